@@ -1,0 +1,283 @@
+"""All settings of the portal, read from the environment once. `.env.example` lists the variables.
+
+A variable that is set to something unusable stops the program with a hint; nothing falls back
+silently.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+from dotenv import load_dotenv
+
+from .local_postgres import LocalPostgres
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+load_dotenv(BASE_DIR / ".env")
+
+
+def env_text(name, default):
+    return os.environ.get(name, "").strip() or default
+
+
+def env_bool(name, default):
+    text = env_text(name, "true" if default else "false").lower()
+    if text in {"1", "true", "yes", "on"}:
+        return True
+    if text in {"0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name}={text!r} is neither true nor false: write {name}=true.")
+
+
+def env_number(name, default, kind, low, high):
+    text = env_text(name, str(default))
+    try:
+        number = kind(text)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}={text!r} is not a number.") from error
+    if not low <= number <= high:
+        raise ImproperlyConfigured(f"{name}={text} must lie between {low} and {high}.")
+    return number
+
+
+def env_url(name, default, schemes):
+    text = env_text(name, default)
+    if text and (urlsplit(text).scheme not in schemes or not urlsplit(text).netloc):
+        hint = ", ".join(f"{scheme}://…" for scheme in schemes)
+        raise ImproperlyConfigured(f"{name}={text!r} must be an address of the form {hint}")
+    return text
+
+
+def env_database(name):
+    text = env_text(name, "")
+    if not text:
+        return LocalPostgres(VAR_DIR).django_settings()
+    try:
+        database = dj_database_url.parse(text)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} cannot be read: {error}") from error
+    if database["ENGINE"] != "django.db.backends.postgresql":
+        raise ImproperlyConfigured(
+            f"{name} must begin with postgres:// — the search needs PostgreSQL."
+        )
+    return database
+
+
+def secret_key():
+    """SECRET_KEY, else one made at the first start and kept below VAR_DIR."""
+    given = env_text("SECRET_KEY", "")
+    if given:
+        return given
+    path = VAR_DIR / "secret_key"
+    try:
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{path} cannot be written ({error.strerror}): set SECRET_KEY, or VAR_DIR to a folder "
+            "that the portal may write to."
+        ) from error
+    return path.read_text()
+
+
+DEBUG = env_bool("DEBUG", False)
+VAR_DIR = Path(env_text("VAR_DIR", str(BASE_DIR / "var"))).expanduser().resolve()
+PORT = env_number("PORT", 8000, int, 1, 65535)
+SECRET_KEY = secret_key()
+
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+PUBLIC_HOSTS = [
+    host.strip()
+    for host in env_text("ALLOWED_HOSTS", "").split(",")
+    if host.strip() and host.strip() not in LOOPBACK
+]
+if any("/" in host or " " in host for host in PUBLIC_HOSTS):
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS takes host names separated by commas, such as "
+        "myositis.example.org,www.myositis.example.org — no https:// and no path."
+    )
+# Loopback is always allowed: health checks ask there.
+ALLOWED_HOSTS = [*PUBLIC_HOSTS, *LOOPBACK]
+
+# What the registry client is told; see docs/registry.md.
+CTGOV_BASE_URL = env_url(
+    "CTGOV_BASE_URL", "https://clinicaltrials.gov/api/v2", ("https", "http")
+).rstrip("/")
+CTGOV_USER_AGENT = env_text(
+    "CTGOV_USER_AGENT", "myositis-portal/0.1 (set CTGOV_USER_AGENT to name a contact address)"
+)
+CTGOV_PAUSE_SECONDS = env_number("CTGOV_PAUSE_SECONDS", 1, float, 0, 60)
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "csp",
+    "rest_framework",
+    "conditions",
+    "organizations",
+    "trials",
+    "myositis_portal",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "myositis_portal.edition.EditionMiddleware",
+]
+
+ROOT_URLCONF = "myositis_portal.urls"
+WSGI_APPLICATION = "myositis_portal.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = {
+    "default": env_database("DATABASE_URL") | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env_url("REDIS_URL", "", ("redis", "rediss"))
+if REDIS_URL:
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    }
+    CELERY_BROKER_URL = REDIS_URL
+    # A task whose worker died is given to another one after this many seconds: longer than any
+    # task may run (CELERY_TASK_TIME_LIMIT), or a living worker's task would be given away.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(VAR_DIR / "celery" / "queue"),
+        "data_folder_out": str(VAR_DIR / "celery" / "queue"),
+        "processed_folder": str(VAR_DIR / "celery" / "taken"),
+        "control_folder": str(VAR_DIR / "celery" / "control"),
+    }
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = "UTC"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_SOFT_TIME_LIMIT = 1740
+CELERY_TASK_TIME_LIMIT = 1800
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celery" / "beat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "ask the registry for a new dataset": {
+        "task": "trials.tasks.sync_trials",
+        "schedule": 3600,
+        # One that waited an hour is worth no more than the next one.
+        "options": {"expires": 3600},
+    },
+}
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+TIME_ZONE = "UTC"
+USE_I18N = True
+USE_TZ = True
+LOCALE_PATHS = [BASE_DIR / "locale"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# Nobody else learns what a reader looks for, not even from the Referer header.
+SECURE_REFERRER_POLICY = "no-referrer"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_NAME = "editor"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+
+# Under a public name the portal speaks HTTPS only; TLS ends at the proxy before it.
+if PUBLIC_HOSTS and not DEBUG:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "UNAUTHENTICATED_USER": None,
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        # The parent of django.request and django.server: no second line per handler.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+    },
+}

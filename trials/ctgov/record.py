@@ -1,0 +1,352 @@
+"""What a record of ClinicalTrials.gov holds, read without ever failing over what is odd in it."""
+
+import copy
+import datetime as dt
+import hashlib
+import json
+import re
+from typing import Annotated
+
+import msgspec
+
+NCT_ID = re.compile(r"NCT[0-9]{8}")
+
+
+class MalformedIdentity(ValueError):
+    """A record without a readable NCT number: it cannot be filed."""
+
+
+class PartialDate(msgspec.Struct, frozen=True):
+    """`yyyy`, `yyyy-MM` or `yyyy-MM-dd` as written; its first day, where it can be read."""
+
+    text: str = ""
+    date: dt.date | None = None
+    type: str = ""
+
+    @classmethod
+    def read(cls, text: str | None, type: str | None = None) -> "PartialDate":
+        parts = (text or "").split("-")
+        try:
+            day = dt.date(*[int(part) for part in parts + ["1", "1"][len(parts) - 1 :]])
+        except (ValueError, TypeError, OverflowError):
+            day = None
+        return cls(text or "", day, type or "")
+
+
+class _Part(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
+    """A part of a record. The registry omits what it does not have; it sends no nulls."""
+
+
+_Text = str | None
+# Short words are columns with an index, which PostgreSQL bounds.
+_Word = Annotated[str, msgspec.Meta(max_length=100)] | None
+_Count = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)] | None
+
+
+class Contact(_Part):
+    name: _Text = None
+    role: _Text = None
+    phone: _Text = None
+    phone_ext: _Text = None
+    email: _Text = None
+
+
+class GeoPoint(_Part):
+    lat: Annotated[float, msgspec.Meta(ge=-90, le=90)] | None = None
+    lon: Annotated[float, msgspec.Meta(ge=-180, le=180)] | None = None
+
+
+class Location(_Part):
+    facility: _Text = None
+    status: _Word = None
+    city: _Text = None
+    state: _Text = None
+    zip: _Text = None
+    country: _Word = None
+    contacts: list[Contact] = []
+    geo_point: GeoPoint = GeoPoint()
+
+
+class Sponsor(_Part):
+    name: _Text = None
+    class_: _Word = msgspec.field(name="class", default=None)
+
+
+class Intervention(_Part):
+    type: _Text = None
+    name: _Text = None
+    description: _Text = None
+    arm_group_labels: list[str] = []
+    other_names: list[str] = []
+
+
+class ArmGroup(_Part):
+    label: _Text = None
+    type: _Text = None
+    description: _Text = None
+    intervention_names: list[str] = []
+
+
+class Outcome(_Part):
+    measure: _Text = None
+    description: _Text = None
+    time_frame: _Text = None
+
+
+class Official(_Part):
+    name: _Text = None
+    affiliation: _Text = None
+    role: _Text = None
+
+
+class Reference(_Part):
+    pmid: _Text = None
+    type: _Text = None
+    citation: _Text = None
+
+
+class Link(_Part):
+    label: _Text = None
+    url: _Text = None
+
+
+class DateStruct(_Part):
+    date: _Text = None
+    type: _Text = None
+
+    def read(self) -> PartialDate:
+        return PartialDate.read(self.date, self.type)
+
+
+class OrgStudyIdInfo(_Part):
+    id: _Text = None
+
+
+class IdentificationModule(_Part):
+    nct_id: str
+    nct_id_aliases: list[str] = []
+    org_study_id_info: OrgStudyIdInfo = OrgStudyIdInfo()
+    brief_title: _Text = None
+    official_title: _Text = None
+    acronym: _Text = None
+
+
+class StatusModule(_Part):
+    overall_status: _Word = None
+    last_known_status: _Word = None
+    why_stopped: _Text = None
+    status_verified_date: _Text = None
+    start_date_struct: DateStruct = DateStruct()
+    primary_completion_date_struct: DateStruct = DateStruct()
+    completion_date_struct: DateStruct = DateStruct()
+    study_first_post_date_struct: DateStruct = DateStruct()
+    results_first_post_date_struct: DateStruct = DateStruct()
+    last_update_post_date_struct: DateStruct = DateStruct()
+
+
+class SponsorCollaboratorsModule(_Part):
+    lead_sponsor: Sponsor = Sponsor()
+    collaborators: list[Sponsor] = []
+
+
+class DescriptionModule(_Part):
+    brief_summary: _Text = None
+    detailed_description: _Text = None
+
+
+class ConditionsModule(_Part):
+    conditions: list[str] = []
+    keywords: list[str] = []
+
+
+class MaskingInfo(_Part):
+    masking: _Text = None
+    masking_description: _Text = None
+    who_masked: list[str] = []
+
+
+class DesignInfo(_Part):
+    allocation: _Text = None
+    intervention_model: _Text = None
+    intervention_model_description: _Text = None
+    primary_purpose: _Text = None
+    observational_model: _Text = None
+    time_perspective: _Text = None
+    masking_info: MaskingInfo = MaskingInfo()
+
+
+class EnrollmentInfo(_Part):
+    count: _Count = None
+    type: _Text = None
+
+
+class DesignModule(_Part):
+    study_type: _Word = None
+    phases: list[str] = []
+    patient_registry: bool | None = None
+    target_duration: _Text = None
+    design_info: DesignInfo = DesignInfo()
+    enrollment_info: EnrollmentInfo = EnrollmentInfo()
+
+
+class ArmsInterventionsModule(_Part):
+    arm_groups: list[ArmGroup] = []
+    interventions: list[Intervention] = []
+
+
+class OutcomesModule(_Part):
+    primary_outcomes: list[Outcome] = []
+    secondary_outcomes: list[Outcome] = []
+    other_outcomes: list[Outcome] = []
+
+
+class EligibilityModule(_Part):
+    eligibility_criteria: _Text = None
+    healthy_volunteers: bool | None = None
+    sex: _Word = None
+    gender_based: bool | None = None
+    gender_description: _Text = None
+    minimum_age: _Text = None
+    maximum_age: _Text = None
+    study_population: _Text = None
+
+
+class ContactsLocationsModule(_Part):
+    central_contacts: list[Contact] = []
+    overall_officials: list[Official] = []
+    locations: list[Location] = []
+
+
+class ReferencesModule(_Part):
+    references: list[Reference] = []
+    see_also_links: list[Link] = []
+
+
+class IpdSharingStatementModule(_Part):
+    ipd_sharing: _Text = None
+    description: _Text = None
+
+
+class ProtocolSection(_Part):
+    identification_module: IdentificationModule
+    status_module: StatusModule = StatusModule()
+    sponsor_collaborators_module: SponsorCollaboratorsModule = SponsorCollaboratorsModule()
+    description_module: DescriptionModule = DescriptionModule()
+    conditions_module: ConditionsModule = ConditionsModule()
+    design_module: DesignModule = DesignModule()
+    arms_interventions_module: ArmsInterventionsModule = ArmsInterventionsModule()
+    outcomes_module: OutcomesModule = OutcomesModule()
+    eligibility_module: EligibilityModule = EligibilityModule()
+    contacts_locations_module: ContactsLocationsModule = ContactsLocationsModule()
+    references_module: ReferencesModule = ReferencesModule()
+    ipd_sharing_statement_module: IpdSharingStatementModule = IpdSharingStatementModule()
+
+
+class StudyRecord(_Part):
+    """A record, its parts named as the registry names them. Unknown enumeration values are kept."""
+
+    protocol_section: ProtocolSection
+    has_results: bool = False
+
+    @property
+    def nct_id(self) -> str:
+        return self.protocol_section.identification_module.nct_id
+
+    @property
+    def overall_status(self) -> str:
+        return self.protocol_section.status_module.overall_status or ""
+
+    @property
+    def aliases(self) -> list[str]:
+        """Former numbers of this study, as far as they are numbers."""
+        names = self.protocol_section.identification_module.nct_id_aliases
+        return [name for name in names if NCT_ID.fullmatch(name) and name != self.nct_id]
+
+    @classmethod
+    def read(cls, study: dict) -> "StudyRecord":
+        """A value of an unexpected type reads as absent.
+
+        Raises MalformedIdentity and nothing else.
+        """
+        nct_id = identity(study)
+        if not NCT_ID.fullmatch(nct_id):
+            raise MalformedIdentity(f"{nct_id[:40]!r} is not an NCT number")
+        try:
+            return msgspec.convert(study, cls)
+        except msgspec.ValidationError as error:
+            pruned, problem = copy.deepcopy(study), error
+        while True:
+            _remove(pruned, str(problem).rpartition(" - at `$")[2].rstrip("`"))
+            try:
+                return msgspec.convert(pruned, cls)
+            except msgspec.ValidationError as error:
+                problem = error
+
+
+def identity(study: object) -> str:
+    """The NCT number as it stands. Raises MalformedIdentity where there is no such text."""
+    try:
+        nct_id = study["protocolSection"]["identificationModule"]["nctId"]
+    except (TypeError, KeyError, IndexError) as error:
+        raise MalformedIdentity("the record has no nctId") from error
+    if not isinstance(nct_id, str):
+        raise MalformedIdentity(f"its nctId is a {type(nct_id).__name__}, not text")
+    return nct_id
+
+
+def decode_study(raw: bytes) -> object:
+    """JSON to Python. What PostgreSQL cannot store, NUL and half surrogate pairs, becomes U+FFFD.
+
+    Raises MalformedIdentity where it is no JSON at all.
+    """
+    try:
+        if b"\\u0000" not in raw and b"\\ud" not in raw.lower():
+            return msgspec.json.decode(raw)
+        return _storable(json.loads(bytes(raw)))
+    except (ValueError, RecursionError) as error:
+        raise MalformedIdentity(f"the record cannot be read: {error}"[:300]) from error
+
+
+def content_hash(study: dict) -> str:
+    """Equal for two records that differ in nothing but the night on which they were processed."""
+    misc = study.get("derivedSection")
+    misc = misc.get("miscInfoModule") if isinstance(misc, dict) else None
+    snapshot = misc.pop("versionHolder", None) if isinstance(misc, dict) else None
+    digest = hashlib.sha256(msgspec.json.encode(study, order="deterministic")).hexdigest()
+    if snapshot is not None:
+        misc["versionHolder"] = snapshot
+    return digest
+
+
+def without_contacts(value):
+    """A copy without contacts, wherever they stand: the registry has put them in odd places."""
+    if isinstance(value, list):
+        return [without_contacts(item) for item in value]
+    if isinstance(value, dict):
+        return {
+            key: without_contacts(item)
+            for key, item in value.items()
+            if key not in ("contacts", "centralContacts")
+        }
+    return value
+
+
+def _storable(value):
+    if isinstance(value, str):
+        text = value.replace("\0", "\ufffd")
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_storable(item) for item in value]
+    if isinstance(value, dict):
+        return {_storable(key): _storable(item) for key, item in value.items()}
+    return value
+
+
+def _remove(study, path):
+    """Takes the value at a path such as `.locations[3].city` out of the study."""
+    steps = [
+        int(index) if index else name for name, index in re.findall(r"\.([^.\[]+)|\[(\d+)\]", path)
+    ]
+    for step in steps[:-1]:
+        study = study[step]
+    del study[steps[-1]]

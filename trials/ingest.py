@@ -1,0 +1,287 @@
+"""Bringing the portal up to date: stage what the registry sends, judge it, publish it.
+
+A reader sees one whole edition or the next, never a mixture: staging is invisible, and publishing
+is one transaction. Whatever goes wrong leaves the last edition standing and says so in its SyncRun.
+"""
+
+import gzip
+import hashlib
+import itertools
+import logging
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from . import ctgov
+from .models import (
+    SYNC_LOCK,
+    Outcome,
+    Presence,
+    Source,
+    StagedStudy,
+    Step,
+    SyncRun,
+    Trial,
+)
+from .publish import publish, read_by_old_rules, reread, without_needless_contacts
+
+logger = logging.getLogger(__name__)
+
+SAMPLES = Path(__file__).parent / "samples" / "studies.jsonl"
+READABLE_SHARE = 0.995
+SHRUNKEN_SHARE = 0.9
+
+
+class SyncBusy(Exception):
+    """Another process is syncing; there is nothing to do."""
+
+
+@contextmanager
+def sync_lock():
+    """One sync at a time, however many workers; the lock ends with the connection that holds it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [SYNC_LOCK])
+        if not cursor.fetchone()[0]:
+            raise SyncBusy
+    try:
+        yield
+    finally:
+        # A connection lost in between took the lock with it.
+        if connection.connection is not None and not connection.connection.closed:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [SYNC_LOCK])
+
+
+def sync(client: ctgov.Client, force: bool = False, task_id: str = "", watch=None) -> SyncRun:
+    """Brings the portal up to date. Raises SyncBusy where another sync is at work.
+
+    `force` sweeps even where the registry's dataset is the one already published. `watch(run)` is
+    called whenever the run has made progress. What the registry does wrong ends in the run that is
+    returned; anything else is recorded there and raised.
+    """
+    with sync_lock():
+        _close_interrupted_runs()
+        held = _released()
+        if held:
+            return _attempt(held, lambda run: _settle(run, client), watch)
+        run = SyncRun.objects.create(task_id=task_id, scopes_hash=ctgov.SCOPES_HASH)
+        return _attempt(run, lambda run: _sweep(run, client, force, watch), watch)
+
+
+def load_file(path: Path, source: str = Source.FILE, watch=None) -> SyncRun:
+    """Loads studies from JSON lines (plain or .gz) through the same staging, gate and publish.
+
+    A file is no proof of absence: studies that it lacks stay as they are.
+    """
+    with sync_lock():
+        _close_interrupted_runs()
+        run = SyncRun.objects.create(source=source)
+        return _attempt(run, lambda run: _load(run, path, watch), watch)
+
+
+def load_samples(watch=None) -> SyncRun | None:
+    """Loads the sample studies, unless the portal knows real ones or the samples already."""
+    if Trial.objects.exists():
+        return None
+    return load_file(SAMPLES, Source.SAMPLES, watch)
+
+
+def release(run_id: int, by: str) -> SyncRun:
+    """Marks a held sweep to be published by the next sync. Raises SyncRun.DoesNotExist."""
+    run = (
+        SyncRun.objects.filter(outcome=Outcome.HELD, staged__isnull=False).distinct().get(pk=run_id)
+    )
+    run.released_at, run.released_by = timezone.now(), by
+    run.save(update_fields=["released_at", "released_by"])
+    return run
+
+
+def _attempt(run, work, watch):
+    try:
+        work(run)
+    except ctgov.RegistryError as error:
+        _finish(run, Outcome.FAILED, str(error))
+    except BaseException as error:
+        # Recorded for people, raised for whoever called. A dead connection cannot record it; the
+        # next sync will.
+        logger.exception("sync %s broke off", run.pk)
+        if connection.is_usable():
+            _finish(run, Outcome.FAILED, f"{type(error).__name__}: {error}"[:500])
+        raise
+    if watch:
+        watch(run)
+    logger.info("sync %s: %s %s", run.pk, run.outcome, run.reason)
+    return run
+
+
+def _finish(run, outcome, reason=""):
+    if outcome == Outcome.FAILED and run.released_at:
+        # What an operator released stays released, until it or a newer sweep is published.
+        outcome = Outcome.HELD
+    run.outcome, run.reason, run.finished_at = outcome, reason, timezone.now()
+    with transaction.atomic():
+        run.save()
+        if outcome == Outcome.HELD:
+            # Only the newest held sweep can be released.
+            StagedStudy.objects.filter(run__outcome=Outcome.HELD).exclude(run=run).delete()
+        else:
+            run.staged.all().delete()
+
+
+def _close_interrupted_runs():
+    for run in SyncRun.objects.filter(outcome=Outcome.RUNNING):
+        _finish(run, Outcome.FAILED, _("The sync was interrupted: its process ended."))
+
+
+def _released():
+    held = SyncRun.objects.filter(
+        outcome=Outcome.HELD, released_at__isnull=False, staged__isnull=False
+    )
+    return held.distinct().first()
+
+
+def _sweep(run, client, force, watch):
+    version = client.version()
+    run.data_timestamp = version.data_timestamp
+    if not force and _is_published(run):
+        if not read_by_old_rules().exists():
+            return _finish(run, Outcome.UNCHANGED)
+        _step(run, Step.PUBLISHING, watch)
+        return reread(run)
+    _step(run, Step.FETCHING, watch)
+    for scope in ctgov.SCOPES:
+        for page in client.sweep(scope):
+            stage(run, scope.name, page.studies, total=page.total)
+            if watch:
+                watch(run)
+    _step(run, Step.CHECKING, watch)
+    if client.version() != version:
+        return _finish(run, Outcome.HELD, _("The registry's data changed during the sweep."))
+    problem = gate(run)
+    if problem:
+        return _finish(run, Outcome.HELD, problem)
+    _settle(run, client, watch)
+
+
+def _load(run, path, watch):
+    _step(run, Step.FETCHING, watch)
+    opened = gzip.open(path) if path.suffix == ".gz" else path.open("rb")
+    with opened as lines:
+        filled = (line for line in lines if line.strip())
+        while page := list(itertools.islice(filled, ctgov.PAGE_SIZE)):
+            stage(run, ctgov.MYOSITIS.name, page, total=None)
+            if watch:
+                watch(run)
+    run.data_timestamp = _snapshot_date(run)
+    problem = gate(run)
+    if problem:
+        return _finish(run, Outcome.HELD, problem)
+    _settle(run, client=None, watch=watch)
+
+
+def _snapshot_date(run):
+    """The night on which the registry made the records of a file; they all carry it."""
+    path = "record__derivedSection__miscInfoModule__versionHolder"
+    dates = run.staged.exclude(record=None).values_list(path, flat=True)
+    return max((date for date in dates.distinct() if isinstance(date, str)), default="")
+
+
+def _is_published(run):
+    last = SyncRun.objects.published().exclude(source=Source.SAMPLES).first()
+    return (
+        last is not None
+        and last.source == Source.REGISTRY
+        and (last.data_timestamp, last.scopes_hash) == (run.data_timestamp, run.scopes_hash)
+    )
+
+
+def _step(run, step, watch=None):
+    run.step = step
+    run.save()
+    if watch:
+        watch(run)
+
+
+def stage(run: SyncRun, scope: str, page: list[bytes], total: int | None) -> None:
+    """Keeps a page of undecoded studies, in one transaction with the run's progress."""
+    rows = [_staged(run, scope, raw) for raw in page]
+    with transaction.atomic():
+        StagedStudy.objects.bulk_create(rows, ignore_conflicts=True)
+        if total is not None:
+            run.totals[scope] = total
+        run.fetched = run.staged.values("key").distinct().count()
+        run.quarantined = run.staged.exclude(problem="").values("key").distinct().count()
+        run.save()
+
+
+def _staged(run, scope, raw) -> StagedStudy:
+    row = StagedStudy(run=run, scope=scope)
+    try:
+        row.record = without_needless_contacts(ctgov.decode_study(raw))
+        row.key = ctgov.StudyRecord.read(row.record).nct_id
+        row.content_hash = ctgov.content_hash(row.record)
+    except ctgov.MalformedIdentity as error:
+        row.key = row.content_hash = hashlib.sha256(raw).hexdigest()
+        row.problem = str(error)
+    return row
+
+
+def gate(run: SyncRun) -> str:
+    """Why this sweep must not be published by itself; empty where it is provably whole.
+
+    The rules stand in docs/registry.md, "Why a whole sweep".
+    """
+    if not run.fetched:
+        return _("The answer holds no studies.")
+    if run.quarantined > run.fetched * (1 - READABLE_SHARE):
+        return ngettext(
+            "%(count)d record cannot be read.",
+            "%(count)d records cannot be read.",
+            run.quarantined,
+        ) % {"count": run.quarantined}
+    last = SyncRun.objects.published().filter(source=Source.REGISTRY).first()
+    if run.source == Source.FILE and last and _is_older(run, last):
+        return _("The file (%(file)s) is older than what is published (%(published)s).") % {
+            "file": run.data_timestamp,
+            "published": last.data_timestamp,
+        }
+    for scope in sorted({*run.totals, *run.staged.values_list("scope", flat=True)}):
+        count = run.staged.filter(scope=scope).count()
+        total = run.totals.setdefault(scope, count)
+        if count != total:
+            return _(
+                "%(scope)s: %(count)d different studies came, but the registry counts %(total)d."
+            ) % {
+                "scope": scope,
+                "count": count,
+                "total": total,
+            }
+        before = last.totals.get(scope, 0) if last else 0
+        if run.source != Source.FILE and count < before * SHRUNKEN_SHARE:
+            return _("%(scope)s: only %(count)d studies; there were %(before)d.") % {
+                "scope": scope,
+                "count": count,
+                "before": before,
+            }
+    return ""
+
+
+def _is_older(run, last):
+    """A file's date is the night before, or the day of, the registry's own timestamp."""
+    return bool(run.data_date and last.data_date and (last.data_date - run.data_date).days > 1)
+
+
+def _settle(run, client, watch=None):
+    """Asks what became of the studies that are not in the sweep, then publishes."""
+    answers = {}
+    if client:
+        staged = run.staged.filter(problem="").values("key")
+        known = Trial.objects.exclude(presence=Presence.RENAMED).filter(is_sample=False)
+        vanished = known.exclude(nct_id__in=staged).values_list("nct_id", flat=True)
+        answers = dict(client.look_up(vanished))
+    _step(run, Step.PUBLISHING, watch)
+    publish(run, answers)

@@ -1,0 +1,88 @@
+"""The command line's door to the sync. What it does stands in trials/ingest.py."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from trials import ctgov, ingest
+from trials.models import Outcome, SyncRun
+
+FAILED, HELD, BUSY = 1, 2, 75
+
+
+class Command(BaseCommand):
+    help = (
+        "Brings the studies up to date with ClinicalTrials.gov. Ends with 0 when they are, 1 when "
+        "the sync failed, 2 when it was held back, 75 when another sync is at work."
+    )
+
+    def add_arguments(self, parser):
+        what = parser.add_mutually_exclusive_group()
+        what.add_argument(
+            "--force",
+            action="store_true",
+            help="sweep even where the registry's data are unchanged",
+        )
+        what.add_argument(
+            "--from-file",
+            type=Path,
+            metavar="STUDIES.jsonl",
+            help="load a downloaded file of records, one a line (plain or .gz)",
+        )
+        what.add_argument(
+            "--release",
+            type=int,
+            metavar="RUN",
+            help="publish a sweep that was held back; /status/ shows its number and the reason",
+        )
+
+    def handle(self, **options):
+        with Progress() as watch:
+            try:
+                run = self.sync(options, watch)
+            except ingest.SyncBusy as error:
+                raise CommandError("Another sync is at work.", returncode=BUSY) from error
+            except SyncRun.DoesNotExist as error:
+                raise CommandError("There is no held sweep of that number.") from error
+            except OSError as error:
+                raise CommandError(f"{error.filename}: {error.strerror}") from error
+        if run.outcome == Outcome.FAILED:
+            raise CommandError(f"The sync failed: {run.reason}", returncode=FAILED)
+        if run.outcome == Outcome.HELD:
+            raise CommandError(
+                f"Sweep {run.pk} is held back, nothing was changed: {run.reason} "
+                f"To publish it all the same: manage.py sync_trials --release {run.pk}",
+                returncode=HELD,
+            )
+        self.stdout.write(
+            f"{run.get_outcome_display()}: {run.fetched} studies fetched, {run.created} new, "
+            f"{run.changed} changed, {run.vanished} vanished, {run.quarantined} unreadable."
+        )
+
+    def sync(self, options, watch):
+        if options["from_file"]:
+            return ingest.load_file(options["from_file"], watch=watch)
+        if options["release"]:
+            ingest.release(options["release"], by="command line")
+        client = ctgov.Client.from_settings(settings)
+        return ingest.sync(client, force=options["force"], watch=watch)
+
+
+class Progress:
+    """A bar on a terminal. Elsewhere the sync's own log lines tell how far it is."""
+
+    def __enter__(self):
+        # tqdm draws nothing where standard error is no terminal.
+        self.bar = tqdm(disable=None, unit=" studies", leave=False)
+        return self
+
+    def __exit__(self, *exception):
+        self.bar.close()
+
+    def __call__(self, run):
+        self.bar.set_description(str(run.get_step_display()))
+        self.bar.total = max(sum(run.totals.values()), run.fetched) or None
+        self.bar.n = run.fetched
+        self.bar.refresh()

@@ -1,0 +1,395 @@
+"""What the portal knows of studies. Columns carry the registry's own names, in AACT's spelling.
+
+The sync owns every column of Trial and Location (MACHINE_FIELDS) and may overwrite it at any time.
+"""
+
+import datetime as dt
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
+from django.db import connection, models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .search_vector import SEARCH_CONFIGURATION, SEARCH_VECTOR
+
+# Open to new participants. AVAILABLE is expanded access: a treatment outside of a study.
+OPEN_STATUSES = ("RECRUITING", "AVAILABLE")
+# The registry's contacts are personal data: kept only while somebody may need to call.
+CONTACT_STATUSES = ("RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE")
+STALE_AFTER = dt.timedelta(days=7)
+# Any number that no other program on the same database uses as an advisory lock.
+SYNC_LOCK = 0x6D796F73
+
+
+class Status(models.TextChoices):
+    """The registry's overall statuses. Others may come: show them as they are."""
+
+    RECRUITING = "RECRUITING", _("Recruiting")
+    NOT_YET_RECRUITING = "NOT_YET_RECRUITING", _("Not yet recruiting")
+    ENROLLING_BY_INVITATION = "ENROLLING_BY_INVITATION", _("Enrolling by invitation")
+    ACTIVE_NOT_RECRUITING = "ACTIVE_NOT_RECRUITING", _("Running, not recruiting")
+    SUSPENDED = "SUSPENDED", _("Suspended")
+    TERMINATED = "TERMINATED", _("Stopped early")
+    COMPLETED = "COMPLETED", _("Completed")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn before it began")
+    AVAILABLE = "AVAILABLE", _("Expanded access: available")
+    NO_LONGER_AVAILABLE = "NO_LONGER_AVAILABLE", _("Expanded access: no longer available")
+    TEMPORARILY_NOT_AVAILABLE = (
+        "TEMPORARILY_NOT_AVAILABLE",
+        _("Expanded access: not available at the moment"),
+    )
+    APPROVED_FOR_MARKETING = "APPROVED_FOR_MARKETING", _("Expanded access: approved for marketing")
+    WITHHELD = "WITHHELD", _("Details withheld by the sponsor")
+    UNKNOWN = "UNKNOWN", _("Unknown: not confirmed for two years")
+
+
+class Phase(models.TextChoices):
+    EARLY_PHASE1 = "EARLY_PHASE1", _("Early phase 1")
+    PHASE1 = "PHASE1", _("Phase 1")
+    PHASE2 = "PHASE2", _("Phase 2")
+    PHASE3 = "PHASE3", _("Phase 3")
+    PHASE4 = "PHASE4", _("Phase 4")
+    NA = "NA", _("No phase (not a drug study)")
+
+
+class Sex(models.TextChoices):
+    ALL = "ALL", _("All")
+    FEMALE = "FEMALE", _("Women and girls")
+    MALE = "MALE", _("Men and boys")
+
+
+class Presence(models.TextChoices):
+    """What the registry's last whole answer said about a study that we know."""
+
+    LISTED = "listed", _("In the registry's last answer")
+    OUT_OF_SCOPE = "out-of-scope", _("On the registry, but no longer listed under muscle disease")
+    MISSING = "missing", _("Not in the registry's last answer")
+    GONE = "gone", _("No longer on the registry")
+    RENAMED = "renamed", _("Now under another number")
+
+
+class TrialQuerySet(models.QuerySet):
+    def listed(self):
+        return self.filter(presence=Presence.LISTED)
+
+    def about_myositis(self):
+        return self.filter(scopes__contains=["myositis"])
+
+    def open(self):
+        return self.listed().filter(overall_status__in=OPEN_STATUSES)
+
+    def matching(self, words):
+        """Studies with these words (web-search syntax), the best matches first."""
+        query = SearchQuery(words, search_type="websearch", config=SEARCH_CONFIGURATION)
+        rank = SearchRank(F("search"), query, normalization=1)
+        return (
+            self.filter(Q(search=query) | Q(nct_id=words.upper()))
+            .alias(rank=rank)
+            .order_by("-rank", "nct_id")
+        )
+
+    def for_age(self, years):
+        return self.filter(
+            Q(minimum_age_years=None) | Q(minimum_age_years__lte=years),
+            # "65 years" includes the whole year before the 66th birthday.
+            Q(maximum_age_years=None) | Q(maximum_age_years__gt=years - 1),
+        )
+
+    def for_sex(self, sex):
+        return self.filter(sex__in=["", Sex.ALL, sex])
+
+    def in_country(self, country):
+        sites = Location.objects.filter(trial=models.OuterRef("pk"), country_name=country)
+        return self.filter(models.Exists(sites))
+
+
+class Trial(models.Model):
+    """One study of the registry, as its last published record has it."""
+
+    nct_id = models.CharField(_("NCT number"), max_length=11, primary_key=True)
+    org_study_id = models.TextField(blank=True)
+    brief_title = models.TextField(_("title"), blank=True)
+    official_title = models.TextField(blank=True)
+    acronym = models.TextField(blank=True)
+    overall_status = models.CharField(_("status"), max_length=100, blank=True, db_index=True)
+    last_known_status = models.CharField(max_length=100, blank=True)
+    why_stopped = models.TextField(blank=True)
+    study_type = models.CharField(max_length=100, blank=True)
+    phases = ArrayField(models.TextField(), default=list)
+    enrollment = models.IntegerField(null=True)
+    enrollment_type = models.TextField(blank=True)
+    # A partial date keeps its text; beside it stands the first day of the period it names.
+    start_date = models.DateField(null=True)
+    start_date_text = models.TextField(blank=True)
+    start_date_type = models.TextField(blank=True)
+    primary_completion_date = models.DateField(null=True)
+    primary_completion_date_text = models.TextField(blank=True)
+    primary_completion_date_type = models.TextField(blank=True)
+    completion_date = models.DateField(null=True)
+    completion_date_text = models.TextField(blank=True)
+    completion_date_type = models.TextField(blank=True)
+    status_verified_date = models.DateField(null=True)
+    status_verified_date_text = models.TextField(blank=True)
+    study_first_posted_date = models.DateField(null=True)
+    results_first_posted_date = models.DateField(null=True)
+    last_update_posted_date = models.DateField(_("last updated"), null=True, db_index=True)
+    has_results = models.BooleanField(default=False)
+    brief_summary = models.TextField(blank=True)
+    detailed_description = models.TextField(blank=True)
+    eligibility_criteria = models.TextField(blank=True)
+    sex = models.CharField(max_length=100, blank=True)
+    gender_based = models.BooleanField(null=True)
+    gender_description = models.TextField(blank=True)
+    minimum_age = models.TextField(blank=True)
+    maximum_age = models.TextField(blank=True)
+    healthy_volunteers = models.BooleanField(null=True)
+    study_population = models.TextField(blank=True)
+    lead_sponsor_name = models.TextField(_("sponsor"), blank=True)
+    lead_sponsor_class = models.CharField(max_length=100, blank=True)
+    collaborators = models.JSONField(default=list)
+    interventions = models.JSONField(default=list)
+    arm_groups = models.JSONField(default=list)
+    design = models.JSONField(default=dict)
+    primary_outcomes = models.JSONField(default=list)
+    secondary_outcomes = models.JSONField(default=list)
+    other_outcomes = models.JSONField(default=list)
+    keywords = ArrayField(models.TextField(), default=list)
+    registry_conditions = ArrayField(models.TextField(), default=list)
+    references = models.JSONField(default=list)
+    see_also_links = models.JSONField(default=list)
+    ipd_sharing = models.TextField(blank=True)
+    ipd_sharing_description = models.TextField(blank=True)
+    overall_officials = models.JSONField(default=list)
+    central_contacts = models.JSONField(default=list)
+
+    # Our reading of the columns above, by rules of the version beside it.
+    minimum_age_years = models.FloatField(null=True)
+    maximum_age_years = models.FloatField(null=True)
+    search_words = models.TextField(blank=True)
+    rules_version = models.PositiveIntegerField(default=0)
+    search = models.GeneratedField(
+        expression=SEARCH_VECTOR, output_field=SearchVectorField(), db_persist=True
+    )
+
+    # The record that the columns were read from, without contacts once the study is closed.
+    record = models.JSONField(default=dict)
+    content_hash = models.CharField(max_length=64, blank=True)
+    scopes = ArrayField(models.TextField(), default=list)
+    is_sample = models.BooleanField(default=False)
+    presence = models.CharField(max_length=20, choices=Presence, default=Presence.LISTED)
+    missing_since = models.DateTimeField(null=True)
+    missing_from_dataset = models.TextField(blank=True)
+    first_published_at = models.DateTimeField(default=timezone.now)
+
+    objects = TrialQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-last_update_posted_date", "nct_id"]
+        verbose_name = _("trial")
+        verbose_name_plural = _("trials")
+        indexes = [GinIndex(fields=["search"])]
+
+    def __str__(self):
+        return f"{self.nct_id} {self.brief_title}"
+
+    def get_absolute_url(self):
+        return reverse("trials:detail", args=[self.nct_id])
+
+    @property
+    def registry_url(self):
+        """Where the record stands on the registry; none for a sample, which stands nowhere."""
+        return "" if self.is_sample else f"https://clinicaltrials.gov/study/{self.nct_id}"
+
+    @property
+    def is_open(self):
+        return self.presence == Presence.LISTED and self.overall_status in OPEN_STATUSES
+
+    @property
+    def status_label(self):
+        """The status in words; one that we do not know yet, as the registry writes it."""
+        return (
+            Status(self.overall_status).label
+            if self.overall_status in Status
+            else self.overall_status
+        )
+
+
+class Location(models.Model):
+    """A site of a study. The registry may list the same one twice."""
+
+    trial = models.ForeignKey(Trial, models.CASCADE, related_name="locations")
+    position = models.PositiveIntegerField()
+    facility = models.TextField(blank=True)
+    status = models.CharField(max_length=100, blank=True)
+    city = models.TextField(blank=True)
+    state = models.TextField(blank=True)
+    zip = models.TextField(blank=True)
+    country = models.CharField(max_length=100, blank=True)
+    # One name for a country that the registry spells in several ways.
+    country_name = models.CharField(max_length=100, blank=True, db_index=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    contacts = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["trial", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["trial", "position"], name="one_location_a_position")
+        ]
+
+    def __str__(self):
+        return ", ".join(filter(None, [self.facility, self.city, self.country]))
+
+    @property
+    def status_label(self):
+        return Status(self.status).label if self.status in Status else self.status
+
+
+class TrialAlias(models.Model):
+    """A former number of a study; our address of it redirects for good."""
+
+    alias = models.CharField(max_length=11, primary_key=True)
+    nct_id = models.CharField(max_length=11)
+
+    def __str__(self):
+        return f"{self.alias} → {self.nct_id}"
+
+
+class Source(models.TextChoices):
+    REGISTRY = "registry", _("ClinicalTrials.gov")
+    FILE = "file", _("A downloaded file")
+    SAMPLES = "samples", _("Sample studies")
+
+
+class Outcome(models.TextChoices):
+    RUNNING = "running", _("Running")
+    PUBLISHED = "published", _("Published")
+    UNCHANGED = "unchanged", _("Nothing new")
+    HELD = "held", _("Held back")
+    FAILED = "failed", _("Failed")
+
+
+class Step(models.TextChoices):
+    ASKING = "asking", _("Asking the registry for its date")
+    FETCHING = "fetching", _("Fetching studies")
+    CHECKING = "checking", _("Checking that the answer is whole")
+    PUBLISHING = "publishing", _("Publishing")
+
+
+class SyncRunQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(outcome=Outcome.PUBLISHED)
+
+    def finished(self):
+        return self.exclude(outcome=Outcome.RUNNING)
+
+    def running(self):
+        """The run at work: none where its process died, for then nobody holds the lock."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND objid = %s"
+                " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+                [SYNC_LOCK],
+            )
+            held = cursor.fetchone()
+        return self.filter(outcome=Outcome.RUNNING) if held else self.none()
+
+
+class SyncRun(models.Model):
+    """One attempt to bring the portal up to date. The last published one is the edition in use."""
+
+    source = models.CharField(max_length=20, choices=Source, default=Source.REGISTRY)
+    outcome = models.CharField(max_length=20, choices=Outcome, default=Outcome.RUNNING)
+    step = models.CharField(max_length=20, choices=Step, default=Step.ASKING)
+    reason = models.TextField(blank=True)
+    started_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+    # As the registry writes it, UTC without a zone; equality is all that may be asked of it.
+    data_timestamp = models.TextField(blank=True)
+    scopes_hash = models.CharField(max_length=16, blank=True)
+    # {scope: studies that the registry counts}, and how many of them were fetched so far.
+    totals = models.JSONField(default=dict)
+    fetched = models.PositiveIntegerField(default=0)
+    created = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    vanished = models.PositiveIntegerField(default=0)
+    unanswered = models.PositiveIntegerField(default=0)
+    quarantined = models.PositiveIntegerField(default=0)
+    released_at = models.DateTimeField(null=True)
+    released_by = models.TextField(blank=True)
+    task_id = models.TextField(blank=True)
+
+    objects = SyncRunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        get_latest_by = "pk"
+        verbose_name = _("sync run")
+        verbose_name_plural = _("sync runs")
+
+    def __str__(self):
+        return f"{self.pk} {self.outcome}"
+
+    @property
+    def data_date(self):
+        """When ClinicalTrials.gov processed the data; None where it did not say so legibly."""
+        try:
+            moment = dt.datetime.fromisoformat(self.data_timestamp)
+        except ValueError:
+            return None
+        return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+    @property
+    def age(self):
+        return timezone.now() - (self.data_date or self.finished_at)
+
+    @property
+    def is_stale(self):
+        return self.age > STALE_AFTER
+
+    @property
+    def is_sample(self):
+        return self.source == Source.SAMPLES
+
+
+class StagedStudy(models.Model):
+    """A study of a sweep that is not published yet, or one that cannot be: its problem says why."""
+
+    run = models.ForeignKey(SyncRun, models.CASCADE, related_name="staged")
+    scope = models.TextField()
+    # The NCT number; the hash of what came, where it has none.
+    key = models.TextField()
+    record = models.JSONField(null=True)
+    content_hash = models.CharField(max_length=64)
+    problem = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "scope", "key"], name="one_row_a_study_and_scope"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.key} {self.problem}"
+
+
+class TrialChange(models.Model):
+    """One difference between two published records of a study. Never holds a contact."""
+
+    trial = models.ForeignKey(Trial, models.CASCADE, related_name="changes")
+    run = models.ForeignKey(SyncRun, models.SET_NULL, null=True)
+    field = models.TextField()
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-changed_at", "field"]
+
+    def __str__(self):
+        return f"{self.trial_id} {self.field}"

@@ -1,0 +1,400 @@
+"""Publishing an edition: a record becomes rows, differences are noted, the vanished are filed.
+
+Everything here happens in one transaction, so that a reader sees the old edition or the new one.
+"""
+
+import datetime as dt
+import itertools
+import logging
+from dataclasses import dataclass
+
+import msgspec
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from . import ctgov
+from .models import (
+    CONTACT_STATUSES,
+    Location,
+    Outcome,
+    Presence,
+    Source,
+    StagedStudy,
+    SyncRun,
+    Trial,
+    TrialAlias,
+    TrialChange,
+)
+from .reading import RULES_VERSION
+from .reading.ages import years
+from .reading.countries import country_name
+
+logger = logging.getLogger(__name__)
+
+BATCH = 100
+# How long a study must be missing, in two datasets, before its page says that it is gone.
+MISSING_FOR = dt.timedelta(hours=24)
+
+
+def publish(run: SyncRun, answers: dict) -> None:
+    """Makes the staged studies, and the answers about vanished ones, the portal's edition."""
+    with transaction.atomic():
+        if run.source == Source.SAMPLES:
+            if Trial.objects.filter(is_sample=False).exists():
+                raise ValueError("sample studies never join real ones")
+        else:
+            _drop_samples()
+        known = _known()
+        listed = {nct_id for nct_id, trial in known.items() if trial.presence == Presence.LISTED}
+        for batch in _batches(_staged_studies(run)):
+            _write(run, batch, known)
+        _retire(run, answers, known)
+        still = Trial.objects.listed().values_list("nct_id", flat=True)
+        run.vanished = len(listed.difference(still))
+        run.finished_at, run.outcome, run.reason = timezone.now(), Outcome.PUBLISHED, ""
+        run.save()
+        StagedStudy.objects.exclude(run=run).delete()
+        run.staged.filter(problem="").delete()
+
+
+def without_needless_contacts(study: object) -> object:
+    """The record itself while somebody may call its contacts; else a copy without any of them."""
+    try:
+        status = study["protocolSection"]["statusModule"]["overallStatus"]
+    except (TypeError, KeyError, IndexError):
+        status = None
+    return study if status in CONTACT_STATUSES else ctgov.without_contacts(study)
+
+
+@dataclass
+class _Incoming:
+    study: dict
+    content_hash: str
+    scopes: list[str]
+    presence: str = Presence.LISTED
+
+
+def _known():
+    rows = Trial.objects.only("nct_id", "content_hash", "rules_version", "scopes", "presence")
+    return {trial.nct_id: trial for trial in rows.iterator()}
+
+
+def _staged_studies(run):
+    rows = run.staged.filter(problem="").order_by("key", "scope")
+    for _key, group in itertools.groupby(rows.iterator(BATCH), key=lambda row: row.key):
+        group = list(group)
+        yield _Incoming(group[0].record, group[0].content_hash, [row.scope for row in group])
+
+
+def _batches(items):
+    iterator = iter(items)
+    while batch := list(itertools.islice(iterator, BATCH)):
+        yield batch
+
+
+def _write(run, batch, known):
+    """Writes those of a batch that differ from what is known, and what differs."""
+    fresh = {}
+    for incoming in batch:
+        record = ctgov.StudyRecord.read(incoming.study)
+        now = known.get(record.nct_id)
+        if run.source == Source.FILE and now:
+            incoming.scopes = now.scopes
+        if not now or (now.content_hash, now.rules_version, now.scopes, now.presence) != (
+            incoming.content_hash,
+            RULES_VERSION,
+            incoming.scopes,
+            incoming.presence,
+        ):
+            fresh[record.nct_id] = (record, incoming)
+    before = Trial.objects.prefetch_related("locations").in_bulk(list(fresh))
+    trials, locations, changes = [], [], []
+    for nct_id, (record, incoming) in fresh.items():
+        trial = Trial(
+            **columns(record),
+            record=incoming.study,
+            content_hash=incoming.content_hash,
+            scopes=incoming.scopes,
+            presence=incoming.presence,
+            is_sample=run.source == Source.SAMPLES,
+        )
+        sites = site_rows(trial, record)
+        trials.append(trial)
+        locations += sites
+        if nct_id in before:
+            differences = list(_differences(before[nct_id], trial, sites))
+            changes += [TrialChange(run=run, trial=trial, **change) for change in differences]
+            run.changed += bool(differences)
+        else:
+            run.created += 1
+    _save(trials, locations)
+    TrialChange.objects.bulk_create(changes)
+    _keep_aliases(record for record, _incoming in fresh.values())
+
+
+def _save(trials, locations):
+    Trial.objects.bulk_create(
+        trials, update_conflicts=True, unique_fields=["nct_id"], update_fields=MACHINE_FIELDS
+    )
+    Location.objects.filter(trial__in=trials).delete()
+    Location.objects.bulk_create(locations)
+
+
+def _keep_aliases(records):
+    rows = [
+        TrialAlias(alias=alias, nct_id=record.nct_id)
+        for record in records
+        for alias in record.aliases
+    ]
+    TrialAlias.objects.bulk_create(
+        # Two records may claim one former number; the later one of a batch has it.
+        {row.alias: row for row in rows}.values(),
+        update_conflicts=True,
+        unique_fields=["alias"],
+        update_fields=["nct_id"],
+    )
+
+
+def columns(record: ctgov.StudyRecord) -> dict:
+    """The columns of Trial that are read from a record, ours among them (ages in years)."""
+    protocol = record.protocol_section
+    identification, status = protocol.identification_module, protocol.status_module
+    sponsors, design = protocol.sponsor_collaborators_module, protocol.design_module
+    arms, outcomes = protocol.arms_interventions_module, protocol.outcomes_module
+    who, people = protocol.eligibility_module, protocol.contacts_locations_module
+    verified = ctgov.PartialDate.read(status.status_verified_date)
+    values = {
+        "nct_id": record.nct_id,
+        "org_study_id": identification.org_study_id_info.id,
+        "brief_title": identification.brief_title,
+        "official_title": identification.official_title,
+        "acronym": identification.acronym,
+        "overall_status": status.overall_status,
+        "last_known_status": status.last_known_status,
+        "why_stopped": status.why_stopped,
+        "study_type": design.study_type,
+        "enrollment_type": design.enrollment_info.type,
+        "status_verified_date_text": verified.text,
+        "brief_summary": protocol.description_module.brief_summary,
+        "detailed_description": protocol.description_module.detailed_description,
+        "eligibility_criteria": who.eligibility_criteria,
+        "sex": who.sex,
+        "gender_description": who.gender_description,
+        "minimum_age": who.minimum_age,
+        "maximum_age": who.maximum_age,
+        "study_population": who.study_population,
+        "lead_sponsor_name": sponsors.lead_sponsor.name,
+        "lead_sponsor_class": sponsors.lead_sponsor.class_,
+        "ipd_sharing": protocol.ipd_sharing_statement_module.ipd_sharing,
+        "ipd_sharing_description": protocol.ipd_sharing_statement_module.description,
+    }
+    values = {name: value or "" for name, value in values.items()}
+    for name in ("start_date", "primary_completion_date", "completion_date"):
+        date = getattr(status, f"{name}_struct").read()
+        values |= {name: date.date, f"{name}_text": date.text, f"{name}_type": date.type}
+    return values | {
+        "phases": design.phases,
+        "enrollment": design.enrollment_info.count,
+        "status_verified_date": verified.date,
+        "study_first_posted_date": status.study_first_post_date_struct.read().date,
+        "results_first_posted_date": status.results_first_post_date_struct.read().date,
+        "last_update_posted_date": status.last_update_post_date_struct.read().date,
+        "has_results": record.has_results,
+        "gender_based": who.gender_based,
+        "healthy_volunteers": who.healthy_volunteers,
+        "collaborators": _plain(sponsors.collaborators),
+        "interventions": _plain(arms.interventions),
+        "arm_groups": _plain(arms.arm_groups),
+        "design": _plain(design.design_info)
+        | _plain(
+            {"patient_registry": design.patient_registry, "target_duration": design.target_duration}
+        ),
+        "primary_outcomes": _plain(outcomes.primary_outcomes),
+        "secondary_outcomes": _plain(outcomes.secondary_outcomes),
+        "other_outcomes": _plain(outcomes.other_outcomes),
+        "keywords": protocol.conditions_module.keywords,
+        "registry_conditions": protocol.conditions_module.conditions,
+        "references": _plain(protocol.references_module.references),
+        "see_also_links": _plain(protocol.references_module.see_also_links),
+        "overall_officials": _plain(people.overall_officials),
+        "central_contacts": _contacts(record, people.central_contacts),
+        "minimum_age_years": years(who.minimum_age or ""),
+        "maximum_age_years": years(who.maximum_age or ""),
+        "search_words": "\n".join(_search_words(protocol)),
+        "rules_version": RULES_VERSION,
+    }
+
+
+def _search_words(protocol):
+    yield from protocol.conditions_module.conditions
+    yield from protocol.conditions_module.keywords
+    for intervention in protocol.arms_interventions_module.interventions:
+        yield from filter(None, [intervention.name, *intervention.other_names])
+    for sponsor in (
+        protocol.sponsor_collaborators_module.lead_sponsor,
+        *protocol.sponsor_collaborators_module.collaborators,
+    ):
+        yield sponsor.name or ""
+
+
+def _contacts(record, contacts):
+    return _plain(contacts) if record.overall_status in CONTACT_STATUSES else []
+
+
+def site_rows(trial: Trial, record: ctgov.StudyRecord) -> list[Location]:
+    return [
+        Location(
+            trial=trial,
+            position=position,
+            facility=site.facility or "",
+            status=site.status or "",
+            city=site.city or "",
+            state=site.state or "",
+            zip=site.zip or "",
+            country=site.country or "",
+            country_name=country_name(site.country or ""),
+            latitude=site.geo_point.lat,
+            longitude=site.geo_point.lon,
+            contacts=_contacts(record, site.contacts),
+        )
+        for position, site in enumerate(
+            record.protocol_section.contacts_locations_module.locations, start=1
+        )
+    ]
+
+
+def _plain(value):
+    """Plain lists and dictionaries with our spelling of the names, without what is empty."""
+    if isinstance(value, msgspec.Struct):
+        value = {name.rstrip("_"): getattr(value, name) for name in value.__struct_fields__}
+    if isinstance(value, dict):
+        plain = {name: _plain(item) for name, item in value.items()}
+        return {name: item for name, item in plain.items() if item not in (None, [], {})}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value
+
+
+# What the sync may overwrite. An editor's column is never among them.
+MACHINE_FIELDS = [
+    field.name
+    for field in Trial._meta.concrete_fields
+    if field.name not in ("nct_id", "search", "first_published_at")
+]
+# Where a difference is the registry's, and tells a reader something. Never a contact.
+TRACKED_FIELDS = [
+    name
+    for name in MACHINE_FIELDS
+    if name
+    not in (
+        *("start_date", "primary_completion_date", "completion_date", "status_verified_date"),
+        *("minimum_age_years", "maximum_age_years", "search_words", "rules_version"),
+        *("central_contacts", "record", "content_hash", "scopes", "is_sample"),
+        *("missing_since", "missing_from_dataset"),
+    )
+]
+
+
+def _differences(before, after, sites):
+    for name in TRACKED_FIELDS:
+        old, new = getattr(before, name), getattr(after, name)
+        if old != new:
+            yield {"field": name, "before": _dated(old), "after": _dated(new)}
+    old, new = [_site(site) for site in before.locations.all()], [_site(site) for site in sites]
+    if old != new:
+        gone, come = [s for s in old if s not in new], [s for s in new if s not in old]
+        yield {"field": "locations", "before": gone, "after": come}
+
+
+def _dated(value):
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _site(location):
+    names = ("facility", "status", "city", "state", "zip", "country")
+    return {name: getattr(location, name) for name in names if getattr(location, name)}
+
+
+def _retire(run, answers, known):
+    """Files the studies that are no longer in the registry's answer under what became of them."""
+    written = []
+    for nct_id, answer in answers.items():
+        match answer:
+            case ctgov.Found(raw):
+                written.append(_out_of_scope(raw, known[nct_id].scopes))
+            case ctgov.Renamed(successor, raw):
+                TrialAlias.objects.update_or_create(alias=nct_id, defaults={"nct_id": successor})
+                if raw is not None and not Trial.objects.filter(nct_id=successor).exists():
+                    written.append(_out_of_scope(raw, known[nct_id].scopes))
+                _mark(run, nct_id, Presence.RENAMED)
+            case ctgov.Absent():
+                _absent(run, nct_id)
+            case ctgov.Unanswered(reason):
+                logger.warning(
+                    "%s is not in the sweep, and there is no word of it: %s", nct_id, reason
+                )
+                run.unanswered += 1
+    for batch in _batches(written):
+        _write(run, batch, known)
+
+
+def _out_of_scope(raw, scopes):
+    study = without_needless_contacts(ctgov.decode_study(raw))
+    return _Incoming(study, ctgov.content_hash(study), scopes, Presence.OUT_OF_SCOPE)
+
+
+def _absent(run, nct_id):
+    """Missing at once; gone when another dataset, a day later, does not have it either."""
+    trial = Trial.objects.only("presence", "missing_since", "missing_from_dataset").get(pk=nct_id)
+    if trial.presence in (Presence.LISTED, Presence.OUT_OF_SCOPE):
+        _mark(run, nct_id, Presence.MISSING)
+    elif trial.presence == Presence.MISSING and (
+        run.data_timestamp != trial.missing_from_dataset
+        and timezone.now() - trial.missing_since >= MISSING_FOR
+    ):
+        _mark(run, nct_id, Presence.GONE)
+
+
+def _mark(run, nct_id, presence):
+    """A study that the registry no longer answers for: nobody is called about it any more."""
+    trial = Trial.objects.get(pk=nct_id)
+    TrialChange.objects.create(
+        run=run, trial=trial, field="presence", before=trial.presence, after=presence
+    )
+    if presence == Presence.MISSING:
+        trial.missing_since, trial.missing_from_dataset = timezone.now(), run.data_timestamp
+    trial.presence = presence
+    trial.record = ctgov.without_contacts(trial.record)
+    trial.central_contacts = []
+    # Should it come back, it is written anew.
+    trial.content_hash = ""
+    trial.save(update_fields=MACHINE_FIELDS)
+    trial.locations.update(contacts=[])
+
+
+def _drop_samples():
+    samples = Trial.objects.filter(is_sample=True)
+    TrialAlias.objects.filter(nct_id__in=samples.values("nct_id")).delete()
+    samples.delete()
+
+
+def read_by_old_rules():
+    return Trial.objects.exclude(rules_version=RULES_VERSION)
+
+
+def reread(run: SyncRun) -> None:
+    """Reads the stored records by the rules of today, without fetching anything."""
+    with transaction.atomic():
+        for batch in _batches(read_by_old_rules().iterator(BATCH)):
+            locations = []
+            for trial in batch:
+                record = ctgov.StudyRecord.read(trial.record)
+                for name, value in columns(record).items():
+                    setattr(trial, name, value)
+                locations += site_rows(trial, record)
+            _save(batch, locations)
+        run.totals = SyncRun.objects.published().latest().totals
+        run.outcome, run.finished_at = Outcome.PUBLISHED, timezone.now()
+        run.reason = _("All studies were read anew, by changed rules.")
+        run.save()
