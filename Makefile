@@ -1,0 +1,55 @@
+# The README's commands. CI calls the same ones.
+.PHONY: run test check fix sync lock bench
+
+# The newest Python that is here and new enough.
+PYTHON := $(shell for python in python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$python && break; done)
+BIN := .venv/bin
+
+run: export RUN_STARTED := $(shell date +%s)
+run: .venv/portal
+	@exec $(BIN)/python manage.py run
+
+test: .venv/dev
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint --check --quiet templates
+	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	SECRET_KEY=$$(head -c 64 /dev/urandom | base64 | tr -d '\n') ALLOWED_HOSTS=myositis.example.org DEBUG=false \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+fix: .venv/dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djlint --reformat --quiet templates
+
+sync: .venv/portal
+	@$(BIN)/python manage.py sync_trials $(ARGS)
+
+lock: .venv/dev
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --quiet \
+		--upgrade --custom-compile-command "make lock" -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --quiet \
+		--upgrade --custom-compile-command "make lock" --constraint requirements.txt -o requirements-dev.txt
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, with its venv module (on Debian and Ubuntu:" \
+		"apt install python3-venv)."; exit 1; }
+	@echo "Setting up .venv with $(PYTHON) …"
+	@$(PYTHON) -m venv .venv
+
+.venv/portal: requirements.txt | .venv/bin/python
+	@echo "Installing what the portal needs …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt | .venv/portal
+	@echo "Installing what its tests and checks need …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

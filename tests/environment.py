@@ -1,0 +1,26 @@
+"""Loaded before Django's settings (see pyproject.toml): what the tests run in.
+
+A PostgreSQL of their own below var/test, unless DATABASE_URL names one; nobody's .env; and a
+registry address at which nothing listens, so that a test which forgets its stand-in fails.
+"""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR_DIR = ROOT / "var" / "test"
+
+for name in ("DEBUG", "ALLOWED_HOSTS", "PORT", "REDIS_URL", "CTGOV_USER_AGENT"):
+    os.environ.pop(name, None)
+os.environ |= {
+    "PYTHON_DOTENV_DISABLED": "1",
+    "VAR_DIR": str(VAR_DIR),
+    "SECRET_KEY": "a key for tests only, which guards nothing at all",
+    "CTGOV_BASE_URL": "http://127.0.0.1:9/api/v2",
+    "CTGOV_PAUSE_SECONDS": "0",
+}
+
+if not os.environ.get("DATABASE_URL"):
+    from myositis_portal.local_postgres import LocalPostgres
+
+    LocalPostgres(VAR_DIR, durable=False).start()
