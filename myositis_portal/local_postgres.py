@@ -112,8 +112,8 @@ class LocalPostgres:
         with self._locked():
             started = not self.is_ready()
             if started:
-                self._prepare_data_dir()
                 self._prepare_socket_dir()
+                self._prepare_data_dir()
                 self._launch()
             # Asked each time: whoever started the server may have been killed before this line.
             sql = f"SELECT 'CREATE DATABASE {NAME}' WHERE NOT EXISTS "
@@ -149,12 +149,15 @@ class LocalPostgres:
         if fits and "," not in str(near):  # PostgreSQL and libpq read a comma as a list
             return near
         # Not tempfile.gettempdir(): all processes must find the same path, whatever their TMPDIR.
-        digest = hashlib.sha256(os.fsencode(self._real_data_dir)).hexdigest()[:16]
-        return Path("/tmp") / f"{NAME}-postgres-{digest}-{os.geteuid()}"  # noqa: S108
+        return Path("/tmp") / f"{self._mark}-{os.geteuid()}"  # noqa: S108
 
     @cached_property
     def _real_data_dir(self) -> Path:
         return self.data_dir.resolve()  # the same whichever symbolic link led here
+
+    @cached_property
+    def _mark(self) -> str:
+        return f"{NAME}-{hashlib.sha256(os.fsencode(self._real_data_dir)).hexdigest()[:16]}"
 
     @cached_property
     def _programs(self) -> Path:
@@ -271,7 +274,8 @@ class LocalPostgres:
             os.chown(self.socket_dir, owner, -1)
 
     def _launch(self) -> None:
-        settings = self.settings | {"unix_socket_directories": str(self.socket_dir)}
+        settings = {"unix_socket_directories": str(self.socket_dir), "cluster_name": self._mark}
+        settings |= self.settings
         # The paths go in here and in PGDATA: pg_ctl's own -D and -l reach a shell half quoted.
         options = ["-D", str(self._real_data_dir)]
         options += [word for pair in settings.items() for word in ("-c", "=".join(pair))]
@@ -315,13 +319,13 @@ class LocalPostgres:
         return int(re.sub(rb"\D", b"", first) or 0)
 
     def _is_server(self, pid: int) -> bool:
+        # A mark, because ps spells a path that is not ASCII in its own way. Zombies have neither.
+        mark = f"cluster_name={self._mark}"
         if sys.platform != "linux":
-            ps = self._run("ps", "-ww", "-o", "command=", "-p", str(pid)).stdout
-            return "postgres" in ps and str(self._real_data_dir) in ps
-        try:  # a PostgreSQL server works in its data directory; a zombie works nowhere
+            return mark in self._run("ps", "-ww", "-o", "command=", "-p", str(pid)).stdout
+        try:  # a PostgreSQL server works in its data directory
             return os.path.samefile(f"/proc/{pid}/cwd", self.data_dir)
         except FileNotFoundError:
             return False
         except PermissionError:
-            command = Path(f"/proc/{pid}/cmdline").read_bytes()
-            return b"postgres" in command and os.fsencode(self._real_data_dir) in command
+            return mark in Path(f"/proc/{pid}/cmdline").read_text(errors="replace")

@@ -9,6 +9,7 @@ text a study answers to. `filter.geo`, `filter.synonyms`, `aggFilters`, `geoDeca
 
 import argparse
 import base64
+import contextlib
 import functools
 import gzip
 import inspect
@@ -353,15 +354,14 @@ def page_token(position: int, again: bool = False) -> str:
 def read_token(params: dict) -> tuple[int, bool]:
     if "pageToken" not in params:
         return 0, False
-    token = params["pageToken"]
     try:
-        kind, position = base64.urlsafe_b64decode(token).decode().split(" ")
-        start, again = int(position), kind == "again"
+        text = base64.b64decode(params["pageToken"], b"-_", validate=True).decode()
     except ValueError:
-        raise Refusal("Parameter `pageToken` has incorrect format") from None
-    if page_token(start, again) != token:
+        text = ""
+    match = re.fullmatch(r"(from|again) ([0-9]+)", text)
+    if not match:
         raise Refusal("Parameter `pageToken` has incorrect format")
-    return start, again
+    return int(match[2]), match[1] == "again"
 
 
 def sort_keys(text: str) -> list[tuple[str, bool]]:
@@ -458,10 +458,8 @@ class Server(ThreadingHTTPServer):
         self.shutdown()
         # Kept-alive connections would go on being served otherwise.
         for connection in list(self.connections):
-            try:
+            with contextlib.suppress(OSError):  # already gone
                 connection.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass  # already gone
         self.server_close()
 
 
@@ -539,8 +537,7 @@ def status(handler, request, answer, *, code: int, retry_after=None):
 def reset(handler, request, answer):
     handler.close_connection = True
     handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    # The socket is truly closed, with RST, when nothing reads from it any more.
-    handler.rfile.close()
+    # Closed before the server can shut it down in good order, which would send FIN, not RST.
     handler.connection.close()
 
 

@@ -1,4 +1,4 @@
-"""The stand-in for ClinicalTrials.gov behaves as ClinicalTrials.gov does, and fails as it is told."""
+"""The stand-in behaves as ClinicalTrials.gov does, and fails as it is told."""
 
 import gzip
 import http.client
@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -98,17 +99,15 @@ def client(registry):
 
 
 def connect(registry):
-    return http.client.HTTPConnection("127.0.0.1", registry.port, timeout=10)
+    return closing(http.client.HTTPConnection("127.0.0.1", registry.port, timeout=10))
 
 
-def call(registry, path="/studies", headers=None, method="GET"):
+def call(registry, path="/studies", headers=None):
     """Status, headers and body as they went over the wire."""
-    connection = connect(registry)
-    connection.request(method, f"/api/v2{path}", headers=headers or {})
-    response = connection.getresponse()
-    body = response.read()
-    connection.close()
-    return response.status, response.headers, body
+    with connect(registry) as connection:
+        connection.request("GET", f"/api/v2{path}", headers=headers or {})
+        with connection.getresponse() as response:
+            return response.status, response.headers, response.read()
 
 
 def assert_refused(response, text):
@@ -240,6 +239,17 @@ def test_a_token_is_not_bound_to_its_query(registry, client):
     token = client.page(query_cond="myositis", pageSize=2, sort=order)["nextPageToken"]
     wrong = client.page(query_cond="dystrophy", pageSize=2, sort=order, pageToken=token)
     assert numbers(wrong) == [7, 8]
+
+
+def test_a_token_that_was_never_given_is_refused(registry, client):
+    for one in dated(11):
+        registry.put(one)
+    token = client.page()["nextPageToken"]
+    for other in (token[1:], token[:-1], f"{token[:4]}!{token[4:]}", token.swapcase(), nct(1)):
+        assert_refused(
+            client.ask("/studies", {"pageToken": other}),
+            "Parameter `pageToken` has incorrect format",
+        )
 
 
 def test_without_a_sort_the_order_changes_from_request_to_request(registry, client):
@@ -611,15 +621,25 @@ def test_there_is_nothing_but_get(registry, client, method):
 
 
 def test_a_connection_is_kept_alive(registry):
-    connection = connect(registry)
     sockets = []
-    for path in ("/version", "/studies/NCT99999999", "/studies"):
-        connection.request("GET", f"/api/v2{path}")
-        connection.getresponse().read()
-        sockets.append(connection.sock)
-    connection.close()
+    with connect(registry) as connection:
+        for path in ("/version", "/studies/NCT99999999", "/studies"):
+            connection.request("GET", f"/api/v2{path}")
+            connection.getresponse().read()
+            sockets.append(connection.sock)
     assert sockets[0] is not None
     assert sockets[0] is sockets[1] is sockets[2]
+
+
+def test_a_mistake_in_a_test_or_here_is_seen(capfd):
+    with Registry() as registry, Client(registry) as client:
+        registry.before = lambda request: request.no_such_thing
+        with pytest.raises(requests.ConnectionError):
+            client.ask("/version")
+        wait_for_handlers()
+        assert "no_such_thing" in capfd.readouterr().err
+        registry.before = None
+        assert client.ask("/version").status_code == 200
 
 
 # What tests do with it
@@ -964,15 +984,15 @@ def test_after_a_fault_the_registry_is_well(registry, client, kind):
     registry.fail(kind)
     asked = threading.Event()
     registry.before = lambda request: asked.set()
-    connection = connect(registry)
-    connection.request("GET", "/api/v2/studies")
-    assert asked.wait(10)
-    if kind != "timeout":
-        try:
-            connection.getresponse().read(10)
-        except ConnectionResetError:
-            assert kind == "reset"
-    connection.close()
+    with connect(registry) as connection:
+        connection.request("GET", "/api/v2/studies")
+        assert asked.wait(10)
+        if kind == "reset":
+            with pytest.raises(ConnectionResetError):
+                connection.getresponse()
+        elif kind != "timeout":
+            with connection.getresponse() as response:
+                assert response.read(10)
     assert numbers(client.page()) == [1]
 
 

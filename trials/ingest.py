@@ -65,7 +65,7 @@ def sync(client: ctgov.Client, force: bool = False, task_id: str = "", watch=Non
     """
     with sync_lock():
         _close_interrupted_runs()
-        held = _released()
+        held = SyncRun.objects.releasable().filter(released_at__isnull=False).first()
         if held:
             return _attempt(held, lambda run: _settle(run, client), watch)
         run = SyncRun.objects.create(task_id=task_id, scopes_hash=ctgov.SCOPES_HASH)
@@ -90,16 +90,6 @@ def load_samples(watch=None) -> SyncRun | None:
     return load_file(SAMPLES, Source.SAMPLES, watch)
 
 
-def release(run_id: int, by: str) -> SyncRun:
-    """Marks a held sweep to be published by the next sync. Raises SyncRun.DoesNotExist."""
-    run = (
-        SyncRun.objects.filter(outcome=Outcome.HELD, staged__isnull=False).distinct().get(pk=run_id)
-    )
-    run.released_at, run.released_by = timezone.now(), by
-    run.save(update_fields=["released_at", "released_by"])
-    return run
-
-
 def _attempt(run, work, watch):
     try:
         work(run)
@@ -122,12 +112,17 @@ def _finish(run, outcome, reason=""):
     if outcome == Outcome.FAILED and run.released_at:
         # What an operator released stays released, until it or a newer sweep is published.
         outcome = Outcome.HELD
-    run.outcome, run.reason, run.finished_at = outcome, reason, timezone.now()
+    # PostgreSQL stores no NUL, and the registry's own words may hold one.
+    run.outcome, run.reason = outcome, reason.replace("\0", "\ufffd")
+    run.finished_at = timezone.now()
+    # Whatever a publish had counted was rolled back with it.
+    run.created = run.changed = run.vanished = run.unanswered = 0
     with transaction.atomic():
         run.save()
         if outcome == Outcome.HELD:
             # Only the newest held sweep can be released.
-            StagedStudy.objects.filter(run__outcome=Outcome.HELD).exclude(run=run).delete()
+            held = StagedStudy.objects.filter(run__outcome=Outcome.HELD, run__released_at=None)
+            held.exclude(run=run).delete()
         else:
             run.staged.all().delete()
 
@@ -135,13 +130,6 @@ def _finish(run, outcome, reason=""):
 def _close_interrupted_runs():
     for run in SyncRun.objects.filter(outcome=Outcome.RUNNING):
         _finish(run, Outcome.FAILED, _("The sync was interrupted: its process ended."))
-
-
-def _released():
-    held = SyncRun.objects.filter(
-        outcome=Outcome.HELD, released_at__isnull=False, staged__isnull=False
-    )
-    return held.distinct().first()
 
 
 def _sweep(run, client, force, watch):
@@ -195,6 +183,8 @@ def _is_published(run):
     return (
         last is not None
         and last.source == Source.REGISTRY
+        # What the registry gave no word of then is asked for again.
+        and not last.unanswered
         and (last.data_timestamp, last.scopes_hash) == (run.data_timestamp, run.scopes_hash)
     )
 
@@ -213,8 +203,7 @@ def stage(run: SyncRun, scope: str, page: list[bytes], total: int | None) -> Non
         StagedStudy.objects.bulk_create(rows, ignore_conflicts=True)
         if total is not None:
             run.totals[scope] = total
-        run.fetched = run.staged.values("key").distinct().count()
-        run.quarantined = run.staged.exclude(problem="").values("key").distinct().count()
+        run.fetched += len(rows)
         run.save()
 
 
@@ -235,6 +224,9 @@ def gate(run: SyncRun) -> str:
 
     The rules stand in docs/registry.md, "Why a whole sweep".
     """
+    # Until here each scope's studies were counted; a study may stand in both.
+    run.fetched = run.staged.values("key").distinct().count()
+    run.quarantined = run.staged.exclude(problem="").values("key").distinct().count()
     if not run.fetched:
         return _("The answer holds no studies.")
     if run.quarantined > run.fetched * (1 - READABLE_SHARE):
@@ -244,10 +236,11 @@ def gate(run: SyncRun) -> str:
             run.quarantined,
         ) % {"count": run.quarantined}
     last = SyncRun.objects.published().filter(source=Source.REGISTRY).first()
-    if run.source == Source.FILE and last and _is_older(run, last):
+    newest = SyncRun.objects.published().exclude(source=Source.SAMPLES).first()
+    if run.source == Source.FILE and newest and _is_older(run, newest):
         return _("The file (%(file)s) is older than what is published (%(published)s).") % {
             "file": run.data_timestamp,
-            "published": last.data_timestamp,
+            "published": newest.data_timestamp,
         }
     for scope in sorted({*run.totals, *run.staged.values_list("scope", flat=True)}):
         count = run.staged.filter(scope=scope).count()
@@ -276,9 +269,12 @@ def _is_older(run, last):
 
 
 def _settle(run, client, watch=None):
-    """Asks what became of the studies that are not in the sweep, then publishes."""
+    """Asks what became of the studies that are not in the sweep, then publishes.
+
+    Nothing became of those that a file lacks.
+    """
     answers = {}
-    if client:
+    if run.source == Source.REGISTRY:
         staged = run.staged.filter(problem="").values("key")
         known = Trial.objects.exclude(presence=Presence.RENAMED).filter(is_sample=False)
         vanished = known.exclude(nct_id__in=staged).values_list("nct_id", flat=True)

@@ -21,6 +21,8 @@ OPEN_STATUSES = ("RECRUITING", "AVAILABLE")
 # The registry's contacts are personal data: kept only while somebody may need to call.
 CONTACT_STATUSES = ("RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE")
 STALE_AFTER = dt.timedelta(days=7)
+# What the registry writes where it has no number.
+PLACEHOLDER_ENROLLMENT = 99999999
 # Any number that no other program on the same database uses as an advisory lock.
 SYNC_LOCK = 0x6D796F73
 
@@ -72,6 +74,11 @@ class Presence(models.TextChoices):
     RENAMED = "renamed", _("Now under another number")
 
 
+def status_label(status):
+    """A status in words; one that we do not know yet, as the registry writes it."""
+    return Status(status).label if status in Status else status
+
+
 class TrialQuerySet(models.QuerySet):
     def listed(self):
         return self.filter(presence=Presence.LISTED)
@@ -80,17 +87,18 @@ class TrialQuerySet(models.QuerySet):
         return self.filter(scopes__contains=["myositis"])
 
     def open(self):
-        return self.listed().filter(overall_status__in=OPEN_STATUSES)
+        return self.listed().with_status(OPEN_STATUSES)
+
+    def with_status(self, statuses):
+        return self.filter(overall_status__in=statuses)
 
     def matching(self, words):
-        """Studies with these words (web-search syntax), the best matches first."""
+        """Studies with these words (web-search syntax) or number, the best matches first."""
         query = SearchQuery(words, search_type="websearch", config=SEARCH_CONFIGURATION)
         rank = SearchRank(F("search"), query, normalization=1)
-        return (
-            self.filter(Q(search=query) | Q(nct_id=words.upper()))
-            .alias(rank=rank)
-            .order_by("-rank", "nct_id")
-        )
+        renamed = TrialAlias.objects.filter(alias=words.upper()).values("nct_id")
+        found = Q(search=query) | Q(nct_id=words.upper()) | Q(nct_id__in=renamed)
+        return self.filter(found).alias(rank=rank).order_by("-rank", "nct_id")
 
     def for_age(self, years):
         return self.filter(
@@ -210,12 +218,56 @@ class Trial(models.Model):
 
     @property
     def status_label(self):
-        """The status in words; one that we do not know yet, as the registry writes it."""
-        return (
-            Status(self.overall_status).label
-            if self.overall_status in Status
-            else self.overall_status
+        return status_label(self.overall_status)
+
+    @property
+    def phase_labels(self):
+        return [Phase(phase).label if phase in Phase else phase for phase in self.phases]
+
+    @property
+    def sites_by_country(self):
+        """[(country, how many of its sites are open, sites)], open ones first."""
+        countries = {}
+        for site in sorted(
+            self.locations.all(), key=lambda site: (not site.is_open, site.position)
+        ):
+            countries.setdefault(site.country_name, []).append(site)
+        groups = [
+            (country, sum(site.is_open for site in sites), sites)
+            for country, sites in countries.items()
+        ]
+        return sorted(groups, key=lambda group: (-group[1], -len(group[2]), group[0]))
+
+    @property
+    def open_sites(self):
+        return [site for site in self.locations.all() if site.is_open]
+
+    @property
+    def may_be_called(self):
+        return self.presence in (Presence.LISTED, Presence.OUT_OF_SCOPE) and (
+            self.overall_status in CONTACT_STATUSES
         )
+
+    @property
+    def has_site_contacts(self):
+        return any(site.contacts for site in self.locations.all())
+
+    @property
+    def known_enrollment(self):
+        return None if self.enrollment == PLACEHOLDER_ENROLLMENT else self.enrollment
+
+    @property
+    def safe_links(self):
+        """The record's links that lead to web addresses; a sponsor may write anything there."""
+        return [
+            link
+            for link in self.see_also_links
+            if link.get("url", "").lower().startswith(("https://", "http://"))
+        ]
+
+    @property
+    def is_listed(self):
+        return self.presence == Presence.LISTED
 
 
 class Location(models.Model):
@@ -246,7 +298,12 @@ class Location(models.Model):
 
     @property
     def status_label(self):
-        return Status(self.status).label if self.status in Status else self.status
+        return status_label(self.status)
+
+    @property
+    def is_open(self):
+        """A site is open where it says so itself and its study is open. Silence is no yes."""
+        return self.trial.is_open and self.status in OPEN_STATUSES
 
 
 class TrialAlias(models.Model):
@@ -286,6 +343,15 @@ class SyncRunQuerySet(models.QuerySet):
 
     def finished(self):
         return self.exclude(outcome=Outcome.RUNNING)
+
+    def releasable(self):
+        """Held sweeps whose studies are still staged: only the newest one, ever."""
+        staged = StagedStudy.objects.filter(run=models.OuterRef("pk"))
+        return self.filter(models.Exists(staged), outcome=Outcome.HELD)
+
+    def release(self, by):
+        """Marks held sweeps for the next sync to publish; says how many could be."""
+        return self.releasable().update(released_at=timezone.now(), released_by=by)
 
     def running(self):
         """The run at work: none where its process died, for then nobody holds the lock."""
@@ -333,6 +399,11 @@ class SyncRun(models.Model):
 
     def __str__(self):
         return f"{self.pk} {self.outcome}"
+
+    @property
+    def expected(self):
+        """How many studies will be fetched in all, as far as the registry has said so yet."""
+        return max(sum(self.totals.values()), self.fetched)
 
     @property
     def data_date(self):

@@ -304,7 +304,9 @@ def _differences(before, after, sites):
     old, new = [_site(site) for site in before.locations.all()], [_site(site) for site in sites]
     if old != new:
         gone, come = [s for s in old if s not in new], [s for s in new if s not in old]
-        yield {"field": "locations", "before": gone, "after": come}
+        # The same sites in another order are no difference.
+        if gone or come:
+            yield {"field": "locations", "before": gone, "after": come}
 
 
 def _dated(value):

@@ -2,13 +2,15 @@
 
 import logging
 import random
+import re
 import time
 from collections.abc import Iterable, Iterator
+from typing import Annotated
 
 import msgspec
 import requests
 
-from .record import NCT_ID
+from .record import NCT_ID, MalformedIdentity, StudyRecord, decode_study
 from .scopes import FIELDS, Scope
 
 logger = logging.getLogger(__name__)
@@ -42,7 +44,8 @@ class Version(msgspec.Struct, frozen=True, rename="camel"):
     """data_timestamp is UTC without a zone; compare it for equality only."""
 
     api_version: str
-    data_timestamp: str
+    # Printable, and not empty: two empty ones would be equal for ever.
+    data_timestamp: Annotated[str, msgspec.Meta(pattern="^[ -~]{1,100}$")]
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -130,7 +133,8 @@ class Client:
             fetched += len(answer.studies)
             yield Page([bytes(raw) for raw in answer.studies], total)
             token = answer.next_page_token
-            if token is None:
+            # A page without studies is the end even where it carries a token.
+            if token is None or not answer.studies:
                 return
             if token in tokens:
                 raise BadAnswer("the registry repeats a page token: the sweep would never end")
@@ -156,8 +160,8 @@ class Client:
             }
             for raw in _decode(self._get("/studies", params), _StudiesAnswer).studies:
                 try:
-                    identity = msgspec.json.decode(raw, type=_IdentityAnswer)
-                except msgspec.MsgspecError:
+                    identity = _decode(raw, _IdentityAnswer)
+                except BadAnswer:
                     continue
                 module = identity.protocol_section.identification_module
                 for name in (module.nct_id, *module.nct_id_aliases):
@@ -202,19 +206,20 @@ class Client:
                 yield nct_id, self._answer_for(nct_id, found.get(nct_id))
 
     def _answer_for(self, nct_id, raw):
-        if raw is not None:
-            now = _decode(raw, _IdentityAnswer).protocol_section.identification_module.nct_id
-            return Found(raw) if now == nct_id else Renamed(now, raw)
         try:
-            answer = self.study(nct_id)
+            answer = Found(raw) if raw is not None else self.study(nct_id)
             if isinstance(answer, Renamed) and answer.raw is None:
                 successor = self.study(answer.nct_id)
                 if isinstance(successor, Found):
-                    return Renamed(answer.nct_id, successor.raw)
-            return answer
+                    answer = Renamed(answer.nct_id, successor.raw)
+            if isinstance(answer, Absent) or answer.raw is None:
+                return answer
+            # A record that cannot be filed says nothing about the study.
+            now = StudyRecord.read(decode_study(answer.raw)).nct_id
+            return Found(answer.raw) if now == nct_id else Renamed(now, answer.raw)
         except Refused:
             raise
-        except RegistryError as error:
+        except (RegistryError, MalformedIdentity) as error:
             return Unanswered(str(error))
 
     def _get(self, path: str, params: dict[str, str] | None = None) -> bytes:
@@ -240,7 +245,7 @@ class Client:
                     return response, body
                 problem = f"{path}: the registry answers {response.status_code}"
                 asked = response.headers.get("Retry-After", "")
-                if asked.isdigit():
+                if re.fullmatch(r"[0-9]{1,9}", asked):
                     wait = max(wait, int(asked))
             if attempt < TRIES and wait > LONGEST_WAIT_SECONDS:
                 raise Unreachable(f"{problem} and asks us to wait {wait:.0f} s")

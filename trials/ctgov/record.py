@@ -4,12 +4,15 @@ import copy
 import datetime as dt
 import hashlib
 import json
+import math
 import re
 from typing import Annotated
 
 import msgspec
 
 NCT_ID = re.compile(r"NCT[0-9]{8}")
+# Four times as deep as any record seen, and far from what makes Python or PostgreSQL give up.
+DEEPEST = 50
 
 
 class MalformedIdentity(ValueError):
@@ -297,25 +300,28 @@ def identity(study: object) -> str:
 def decode_study(raw: bytes) -> object:
     """JSON to Python. What PostgreSQL cannot store, NUL and half surrogate pairs, becomes U+FFFD.
 
-    Raises MalformedIdentity where it is no JSON at all.
+    Raises MalformedIdentity where it is no JSON at all, or no sane one.
     """
     try:
         if b"\\u0000" not in raw and b"\\ud" not in raw.lower():
-            return msgspec.json.decode(raw)
-        return _storable(json.loads(bytes(raw)))
+            study = msgspec.json.decode(raw)
+        else:
+            study = _storable(json.loads(bytes(raw)))
     except (ValueError, RecursionError) as error:
         raise MalformedIdentity(f"the record cannot be read: {error}"[:300]) from error
+    if _depth(study) > DEEPEST:
+        raise MalformedIdentity("the record is nested too deeply")
+    return study
 
 
 def content_hash(study: dict) -> str:
     """Equal for two records that differ in nothing but the night on which they were processed."""
-    misc = study.get("derivedSection")
-    misc = misc.get("miscInfoModule") if isinstance(misc, dict) else None
-    snapshot = misc.pop("versionHolder", None) if isinstance(misc, dict) else None
-    digest = hashlib.sha256(msgspec.json.encode(study, order="deterministic")).hexdigest()
-    if snapshot is not None:
-        misc["versionHolder"] = snapshot
-    return digest
+    derived = study.get("derivedSection")
+    misc = derived.get("miscInfoModule") if isinstance(derived, dict) else None
+    if isinstance(misc, dict):
+        misc = {name: value for name, value in misc.items() if name != "versionHolder"}
+        study = study | {"derivedSection": derived | {"miscInfoModule": misc}}
+    return hashlib.sha256(msgspec.json.encode(study, order="deterministic")).hexdigest()
 
 
 def without_contacts(value):
@@ -326,7 +332,7 @@ def without_contacts(value):
         return {
             key: without_contacts(item)
             for key, item in value.items()
-            if key not in ("contacts", "centralContacts")
+            if key not in ("contacts", "centralContacts", "pointOfContact")
         }
     return value
 
@@ -339,7 +345,22 @@ def _storable(value):
         return [_storable(item) for item in value]
     if isinstance(value, dict):
         return {_storable(key): _storable(item) for key, item in value.items()}
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError("a number is out of range")
     return value
+
+
+def _depth(value):
+    depth, level = 0, [value]
+    while level:
+        depth += 1
+        level = [
+            item
+            for part in level
+            if isinstance(part, list | dict)
+            for item in (part.values() if isinstance(part, dict) else part)
+        ]
+    return depth
 
 
 def _remove(study, path):

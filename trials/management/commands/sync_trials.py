@@ -1,5 +1,6 @@
 """The command line's door to the sync. What it does stands in trials/ingest.py."""
 
+import zlib
 from pathlib import Path
 
 from django.conf import settings
@@ -44,10 +45,9 @@ class Command(BaseCommand):
                 run = self.sync(options, watch)
             except ingest.SyncBusy as error:
                 raise CommandError("Another sync is at work.", returncode=BUSY) from error
-            except SyncRun.DoesNotExist as error:
-                raise CommandError("There is no held sweep of that number.") from error
-            except OSError as error:
-                raise CommandError(f"{error.filename}: {error.strerror}") from error
+            except (OSError, EOFError, zlib.error) as error:
+                reason = getattr(error, "strerror", None) or error
+                raise CommandError(f"{options['from_file']}: {reason}") from error
         if run.outcome == Outcome.FAILED:
             raise CommandError(f"The sync failed: {run.reason}", returncode=FAILED)
         if run.outcome == Outcome.HELD:
@@ -64,8 +64,10 @@ class Command(BaseCommand):
     def sync(self, options, watch):
         if options["from_file"]:
             return ingest.load_file(options["from_file"], watch=watch)
-        if options["release"]:
-            ingest.release(options["release"], by="command line")
+        if options["release"] is not None:
+            held = SyncRun.objects.filter(pk=options["release"])
+            if not held.release(by="command line"):
+                raise CommandError("There is no held sweep of that number.")
         client = ctgov.Client.from_settings(settings)
         return ingest.sync(client, force=options["force"], watch=watch)
 

@@ -1,0 +1,143 @@
+"""The studies for programs: the same form and the same rows as the page, read only."""
+
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from rest_framework import generics, pagination, serializers
+from rest_framework.response import Response
+
+from .models import Location, Presence, Trial
+from .search import TrialSearch
+from .views import find
+
+
+class LocationSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Location
+        fields = [
+            "facility",
+            "status",
+            "city",
+            "state",
+            "zip",
+            "country",
+            "latitude",
+            "longitude",
+            "contacts",
+        ]
+
+
+class TrialSerializer(serializers.ModelSerializer):
+    url = serializers.SerializerMethodField()
+    locations = LocationSerializer(many=True)
+
+    class Meta:
+        model = Trial
+        fields = [
+            "nct_id",
+            "url",
+            "registry_url",
+            "is_sample",
+            "presence",
+            "is_open",
+            "org_study_id",
+            "brief_title",
+            "official_title",
+            "acronym",
+            "overall_status",
+            "last_known_status",
+            "why_stopped",
+            "study_type",
+            "phases",
+            "enrollment",
+            "enrollment_type",
+            "start_date",
+            "start_date_text",
+            "start_date_type",
+            "primary_completion_date",
+            "primary_completion_date_text",
+            "primary_completion_date_type",
+            "completion_date",
+            "completion_date_text",
+            "completion_date_type",
+            "status_verified_date",
+            "status_verified_date_text",
+            "study_first_posted_date",
+            "results_first_posted_date",
+            "last_update_posted_date",
+            "has_results",
+            "brief_summary",
+            "detailed_description",
+            "eligibility_criteria",
+            "sex",
+            "gender_based",
+            "gender_description",
+            "minimum_age",
+            "maximum_age",
+            "healthy_volunteers",
+            "study_population",
+            "lead_sponsor_name",
+            "lead_sponsor_class",
+            "collaborators",
+            "registry_conditions",
+            "keywords",
+            "design",
+            "arm_groups",
+            "interventions",
+            "primary_outcomes",
+            "secondary_outcomes",
+            "other_outcomes",
+            "overall_officials",
+            "central_contacts",
+            "locations",
+            "references",
+            "see_also_links",
+            "ipd_sharing",
+            "ipd_sharing_description",
+        ]
+
+    def get_url(self, trial):
+        return self.context["request"].build_absolute_uri(trial.get_absolute_url())
+
+
+class Pages(pagination.PageNumberPagination):
+    page_size = 20
+    page_size_query_param = "page_size"
+    max_page_size = 100
+
+
+class TrialList(generics.ListAPIView):
+    """Studies by the parameters of the search page: q, status, phase, sex, age, country."""
+
+    serializer_class = TrialSerializer
+    pagination_class = Pages
+
+    def get_queryset(self):
+        search = TrialSearch(self.request.query_params)
+        if not search.is_valid():
+            raise serializers.ValidationError(search.errors.get_json_data())
+        return search.trials.prefetch_related("locations")
+
+    def list(self, request, *args, **kwargs):
+        response = super().list(request, *args, **kwargs)
+        if any(trial["is_sample"] for trial in response.data["results"]):
+            response.data["notice"] = sample_notice()
+        return response
+
+
+class TrialDetail(generics.GenericAPIView):
+    """One study; a former number redirects to the present one, a study that is gone is 410."""
+
+    serializer_class = TrialSerializer
+
+    def get(self, request, nct_id):
+        trial = find(nct_id)
+        if trial.nct_id != nct_id:
+            return redirect("api-trial", trial.nct_id, permanent=True)
+        if trial.presence == Presence.GONE:
+            return Response({"detail": _("This study is no longer on the registry.")}, status=410)
+        data = self.get_serializer(trial).data
+        return Response(data | {"notice": sample_notice()} if trial.is_sample else data)
+
+
+def sample_notice():
+    return _("Sample studies, not real")

@@ -1,0 +1,27 @@
+from django.urls import path, register_converter
+
+from . import api, views
+
+
+class NctId:
+    regex = "[Nn][Cc][Tt][0-9]{8}"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(NctId, "nct")
+
+app_name = "trials"
+urlpatterns = [
+    path("", views.trial_list, name="list"),
+    path("<nct:nct_id>/", views.trial_detail, name="detail"),
+]
+
+api_urlpatterns = [
+    path("", api.TrialList.as_view(), name="api-trials"),
+    path("<nct:nct_id>/", api.TrialDetail.as_view(), name="api-trial"),
+]
