@@ -1,7 +1,7 @@
 import pytest
 
 from tests.registry import Registry
-from trials import ctgov
+from trials import ctgov, ingest
 
 
 @pytest.fixture
@@ -14,3 +14,15 @@ def registry():
 def client_of():
     """A registry client for a stand-in, without pauses."""
     return lambda registry: ctgov.Client(registry.url, "tests", pause_seconds=0)
+
+
+@pytest.fixture
+def publish(registry, client_of):
+    """Puts studies on the stand-in, syncs, and gives the run."""
+
+    def publish(*studies):
+        for study in studies:
+            registry.put(study)
+        return ingest.sync(client_of(registry), force=True)
+
+    return publish

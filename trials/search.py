@@ -59,10 +59,6 @@ class TrialSearch(forms.Form):
             choices=[("", _("Any")), *((name, name) for name in self.countries)]
         )
 
-    def clean_q(self):
-        # PostgreSQL takes no NUL; nobody types one on purpose.
-        return self.cleaned_data["q"].replace("\0", " ").strip()
-
     def clean_country(self):
         country = self.cleaned_data["country"]
         if country and country not in self.countries:

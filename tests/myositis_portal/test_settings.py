@@ -1,0 +1,110 @@
+"""Settings come from the environment; what is wrong there stops the program with a hint."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.environment import ROOT
+
+
+SHOWN = [
+    "ALLOWED_HOSTS",
+    "CACHES",
+    "CELERY_BROKER_URL",
+    "CTGOV_BASE_URL",
+    "CTGOV_PAUSE_SECONDS",
+    "DATABASES",
+    "DEBUG",
+    "PORT",
+    "SECRET_KEY",
+    "SECURE_SSL_REDIRECT",
+]
+
+
+def start(tmp_path, **environment):
+    """Loads the settings in a process of their own and gives some of them."""
+    code = (
+        "import json; from myositis_portal import settings;"
+        f"print(json.dumps({{name: getattr(settings, name, None) for name in {SHOWN}}}))"
+    )
+    clean = {
+        "PATH": os.environ["PATH"],
+        "PYTHON_DOTENV_DISABLED": "1",
+        "VAR_DIR": str(tmp_path / "var"),
+    }
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=clean | environment,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_nothing_set_gives_a_private_portal(tmp_path):
+    settings = json.loads(start(tmp_path).stdout)
+    assert settings["DEBUG"] is False
+    assert settings["PORT"] == 8000
+    assert settings["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
+    assert settings["CTGOV_BASE_URL"] == "https://clinicaltrials.gov/api/v2"
+    assert settings["CTGOV_PAUSE_SECONDS"] == 1
+    assert settings["CELERY_BROKER_URL"] == "filesystem://"
+    assert settings["SECURE_SSL_REDIRECT"] is None
+    assert settings["DATABASES"]["default"]["HOST"]
+
+
+def test_the_key_that_it_makes_is_kept_and_private(tmp_path):
+    first = json.loads(start(tmp_path).stdout)["SECRET_KEY"]
+    assert len(first) >= 50
+    assert json.loads(start(tmp_path).stdout)["SECRET_KEY"] == first
+    assert (tmp_path / "var" / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_public_name_means_https(tmp_path):
+    settings = json.loads(start(tmp_path, ALLOWED_HOSTS="myositis.example.org").stdout)
+    assert settings["ALLOWED_HOSTS"][0] == "myositis.example.org"
+    assert settings["SECURE_SSL_REDIRECT"] is True
+
+
+def test_servers_are_used_where_they_are_named(tmp_path):
+    settings = json.loads(
+        start(
+            tmp_path,
+            DATABASE_URL="postgres://me:secret@db:5433/portal",
+            REDIS_URL="redis://redis:6379/0",
+        ).stdout
+    )
+    assert settings["DATABASES"]["default"]["HOST"] == "db"
+    assert settings["CELERY_BROKER_URL"] == "redis://redis:6379/0"
+    assert "redis" in settings["CACHES"]["default"]["BACKEND"].lower()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "hint"),
+    [
+        ("DEBUG", "maybe", "neither true nor false"),
+        ("PORT", "eighty", "is not a number"),
+        ("PORT", "0", "between 1 and 65535"),
+        ("PORT", "70000", "between 1 and 65535"),
+        ("CTGOV_PAUSE_SECONDS", "fast", "is not a number"),
+        ("CTGOV_PAUSE_SECONDS", "-1", "between 0 and 60"),
+        ("CTGOV_PAUSE_SECONDS", "nan", "between 0 and 60"),
+        ("CTGOV_BASE_URL", "clinicaltrials.gov", "https://"),
+        ("CTGOV_BASE_URL", "ftp://example.org", "https://"),
+        ("REDIS_URL", "localhost:6379", "redis://"),
+        ("DATABASE_URL", "mysql://me@db/portal", "postgres://"),
+        ("DATABASE_URL", "nonsense", "DATABASE_URL"),
+        ("ALLOWED_HOSTS", "https://example.org/", "host names"),
+        ("VAR_DIR", "/proc/nothing", "VAR_DIR"),
+    ],
+)
+def test_a_wrong_value_stops_the_program_with_a_hint(tmp_path, name, value, hint):
+    done = start(tmp_path, **{name: value})
+    assert done.returncode != 0
+    last = done.stderr.strip().splitlines()[-1]
+    assert "ImproperlyConfigured" in last
+    assert hint in last
+    assert name in last

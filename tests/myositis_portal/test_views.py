@@ -1,0 +1,161 @@
+"""The front door, the freshness of the data, and whether the portal is alive."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.db import OperationalError, connection
+
+from tests.studies import study
+from trials import ctgov, ingest
+from trials.models import SyncRun
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC = ["/", "/trials/", "/status/", "/status.json", "/healthz", "/readyz", "/api/v1/trials/"]
+
+
+def test_home_says_how_many_studies_are_open_and_of_when(client, publish):
+    publish(study("NCT99000001"), study("NCT99000002"), study("NCT99000003", "COMPLETED"))
+    page = client.get("/").content.decode()
+    assert "<strong>2</strong> studies are open to new participants." in page
+    assert "Data of Nov. 20, 2026." in page
+    assert 'name="q"' in page
+
+
+def test_before_the_first_sync_every_page_says_that_studies_are_being_loaded(client):
+    for address in ("/", "/trials/", "/status/"):
+        assert "loading its studies for the first time" in client.get(address).content.decode()
+
+
+def test_status_json_before_anything_has_been_published(client):
+    status = client.get("/status.json").json()
+    assert (status["edition"], status["data_timestamp"], status["last_sync"]) == (None, None, None)
+    assert status["trials"] == {"total": 0, "open": 0, "quarantined": 0, "other_muscle": 0}
+
+
+def test_status_json_names_the_edition_and_the_last_sync(client, registry, publish):
+    registry.put(study("NCT99000003"), answers_to="Distal Myopathies")
+    run = publish(study("NCT99000001"), study("NCT99000002", "COMPLETED"))
+    with time_machine.travel(dt.datetime(2026, 11, 22, 10, tzinfo=dt.UTC), tick=False):
+        status = client.get("/status.json").json()
+    assert status["edition"] == run.pk
+    assert status["data_timestamp"] == "2026-11-20T09:00:05"
+    assert status["age_days"] == 2
+    assert status["trials"] == {"total": 2, "open": 1, "quarantined": 0, "other_muscle": 1}
+    last = status["last_sync"]
+    assert (last["outcome"], last["fetched"], last["created"]) == ("published", 3, 3)
+    assert (last["changed"], last["vanished"], last["quarantined"], last["reason"]) == (0, 0, 0, "")
+    assert status["running"] is None
+
+
+def test_a_failed_sync_keeps_the_edition_and_says_why(client, registry, client_of, publish):
+    run = publish(study())
+    registry.fail(403, path="/version")
+    ingest.sync(client_of(registry))
+    status = client.get("/status.json").json()
+    assert status["edition"] == run.pk
+    assert status["last_sync"]["outcome"] == "failed"
+    assert "refuses us (403)" in status["last_sync"]["reason"]
+    assert "refuses us (403)" in client.get("/status/").content.decode()
+
+
+def test_a_held_sweep_says_why_on_the_status_page(client, registry, publish):
+    publish(*[study(f"NCT99{n:06}") for n in range(1, 11)])
+    for number in range(3, 11):
+        registry.remove(f"NCT99{number:06}")
+    registry.data_timestamp = "2026-11-23T09:00:05"
+    publish()
+    page = client.get("/status/").content.decode()
+    assert "only 2 studies; there were 10" in page
+    assert client.get("/status.json").json()["last_sync"]["outcome"] == "held"
+
+
+@pytest.mark.parametrize(
+    ("days", "seconds", "stale"), [(6, 0, False), (7, 0, False), (7, 1, True), (40, 0, True)]
+)
+def test_old_data_are_announced_on_every_page_by_the_clock_alone(
+    client, publish, days, seconds, stale
+):
+    publish(study())
+    then = dt.datetime(2026, 11, 20, 9, 0, 5, tzinfo=dt.UTC)
+    then += dt.timedelta(days=days, seconds=seconds)
+    with time_machine.travel(then, tick=False):
+        for address in ("/", "/trials/", "/status/", "/trials/NCT99000001/", "/nothing/"):
+            page = client.get(address).content.decode()
+            assert (f"These data are {days} days old" in page) == stale, address
+
+
+def test_a_dataset_whose_date_is_illegible_still_has_an_age(client, registry, publish):
+    registry.data_timestamp = "yesterday, perhaps"
+    publish(study())
+    assert client.get("/status.json").json()["age_days"] == 0
+    assert client.get("/").status_code == 200
+
+
+def test_a_running_sync_shows_how_far_it_is(client, registry, client_of):
+    registry.put(study())
+    seen = []
+
+    def look(run):
+        seen.append((client.get("/status.json").json()["running"], client.get("/status/")))
+
+    ingest.sync(client_of(registry), watch=look)
+    running, page = seen[1]
+    assert (running["step"], running["fetched"], running["expected"]) == ("fetching", 1, 1)
+    assert "An update is at work" in page.content.decode()
+    assert client.get("/status.json").json()["running"] is None
+
+
+def test_a_run_whose_process_died_is_not_shown_as_running(client):
+    SyncRun.objects.create()
+    assert client.get("/status.json").json()["running"] is None
+
+
+def test_health_and_readiness(client, publish, monkeypatch):
+    assert client.get("/healthz").content == b"ok\n"
+    publish(study())
+    assert client.get("/readyz").json()["database"] == "ok"
+
+    def no_database(*args, **kwargs):
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(connection, "cursor", no_database)
+    assert client.get("/healthz").status_code == 200
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()) == (503, {"database": "unreachable"})
+
+
+@pytest.mark.parametrize("address", [*PUBLIC, "/trials/NCT99000001/", "/nothing/"])
+def test_a_reader_gets_no_cookie_and_tells_nobody_where_from(client, publish, address):
+    publish(study())
+    response = client.get(address)
+    assert not response.cookies
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert "default-src 'self'" in response["Content-Security-Policy"]
+    assert "Cookie" not in response.get("Vary", "")
+
+
+def test_pages_load_nothing_from_elsewhere(client, publish):
+    publish(study())
+    for address in ("/", "/trials/", "/status/", "/trials/NCT99000001/"):
+        html = client.get(address).content.decode()
+        for attribute in ('src="http', 'src="//', 'rel="stylesheet" href="http', "@import"):
+            assert attribute not in html, address
+
+
+def test_the_500_page_needs_no_database(client, publish, monkeypatch):
+    client.raise_request_exception = False
+    publish(study())
+
+    def no_database(*args, **kwargs):
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(connection, "cursor", no_database)
+    response = client.get("/trials/")
+    assert response.status_code == 500
+    assert b"Something went wrong on our side" in response.content
+
+
+def test_the_scopes_of_the_portal_are_two():
+    assert [scope.name for scope in ctgov.SCOPES] == ["myositis", "other-muscle"]

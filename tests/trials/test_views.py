@@ -1,0 +1,255 @@
+"""What a reader sees of studies, through the whole site: addresses, templates, banners."""
+
+import re
+
+import pytest
+
+from tests.studies import contact, site, study
+from trials import ingest
+from trials.models import Presence, Trial
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(response):
+    """The words of a page as a reader gets them, its tags taken out."""
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def test_the_list_shows_open_studies_and_says_that_it_does(client, publish):
+    publish(
+        study("NCT99000001", title="An open one"), study("NCT99000002", "COMPLETED", "A closed one")
+    )
+    page = text_of(client.get("/trials/"))
+    assert "An open one" in page
+    assert "A closed one" not in page
+    assert "Only studies listed as open" in page
+
+
+def test_the_list_pages_and_keeps_the_question(client, publish):
+    publish(*[study(f"NCT99{n:06}", title=f"Study {n:02}") for n in range(1, 26)])
+    first = client.get("/trials/?q=study&status=all")
+    assert first.content.decode().count('class="card"') == 20
+    assert "?q=study&amp;status=all&amp;page=2" in first.content.decode()
+    second = client.get("/trials/?q=study&status=all&page=2")
+    assert second.content.decode().count('class="card"') == 5
+    assert "Page 2 of 2" in text_of(second)
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "99", "x", ""])
+def test_a_page_that_does_not_exist_shows_the_nearest_one(client, publish, page):
+    publish(study(title="The only one"))
+    assert "The only one" in text_of(client.get(f"/trials/?page={page}"))
+
+
+def test_nothing_found_is_said_kindly_with_ways_on(client, publish):
+    publish(study())
+    page = text_of(client.get("/trials/?q=zebra"))
+    assert "ClinicalTrials.gov lists no study that fits all of this" in page
+    assert "WHO search portal" in page
+
+
+def test_bad_input_is_400_and_names_its_field(client, publish):
+    publish(study())
+    response = client.get("/trials/?age=old&q=myositis")
+    assert response.status_code == 400
+    assert "Enter a whole number." in text_of(response)
+    assert 'value="old"' in response.content.decode()
+    assert 'value="myositis"' in response.content.decode()
+
+
+def full_record():
+    return study(
+        title="A study <b>of</b> something",
+        identificationModule={
+            "officialTitle": "The official title",
+            "acronym": "SAMPLE",
+            "orgStudyIdInfo": {"id": "ORG-1"},
+        },
+        sponsorCollaboratorsModule={
+            "leadSponsor": {"name": "Example Sponsor", "class": "INDUSTRY"},
+            "collaborators": [{"name": "Example Partner"}],
+        },
+        descriptionModule={
+            "briefSummary": "The **summary**.<script>alert(1)</script>",
+            "detailedDescription": "The description.",
+        },
+        designModule={
+            "studyType": "INTERVENTIONAL",
+            "phases": ["PHASE2", "PHASE3"],
+            "designInfo": {"allocation": "RANDOMIZED", "maskingInfo": {"masking": "DOUBLE"}},
+            "enrollmentInfo": {"count": 120, "type": "ESTIMATED"},
+        },
+        armsInterventionsModule={
+            "armGroups": [{"label": "The arm", "type": "EXPERIMENTAL"}],
+            "interventions": [{"type": "DRUG", "name": "The drug", "otherNames": ["Other name"]}],
+        },
+        outcomesModule={"primaryOutcomes": [{"measure": "The measure", "timeFrame": "24 weeks"}]},
+        eligibilityModule={
+            "eligibilityCriteria": "Inclusion Criteria:\n\n* Age \\>= 18 years",
+            "maximumAge": "75 Years",
+            "healthyVolunteers": False,
+        },
+        contactsLocationsModule={
+            "centralContacts": [contact("Central Contact") | {"phoneExt": "7"}],
+            "overallOfficials": [{"name": "An Official", "affiliation": "Example University"}],
+            "locations": [
+                site("Lyon", status="COMPLETED"),
+                site("Paris", contacts=[contact("Site Contact")]),
+                site("Bonn", "Germany", status=None),
+            ],
+        },
+        referencesModule={
+            "references": [{"pmid": "1", "citation": "The citation."}],
+            "seeAlsoLinks": [
+                {"label": "Good link", "url": "https://example.org/"},
+                {"label": "Bad link", "url": "javascript:alert(1)"},
+            ],
+        },
+        ipdSharingStatementModule={"ipdSharing": "NO"},
+    )
+
+
+def test_the_trial_page_says_everything_that_the_record_says(client, publish):
+    publish(full_record())
+    page = text_of(client.get("/trials/NCT99000001/"))
+    for words in (
+        "This study is listed as recruiting.",
+        "October 2026",
+        "The official title",
+        "SAMPLE",
+        "ORG-1",
+        "Example Sponsor (Company)",
+        "Example Partner",
+        "The summary .",
+        "The description.",
+        "Phase 2 Phase 3",
+        "By chance (randomized)",
+        "Two parties do not know",
+        "120 (estimated)",
+        "The arm (Tested treatment)",
+        "The drug (Medicine)",
+        "Other name",
+        "The measure",
+        "24 weeks",
+        "Age &gt;= 18 years",
+        "Ages 18 Years to 75 Years",
+        "Central Contact",
+        "extension 7",
+        "An Official, Example University",
+        "Site Contact",
+        "1 listed as recruiting",
+        "The registry does not say whether this place is open; call first",
+        "The citation.",
+        "Good link",
+        "Source: ClinicalTrials.gov, record NCT99000001",
+        "Processed by ClinicalTrials.gov on Nov. 20, 2026",
+        "What we changed",
+    ):
+        assert words in page, words
+
+
+def test_the_registrys_text_cannot_act_on_the_page(client, publish):
+    publish(full_record())
+    html = client.get("/trials/NCT99000001/").content.decode()
+    assert "<script>alert" not in html
+    assert "<b>of</b>" not in html
+    assert "javascript:" not in html
+
+
+def test_open_places_come_first_and_a_closed_or_silent_one_is_never_open(client, publish):
+    publish(full_record())
+    html = client.get("/trials/NCT99000001/").content.decode()
+    assert html.index("Example Hospital Paris") < html.index("Example Hospital Lyon")
+    trial = Trial.objects.get()
+    assert [site.city for site in trial.open_sites] == ["Paris"]
+
+
+def test_a_recruiting_place_of_a_closed_study_is_not_open(client, publish):
+    record = full_record()
+    record["protocolSection"]["statusModule"]["overallStatus"] = "SUSPENDED"
+    publish(record)
+    page = text_of(client.get("/trials/NCT99000001/"))
+    assert "listed as recruiting" not in page
+    assert Trial.objects.get().open_sites == []
+
+
+@pytest.mark.parametrize("status", ["COMPLETED", "UNKNOWN"])
+def test_a_study_that_closes_is_shown_so_after_the_next_sync_without_contacts(
+    client, registry, publish, status
+):
+    publish(full_record())
+    assert "Central Contact" in text_of(client.get("/trials/NCT99000001/"))
+    registry.get("NCT99000001")["protocolSection"]["statusModule"]["overallStatus"] = status
+    registry.data_timestamp = "2026-11-23T09:00:05"
+    publish()
+    page = text_of(client.get("/trials/NCT99000001/"))
+    assert "This study is listed as recruiting." not in page
+    assert "Central Contact" not in page
+    assert "Site Contact" not in page
+    assert "What changed since we know it" in page
+    assert "A study" not in text_of(client.get("/trials/"))
+
+
+def test_a_study_with_next_to_nothing_in_it_has_a_page(client, publish):
+    publish({"protocolSection": {"identificationModule": {"nctId": "NCT99000007"}}})
+    response = client.get("/trials/NCT99000007/")
+    assert response.status_code == 200
+    assert "The registry names no place." in text_of(response)
+
+
+def test_a_status_that_we_do_not_know_is_shown_as_it_is(client, publish):
+    publish(study(status="PAUSED_BY_MOONLIGHT"))
+    assert "PAUSED_BY_MOONLIGHT" in text_of(client.get("/trials/NCT99000001/"))
+
+
+def test_a_number_in_small_letters_leads_to_the_page(client, publish):
+    publish(study())
+    response = client.get("/trials/nct99000001/")
+    assert (response.status_code, response["Location"]) == (301, "/trials/NCT99000001/")
+
+
+def test_a_former_number_redirects_for_good(client, publish):
+    record = study("NCT99000001")
+    record["protocolSection"]["identificationModule"]["nctIdAliases"] = ["NCT99000901"]
+    publish(record)
+    response = client.get("/trials/NCT99000901/")
+    assert (response.status_code, response["Location"]) == (301, "/trials/NCT99000001/")
+
+
+def test_a_study_missing_from_the_registrys_answer_says_so_and_gives_no_contact(client, publish):
+    publish(full_record())
+    Trial.objects.update(presence=Presence.MISSING)
+    page = text_of(client.get("/trials/NCT99000001/"))
+    assert "not in the registry's last answer" in page.replace("&#x27;", "'")
+    assert "This study is listed as recruiting." not in page
+
+
+def test_a_study_that_is_gone_has_a_tombstone(client, publish):
+    publish(full_record())
+    Trial.objects.update(presence=Presence.GONE)
+    response = client.get("/trials/NCT99000001/")
+    assert response.status_code == 410
+    assert "no longer on the registry" in text_of(response)
+
+
+@pytest.mark.parametrize("address", ["/trials/NCT00000000/", "/trials/NCT1/", "/nothing/"])
+def test_an_address_that_we_do_not_have_is_404_with_a_way_on(client, publish, address):
+    publish(study())
+    response = client.get(address)
+    assert response.status_code == 404
+    assert "We do not have this page" in text_of(response)
+    assert "Find a study" in text_of(response)
+
+
+def test_samples_are_marked_on_every_page_and_nobody_can_be_called(client):
+    ingest.load_samples()
+    numbers = Trial.objects.values_list("nct_id", flat=True)
+    addresses = ["/", "/trials/", "/status/", "/nothing/", *(f"/trials/{n}/" for n in numbers)]
+    assert len(addresses) > 44
+    for address in addresses:
+        html = client.get(address).content.decode()
+        assert "Sample studies, not real" in html, address
+        assert "tel:" not in html, address
+        assert "mailto:" not in html, address
+        assert "clinicaltrials.gov/study/" not in html, address
