@@ -115,7 +115,7 @@ class TrialList(generics.ListAPIView):
         search = TrialSearch(self.request.query_params)
         if not search.is_valid():
             raise serializers.ValidationError(search.errors.get_json_data())
-        return search.trials.prefetch_related("locations")
+        return search.trials.displayed()
 
     def list(self, request, *args, **kwargs):
         response = super().list(request, *args, **kwargs)

@@ -236,7 +236,8 @@ def gate(run: SyncRun) -> str:
             run.quarantined,
         ) % {"count": run.quarantined}
     last = SyncRun.objects.published().filter(source=Source.REGISTRY).first()
-    newest = SyncRun.objects.published().exclude(source=Source.SAMPLES).first()
+    dated = SyncRun.objects.published().exclude(data_timestamp="")
+    newest = dated.exclude(source=Source.SAMPLES).first()
     if run.source == Source.FILE and newest and _is_older(run, newest):
         return _("The file (%(file)s) is older than what is published (%(published)s).") % {
             "file": run.data_timestamp,

@@ -10,6 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
 from django.db import connection, models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -91,6 +92,26 @@ class TrialQuerySet(models.QuerySet):
 
     def with_status(self, statuses):
         return self.filter(overall_status__in=statuses)
+
+    def displayed(self):
+        """With all that a page or the API shows of a study, and without what only machines read."""
+        return self.defer("record", "search", "search_words").prefetch_related("locations")
+
+    def on_cards(self):
+        """With what a list shows of each study, and how many of its sites say that they are open."""
+        sites = Location.objects.filter(trial=models.OuterRef("pk"), status__in=OPEN_STATUSES)
+        count = sites.order_by().values("trial").annotate(count=models.Count("pk")).values("count")
+        return self.only(
+            "brief_title",
+            "overall_status",
+            "presence",
+            "phases",
+            "minimum_age",
+            "maximum_age",
+            "registry_conditions",
+            "status_verified_date",
+            "status_verified_date_text",
+        ).annotate(open_site_count=Coalesce(models.Subquery(count), 0))
 
     def matching(self, words):
         """Studies with these words (web-search syntax) or number, the best matches first."""
@@ -237,10 +258,6 @@ class Trial(models.Model):
             for country, sites in countries.items()
         ]
         return sorted(groups, key=lambda group: (-group[1], -len(group[2]), group[0]))
-
-    @property
-    def open_sites(self):
-        return [site for site in self.locations.all() if site.is_open]
 
     @property
     def may_be_called(self):

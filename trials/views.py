@@ -11,9 +11,7 @@ PER_PAGE = 20
 
 def trial_list(request):
     search = TrialSearch(request.GET)
-    page = Paginator(search.trials.prefetch_related("locations"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(search.trials.on_cards(), PER_PAGE).get_page(request.GET.get("page"))
     status = 200 if search.is_valid() else 400
     return render(request, "trials/list.html", {"search": search, "page": page}, status=status)
 
@@ -30,7 +28,7 @@ def trial_detail(request, nct_id):
 def find(nct_id: str) -> Trial:
     """The study of this number, or the one that took it over. Raises Http404."""
     nct_id = nct_id.upper()
-    trials = Trial.objects.prefetch_related("locations", "changes")
+    trials = Trial.objects.displayed().prefetch_related("changes")
     found = trials.filter(pk=nct_id).exclude(presence=Presence.RENAMED).first()
     if found:
         return found

@@ -161,8 +161,8 @@ def test_open_places_come_first_and_a_closed_or_silent_one_is_never_open(client,
     publish(full_record())
     html = client.get("/trials/NCT99000001/").content.decode()
     assert html.index("Example Hospital Paris") < html.index("Example Hospital Lyon")
-    trial = Trial.objects.get()
-    assert [site.city for site in trial.open_sites] == ["Paris"]
+    assert [site.city for site in Trial.objects.get().locations.all() if site.is_open] == ["Paris"]
+    assert "1 place is listed as recruiting." in text_of(client.get("/trials/"))
 
 
 def test_a_recruiting_place_of_a_closed_study_is_not_open(client, publish):
@@ -171,7 +171,7 @@ def test_a_recruiting_place_of_a_closed_study_is_not_open(client, publish):
     publish(record)
     page = text_of(client.get("/trials/NCT99000001/"))
     assert "listed as recruiting" not in page
-    assert Trial.objects.get().open_sites == []
+    assert not any(site.is_open for site in Trial.objects.get().locations.all())
 
 
 @pytest.mark.parametrize("status", ["COMPLETED", "UNKNOWN"])
