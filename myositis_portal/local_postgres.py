@@ -35,9 +35,9 @@ SYSTEM_PLACES = (
 SOCKET_PATH_BYTES = 103  # what sockaddr_un holds on macOS; Linux has room for 107
 NOBODY = 65534
 SECONDS = 60
-# What PostgreSQL logs while the children of a killed server still hold its memory, or while
-# another server is just starting or stopping. Anything else will not go away by itself.
-PASSING = (b"is still in use", b"already exists")
+# What PostgreSQL logs while the children of a killed server still hold its memory, while another
+# is just starting or stopping, and before somebody kills it again. Nothing else passes by itself.
+PASSING = (b"is still in use", b"already exists", b"ready to accept connections")
 SETTINGS = {
     "listen_addresses": "",
     "max_connections": "50",
@@ -106,7 +106,7 @@ class LocalPostgres:
             of_data, of_socket = (f.read_bytes().split(b"\n")[:3] for f in self._lock_files)
         except OSError:
             return False
-        return of_data == of_socket and self._client("pg_isready", "-t", "3").returncode == 0
+        return of_data == of_socket and not self._client("pg_isready", "-d", "postgres").returncode
 
     def start(self) -> bool:
         with self._locked():
@@ -290,7 +290,7 @@ class LocalPostgres:
             if self.is_ready():
                 return
             said = self.log.read_bytes()[before:] if self.log.exists() else b""
-            if time.monotonic() > deadline or not any(words in said for words in PASSING):
+            if time.monotonic() > deadline or not any(sign in said for sign in PASSING):
                 break
             time.sleep(0.2)
         last = "\n".join((said.decode(errors="replace") or tried.stderr).splitlines()[-15:])
@@ -323,9 +323,9 @@ class LocalPostgres:
         mark = f"cluster_name={self._mark}"
         if sys.platform != "linux":
             return mark in self._run("ps", "-ww", "-o", "command=", "-p", str(pid)).stdout
-        try:  # a PostgreSQL server works in its data directory
-            return os.path.samefile(f"/proc/{pid}/cwd", self.data_dir)
-        except FileNotFoundError:
-            return False
-        except PermissionError:
+        try:
+            with contextlib.suppress(PermissionError):  # a container may forbid root to look
+                return os.path.samefile(f"/proc/{pid}/cwd", self.data_dir)  # where servers work
             return mark in Path(f"/proc/{pid}/cmdline").read_text(errors="replace")
+        except (FileNotFoundError, ProcessLookupError):
+            return False

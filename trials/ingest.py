@@ -205,6 +205,7 @@ def stage(run: SyncRun, scope: str, page: list[bytes], total: int | None) -> Non
             run.totals[scope] = total
         run.fetched += len(rows)
         run.save()
+    logger.info("sync %s: %s, %d of %d records", run.pk, scope, run.fetched, run.expected)
 
 
 def _staged(run, scope, raw) -> StagedStudy:

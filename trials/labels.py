@@ -1,5 +1,7 @@
 """The registry's enumerations in plain words. A value that we do not know reads as it stands."""
 
+import re
+
 from django.utils.translation import gettext_lazy as _
 
 _LABELS = {
@@ -135,6 +137,20 @@ FIELDS = {
     "overall_officials": _("Responsible people"),
     "locations": _("Places"),
     "presence": _("On the registry"),
+    "further_details": _("Further details"),
+}
+
+# Names of parts in the registry's spelling that do not read well by themselves.
+_PARTS = {
+    "protocolSection": _("Protocol"),
+    "derivedSection": _("Added by ClinicalTrials.gov"),
+    "documentSection": _("Documents"),
+    "annotationSection": _("Remarks"),
+    "isFdaRegulatedDrug": _("Studies a drug regulated by the U.S. FDA"),
+    "isFdaRegulatedDevice": _("Studies a device regulated by the U.S. FDA"),
+    "oversightHasDmc": _("Has a data monitoring committee"),
+    "ipdSharingStatementModule": _("Sharing of participants' data"),
+    "url": _("Address"),
 }
 
 
@@ -144,3 +160,13 @@ def label(value: str):
 
 def field_label(name: str):
     return FIELDS.get(name, name.replace("_", " "))
+
+
+def part_label(name: str):
+    """`interventionBrowseModule` -> `Intervention browse`."""
+    if name in _PARTS:
+        return _PARTS[name]
+    words = re.sub(
+        r"(?<=[a-z0-9])(?=[A-Z])", " ", re.sub(r"(Module|Struct|Info|s?Infos)$", "", name)
+    )
+    return words.capitalize()

@@ -98,7 +98,7 @@ class TrialQuerySet(models.QuerySet):
         return self.defer("record", "search", "search_words").prefetch_related("locations")
 
     def on_cards(self):
-        """With what a list shows of each study, and how many of its sites say that they are open."""
+        """With what a list shows of each study, and how many of its sites call themselves open."""
         sites = Location.objects.filter(trial=models.OuterRef("pk"), status__in=OPEN_STATUSES)
         count = sites.order_by().values("trial").annotate(count=models.Count("pk")).values("count")
         return self.only(
@@ -194,6 +194,8 @@ class Trial(models.Model):
     ipd_sharing_description = models.TextField(blank=True)
     overall_officials = models.JSONField(default=list)
     central_contacts = models.JSONField(default=list)
+    # What the record says beyond these columns, under the registry's names.
+    further_details = models.JSONField(default=dict)
 
     # Our reading of the columns above, by rules of the version beside it.
     minimum_age_years = models.FloatField(null=True)

@@ -113,6 +113,7 @@ def _write(run, batch, known):
     for nct_id, (record, incoming) in fresh.items():
         trial = Trial(
             **columns(record),
+            further_details=ctgov.unread(incoming.study),
             record=incoming.study,
             content_hash=incoming.content_hash,
             scopes=incoming.scopes,
@@ -368,6 +369,7 @@ def _mark(run, nct_id, presence):
         trial.missing_since, trial.missing_from_dataset = timezone.now(), run.data_timestamp
     trial.presence = presence
     trial.record = ctgov.without_contacts(trial.record)
+    trial.further_details = ctgov.without_contacts(trial.further_details)
     trial.central_contacts = []
     # Should it come back, it is written anew.
     trial.content_hash = ""
@@ -394,6 +396,7 @@ def reread(run: SyncRun) -> None:
                 record = ctgov.StudyRecord.read(trial.record)
                 for name, value in columns(record).items():
                     setattr(trial, name, value)
+                trial.further_details = ctgov.unread(trial.record)
                 locations += site_rows(trial, record)
             _save(batch, locations)
         run.totals = SyncRun.objects.published().latest().totals

@@ -106,7 +106,9 @@ def full_record():
                 {"label": "Bad link", "url": "javascript:alert(1)"},
             ],
         },
-        ipdSharingStatementModule={"ipdSharing": "NO"},
+        ipdSharingStatementModule={"ipdSharing": "NO", "timeFrame": "Never"},
+        oversightModule={"oversightHasDmc": True},
+        somethingNewModule={"unheardOf": ["A value <i>yet</i> unknown"]},
     )
 
 
@@ -142,6 +144,9 @@ def test_the_trial_page_says_everything_that_the_record_says(client, publish):
         "The registry does not say whether this place is open; call first",
         "The citation.",
         "Good link",
+        "Has a data monitoring committee Yes",
+        "Never",
+        "Unheard of A value &lt;i&gt;yet&lt;/i&gt; unknown",
         "Source: ClinicalTrials.gov, record NCT99000001",
         "Processed by ClinicalTrials.gov on Nov. 20, 2026",
         "What we changed",

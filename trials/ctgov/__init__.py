@@ -23,6 +23,7 @@ from .record import (
     StudyRecord,
     content_hash,
     decode_study,
+    unread,
     without_contacts,
 )
 from .scopes import MYOSITIS, OTHER_MUSCLE, SCOPES, SCOPES_HASH, Scope
@@ -50,5 +51,6 @@ __all__ = [
     "Version",
     "content_hash",
     "decode_study",
+    "unread",
     "without_contacts",
 ]

@@ -324,6 +324,45 @@ def content_hash(study: dict) -> str:
     return hashlib.sha256(msgspec.json.encode(study, order="deterministic")).hexdigest()
 
 
+# Long lists that only a computer reads, and what is not about the study.
+_NOT_FOR_READERS = {
+    "ancestors",
+    "browseBranches",
+    "browseLeaves",
+    "modelPredictions",
+    "submissionTracking",
+    "versionHolder",
+}
+
+
+def unread(study: dict, kind: type[msgspec.Struct] = StudyRecord) -> dict:
+    """What a record says beyond the fields of StudyRecord, under the registry's own names."""
+    known = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+    rest = {}
+    for name, value in study.items():
+        part = known.get(name)
+        if part is None:
+            value = _for_readers(value)
+        elif (
+            isinstance(value, dict) and isinstance(part, type) and issubclass(part, msgspec.Struct)
+        ):
+            value = unread(value, part)
+        else:
+            continue
+        if name not in _NOT_FOR_READERS and value not in (None, "", [], {}):
+            rest[name] = value
+    return rest
+
+
+def _for_readers(value):
+    if not isinstance(value, dict):
+        return value
+    kept = {
+        name: _for_readers(item) for name, item in value.items() if name not in _NOT_FOR_READERS
+    }
+    return {name: item for name, item in kept.items() if item not in (None, "", [], {})}
+
+
 def without_contacts(value):
     """A copy without contacts, wherever they stand: the registry has put them in odd places."""
     if isinstance(value, list):

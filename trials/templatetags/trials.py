@@ -9,7 +9,14 @@ register = template.Library()
 
 register.filter("label", labels.label)
 register.filter("status_label", status_label)
+register.filter("part_label", labels.part_label)
 register.filter("field_label", labels.field_label)
+
+
+@register.filter
+def shape(value):
+    """How to show a part of a record: as names and values, as a list, or as itself."""
+    return {dict: "names", list: "list", bool: "truth"}.get(type(value), "value")
 
 
 @register.filter
