@@ -9,7 +9,6 @@ import pytest
 
 from tests.environment import ROOT
 
-
 SHOWN = [
     "ALLOWED_HOSTS",
     "CACHES",
