@@ -164,7 +164,9 @@ def _load(run, path, watch):
             stage(run, ctgov.MYOSITIS.name, page, total=None)
             if watch:
                 watch(run)
-    run.data_timestamp = _snapshot_date(run)
+    # Nobody processed the samples.
+    if run.source == Source.FILE:
+        run.data_timestamp = _snapshot_date(run)
     problem = gate(run)
     if problem:
         return _finish(run, Outcome.HELD, problem)

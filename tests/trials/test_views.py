@@ -258,3 +258,4 @@ def test_samples_are_marked_on_every_page_and_nobody_can_be_called(client):
         assert "tel:" not in html, address
         assert "mailto:" not in html, address
         assert "clinicaltrials.gov/study/" not in html, address
+        assert "rocessed by ClinicalTrials.gov" not in html, address
