@@ -5,7 +5,8 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from trials.models import Source, SyncRun, Trial
+from trials.choices import Source
+from trials.models import SyncRun, Trial
 from trials.search import TrialSearch
 
 ATTEMPTS_SHOWN = 10

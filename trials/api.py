@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from rest_framework import generics, pagination, serializers
 from rest_framework.response import Response
 
-from .models import Location, Presence, Trial
+from .choices import Presence
+from .models import Location, Trial
 from .search import TrialSearch
 from .views import find
 

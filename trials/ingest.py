@@ -17,16 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import ctgov
-from .models import (
-    SYNC_LOCK,
-    Outcome,
-    Presence,
-    Source,
-    StagedStudy,
-    Step,
-    SyncRun,
-    Trial,
-)
+from .choices import Outcome, Presence, Source, Step
+from .models import SYNC_LOCK, StagedStudy, SyncRun, Trial
 from .publish import publish, read_by_old_rules, reread, without_needless_contacts
 
 logger = logging.getLogger(__name__)

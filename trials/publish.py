@@ -14,12 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import ctgov
+from .choices import CONTACT_STATUSES, Outcome, Presence, Source
 from .models import (
-    CONTACT_STATUSES,
     Location,
-    Outcome,
-    Presence,
-    Source,
     StagedStudy,
     SyncRun,
     Trial,

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from .models import OPEN_STATUSES, Location, Phase, Sex, Status, Trial
+from .choices import OPEN_STATUSES, Phase, Sex, Status
+from .models import Location, Trial
 
 OPEN, ALL = "open", "all"
 

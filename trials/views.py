@@ -3,7 +3,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from .models import Presence, Trial, TrialAlias
+from .choices import Presence
+from .models import Trial, TrialAlias
 from .search import TrialSearch
 
 PER_PAGE = 20

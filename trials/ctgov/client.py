@@ -10,7 +10,7 @@ from typing import Annotated
 import msgspec
 import requests
 
-from .record import NCT_ID, MalformedIdentity, StudyRecord, decode_study
+from .record import NCT_ID, MalformedIdentity, StudyRecord, decode_study, storable
 from .scopes import FIELDS, Scope
 
 logger = logging.getLogger(__name__)
@@ -294,6 +294,6 @@ def _json_body(response, body) -> bytes:
 
 def _decode(body, kind):
     try:
-        return msgspec.json.decode(body, type=kind)
+        return msgspec.json.decode(storable(body), type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise BadAnswer(f"the answer cannot be read: {error}") from error

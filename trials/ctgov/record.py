@@ -3,8 +3,6 @@
 import copy
 import datetime as dt
 import hashlib
-import json
-import math
 import re
 from typing import Annotated
 
@@ -13,6 +11,10 @@ import msgspec
 NCT_ID = re.compile(r"NCT[0-9]{8}")
 # Four times as deep as any record seen, and far from what makes Python or PostgreSQL give up.
 DEEPEST = 50
+# The escapes of JSON: whole surrogate pairs, what PostgreSQL cannot store, and all others.
+_ESCAPES = re.compile(
+    rb"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u0000|u[dD][89a-fA-F]..)|.)", re.DOTALL
+)
 
 
 class MalformedIdentity(ValueError):
@@ -297,16 +299,20 @@ def identity(study: object) -> str:
     return nct_id
 
 
-def decode_study(raw: bytes) -> object:
-    """JSON to Python. What PostgreSQL cannot store, NUL and half surrogate pairs, becomes U+FFFD.
+def storable(raw: bytes) -> bytes:
+    """JSON in which NUL and half surrogate pairs are U+FFFD.
 
-    Raises MalformedIdentity where it is no JSON at all, or no sane one.
+    PostgreSQL cannot store them, and half a pair makes msgspec refuse the whole text.
     """
+    if not re.search(rb"\\u(?:0000|[dD][89a-fA-F])", raw):
+        return raw
+    return _ESCAPES.sub(lambda escape: rb"\ufffd" if escape[1] else escape[0], raw)
+
+
+def decode_study(raw: bytes) -> object:
+    """Storable JSON to Python. Raises MalformedIdentity where it is none, or no sane one."""
     try:
-        if b"\\u0000" not in raw and b"\\ud" not in raw.lower():
-            study = msgspec.json.decode(raw)
-        else:
-            study = _storable(json.loads(bytes(raw)))
+        study = msgspec.json.decode(storable(raw))
     except (ValueError, RecursionError) as error:
         raise MalformedIdentity(f"the record cannot be read: {error}"[:300]) from error
     if _depth(study) > DEEPEST:
@@ -373,19 +379,6 @@ def without_contacts(value):
             for key, item in value.items()
             if key not in ("contacts", "centralContacts", "pointOfContact")
         }
-    return value
-
-
-def _storable(value):
-    if isinstance(value, str):
-        text = value.replace("\0", "\ufffd")
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, list):
-        return [_storable(item) for item in value]
-    if isinstance(value, dict):
-        return {_storable(key): _storable(item) for key, item in value.items()}
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ValueError("a number is out of range")
     return value
 
 

@@ -3,7 +3,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from trials import labels, markup
-from trials.models import status_label
+from trials.choices import status_label
 
 register = template.Library()
 

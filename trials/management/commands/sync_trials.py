@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from trials import ctgov, ingest
-from trials.models import Outcome, SyncRun
+from trials.choices import Outcome
+from trials.models import SyncRun
 
 FAILED, HELD, BUSY = 1, 2, 75
 

@@ -1,0 +1,82 @@
+"""The closed lists of words: the registry's own, and those of the sync."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+# Open to new participants. AVAILABLE is expanded access: a treatment outside of a study.
+OPEN_STATUSES = ("RECRUITING", "AVAILABLE")
+# The registry's contacts are personal data: kept only while somebody may need to call.
+CONTACT_STATUSES = ("RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE")
+
+
+class Status(TextChoices):
+    """The registry's overall statuses. Others may come: show them as they are."""
+
+    RECRUITING = "RECRUITING", _("Recruiting")
+    NOT_YET_RECRUITING = "NOT_YET_RECRUITING", _("Not yet recruiting")
+    ENROLLING_BY_INVITATION = "ENROLLING_BY_INVITATION", _("Enrolling by invitation")
+    ACTIVE_NOT_RECRUITING = "ACTIVE_NOT_RECRUITING", _("Running, not recruiting")
+    SUSPENDED = "SUSPENDED", _("Suspended")
+    TERMINATED = "TERMINATED", _("Stopped early")
+    COMPLETED = "COMPLETED", _("Completed")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn before it began")
+    AVAILABLE = "AVAILABLE", _("Expanded access: available")
+    NO_LONGER_AVAILABLE = "NO_LONGER_AVAILABLE", _("Expanded access: no longer available")
+    TEMPORARILY_NOT_AVAILABLE = (
+        "TEMPORARILY_NOT_AVAILABLE",
+        _("Expanded access: not available at the moment"),
+    )
+    APPROVED_FOR_MARKETING = "APPROVED_FOR_MARKETING", _("Expanded access: approved for marketing")
+    WITHHELD = "WITHHELD", _("Details withheld by the sponsor")
+    UNKNOWN = "UNKNOWN", _("Unknown: not confirmed for two years")
+
+
+class Phase(TextChoices):
+    EARLY_PHASE1 = "EARLY_PHASE1", _("Early phase 1")
+    PHASE1 = "PHASE1", _("Phase 1")
+    PHASE2 = "PHASE2", _("Phase 2")
+    PHASE3 = "PHASE3", _("Phase 3")
+    PHASE4 = "PHASE4", _("Phase 4")
+    NA = "NA", _("No phase (not a drug study)")
+
+
+class Sex(TextChoices):
+    ALL = "ALL", _("All")
+    FEMALE = "FEMALE", _("Women and girls")
+    MALE = "MALE", _("Men and boys")
+
+
+class Presence(TextChoices):
+    """What the registry's last whole answer said about a study that we know."""
+
+    LISTED = "listed", _("In the registry's last answer")
+    OUT_OF_SCOPE = "out-of-scope", _("On the registry, but no longer listed under muscle disease")
+    MISSING = "missing", _("Not in the registry's last answer")
+    GONE = "gone", _("No longer on the registry")
+    RENAMED = "renamed", _("Now under another number")
+
+
+def status_label(status):
+    """A status in words; one that we do not know yet, as the registry writes it."""
+    return Status(status).label if status in Status else status
+
+
+class Source(TextChoices):
+    REGISTRY = "registry", _("ClinicalTrials.gov")
+    FILE = "file", _("A downloaded file")
+    SAMPLES = "samples", _("Sample studies")
+
+
+class Outcome(TextChoices):
+    RUNNING = "running", _("Running")
+    PUBLISHED = "published", _("Published")
+    UNCHANGED = "unchanged", _("Nothing new")
+    HELD = "held", _("Held back")
+    FAILED = "failed", _("Failed")
+
+
+class Step(TextChoices):
+    ASKING = "asking", _("Asking the registry for its date")
+    FETCHING = "fetching", _("Fetching studies")
+    CHECKING = "checking", _("Checking that the answer is whole")
+    PUBLISHING = "publishing", _("Publishing")
