@@ -10,6 +10,8 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "myositis_portal.settings")
     try:
         execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        sys.exit(130)
     except OperationalError as error:
         reason = str(error).strip().splitlines()[0]
         if os.environ.get("DATABASE_URL"):

@@ -183,7 +183,6 @@ else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(VAR_DIR / "celery" / "queue"),
         "data_folder_out": str(VAR_DIR / "celery" / "queue"),
-        "processed_folder": str(VAR_DIR / "celery" / "taken"),
         "control_folder": str(VAR_DIR / "celery" / "control"),
     }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

@@ -110,7 +110,7 @@ def _write(run, batch, known):
     for nct_id, (record, incoming) in fresh.items():
         trial = Trial(
             **columns(record),
-            further_details=ctgov.unread(incoming.study),
+            further_details=_further_details(incoming.study),
             record=incoming.study,
             content_hash=incoming.content_hash,
             scopes=incoming.scopes,
@@ -222,6 +222,11 @@ def columns(record: ctgov.StudyRecord) -> dict:
         "search_words": "\n".join(_search_words(protocol)),
         "rules_version": RULES_VERSION,
     }
+
+
+def _further_details(study):
+    # Contacts are people's, have columns of their own, and never stand in a TrialChange.
+    return ctgov.unread(ctgov.without_contacts(study))
 
 
 def _search_words(protocol):
@@ -366,7 +371,6 @@ def _mark(run, nct_id, presence):
         trial.missing_since, trial.missing_from_dataset = timezone.now(), run.data_timestamp
     trial.presence = presence
     trial.record = ctgov.without_contacts(trial.record)
-    trial.further_details = ctgov.without_contacts(trial.further_details)
     trial.central_contacts = []
     # Should it come back, it is written anew.
     trial.content_hash = ""
@@ -393,7 +397,7 @@ def reread(run: SyncRun) -> None:
                 record = ctgov.StudyRecord.read(trial.record)
                 for name, value in columns(record).items():
                     setattr(trial, name, value)
-                trial.further_details = ctgov.unread(trial.record)
+                trial.further_details = _further_details(trial.record)
                 locations += site_rows(trial, record)
             _save(batch, locations)
         run.totals = SyncRun.objects.published().latest().totals

@@ -12,8 +12,10 @@ NCT_ID = re.compile(r"NCT[0-9]{8}")
 # Four times as deep as any record seen, and far from what makes Python or PostgreSQL give up.
 DEEPEST = 50
 # The escapes of JSON: whole surrogate pairs, what PostgreSQL cannot store, and all others.
+_HALF = rb"u[dD][%s][0-9a-fA-F]{2}"
 _ESCAPES = re.compile(
-    rb"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u0000|u[dD][89a-fA-F]..)|.)", re.DOTALL
+    rb"\\(?:%s\\%s|(u0000|%s)|.)" % (_HALF % b"89abAB", _HALF % b"c-fC-F", _HALF % b"89a-fA-F"),
+    re.DOTALL,
 )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
+from tqdm.contrib.logging import logging_redirect_tqdm
 
 from trials import ctgov, ingest
 from trials.choices import Outcome
@@ -78,14 +79,17 @@ class Progress:
 
     def __enter__(self):
         # tqdm draws nothing where standard error is no terminal.
-        self.bar = tqdm(disable=None, unit=" studies", leave=False)
+        self.bar = tqdm(disable=None, unit=" records", leave=False)
+        self.above_the_bar = logging_redirect_tqdm()
+        self.above_the_bar.__enter__()
         return self
 
     def __exit__(self, *exception):
+        self.above_the_bar.__exit__(*exception)
         self.bar.close()
 
     def __call__(self, run):
         self.bar.set_description(str(run.get_step_display()))
-        self.bar.total = max(sum(run.totals.values()), run.fetched) or None
+        self.bar.total = run.expected or None
         self.bar.n = run.fetched
         self.bar.refresh()

@@ -1,0 +1,334 @@
+"""Behind `make run`: PostgreSQL, the tables, the site, Celery and the first sync, until Ctrl-C.
+
+This one process starts the others, waits for what happens first (a child ends, somebody presses
+Ctrl-C), and ends what it started.
+"""
+
+import collections
+import contextlib
+import ctypes
+import fcntl
+import functools
+import http.client
+import os
+import select
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from myositis_portal.local_postgres import LocalPostgres, LocalPostgresError
+from trials import ingest
+from trials.management.commands.sync_trials import BUSY, HELD
+from trials.models import SyncRun, Trial
+
+BEGAN = time.time()
+HOST = "127.0.0.1"
+ADDRESS = f"http://{HOST}:{settings.PORT}/"
+SECONDS_TO_START, SECONDS_TO_STOP = 60, 10
+STOPPING = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+PR_SET_PDEATHSIG = 1
+LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+# Neither who reads nor what they search for: no address and no query string. The path is quoted,
+# or a line break in it would forge a line.
+ACCESS_LOG = "[%(time)s] %(method)s %(path)r %(status)d %(dt_ms).1f ms"
+SERVICES = {
+    "web": f"granian --interface wsgi --host {HOST} --port {settings.PORT} --workers 1"
+    f" --blocking-threads 4 --workers-kill-timeout 5 --access-log --access-log-fmt '{ACCESS_LOG}'"
+    " myositis_portal.wsgi:application",
+    "worker": "celery --app myositis_portal worker --concurrency 1 --loglevel INFO"
+    " --without-gossip --without-mingle --without-heartbeat",
+    "beat": "celery --app myositis_portal beat --loglevel INFO --pidfile=",
+}
+
+
+class Stopped(Exception):
+    """Somebody pressed Ctrl-C, or closed the terminal."""
+
+
+class Children:
+    """Processes, each the leader of its own session: the terminal's Ctrl-C reaches only us.
+
+    A signal interrupts nothing: it lies in a pipe until `wait` is called.
+    """
+
+    def __init__(self):
+        self.processes = {}
+        self.signals, written = os.pipe()
+        os.set_blocking(self.signals, False)
+        os.set_blocking(written, False)
+        signal.set_wakeup_fd(written, warn_on_full_buffer=False)
+        for number in {*STOPPING, signal.SIGCHLD}:
+            # Under nohup the portal is to outlive its terminal.
+            if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+                signal.signal(number, lambda *_: None)
+
+    def start(self, name, arguments, **options):
+        self.processes[name] = subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=settings.BASE_DIR,
+            # Or SIGTERM would have Celery's worker finish its task first, however long that takes.
+            env=os.environ | {"REMAP_SIGTERM": "SIGQUIT"},
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            # Allowed because this process has no threads.
+            preexec_fn=functools.partial(end_with, os.getpid()) if LIBC else None,
+            **options,
+        )
+
+    def wait(self, seconds=None):
+        """Until something happens. Raises Stopped or, where a service has ended, CommandError."""
+        if self._hear(seconds) & STOPPING:
+            raise Stopped
+        for name in SERVICES:
+            if name in self.processes and self.processes[name].poll() is not None:
+                what = {"name": name, "status": self.processes[name].returncode}
+                told = _("%(name)s has ended by itself (%(status)d).") % what
+                raise CommandError(f"{told} {end_of_log(name)}")
+
+    def end(self):
+        for number in STOPPING:
+            # pg_ctl, which stops PostgreSQL in a moment, inherits this deafness.
+            signal.signal(number, signal.SIG_IGN)
+        self._signal(signal.SIGTERM)
+        deadline = time.monotonic() + SECONDS_TO_STOP
+        while any(process.poll() is None for process in self.processes.values()):
+            if time.monotonic() > deadline:
+                break
+            self._hear(deadline - time.monotonic())
+        # Also to what is left of a child that could not end its own children.
+        self._signal(signal.SIGKILL)
+        for process in self.processes.values():
+            process.wait()
+
+    def _hear(self, seconds):
+        select.select([self.signals], [], [], seconds and max(0, seconds))
+        try:
+            return set(os.read(self.signals, 4096))
+        except BlockingIOError:
+            return set()
+
+    def _signal(self, number):
+        for process in self.processes.values():
+            # macOS says PermissionError of a group in which only zombies are left.
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, number)
+
+
+class Command(BaseCommand):
+    help = "Starts the whole portal on this computer, and ends it again on Ctrl-C."
+
+    def handle(self, **options):
+        require_free_port()
+        with only_run():
+            self.children = Children()
+            try:
+                self.run()
+            except LocalPostgresError as error:
+                raise CommandError(str(error)) from error
+        self.say(_("Stopped."))
+
+    def run(self):
+        with contextlib.ExitStack() as at_the_end:
+            try:
+                if not os.environ.get("DATABASE_URL", "").strip():
+                    self.start_postgres(at_the_end)
+                at_the_end.callback(self.children.end)
+                self.prepare()
+                self.serve()
+            except Stopped:
+                pass
+            finally:
+                self.say(_("Ending everything …"))
+
+    def start_postgres(self, at_the_end):
+        postgres = LocalPostgres(settings.VAR_DIR)
+        # Stays behind where a run is killed: the next one then stops the server in its place.
+        ours = settings.VAR_DIR / "postgres.started-by-run"
+        if ours.exists() or not postgres.is_ready():
+            ours.touch()
+            at_the_end.callback(ours.unlink)
+            at_the_end.callback(postgres.stop)
+        try:
+            postgres.start()
+        except LocalPostgresError:
+            # Ctrl-C, which the terminal sends to pg_ctl as well, is no error.
+            self.children.wait(0)
+            raise
+
+    def prepare(self):
+        self.children.wait(0)
+        call_command("migrate", interactive=False, verbosity=0)
+        connections.close_all()
+        self.children.wait(0)
+        if not settings.DEBUG:
+            call_command("collectstatic", interactive=False, verbosity=0)
+            self.children.wait(0)
+
+    def serve(self):
+        # The site first: the others would only take the processor from it while it starts.
+        self.start_service("web")
+        self.wait_for_the_site()
+        self.greet()
+        self.start_service("worker")
+        self.start_service("beat")
+        # On our terminal, for its progress bar. What it says at the end is said better below.
+        self.children.start("sync", ["manage.py", "sync_trials"], stdout=subprocess.DEVNULL)
+        while self.children.processes["sync"].poll() is None:
+            self.children.wait()
+        self.tell_of_sync(self.children.processes.pop("sync").returncode)
+        while True:
+            self.children.wait()
+
+    def start_service(self, name):
+        with log_of(name).open("a") as log:
+            print(f"--- {timezone.now():%F %T %Z} {name} starts", file=log, flush=True)
+            words = ["-m", *shlex.split(SERVICES[name])]
+            self.children.start(name, words, stdout=log, stderr=subprocess.STDOUT)
+
+    def wait_for_the_site(self):
+        deadline = time.monotonic() + SECONDS_TO_START
+        while not health():
+            self.children.wait(0.05)
+            if time.monotonic() > deadline:
+                told = _("The site does not answer.")
+                raise CommandError(f"{told} {end_of_log('web')}")
+
+    def greet(self):
+        since = float(os.environ.get("RUN_STARTED") or BEGAN)
+        self.say(
+            _(
+                "The portal is at %(address)s\n"
+                "Up in %(seconds)d s.\n"
+                "To make an editor's account, run in another terminal: .venv/bin/python manage.py "
+                "createsuperuser\nThen go to %(address)sadmin/\n"
+                "Logs: %(logs)s\n"
+                "Ctrl-C ends everything."
+            )
+            % {
+                "address": ADDRESS,
+                "seconds": max(1, round(time.time() - since)),
+                "logs": log_of("web").parent,
+            }
+        )
+
+    def tell_of_sync(self, status):
+        try:
+            if status not in (0, HELD, BUSY):
+                ingest.load_samples()
+            self.say(outcome(status))
+        except ingest.SyncBusy:
+            self.say(outcome(BUSY))
+        finally:
+            connections.close_all()
+
+    def say(self, text):
+        with contextlib.suppress(OSError):  # The terminal may be gone.
+            self.stdout.write(text)
+            self.stdout.flush()
+
+
+def outcome(status):
+    """What a reader of the site finds there after the first sync."""
+    count = Trial.objects.about_myositis().listed().count()
+    edition = SyncRun.objects.published().first()
+    if status == HELD:
+        text = _("The sync was held back and changed nothing: %(page)s says why.")
+    elif status == BUSY:
+        text = _("Another sync is at work already: %(page)s shows how far it is.")
+    elif status == 0:
+        text = ngettext(
+            "The site shows %(count)d study, up to date with ClinicalTrials.gov.",
+            "The site shows %(count)d studies, up to date with ClinicalTrials.gov.",
+            count,
+        )
+    elif edition and edition.is_sample:
+        text = _(
+            "ClinicalTrials.gov could not be reached: the site shows SAMPLE STUDIES, NOT REAL. "
+            "The portal asks again every hour and will replace them by the real ones."
+        )
+    else:
+        text = _(
+            "The sync failed (%(page)s says why): the site keeps the studies that it has. The "
+            "portal asks again every hour."
+        )
+    return text % {"count": count, "page": f"{ADDRESS}status/"}
+
+
+def end_with(parent):
+    """Has the kernel end this process with its parent, even when that is killed with -9."""
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def require_free_port():
+    with socket.socket() as probe:
+        # As any server does it: a connection that has just been closed is no hindrance.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, settings.PORT))
+            return
+        except OSError as error:
+            reason = error.strerror
+    if health() == 200:
+        reason = _("the portal seems to run there already: %(address)s") % {"address": ADDRESS}
+    raise CommandError(
+        _("Port %(port)d is not free (%(reason)s). To take another one: PORT=8765 make run")
+        % {"port": settings.PORT, "reason": reason}
+    )
+
+
+def health():
+    """The status of the site's answer, None without one. Asked past any proxy."""
+    connection = http.client.HTTPConnection(HOST, settings.PORT, timeout=2)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        connection.close()
+
+
+@contextlib.contextmanager
+def only_run():
+    """Makes the folders. Two portals must not share them: two beats, one queue, one PostgreSQL."""
+    folders = [settings.VAR_DIR / "log", settings.VAR_DIR / "celery"]
+    if settings.CELERY_BROKER_URL.startswith("filesystem:"):
+        folders += settings.CELERY_BROKER_TRANSPORT_OPTIONS.values()
+    try:
+        for folder in folders:
+            os.makedirs(folder, exist_ok=True)
+        lock = open(settings.VAR_DIR / "run.lock", "a")
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise CommandError(
+            _("A portal runs from %(folder)s already. For a second one set VAR_DIR as well.")
+            % {"folder": settings.VAR_DIR}
+        ) from error
+    except OSError as error:
+        raise CommandError(f"{error.filename}: {error.strerror}") from error
+    with lock:
+        yield
+
+
+def log_of(name):
+    return settings.VAR_DIR / "log" / f"{name}.log"
+
+
+def end_of_log(name):
+    with log_of(name).open(errors="replace") as lines:
+        last = "".join(collections.deque(lines, maxlen=20)).rstrip()
+    return _("Its log, %(path)s, ends so:\n%(last)s") % {"path": log_of(name), "last": last}
