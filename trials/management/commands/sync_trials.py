@@ -1,6 +1,8 @@
 """The command line's door to the sync. What it does stands in trials/ingest.py."""
 
+import logging
 import zlib
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -42,7 +44,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options):
-        with Progress() as watch:
+        with progress() as watch:
             try:
                 run = self.sync(options, watch)
             except ingest.SyncBusy as error:
@@ -74,22 +76,22 @@ class Command(BaseCommand):
         return ingest.sync(client, force=options["force"], watch=watch)
 
 
-class Progress:
+@contextmanager
+def progress():
     """A bar on a terminal. Elsewhere the sync's own log lines tell how far it is."""
+    # tqdm draws nothing where standard error is no terminal.
+    bar = tqdm(disable=None, unit=" records", leave=False)
+    log = logging.getLogger("trials")
+    level = log.level
 
-    def __enter__(self):
-        # tqdm draws nothing where standard error is no terminal.
-        self.bar = tqdm(disable=None, unit=" records", leave=False)
-        self.above_the_bar = logging_redirect_tqdm()
-        self.above_the_bar.__enter__()
-        return self
+    def watch(run):
+        bar.total, bar.n = run.expected or None, run.fetched
+        bar.set_description_str(str(run.get_step_display()))
 
-    def __exit__(self, *exception):
-        self.above_the_bar.__exit__(*exception)
-        self.bar.close()
-
-    def __call__(self, run):
-        self.bar.set_description(str(run.get_step_display()))
-        self.bar.total = run.expected or None
-        self.bar.n = run.fetched
-        self.bar.refresh()
+    with bar, logging_redirect_tqdm():
+        if not bar.disable:
+            log.setLevel(logging.WARNING)
+        try:
+            yield watch
+        finally:
+            log.setLevel(level)
