@@ -355,7 +355,10 @@ class SyncRun(models.Model):
 
     @property
     def expected(self):
-        """How many studies will be fetched in all, as far as the registry has said so yet."""
+        """How many records will be fetched in all, as far as the registry has said so yet."""
+        if self.step == Step.PUBLISHING:
+            # By now `fetched` counts each study once, whatever its scopes.
+            return self.fetched
         return max(sum(self.totals.values()), self.fetched)
 
     @property
