@@ -1,7 +1,12 @@
+import hypothesis
 import pytest
 
 from tests.registry import Registry
 from trials import ctgov, ingest
+
+# No test may fail because the computer is busy, and one that fails is to fail again.
+hypothesis.settings.register_profile("tests", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("tests")
 
 
 @pytest.fixture
