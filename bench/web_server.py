@@ -1,0 +1,295 @@
+"""Which server runs the portal: gunicorn (sync and threads) against granian (WSGI), side by side.
+
+gunicorn is no requirement of the portal, so it gets a folder of its own, which sees the portal's:
+
+    .venv/bin/python -m venv /tmp/bench-venv
+    /tmp/bench-venv/bin/pip install gunicorn
+    echo "$PWD"/.venv/lib/python3*/site-packages > \
+        "$(echo /tmp/bench-venv/lib/python3*/site-packages)"/portal.pth
+    /tmp/bench-venv/bin/python bench/web_server.py [--rounds 3] [--seconds 3] [PATH ...]
+
+Everything runs in a copy of the checkout with a PostgreSQL and sample studies of its own, on
+127.0.0.1 alone. The load comes from `wrk` where it is installed, else from threads in here, which
+are slower than the servers: then only the ratios mean something.
+"""
+
+import argparse
+import contextlib
+import http.client
+import os
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import psutil
+import psycopg2
+
+ROOT = Path(__file__).resolve().parent.parent
+PATHS = ["/healthz", "/", "/trials/"]
+SLOW, SLOW_SECONDS = "/slow", 2
+CONNECTIONS = 8
+WORKERS, THREADS = "2", "4"
+APP = "bench.web_server:application"
+GUNICORN = ["gunicorn", APP, "--workers", WORKERS, "--bind", "127.0.0.1:{port}"]
+GUNICORN += ["--access-logfile", "-", "--access-logformat", '"%(m)s %(U)s" %(s)s %(M)s ms']
+GUNICORN += ["--no-control-socket"]
+GRANIAN = ["granian", APP, "--interface", "wsgi", "--workers", WORKERS, "--http", "1"]
+GRANIAN += ["--host", "127.0.0.1", "--port", "{port}", "--access-log"]
+GRANIAN += ["--access-log-fmt", '"%(method)s %(path)s" %(status)d %(dt_ms).0f ms']
+GRANIAN += ["--workers-kill-timeout", "15"]
+# An idle thread ends after 5 seconds instead of 30: `connections_left` waits for that.
+GRANIAN += ["--blocking-threads-idle-timeout", "5"]
+SERVERS = {
+    "gunicorn sync": GUNICORN,
+    "gunicorn threads": [*GUNICORN, "--worker-class", "gthread", "--threads", THREADS],
+    "granian": [*GRANIAN, "--blocking-threads", "1"],
+    "granian threads": [*GRANIAN, "--blocking-threads", THREADS],
+}
+
+if __name__ != "__main__":  # in a server's worker
+    from myositis_portal.wsgi import application as portal
+
+    def application(environ, start_response):
+        if environ["PATH_INFO"] == SLOW:
+            time.sleep(SLOW_SECONDS)
+            start_response("200 OK", [("Content-Type", "text/plain")])
+            return [b"late\n"]
+        return portal(environ, start_response)
+
+
+class Server:
+    def __init__(self, name, checkout, env):
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        words = [
+            word.format(port=self.port) if "{port}" in word else word for word in SERVERS[name]
+        ]
+        started = time.monotonic()
+        self.log = open(checkout / "server.log", "w")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", *words], cwd=checkout, env=env, stdout=self.log, stderr=self.log
+        )
+        while self.status("/healthz") is None:
+            if self.process.poll() is not None or time.monotonic() > started + 30:
+                sys.exit(f"{name} did not start: {(checkout / 'server.log').read_text()}")
+            time.sleep(0.01)
+        self.started_in = time.monotonic() - started
+
+    def status(self, path):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        with (
+            contextlib.closing(connection),
+            contextlib.suppress(OSError, http.client.HTTPException),
+        ):
+            connection.request("GET", path)
+            return connection.getresponse().status
+
+    def processes(self):
+        main = psutil.Process(self.process.pid)
+        return [main, *main.children(recursive=True)]
+
+    def megabytes(self):
+        """Resident memory of all its processes; what they share counts for each."""
+        return sum(process.memory_info().rss for process in self.processes()) / 2**20
+
+    def cpu_seconds(self):
+        return sum(sum(process.cpu_times()[:2]) for process in self.processes())
+
+    def stop(self):
+        self.process.terminate()
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.log.close()
+
+
+def load(port, path, seconds):
+    """Requests per second, and the latency in ms that 50 % and 99 % stay below."""
+    if shutil.which("wrk"):
+        words = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "--timeout", "10s"]
+        words.append(f"http://127.0.0.1:{port}{path}")
+        said = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+        if re.search("Non-2xx|timeout [1-9]", said):
+            sys.exit(said)
+        unit = {"us": 0.001, "ms": 1, "s": 1000}
+        p50, p99 = (
+            float(value) * unit[name]
+            for value, name in re.findall(r"(?:50|99)%\s+([\d.]+)(us|ms|s)", said)
+        )
+        return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), p50, p99
+    took = []
+    threads = [
+        threading.Thread(target=ask_often, args=(port, path, time.monotonic() + seconds, took))
+        for _ in range(CONNECTIONS)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    hundredths = statistics.quantiles(took, n=100)
+    return len(took) / seconds, hundredths[49], hundredths[98]
+
+
+def ask_often(port, path, until, took):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    while (start := time.monotonic()) < until:
+        connection.request("GET", path)
+        connection.getresponse().read()
+        took.append((time.monotonic() - start) * 1000)
+
+
+def stop_under_way(name, checkout, env):
+    """Whether a request that is under way is answered when the server is told to stop, and how
+    long that takes while a client (the proxy) keeps an idle connection open."""
+    server = Server(name, checkout, env)
+    idle = http.client.HTTPConnection("127.0.0.1", server.port)
+    idle.request("GET", "/healthz")
+    idle.getresponse().read()
+    answers = []
+    asking = threading.Thread(target=lambda: answers.append(server.status(SLOW)))
+    asking.start()
+    time.sleep(SLOW_SECONDS / 4)
+    start = time.monotonic()
+    server.stop()
+    took = time.monotonic() - start
+    asking.join()
+    idle.close()
+    return answers == [200], took, server.process.returncode
+
+
+def slowest_beside_a_slow_one(name, checkout, env):
+    """Seconds that a quick request takes at worst while a slow one is under way."""
+    server = Server(name, checkout, env)
+    worst = 0
+    for _ in range(3):
+        asking = threading.Thread(target=server.status, args=(SLOW,))
+        asking.start()
+        time.sleep(0.1)
+        for _ in range(5):
+            start = time.monotonic()
+            server.status("/healthz")
+            worst = max(worst, time.monotonic() - start)
+        asking.join()
+    server.stop()
+    return worst
+
+
+def connections_left(name, checkout, env, database):
+    """Database connections that stay open after each of three bursts of requests."""
+    server = Server(name, checkout, env)
+    watch = psycopg2.connect(database.url())
+    watch.autocommit = True
+    left = []
+    for _ in range(3):
+        load(server.port, "/readyz", 1)
+        time.sleep(7)
+        with watch.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            )
+            left += cursor.fetchone()
+    watch.close()
+    server.stop()
+    return left
+
+
+@contextlib.contextmanager
+def portal_with_data():
+    """A copy of the checkout with a database and studies, and the environment to run it in."""
+    sys.path.insert(0, str(ROOT))
+    from myositis_portal.local_postgres import LocalPostgres
+
+    # Not within a private /tmp of somebody: PostgreSQL may run as another user.
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
+        os.chmod(folder, 0o755)
+        checkout, var = Path(folder, "checkout"), Path(folder, "var")
+        listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        listed = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=True)
+        for name in filter(None, listed.stdout.split("\0")):
+            if (ROOT / name).is_file():
+                (checkout / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(ROOT / name, checkout / name)
+        env = {"PATH": os.environ["PATH"], "VAR_DIR": str(var), "PYTHON_DOTENV_DISABLED": "1"}
+        env |= {"CTGOV_BASE_URL": "http://127.0.0.1:9/api/v2"}  # nothing listens there
+        database = LocalPostgres(var, durable=False)
+        database.start()
+        try:
+            manage = [sys.executable, "manage.py"]
+            samples = "from trials import ingest; ingest.load_samples()"
+            for words in (["collectstatic", "--noinput"], ["migrate"], ["shell", "-c", samples]):
+                subprocess.run(
+                    [*manage, *words], cwd=checkout, env=env, check=True, capture_output=True
+                )
+            yield checkout, env, database
+        finally:
+            database.stop()
+
+
+def measure(args):
+    figures = {}
+    with portal_with_data() as (checkout, env, database):
+        for number in range(args.rounds):
+            # Turned round each time, so that none has the warm or the tired machine for itself.
+            for name in list(SERVERS)[:: 1 if number % 2 else -1]:
+                server = Server(name, checkout, env)
+                try:
+                    note = figures.setdefault
+                    note(("start-up, s", name), []).append(server.started_in)
+                    for path in args.paths:
+                        if server.status(path) != 200:
+                            print(f"{path} does not answer 200: left out")
+                            args.paths.remove(path)
+                            continue
+                        load(server.port, path, 1)
+                        before = server.cpu_seconds()
+                        answers = load(server.port, path, args.seconds)
+                        cpu = (server.cpu_seconds() - before) / (answers[0] * args.seconds)
+                        note((f"{path}  CPU ms/request", name), []).append(cpu * 1000)
+                        for label, value in zip(
+                            ("requests/s", "p50, ms", "p99, ms"), answers, strict=True
+                        ):
+                            note((f"{path}  {label}", name), []).append(value)
+                    note(("memory after that, MB", name), []).append(server.megabytes())
+                finally:
+                    server.stop()
+        stops = {name: stop_under_way(name, checkout, env) for name in SERVERS}
+        slowest = {name: slowest_beside_a_slow_one(name, checkout, env) for name in SERVERS}
+        left = {name: connections_left(name, checkout, env, database) for name in SERVERS}
+    return figures, stops, slowest, left
+
+
+def report(figures, stops, slowest, left):
+    print(f"{'':32}" + "".join(f"{name:>26}" for name in SERVERS))
+    for label in dict.fromkeys(label for label, _ in figures):
+        base = statistics.median(figures[label, "gunicorn sync"])
+        row = ""
+        for name in SERVERS:
+            rounds = figures[label, name]
+            middle = statistics.median(rounds)
+            spread = (max(rounds) - min(rounds)) / middle
+            row += f"{middle:>12.2f} ±{spread / 2:>4.0%} ×{middle / base:<5.2f}"
+        print(f"{label:32}{row}")
+    for name, (answered, took, code) in stops.items():
+        word = "answered" if answered else "LOST"
+        print(f"{name}: at SIGTERM, request under way {word}; ended in {took:.1f} s with {code}")
+        print(f"{name}: slowest quick answer beside one of {SLOW_SECONDS} s: {slowest[name]:.2f} s")
+        bursts = ", ".join(map(str, left[name]))
+        print(f"{name}: open database connections after three bursts of requests: {bursts}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("paths", nargs="*", default=PATHS)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=int, default=3)
+    report(*measure(parser.parse_args()))
