@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -50,6 +51,20 @@ def lock_holders() -> list[int]:
             [SYNC_LOCK],
         )
         return [pid for (pid,) in cursor.fetchall()]
+
+
+def eventually(condition, seconds=60):
+    """What the condition gives once it holds: for what another process does in its own time."""
+    for _ in range(seconds * 100):
+        if found := condition():
+            return found
+        threading.Event().wait(0.01)
+    raise AssertionError("it never came to be")
+
+
+def wait_for_no_lock():
+    """A killed client's lock ends when the database notices."""
+    eventually(lambda: not lock_holders())
 
 
 def database_url() -> str:

@@ -19,6 +19,7 @@ from tests.editions import (
     lock_holders,
     row_versions,
     start,
+    wait_for_no_lock,
 )
 from tests.records import samples
 from tests.studies import contact, site, studies, study
@@ -1075,15 +1076,6 @@ def test_the_lock_ends_with_a_killed_process(registry, known):
         Outcome.FAILED,
         "The sync was interrupted: its process ended.",
     )
-
-
-def wait_for_no_lock():
-    """A killed client's lock ends when the database notices; nothing else can be waited for."""
-    for _ in range(3000):
-        if not lock_holders():
-            return
-        threading.Event().wait(0.01)
-    raise AssertionError("the lock is still held")
 
 
 @with_others

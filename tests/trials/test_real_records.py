@@ -1,0 +1,99 @@
+"""The pipe on real records, where they lie beside the project; they are never part of it."""
+
+import gzip
+import json
+
+import pytest
+
+from tests.editions import edition, row_versions
+from tests.environment import ROOT
+from tests.registry import Registry
+from trials import ctgov, ingest
+from trials.models import CONTACT_STATUSES, Outcome, SyncRun, Trial
+
+REAL = ROOT.parent / "shared" / "registry"
+FILES = [REAL / "studies" / "full-dev.jsonl.gz", REAL / "studies" / "partial.jsonl"]
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(not REAL.exists(), reason="no real records lie beside the project"),
+]
+
+
+@pytest.fixture(scope="module")
+def real(django_db_setup, django_db_blocker):
+    with Registry.from_files(*FILES) as registry:
+        yield registry
+
+
+def sync(registry):
+    return ingest.sync(ctgov.Client(registry.url, "tests", pause_seconds=0))
+
+
+def count_of(path):
+    opened = gzip.open(path) if path.suffix == ".gz" else path.open("rb")
+    with opened as lines:
+        return sum(1 for line in lines if line.strip())
+
+
+def test_every_record_is_published_and_has_its_page_and_a_second_sync_writes_nothing(client, real):
+    run = sync(real)
+    there = sum(map(count_of, FILES))
+    assert (run.outcome, run.fetched) == (Outcome.PUBLISHED, there)
+    assert Trial.objects.listed().count() + run.quarantined == there
+    assert client.get("/status.json").json()["trials"]["total"] == Trial.objects.count()
+    for number in Trial.objects.values_list("nct_id", flat=True):
+        assert client.get(f"/trials/{number}/").status_code == 200, number
+        assert client.get(f"/api/v1/trials/{number}/").json()["nct_id"] == number
+
+    versions, asked = row_versions(), len(real.requests)
+    assert sync(real).outcome == Outcome.UNCHANGED
+    assert row_versions() == versions
+    assert [request.path for request in real.requests[asked:]] == ["/version"]
+    assert SyncRun.objects.count() == 2
+
+
+def test_the_largest_records_and_the_ones_with_most_sites_are_whole(real):
+    sync(real)
+    largest = max(
+        Trial.objects.all().prefetch_related("locations"), key=lambda trial: trial.locations.count()
+    )
+    protocol = real.get(largest.nct_id)["protocolSection"]
+    assert largest.locations.count() == len(protocol["contactsLocationsModule"]["locations"])
+    assert largest.locations.count() > 100
+
+
+def test_no_contact_of_a_study_that_takes_nobody_is_kept_anywhere(real):
+    sync(real)
+    closed = Trial.objects.exclude(overall_status__in=CONTACT_STATUSES)
+    assert closed.count() > 400
+    for trial in closed.prefetch_related("locations"):
+        assert trial.central_contacts == []
+        assert not any(site.contacts for site in trial.locations.all())
+        kept = json.dumps([trial.record, trial.further_details])
+        assert '"contacts"' not in kept
+        assert '"centralContacts"' not in kept
+        assert '"email"' not in kept, trial.nct_id
+
+
+def test_a_load_from_files_and_a_sweep_come_to_the_same(real):
+    sync(real)
+    swept = edition()
+    Trial.objects.all().delete()
+    SyncRun.objects.all().delete()
+    for path in FILES:
+        assert ingest.load_file(path).outcome == Outcome.PUBLISHED
+    loaded = edition()
+    for trial in [*swept["trials"], *loaded["trials"]]:
+        # A file does not know scopes, nor leave results out.
+        for name in ("scopes", "record", "content_hash", "further_details"):
+            del trial[name]
+    assert loaded == swept
+
+
+@pytest.mark.parametrize("name", ["records.jsonl", "mentions.jsonl"])
+def test_muscle_studies_with_few_fields_are_read(name):
+    with (REAL / "muscle" / name).open("rb") as lines:
+        records = [ctgov.StudyRecord.read(ctgov.decode_study(line)) for line in lines]
+    assert len(records) >= 97
+    assert all(ctgov.record.NCT_ID.fullmatch(record.nct_id) for record in records)
