@@ -108,7 +108,7 @@ def _finish(run, outcome, reason=""):
     run.outcome, run.reason = outcome, reason.replace("\0", "\ufffd")
     run.finished_at = timezone.now()
     # Whatever a publish had counted was rolled back with it.
-    run.created = run.changed = run.vanished = run.unanswered = 0
+    run.created, run.changed, run.vanished, run.unanswered = 0, 0, 0, []
     with transaction.atomic():
         run.save()
         if outcome == Outcome.HELD:
@@ -127,11 +127,9 @@ def _close_interrupted_runs():
 def _sweep(run, client, force, watch):
     version = client.version()
     run.data_timestamp = version.data_timestamp
-    if not force and _is_published(run):
-        if not read_by_old_rules().exists():
-            return _finish(run, Outcome.UNCHANGED)
-        _step(run, Step.PUBLISHING, watch)
-        return reread(run)
+    last = SyncRun.objects.published().exclude(source=Source.SAMPLES).first()
+    if not force and last and _is_of_the_same_dataset(run, last):
+        return _follow_up(run, last, client, watch)
     _step(run, Step.FETCHING, watch)
     for scope in ctgov.SCOPES:
         for page in client.sweep(scope):
@@ -172,15 +170,24 @@ def _snapshot_date(run):
     return max((date for date in dates.distinct() if isinstance(date, str)), default="")
 
 
-def _is_published(run):
-    last = SyncRun.objects.published().exclude(source=Source.SAMPLES).first()
-    return (
-        last is not None
-        and last.source == Source.REGISTRY
-        # What the registry gave no word of then is asked for again.
-        and not last.unanswered
-        and (last.data_timestamp, last.scopes_hash) == (run.data_timestamp, run.scopes_hash)
+def _is_of_the_same_dataset(run, last):
+    return last.source == Source.REGISTRY and (last.data_timestamp, last.scopes_hash) == (
+        run.data_timestamp,
+        run.scopes_hash,
     )
+
+
+def _follow_up(run, last, client, watch):
+    """What is left to do where the dataset is published: mostly nothing, for one request."""
+    if read_by_old_rules().exists():
+        _step(run, Step.PUBLISHING, watch)
+        return reread(run, last)
+    answers = dict(client.look_up(last.unanswered)) if last.unanswered else {}
+    if all(isinstance(answer, ctgov.Unanswered) for answer in answers.values()):
+        return _finish(run, Outcome.UNCHANGED)
+    run.totals, run.quarantined = last.totals, last.quarantined
+    _step(run, Step.PUBLISHING, watch)
+    publish(run, answers)
 
 
 def _step(run, step, watch=None):

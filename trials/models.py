@@ -336,7 +336,8 @@ class SyncRun(models.Model):
     created = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     vanished = models.PositiveIntegerField(default=0)
-    unanswered = models.PositiveIntegerField(default=0)
+    # Numbers of vanished studies that the registry gave no word of.
+    unanswered = ArrayField(models.TextField(), default=list)
     quarantined = models.PositiveIntegerField(default=0)
     released_at = models.DateTimeField(null=True)
     released_by = models.TextField(blank=True)

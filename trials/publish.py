@@ -339,7 +339,7 @@ def _retire(run, answers, known):
                 logger.warning(
                     "%s is not in the sweep, and there is no word of it: %s", nct_id, reason
                 )
-                run.unanswered += 1
+                run.unanswered.append(nct_id)
     for batch in _batches(written):
         _write(run, batch, known)
 
@@ -388,8 +388,11 @@ def read_by_old_rules():
     return Trial.objects.exclude(rules_version=RULES_VERSION)
 
 
-def reread(run: SyncRun) -> None:
-    """Reads the stored records by the rules of today, without fetching anything."""
+def reread(run: SyncRun, last: SyncRun) -> None:
+    """Reads the stored records by the rules of today, without fetching anything.
+
+    What the last sweep counted, and what it got no word of, is handed on.
+    """
     with transaction.atomic():
         for batch in _batches(read_by_old_rules().iterator(BATCH)):
             locations = []
@@ -400,7 +403,8 @@ def reread(run: SyncRun) -> None:
                 trial.further_details = _further_details(trial.record)
                 locations += site_rows(trial, record)
             _save(batch, locations)
-        run.totals = SyncRun.objects.published().latest().totals
+        run.totals, run.quarantined = last.totals, last.quarantined
+        run.unanswered = last.unanswered
         run.outcome, run.finished_at = Outcome.PUBLISHED, timezone.now()
         run.reason = _("All studies were read anew, by changed rules.")
         run.save()

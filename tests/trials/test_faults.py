@@ -151,12 +151,12 @@ def test_a_bad_answer_leaves_one_whole_edition(registry, editions, monkeypatch, 
     assert run.finished_at
     assert not SyncRun.objects.running().exists()
     if outcome == NEW:
-        assert (run.outcome, run.unanswered, run.reason) == (Outcome.PUBLISHED, 0, "")
+        assert (run.outcome, run.unanswered, run.reason) == (Outcome.PUBLISHED, [], "")
         assert edition() == new
     elif outcome == PART:
         # The published part is the new edition; of whom there is no word, nothing changed.
         silent = {MOVED, RENAMED, ABSENT} if request_ == "look-up of all" else {ABSENT}
-        assert (run.outcome, run.unanswered) == (Outcome.PUBLISHED, len(silent))
+        assert (run.outcome, set(run.unanswered)) == (Outcome.PUBLISHED, set(silent))
         assert without(silent, edition()) == without(silent, new)
         others = {row["nct_id"] for row in old["trials"]} - silent
         there = without(others, edition())

@@ -130,7 +130,7 @@ def test_a_first_sync_publishes_what_the_registry_has(registry, sync):
     registry.put(study("NCT99000001"))
     run = sync()
     assert (run.outcome, run.fetched, run.created) == (Outcome.PUBLISHED, 1, 1)
-    assert (run.changed, run.vanished, run.unanswered, run.quarantined) == (0, 0, 0, 0)
+    assert (run.changed, run.vanished, run.unanswered, run.quarantined) == (0, 0, [], 0)
     assert run.data_timestamp == "2026-11-20T09:00:05"
     assert run.scopes_hash == ctgov.SCOPES_HASH
     assert run.finished_at
@@ -471,7 +471,7 @@ def test_a_study_that_left_the_query_stays_with_what_the_registry_says_of_it(reg
     moved = study(X, title="Re-indexed", contactsLocationsModule=with_contacts)
     registry.put(moved, answers_to=NEITHER)
     run = known()
-    assert (run.outcome, run.vanished, run.unanswered) == (Outcome.PUBLISHED, 1, 0)
+    assert (run.outcome, run.vanished, run.unanswered) == (Outcome.PUBLISHED, 1, [])
     trial = Trial.objects.get(pk=X)
     assert (trial.presence, trial.brief_title) == (Presence.OUT_OF_SCOPE, "Re-indexed")
     assert not trial.is_open
@@ -685,11 +685,18 @@ def test_a_study_without_an_answer_stays_as_it_is_and_is_asked_for_again(registr
     before = edition()
     registry.fail(500, path=f"/studies/{X}", times=3)
     run = known()
-    assert (run.outcome, run.unanswered, run.vanished) == (Outcome.PUBLISHED, 1, 0)
+    assert (run.outcome, run.unanswered, run.vanished) == (Outcome.PUBLISHED, [X], 0)
     assert edition() == before
     assert absent().is_open
+    asked = len(registry.requests)
     run = known()
-    assert (run.outcome, run.unanswered, run.vanished) == (Outcome.PUBLISHED, 0, 1)
+    assert (run.outcome, run.unanswered, run.vanished) == (Outcome.PUBLISHED, [], 1)
+    # Nothing but the one study is asked for: the dataset itself is published.
+    assert [request.path for request in registry.requests[asked:]] == [
+        "/version",
+        "/studies",
+        f"/studies/{X}",
+    ]
     assert absent().presence == Presence.MISSING
     assert known().outcome == Outcome.UNCHANGED
 
@@ -725,12 +732,16 @@ def test_an_unreadable_record_is_set_aside_and_its_old_version_stays(registry, s
     registry.put(deep)
     next_dataset(registry)
     run = sync()
-    assert (run.outcome, run.quarantined, run.unanswered) == (Outcome.PUBLISHED, 1, 1)
+    assert (run.outcome, run.quarantined, run.unanswered) == (Outcome.PUBLISHED, 1, [X])
     trial = Trial.objects.get(pk=X)
     assert (trial.presence, trial.brief_title) == (Presence.LISTED, "As it was")
     aside = StagedStudy.objects.filter(run=run)
     assert {row.problem for row in aside} == {"the record is nested too deeply"}
     assert {row.scope for row in aside} == {"myositis", "other-muscle"}
+    # It stays so, at the price of asking for this one study each hour.
+    before = row_versions()
+    assert sync().outcome == Outcome.UNCHANGED
+    assert row_versions() == before
 
 
 def test_a_record_whose_number_broke_is_set_aside_and_its_old_version_stays(registry, sync):
@@ -741,7 +752,7 @@ def test_a_record_whose_number_broke_is_set_aside_and_its_old_version_stays(regi
     registry.get(X)["protocolSection"]["identificationModule"]["nctId"] = X.lower()
     next_dataset(registry)
     run = sync()
-    assert (run.outcome, run.quarantined, run.unanswered) == (Outcome.PUBLISHED, 1, 1)
+    assert (run.outcome, run.quarantined, run.unanswered) == (Outcome.PUBLISHED, 1, [X])
     trial = Trial.objects.get(pk=X)
     assert (trial.presence, trial.brief_title) == (Presence.LISTED, "As it was")
     problems = set(StagedStudy.objects.filter(run=run).values_list("problem", flat=True))
