@@ -121,6 +121,9 @@ def _write(run, batch, known):
         trials.append(trial)
         locations += sites
         if nct_id in before:
+            if before[nct_id].rules_version != RULES_VERSION:
+                # Or a difference of our rules would pass for one of the registry's.
+                _read_anew(before[nct_id])
             differences = list(_differences(before[nct_id], trial, sites))
             changes += [TrialChange(run=run, trial=trial, **change) for change in differences]
             run.changed += bool(differences)
@@ -397,14 +400,18 @@ def reread(run: SyncRun, last: SyncRun) -> None:
         for batch in _batches(read_by_old_rules().iterator(BATCH)):
             locations = []
             for trial in batch:
-                record = ctgov.StudyRecord.read(trial.record)
-                for name, value in columns(record).items():
-                    setattr(trial, name, value)
-                trial.further_details = _further_details(trial.record)
-                locations += site_rows(trial, record)
+                locations += site_rows(trial, _read_anew(trial))
             _save(batch, locations)
         run.totals, run.quarantined = last.totals, last.quarantined
         run.unanswered = last.unanswered
         run.outcome, run.finished_at = Outcome.PUBLISHED, timezone.now()
         run.reason = _("All studies were read anew, by changed rules.")
         run.save()
+
+
+def _read_anew(trial) -> ctgov.StudyRecord:
+    record = ctgov.StudyRecord.read(trial.record)
+    for name, value in columns(record).items():
+        setattr(trial, name, value)
+    trial.further_details = _further_details(trial.record)
+    return record

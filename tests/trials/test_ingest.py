@@ -1019,6 +1019,21 @@ def test_changed_rules_reach_studies_that_left_the_registry_too(
     assert known().outcome == Outcome.UNCHANGED
 
 
+def test_changed_rules_are_no_change_of_the_registrys_also_with_new_data(
+    registry, known, monkeypatch
+):
+    known()
+    monkeypatch.setattr("trials.publish.RULES_VERSION", 2)
+    # As if today's rules read a title that yesterday's did not.
+    Trial.objects.update(brief_title="", rules_version=1)
+    registry.get("NCT99000001")["protocolSection"]["identificationModule"]["acronym"] = "NEW"
+    next_dataset(registry)
+    known()
+    assert set(Trial.objects.values_list("rules_version", flat=True)) == {2}
+    assert not Trial.objects.filter(brief_title="").exists()
+    assert [change.field for change in TrialChange.objects.all()] == ["acronym"]
+
+
 def test_reading_anew_keeps_the_measure_of_the_last_sweep(registry, known, monkeypatch):
     known()
     monkeypatch.setattr("trials.publish.RULES_VERSION", 2)
