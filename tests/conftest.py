@@ -1,5 +1,6 @@
 import hypothesis
 import pytest
+from django.core.management import call_command
 
 from tests.registry import Registry
 from trials import ctgov, ingest
@@ -7,6 +8,12 @@ from trials import ctgov, ingest
 # No test may fail because the computer is busy, and one that fails is to fail again.
 hypothesis.settings.register_profile("tests", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("tests")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files():
+    """Pages are served as in production: their style sheet has a name of its own content."""
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @pytest.fixture
