@@ -32,6 +32,13 @@ fix: .venv/dev
 sync: .venv/portal
 	@$(BIN)/python manage.py sync_trials $(ARGS)
 
+# gunicorn is measured against, not required: it gets a folder of its own, which sees the portal's.
+bench: .venv/portal
+	@test -x var/bench/bin/gunicorn || { \
+		$(BIN)/python -m venv var/bench && var/bench/bin/python -m pip install --quiet gunicorn && \
+		echo "$(CURDIR)"/.venv/lib/python3*/site-packages > "$$(echo var/bench/lib/python3*/site-packages)"/portal.pth; }
+	@var/bench/bin/python bench/web_server.py $(ARGS)
+
 lock: .venv/dev
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --quiet \
 		--upgrade --custom-compile-command "make lock" -o requirements.txt

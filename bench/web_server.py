@@ -1,12 +1,6 @@
 """Which server runs the portal: gunicorn (sync and threads) against granian (WSGI), side by side.
 
-gunicorn is no requirement of the portal, so it gets a folder of its own, which sees the portal's:
-
-    .venv/bin/python -m venv /tmp/bench-venv
-    /tmp/bench-venv/bin/pip install gunicorn
-    echo "$PWD"/.venv/lib/python3*/site-packages > \
-        "$(echo /tmp/bench-venv/lib/python3*/site-packages)"/portal.pth
-    /tmp/bench-venv/bin/python bench/web_server.py [--rounds 3] [--seconds 3] [PATH ...]
+    make bench [ARGS="--rounds 3 --seconds 3 /trials/"]
 
 Everything runs in a copy of the checkout with a PostgreSQL and sample studies of its own, on
 127.0.0.1 alone. The load comes from `wrk` where it is installed, else from threads in here, which
