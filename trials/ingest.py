@@ -187,7 +187,10 @@ def _follow_up(run, last, client, watch):
         return _finish(run, Outcome.UNCHANGED)
     run.totals, run.quarantined = last.totals, last.quarantined
     _step(run, Step.PUBLISHING, watch)
-    publish(run, answers)
+    with transaction.atomic():
+        # What was set aside stays so, with its reasons.
+        last.staged.update(run=run)
+        publish(run, answers)
 
 
 def _step(run, step, watch=None):

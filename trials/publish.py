@@ -403,6 +403,7 @@ def reread(run: SyncRun, last: SyncRun) -> None:
                 locations += site_rows(trial, _read_anew(trial))
             _save(batch, locations)
         run.totals, run.quarantined = last.totals, last.quarantined
+        last.staged.update(run=run)
         run.unanswered = last.unanswered
         run.outcome, run.finished_at = Outcome.PUBLISHED, timezone.now()
         run.reason = _("All studies were read anew, by changed rules.")

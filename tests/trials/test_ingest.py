@@ -312,6 +312,16 @@ def test_more_studies_than_the_registry_counts_are_held(registry, known):
     assert_nothing_changed(before, known(), reason)
 
 
+@pytest.mark.parametrize("total", [-1, 0, 2**80])
+def test_a_total_that_cannot_be_is_held(registry, known, total):
+    known()
+    before = row_versions()
+    next_dataset(registry)
+    content = {"studies": studies(20), "totalCount": total}
+    registry.fail("wrong-shape", path="/studies", content=content)
+    assert_nothing_changed(before, known(), f"but the registry counts {total}.")
+
+
 def test_an_empty_answer_is_held(registry, known):
     known()
     before = row_versions()
@@ -759,6 +769,28 @@ def test_a_record_whose_number_broke_is_set_aside_and_its_old_version_stays(regi
     assert problems == {f"'{X.lower()}' is not an NCT number"}
 
 
+def test_what_was_set_aside_stays_so_until_the_next_sweep(registry, sync, monkeypatch):
+    for one in [*studies(200), study(X)]:
+        registry.put(one)
+    sync()
+    next_dataset(registry)
+    registry.remove(X)
+    registry.put({"derivedSection": {}})
+    registry.fail("garbage", path=f"/studies/{X}")
+    assert (sync().quarantined, StagedStudy.objects.count()) == (1, 2)
+    # The study without an answer is asked for again.
+    run = sync()
+    assert (run.outcome, run.vanished, run.quarantined) == (Outcome.PUBLISHED, 1, 1)
+    assert set(StagedStudy.objects.values_list("run", "problem")) == {
+        (run.pk, "the record has no nctId")
+    }
+    monkeypatch.setattr("trials.publish.RULES_VERSION", 99)
+    run = sync()
+    assert (run.outcome, run.quarantined) == (Outcome.PUBLISHED, 1)
+    assert set(StagedStudy.objects.values_list("run", flat=True)) == {run.pk}
+    assert StagedStudy.objects.count() == 2
+
+
 def test_what_was_set_aside_goes_with_the_next_edition(registry, sync):
     for one in studies(199):
         registry.put(one)
@@ -1128,6 +1160,32 @@ def test_a_lost_database_connection_ends_the_sync_and_the_next_one_tidies_up(reg
     assert lock_holders() == []
     assert known().outcome == Outcome.PUBLISHED
     assert SyncRun.objects.order_by("pk")[1].outcome == Outcome.FAILED
+    assert Trial.objects.filter(pk=X).exists()
+
+
+@with_others
+def test_a_database_connection_lost_while_publishing_loses_nothing(registry, known, monkeypatch):
+    known()
+    before = edition()
+    next_dataset(registry)
+    registry.put(study(X))
+
+    def cut(*_):
+        def terminate():
+            with connection.cursor() as cursor:
+                for pid in lock_holders():
+                    cursor.execute("SELECT pg_terminate_backend(%s, 10000)", [pid])
+
+        assert Trial.objects.filter(pk=X).exists()
+        in_thread(terminate).join(30)
+
+    monkeypatch.setattr("trials.publish._retire", cut)
+    with pytest.raises(DatabaseError):
+        known()
+    connection.close()
+    assert edition() == before
+    monkeypatch.undo()
+    assert known().outcome == Outcome.PUBLISHED
     assert Trial.objects.filter(pk=X).exists()
 
 

@@ -5,6 +5,7 @@ import random
 import threading
 
 import pytest
+from django.db import connection, transaction
 
 from tests.editions import (
     edition,
@@ -112,13 +113,38 @@ def test_thirty_kills_leave_the_old_edition_or_the_new_one_whole(old, new):
     assert not SyncRun.objects.filter(outcome=Outcome.RUNNING).exists()
 
 
-def test_a_sync_killed_while_it_publishes_has_published_nothing(old, new):
+@pytest.mark.parametrize("table", ["trials_location", "trials_trialchange", "trials_stagedstudy"])
+def test_a_sync_killed_while_it_publishes_has_published_nothing(old, new, table):
     begin(old)
     old_edition = edition()
+    looked_up, go_on = threading.Event(), threading.Event()
+
+    def wait_at_the_look_up(request):
+        if "filter.ids" in request.params:
+            looked_up.set()
+            go_on.wait(60)
+
+    new.before = wait_at_the_look_up
     process = start("manage.py", "sync_trials", env=environment(new))
     with killed_at_the_end(process):
-        eventually(lambda: SyncRun.objects.filter(step="publishing", outcome="running").exists())
+        assert looked_up.wait(60)
+        with transaction.atomic(), connection.cursor() as cursor:
+            # The publishing stops at this table, with others written.
+            cursor.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
+            go_on.set()
+            eventually(lambda: waits_for(table))
+            process.kill()
+            process.wait()
     wait_for_no_lock()
     assert edition() == old_edition
+    assert SyncRun.objects.get(outcome="running").step == "publishing"
     assert sync(new).outcome == Outcome.PUBLISHED
     assert edition() != old_edition
+
+
+def waits_for(table):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = %s::regclass", [table]
+        )
+        return cursor.fetchone()
