@@ -7,6 +7,8 @@ registry address at which nothing listens, so that a test which forgets its stan
 import os
 from pathlib import Path
 
+from myositis_portal.local_postgres import LocalPostgres
+
 ROOT = Path(__file__).resolve().parent.parent
 VAR_DIR = ROOT / "var" / "test"
 
@@ -20,7 +22,12 @@ os.environ |= {
     "CTGOV_PAUSE_SECONDS": "0",
 }
 
+postgres = None
 if not os.environ.get("DATABASE_URL"):
-    from myositis_portal.local_postgres import LocalPostgres
+    postgres = LocalPostgres(VAR_DIR, durable=False)
+    postgres.start()
 
-    LocalPostgres(VAR_DIR, durable=False).start()
+
+def pytest_unconfigure():
+    if postgres:
+        postgres.stop()
