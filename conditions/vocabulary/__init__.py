@@ -1,0 +1,225 @@
+"""The words of readers and of the field: conditions, medicines, antibodies, urgent trouble.
+
+Shipped data, read once from the TOML files beside this module. What editors add in the database
+widens the search later; readings of records rest on this edition alone.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache, lru_cache
+from pathlib import Path
+
+import snowballstemmer
+
+from .folding import fold, words
+
+_FOLDER = Path(__file__).parent
+_stemmer = snowballstemmer.stemmer("english")
+
+
+class Kind(Enum):
+    CONDITION = "condition"
+    NEIGHBOUR = "neighbour"  # another disease, taken for myositis or named beside it
+    MEDICINE = "medicine"
+    MEDICINE_GROUP = "medicine group"
+    ANTIBODY = "antibody"
+    FINDING = "finding"  # of a test or a doctor
+
+
+@dataclass(frozen=True)
+class Term:
+    """A thing that readers ask for, and the names under which records speak of it.
+
+    `names` and `title_names` are folded; the latter are too short to be trusted in long texts.
+    """
+
+    slug: str
+    name: str
+    kind: Kind
+    names: tuple[str, ...]
+    title_names: tuple[str, ...] = ()
+    # Why `names` are more than those of the thing itself: "efgartigimod", for Vyvgart.
+    condition: str = ""
+    broader: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Abbreviation:
+    short: str
+    means: str
+    when: str
+
+
+@lru_cache(20_000)
+def stem(word: str) -> str:
+    """As PostgreSQL's English dictionary does: myopathies and myopathy are one."""
+    return _stemmer.stemWord(word)
+
+
+def stems(text: str) -> tuple[str, ...]:
+    return tuple(stem(word.text) for word in words(text))
+
+
+def _load(name):
+    return tomllib.loads((_FOLDER / name).read_text(encoding="utf-8"))
+
+
+def _all_names(medicine):
+    return [medicine["name"], *medicine.get("brands", []), *medicine.get("others", [])]
+
+
+def _unique(names):
+    """Folded names; those that contain another as a run of words find nothing new, and go."""
+    folded = sorted({fold(name) for name in names if name}, key=lambda name: (len(name), name))
+    kept = []
+    for name in folded:
+        if not any(f" {other} " in f" {name} " for other in kept):
+            kept.append(name)
+    return tuple(kept)
+
+
+@cache
+def terms() -> dict[str, Term]:
+    """Every term by its slug. A condition has the names of all narrower ones as well."""
+    found = {}
+    conditions = _load("conditions.toml")["condition"]
+    narrower = {}
+    for row in conditions:
+        for slug in row.get("broader", []):
+            narrower.setdefault(slug, []).append(row)
+
+    def family(row):
+        yield row
+        for child in narrower.get(row["slug"], []):
+            yield from family(child)
+
+    for row in conditions:
+        kind = Kind.NEIGHBOUR if row["kind"] == "neighbour" else Kind.CONDITION
+        found[row["slug"]] = Term(
+            row["slug"],
+            row["name"],
+            kind,
+            _unique(name for member in family(row) for name in member["names"]),
+            tuple(n for member in family(row) for n in member.get("names_of_title_only", [])),
+            broader=tuple(row.get("broader", [])),
+        )
+    medicines = _load("medicines.toml")
+    for row in medicines["medicines"]:
+        names = _unique(_all_names(row))
+        slug = f"medicine:{fold(row['name'])}"
+        found[slug] = Term(slug, row["name"], Kind.MEDICINE, names)
+    for group in medicines["group"]:
+        members = [m for m in medicines["medicines"] if m.get("class") == group["class"]]
+        theirs = (name for member in members for name in _all_names(member))
+        slug = f"medicines:{fold(group['name'])}"
+        names = _unique([*group["names"], *theirs])
+        found[slug] = Term(slug, group["name"], Kind.MEDICINE_GROUP, names)
+    for row in _load("findings.toml")["antibodies"]:
+        condition = found.get(row.get("of", ""))
+        own = [row["name"], *row["others"]]
+        slug = f"antibody:{fold(row['name'])}"
+        found[slug] = Term(
+            slug,
+            row["name"],
+            Kind.ANTIBODY,
+            _unique([*own, *(condition.names if condition else ())]),
+            condition=row.get("of", ""),
+        )
+    for row in _load("findings.toml")["findings"]:
+        slug = f"finding:{fold(row['name'])}"
+        names = _unique([row["name"], *row["others"]])
+        found[slug] = Term(slug, row["name"], Kind.FINDING, names)
+    return found
+
+
+@cache
+def readings() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """What a run of stemmed words is read as: the slugs of its terms."""
+    found = {}
+
+    def say(text, slug):
+        key = stems(text)
+        if key and slug not in found.get(key, ()):
+            found[key] = (*found.get(key, ()), slug)
+
+    # What an antibody or medicine is called comes first: `HMGCR` is not merely a condition.
+    for row in _load("findings.toml")["antibodies"]:
+        for name in (row["name"], *row["others"]):
+            say(name, f"antibody:{fold(row['name'])}")
+    for row in _load("findings.toml")["findings"]:
+        for name in (row["name"], *row["others"]):
+            say(name, f"finding:{fold(row['name'])}")
+    medicines = _load("medicines.toml")
+    for row in medicines["medicines"]:
+        for name in _all_names(row):
+            say(name, f"medicine:{fold(row['name'])}")
+    for group in medicines["group"]:
+        for name in group["names"]:
+            say(name, f"medicines:{fold(group['name'])}")
+    for row in _load("conditions.toml")["condition"]:
+        for name in (row["name"], *row["names"], *row.get("said", []), *row.get("typos", [])):
+            key = stems(name)
+            # Several conditions share a name (dermatopolymyositis); a term shares none with them.
+            if all(slug in terms() and ":" not in slug for slug in found.get(key, ())):
+                say(name, row["slug"])
+    return found
+
+
+@cache
+def abbreviations() -> dict[tuple[str, ...], Abbreviation]:
+    rows = _load("conditions.toml")["abbreviation"]
+    return {stems(row["short"]): Abbreviation(**row) for row in rows}
+
+
+@cache
+def unclear() -> dict[tuple[str, ...], dict]:
+    """Short forms of other diseases that look like ours: {stems: {choices, rather}}."""
+    rows = _load("conditions.toml")["unclear"]
+    return {stems(short): row for row in rows for short in row["shorts"]}
+
+
+@cache
+def suggestions() -> list[tuple[frozenset[str], str]]:
+    """Words of symptoms (all of them must be said) and the condition that they may be about."""
+    rows = _load("conditions.toml")["condition"]
+    return [
+        (frozenset(stems(text)), row["slug"]) for row in rows for text in row.get("suggests", [])
+    ]
+
+
+@cache
+def _urgent():
+    data = _load("urgent.toml")
+    return {kind: [frozenset(stems(text)) for text in data[kind]] for kind in data}
+
+
+def urgent(said: frozenset[str]) -> str:
+    """ "self_harm", "emergency" or "": what these stemmed words may tell of."""
+    for kind in ("self_harm", "emergency"):
+        if any(entry <= said for entry in _urgent()[kind]):
+            return kind
+    return ""
+
+
+@cache
+def names_to_type() -> list[str]:
+    """The names to offer while a reader types: conditions, then medicines with their brands."""
+    conditions = [row["name"] for row in _load("conditions.toml")["condition"]]
+    medicines = _load("medicines.toml")["medicines"]
+    brands = (name for row in medicines for name in [row["name"], *row.get("brands", [])])
+    return conditions + sorted(set(brands), key=str.casefold)
+
+
+@cache
+def single_words() -> frozenset[str]:
+    """Every folded word of our names of four letters or more: what misspellings are mended to."""
+    texts = [*names_to_type()]
+    for row in _load("conditions.toml")["condition"]:
+        texts += [*row["names"], *row.get("said", [])]
+    for row in _load("medicines.toml")["medicines"]:
+        texts += row.get("others", [])
+    findings = _load("findings.toml")
+    for row in [*findings["antibodies"], *findings["findings"]]:
+        texts += [row["name"], *row["others"]]
+    return frozenset(word.text for text in texts for word in words(text) if len(word.text) > 3)
