@@ -8,13 +8,19 @@ from django.views.decorators.cache import never_cache
 from trials.choices import Source
 from trials.models import SyncRun, Trial
 from trials.search import TrialSearch
+from trials.views import names_to_type
 
 ATTEMPTS_SHOWN = 10
 
 
 def home(request):
     open_trials = Trial.objects.about_myositis().open()
-    return render(request, "home.html", {"search": TrialSearch({}), "open": open_trials.count()})
+    context = {
+        "search": TrialSearch({}),
+        "names": names_to_type(),
+        "open": open_trials.count(),
+    }
+    return render(request, "home.html", context)
 
 
 @never_cache

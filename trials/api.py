@@ -1,12 +1,14 @@
 """The studies for programs: the same form and the same rows as the page, read only."""
 
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from rest_framework import generics, pagination, serializers
 from rest_framework.response import Response
 
 from .choices import Presence
 from .models import Location, Trial
+from .results import results
 from .search import TrialSearch
 from .views import find
 
@@ -74,6 +76,7 @@ class TrialSerializer(serializers.ModelSerializer):
             "gender_description",
             "minimum_age",
             "maximum_age",
+            "std_ages",
             "healthy_volunteers",
             "study_population",
             "lead_sponsor_name",
@@ -107,19 +110,41 @@ class Pages(pagination.PageNumberPagination):
 
 
 class TrialList(generics.ListAPIView):
-    """Studies by the parameters of the search page: q, status, phase, sex, age, country."""
+    """Studies by the parameters of the search page."""
 
     serializer_class = TrialSerializer
     pagination_class = Pages
 
-    def get_queryset(self):
+    @cached_property
+    def search(self):
+        """Unlike the page, which leaves out what it cannot use, a program is told: 400."""
         search = TrialSearch(self.request.query_params)
-        if not search.is_valid():
-            raise serializers.ValidationError(search.errors.get_json_data())
-        return search.trials.displayed()
+        errors = search.errors.get_json_data()
+        for name in search.unknown_parameters:
+            message = _("This is no parameter of this address.")
+            errors[name] = [{"message": message, "code": "unknown"}]
+        if errors:
+            raise serializers.ValidationError(errors)
+        return search
+
+    def get_queryset(self):
+        return self.search.trials
+
+    def get_serializer(self, numbers, **kwargs):
+        """With what depends on the search: the nearest door, and how far to trust the record."""
+        self.results = results(self.search, numbers, Trial.objects.displayed())
+        return super().get_serializer([result.trial for result in self.results], **kwargs)
 
     def list(self, request, *args, **kwargs):
         response = super().list(request, *args, **kwargs)
+        for data, result in zip(response.data["results"], self.results, strict=True):
+            data["nearest_door"] = result.door.as_data()
+            data["trust"] = result.trust and result.trust.as_data()
+        response.data["facets"] = self.search.counts.values
+        response.data["understood"] = [
+            {"said": said, "meaning": str(meaning)} for said, meaning in self.search.understood
+        ]
+        response.data["shows_closed_instead"] = self.search.shows_closed_instead
         if any(trial["is_sample"] for trial in response.data["results"]):
             response.data["notice"] = sample_notice()
         return response

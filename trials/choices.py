@@ -46,6 +46,57 @@ class Sex(TextChoices):
     MALE = "MALE", _("Men and boys")
 
 
+class StudyType(TextChoices):
+    INTERVENTIONAL = "INTERVENTIONAL", _("Trial: tests a treatment or another measure")
+    OBSERVATIONAL = "OBSERVATIONAL", _("Observational study: watches, gives no treatment")
+    EXPANDED_ACCESS = "EXPANDED_ACCESS", _("Expanded access: a treatment outside of a trial")
+
+
+class Purpose(TextChoices):
+    TREATMENT = "TREATMENT", _("Treatment")
+    PREVENTION = "PREVENTION", _("Prevention")
+    DIAGNOSTIC = "DIAGNOSTIC", _("Diagnosis")
+    ECT = "ECT", _("Educating, counselling, training")
+    SUPPORTIVE_CARE = "SUPPORTIVE_CARE", _("Supportive care")
+    SCREENING = "SCREENING", _("Screening")
+    HEALTH_SERVICES_RESEARCH = "HEALTH_SERVICES_RESEARCH", _("Health services research")
+    BASIC_SCIENCE = "BASIC_SCIENCE", _("Basic science")
+    DEVICE_FEASIBILITY = "DEVICE_FEASIBILITY", _("Feasibility of a device")
+    OTHER = "OTHER", _("Other")
+
+
+class InterventionType(TextChoices):
+    DRUG = "DRUG", _("Medicine")
+    BIOLOGICAL = "BIOLOGICAL", _("Biological medicine")
+    DEVICE = "DEVICE", _("Device")
+    PROCEDURE = "PROCEDURE", _("Procedure")
+    RADIATION = "RADIATION", _("Radiation")
+    BEHAVIORAL = "BEHAVIORAL", _("Behaviour")
+    GENETIC = "GENETIC", _("Gene therapy")
+    DIETARY_SUPPLEMENT = "DIETARY_SUPPLEMENT", _("Dietary supplement")
+    COMBINATION_PRODUCT = "COMBINATION_PRODUCT", _("Combined product")
+    DIAGNOSTIC_TEST = "DIAGNOSTIC_TEST", _("Test")
+    OTHER = "OTHER", _("Other")
+
+
+class AgeGroup(TextChoices):
+    CHILD = "CHILD", _("Children and teenagers (under 18)")
+    ADULT = "ADULT", _("Adults (18 to 64)")
+    OLDER_ADULT = "OLDER_ADULT", _("Older adults (65 and over)")
+
+
+class SponsorClass(TextChoices):
+    INDUSTRY = "INDUSTRY", _("Company")
+    NIH = "NIH", _("U.S. National Institutes of Health")
+    FED = "FED", _("U.S. federal agency")
+    OTHER_GOV = "OTHER_GOV", _("Government body")
+    NETWORK = "NETWORK", _("Network")
+    INDIV = "INDIV", _("Individual")
+    OTHER = "OTHER", _("Hospital, university or charity")
+    UNKNOWN = "UNKNOWN", _("Unknown")
+    AMBIG = "AMBIG", _("Kind not clear")
+
+
 class Presence(TextChoices):
     """What the registry's last whole answer said about a study that we know."""
 
@@ -80,3 +131,31 @@ class Step(TextChoices):
     FETCHING = "fetching", _("Fetching studies")
     CHECKING = "checking", _("Checking that the answer is whole")
     PUBLISHING = "publishing", _("Publishing")
+
+
+class Door(TextChoices):
+    """What a site is to somebody who wants to take part now."""
+
+    OPEN = "open", _("Listed as recruiting")
+    UNSTATED = "unstated", _("The registry does not say whether it is open; call first")
+    SOON = "soon", _("Opening soon")
+    INVITATION = "invitation", _("By invitation")
+    CLOSED = "closed", _("Not open")
+
+
+def door(trial_status: str, site_status: str) -> Door:
+    """Open only where both say so: RECRUITING, or AVAILABLE for expanded access."""
+    if trial_status in OPEN_STATUSES:
+        if site_status == trial_status:
+            return Door.OPEN
+        if not site_status:
+            return Door.UNSTATED
+    elif trial_status == "NOT_YET_RECRUITING" and site_status in ("", *CONTACT_STATUSES):
+        return Door.SOON
+    elif trial_status == "ENROLLING_BY_INVITATION" and site_status in ("", *CONTACT_STATUSES):
+        return Door.INVITATION
+    else:
+        return Door.CLOSED
+    return {"NOT_YET_RECRUITING": Door.SOON, "ENROLLING_BY_INVITATION": Door.INVITATION}.get(
+        site_status, Door.CLOSED
+    )

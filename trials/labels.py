@@ -4,28 +4,20 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
+from .choices import AgeGroup, InterventionType, Purpose, SponsorClass, StudyType
+
 _LABELS = {
-    # study types
-    "INTERVENTIONAL": _("Trial: tests a treatment or another measure"),
-    "OBSERVATIONAL": _("Observational study: watches, gives no treatment"),
-    "EXPANDED_ACCESS": _("Expanded access: a treatment outside of a trial"),
+    **{
+        value: text
+        for choices in (StudyType, Purpose, InterventionType, AgeGroup, SponsorClass)
+        for value, text in choices.choices
+    },
     # arms
     "EXPERIMENTAL": _("Tested treatment"),
     "ACTIVE_COMPARATOR": _("Comparison treatment"),
     "PLACEBO_COMPARATOR": _("Placebo"),
     "SHAM_COMPARATOR": _("Sham treatment"),
     "NO_INTERVENTION": _("No treatment by the study"),
-    # interventions
-    "DRUG": _("Medicine"),
-    "BIOLOGICAL": _("Biological medicine"),
-    "DEVICE": _("Device"),
-    "PROCEDURE": _("Procedure"),
-    "RADIATION": _("Radiation"),
-    "BEHAVIORAL": _("Behaviour"),
-    "GENETIC": _("Gene therapy"),
-    "DIETARY_SUPPLEMENT": _("Dietary supplement"),
-    "COMBINATION_PRODUCT": _("Combined product"),
-    "DIAGNOSTIC_TEST": _("Test"),
     # allocation
     "RANDOMIZED": _("By chance (randomized)"),
     "NON_RANDOMIZED": _("Not by chance"),
@@ -45,16 +37,6 @@ _LABELS = {
     "CARE_PROVIDER": _("Those who treat"),
     "INVESTIGATOR": _("Investigators"),
     "OUTCOMES_ASSESSOR": _("Those who judge the results"),
-    # purpose
-    "TREATMENT": _("Treatment"),
-    "PREVENTION": _("Prevention"),
-    "DIAGNOSTIC": _("Diagnosis"),
-    "ECT": _("Educating, counselling, training"),
-    "SUPPORTIVE_CARE": _("Supportive care"),
-    "SCREENING": _("Screening"),
-    "HEALTH_SERVICES_RESEARCH": _("Health services research"),
-    "BASIC_SCIENCE": _("Basic science"),
-    "DEVICE_FEASIBILITY": _("Feasibility of a device"),
     # observation
     "COHORT": _("A group is followed"),
     "CASE_CONTROL": _("People with and without the disease are compared"),
@@ -71,14 +53,6 @@ _LABELS = {
     "PRINCIPAL_INVESTIGATOR": _("Principal investigator"),
     "SUB_INVESTIGATOR": _("Investigator"),
     "CONTACT": _("Contact"),
-    # sponsors
-    "NIH": _("U.S. National Institutes of Health"),
-    "FED": _("U.S. federal agency"),
-    "OTHER_GOV": _("Government body"),
-    "INDIV": _("Individual"),
-    "INDUSTRY": _("Company"),
-    "NETWORK": _("Network"),
-    "AMBIG": _("Kind not clear"),
     # dates and numbers
     "ACTUAL": _("actual"),
     "ESTIMATED": _("estimated"),

@@ -4,13 +4,15 @@ The sync owns every column of Trial and Location (MACHINE_FIELDS) and may overwr
 """
 
 import datetime as dt
+import math
+from contextlib import contextmanager
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
-from django.db import connection, models
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db import connection, models, transaction
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,21 +20,39 @@ from django.utils.translation import gettext_lazy as _
 from .choices import (
     CONTACT_STATUSES,
     OPEN_STATUSES,
+    Door,
     Outcome,
     Phase,
     Presence,
-    Sex,
     Source,
     Step,
+    door,
     status_label,
 )
-from .search_vector import SEARCH_CONFIGURATION, SEARCH_VECTOR
+from .search_vector import SEARCH_CONFIGURATION
 
 STALE_AFTER = dt.timedelta(days=7)
+KM_PER_DEGREE = 111.19
 # What the registry writes where it has no number.
 PLACEHOLDER_ENROLLMENT = 99999999
 # Any number that no other program on the same database uses as an advisory lock.
 SYNC_LOCK = 0x6D796F73
+
+
+def _tsquery(query):
+    return SearchQuery(query, search_type="raw", config=SEARCH_CONFIGURATION)
+
+
+@contextmanager
+def by_index():
+    """Queries inside find words by index.
+
+    PostgreSQL takes a word for cheap to look for in a long text, and would read every text of every
+    study instead (seen with 15 and 18, 2026-11): ten times as long, at 5,000 studies.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        yield
 
 
 class TrialQuerySet(models.QuerySet):
@@ -50,45 +70,58 @@ class TrialQuerySet(models.QuerySet):
 
     def displayed(self):
         """With all that a page or the API shows of a study, and without what only machines read."""
-        return self.defer("record", "search", "search_words").prefetch_related("locations")
+        return self.defer("record", "search", "names").prefetch_related("locations")
 
     def on_cards(self):
-        """With what a list shows of each study, and how many of its sites call themselves open."""
-        sites = Location.objects.filter(trial=models.OuterRef("pk"), status__in=OPEN_STATUSES)
-        count = sites.order_by().values("trial").annotate(count=models.Count("pk")).values("count")
+        """With what a list shows of each study, and what its highlights may be found in."""
         return self.only(
             "brief_title",
+            "official_title",
+            "acronym",
             "overall_status",
+            "last_known_status",
+            "why_stopped",
+            "has_results",
             "presence",
+            "is_sample",
+            "study_type",
             "phases",
             "minimum_age",
             "maximum_age",
+            "sex",
+            "countries",
+            "study_first_posted_date",
             "registry_conditions",
+            "keywords",
+            "interventions",
+            "lead_sponsor_name",
+            "central_contacts",
+            "start_date",
+            "start_date_text",
             "status_verified_date",
             "status_verified_date_text",
-        ).annotate(open_site_count=Coalesce(models.Subquery(count), 0))
-
-    def matching(self, words):
-        """Studies with these words (web-search syntax) or number, the best matches first."""
-        query = SearchQuery(words, search_type="websearch", config=SEARCH_CONFIGURATION)
-        rank = SearchRank(F("search"), query, normalization=1)
-        renamed = TrialAlias.objects.filter(alias=words.upper()).values("nct_id")
-        found = Q(search=query) | Q(nct_id=words.upper()) | Q(nct_id__in=renamed)
-        return self.filter(found).alias(rank=rank).order_by("-rank", "nct_id")
-
-    def for_age(self, years):
-        return self.filter(
-            Q(minimum_age_years=None) | Q(minimum_age_years__lte=years),
-            # "65 years" includes the whole year before the 66th birthday.
-            Q(maximum_age_years=None) | Q(maximum_age_years__gt=years - 1),
+            "last_update_posted_date",
+            "primary_completion_date",
+            "primary_completion_date_text",
+            "completion_date",
+            "completion_date_text",
         )
 
-    def for_sex(self, sex):
-        return self.filter(sex__in=["", Sex.ALL, sex])
+    def matching(self, query: str):
+        """Studies whose words answer a question (to_tsquery's language, of folded words)."""
+        return self.filter(search=_tsquery(query))
 
-    def in_country(self, country):
-        sites = Location.objects.filter(trial=models.OuterRef("pk"), country_name=country)
-        return self.filter(models.Exists(sites))
+    def about(self, query: str):
+        """Studies that have the words of a question in what they are called or test."""
+        return self.filter(names=_tsquery(query))
+
+    def about_first(self, query: str):
+        """Annotated with `is_about`, 1 where the question's words stand in what a study is
+        called, its conditions or its treatments, else 0; and with `rank`, by the same words."""
+        return self.alias(
+            is_about=Case(When(names=_tsquery(query), then=1), default=0),
+            rank=SearchRank(F("names"), _tsquery(query), normalization=1),
+        )
 
 
 class Trial(models.Model):
@@ -155,11 +188,14 @@ class Trial(models.Model):
     # Our reading of the columns above, by rules of the version beside it.
     minimum_age_years = models.FloatField(null=True)
     maximum_age_years = models.FloatField(null=True)
-    search_words = models.TextField(blank=True)
+    primary_purpose = models.CharField(max_length=100, blank=True)
+    intervention_types = ArrayField(models.TextField(), default=list)
+    std_ages = ArrayField(models.TextField(), default=list)
+    countries = ArrayField(models.TextField(), default=list)
     rules_version = models.PositiveIntegerField(default=0)
-    search = models.GeneratedField(
-        expression=SEARCH_VECTOR, output_field=SearchVectorField(), db_persist=True
-    )
+    # Every word of the record, and the few that say what it is about (see search_vector.py).
+    search = SearchVectorField(null=True)
+    names = SearchVectorField(null=True)
 
     # The record that the columns were read from, without contacts once the study is closed.
     record = models.JSONField(default=dict)
@@ -177,7 +213,7 @@ class Trial(models.Model):
         ordering = ["-last_update_posted_date", "nct_id"]
         verbose_name = _("trial")
         verbose_name_plural = _("trials")
-        indexes = [GinIndex(fields=["search"])]
+        indexes = [GinIndex(fields=["search"]), GinIndex(fields=["names"])]
 
     def __str__(self):
         return f"{self.nct_id} {self.brief_title}"
@@ -203,18 +239,15 @@ class Trial(models.Model):
         return [Phase(phase).label if phase in Phase else phase for phase in self.phases]
 
     @property
-    def sites_by_country(self):
-        """[(country, how many of its sites are open, sites)], open ones first."""
-        countries = {}
-        for site in sorted(
-            self.locations.all(), key=lambda site: (not site.is_open, site.position)
-        ):
-            countries.setdefault(site.country_name, []).append(site)
-        groups = [
-            (country, sum(site.is_open for site in sites), sites)
-            for country, sites in countries.items()
-        ]
-        return sorted(groups, key=lambda group: (-group[1], -len(group[2]), group[0]))
+    def ages_in_words(self):
+        low, high = self.minimum_age, self.maximum_age
+        if low and high:
+            return _("Ages %(low)s to %(high)s") % {"low": low, "high": high}
+        if low:
+            return _("%(low)s and older") % {"low": low}
+        if high:
+            return _("Up to %(high)s") % {"high": high}
+        return _("No age limit stated")
 
     @property
     def may_be_called(self):
@@ -244,6 +277,49 @@ class Trial(models.Model):
         return self.presence == Presence.LISTED
 
 
+class Haversine(models.Func):
+    """Kilometres between a site and a point, on a sphere. NULL where a site has no point."""
+
+    # LEAST, which keeps rounding from going past 1, leaves NULL out: hence the question before it.
+    template = (
+        "CASE WHEN place_latitude IS NOT NULL THEN 2 * 6371.0088 * asin(least(1, sqrt("
+        "sin(radians(%(latitude)s - place_latitude) / 2) ^ 2"
+        " + cos(radians(%(latitude)s)) * cos(radians(place_latitude))"
+        " * sin(radians(%(longitude)s - place_longitude) / 2) ^ 2))) END"
+    )
+    output_field = models.FloatField()
+
+    def __init__(self, latitude, longitude):
+        super().__init__(latitude=float(latitude), longitude=float(longitude))
+
+
+class LocationQuerySet(models.QuerySet):
+    def that_may_be_open(self):
+        """Sites that do not say that they take nobody. Those of closed studies say nothing."""
+        return self.filter(status__in=["", *CONTACT_STATUSES])
+
+    def with_distance_from(self, latitude, longitude):
+        """Annotated with `distance`, kilometres."""
+        return self.annotate(distance=Haversine(latitude, longitude))
+
+    def within(self, latitude, longitude, kilometres):
+        """A box by the index first: it is three times as fast as asking for a distance alone."""
+        height = kilometres / KM_PER_DEGREE
+        box = Q(place_latitude__range=(latitude - height, latitude + height))
+        # The widest part of the circle is nearer the pole than its middle.
+        widest = math.cos(math.radians(min(90, abs(latitude) + height)))
+        if widest * 180 > height:
+            west, east = longitude - height / widest, longitude + height / widest
+            across = Q(place_longitude__range=(west, east))
+            if west < -180:
+                across |= Q(place_longitude__gte=west + 360)
+            if east > 180:
+                across |= Q(place_longitude__lte=east - 360)
+            box &= across
+        near = LessThanOrEqual(Haversine(latitude, longitude), Value(kilometres))
+        return self.filter(box, near)
+
+
 class Location(models.Model):
     """A site of a study. The registry may list the same one twice."""
 
@@ -260,9 +336,15 @@ class Location(models.Model):
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     contacts = models.JSONField(default=list)
+    # Where distances are measured from: the registry's point or, where it gives none, the town's.
+    place_latitude = models.FloatField(null=True)
+    place_longitude = models.FloatField(null=True)
+
+    objects = LocationQuerySet.as_manager()
 
     class Meta:
         ordering = ["trial", "position"]
+        indexes = [models.Index(fields=["place_latitude", "place_longitude"])]
         constraints = [
             models.UniqueConstraint(fields=["trial", "position"], name="one_location_a_position")
         ]
@@ -275,9 +357,12 @@ class Location(models.Model):
         return status_label(self.status)
 
     @property
+    def door(self):
+        return door(self.trial.overall_status if self.trial.is_listed else "", self.status)
+
+    @property
     def is_open(self):
-        """A site is open where it says so itself and its study is open. Silence is no yes."""
-        return self.trial.is_open and self.status in OPEN_STATUSES
+        return self.door == Door.OPEN
 
 
 class TrialAlias(models.Model):
@@ -421,3 +506,19 @@ class TrialChange(models.Model):
 
     def __str__(self):
         return f"{self.trial_id} {self.field}"
+
+
+class LexiconWord(models.Model):
+    """A word that studies or our vocabulary use for what they are about: what typos are mended to.
+
+    Rebuilt with every edition.
+    """
+
+    word = models.TextField(primary_key=True)
+    studies = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="lexicon_trigrams")]
+
+    def __str__(self):
+        return self.word

@@ -6,6 +6,7 @@ Everything here happens in one transaction, so that a reader sees the old editio
 import datetime as dt
 import itertools
 import logging
+from collections import Counter
 from dataclasses import dataclass
 
 import msgspec
@@ -13,9 +14,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+import places
+from conditions.vocabulary.folding import words
+
 from . import ctgov
 from .choices import CONTACT_STATUSES, Outcome, Presence, Source
 from .models import (
+    LexiconWord,
     Location,
     StagedStudy,
     SyncRun,
@@ -24,8 +29,9 @@ from .models import (
     TrialChange,
 )
 from .reading import RULES_VERSION
-from .reading.ages import years
+from .reading.ages import age_groups, years
 from .reading.countries import country_name
+from .search_vector import vectors
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +53,7 @@ def publish(run: SyncRun, answers: dict) -> None:
         for batch in _batches(_staged_studies(run)):
             _write(run, batch, known)
         _retire(run, answers, known)
+        _rebuild_lexicon()
         still = Trial.objects.listed().values_list("nct_id", flat=True)
         run.vanished = len(listed.difference(still))
         run.finished_at, run.outcome, run.reason = timezone.now(), Outcome.PUBLISHED, ""
@@ -222,26 +229,22 @@ def columns(record: ctgov.StudyRecord) -> dict:
         "central_contacts": _contacts(record, people.central_contacts),
         "minimum_age_years": years(who.minimum_age or ""),
         "maximum_age_years": years(who.maximum_age or ""),
-        "search_words": "\n".join(_search_words(protocol)),
+        "primary_purpose": (design.design_info.primary_purpose or "")[:100],
+        "intervention_types": _distinct(item.type for item in arms.interventions),
+        "std_ages": _distinct(who.std_ages) or age_groups(who.minimum_age, who.maximum_age),
+        "countries": _distinct(country_name(site.country or "") for site in people.locations),
         "rules_version": RULES_VERSION,
+        **vectors(record),
     }
+
+
+def _distinct(values):
+    return sorted({value for value in values if value})
 
 
 def _further_details(study):
     # Contacts are people's, have columns of their own, and never stand in a TrialChange.
     return ctgov.unread(ctgov.without_contacts(study))
-
-
-def _search_words(protocol):
-    yield from protocol.conditions_module.conditions
-    yield from protocol.conditions_module.keywords
-    for intervention in protocol.arms_interventions_module.interventions:
-        yield from filter(None, [intervention.name, *intervention.other_names])
-    for sponsor in (
-        protocol.sponsor_collaborators_module.lead_sponsor,
-        *protocol.sponsor_collaborators_module.collaborators,
-    ):
-        yield sponsor.name or ""
 
 
 def _contacts(record, contacts):
@@ -263,11 +266,22 @@ def site_rows(trial: Trial, record: ctgov.StudyRecord) -> list[Location]:
             latitude=site.geo_point.lat,
             longitude=site.geo_point.lon,
             contacts=_contacts(record, site.contacts),
+            **_point(site),
         )
         for position, site in enumerate(
             record.protocol_section.contacts_locations_module.locations, start=1
         )
     ]
+
+
+def _point(site):
+    """Where distances to a site are measured from; nowhere where its town is not known either."""
+    latitude, longitude = site.geo_point.lat, site.geo_point.lon
+    if latitude is None or longitude is None:
+        country = country_name(site.country or "")
+        found = places.locate(site.city or "", site.state or "", country)
+        latitude, longitude = found or (None, None)
+    return {"place_latitude": latitude, "place_longitude": longitude}
 
 
 def _plain(value):
@@ -286,7 +300,7 @@ def _plain(value):
 MACHINE_FIELDS = [
     field.name
     for field in Trial._meta.concrete_fields
-    if field.name not in ("nct_id", "search", "first_published_at")
+    if field.name not in ("nct_id", "first_published_at")
 ]
 # Where a difference is the registry's, and tells a reader something. Never a contact.
 TRACKED_FIELDS = [
@@ -295,7 +309,8 @@ TRACKED_FIELDS = [
     if name
     not in (
         *("start_date", "primary_completion_date", "completion_date", "status_verified_date"),
-        *("minimum_age_years", "maximum_age_years", "search_words", "rules_version"),
+        *("minimum_age_years", "maximum_age_years", "primary_purpose", "intervention_types"),
+        *("std_ages", "countries", "rules_version", "search", "names"),
         *("central_contacts", "record", "content_hash", "scopes", "is_sample"),
         *("missing_since", "missing_from_dataset"),
     )
@@ -377,7 +392,12 @@ def _mark(run, nct_id, presence):
     trial.central_contacts = []
     # Should it come back, it is written anew.
     trial.content_hash = ""
-    trial.save(update_fields=MACHINE_FIELDS)
+    trial.save(
+        update_fields=[
+            *("presence", "missing_since", "missing_from_dataset"),
+            *("record", "central_contacts", "content_hash"),
+        ]
+    )
     trial.locations.update(contacts=[])
 
 
@@ -385,6 +405,28 @@ def _drop_samples():
     samples = Trial.objects.filter(is_sample=True)
     TrialAlias.objects.filter(nct_id__in=samples.values("nct_id")).delete()
     samples.delete()
+
+
+def _rebuild_lexicon():
+    """The words of what listed studies are called, are about and test, and in how many of them."""
+    names = ("brief_title", "acronym", "registry_conditions", "keywords", "interventions")
+    counts = Counter()
+    for title, acronym, conditions, keywords, interventions in (
+        Trial.objects.listed().values_list(*names).iterator()
+    ):
+        texts = [title, acronym, *conditions, *keywords]
+        texts += [
+            text
+            for item in interventions
+            for text in (item.get("name", ""), *item.get("other_names", []))
+        ]
+        counts.update({word.text for text in texts for word in words(text)})
+    LexiconWord.objects.all().delete()
+    LexiconWord.objects.bulk_create(
+        LexiconWord(word=word, studies=studies)
+        for word, studies in counts.items()
+        if len(word) > 3 and word.isalnum() and len(word) <= 40
+    )
 
 
 def read_by_old_rules():
@@ -402,6 +444,7 @@ def reread(run: SyncRun, last: SyncRun) -> None:
             for trial in batch:
                 locations += site_rows(trial, _read_anew(trial))
             _save(batch, locations)
+        _rebuild_lexicon()
         run.totals, run.quarantined = last.totals, last.quarantined
         last.staged.update(run=run)
         run.unanswered = last.unanswered

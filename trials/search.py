@@ -1,13 +1,81 @@
-"""The search: GET parameters, validated by one form, become one queryset for page and API alike."""
+"""The search: GET parameters, validated by one form, become one answer for every way to show it.
+
+Page, API, CSV and Atom all show `TrialSearch.trials`, in the same order.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from .choices import OPEN_STATUSES, Phase, Sex, Status
-from .models import Location, Trial
+import places
+from conditions import vocabulary
+
+from . import facets, query, spelling
+from .choices import (
+    OPEN_STATUSES,
+    AgeGroup,
+    InterventionType,
+    Phase,
+    Presence,
+    Purpose,
+    Sex,
+    SponsorClass,
+    Status,
+    StudyType,
+)
+from .doors import KM_PER_MILE
+from .labels import label
+from .models import Location, Trial, TrialAlias, by_index
+from .trust import trust_rank
 
 OPEN, ALL = "open", "all"
+# Parameters of the page that are no questions, and those that other sites hang on every address.
+NO_FIELDS = {"page", "page_size", "format"}
+TRACKING = ("utm_", "fbclid", "gclid", "msclkid", "mc_")
+
+
+_AGE = re.compile(r"(\d{1,4})\s*(?:y|years?|years? old)?|(?:(\d{1,3})\s*(?:m|months?|months? old))")
+# Filters that compare a column with a list of values, and how.
+_LOOKUPS = {
+    "phase": "phases__overlap",
+    "type": "study_type__in",
+    "purpose": "primary_purpose__in",
+    "intervention": "intervention_types__overlap",
+    "ages": "std_ages__overlap",
+    "sponsor": "lead_sponsor_class__in",
+}
+
+
+# Facets that are shown as a list to unfold, not as boxes to tick.
+_SELECTS = {"sex", "healthy", "country"}
+# What else goes with a filter when it is taken away; "without the status" is every status.
+_WITH = {"status": {"status": ALL}}
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: str
+    studies: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    name: str
+    label: str
+    choices: list[Choice]
+
+    @property
+    def chosen(self):
+        return [choice for choice in self.choices if choice.is_chosen]
 
 
 class ValuesField(forms.MultipleChoiceField):
@@ -19,85 +87,562 @@ class ValuesField(forms.MultipleChoiceField):
         return [part for value in values or [] for part in value.split(",") if part]
 
 
-class TrialSearch(forms.Form):
-    """What a reader asks for. Without a status, studies open to new participants."""
+class PlaceField(forms.CharField):
+    """A typed place becomes a places.Place. Where it can be several, the error knows them."""
+
+    def to_python(self, text):
+        text = super().to_python(text)
+        if not text:
+            return None
+        try:
+            return places.resolve(text)
+        except places.NotResolved as problem:
+            choices = getattr(problem, "places", [])
+            # The message holds what somebody typed, percent signs too: it is no pattern.
+            params = {"message": str(problem), "places": choices}
+            raise forms.ValidationError("%(message)s", params=params) from problem
+
+
+def _values(label, choices):
+    return ValuesField(label=label, required=False, choices=choices)
+
+
+class SearchForm(forms.Form):
+    """The parameters of a search."""
 
     q = forms.CharField(
         label=_("Words"),
         required=False,
         max_length=300,
         help_text=_("For example: dermatomyositis, a medicine, or an NCT number."),
-        widget=forms.TextInput(attrs={"type": "search"}),
     )
-    status = ValuesField(
-        label=_("Status"),
+    condition = forms.ChoiceField(label=_("Condition"), required=False)
+    place = PlaceField(
+        label=_("Near"),
         required=False,
-        choices=[(OPEN, _("Open to new participants")), (ALL, _("All")), *Status.choices],
+        max_length=120,
+        help_text=_("Your town, a US ZIP code, or a country. It stays on this site."),
     )
-    phase = ValuesField(label=_("Phase"), required=False, choices=Phase.choices)
+    within = forms.TypedChoiceField(
+        label=_("How far"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("Any distance")), *((str(n), n) for n in (25, 50, 100, 250, 500))],
+    )
+    unit = forms.ChoiceField(
+        label=_("Distances in"),
+        required=False,
+        choices=[("", _("as in that country")), ("mi", _("miles")), ("km", _("kilometres"))],
+    )
+    status = _values(
+        _("Status"),
+        [(OPEN, _("Open to new participants")), (ALL, _("All")), *Status.choices],
+    )
+    phase = _values(_("Phase"), Phase.choices)
+    type = _values(_("Kind of study"), StudyType.choices)
+    purpose = _values(_("Purpose"), Purpose.choices)
+    intervention = _values(_("Kind of treatment"), InterventionType.choices)
     sex = forms.ChoiceField(
         label=_("Sex"),
         required=False,
         choices=[("", _("Any")), (Sex.FEMALE, Sex.FEMALE.label), (Sex.MALE, Sex.MALE.label)],
     )
-    age = forms.IntegerField(
+    age = forms.CharField(
         label=_("Age"),
         required=False,
-        min_value=0,
-        max_value=120,
-        help_text=_("In years. 0 for a baby."),
-        # A number field would lose what it cannot read, and its arrows need steady fingers.
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
+        max_length=20,
+        help_text=_("In years; for a small child, months: “8 months”."),
+    )
+    ages = _values(_("Age group"), AgeGroup.choices)
+    healthy = forms.ChoiceField(
+        label=_("Healthy volunteers"),
+        required=False,
+        choices=[("", _("Any")), ("yes", _("Also for healthy people"))],
     )
     country = forms.CharField(label=_("Country"), required=False, max_length=100)
+    sponsor = _values(_("Who runs it"), SponsorClass.choices)
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("", _("Open and confirmed first")),
+            ("relevance", _("Best match of words first")),
+            ("distance", _("Nearest first")),
+            ("newest", _("Newest first")),
+            ("updated", _("Recently updated first")),
+        ],
+    )
+    verbatim = forms.BooleanField(label=_("Exactly these words"), required=False)
 
     def __init__(self, data):
         super().__init__(data, label_suffix="")
-        countries = Location.objects.filter(trial__in=Trial.objects.listed().about_myositis())
-        names = countries.exclude(country_name="").order_by("country_name")
-        self.countries = list(names.values_list("country_name", flat=True).distinct())
-        self.fields["country"].widget = forms.Select(
-            choices=[("", _("Any")), *((name, name) for name in self.countries)]
-        )
+        self.fields["condition"].choices = [("", _("Any")), *conditions_to_choose()]
+
+    def clean_q(self):
+        # PostgreSQL stores no NUL, and a terminal's control characters are nobody's question.
+        words = "".join(c if c.isprintable() else " " for c in self.cleaned_data["q"])
+        return words.encode("utf-8", "ignore").decode()
+
+    def clean_age(self):
+        """Years, as a number; months count as parts of a year."""
+        text = self.cleaned_data["age"].strip().lower()
+        if not text:
+            return None
+        match = _AGE.fullmatch(text)
+        years = match and (int(match[1]) if match[1] else int(match[2]) / 12)
+        if years is None or years > 120:
+            raise forms.ValidationError(
+                _("“%(age)s” is not an age that we can read. Type the years, from 0 to 120."),
+                params={"age": text},
+            )
+        return years
 
     def clean_country(self):
         country = self.cleaned_data["country"]
-        if country and country not in self.countries:
+        if country and not Location.objects.filter(country_name=country).exists():
             raise forms.ValidationError(
                 _("No study that we list has a site in “%(country)s”."),
                 params={"country": country},
             )
         return country
 
+
+class Found(Sequence):
+    """The numbers of the studies found, asked for a slice at a time."""
+
+    def __init__(self, trials, count):
+        self.trials = trials
+        self.count = count
+
+    def __len__(self):
+        return self.count
+
+    def __getitem__(self, index) -> list[str]:
+        with by_index():
+            return list(self.trials.values_list("pk", flat=True)[index])
+
+
+class TrialSearch:
+    """What a reader asks for, and the answer. Without a status, studies open to new participants.
+
+    `asked` are the values of the form that can be used; what cannot is left out, and in `errors`.
+    """
+
+    def __init__(self, data):
+        self.form = SearchForm(data)
+        self.data, self.fields = self.form.data, self.form.fields
+        self.errors = self.form.errors
+        self.asked = self.form.cleaned_data
+
+    @cached_property
+    def unknown_parameters(self):
+        return [
+            name
+            for name in self.data
+            if name not in self.fields and name not in NO_FIELDS and not name.startswith(TRACKING)
+        ]
+
+    @cached_property
+    def typed(self) -> query.Question:
+        return query.read(self.asked.get("q", ""), verbatim=self.asked.get("verbatim", False))
+
+    def chosen(self, name):
+        """The choice of a filter: the form's own or, without one, what the words stand for."""
+        own = self.asked.get(name)
+        if own not in (None, "", []):
+            return own
+        said = self.question.choices.get(name)
+        if not said:
+            return None
+        if name == "age":
+            return min(float(said[0]), 120)
+        return list(said) if isinstance(self.fields[name], ValuesField) else said[0]
+
+    @property
+    def mention(self):
+        """The place in the words, where no other is given beside them."""
+        return None if self.asked.get("place") else self.question.mention
+
+    @property
+    def around(self):
+        """The Place that the reader named, in its own field or among the words."""
+        mention = self.mention
+        return self.asked.get("place") or (mention.place if mention else None)
+
+    @property
+    def point(self):
+        """What distances are measured from; None for a whole country or region, or nowhere."""
+        place = self.around
+        return place if place and place.kind in ("town", "zip") else None
+
+    @property
+    def distance_unit(self):
+        mention = self.mention
+        return (
+            self.asked.get("unit")
+            or (mention.unit if mention else None)
+            or ("mi" if self.around and self.around.uses_miles else "km")
+        )
+
+    @property
+    def within_km(self):
+        mention = self.mention
+        within = self.asked.get("within") or (mention.within if mention else None)
+        if not within or not self.point:
+            return None
+        return within * (KM_PER_MILE if self.distance_unit == "mi" else 1)
+
+    def filters(self, status=None) -> dict[str, Q]:
+        """The conditions on studies beside their words, by the name of the field that set them."""
+        found = {}
+        statuses = status or self.chosen("status") or [OPEN]
+        if ALL not in statuses:
+            values = [s for s in statuses if s != OPEN]
+            found["status"] = Q(
+                overall_status__in=[*values, *(OPEN_STATUSES if OPEN in statuses else ())]
+            )
+        for name, lookup in _LOOKUPS.items():
+            if values := self.chosen(name):
+                found[name] = Q(**{lookup: values})
+        if sex := self.chosen("sex"):
+            found["sex"] = Q(sex__in=["", Sex.ALL, sex])
+        if (age := self.chosen("age")) is not None:
+            found["age"] = _for_age(age)
+        if self.chosen("healthy"):
+            found["healthy"] = Q(healthy_volunteers=True)
+        if country := self.chosen("country"):
+            found["country"] = Q(countries__contains=[country])
+        if self.within_km:
+            sites = Location.objects.that_may_be_open().within(
+                self.point.latitude, self.point.longitude, self.within_km
+            )
+            found["within"] = Q(pk__in=sites.order_by().values("trial"))
+        elif self.around and not self.point:
+            found["place"] = _in_area(self.around)
+        return found
+
+    def candidates(self, question, loosely=False):
+        """All studies that hold the words, whatever the filters."""
+        if question.numbers:
+            renamed = TrialAlias.objects.filter(alias__in=question.numbers).values("nct_id")
+            # Also a study that is not listed any more: its card says so.
+            trials = Trial.objects.exclude(presence__in=[Presence.GONE, Presence.RENAMED])
+            return trials.filter(Q(pk__in=question.numbers) | Q(pk__in=renamed))
+        trials = Trial.objects.listed()
+        if not question.is_about_neighbours_only:
+            trials = trials.about_myositis()
+        text = self._tsquery(question, loosely)
+        return trials.matching(text) if text else trials
+
+    @property
+    def subject(self) -> query.Question:
+        """The chosen condition as a question of its own, asked beside the words."""
+        slug = self.asked.get("condition")
+        terms = (query.Said(vocabulary.terms()[slug], ""),) if slug else ()
+        return query.Question(terms=terms)
+
+    def _tsquery(self, question, loosely=False):
+        return " & ".join(filter(None, [self.subject.tsquery(), question.tsquery(loosely)]))
+
+    @property
+    def wanted(self):
+        """What the highlights mark; see query.Question.wanted."""
+        return self.subject.wanted() + self.question.wanted()
+
+    @cached_property
+    def question(self) -> query.Question:
+        """The question that is answered: the reader's own, or one with its spelling mended."""
+        question = self.typed
+        if self.asked.get("verbatim") or not question.words:
+            return question
+        if self.candidates(question).exists():
+            return question
+        text = spelling.mended(question)
+        mended = query.read(text) if text else question
+        helps = len(mended.words) < len(question.words) or self.candidates(mended).exists()
+        return mended if helps else question
+
+    @property
+    def urgent(self):
+        return self.typed.urgent or self.question.urgent
+
+    @property
+    def is_mended(self):
+        return self.question is not self.typed
+
+    @cached_property
+    def is_loose(self):
+        """Whether no study has all the words, so that the known ones had to do."""
+        question = self.question
+        if self.asked.get("verbatim") or not question.loose_words:
+            return False
+        return not self.candidates(question).exists()
+
+    @cached_property
+    def _counted(self):
+        """(status to use instead of the default, counts). Where nothing is open, all are shown."""
+        trials = self.candidates(self.question, self.is_loose)
+        default = not self.chosen("status")
+        if self.question.numbers and default:
+            return [ALL], facets.count(trials, self.filters([ALL]))
+        counts = facets.count(trials, self.filters())
+        if default and not counts.total and counts.without["status"]:
+            return [ALL], facets.count(trials, self.filters([ALL]))
+        return None, counts
+
+    @property
+    def counts(self) -> facets.Counts:
+        return self._counted[1]
+
+    @property
+    def shows_closed_instead(self):
+        """Whether no status was asked for and nothing is open, so that closed studies are shown."""
+        return bool(self._counted[0]) and not self.question.numbers
+
+    @property
+    def shows_open_only(self):
+        return not self.chosen("status") and not self._counted[0]
+
+    @cached_property
+    def trials(self) -> "Found":
+        """The numbers of the studies found, in the order to show them."""
+        question, loosely = self.question, self.is_loose
+        trials = self.candidates(question, loosely)
+        text = "" if question.numbers else self._tsquery(question, loosely)
+        if self.counts.is_capped:
+            first = trials.about(text) if text else trials
+            trials = Trial.objects.filter(pk__in=first.values("pk")[: facets.COUNTED_AT_MOST])
+        for condition in self.filters(self._counted[0]).values():
+            trials = trials.filter(condition)
+        if text:
+            trials = trials.about_first(text)
+        if self.point:
+            sites = Location.objects.filter(trial=OuterRef("pk")).that_may_be_open()
+            near = sites.with_distance_from(self.point.latitude, self.point.longitude)
+            near = near.order_by(F("distance").asc(nulls_last=True)).values("distance")[:1]
+            trials = trials.alias(distance=Subquery(near))
+        return Found(trials.order_by(*self._order(text)), self.counts.total)
+
+    def _order(self, text):
+        nearest = [F("distance").asc(nulls_last=True)] if self.point else []
+        best = ["-is_about", "-rank"] if text else []
+        last = [F("last_update_posted_date").desc(nulls_last=True), "nct_id"]
+        trust = trust_rank(timezone.localdate())
+        match self.asked.get("sort"):
+            case "newest":
+                return [F("study_first_posted_date").desc(nulls_last=True), *last]
+            case "updated":
+                return last
+            case "distance":
+                return [*nearest, trust, *best, *last]
+            case "relevance":
+                return [*best, trust, *nearest, *last]
+        return [*best[:1], trust, *nearest, *best[1:], *last]
+
+    @property
+    def wider(self):
+        """[(label of a filter, studies without it, address)]: the best way out of an empty list."""
+        return [
+            (self.fields[name].label, studies, self.address(**{name: None, **_WITH.get(name, {})}))
+            for name, studies in self.counts.without.most_common()
+        ]
+
+    @cached_property
+    def without_filters(self):
+        """How many studies have the words, open or not and wherever; none where words are all."""
+        return facets.count(self.candidates(self.question, self.is_loose), {}).total
+
+    def address(self, **changes):
+        """The canonical query string of this search, with values changed or (None) left out."""
+        values = {}
+        for name in self.fields:
+            if name in self.asked and (own := self.data.get(name)):
+                values[name] = own
+                if isinstance(self.fields[name], ValuesField):
+                    values[name] = ",".join(sorted(self.asked[name]))
+        values |= changes
+        return "?" + urlencode({k: v for k, v in values.items() if v not in (None, "")}, safe=",")
+
     @property
     def is_asked(self):
         return any(self.data.get(name) for name in self.fields)
 
+    @cached_property
+    def groups(self):
+        """The facets for the page: [(name, label, [Choice], how many are chosen)]."""
+        return [self._group(facet) for facet in facets.FACETS if facet.name not in _SELECTS]
+
+    def _group(self, facet):
+        counted = self.counts.values[facet.name]
+        chosen = self.chosen(facet.name) or []
+        known = [choice for choice in self.fields[facet.name].choices if choice[0]]
+        others = [(v, label(v)) for v in sorted(counted) if v and v not in dict(known)]
+        choices = [
+            Choice(value, text, self._studies(facet, value, counted), value in chosen)
+            for value, text in [*known, *others]
+        ]
+        choices = [choice for choice in choices if choice.studies or choice.is_chosen]
+        return Group(facet.name, self.fields[facet.name].label, choices)
+
+    def _studies(self, facet, value, counted):
+        match value:
+            case "open":
+                return sum(counted[status] for status in OPEN_STATUSES)
+            case "all":
+                return counted.total()
+        return counted[value]
+
+    @property
+    def selects(self):
+        """The lists to unfold: as Group, but with all choices; studies is None if not counted."""
+        sexes = self.counts.values["sex"]
+        for_all = sexes[""] + sexes[Sex.ALL]
+        counted = {
+            "sex": {sex: for_all + sexes[sex] for sex in (Sex.FEMALE, Sex.MALE)},
+            "healthy": {"yes": self.counts.values["healthy"]["true"]},
+            "country": self.counts.values["country"],
+        }
+        for name in ("condition", "within", "unit", "country", "sex", "healthy", "sort"):
+            field = self.fields[name]
+            chosen = str(self.chosen(name) or "")
+            choices = getattr(field, "choices", None) or [
+                ("", _("Any")),
+                *((value, value) for value in sorted({*counted[name], chosen} - {""})),
+            ]
+            yield Group(
+                name,
+                field.label,
+                [
+                    Choice(
+                        value,
+                        text,
+                        counted[name][value] if value and name in counted else None,
+                        str(value) == chosen,
+                    )
+                    for value, text in choices
+                ],
+            )
+
     @property
     def chosen_filters(self):
         """The labels of the filters in use, for a reader who has them folded away."""
-        return [field.label for field in self if field.name != "q" and self.data.get(field.name)]
+        shown = {"q", "place", "age", "verbatim"}
+        return [
+            field.label
+            for name, field in self.fields.items()
+            if name not in shown and self.data.get(name)
+        ]
+
+    @property
+    def ignored(self):
+        """[(label, why)]: what was asked and could not be used."""
+        found = [
+            (self.fields[name].label, " ".join(messages)) for name, messages in self.errors.items()
+        ]
+        unknown = _("This is no filter of this page.")
+        return found + [(name[:50], unknown) for name in self.unknown_parameters[:5]]
+
+    @property
+    def place_choices(self):
+        """[(Place, address)]: the places that a name may mean, where it means several."""
+        problems = self.errors.as_data().get("place", ())
+        return [
+            (place, self.address(place=place.label))
+            for problem in problems
+            for place in (problem.params or {}).get("places", ())
+        ]
+
+    @property
+    def other_places(self):
+        """[(Place, address)]: further places of the name that we took for the largest of them."""
+        typed = self.data.get("place") if self.asked.get("place") else None
+        if self.mention and self.mention.place:
+            typed = self.mention.place.name
+        others = places.others(typed) if typed and self.around.kind == "town" else []
+        return [(place, self.address(place=place.label)) for place in others]
 
     @cached_property
-    def trials(self):
-        """The studies found, in the order to show them; none where the question is not valid."""
-        if not self.is_valid():
-            return Trial.objects.none()
-        asked = self.cleaned_data
-        trials = Trial.objects.listed().about_myositis()
-        statuses = asked["status"] or [OPEN]
-        if OPEN in statuses and ALL not in statuses:
-            trials = trials.with_status([*statuses, *OPEN_STATUSES])
-        elif ALL not in statuses:
-            trials = trials.with_status(statuses)
-        if asked["phase"]:
-            trials = trials.filter(phases__overlap=asked["phase"])
-        if asked["sex"]:
-            trials = trials.for_sex(asked["sex"])
-        if asked["age"] is not None:
-            trials = trials.for_age(asked["age"])
-        if asked["country"]:
-            trials = trials.in_country(asked["country"])
-        if asked["q"]:
-            trials = trials.matching(asked["q"])
-        return trials
+    def understood(self):
+        """[(the reader's words, what they were read as)], where that is not plain to see."""
+        question = self.question
+        found = []
+        for said in question.terms:
+            names = said.other_names[:8]
+            also = _("%(name)s; also found as %(names)s") % {
+                "name": said.term.name,
+                "names": ", ".join(names),
+            }
+            found.append((said.text, also if names else said.term.name))
+        for name, said in question.choice_words.items():
+            if self.asked.get(name) in (None, "", []):
+                found.append((said, f"{self.fields[name].label}: {self._labels(name)}"))
+        if self.mention and self.mention.place:
+            found.append((question.text_of(self.mention), self.mention.place.label))
+        return found
+
+    def _labels(self, name):
+        choices = dict(getattr(self.fields[name], "choices", ()))
+        values = self.question.choices[name]
+        return ", ".join(str(choices.get(value, value)) for value in values)
+
+
+def _for_age(years):
+    return Q(
+        Q(minimum_age_years=None) | Q(minimum_age_years__lte=years),
+        # "65 years" includes the whole year before the 66th birthday.
+        Q(maximum_age_years=None) | Q(maximum_age_years__gt=years - 1),
+    )
+
+
+def _in_area(place):
+    """Studies with a site in a country, or in a region of one, that may take people."""
+    if place.kind == "country":
+        return Q(countries__contains=[place.country])
+    sites = Location.objects.that_may_be_open().filter(
+        country_name=place.country, state__iexact=place.region or place.name
+    )
+    return Q(pk__in=sites.order_by().values("trial"))
+
+
+def conditions_to_choose():
+    kinds = (vocabulary.Kind.CONDITION,)
+    return [(term.slug, term.name) for term in vocabulary.terms().values() if term.kind in kinds]
+
+
+class SiteSearch(forms.Form):
+    """Which of a study's sites a reader looks for, on the page of the study."""
+
+    place = PlaceField(
+        label=_("Near"),
+        required=False,
+        max_length=120,
+        help_text=_("Your town, a US ZIP code, or a country."),
+    )
+    site = forms.CharField(
+        label=_("Name of a place"),
+        required=False,
+        max_length=100,
+        help_text=_("A hospital, town, state or country."),
+    )
+
+    def __init__(self, data):
+        super().__init__(data, label_suffix="")
+        self.errors  # noqa: B018 (validates)
+
+    @property
+    def around(self):
+        return self.cleaned_data.get("place")
+
+    @property
+    def words(self):
+        return self.cleaned_data.get("site", "")
+
+    @property
+    def problems(self):
+        return [message for messages in self.errors.values() for message in messages]
+
+    @property
+    def place_choices(self):
+        problems = self.errors.as_data().get("place", ())
+        return [place for p in problems for place in (p.params or {}).get("places", ())]

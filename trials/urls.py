@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from . import api, views
+from . import api, feeds, views
 
 
 class NctId:
@@ -24,4 +24,10 @@ urlpatterns = [
 api_urlpatterns = [
     path("", api.TrialList.as_view(), name="api-trials"),
     path("<nct:nct_id>/", api.TrialDetail.as_view(), name="api-trial"),
+]
+
+root_urlpatterns = [
+    path("trials.csv", feeds.trials_csv, name="trials-csv"),
+    path("trials.atom", feeds.trials_atom, name="trials-atom"),
+    path("how-we-read-trials/", views.how_we_read, name="how-we-read-trials"),
 ]

@@ -1,20 +1,55 @@
+from functools import cache
+
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
-from .choices import Presence
-from .models import Trial, TrialAlias
-from .search import TrialSearch
+from conditions import vocabulary
 
-PER_PAGE = 20
+from . import trust
+from .choices import Presence
+from .doors import nearest, sites_of
+from .models import Trial, TrialAlias
+from .reading import freshness
+from .results import PER_PAGE, results
+from .search import ALL, SiteSearch, TrialSearch
 
 
 def trial_list(request):
     search = TrialSearch(request.GET)
-    page = Paginator(search.trials.on_cards(), PER_PAGE).get_page(request.GET.get("page"))
-    status = 200 if search.is_valid() else 400
-    return render(request, "trials/list.html", {"search": search, "page": page}, status=status)
+    page = Paginator(search.trials, PER_PAGE).get_page(request.GET.get("page"))
+    words_alone = TrialSearch({"q": search.data.get("q", ""), "status": ALL})
+    context = {
+        "search": search,
+        "page": page,
+        "results": results(search, page.object_list),
+        "names": names_to_type(),
+        "canonical": request.build_absolute_uri(reverse("trials:list") + search.address()),
+        "search_all": search.address(status=ALL),
+        "search_verbatim": search.address(verbatim="on"),
+        "search_words_only": words_alone.address(),
+    }
+    return render(request, "trials/list.html", context)
+
+
+@cache
+def names_to_type():
+    """What the browser offers while a reader types."""
+    names = ((name,) for name in vocabulary.names_to_type())
+    return format_html_join("", '<option value="{}"></option>', names)
+
+
+def how_we_read(request):
+    context = {
+        "confirmed_months": freshness.CONFIRMED_MONTHS,
+        "doubtful_months": freshness.DOUBTFUL_MONTHS,
+        "marks": trust.MARKS,
+    }
+    return render(request, "trials/how_we_read.html", context)
 
 
 def trial_detail(request, nct_id):
@@ -23,7 +58,19 @@ def trial_detail(request, nct_id):
         return redirect(trial, permanent=True)
     if trial.presence == Presence.GONE:
         return render(request, "trials/gone.html", {"trial": trial}, status=410)
-    return render(request, "trials/detail.html", {"trial": trial})
+    search = SiteSearch(request.GET)
+    place = search.around
+    unit = "mi" if place and place.uses_miles else "km"
+    door = nearest([trial], place, unit)[trial.pk]
+    context = {
+        "trial": trial,
+        "site_search": search,
+        "unit": unit,
+        "door": door,
+        "trust": trust.read(trial, door, timezone.localdate()),
+        "sites": sites_of(trial, place, search.words),
+    }
+    return render(request, "trials/detail.html", context)
 
 
 def find(nct_id: str) -> Trial:

@@ -12,7 +12,9 @@ LIST = "/api/v1/trials/"
 def test_the_list_holds_the_rows_of_the_page(client, publish):
     publish(study("NCT99000001"), study("NCT99000002", "COMPLETED"))
     answer = client.get(LIST).json()
-    assert set(answer) == {"count", "next", "previous", "results"}
+    assert {"count", "next", "previous", "results", "facets"} <= set(answer)
+    assert answer["facets"]["status"] == {"RECRUITING": 1, "COMPLETED": 1}
+    assert answer["results"][0]["nearest_door"]["is_open"] is False
     assert [trial["nct_id"] for trial in answer["results"]] == ["NCT99000001"]
     assert client.get(LIST + "?status=all").json()["count"] == 2
     assert client.get(LIST + "?status=COMPLETED&status=RECRUITING").json()["count"] == 2
@@ -32,9 +34,9 @@ def test_pages_hold_up_to_100(client, publish):
 
 def test_what_cannot_be_used_is_400_and_says_where(client, publish):
     publish(study())
-    response = client.get(LIST + "?status=OPENISH&age=old")
+    response = client.get(LIST + "?status=OPENISH&age=old&stauts=open")
     assert response.status_code == 400
-    assert set(response.json()) == {"status", "age"}
+    assert set(response.json()) == {"status", "age", "stauts"}
 
 
 def test_one_study_has_the_fields_of_the_registry_by_their_usual_names(client, publish):

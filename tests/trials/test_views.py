@@ -45,15 +45,19 @@ def test_a_page_that_does_not_exist_shows_the_nearest_one(client, publish, page)
 def test_nothing_found_is_said_kindly_with_ways_on(client, publish):
     publish(study())
     page = text_of(client.get("/trials/?q=zebra"))
-    assert "ClinicalTrials.gov lists no study that fits all of this" in page
+    assert "None listed on ClinicalTrials.gov that fits all of this." in page
     assert "WHO search portal" in page
 
 
-def test_bad_input_is_400_and_names_its_field(client, publish):
-    publish(study())
-    response = client.get("/trials/?age=old&q=myositis")
-    assert response.status_code == 400
-    assert "Enter a whole number." in text_of(response)
+def test_bad_input_is_left_out_said_and_kept_in_its_field(client, publish):
+    publish(study(title="A study of myositis"))
+    response = client.get("/trials/?age=old&q=myositis&colour=red&utm_source=x")
+    page = text_of(response)
+    assert response.status_code == 200
+    assert "A study of myositis" in page
+    assert "Age: “old” is not an age that we can read." in page
+    assert "colour: This is no filter of this page." in page
+    assert "utm_source" not in page
     assert 'value="old"' in response.content.decode()
     assert 'value="myositis"' in response.content.decode()
 
@@ -167,7 +171,7 @@ def test_open_places_come_first_and_a_closed_or_silent_one_is_never_open(client,
     html = client.get("/trials/NCT99000001/").content.decode()
     assert html.index("Example Hospital Paris") < html.index("Example Hospital Lyon")
     assert [site.city for site in Trial.objects.get().locations.all() if site.is_open] == ["Paris"]
-    assert "1 place is listed as recruiting." in text_of(client.get("/trials/"))
+    assert "at 1 place; call first." in text_of(client.get("/trials/"))
 
 
 def test_a_recruiting_place_of_a_closed_study_is_not_open(client, publish):
@@ -193,7 +197,10 @@ def test_a_study_that_closes_is_shown_so_after_the_next_sync_without_contacts(
     assert "Central Contact" not in page
     assert "Site Contact" not in page
     assert "What changed since we know it" in page
-    assert "something" not in text_of(client.get("/trials/"))
+    assert "something" not in text_of(client.get("/trials/?status=open"))
+    page = text_of(client.get("/trials/"))
+    assert "No study that fits is listed as open to new participants." in page
+    assert "Not open: " in page
 
 
 def test_a_study_with_next_to_nothing_in_it_has_a_page(client, publish):

@@ -215,6 +215,7 @@ class EligibilityModule(_Part):
     gender_description: _Text = None
     minimum_age: _Text = None
     maximum_age: _Text = None
+    std_ages: list[str] = []
     study_population: _Text = None
 
 

@@ -4,4 +4,4 @@ A changed rule takes effect on all stored studies when RULES_VERSION is raised: 
 them anew, without fetching.
 """
 
-RULES_VERSION = 1
+RULES_VERSION = 2

@@ -1,8 +1,10 @@
 from django import template
 from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from trials import labels, markup
+from trials import doors, labels, markup
 from trials.choices import status_label
 
 register = template.Library()
@@ -11,6 +13,7 @@ register.filter("label", labels.label)
 register.filter("status_label", status_label)
 register.filter("part_label", labels.part_label)
 register.filter("field_label", labels.field_label)
+register.filter("distance", doors.distance)
 
 
 @register.filter
@@ -47,3 +50,38 @@ def short(value):
         value = ", ".join(str(labels.label(item)) for item in value)
     text = str(labels.label(str(value)))
     return text if len(text) <= 120 else ""
+
+
+@register.simple_tag
+def boxes(group):
+    """The choices of a facet, to tick. In Python: there are a hundred, and loops are slow there."""
+    return format_html_join(
+        "\n",
+        '<label><input type="checkbox" name="{}" value="{}"{} /> {} <span>({})</span></label>',
+        (
+            (group.name, choice.value, _checked(choice), choice.label, choice.studies)
+            for choice in group.choices
+        ),
+    )
+
+
+@register.simple_tag
+def options(group):
+    """The choices of a list to unfold."""
+    return format_html_join(
+        "\n",
+        '<option value="{}"{}>{}{}</option>',
+        (
+            (
+                choice.value,
+                mark_safe(" selected") if choice.is_chosen else "",
+                choice.label,
+                "" if choice.studies is None else f" ({choice.studies})",
+            )
+            for choice in group.choices
+        ),
+    )
+
+
+def _checked(choice):
+    return mark_safe(" checked") if choice.is_chosen else ""

@@ -1,0 +1,107 @@
+"""How many studies stand behind every choice of the search form, counted in one pass.
+
+A facet is counted as if it were not chosen itself, so that a reader sees what else there is. For
+that, a study may miss one filter: it then counts for that filter's facet alone.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.db import connection
+from django.db.models import Case, Q, Value, When
+
+from .models import by_index
+
+# More studies than this are not counted: the totals then are "more than". The registry lists about
+# 800 studies of myositis; counting 100,000 would take longer than a reader waits.
+COUNTED_AT_MOST = 10_000
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A field of the form and the column of Trial that it chooses by."""
+
+    name: str
+    column: str
+    is_array: bool = False
+
+
+FACETS = (
+    Facet("status", "overall_status"),
+    Facet("type", "study_type"),
+    Facet("purpose", "primary_purpose"),
+    Facet("sex", "sex"),
+    Facet("healthy", "healthy_volunteers"),
+    Facet("sponsor", "lead_sponsor_class"),
+    Facet("phase", "phases", True),
+    Facet("intervention", "intervention_types", True),
+    Facet("ages", "std_ages", True),
+    Facet("country", "countries", True),
+)
+
+
+@dataclass
+class Counts:
+    total: int = 0
+    is_capped: bool = False
+    # {facet: {value: studies}}
+    values: dict[str, Counter] = field(default_factory=lambda: {f.name: Counter() for f in FACETS})
+    # {filter: how many more studies there would be without it alone}
+    without: Counter = field(default_factory=Counter)
+
+
+def count(trials, filters: dict[str, Q]) -> Counts:
+    """Counts of the studies that pass all filters (their names are those of the form's fields)."""
+    names = list(filters)
+    missed = {
+        f"missed_{number}": Case(When(condition, then=Value(0)), default=Value(1))
+        for number, condition in enumerate(filters.values(), start=1)
+    }
+    columns = [facet.column for facet in FACETS]
+    rows = trials.annotate(**missed).order_by().values_list(*columns, *missed)
+    inner, parameters = rows.query.sql_with_params()
+    with by_index(), connection.cursor() as cursor:
+        cursor.execute(_sql(inner, columns, list(missed)), parameters)
+        counts = Counts()
+        for failed, number, value, values, studies in cursor.fetchall():
+            missing = names[failed - 1] if failed else None
+            if number is None:
+                if missing:
+                    counts.without[missing] = studies
+                else:
+                    counts.total = studies
+            elif missing in (None, FACETS[number].name):
+                for one in [value] if values is None else values:
+                    if one is not None:
+                        counts.values[FACETS[number].name][one] += studies
+    counts.is_capped = counts.total + counts.without.total() > COUNTED_AT_MOST
+    return counts
+
+
+def _sql(inner, columns, missed):
+    """One statement: the rows that miss at most one filter, then every count of them.
+
+    Its rows: the filter missed (0 for none), the number of the facet, its value or its array of
+    values, how many studies. Arrays are counted whole: few differ, and taking each of them apart
+    in PostgreSQL takes four times as long as all the counting.
+    """
+    misses = " + ".join(missed) or "0"
+    failed = " + ".join(f"{number} * {name}" for number, name in enumerate(missed, 1)) or "0"
+    sets = ", ".join(f"(failed, {column})" for column in columns)
+    which, single, many = [], [], []
+    for number, facet in enumerate(FACETS):
+        here = f"WHEN GROUPING({facet.column}) = 0 THEN"
+        which.append(f"{here} {number}")
+        if facet.is_array:
+            many.append(f"{here} {facet.column}")
+        else:
+            single.append(f"{here} {facet.column}::text")
+    # Every name in here is one of ours; what a reader typed is among the parameters.
+    # OFFSET 0 keeps PostgreSQL from working out each filter once for every place that names it.
+    return (
+        f"SELECT failed, CASE {' '.join(which)} END, CASE {' '.join(single)} END,"  # noqa: S608
+        f" CASE {' '.join(many)} END, count(*)"
+        f" FROM (SELECT {', '.join(columns)}, {failed} AS failed FROM ({inner} OFFSET 0) AS asked"
+        f" WHERE {misses} <= 1 LIMIT {COUNTED_AT_MOST + 1}) AS found"
+        f" GROUP BY GROUPING SETS ((failed), {sets})"
+    )

@@ -1,0 +1,112 @@
+"""A search as a table (CSV) and as a feed (Atom): the same parameters, the same studies."""
+
+import csv
+import datetime as dt
+import itertools
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from .results import results
+from .search import Found, TrialSearch
+
+ROWS_AT_ONCE = 100
+ENTRIES = 50
+COLUMNS = (
+    "nct_id", "title", "status", "in_words", "nearest_door", "phases", "study_type",
+    "minimum_age", "maximum_age", "sex", "conditions", "interventions", "sponsor", "countries",
+    "status_verified", "last_update_posted", "first_posted", "has_results", "why_stopped",
+    "is_sample", "source", "address",
+)  # fmt: skip
+
+
+class _Echo:
+    def write(self, row):
+        return row
+
+
+def trials_csv(request):
+    """All rows, streamed. What cannot be used is left out, as on the page."""
+    search = TrialSearch(request.GET)
+    writer = csv.writer(_Echo())
+    rows = (writer.writerow(row) for row in _rows(request, search))
+    # The mark tells Excel that this is UTF-8.
+    response = StreamingHttpResponse(itertools.chain(["\ufeff"], rows), content_type="text/csv")
+    response["Content-Disposition"] = 'attachment; filename="myositis-trials.csv"'
+    return response
+
+
+def _rows(request, search):
+    yield COLUMNS
+    numbers = search.trials[:]
+    for start in range(0, len(numbers), ROWS_AT_ONCE):
+        for result in results(search, numbers[start : start + ROWS_AT_ONCE]):
+            yield [_cell(value) for value in _values(request, result)]
+
+
+def _values(request, result):
+    trial = result.trial
+    yield trial.nct_id
+    yield trial.brief_title
+    yield trial.overall_status
+    yield trial.status_label
+    yield result.door.sentence
+    yield " | ".join(trial.phases)
+    yield trial.study_type
+    yield trial.minimum_age
+    yield trial.maximum_age
+    yield trial.sex
+    yield " | ".join(trial.registry_conditions)
+    yield " | ".join(item.get("name", "") for item in trial.interventions)
+    yield trial.lead_sponsor_name
+    yield " | ".join(trial.countries)
+    yield trial.status_verified_date_text
+    yield trial.last_update_posted_date
+    yield trial.study_first_posted_date
+    yield trial.has_results
+    yield trial.why_stopped
+    yield trial.is_sample
+    yield trial.registry_url
+    yield request.build_absolute_uri(trial.get_absolute_url())
+
+
+def _cell(value):
+    """A sponsor's text that begins like a formula would be run by a spreadsheet."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def trials_atom(request):
+    """The studies that changed last; with sort=newest, the newest ones."""
+    search = TrialSearch(request.GET)
+    newest = search.asked.get("sort") == "newest"
+    order = "study_first_posted_date" if newest else "last_update_posted_date"
+    latest = search.trials.trials.exclude(**{order: None}).order_by(f"-{order}", "nct_id")
+    feed = Atom1Feed(
+        title=_("Studies of myositis"),
+        link=request.build_absolute_uri(reverse("trials:list") + search.address()),
+        feed_url=request.build_absolute_uri(reverse("trials-atom") + search.address()),
+        description=_("From ClinicalTrials.gov. Call before you travel."),
+    )
+    for result in results(search, Found(latest, ENTRIES)[:ENTRIES]):
+        trial = result.trial
+        feed.add_item(
+            title=f"{_sample(trial)}{trial.brief_title or trial.nct_id}",
+            link=request.build_absolute_uri(trial.get_absolute_url()),
+            unique_id=request.build_absolute_uri(trial.get_absolute_url()),
+            description=f"{trial.nct_id} · {trial.status_label}. {result.door.sentence}",
+            updateddate=_midnight(getattr(trial, order)),
+            pubdate=trial.study_first_posted_date and _midnight(trial.study_first_posted_date),
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml")
+
+
+def _sample(trial):
+    return _("[Sample, not real] ") if trial.is_sample else ""
+
+
+def _midnight(date):
+    return timezone.make_aware(dt.datetime.combine(date, dt.time()))

@@ -1,0 +1,154 @@
+"""Why a study was found: the reader's words, marked where the record has them.
+
+PostgreSQL could do this (ts_headline), but reads every long text anew for it: 20 studies take it
+longer than finding them. Here the short texts are looked at first, and long ones near a match only.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from conditions import vocabulary
+from conditions.vocabulary.folding import words
+
+from .models import Trial
+
+# Characters shown before and after a match in a long text.
+_AROUND = 70
+_MARKDOWN_ESCAPE = re.compile(r"\\(?=[^\w\s])")
+_LONG = (
+    "brief_summary",
+    "eligibility_criteria",
+    "detailed_description",
+    "primary_outcomes",
+    "secondary_outcomes",
+    "study_population",
+    "arm_groups",
+)
+
+
+@dataclass
+class Why:
+    """`title` with its matches marked; `lines` [(name of a field, marked text)] for the rest."""
+
+    title: SafeString
+    lines: list[tuple[str, SafeString]] = field(default_factory=list)
+
+
+def explain(trials: list[Trial], wanted) -> dict[str, Why]:
+    """{nct_id: Why}. `wanted` are the parts of the question, as Question.wanted() gives them."""
+    if not wanted:
+        return {trial.pk: Why(escape(trial.brief_title)) for trial in trials}
+    finder = _Finder(wanted)
+    found, open_parts = {}, {}
+    for trial in trials:
+        spans, parts = finder.spans(trial.brief_title)
+        why = found[trial.pk] = Why(_marked(trial.brief_title, spans))
+        missing = set(range(len(wanted))) - parts
+        if missing:
+            missing = _look(why, _short_texts(trial), finder, missing)
+        if missing:
+            open_parts[trial.pk] = missing
+    if open_parts:
+        long = Trial.objects.only("pk", *_LONG).prefetch_related("locations")
+        for trial in long.filter(pk__in=open_parts):
+            _look(found[trial.pk], _long_texts(trial), finder, open_parts[trial.pk])
+    return found
+
+
+def _look(why, texts, finder, missing):
+    """Adds a line for each part that is found; gives the parts that are not."""
+    for name, text in texts:
+        if not missing or not text:
+            continue
+        spans, parts = finder.spans(text)
+        if parts & missing:
+            why.lines.append((name, _snippet(text, spans)))
+            missing = missing - parts
+    return missing
+
+
+def _short_texts(trial):
+    yield "registry_conditions", " · ".join(trial.registry_conditions)
+    yield "interventions", " · ".join(_names(trial.interventions))
+    yield "keywords", " · ".join(trial.keywords)
+    yield "acronym", trial.acronym
+    yield "official_title", trial.official_title
+    yield "lead_sponsor_name", trial.lead_sponsor_name
+
+
+def _names(interventions):
+    for item in interventions:
+        yield item.get("name", "")
+        yield from item.get("other_names", [])
+
+
+def _long_texts(trial):
+    yield "brief_summary", trial.brief_summary
+    for name in ("primary_outcomes", "secondary_outcomes"):
+        yield name, " · ".join(item.get("measure", "") for item in getattr(trial, name))
+    yield "eligibility_criteria", trial.eligibility_criteria
+    yield "detailed_description", trial.detailed_description
+    yield "study_population", trial.study_population
+    yield "arm_groups", " · ".join(item.get("description", "") for item in trial.arm_groups)
+    yield "locations", " · ".join(str(site) for site in trial.locations.all())
+
+
+class _Finder:
+    def __init__(self, wanted):
+        # {first stem: [(run of stems, number of the part)]}
+        self.runs = {}
+        for part, runs in enumerate(wanted):
+            for run in runs:
+                if run:
+                    self.runs.setdefault(run[0], []).append((run, part))
+        starts = {re.escape(stem[:2]) for stem in self.runs}
+        self.start = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(starts))})", re.IGNORECASE)
+        longest = max((len(run) for runs in self.runs.values() for run, _part in runs), default=1)
+        self.window = 40 * longest
+
+    def spans(self, text):
+        """[(start, end)] of all matches, in order, and the parts that they answer."""
+        spans, parts, at = [], set(), 0
+        while match := self.start.search(text, at):
+            at = match.end()
+            if end := self._match_at(text, match.start(), parts):
+                spans.append((match.start(), end))
+                at = end
+        return spans, parts
+
+    def _match_at(self, text, start, parts):
+        here = words(text[start : start + self.window])
+        stems = tuple(vocabulary.stem(word.text) for word in here)
+        end = 0
+        for run, part in self.runs.get(stems[0], ()) if stems else ():
+            if stems[: len(run)] == run:
+                parts.add(part)
+                end = max(end, start + here[len(run) - 1].end)
+        return end
+
+
+def _marked(text, spans):
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        at = end
+    pieces.append(escape(text[at:]))
+    # Every piece of the registry's text was escaped above.
+    return mark_safe("".join(pieces))  # noqa: S308
+
+
+def _snippet(text, spans):
+    """The surroundings of the first match, cut between words."""
+    first = spans[0]
+    start, end = max(0, first[0] - _AROUND), min(len(text), first[1] + _AROUND)
+    if start:
+        start = min(first[0], text.find(" ", start) + 1 or first[0])
+    if end < len(text):
+        end = max(first[1], text.rfind(" ", first[1], end))
+    inside = [(a - start, b - start) for a, b in spans if a >= start and b <= end]
+    marked = _marked(text[start:end], inside)
+    cleaned = _MARKDOWN_ESCAPE.sub("", marked)
+    return mark_safe(f"{'…' if start else ''}{cleaned}{'…' if end < len(text) else ''}")  # noqa: S308

@@ -1,0 +1,44 @@
+"""What a reader is shown of each study found: its nearest open door, its mark, why it is here."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.utils import timezone
+
+from . import doors, highlights, trust
+from .models import Trial
+
+PER_PAGE = 20
+
+
+@dataclass
+class Result:
+    trial: Trial
+    door: doors.NearestDoor
+    trust: trust.Trust | None
+    why: highlights.Why
+    # With the reader's place, so that the page of the study knows it too.
+    address: str
+
+
+def results(search, numbers: list[str], trials=None) -> list[Result]:
+    """For some of the studies found, in their order; a few queries whatever their number.
+
+    `trials` says what to load of them; without it, what a card shows.
+    """
+    found = (Trial.objects.on_cards() if trials is None else trials).in_bulk(numbers)
+    trials = [found[number] for number in numbers if number in found]
+    nearest = doors.nearest(trials, search.around, search.distance_unit)
+    why = highlights.explain(trials, search.wanted)
+    today = timezone.localdate()
+    place = f"?{urlencode({'place': search.around.label})}" if search.around else ""
+    return [
+        Result(
+            trial,
+            nearest[trial.pk],
+            trust.read(trial, nearest[trial.pk], today),
+            why[trial.pk],
+            trial.get_absolute_url() + place,
+        )
+        for trial in trials
+    ]
