@@ -26,6 +26,9 @@ _LONG = (
     "secondary_outcomes",
     "study_population",
     "arm_groups",
+    "interventions",
+    "overall_officials",
+    "org_study_id",
 )
 
 
@@ -52,9 +55,17 @@ def explain(trials: list[Trial], wanted) -> dict[str, Why]:
         if missing:
             open_parts[trial.pk] = missing
     if open_parts:
-        long = Trial.objects.only("pk", *_LONG).prefetch_related("locations")
-        for trial in long.filter(pk__in=open_parts):
-            _look(found[trial.pk], _long_texts(trial), finder, open_parts[trial.pk])
+        for trial in Trial.objects.only("pk", *_LONG).filter(pk__in=open_parts):
+            missing = open_parts.pop(trial.pk)
+            if missing := _look(found[trial.pk], _long_texts(trial), finder, missing):
+                open_parts[trial.pk] = missing
+    # A study may have a thousand sites: they are looked at last.
+    if open_parts:
+        for trial in (
+            Trial.objects.only("pk").filter(pk__in=open_parts).prefetch_related("locations")
+        ):
+            sites = " · ".join(f"{site}, {site.state}" for site in trial.locations.all())
+            _look(found[trial.pk], [("locations", sites)], finder, open_parts[trial.pk])
     return found
 
 
@@ -92,8 +103,14 @@ def _long_texts(trial):
     yield "eligibility_criteria", trial.eligibility_criteria
     yield "detailed_description", trial.detailed_description
     yield "study_population", trial.study_population
-    yield "arm_groups", " · ".join(item.get("description", "") for item in trial.arm_groups)
-    yield "locations", " · ".join(str(site) for site in trial.locations.all())
+    yield "arm_groups", _joined(trial.arm_groups, "label", "description")
+    yield "interventions", _joined(trial.interventions, "description")
+    yield "overall_officials", _joined(trial.overall_officials, "name", "affiliation")
+    yield "org_study_id", trial.org_study_id
+
+
+def _joined(items, *names):
+    return " · ".join(item[name] for item in items for name in names if item.get(name))
 
 
 class _Finder:

@@ -84,7 +84,8 @@ class ValuesField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def to_python(self, values):
-        return [part for value in values or [] for part in value.split(",") if part]
+        values = [values] if isinstance(values, str) else values or []
+        return [part for value in values for part in value.split(",") if part]
 
 
 class PlaceField(forms.CharField):
