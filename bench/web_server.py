@@ -1,6 +1,6 @@
 """Which server runs the portal: gunicorn (sync and threads) against granian (WSGI), side by side.
 
-    make bench [ARGS="--rounds 3 --seconds 3 /trials/"]
+    make bench-server [ARGS="--rounds 3 --seconds 3 /trials/"]
 
 Everything runs in a copy of the checkout with a PostgreSQL and sample studies of its own, on
 127.0.0.1 alone. The load comes from `wrk` where it is installed, else from threads in here, which

@@ -91,8 +91,8 @@ class ValuesField(forms.MultipleChoiceField):
 class PlaceField(forms.CharField):
     """A typed place becomes a places.Place. Where it can be several, the error knows them."""
 
-    def to_python(self, text):
-        text = super().to_python(text)
+    def clean(self, value):
+        text = super().clean(value)
         if not text:
             return None
         try:

@@ -142,3 +142,180 @@ def test_studies_of_other_muscle_diseases_are_kept_apart(registry, publish):
     registry.put(study("NCT99000002"), answers_to="Distal Myopathies")
     publish(study("NCT99000001"))
     assert found(status="all") == numbers(1, 2)[:1]
+
+
+BOSTON = {"geoPoint": {"lat": 42.36, "lon": -71.06}}
+CHICAGO = {"geoPoint": {"lat": 41.88, "lon": -87.63}}
+
+
+def at(*sites):
+    return {"contactsLocationsModule": {"locations": list(sites)}}
+
+
+@pytest.fixture
+def near_and_far(publish):
+    publish(
+        study("NCT99000001", **at(site("Chicago", "United States", **CHICAGO))),
+        study("NCT99000002", **at(site("Boston", "United States", **BOSTON))),
+        study("NCT99000003", **at(site("Boston", "United States", "COMPLETED", **BOSTON))),
+        study("NCT99000004", **at(site("Lyon", "France"))),
+        study("NCT99000005"),
+    )
+
+
+def test_near_a_town_the_nearest_that_may_be_open_comes_first(near_and_far):
+    assert found(place="Cambridge, MA")[:2] == numbers(2, 1)
+    assert set(found(place="Cambridge, MA")) == set(numbers(1, 2, 3, 4, 5))
+
+
+def test_within_a_distance_a_closed_place_does_not_count(near_and_far):
+    assert found(place="Cambridge, MA", within="50") == numbers(2)
+    assert found(place="02139", within="50", unit="km") == numbers(2)
+    assert found(place="Gary, IN", within="25") == numbers(1)
+    # Chicago is 25 miles away, and 40 km: the unit counts.
+    assert found(place="Gary, IN", within="25", unit="km") == []
+
+
+def test_a_country_or_a_state_is_an_area_without_distances(near_and_far):
+    assert found(place="France") == numbers(4)
+    publish_state = TrialSearch({"place": "Illinois"})
+    assert publish_state.point is None
+    assert publish_state.within_km is None
+
+
+def test_a_site_without_a_point_is_placed_by_its_town(near_and_far):
+    assert found(place="Villeurbanne", within="25") == numbers(4)
+
+
+def test_a_place_among_the_words_is_used_unless_another_is_given(near_and_far):
+    assert found(q="near Boston")[:1] == numbers(2)
+    search = TrialSearch({"q": "trials within 50 miles of Boston", "place": "Chicago"})
+    assert search.around.name == "Chicago"
+    assert search.within_km is None
+
+
+def test_a_place_that_can_be_several_is_asked_about(near_and_far):
+    search = TrialSearch({"place": "Springfield"})
+    assert search.around is None
+    labels = [place.label for place, _address in search.place_choices]
+    assert "Springfield, Illinois, United States" in labels
+    assert all("place=Springfield" in address for _place, address in search.place_choices)
+
+
+def test_sort_orders(publish):
+    def dated(number, first, update):
+        return study(
+            f"NCT9900000{number}",
+            statusModule={
+                "studyFirstPostDateStruct": {"date": first},
+                "lastUpdatePostDateStruct": {"date": update},
+            },
+        )
+
+    publish(dated(1, "2024-01-01", "2026-10-03"), dated(2, "2025-01-01", "2026-10-01"))
+    assert found(sort="newest") == numbers(2, 1)
+    assert found(sort="updated") == numbers(1, 2)
+
+
+def test_open_and_confirmed_comes_before_open_and_doubtful(publish):
+    publish(
+        study("NCT99000001", statusModule={"primaryCompletionDateStruct": {"date": "2020-01"}}),
+        study("NCT99000002"),
+        study("NCT99000003", "NOT_YET_RECRUITING"),
+    )
+    assert found(status="all") == numbers(2, 1, 3)
+
+
+def test_studies_about_the_words_come_before_those_that_mention_them(publish):
+    publish(
+        study("NCT99000001", eligibilityModule={"eligibilityCriteria": "No rituximab."}),
+        study("NCT99000002", "COMPLETED", title="Rituximab in adults"),
+    )
+    assert found(q="rituximab", status="all") == numbers(2, 1)
+
+
+def test_where_nothing_is_open_what_is_closed_is_shown_instead(publish):
+    publish(study("NCT99000001", "COMPLETED", title="Rituximab"), study("NCT99000002"))
+    search = TrialSearch({"q": "rituximab"})
+    assert search.trials[:] == numbers(1)
+    assert search.shows_closed_instead
+    assert found(q="rituximab", status="open") == []
+
+
+def test_a_misspelt_name_is_mended_and_can_be_searched_for_as_it_is(publish):
+    publish(study("NCT99000001", title="Rituximab in adults"))
+    search = TrialSearch({"q": "ritxuimab"})
+    assert search.is_mended
+    assert search.question.text == "rituximab"
+    assert search.trials[:] == numbers(1)
+    verbatim = TrialSearch({"q": "ritxuimab", "verbatim": "on"})
+    assert not verbatim.is_mended
+    assert verbatim.trials[:] == []
+
+
+def test_a_word_of_any_study_is_no_misspelling(publish):
+    publish(study("NCT99000001", descriptionModule={"briefSummary": "Mysterious ritximab."}))
+    assert not TrialSearch({"q": "ritximab"}).is_mended
+
+
+def test_words_that_no_study_has_together_are_left_out_and_named(publish):
+    publish(study("NCT99000001", title="Rituximab in adults"))
+    search = TrialSearch({"q": "rituximab lawsuit"})
+    assert search.is_loose
+    assert search.question.loose_words == ("lawsuit",)
+    assert search.trials[:] == numbers(1)
+
+
+def test_an_empty_list_names_the_filters_that_emptied_it(publish):
+    publish(
+        study("NCT99000001", eligibilityModule={"minimumAge": "40 Years"}),
+        study("NCT99000002", eligibilityModule={"minimumAge": "50 Years"}),
+    )
+    search = TrialSearch({"age": "30"})
+    assert search.counts.total == 0
+    [(label, studies, address)] = search.wider
+    assert (str(label), studies, address) == ("Age", 2, "?")
+
+
+def test_a_childs_age_may_be_in_months(publish):
+    publish(
+        study("NCT99000001", eligibilityModule={"minimumAge": "6 Months"}),
+        study("NCT99000002", eligibilityModule={"minimumAge": "2 Years"}),
+    )
+    assert found(age="8 months") == numbers(1)
+    assert found(age="3 months") == []
+
+
+def test_the_condition_can_be_chosen_beside_words(publish):
+    publish(
+        study("NCT99000001", conditionsModule={"conditions": ["Polymyositis"]}, title="Rituximab"),
+        study("NCT99000002", title="Rituximab"),
+    )
+    assert found(condition="polymyositis", q="rituximab") == numbers(1)
+
+
+def test_sponsors_sites_and_groups_of_medicines_are_found(publish):
+    publish(
+        study(
+            "NCT99000001",
+            **at(site("Lyon")),
+            sponsorCollaboratorsModule={"leadSponsor": {"name": "Example Pharma"}},
+            armsInterventionsModule={"interventions": [{"type": "DRUG", "name": "Baricitinib"}]},
+        ),
+        study("NCT99000002"),
+    )
+    assert found(q="Example Pharma") == numbers(1)
+    assert found(q='"Example Hospital Lyon"') == numbers(1)
+    assert found(q="JAK inhibitor") == numbers(1)
+
+
+def test_the_address_is_canonical(publish):
+    search = TrialSearch(QueryDict("age=30&phase=PHASE2&q=a&phase=PHASE1&within=&page=3&utm_x=1"))
+    assert search.address() == "?q=a&phase=PHASE1,PHASE2&age=30"
+    assert search.address(q=None) == "?phase=PHASE1,PHASE2&age=30"
+
+
+def test_a_neighbouring_disease_is_searched_among_all_that_we_hold(registry, publish):
+    registry.put(study("NCT99000002", title="Muscular dystrophy"), answers_to="Distal Myopathies")
+    publish(study("NCT99000001"))
+    assert found(q="muscular dystrophy") == numbers(2)

@@ -1,0 +1,1 @@
+"""A Django app for the bench alone: the portal's studies, indexed by Wagtail's modelsearch."""

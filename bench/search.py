@@ -1,0 +1,426 @@
+"""How fast the search is, beside Datasette, Wagtail's modelsearch and the bare engine tantivy.
+
+    make bench-search [ARGS="--studies 5000 100000"]
+
+Every rival has the same studies (bench/studies.py), on this machine and in this run. In the
+process: twelve kinds of question, each asked in twenty ways, through all middleware and the
+template, nothing cached. Over HTTP: granian as in production against Datasette, turn and turn
+about, with wrk. The first run with a number of studies loads them (100,000 take some minutes) and
+keeps them in var/.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import random
+import re
+import shutil
+import socket
+import sqlite3
+import statistics
+import subprocess
+import sys
+import time
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+WAYS = 20
+BATCH = 500
+CONNECTIONS = 4
+SECONDS = 5
+ROUNDS = 3
+FACETS = ["overall_status", "study_type", "primary_purpose", "sex", "lead_sponsor_class"]
+# Words, two filters and five facets: what Datasette can answer as well.
+OURS = "q=dermatomyositis&status=COMPLETED&type=INTERVENTIONAL"
+DATASETTE = (
+    "_search=dermatomyositis&overall_status=COMPLETED&study_type=INTERVENTIONAL&_size=20&"
+    + "&".join(f"_facet={name}" for name in FACETS)
+)
+
+
+def folder(studies):
+    return ROOT / "var" / "bench-search" / str(studies)
+
+
+@contextlib.contextmanager
+def database(studies):
+    """A PostgreSQL of the bench's own, with Django set up for it."""
+    from myositis_portal.local_postgres import LocalPostgres
+
+    here = folder(studies)
+    here.mkdir(parents=True, exist_ok=True)
+    os.environ |= {
+        "VAR_DIR": str(here),
+        "PYTHON_DOTENV_DISABLED": "1",
+        "DEBUG": "false",
+        "CTGOV_BASE_URL": "http://127.0.0.1:9/api/v2",  # nothing listens there
+        "DJANGO_SETTINGS_MODULE": os.environ.get(
+            "DJANGO_SETTINGS_MODULE", "myositis_portal.settings"
+        ),
+    }
+    postgres = LocalPostgres(here, durable=False)
+    postgres.start()
+    try:
+        import django
+
+        django.setup()
+        yield
+    finally:
+        postgres.stop()
+
+
+def load(studies):
+    """Through the portal's own functions: the rows are what a sync would have written."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.utils import timezone
+
+    from bench import studies as invented
+    from trials import ctgov, publish
+    from trials.models import Outcome, SyncRun, Trial
+
+    call_command("migrate", verbosity=0)
+    if Trial.objects.count() == studies:
+        return
+    start = time.monotonic()
+    Trial.objects.all().delete()
+    trials, locations = [], []
+    for number, study in enumerate(invented.studies(studies), start=1):
+        record = ctgov.StudyRecord.read(study)
+        trial = Trial(**publish.columns(record), scopes=["myositis"])
+        trials.append(trial)
+        locations += publish.site_rows(trial, record)
+        if len(trials) == BATCH or number == studies:
+            publish._save(trials, locations)
+            trials, locations = [], []
+            print(f"\rloading {number:,} of {studies:,}", end="", file=sys.stderr)
+    publish._rebuild_lexicon()
+    now = timezone.now()
+    SyncRun.objects.create(
+        outcome=Outcome.PUBLISHED, finished_at=now, data_timestamp=now.isoformat()
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    print(f"\n{studies:,} studies loaded in {time.monotonic() - start:.0f} s", file=sys.stderr)
+
+
+def questions():
+    """{kind: twenty query strings}."""
+    from bench.studies import MEDICINES, Chance
+    from trials.models import Trial
+
+    chance = Chance(7)
+    common, rare = chance.words[:40], chance.words[12_000:]
+    names = [
+        "dermatomyositis",
+        "polymyositis",
+        "IBM",
+        "antisynthetase",
+        "juvenile myositis",
+        *MEDICINES,
+    ]
+    towns = [
+        "Boston",
+        "London",
+        "Chicago",
+        "Paris",
+        "Toronto, Ontario",
+        "Houston",
+        "Madrid",
+        "15213",
+    ]
+    titles = Trial.objects.values_list("brief_title", flat=True)[: WAYS * 3]
+    phrases = [" ".join(title.split()[:2]) for title in titles]
+
+    def ways(make):
+        return [make() for _ in range(WAYS)]
+
+    def place():
+        return f"place={chance.choice(towns)}&within=100"
+
+    def filters():
+        phase, kind = (
+            chance.choice(["PHASE1", "PHASE2", "PHASE3"]),
+            chance.choice(["DRUG", "DEVICE"]),
+        )
+        return f"type=INTERVENTIONAL&phase={phase}&intervention={kind}"
+
+    def misspelt():
+        name = chance.choice(["dermatomyositis", "polymyositis", "rituximab", "methotrexate"])
+        at = chance.randrange(2, len(name) - 2)
+        return name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+
+    return {
+        "single word": ways(lambda: f"q={chance.choice(names)}"),
+        "two words": ways(lambda: f"q={chance.choice(names)} {chance.choice(common)}&status=all"),
+        "phrase": ways(lambda: f'q="{chance.choice(phrases)}"&status=all'),
+        "rare word": ways(lambda: f"q={chance.choice(rare)}&status=all"),
+        "in nearly every record": ways(
+            lambda: f"q={chance.choice(['myositis', *common[:3]])}&status=all"
+        ),
+        "three filters": ways(lambda: f"status=all&{filters()}"),
+        "facets alone": ways(lambda: f"status=all&sex={chance.choice(['FEMALE', 'MALE'])}"),
+        "distance": ways(lambda: f"{place()}&sort=distance"),
+        "distance and words": ways(lambda: f"q={chance.choice(names)}&{place()}&sort=distance"),
+        "prefix": ways(lambda: f"q={chance.choice(names)[:6]}*&status=all"),
+        "typo": ways(lambda: f"q={misspelt()}"),
+        "empty": ways(lambda: f"q=qxqz{chance.randrange(10_000)} {chance.choice(names)}x&age=7"),
+        "words, 3 filters, facets, distance": ways(
+            lambda: f"q={chance.choice(names)}&status=all&{filters()}&{place()}"
+        ),
+    }
+
+
+def in_process():
+    """{kind: milliseconds of each question}, the whole page."""
+    from django.conf import settings
+    from django.test import Client
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    client, figures = Client(), {}
+    asked = questions()
+    for warm in (True, False):
+        for kind, ways in asked.items():
+            times = []
+            for way in ways * (1 if warm else 3):
+                address = f"/trials/?{urllib.parse.quote(way, safe='=&')}"
+                start = time.perf_counter()
+                response = client.get(address)
+                times.append((time.perf_counter() - start) * 1000)
+                if response.status_code != 200:
+                    raise SystemExit(f"{address} answers {response.status_code}")
+            figures[kind] = times
+    return figures
+
+
+def with_modelsearch():
+    """Milliseconds of the same words: a query of modelsearch and its first 20 rows, no page."""
+    from django.core.management import call_command
+    from modelsearch.backends import get_search_backend
+    from modelsearch.models import IndexEntry
+
+    from bench.indexed.models import IndexedTrial
+
+    call_command("migrate", verbosity=0)
+    if not IndexEntry.objects.exists():
+        call_command("rebuild_modelsearch_index", verbosity=0)
+    backend, figures = get_search_backend(), {}
+    for kind, ways in questions().items():
+        words = [re.search(r"q=([^&]*)", way) for way in ways]
+        times = []
+        for match in filter(None, words):
+            start = time.perf_counter()
+            list(backend.search(match[1].strip('"*'), IndexedTrial)[:20])
+            times.append((time.perf_counter() - start) * 1000)
+        if times:
+            figures[kind] = times
+    return figures
+
+
+def with_tantivy():
+    """Milliseconds of the same words in the bare engine: no filters, no rows, no page."""
+    import tantivy
+
+    from trials.models import Trial
+
+    schema = tantivy.SchemaBuilder()
+    schema.add_text_field("title", stored=True, tokenizer_name="en_stem")
+    schema.add_text_field("text", tokenizer_name="en_stem")
+    index = tantivy.Index(schema.build())
+    writer = index.writer()
+    columns = ("brief_title", "brief_summary", "detailed_description", "eligibility_criteria")
+    for title, *texts in Trial.objects.values_list(*columns).iterator():
+        writer.add_document(tantivy.Document(title=title, text=" ".join([title, *texts])))
+    writer.commit()
+    index.reload()
+    searcher, figures = index.searcher(), {}
+    for kind, ways in questions().items():
+        times = []
+        for match in filter(None, (re.search(r"q=([^&]*)", way) for way in ways)):
+            start = time.perf_counter()
+            query = index.parse_query(match[1].strip("*"), ["title", "text"])
+            searcher.search(query, 20)
+            times.append((time.perf_counter() - start) * 1000)
+        if times:
+            figures[kind] = times
+    return figures
+
+
+def export(path):
+    """The same rows for Datasette, with a full-text index."""
+    from trials.models import Trial
+
+    path.unlink(missing_ok=True)
+    texts = ["brief_title", "official_title", "brief_summary", "detailed_description"]
+    columns = ["nct_id", *texts, "eligibility_criteria", *FACETS]
+    texts.append("eligibility_criteria")
+    with sqlite3.connect(path) as sqlite:
+        sqlite.execute(f"CREATE TABLE trials ({', '.join(columns)}, PRIMARY KEY (nct_id))")
+        marks = ", ".join("?" * len(columns))
+        sqlite.executemany(
+            f"INSERT INTO trials VALUES ({marks})", Trial.objects.values_list(*columns).iterator()
+        )
+        sqlite.execute(
+            f"CREATE VIRTUAL TABLE trials_fts USING fts5({', '.join(texts)}, content='trials',"
+            " tokenize='porter unicode61')"
+        )
+        sqlite.execute("INSERT INTO trials_fts(trials_fts) VALUES ('rebuild')")
+        for name in FACETS:
+            sqlite.execute(f"CREATE INDEX by_{name} ON trials ({name})")
+
+
+@contextlib.contextmanager
+def served(command, path):
+    """A server on a free port, once it answers."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [part.format(port=port) for part in command]
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        for _ in range(200):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10).read()
+                break
+            time.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def wrk(port, path):
+    """(answers a second, p50 in ms, p99 in ms)"""
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency"]
+    got = subprocess.run(
+        [*command, f"http://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True
+    ).stdout
+    if "Non-2xx" in got:
+        raise SystemExit(f"{path}: not all answers were 200\n{got}")
+    rate = float(re.search(r"Requests/sec:\s*([\d.]+)", got)[1])
+    return rate, *(_milliseconds(re.search(rf"{p}%\s+(\S+)", got)[1]) for p in (50, 99))
+
+
+def _milliseconds(text):
+    number, unit = re.fullmatch(r"([\d.]+)(\w+)", text).groups()
+    return float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+
+
+def over_http(studies):
+    binaries = Path(sys.executable).parent
+    sqlite = folder(studies) / "trials.db"
+    export(sqlite)
+    portal = [str(binaries / "granian"), "myositis_portal.wsgi:application", "--interface", "wsgi"]
+    portal += [
+        "--workers",
+        "2",
+        "--blocking-threads",
+        "1",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "{port}",
+    ]
+    datasette = [str(binaries / "datasette"), "serve", str(sqlite), "--port", "{port}"]
+    rivals = {
+        "portal, page": (portal, f"/trials/?{OURS}"),
+        "portal, JSON": (portal, f"/api/v1/trials/?{OURS}"),
+        "Datasette, page": (datasette, f"/trials/trials?{DATASETTE}"),
+        "Datasette, JSON": (datasette, f"/trials/trials.json?{DATASETTE}"),
+    }
+    figures = {name: [] for name in rivals}
+    for number in range(ROUNDS):
+        for name in list(rivals)[:: 1 if number % 2 else -1]:
+            command, path = rivals[name]
+            with served(command, path) as port:
+                figures[name].append(wrk(port, path))
+    return figures
+
+
+def p95(times):
+    return statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
+
+
+def report(studies, portal, rivals, http):
+    print(f"\n{studies:,} studies, in the process, ms: median (p95)")
+    names = ["portal, whole page", *rivals]
+    print(f"{'':38}" + "".join(f"{name:>24}" for name in names))
+    for kind, times in portal.items():
+        row = f"{kind:38}{statistics.median(times):>14.1f} ({p95(times):>5.1f})  "
+        for figures in rivals.values():
+            rival = statistics.median(figures[kind]) if kind in figures else None
+            ratio = rival and rival / statistics.median(times)
+            row += f"{rival:>16.1f} ×{ratio:<6.2f}" if rival else f"{'–':>24}"
+        print(row)
+    goal = 25 if studies <= 5_000 else 100
+    worst = max(portal, key=lambda kind: p95(portal[kind]))
+    asked = {worst: portal[worst]}
+    if studies <= 5_000:
+        worst = "words, 3 filters, facets, distance"
+        asked = {worst: portal[worst]}
+    for kind, times in asked.items():
+        word = "met" if p95(times) < goal else "MISSED"
+        print(f"goal: p95 under {goal} ms ({kind}): {p95(times):.1f} ms, {word}")
+    if not http:
+        return
+    print("\nover HTTP, words + 2 filters + 5 facets: answers/s, p50 ms, p99 ms (medians)")
+    middle = {
+        name: [statistics.median(c) for c in zip(*rows, strict=True)] for name, rows in http.items()
+    }
+    for name, (rate, p50, p99) in middle.items():
+        print(f"{name:38}{rate:>10.1f}{p50:>10.1f}{p99:>10.1f}")
+    for kind in ("page", "JSON"):
+        ratio = middle[f"portal, {kind}"][0] / middle[f"Datasette, {kind}"][0]
+        word = "met" if ratio >= 3 else "MISSED"
+        print(f"goal: 3 times Datasette's rate ({kind}): ×{ratio:.1f}, {word}")
+
+
+def inside(what, studies):
+    """Runs in a process of its own, because Django is set up for one database only."""
+    with database(studies):
+        if what == "load":
+            load(studies)
+            return None
+        if what == "http":
+            return over_http(studies)
+        return {"portal": in_process, "modelsearch": with_modelsearch, "tantivy": with_tantivy}[
+            what
+        ]()
+
+
+def ask(what, studies):
+    env = dict(os.environ)
+    if what == "modelsearch":
+        env["DJANGO_SETTINGS_MODULE"] = "bench.indexed.settings"
+    answer = subprocess.run(
+        [sys.executable, __file__, "--inside", what, "--studies", str(studies)],
+        env=env, stdout=subprocess.PIPE, text=True, check=True,
+    )  # fmt: skip
+    return json.loads(answer.stdout.splitlines()[-1])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--studies", type=int, nargs="+", default=[5_000])
+    parser.add_argument("--inside", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    random.seed(20261121)
+    if arguments.inside:
+        print(json.dumps(inside(arguments.inside, arguments.studies[0])))
+        return
+    for studies in arguments.studies:
+        ask("load", studies)
+        portal = ask("portal", studies)
+        rivals = {name: ask(name, studies) for name in ("modelsearch", "tantivy")}
+        http = ask("http", studies) if shutil.which("wrk") else None
+        report(studies, portal, rivals, http)
+
+
+if __name__ == "__main__":
+    main()
