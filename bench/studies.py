@@ -7,10 +7,9 @@ and dates stand in the proportions of the registry. No text is anybody's.
 import datetime as dt
 import itertools
 import random
-import sqlite3
 
 from conditions import vocabulary
-from places.resolve import DATA
+from places import gazetteer
 
 WORDS = 20_000
 SYLLABLES = [
@@ -79,11 +78,19 @@ class Chance(random.Random):
 
 
 def towns():
-    rows = sqlite3.connect(DATA).execute(
-        "SELECT name, region, country, latitude, longitude FROM place WHERE kind = 'town'"
-        " ORDER BY population DESC LIMIT 600"
-    )
-    return rows.fetchall()
+    """{country: its large towns}"""
+    rows = []
+    for line in (gazetteer.DATA / "names.tsv").read_text(encoding="utf-8").splitlines():
+        name, shown, area, latitude, longitude, people = line.split("\t")
+        if people and latitude:
+            rows.append(
+                (int(people), shown or name.title(), area, float(latitude), float(longitude))
+            )
+    towns = {}
+    for _people, name, area, *point in sorted(rows, reverse=True)[:600]:
+        country, state = gazetteer.areas()[area[:2]].name, gazetteer.areas()[area].name
+        towns.setdefault(country, []).append((name, state, country, *point))
+    return towns
 
 
 def studies(count, first=0):
@@ -159,10 +166,12 @@ def _study(number, chance, places):
 
 
 def _sites(chance, places, status):
+    """Most studies stay in one country, as real ones do."""
     count = min(1000, int(chance.paretovariate(0.97)))
+    countries = chance.choices(list(places), weights=map(len, places.values()), k=1 + count // 8)
     sites = []
     for _ in range(count):
-        town, state, country, latitude, longitude = places[int(len(places) * chance.random() ** 2)]
+        town, state, country, latitude, longitude = chance.choice(places[chance.choice(countries)])
         site = {
             "facility": f"Hospital {chance.randrange(10_000)}",
             "city": town,

@@ -3,38 +3,73 @@
 import re
 from dataclasses import dataclass
 
+from .gazetteer import look_up
 from .naming import key
-from .resolve import Ambiguous, NotResolved, Place, Unknown, _candidates, resolve
+from .resolve import Found, NotResolved, Place, candidates
 
-# A bare "in" or "en" is believed before a country, a state, or a town of this many people.
-IN_PEOPLE = 100_000
-# Ordinary words that are towns as well.
-_NO_TOWNS = {
-    "addition", "adult", "adultos", "adults", "all", "bath", "batman", "best", "both", "casa",
-    "case", "children", "clinic", "combination", "early", "el", "female", "general", "hombres",
-    "home", "hope", "hospital", "hull", "is", "la", "las", "life", "linea", "los", "male", "man",
-    "many", "march", "may", "mayores", "men", "mobile", "most", "much", "mujeres", "nice",
-    "ninos", "of", "one", "orange", "order", "pacientes", "pain", "particular", "patients",
-    "people", "person", "phase", "reading", "remision", "remission", "split", "that", "these",
-    "this", "those", "three", "todo", "trial", "trials", "two", "university", "van", "women",
-}  # fmt: skip
-_UNIT = r"(?P<unit>mi|miles?|millas?|km|kms|kilomet(?:er|re)s?|kil[oó]metros?)"
-_NEAR_ME = re.compile(r"\b(?:near me|close to me|around me|cerca de m[ií]|near my home)\b", re.I)
+# A bare "in" or "en" is believed before a country, a state, or a town of this many people; "near"
+# before a town of fewer. What says more (a distance, the state after the town) is believed at once.
+IN_PEOPLE, NEAR_PEOPLE = 100_000, 5_000
+# "en la Ciudad de México", but not "in the oral", which is a city of Kazakhstan.
+ARTICLE_PEOPLE = 1_000_000
+# Ordinary words, and words of medicine, that are places as well. Found by reading the free text of
+# real studies in lower case, besides those that came to mind.
+NO_PLACES = {
+    key(word)
+    for word in """
+    a ability about academic active addition adult adultos adults age all alta ambos an and
+    any area asia ban bar barra bath batman bay best big blanco boa bor both brain buena bueno
+    buy campo can cancer care casa case caso center central centre centro children circle
+    ciudad clinic clinica clinics college combination common complete concord control cork
+    corona corral cruz cura date deal di dili dolor don early east eat edad eden el elderly
+    ella embu en enfermedad ensayo ensayos enterprise erode esperanza estudio estudios excess
+    fall far fase fashion fe female femenino florence flores flower follow food fort full gay
+    general german gilbert good green group grupo guerrero health help hit hombre hombres home
+    hope hospital hospitals hull humble independence internet is island joy junction june la
+    lab lack lake las last late lengua liberal life light line linea lives long los love low
+    lugar lung madre male man many mar march masculino may mayo mayores me media medio mejor
+    men mercedes mi mine mis mobile moderate modern mon most much mujer mujeres muscle my
+    nancy near need nice ninas nino ninos normal north nueva nuevo of on one opportunity
+    orange order our paciente pacientes padre pain palma paradise part parte particular
+    patients paz people person personas phase pie piel pilar plan plano plant plaque post
+    power progreso progress protection providencia que quest race rapid reading reason
+    remision remission research rich rio risk rive sal salud salvador same san sangre santa
+    school see ser severe she short sierra skin sol soledad south split spring street study su
+    summer sun superior surprise sus tall tarde term that the these they this those three
+    tiempo time toda todas todo todos total town trabajo tratamiento treatment trial trials
+    truth two un una union universidad university van verano victoria vida vila vista was weed
+    week west winter women work world you young
+    """.split()  # noqa: SIM905
+}
+# States whose code is a word or an illness, even where it is written in capitals: multiple
+# sclerosis, inclusion body … in IN.
+_NO_CODES = {"in", "or", "me", "hi", "ok", "de", "la", "al", "on"}
+_NEVER_CODES = {"ms"}
+_COUNTRY_CODES = {"us", "usa", "eua", "uk", "uae"}
+_UNIT = r"(?P<unit>mi|miles?|millas?|kms?|kilomet(?:er|re)s?|kil[oó]metros?)"
+_DISTANCE = r"(?P<within>\d{1,4})\s*-?\s*" + _UNIT + r"\b(?:\s+(?:radius|drive))?"
 _LEADS = re.compile(
-    r"\b(?:(?:within|in|less than|under|a menos de|a)\s+)?(?P<within>\d{1,4})\s*"
-    + _UNIT
-    + r"\s+(?:of|from|de|around|near)\s+"
-    r"|\b(?P<near>near|nearby|around|close to|cerca de|alrededor de)\s+"
-    r"|\b(?P<in>in|en)\s+(?:the\s+|los\s+|la\s+)?",
+    r"(?<!\w)(?:"
+    r"(?:(?:within|in|less than|under|up to|a menos de|dentro de|hasta|a)\s+)?(?:a\s+)?"
+    + _DISTANCE
+    + r"\s+(?:of|from|around|near|away from|alrededor de|de)\s+(?P<far>)"
+    r"|(?:near(?:by)?(?:\s+to)?|close to|around|cerca de|alrededor de)\s+(?P<near>)"
+    r"|(?:in|en)\s+(?P<in>)"
+    r")",
     re.IGNORECASE,
 )
-_MOST_WORDS = 6
+_ARTICLE = re.compile(r"(?:the|el|la|los|las)\s+", re.IGNORECASE)
+_ME = re.compile(r"(?:me|m[ií]|my (?:home|house|area|town|city)|here|aqu[ií])(?!\w)", re.IGNORECASE)
+_WORD = re.compile(r"[^\s,;:()\[\]\"“”?!]+")
+_MOST_WORDS, _MOST_LEADS, _MOST_TEXT = 6, 12, 1_000
 
 
 @dataclass(frozen=True)
 class Mention:
-    """`place` is None where it is "near me". `within` is in `unit`, "mi" or "km". `start` and
-    `end` say which part of the text was read so."""
+    """A part of a text, from its preposition on, that says where.
+
+    `place` is None where it is "near me". `within` is in `unit`, "mi" or "km".
+    """
 
     place: Place | None
     near_me: bool
@@ -45,43 +80,73 @@ class Mention:
 
 
 def find_in(words: str) -> Mention | None:
-    """The first place that is introduced as one; None where nothing is surely meant as a place."""
-    if me := _NEAR_ME.search(words):
-        return Mention(None, True, None, None, me.start(), me.end())
-    for lead in _LEADS.finditer(words):
-        place, end = _longest_place(words, lead.end(), bare=bool(lead["in"]))
+    """The first place that is introduced as one, or else "near me"; None where neither is sure.
+
+    Where a name is that of several places the likeliest is taken; others() has the rest.
+    """
+    words = words[:_MOST_TEXT]
+    near_me = None
+    for count, lead in enumerate(_LEADS.finditer(words)):
+        if count == _MOST_LEADS:
+            break
+        unit = lead["unit"] and ("mi" if lead["unit"].lower().startswith("mi") else "km")
+        within = int(lead["within"]) if lead["within"] else None
+        if lead["in"] is None and (me := _ME.match(words, lead.end())):
+            near_me = near_me or Mention(None, True, within, unit, lead.start(), me.end())
+            continue
+        place, end = _longest_place(words, lead.end(), lead)
+        if not place and (article := _ARTICLE.match(words, lead.end())):
+            place, end = _longest_place(words, article.end(), lead, least=ARTICLE_PEOPLE)
         if place:
-            unit = lead["unit"] and ("mi" if lead["unit"].lower().startswith("mi") else "km")
-            within = int(lead["within"]) if lead["within"] else None
             return Mention(place, False, within, unit, lead.start(), end)
-    return None
+    return near_me
 
 
-def _longest_place(text, start, bare):
-    """(Place, where it ends) of the longest run of words here that is a place."""
-    ends = [match.end() for match in re.finditer(r"[^\s,;]+", text[start : start + 120])]
+def _longest_place(text, start, lead, least=0):
+    """(Place, where it ends) of the longest run of words here that is a place of so many people."""
+    ends = [match.end() for match in _WORD.finditer(text, start, start + 120)]
     for end in reversed(ends[:_MOST_WORDS]):
-        run = text[start : start + end].rstrip(".?!:)")
+        run = re.sub(r"\W+$", "", text[start:end])
+        # An article is a name's own (The Hague), or none of it.
+        if not run[:1].isalnum() or (_ARTICLE.match(run) and not look_up(key(run))):
+            continue
         try:
-            place = _likeliest(run)
+            first = candidates(run)[0]
         except NotResolved:
             continue
-        if not bare or _is_surely_a_place(run, place):
-            return place, start + len(run)
+        is_large = first.place.kind != "town" or first.people >= least
+        if is_large and _is_sure(run, first, lead, text[start + len(run) :]):
+            return first.place, start + len(run)
     return None, start
 
 
-def _likeliest(run):
-    if re.match(r"[^\W\d_]", run) and key(run) in _NO_TOWNS:
-        raise Unknown(run)
-    try:
-        return resolve(run)
-    except Ambiguous as several:
-        return several.places[0]
+def _is_sure(run, found: Found, lead, rest):
+    name = key(run)
+    if name in NO_PLACES:
+        return False
+    if found.place.kind == "zip":
+        # "in 12345 patients"
+        return lead["in"] is None or not re.match(r"\s*\w", rest)
+    if run == "us" and lead.string[lead.end() :].startswith(run):
+        # "in us" is not "in the us"
+        return False
+    if not _codes_are_meant(run, found.place.kind):
+        return False
+    if found.place.kind != "town" or lead["far"] is not None:
+        return True
+    own = key(found.place.name)
+    said_more = name != own and name.startswith(f"{own} ")
+    least = NEAR_PEOPLE if lead["near"] is not None else IN_PEOPLE
+    return said_more or found.people >= least
 
 
-def _is_surely_a_place(run, place):
-    if place.kind != "town" or "," in run:
-        # Two letters are a state only in capitals: "in OR", not "in or out".
-        return len(run) > 2 or run.isupper()
-    return any(one.place == place and one.population >= IN_PEOPLE for one in _candidates(run))
+def _codes_are_meant(run, kind):
+    """Whether a short last word is a state's or a country's code, not a word or an illness."""
+    words = _WORD.findall(run)
+    code, is_alone, is_capital = key(words[-1]), len(words) == 1, words[-1].isupper()
+    if code in _COUNTRY_CODES or len(code) > 3 or (is_alone and kind == "town"):
+        return True
+    if is_alone:
+        # "in ARM 2", "in MS", "in act": no country by its code; a state only in capitals.
+        return kind == "region" and is_capital and code not in _NEVER_CODES
+    return is_capital or code not in _NO_CODES

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from django.db import connection
 from django.db.models import Case, Q, Value, When
 
-from .models import by_index
-
 # More studies than this are not counted: the totals then are "more than". The registry lists about
 # 800 studies of myositis; counting 100,000 would take longer than a reader waits.
 COUNTED_AT_MOST = 10_000
@@ -60,7 +58,7 @@ def count(trials, filters: dict[str, Q]) -> Counts:
     columns = [facet.column for facet in FACETS]
     rows = trials.annotate(**missed).order_by().values_list(*columns, *missed)
     inner, parameters = rows.query.sql_with_params()
-    with by_index(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(_sql(inner, columns, list(missed)), parameters)
         counts = Counts()
         for failed, number, value, values, studies in cursor.fetchall():

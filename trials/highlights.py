@@ -5,6 +5,7 @@ longer than finding them. Here the short texts are looked at first, and long one
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from django.utils.html import escape
@@ -74,7 +75,7 @@ def _look(why, texts, finder, missing):
     for name, text in texts:
         if not missing or not text:
             continue
-        spans, parts = finder.spans(text)
+        spans, parts = finder.spans(text, missing)
         if parts & missing:
             why.lines.append((name, _snippet(text, spans)))
             missing = missing - parts
@@ -109,6 +110,26 @@ def _long_texts(trial):
     yield "org_study_id", trial.org_study_id
 
 
+# Accented letters as plain ones, letter by letter, so that places in the text stay the same.
+_PLAIN = {
+    number: plain[0]
+    for number in range(0xC0, 0x250)
+    if (plain := unicodedata.normalize("NFKD", chr(number)))[0].isascii() and plain[0].isalpha()
+}
+
+
+def _starts(stem):
+    """How a written word may begin that folds to this stem: its first letters, before any digit.
+
+    British spellings have two letters where the stem has an e: oedema, anaemia.
+    """
+    letters = re.match(r"\D*", stem)[0][:3] or stem[:1]
+    variants = {letters}
+    if "e" in letters:
+        variants |= {letters.replace("e", "ae", 1)[:3], letters.replace("e", "oe", 1)[:3]}
+    return {re.escape(variant) for variant in variants}
+
+
 def _joined(items, *names):
     return " · ".join(item[name] for item in items for name in names if item.get(name))
 
@@ -121,16 +142,22 @@ class _Finder:
             for run in runs:
                 if run:
                     self.runs.setdefault(run[0], []).append((run, part))
-        starts = {re.escape(stem[:2]) for stem in self.runs}
-        self.start = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(starts))})", re.IGNORECASE)
+        starts = sorted({start for stem in self.runs for start in _starts(stem)})
+        self.start = re.compile(rf"(?<![^\W_])(?:{'|'.join(starts)})", re.IGNORECASE)
         longest = max((len(run) for runs in self.runs.values() for run, _part in runs), default=1)
         self.window = 40 * longest
 
-    def spans(self, text):
-        """[(start, end)] of all matches, in order, and the parts that they answer."""
+    def spans(self, text, enough=None):
+        """[(start, end)] of the matches, in order, and the parts that they answer.
+
+        With `enough`, a set of parts, no further than around the first match once they are found.
+        """
         spans, parts, at = [], set(), 0
-        while match := self.start.search(text, at):
+        plain = text.translate(_PLAIN)
+        while match := self.start.search(plain, at):
             at = match.end()
+            if enough and enough <= parts and match.start() > spans[0][1] + _AROUND:
+                break
             if end := self._match_at(text, match.start(), parts):
                 spans.append((match.start(), end))
                 at = end

@@ -6,6 +6,7 @@ Page, API, CSV and Atom all show `TrialSearch.trials`, in the same order.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode
 
 from django import forms
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 import places
 from conditions import vocabulary
+from conditions.vocabulary import Kind
 
 from . import facets, query, spelling
 from .choices import (
@@ -36,6 +38,8 @@ from .models import Location, Trial, TrialAlias, by_index
 from .trust import trust_rank
 
 OPEN, ALL = "open", "all"
+# Where the registry names the states of sites; elsewhere a region stands for its country.
+STATES_NAMED = {"United States", "Canada", "Australia"}
 # Parameters of the page that are no questions, and those that other sites hang on every address.
 NO_FIELDS = {"page", "page_size", "format"}
 TRACKING = ("utm_", "fbclid", "gclid", "msclkid", "mc_")
@@ -105,7 +109,15 @@ class PlaceField(forms.CharField):
 
 
 def _values(label, choices):
-    return ValuesField(label=label, required=False, choices=choices)
+    # Given as a function: a list would be copied, choice by choice, for every search.
+    return ValuesField(label=label, required=False, choices=lambda: choices)
+
+
+@cache
+def conditions_to_choose():
+    conditions = vocabulary.terms().values()
+    known = [(term.slug, term.name) for term in conditions if term.kind == Kind.CONDITION]
+    return [("", _("Any")), *known]
 
 
 class SearchForm(forms.Form):
@@ -117,7 +129,9 @@ class SearchForm(forms.Form):
         max_length=300,
         help_text=_("For example: dermatomyositis, a medicine, or an NCT number."),
     )
-    condition = forms.ChoiceField(label=_("Condition"), required=False)
+    condition = forms.ChoiceField(
+        label=_("Condition"), required=False, choices=conditions_to_choose
+    )
     place = PlaceField(
         label=_("Near"),
         required=False,
@@ -176,10 +190,6 @@ class SearchForm(forms.Form):
     )
     verbatim = forms.BooleanField(label=_("Exactly these words"), required=False)
 
-    def __init__(self, data):
-        super().__init__(data, label_suffix="")
-        self.fields["condition"].choices = [("", _("Any")), *conditions_to_choose()]
-
     def clean_q(self):
         # PostgreSQL stores no NUL, and a terminal's control characters are nobody's question.
         words = "".join(c if c.isprintable() else " " for c in self.cleaned_data["q"])
@@ -212,15 +222,16 @@ class SearchForm(forms.Form):
 class Found(Sequence):
     """The numbers of the studies found, asked for a slice at a time."""
 
-    def __init__(self, trials, count):
+    def __init__(self, trials, count, has_words):
         self.trials = trials
         self.count = count
+        self.has_words = has_words
 
     def __len__(self):
         return self.count
 
     def __getitem__(self, index) -> list[str]:
-        with by_index():
+        with by_index(self.has_words):
             return list(self.trials.values_list("pk", flat=True)[index])
 
 
@@ -384,13 +395,14 @@ class TrialSearch:
     def _counted(self):
         """(status to use instead of the default, counts). Where nothing is open, all are shown."""
         trials = self.candidates(self.question, self.is_loose)
-        default = not self.chosen("status")
-        if self.question.numbers and default:
-            return [ALL], facets.count(trials, self.filters([ALL]))
-        counts = facets.count(trials, self.filters())
-        if default and not counts.total and counts.without["status"]:
-            return [ALL], facets.count(trials, self.filters([ALL]))
-        return None, counts
+        with by_index(bool(self._tsquery(self.question))):
+            default = not self.chosen("status")
+            if self.question.numbers and default:
+                return [ALL], facets.count(trials, self.filters([ALL]))
+            counts = facets.count(trials, self.filters())
+            if default and not counts.total and counts.without["status"]:
+                return [ALL], facets.count(trials, self.filters([ALL]))
+            return None, counts
 
     @property
     def counts(self) -> facets.Counts:
@@ -423,7 +435,7 @@ class TrialSearch:
             near = sites.with_distance_from(self.point.latitude, self.point.longitude)
             near = near.order_by(F("distance").asc(nulls_last=True)).values("distance")[:1]
             trials = trials.alias(distance=Subquery(near))
-        return Found(trials.order_by(*self._order(text)), self.counts.total)
+        return Found(trials.order_by(*self._order(text)), self.counts.total, bool(text))
 
     def _order(self, text):
         nearest = [F("distance").asc(nulls_last=True)] if self.point else []
@@ -452,18 +464,23 @@ class TrialSearch:
     @cached_property
     def without_filters(self):
         """How many studies have the words, open or not and wherever; none where words are all."""
-        return facets.count(self.candidates(self.question, self.is_loose), {}).total
+        with by_index():
+            return facets.count(self.candidates(self.question, self.is_loose), {}).total
+
+    @cached_property
+    def _parameters(self):
+        values = {}
+        for name, field in self.fields.items():
+            if name in self.asked and (own := self.data.get(name)):
+                values[name] = own
+                if isinstance(field, ValuesField):
+                    values[name] = ",".join(sorted(self.asked[name]))
+        return values
 
     def address(self, **changes):
         """The canonical query string of this search, with values changed or (None) left out."""
-        values = {}
-        for name in self.fields:
-            if name in self.asked and (own := self.data.get(name)):
-                values[name] = own
-                if isinstance(self.fields[name], ValuesField):
-                    values[name] = ",".join(sorted(self.asked[name]))
-        values |= changes
-        return "?" + urlencode({k: v for k, v in values.items() if v not in (None, "")}, safe=",")
+        values = {k: v for k, v in (self._parameters | changes).items() if v not in (None, "")}
+        return "?" + urlencode(values, safe=",")
 
     @property
     def is_asked(self):
@@ -598,17 +615,12 @@ def _for_age(years):
 
 def _in_area(place):
     """Studies with a site in a country, or in a region of one, that may take people."""
-    if place.kind == "country":
+    if place.kind == "country" or place.country not in STATES_NAMED:
         return Q(countries__contains=[place.country])
     sites = Location.objects.that_may_be_open().filter(
         country_name=place.country, state__iexact=place.region or place.name
     )
     return Q(pk__in=sites.order_by().values("trial"))
-
-
-def conditions_to_choose():
-    kinds = (vocabulary.Kind.CONDITION,)
-    return [(term.slug, term.name) for term in vocabulary.terms().values() if term.kind in kinds]
 
 
 class SiteSearch(forms.Form):

@@ -1,4 +1,5 @@
 from functools import cache
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -22,7 +23,6 @@ from .search import ALL, SiteSearch, TrialSearch
 def trial_list(request):
     search = TrialSearch(request.GET)
     page = Paginator(search.trials, PER_PAGE).get_page(request.GET.get("page"))
-    words_alone = TrialSearch({"q": search.data.get("q", ""), "status": ALL})
     context = {
         "search": search,
         "page": page,
@@ -31,7 +31,7 @@ def trial_list(request):
         "canonical": request.build_absolute_uri(reverse("trials:list") + search.address()),
         "search_all": search.address(status=ALL),
         "search_verbatim": search.address(verbatim="on"),
-        "search_words_only": words_alone.address(),
+        "search_words_only": f"?{urlencode({'q': search.data.get('q', ''), 'status': ALL})}",
     }
     return render(request, "trials/list.html", context)
 

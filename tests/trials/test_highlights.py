@@ -87,3 +87,12 @@ def test_a_page_of_studies_takes_no_query_where_short_texts_tell_all(
     trials = list(Trial.objects.on_cards())
     with django_assert_num_queries(0):
         highlights.explain(trials, query.read("dermatomyositis").wanted())
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [("edema", "oedema"), ("anemia", "anaemia"), ("fiber", "fibre"), ("sjogren", "sjögren")],
+)
+def test_a_british_or_accented_word_is_found_in_a_long_text(publish, words, text):
+    record = study(descriptionModule={"briefSummary": f"{'word ' * 50}{text} of muscles"})
+    assert f"<mark>{text}</mark>" in why(words, record, publish).lines[0][1]
