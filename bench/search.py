@@ -174,10 +174,11 @@ def questions():
         "prefix": ways(lambda: f"q={chance.choice(names)[:6]}*&status=all"),
         "typo": ways(lambda: f"q={misspelt()}"),
         "empty": ways(lambda: f"q=qxqz{chance.randrange(10_000)} {chance.choice(names)}x&age=7"),
+        # With few studies at the end, as a real question has, but not with none.
         "words, 3 filters, facets, distance": ways(
             lambda: (
-                f"q={chance.choice(names)}&status=all&{filters()}"
-                f"&place={chance.choice(towns)}&within=500"
+                f"q={chance.choice(names[:5])}&status=RECRUITING,COMPLETED&type=INTERVENTIONAL"
+                f"&intervention=DRUG,BIOLOGICAL&place={chance.choice(towns)}&within=500"
             )
         ),
     }

@@ -8,8 +8,8 @@ import datetime as dt
 import itertools
 import random
 
+import places
 from conditions import vocabulary
-from places import gazetteer
 
 WORDS = 20_000
 SYLLABLES = [
@@ -47,6 +47,16 @@ PHASES = [["PHASE1"], ["PHASE2"], ["PHASE2", "PHASE3"], ["PHASE3"], ["PHASE4"], 
 PURPOSES = ["TREATMENT"] * 6 + ["PREVENTION", "DIAGNOSTIC", "SUPPORTIVE_CARE", "BASIC_SCIENCE"]
 SPONSORS = ["OTHER"] * 6 + ["INDUSTRY"] * 3 + ["NIH", "NETWORK", "OTHER_GOV"]
 AGES = [("18 Years", None), ("18 Years", "75 Years"), ("2 Years", "17 Years"), (None, None)]
+TOWNS = (
+    "Boston; New York; Philadelphia; Baltimore; Pittsburgh; Cleveland, Ohio; Chicago; Houston;"
+    " Dallas; Phoenix; Los Angeles; San Francisco; Seattle; Denver; Atlanta; Miami; Minneapolis;"
+    " Detroit; Nashville; Durham, North Carolina; Salt Lake City; St. Louis, Missouri;"
+    " Kansas City, Kansas; Toronto; Montreal; Calgary; London; Leeds; Manchester, England; Paris; Lyon; Lille;"
+    " Toulouse; Berlin; Hamburg; Munich; Madrid; Barcelona, Spain; Valencia, Spain; Rome; Milan;"
+    " Naples, Italy; Amsterdam; Brussels; Stockholm; Copenhagen; Prague; Warsaw; Vienna; Zürich;"
+    " Beijing; Shanghai; Guangzhou; Wuhan; Chengdu; Tokyo; Osaka; Seoul; Taipei; Mumbai; New Delhi;"
+    " Sydney, Australia; Melbourne; São Paulo; Buenos Aires, Argentina; Mexico City; Tel Aviv"
+)
 TODAY = dt.date(2026, 11, 1)
 
 
@@ -78,26 +88,19 @@ class Chance(random.Random):
 
 
 def towns():
-    """{country: its large towns}"""
-    rows = []
-    for line in (gazetteer.DATA / "names.tsv").read_text(encoding="utf-8").splitlines():
-        name, shown, area, latitude, longitude, people = line.split("\t")
-        if people and latitude:
-            rows.append(
-                (int(people), shown or name.title(), area, float(latitude), float(longitude))
-            )
-    towns = {}
-    for _people, name, area, *point in sorted(rows, reverse=True)[:600]:
-        country, state = gazetteer.areas()[area[:2]].name, gazetteer.areas()[area].name
-        towns.setdefault(country, []).append((name, state, country, *point))
-    return towns
+    """{country: [Place]}"""
+    found = {}
+    for name in TOWNS.split("; "):
+        place = places.resolve(name)
+        found.setdefault(place.country, []).append(place)
+    return found
 
 
 def studies(count, first=0):
     """The records, in the registry's shape."""
-    places = towns()
+    where = towns()
     for number in range(first, first + count):
-        yield _study(number, _chance_of(number), places)
+        yield _study(number, _chance_of(number), where)
 
 
 _shared = Chance(0)
@@ -109,7 +112,7 @@ def _chance_of(number):
     return _shared
 
 
-def _study(number, chance, places):
+def _study(number, chance, towns):
     status = chance.weighed(STATUSES)
     conditions = sorted({chance.choice(CONDITIONS) for _ in range(chance.randint(1, 3))})
     medicine = chance.choice(MEDICINES)
@@ -160,26 +163,28 @@ def _study(number, chance, places):
                 "maximumAge": high,
                 "healthyVolunteers": chance.random() < 0.1,
             },
-            "contactsLocationsModule": {"locations": _sites(chance, places, status)},
+            "contactsLocationsModule": {"locations": _sites(chance, towns, status)},
         }
     }
 
 
-def _sites(chance, places, status):
+def _sites(chance, towns, status):
     """Most studies stay in one country, as real ones do."""
     count = min(1000, int(chance.paretovariate(0.97)))
-    countries = chance.choices(list(places), weights=map(len, places.values()), k=1 + count // 8)
+    countries = chance.choices(list(towns), [len(t) for t in towns.values()], k=1 + count // 8)
     sites = []
     for _ in range(count):
-        town, state, country, latitude, longitude = chance.choice(places[chance.choice(countries)])
+        town = chance.choice(towns[chance.choice(countries)])
         site = {
             "facility": f"Hospital {chance.randrange(10_000)}",
-            "city": town,
-            "country": country,
+            "city": town.name,
+            "state": town.region,
+            "country": town.country,
+            "geoPoint": {
+                "lat": town.latitude + chance.uniform(-0.3, 0.3),
+                "lon": town.longitude + chance.uniform(-0.3, 0.3),
+            },
         }
-        site["geoPoint"] = {"lat": latitude, "lon": longitude}
-        if state:
-            site["state"] = state
         if status in ("RECRUITING", "NOT_YET_RECRUITING"):
             site["status"] = chance.weighed(SITE_STATUSES)
         sites.append(site)

@@ -7,8 +7,9 @@ that, a study may miss one filter: it then counts for that filter's facet alone.
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db import connection
 from django.db.models import Case, Q, Value, When
+
+from .models import rows_by_index, rows_of
 
 # More studies than this are not counted: the totals then are "more than". The registry lists about
 # 800 studies of myositis; counting 100,000 would take longer than a reader waits.
@@ -48,7 +49,7 @@ class Counts:
     without: Counter = field(default_factory=Counter)
 
 
-def count(trials, filters: dict[str, Q]) -> Counts:
+def count(trials, filters: dict[str, Q], has_words: bool = True) -> Counts:
     """Counts of the studies that pass all filters (their names are those of the form's fields)."""
     names = list(filters)
     missed = {
@@ -58,20 +59,21 @@ def count(trials, filters: dict[str, Q]) -> Counts:
     columns = [facet.column for facet in FACETS]
     rows = trials.annotate(**missed).order_by().values_list(*columns, *missed)
     inner, parameters = rows.query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(_sql(inner, columns, list(missed)), parameters)
-        counts = Counts()
-        for failed, number, value, values, studies in cursor.fetchall():
-            missing = names[failed - 1] if failed else None
-            if number is None:
-                if missing:
-                    counts.without[missing] = studies
-                else:
-                    counts.total = studies
-            elif missing in (None, FACETS[number].name):
-                for one in [value] if values is None else values:
-                    if one is not None:
-                        counts.values[FACETS[number].name][one] += studies
+    ask = rows_by_index if has_words else rows_of
+    counts = Counts()
+    for failed, number, value, values, studies in ask(
+        _sql(inner, columns, list(missed)), parameters
+    ):
+        missing = names[failed - 1] if failed else None
+        if number is None:
+            if missing:
+                counts.without[missing] = studies
+            else:
+                counts.total = studies
+        elif missing in (None, FACETS[number].name):
+            for one in [value] if values is None else values:
+                if one is not None:
+                    counts.values[FACETS[number].name][one] += studies
     counts.is_capped = counts.total + counts.without.total() > COUNTED_AT_MOST
     return counts
 

@@ -153,7 +153,7 @@ class _Finder:
         With `enough`, a set of parts, no further than around the first match once they are found.
         """
         spans, parts, at = [], set(), 0
-        plain = text.translate(_PLAIN)
+        plain = text if text.isascii() else text.translate(_PLAIN)
         while match := self.start.search(plain, at):
             at = match.end()
             if enough and enough <= parts and match.start() > spans[0][1] + _AROUND:

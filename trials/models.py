@@ -5,12 +5,12 @@ The sync owns every column of Trial and Location (MACHINE_FIELDS) and may overwr
 
 import datetime as dt
 import math
-from contextlib import contextmanager
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
-from django.db import connection, models, transaction
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
@@ -43,19 +43,20 @@ def _tsquery(query):
     return SearchQuery(query, search_type="raw", config=SEARCH_CONFIGURATION)
 
 
-@contextmanager
-def by_index(has_words=True):
-    """Queries inside find words by index, if they ask for any.
+def rows_by_index(sql, parameters) -> list[tuple]:
+    """The rows of a query that finds words by index.
 
     PostgreSQL takes a word for cheap to look for in a long text, and would read every text of every
-    study instead (seen with 15 and 18, 2026-11): ten times as long, at 5,000 studies.
+    study instead (seen with 15 and 18, 2026-11): ten times as long, at 5,000 studies. Both
+    statements go in one message, which is a transaction of its own: the setting ends with it.
     """
-    if not has_words:
-        yield
-        return
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        yield
+    return rows_of(f"SET LOCAL enable_seqscan = off; {sql}", parameters)
+
+
+def rows_of(sql, parameters) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
 
 
 class TrialQuerySet(models.QuerySet):
@@ -113,6 +114,17 @@ class TrialQuerySet(models.QuerySet):
     def matching(self, query: str):
         """Studies whose words answer a question (to_tsquery's language, of folded words)."""
         return self.filter(search=_tsquery(query))
+
+    def numbers(self, index=slice(None), has_words=True) -> list[str]:
+        """NCT numbers of a slice."""
+        found = self.values_list("pk")[index]
+        if not has_words:
+            return [number for (number,) in found]
+        try:
+            rows = rows_by_index(*found.query.sql_with_params())
+        except EmptyResultSet:
+            return []
+        return [row[0] for row in rows]
 
     def about(self, query: str):
         """Studies that have the words of a question in what they are called or test."""

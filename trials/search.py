@@ -34,7 +34,7 @@ from .choices import (
 )
 from .doors import KM_PER_MILE
 from .labels import label
-from .models import Location, Trial, TrialAlias, by_index
+from .models import Location, Trial, TrialAlias
 from .trust import trust_rank
 
 OPEN, ALL = "open", "all"
@@ -231,8 +231,7 @@ class Found(Sequence):
         return self.count
 
     def __getitem__(self, index) -> list[str]:
-        with by_index(self.has_words):
-            return list(self.trials.values_list("pk", flat=True)[index])
+        return self.trials.numbers(index, self.has_words)
 
 
 class TrialSearch:
@@ -368,12 +367,15 @@ class TrialSearch:
         question = self.typed
         if self.asked.get("verbatim") or not question.words:
             return question
-        if self.candidates(question).exists():
+        if self._exists(question):
             return question
         text = spelling.mended(question)
         mended = query.read(text) if text else question
-        helps = len(mended.words) < len(question.words) or self.candidates(mended).exists()
+        helps = len(mended.words) < len(question.words) or self._exists(mended)
         return mended if helps else question
+
+    def _exists(self, question):
+        return bool(self.candidates(question).order_by().numbers(slice(1)))
 
     @property
     def urgent(self):
@@ -389,20 +391,20 @@ class TrialSearch:
         question = self.question
         if self.asked.get("verbatim") or not question.loose_words:
             return False
-        return not self.candidates(question).exists()
+        return not self._exists(question)
 
     @cached_property
     def _counted(self):
         """(status to use instead of the default, counts). Where nothing is open, all are shown."""
         trials = self.candidates(self.question, self.is_loose)
-        with by_index(bool(self._tsquery(self.question))):
-            default = not self.chosen("status")
-            if self.question.numbers and default:
-                return [ALL], facets.count(trials, self.filters([ALL]))
-            counts = facets.count(trials, self.filters())
-            if default and not counts.total and counts.without["status"]:
-                return [ALL], facets.count(trials, self.filters([ALL]))
-            return None, counts
+        has_words = bool(self._tsquery(self.question))
+        default = not self.chosen("status")
+        if self.question.numbers and default:
+            return [ALL], facets.count(trials, self.filters([ALL]), has_words)
+        counts = facets.count(trials, self.filters(), has_words)
+        if default and not counts.total and counts.without["status"]:
+            return [ALL], facets.count(trials, self.filters([ALL]), has_words)
+        return None, counts
 
     @property
     def counts(self) -> facets.Counts:
@@ -464,8 +466,7 @@ class TrialSearch:
     @cached_property
     def without_filters(self):
         """How many studies have the words, open or not and wherever; none where words are all."""
-        with by_index():
-            return facets.count(self.candidates(self.question, self.is_loose), {}).total
+        return facets.count(self.candidates(self.question, self.is_loose), {}).total
 
     @cached_property
     def _parameters(self):
