@@ -48,14 +48,15 @@ PURPOSES = ["TREATMENT"] * 6 + ["PREVENTION", "DIAGNOSTIC", "SUPPORTIVE_CARE", "
 SPONSORS = ["OTHER"] * 6 + ["INDUSTRY"] * 3 + ["NIH", "NETWORK", "OTHER_GOV"]
 AGES = [("18 Years", None), ("18 Years", "75 Years"), ("2 Years", "17 Years"), (None, None)]
 TOWNS = (
-    "Boston; New York; Philadelphia; Baltimore; Pittsburgh; Cleveland, Ohio; Chicago; Houston;"
-    " Dallas; Phoenix; Los Angeles; San Francisco; Seattle; Denver; Atlanta; Miami; Minneapolis;"
-    " Detroit; Nashville; Durham, North Carolina; Salt Lake City; St. Louis, Missouri;"
-    " Kansas City, Kansas; Toronto; Montreal; Calgary; London; Leeds; Manchester, England; Paris; Lyon; Lille;"
-    " Toulouse; Berlin; Hamburg; Munich; Madrid; Barcelona, Spain; Valencia, Spain; Rome; Milan;"
-    " Naples, Italy; Amsterdam; Brussels; Stockholm; Copenhagen; Prague; Warsaw; Vienna; Zürich;"
-    " Beijing; Shanghai; Guangzhou; Wuhan; Chengdu; Tokyo; Osaka; Seoul; Taipei; Mumbai; New Delhi;"
-    " Sydney, Australia; Melbourne; São Paulo; Buenos Aires, Argentina; Mexico City; Tel Aviv"
+    "Boston; New York; Philadelphia; Baltimore; Pittsburgh; Cleveland, Ohio; Chicago; "
+    "Houston; Dallas; Phoenix; Los Angeles; San Francisco; Seattle; Denver; Atlanta; Miami; "
+    "Minneapolis; Detroit; Nashville; Durham, North Carolina; Salt Lake City; St. Louis, "
+    "Missouri; Kansas City, Kansas; Toronto; Montreal; Calgary; London; Leeds; Manchester, "
+    "England; Paris; Lyon; Lille; Toulouse; Berlin; Hamburg; Munich; Madrid; Barcelona, "
+    "Spain; Valencia, Spain; Rome; Milan; Naples, Italy; Amsterdam; Brussels; Stockholm; "
+    "Copenhagen; Prague; Warsaw; Vienna; Zürich; Beijing; Shanghai; Guangzhou; Wuhan; "
+    "Chengdu; Tokyo; Osaka; Seoul; Taipei; Mumbai; New Delhi; Sydney, Australia; Melbourne; "
+    "São Paulo; Buenos Aires, Argentina; Mexico City; Tel Aviv"
 )
 TODAY = dt.date(2026, 11, 1)
 

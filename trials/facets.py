@@ -39,6 +39,10 @@ FACETS = (
 )
 
 
+# In the place of a facet's number: the row that holds the studies themselves.
+_NUMBERS = -1
+
+
 @dataclass
 class Counts:
     total: int = 0
@@ -47,17 +51,22 @@ class Counts:
     values: dict[str, Counter] = field(default_factory=lambda: {f.name: Counter() for f in FACETS})
     # {filter: how many more studies there would be without it alone}
     without: Counter = field(default_factory=Counter)
+    # The NCT numbers of the studies that pass all filters, in no order.
+    numbers: list[str] = field(default_factory=list)
 
 
 def count(trials, filters: dict[str, Q], has_words: bool = True) -> Counts:
-    """Counts of the studies that pass all filters (their names are those of the form's fields)."""
+    """Counts of the studies that pass all filters, and their numbers.
+
+    The filters' names are those of the form's fields.
+    """
     names = list(filters)
     missed = {
         f"missed_{number}": Case(When(condition, then=Value(0)), default=Value(1))
         for number, condition in enumerate(filters.values(), start=1)
     }
     columns = [facet.column for facet in FACETS]
-    rows = trials.annotate(**missed).order_by().values_list(*columns, *missed)
+    rows = trials.annotate(**missed).order_by().values_list("nct_id", *columns, *missed)
     inner, parameters = rows.query.sql_with_params()
     ask = rows_by_index if has_words else rows_of
     counts = Counts()
@@ -65,7 +74,9 @@ def count(trials, filters: dict[str, Q], has_words: bool = True) -> Counts:
         _sql(inner, columns, list(missed)), parameters
     ):
         missing = names[failed - 1] if failed else None
-        if number is None:
+        if number == _NUMBERS:
+            counts.numbers = values or []
+        elif number is None:
             if missing:
                 counts.without[missing] = studies
             else:
@@ -99,9 +110,11 @@ def _sql(inner, columns, missed):
     # Every name in here is one of ours; what a reader typed is among the parameters.
     # OFFSET 0 keeps PostgreSQL from working out each filter once for every place that names it.
     return (
-        f"SELECT failed, CASE {' '.join(which)} END, CASE {' '.join(single)} END,"  # noqa: S608
+        f"WITH found AS MATERIALIZED (SELECT nct_id, {', '.join(columns)}, {failed} AS failed"  # noqa: S608
+        f" FROM ({inner} OFFSET 0) AS asked WHERE {misses} <= 1 LIMIT {COUNTED_AT_MOST + 1}) "
+        f"SELECT failed, CASE {' '.join(which)} END, CASE {' '.join(single)} END,"
         f" CASE {' '.join(many)} END, count(*)"
-        f" FROM (SELECT {', '.join(columns)}, {failed} AS failed FROM ({inner} OFFSET 0) AS asked"
-        f" WHERE {misses} <= 1 LIMIT {COUNTED_AT_MOST + 1}) AS found"
-        f" GROUP BY GROUPING SETS ((failed), {sets})"
+        f" FROM found GROUP BY GROUPING SETS ((failed), {sets})"
+        f" UNION ALL SELECT 0, {_NUMBERS}, NULL, array_agg(nct_id::text), count(*)"
+        f" FROM found WHERE failed = 0"
     )

@@ -91,7 +91,7 @@ def trials_atom(request):
         feed_url=request.build_absolute_uri(reverse("trials-atom") + search.address()),
         description=_("From ClinicalTrials.gov. Call before you travel."),
     )
-    for result in results(search, Found(latest, ENTRIES, search.trials.has_words)[:ENTRIES]):
+    for result in results(search, Found(latest, ENTRIES)[:ENTRIES]):
         trial = result.trial
         feed.add_item(
             title=f"{_sample(trial)}{trial.brief_title or trial.nct_id}",

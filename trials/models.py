@@ -115,16 +115,16 @@ class TrialQuerySet(models.QuerySet):
         """Studies whose words answer a question (to_tsquery's language, of folded words)."""
         return self.filter(search=_tsquery(query))
 
-    def numbers(self, index=slice(None), has_words=True) -> list[str]:
-        """NCT numbers of a slice."""
-        found = self.values_list("pk")[index]
-        if not has_words:
-            return [number for (number,) in found]
+    def numbered(self, numbers: list[str]):
+        return self.extra(where=["nct_id = ANY(%s)"], params=[numbers])
+
+    def any_by_index(self) -> bool:
+        """Whether there is one at all; see rows_by_index."""
+        found = self.order_by().values_list("pk")[:1]
         try:
-            rows = rows_by_index(*found.query.sql_with_params())
+            return bool(rows_by_index(*found.query.sql_with_params()))
         except EmptyResultSet:
-            return []
-        return [row[0] for row in rows]
+            return False
 
     def about(self, query: str):
         """Studies that have the words of a question in what they are called or test."""
@@ -359,7 +359,14 @@ class Location(models.Model):
 
     class Meta:
         ordering = ["trial", "position"]
-        indexes = [models.Index(fields=["place_latitude", "place_longitude"])]
+        # With all that "near a place" asks of a site, so that the index alone answers.
+        indexes = [
+            models.Index(
+                fields=["place_latitude", "place_longitude"],
+                include=["trial", "status"],
+                name="location_by_place",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["trial", "position"], name="one_location_a_position")
         ]

@@ -6,13 +6,14 @@ Page, API, CSV and Atom all show `TrialSearch.trials`, in the same order.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 import places
@@ -219,19 +220,25 @@ class SearchForm(forms.Form):
         return country
 
 
+@lru_cache
+def _choices(name, language) -> dict[str, str]:
+    """{value: label} of a field, put into words once a language and not for every page."""
+    choices = getattr(SearchForm.base_fields[name], "choices", ())
+    return {str(value): str(text) for value, text in choices}
+
+
 class Found(Sequence):
     """The numbers of the studies found, asked for a slice at a time."""
 
-    def __init__(self, trials, count, has_words):
+    def __init__(self, trials, count):
         self.trials = trials
         self.count = count
-        self.has_words = has_words
 
     def __len__(self):
         return self.count
 
     def __getitem__(self, index) -> list[str]:
-        return self.trials.numbers(index, self.has_words)
+        return list(self.trials.values_list("pk", flat=True)[index])
 
 
 class TrialSearch:
@@ -375,7 +382,7 @@ class TrialSearch:
         return mended if helps else question
 
     def _exists(self, question):
-        return bool(self.candidates(question).order_by().numbers(slice(1)))
+        return self.candidates(question).any_by_index()
 
     @property
     def urgent(self):
@@ -423,13 +430,14 @@ class TrialSearch:
     def trials(self) -> "Found":
         """The numbers of the studies found, in the order to show them."""
         question, loosely = self.question, self.is_loose
-        trials = self.candidates(question, loosely)
         text = "" if question.numbers else self._tsquery(question, loosely)
         if self.counts.is_capped:
+            trials = self.candidates(question, loosely)
             first = trials.about(text) if text else trials
+            first = first.filter(*self.filters(self._counted[0]).values())
             trials = Trial.objects.filter(pk__in=first.values("pk")[: facets.COUNTED_AT_MOST])
-        for condition in self.filters(self._counted[0]).values():
-            trials = trials.filter(condition)
+        else:
+            trials = Trial.objects.numbered(self.counts.numbers)
         if text:
             trials = trials.about_first(text)
         if self.point:
@@ -437,7 +445,7 @@ class TrialSearch:
             near = sites.with_distance_from(self.point.latitude, self.point.longitude)
             near = near.order_by(F("distance").asc(nulls_last=True)).values("distance")[:1]
             trials = trials.alias(distance=Subquery(near))
-        return Found(trials.order_by(*self._order(text)), self.counts.total, bool(text))
+        return Found(trials.order_by(*self._order(text)), self.counts.total)
 
     def _order(self, text):
         nearest = [F("distance").asc(nulls_last=True)] if self.point else []
@@ -495,11 +503,11 @@ class TrialSearch:
     def _group(self, facet):
         counted = self.counts.values[facet.name]
         chosen = self.chosen(facet.name) or []
-        known = [choice for choice in self.fields[facet.name].choices if choice[0]]
-        others = [(v, label(v)) for v in sorted(counted) if v and v not in dict(known)]
+        known = _choices(facet.name, get_language())
+        others = {v: label(v) for v in sorted(counted) if v and v not in known}
         choices = [
             Choice(value, text, self._studies(facet, value, counted), value in chosen)
-            for value, text in [*known, *others]
+            for value, text in (known | others).items()
         ]
         choices = [choice for choice in choices if choice.studies or choice.is_chosen]
         return Group(facet.name, self.fields[facet.name].label, choices)
@@ -523,23 +531,20 @@ class TrialSearch:
             "country": self.counts.values["country"],
         }
         for name in ("condition", "within", "unit", "country", "sex", "healthy", "sort"):
-            field = self.fields[name]
             chosen = str(self.chosen(name) or "")
-            choices = getattr(field, "choices", None) or [
-                ("", _("Any")),
-                *((value, value) for value in sorted({*counted[name], chosen} - {""})),
-            ]
+            choices = _choices(name, get_language())
+            if name == "country":
+                names = sorted({*counted[name], chosen} - {""})
+                choices = {"": str(_("Any"))} | dict(zip(names, names, strict=True))
+            studies = counted.get(name)
             yield Group(
                 name,
-                field.label,
+                self.fields[name].label,
                 [
                     Choice(
-                        value,
-                        text,
-                        counted[name][value] if value and name in counted else None,
-                        str(value) == chosen,
+                        value, text, studies[value] if value and studies else None, value == chosen
                     )
-                    for value, text in choices
+                    for value, text in choices.items()
                 ],
             )
 

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='location',
-            index=models.Index(fields=['place_latitude', 'place_longitude'], name='trials_loca_place_l_7ee1b4_idx'),
+            index=models.Index(fields=['place_latitude', 'place_longitude'], include=['trial', 'status'], name='location_by_place'),
         ),
         migrations.AddIndex(
             model_name='trial',
