@@ -13,8 +13,8 @@ class Status(TextChoices):
     """The registry's overall statuses. Others may come: show them as they are."""
 
     RECRUITING = "RECRUITING", _("Recruiting")
-    NOT_YET_RECRUITING = "NOT_YET_RECRUITING", _("Not yet recruiting")
-    ENROLLING_BY_INVITATION = "ENROLLING_BY_INVITATION", _("Enrolling by invitation")
+    NOT_YET_RECRUITING = "NOT_YET_RECRUITING", _("Opening soon (not yet recruiting)")
+    ENROLLING_BY_INVITATION = "ENROLLING_BY_INVITATION", _("By invitation only")
     ACTIVE_NOT_RECRUITING = "ACTIVE_NOT_RECRUITING", _("Running, not recruiting")
     SUSPENDED = "SUSPENDED", _("Suspended")
     TERMINATED = "TERMINATED", _("Stopped early")

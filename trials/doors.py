@@ -8,11 +8,12 @@ import itertools
 import operator
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.db.models import BooleanField, Case, Count, F, FloatField, Value, When, Window
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 import places
 from conditions.vocabulary.folding import fold
@@ -141,7 +142,7 @@ class NearestDoor:
 
     def _listed(self, where):
         date = self.trial.last_update_posted_date
-        words = {"where": where, "date": date and date_format(date, "DATE_FORMAT")}
+        words = {"where": where, "date": date and _in_words(date, get_language())}
         match self.trial.overall_status, bool(date):
             case "AVAILABLE", True:
                 text = _("Expanded access, listed on %(date)s as available %(where)s; call first.")
@@ -215,6 +216,12 @@ class NearestDoor:
             "nearest": _data(self.open),
             "nearest_abroad": _data(self.abroad),
         }
+
+
+@lru_cache(1000)
+def _in_words(date, language):
+    """A page names the same few dates again and again."""
+    return date_format(date, "DATE_FORMAT")
 
 
 def distance(km: float, unit: str) -> str:

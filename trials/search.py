@@ -549,6 +549,11 @@ class TrialSearch:
             )
 
     @property
+    def chosen_labels(self):
+        """The labels of all filters that are at work, the default status among them."""
+        return [self.fields[name].label for name in self.filters(self._counted[0])]
+
+    @property
     def chosen_filters(self):
         """The labels of the filters in use, for a reader who has them folded away."""
         shown = {"q", "place", "age", "verbatim"}

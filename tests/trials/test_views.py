@@ -266,3 +266,48 @@ def test_samples_are_marked_on_every_page_and_nobody_can_be_called(client):
         assert "mailto:" not in html, address
         assert "clinicaltrials.gov/study/" not in html, address
         assert "rocessed by ClinicalTrials.gov" not in html, address
+
+
+def test_filters_that_leave_nothing_together_are_named(client, publish):
+    publish(
+        study("NCT99000001", title="Rituximab", eligibilityModule={"minimumAge": "40 Years"}),
+    )
+    page = text_of(client.get("/trials/?q=rituximab&age=9&phase=PHASE2"))
+    assert "Together, these leave nothing: Status, Phase, Age." in page
+    assert "With your words alone, open or not, wherever: 1 study" in page
+
+
+def test_an_emergency_stands_above_the_results(client, publish):
+    publish(study(title="Trouble swallowing"))
+    html = client.get("/trials/?q=trouble+swallowing").text
+    assert html.index('id="emergency"') < html.index('role="search"') < html.index('id="results"')
+    assert 'id="emergency"' not in client.get("/trials/?q=rituximab").text
+    assert "988" in client.get("/trials/?q=I+want+to+die").text
+
+
+def test_the_page_says_how_it_read_the_words_and_offers_the_very_words(client, publish):
+    publish(study(title="Efgartigimod"))
+    html = client.get("/trials/?q=vyvgart+for+adults+near+Boston").text
+    assert "“vyvgart”: efgartigimod" in text_of(client.get("/trials/?q=vyvgart"))
+    assert "Boston, Massachusetts, United States" in html
+    assert "verbatim=on" in html
+
+
+def test_the_trial_page_puts_the_nearest_places_first(client, publish):
+    places = [site(f"Town {n}", "France") for n in range(40)]
+    lyon = site("Lyon", "France", geoPoint={"lat": 45.76, "lon": 4.84})
+    publish(study(contactsLocationsModule={"locations": [*places, lyon]}))
+    html = client.get("/trials/NCT99000001/?place=Villeurbanne").text
+    assert html.index("Nearest to Villeurbanne") < html.index("Example Hospital Lyon")
+    assert "less than 8 km away" in html
+    filtered = text_of(client.get("/trials/NCT99000001/?site=lyon"))
+    assert "1 of 41 places have “lyon” in their name." in filtered
+    asked = text_of(client.get("/trials/NCT99000001/?place=Springfield"))
+    assert "There is more than one place called “Springfield”" in asked
+
+
+def test_how_we_read_studies_is_explained_with_the_thresholds(client):
+    page = text_of(client.get("/how-we-read-trials/"))
+    assert "within the last 6 months" in page
+    assert "for more than 12 months" in page
+    assert "We never say that you are eligible." in page
