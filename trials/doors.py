@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.db.models import BooleanField, Case, Count, F, FloatField, Value, When, Window
+from django.db.models import Count, F, FloatField, Value, Window
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -39,7 +39,6 @@ class Site:
     is_abroad: bool
     # How many such sites there are.
     count: int
-    has_contact: bool
 
     @property
     def town(self):
@@ -57,6 +56,8 @@ class NearestDoor:
     place: object = None
     sites_by_door: dict[Door, list[Site]] = field(default_factory=lambda: defaultdict(list))
     open_countries: int = 0
+    # Whether anybody is named to call, for the study or at one of its sites.
+    has_contact: bool = False
 
     def _of(self, door, abroad=None):
         """The nearest such site; one without a distance only where there is no other."""
@@ -87,10 +88,6 @@ class NearestDoor:
             return "open"
         others = [d for d, sites in self.sites_by_door.items() if sites and d != Door.UNSTATED]
         return "closed" if others else "silent"
-
-    @property
-    def has_contact(self):
-        return any(site.has_contact for sites in self.sites_by_door.values() for site in sites)
 
     @property
     def nearer(self) -> Site | None:
@@ -261,8 +258,8 @@ def _lower(label):
 
 
 def nearest(trials, place, unit: str) -> dict[str, NearestDoor]:
-    """{nct_id: NearestDoor}, in one query: of each study, the nearest site of each status, at home
-    and abroad, and how many there are of it."""
+    """{nct_id: NearestDoor}, in two queries: of each study, the nearest site of each status in each
+    country, and how many there are of it; and whether it names somebody to call."""
     found = {trial.pk: NearestDoor(trial, unit, place) for trial in trials}
     has_point = place and place.kind in ("town", "zip")
     sites = Location.objects.filter(trial__in=list(found))
@@ -270,52 +267,31 @@ def nearest(trials, place, unit: str) -> dict[str, NearestDoor]:
         sites = sites.with_distance_from(place.latitude, place.longitude)
     else:
         sites = sites.annotate(distance=Value(None, output_field=FloatField()))
-    abroad = (
-        Case(When(country_name=place.country, then=False), default=True) if place else Value(False)
-    )
     alike = [F("trial"), F("status"), F("country_name")]
-    sites = (
-        sites.annotate(
-            abroad=abroad,
-            alike=Window(Count("pk"), partition_by=alike),
-            with_contact=Case(
-                When(contacts=[], then=False), default=True, output_field=BooleanField()
-            ),
-        )
-        .order_by("trial", "status", "country_name", F("distance").asc(nulls_last=True), "position")
-        .distinct("trial", "status", "country_name")
-    )
-    columns = (
-        "trial",
-        "facility",
-        "city",
-        "state",
-        "country_name",
-        "status",
-        "distance",
-        "abroad",
-        "alike",
-    )
-    for (
-        number,
-        facility,
-        city,
-        state,
-        country,
-        status,
-        km,
-        is_abroad,
-        count,
-        contact,
-    ) in sites.values_list(*columns, "with_contact"):
+    sites = sites.annotate(alike=Window(Count("pk"), partition_by=alike))
+    sites = sites.order_by(*alike, F("distance").asc(nulls_last=True), "position")
+    columns = ("trial", "facility", "city", "state", "country_name", "status", "distance", "alike")
+    rows = sites.distinct("trial", "status", "country_name").values_list(*columns)
+    for number, facility, city, state, country, status, km, count in rows:
         one = found[number]
         kind = door(one.trial.overall_status if one.trial.is_listed else "", status)
+        is_abroad = bool(place) and country != place.country
         one.sites_by_door[kind].append(
-            Site(facility, city, state, country, status, kind, km, is_abroad, count, contact)
+            Site(facility, city, state, country, status, kind, km, is_abroad, count)
         )
+    with_contact = _with_contact(trials)
     for one in found.values():
         one.open_countries = len({site.country for site in one.sites_by_door[Door.OPEN]})
+        one.has_contact = one.trial.pk in with_contact
     return found
+
+
+def _with_contact(trials):
+    """Numbers of the studies that name somebody to call; sites are asked only for the others."""
+    others = [trial.pk for trial in trials if not trial.central_contacts]
+    named = {trial.pk for trial in trials if trial.central_contacts}
+    sites = Location.objects.filter(trial__in=others).exclude(contacts=[]).order_by()
+    return named.union(sites.values_list("trial", flat=True).distinct() if others else ())
 
 
 NEAREST_SHOWN = 5

@@ -52,7 +52,7 @@ def read(trial, door, today: dt.date) -> Trust | None:
         trial.last_update_posted_date,
         trial.primary_completion_date,
         door.sites,
-        bool(trial.central_contacts) or door.has_contact,
+        door.has_contact,
     )
     return found and Trust(found)
 

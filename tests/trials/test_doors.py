@@ -229,13 +229,13 @@ def test_a_whole_country_has_no_distances():
     assert "at 3 places in France" in near(trial, sites, place=FRANCE).sentence
 
 
-def test_a_thousand_places_are_one_query(django_assert_num_queries):
+def test_a_thousand_places_are_two_queries(django_assert_num_queries):
     trial = a_study(1, "RECRUITING")
     trial.save()
     Location.objects.bulk_create(
         a_site(trial, n, "RECRUITING", point=(n / 20, n / 10)) for n in range(1148)
     )
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert doors.nearest([trial], BOSTON, "km")[trial.pk].open_count == 1148
 
 
@@ -262,3 +262,14 @@ def test_within_a_circle_agrees_with_the_distance_everywhere():
         inside = Location.objects.within(*middle, radius).values_list("position", flat=True)
         expected = {n for n, point in enumerate(points) if kilometres(middle, point) <= radius}
         assert set(inside) == expected
+
+
+def test_it_knows_whether_anybody_is_named_to_call():
+    central = a_study(1, "RECRUITING")
+    central.central_contacts = [{"name": "Sample Contact"}]
+    by_site, nobody = a_study(2, "RECRUITING"), a_study(3, "RECRUITING")
+    site = a_site(by_site, 1, "RECRUITING")
+    site.contacts = [{"name": "Sample Contact"}]
+    assert near(central, []).has_contact
+    assert near(by_site, [site, a_site(by_site, 2, "")]).has_contact
+    assert not near(nobody, [a_site(nobody, 1, "RECRUITING")]).has_contact
