@@ -14,10 +14,11 @@ from conditions import vocabulary
 from . import trust
 from .choices import Presence
 from .doors import nearest, sites_of
+from .forms import ALL, SiteSearch
 from .models import Trial, TrialAlias
 from .reading import freshness
 from .results import PER_PAGE, results
-from .search import ALL, SiteSearch, TrialSearch
+from .search import TrialSearch
 
 
 def trial_list(request):

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from tests.studies import site, study
-from trials.search import SearchForm
+from trials.forms import SearchForm
 
 FRAGMENTS = [
     # SQL

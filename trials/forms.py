@@ -1,0 +1,201 @@
+"""What may be asked: the GET parameters of the search and of a study's page, validated."""
+
+import re
+from functools import cache
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+import places
+from conditions import vocabulary
+from conditions.vocabulary import Kind
+
+from .choices import (
+    AgeGroup,
+    InterventionType,
+    Phase,
+    Purpose,
+    Sex,
+    SponsorClass,
+    Status,
+    StudyType,
+)
+from .models import Location
+
+OPEN, ALL = "open", "all"
+_AGE = re.compile(r"(\d{1,4})\s*(?:y|years?|years? old)?|(?:(\d{1,3})\s*(?:m|months?|months? old))")
+
+
+class ValuesField(forms.MultipleChoiceField):
+    """Several values: the parameter repeated, or separated by commas."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def to_python(self, values):
+        values = [values] if isinstance(values, str) else values or []
+        return [part for value in values for part in value.split(",") if part]
+
+
+class PlaceField(forms.CharField):
+    """A typed place becomes a places.Place. Where it can be several, the error knows them."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return places.resolve(text)
+        except places.NotResolved as problem:
+            choices = getattr(problem, "places", [])
+            # The message holds what somebody typed, percent signs too: it is no pattern.
+            params = {"message": str(problem), "places": choices}
+            raise forms.ValidationError("%(message)s", params=params) from problem
+
+
+def _values(label, choices):
+    # Given as a function: a list would be copied, choice by choice, for every search.
+    return ValuesField(label=label, required=False, choices=lambda: choices)
+
+
+@cache
+def conditions_to_choose():
+    conditions = vocabulary.terms().values()
+    known = [(term.slug, term.name) for term in conditions if term.kind == Kind.CONDITION]
+    return [("", _("Any")), *known]
+
+
+class SearchForm(forms.Form):
+    """The parameters of a search."""
+
+    q = forms.CharField(
+        label=_("Words"),
+        required=False,
+        max_length=300,
+        help_text=_("For example: dermatomyositis, a medicine, or an NCT number."),
+    )
+    condition = forms.ChoiceField(
+        label=_("Condition"), required=False, choices=conditions_to_choose
+    )
+    place = PlaceField(
+        label=_("Near"),
+        required=False,
+        max_length=120,
+        help_text=_("Your town, a US ZIP code, or a country. It stays on this site."),
+    )
+    within = forms.TypedChoiceField(
+        label=_("How far"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("Any distance")), *((str(n), n) for n in (25, 50, 100, 250, 500))],
+    )
+    unit = forms.ChoiceField(
+        label=_("Distances in"),
+        required=False,
+        choices=[("", _("as in that country")), ("mi", _("miles")), ("km", _("kilometres"))],
+    )
+    status = _values(
+        _("Status"),
+        [(OPEN, _("Open to new participants")), (ALL, _("All")), *Status.choices],
+    )
+    phase = _values(_("Phase"), Phase.choices)
+    type = _values(_("Kind of study"), StudyType.choices)
+    purpose = _values(_("Purpose"), Purpose.choices)
+    intervention = _values(_("Kind of treatment"), InterventionType.choices)
+    sex = forms.ChoiceField(
+        label=_("Sex"),
+        required=False,
+        choices=[("", _("Any")), (Sex.FEMALE, Sex.FEMALE.label), (Sex.MALE, Sex.MALE.label)],
+    )
+    age = forms.CharField(
+        label=_("Age"),
+        required=False,
+        max_length=20,
+        help_text=_("In years; for a small child, months: “8 months”."),
+    )
+    ages = _values(_("Age group"), AgeGroup.choices)
+    healthy = forms.ChoiceField(
+        label=_("Healthy volunteers"),
+        required=False,
+        choices=[("", _("Any")), ("yes", _("Also for healthy people"))],
+    )
+    country = forms.CharField(label=_("Country"), required=False, max_length=100)
+    sponsor = _values(_("Who runs it"), SponsorClass.choices)
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("", _("Open and confirmed first")),
+            ("relevance", _("Best match of words first")),
+            ("distance", _("Nearest first")),
+            ("newest", _("Newest first")),
+            ("updated", _("Recently updated first")),
+        ],
+    )
+    verbatim = forms.BooleanField(label=_("Exactly these words"), required=False)
+
+    def clean_q(self):
+        # PostgreSQL stores no NUL, and a terminal's control characters are nobody's question.
+        words = "".join(c if c.isprintable() else " " for c in self.cleaned_data["q"])
+        return words.encode("utf-8", "ignore").decode()
+
+    def clean_age(self):
+        """Years, as a number; months count as parts of a year."""
+        text = self.cleaned_data["age"].strip().lower()
+        if not text:
+            return None
+        match = _AGE.fullmatch(text)
+        years = match and (int(match[1]) if match[1] else int(match[2]) / 12)
+        if years is None or years > 120:
+            raise forms.ValidationError(
+                _("“%(age)s” is not an age that we can read. Type the years, from 0 to 120."),
+                params={"age": text},
+            )
+        return years
+
+    def clean_country(self):
+        country = self.cleaned_data["country"]
+        if country and not Location.objects.filter(country_name=country).exists():
+            raise forms.ValidationError(
+                _("No study that we list has a site in “%(country)s”."),
+                params={"country": country},
+            )
+        return country
+
+
+class SiteSearch(forms.Form):
+    """Which of a study's sites a reader looks for, on the page of the study."""
+
+    place = PlaceField(
+        label=_("Near"),
+        required=False,
+        max_length=120,
+        help_text=_("Your town, a US ZIP code, or a country."),
+    )
+    site = forms.CharField(
+        label=_("Name of a place"),
+        required=False,
+        max_length=100,
+        help_text=_("A hospital, town, state or country."),
+    )
+
+    def __init__(self, data):
+        super().__init__(data, label_suffix="")
+        self.errors  # noqa: B018 (validates)
+
+    @property
+    def around(self):
+        return self.cleaned_data.get("place")
+
+    @property
+    def words(self):
+        return self.cleaned_data.get("site", "")
+
+    @property
+    def problems(self):
+        return [message for messages in self.errors.values() for message in messages]
+
+    @property
+    def place_choices(self):
+        problems = self.errors.as_data().get("place", ())
+        return [place for p in problems for place in (p.params or {}).get("places", ())]
