@@ -7,8 +7,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
 
-# Sponsors of trials under United States law have 30 days to post a change of recruitment, and must
-# verify a record at least once in 12 months. Half of that is fresh; more than that is neglect.
+# Our own choice, after the duty of sponsors under United States law to verify a record once in 12
+# months (42 CFR 11.64, from memory): half of that is fresh, more than that is neglect.
 CONFIRMED_MONTHS = 6
 DOUBTFUL_MONTHS = 12
 # Statuses of which it makes sense to ask whether they still hold.
