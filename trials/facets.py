@@ -11,9 +11,11 @@ from django.db.models import Case, Q, Value, When
 
 from .models import rows_by_index, rows_of
 
-# More studies than this are not counted: the totals then are "more than". The registry lists about
+# More studies than this are not counted: the totals then are "at least". The registry lists about
 # 800 studies of myositis; counting 100,000 would take longer than a reader waits.
 COUNTED_AT_MOST = 5_000
+# Of so many counted, this many that pass all filters are enough to choose the best from.
+ENOUGH = 500
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,12 @@ def count(trials, filters: dict[str, Q], has_words: bool = True) -> Counts:
                 if one is not None:
                     counts.values[FACETS[number].name][one] += studies
     counts.is_capped = counts.total + counts.without.total() > COUNTED_AT_MOST
+    if counts.is_capped and counts.total < ENOUGH:
+        # Those counted were mostly others: these are asked for by themselves.
+        passing = trials.filter(*filters.values()).order_by().values_list("nct_id")
+        sql, parameters = passing[:COUNTED_AT_MOST].query.sql_with_params()
+        counts.numbers = [number for (number,) in ask(sql, parameters)]
+        counts.total = len(counts.numbers)
     return counts
 
 

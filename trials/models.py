@@ -126,10 +126,6 @@ class TrialQuerySet(models.QuerySet):
         except EmptyResultSet:
             return False
 
-    def about(self, query: str):
-        """Studies that have the words of a question in what they are called or test."""
-        return self.filter(names=_tsquery(query))
-
     def about_first(self, query: str):
         """Annotated with `is_about`, 1 where the question's words stand in what a study is
         called, its conditions or its treatments, else 0; and with `rank`, by the same words."""

@@ -275,13 +275,7 @@ class TrialSearch:
         """The numbers of the studies found, in the order to show them."""
         question, loosely = self.question, self.is_loose
         text = "" if question.numbers else self._tsquery(question, loosely)
-        if self.counts.is_capped:
-            trials = self.candidates(question, loosely)
-            first = trials.about(text) if text else trials
-            first = first.filter(*self.filters(self._counted[0]).values())
-            trials = Trial.objects.filter(pk__in=first.values("pk")[: facets.COUNTED_AT_MOST])
-        else:
-            trials = Trial.objects.numbered(self.counts.numbers)
+        trials = Trial.objects.numbered(self.counts.numbers)
         if text:
             trials = trials.about_first(text)
         if self.point:

@@ -76,6 +76,15 @@ def test_more_than_can_be_counted_is_said_to_be_more(publish, monkeypatch):
     assert facets.count(Trial.objects.all(), {}).is_capped
 
 
+def test_what_passes_is_found_even_where_more_than_can_be_counted_does_not(publish, monkeypatch):
+    monkeypatch.setattr(facets, "COUNTED_AT_MOST", 3)
+    publish(*studies(9, status="COMPLETED"), study("NCT99000900"))
+    counts = facets.count(Trial.objects.all(), {"status": RECRUITING})
+    assert counts.is_capped
+    assert counts.numbers == ["NCT99000900"]
+    assert counts.total == 1
+
+
 def test_it_agrees_with_counting_one_by_one(four):
     filters = {"status": RECRUITING, "phase": PHASE_2, "age": Q(minimum_age_years__lte=20)}
     counts = facets.count(Trial.objects.all(), filters)
