@@ -371,7 +371,7 @@ def report(studies, portal, rivals, http):
         for figures in rivals.values():
             rival = statistics.median(figures[kind]) if kind in figures else None
             ratio = rival and rival / statistics.median(times)
-            row += f"{rival:>16.1f} ×{ratio:<6.2f}" if rival else f"{'–':>24}"
+            row += f"{rival:>16.2f} ×{ratio:<6.2f}" if rival else f"{'–':>24}"
         print(row)
     goal = 25 if studies <= 5_000 else 100
     worst = max(portal, key=lambda kind: p95(portal[kind]))
