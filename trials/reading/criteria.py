@@ -1,0 +1,350 @@
+"""Eligibility text as lines: what a person must be or have, what rules a person out.
+
+The registry takes any text. Most records follow its template (two headings, a list under each);
+the rest is headed, numbered, nested and escaped in every way that people can think of.
+"""
+
+import html
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    INCLUSION = "inclusion"
+    EXCLUSION = "exclusion"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the text, escapes undone. Marker and text hold every word of the original.
+
+    `part` is the heading that it stands under. `effect` is what it does with those whom it names:
+    takes them, bars them, or neither where its words are not clear. `depth` is 0 for the outermost
+    list; `under` are the sub-headings and outer lines that it belongs to, outermost first.
+    `clauses` are its sentences and remarks, each with an effect of its own: "No active cancer;
+    treated skin cancer is allowed" bars one thing and takes another.
+    """
+
+    text: str
+    marker: str = ""
+    part: Part = Part.NEITHER
+    effect: Part = Part.NEITHER
+    depth: int = 0
+    under: tuple[str, ...] = ()
+    is_heading: bool = False
+    clauses: tuple[tuple[str, Part], ...] = ()
+
+    @property
+    def is_turned(self):
+        """Whether it says the opposite of its heading: "No active cancer" among the inclusions."""
+        return not self.is_heading and self.part != Part.NEITHER and self.effect != self.part
+
+
+@dataclass(frozen=True)
+class Criteria:
+    lines: tuple[Line, ...]
+
+    def of(self, part: Part) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.part == part)
+
+    @property
+    def is_split(self):
+        """Whether both lists were found, with a line of text in each."""
+        return all(
+            any(not line.is_heading for line in self.of(part))
+            for part in (Part.INCLUSION, Part.EXCLUSION)
+        )
+
+
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SPACES = re.compile(r"\s+")
+# Bullets; numbers (`1.`, `2)`, `3.1.`, `4、`), letters and Roman numbers. `2.5 mg` and `E. coli`
+# are neither.
+_MARKER = re.compile(
+    r"""(?:
+      [-*•·●○◦▪■□►▶➢➤✓✔‣⁃∙–—+§](?=\s|[A-Z(≥≤<>])[-*•]*
+    | o(?=\s+[A-Z0-9(≥≤<>])
+    | \(?\d{1,2}(?:\.\d{1,2})*[.)、．](?=\s|[^\W\d_]|[(≥≤<>"“])
+    | \d{1,2}(?:\.\d{1,2})+(?=\s+[A-Z])
+    | \d{1,2}[,:](?=\s+[^\W\d_])
+    | \((?:[a-z]|[ivx]{1,5}|[A-Z])\)
+    | (?:[a-z]|[ivx]{1,5})[.)](?=\s)
+    | (?:[A-Z]|[IVX]{1,4})(?:\)|\.(?=\s+[A-Z]))(?=\s)
+    )\s*""",
+    re.VERBOSE,
+)
+_NOUN = r"(?:criteri(?:a|on|ar|as|ums?)|criterias?|citeria|requirements?|conditions|factors)"
+# "Inclusion Criteria:", "Key exclusion", "Non-inclusion criteria (controls):".
+_PART = re.compile(
+    rf"""^(?P<before>(?:[\w/&().,'’+-]+\s+){{0,9}}?)
+    (?P<negated>non?[-\s]*)?
+    (?P<part>inclusion|exclusion|inclusive|exclusive|eligibility|entry|selection|enrol?lment)
+    (?P<plural>s?)
+    (?P<noun>\s+{_NOUN})?
+    \s*(?P<rest>\(.*\)|\[.*\]|(?:for|of|specific|related|based|includes?|including|are|is|as|to|
+      in|during|at|that|which|-|–|—|/)\b.*)?
+    \s*[.:：;-]*\s*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# Such a heading with text of its own after the colon, or stuck to the end of another line.
+_EMBEDDED = re.compile(
+    rf"""(?<![\w/-])
+    (?:(?:key|main|major|general|additional|other|specific|core|primary|basic|common|study|patient|
+       subject|participant|clinical|medical|non)[-\s]+){{0,2}}
+    (?:(?:Inclusion|Exclusion|INCLUSION|EXCLUSION|Eligibility)(?:\s+{_NOUN})?\s*[:：]
+      |(?:Inclusion|Exclusion|INCLUSION|EXCLUSION)\s+{_NOUN}\s*[:：-]?\s*$
+      |^(?:inclusion|exclusion|eligibility)(?:\s+{_NOUN})?\s*[:：])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# Headings in a whole sentence: "You can't join if:", "Patients with any of these are excluded:".
+_BARRED = (
+    r"exclud(?:ed|es?)|ineligible|(?:not|n['’]t)\s+(?:be\s+)?(?:eligible|included|enrolled|allowed)"
+    r"|(?:can\s?not|can['’]t|may\s+not|must\s+not|should(?:\s+not|n['’]t)|will\s+not|won['’]t)"
+    r"\s+(?:be\s+(?:able|in|part)|join|participate|take\s+part|enter|enrol)"
+    r"|exclusionary|reasons?\s+(?:for\s+exclusion|not\s+to)|exclusion\s+of"
+)
+_TAKEN = (
+    r"(?<!in)(?<!not\s)eligible|can\s+(?:join|participate|take\s+part)|includ(?:ed|es?)"
+    r"|may\s+(?:join|participate|take\s+part|be\s+(?:included|enrolled|eligible))"
+    r"|(?:must|should|shall|need\s+to|have\s+to)\s+(?:meet|fulfil\w*|satisfy|have|be|present)"
+    r"|who\s+(?:can|may)\s+(?:join|participate|take\s+part)|to\s+(?:enter|join|participate)"
+)
+_BARRED_HEADING = re.compile(rf"\b(?:{_BARRED})\b.*[:：]\s*$", re.IGNORECASE)
+_TAKEN_HEADING = re.compile(rf"\b(?:{_TAKEN})\b.*[:：]\s*$", re.IGNORECASE)
+# What turns a line against the heading that it stands under.
+_DENIES = re.compile(
+    rf"""^(?:[\w\s/-]{{0,40}}:\s*)?
+      (?:no|not|without|absence|never|negative|free\s+(?:of|from)|lack|none|neither|nor|
+      non[-\s](?!invasive|pharm|small|hodgkin|melanoma))\b
+    | \b(?:must|should|may|can|shall|do|does|did|has|have|had|is|are|was|were|will)
+      (?:\s+not|n['’]t)\b
+      (?!\s+(?:only|limited|exclu|necessar|require|need|be(?:en)?\s+exclu))
+    | \bcannot\b | \bwithout\b
+    | \bno\s+(?:\w+\s+){{0,2}}(?:history|evidence|diagnosis|signs?|known)\b
+    | \b(?:{_BARRED})\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ALLOWS = re.compile(
+    r"""\b(?:is|are|be|was|were|may|can|remain|also|still|considered|deemed)\s+
+      (?:still\s+|also\s+|be\s+|considered\s+)*
+      (?:allowed|permitted|permissible|eligible|acceptable|accepted|enrolled|included|participate|
+      not\s+(?:be\s+)?(?:excluded|exclusionary|an\s+exclusion|grounds|considered))\b
+    | \bnot\s+(?:an?\s+)?(?:exclusion(?:ary)?|excluded|a\s+reason)\b
+    | \bdo(?:es)?\s+not\s+(?:exclude|preclude|constitute)\b
+    | \b(?:allowed|permitted|eligible|acceptable)\b\s*[.;)]?\s*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_STARTS_WITH_NO = re.compile(r"(?:no|not|without|absence|lack|negative)\b", re.IGNORECASE)
+_PART_WORD = re.compile(r"clusi|ligib|entry|selec|nrol", re.IGNORECASE)
+# Sentences, halves of them, and remarks in brackets.
+_CLAUSE = re.compile(
+    r"(?<=[.!?])\s+(?=[A-Z(])|;\s+|\s+(?=\()|(?<=\))\s+(?=[A-Z])|,?\s+(?=(?:but|however)\b)"
+)
+_EXCLUDED_OUTRIGHT = re.compile(rf"\b(?:{_BARRED})\b", re.IGNORECASE)
+
+
+def unescaped(text: str) -> str:
+    r"""Markdown's escapes and HTML's entities as the characters that they stand for.
+
+    The registry escapes twice in places: `\\&gt;` and `\\&#8805;` (seen 2026-11).
+    """
+    return html.unescape(_ESCAPE.sub(r"\1", text)).replace("\r\n", "\n").replace("\xa0", " ")
+
+
+def read(text: str) -> Criteria:
+    """The lines of an eligibility text, in its order. No word is lost, none is added."""
+    pieces = list(_pieces(unescaped(text)))
+    _nest(pieces)
+    _part(pieces)
+    _turn(pieces)
+    return Criteria(
+        tuple(
+            Line(p.text, p.marker, p.part, p.effect, p.depth, p.under, p.is_heading, p.clauses)
+            for p in pieces
+        )
+    )
+
+
+@dataclass(slots=True)
+class _Piece:
+    indent: int
+    marker: str
+    text: str
+    depth: int = 0
+    is_heading: bool = False
+    part: Part = Part.NEITHER
+    effect: Part = Part.NEITHER
+    under: tuple[str, ...] = ()
+    clauses: tuple[tuple[str, Part], ...] = ()
+
+
+def _pieces(text):
+    """Written lines with their indent and marker; wrapped ones are joined, stuck ones parted."""
+    before, after_blank = None, True
+    for raw in text.split("\n"):
+        body = raw.strip()
+        if not body:
+            after_blank = True
+            continue
+        written = raw.expandtabs(4)
+        indent = len(written) - len(written.lstrip())
+        marker, body = _marked(body)
+        if before and not marker and not after_blank and _continues(before, body):
+            before.text += f" {body}"
+            continue
+        after_blank = False
+        for number, piece in enumerate(_unstuck(body) or [""]):
+            if before:
+                yield before
+            before = _Piece(indent, "" if number else marker, _SPACES.sub(" ", piece))
+    if before:
+        yield before
+
+
+def _marked(body):
+    marker = ""
+    while match := _MARKER.match(body):
+        marker, body = f"{marker} {match[0].strip()}".strip(), body[match.end() :]
+    return marker, body
+
+
+def _continues(before, body):
+    """Whether a line goes on with the sentence of the one before it, which was wrapped."""
+    return len(before.text) > 60 and before.text[-1] not in ".:;?!" and body[0].islower()
+
+
+def _unstuck(body):
+    if not _PART_WORD.search(body):
+        return [body] if body else []
+    pieces, at = [], 0
+    for match in _EMBEDDED.finditer(body):
+        pieces += [body[at : match.start()].strip(), match[0].strip()]
+        at = match.end()
+    return [piece for piece in (*pieces, body[at:].strip()) if piece]
+
+
+def _nest(pieces):
+    """Gives lines their depth, from the indents of the lists that are open."""
+    indents = []
+    for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
+        while indents and piece.indent < indents[-1]:
+            indents.pop()
+        if piece.marker:
+            if not indents or piece.indent > indents[-1]:
+                indents.append(piece.indent)
+            piece.depth = len(indents) - 1
+        else:
+            if not piece.indent:
+                indents = []
+            piece.depth = len(indents)
+        piece.is_heading = _heads_list(piece, following)
+
+
+def _heads_list(piece, following):
+    text = piece.text
+    if not text or len(text) > 200:
+        return False
+    if text[-1] in ":：":
+        return not piece.marker or bool(following and following.indent > piece.indent)
+    opens_list = following and following.marker and not piece.marker
+    return bool(opens_list and len(text) <= 80 and text[-1] not in ".;,")
+
+
+def _part_of_heading(piece):
+    """The part that a line opens as its heading; None where it is no such heading."""
+    text = piece.text
+    if not text or len(text) > 200:
+        return None
+    match = _PART_WORD.search(text) and _PART.match(text)
+    if match and _is_title(match, piece):
+        if match["negated"] or match["part"].lower().startswith("exclu"):
+            return Part.EXCLUSION
+        return Part.INCLUSION
+    if piece.is_heading and not piece.marker and not piece.depth:
+        if _BARRED_HEADING.search(text):
+            return Part.EXCLUSION
+        if _TAKEN_HEADING.search(text):
+            return Part.INCLUSION
+    return None
+
+
+def _is_title(match, piece):
+    before, rest = (match["before"] or "").lower(), (match["rest"] or "").lower()
+    if re.search(r"\b(?:inclusion|exclusion|meet\w*|met|any|not|per)\b", before):
+        return False
+    if re.search(r"\b(?:inclusion|exclusion|apply|applied|met|not)\b", rest):
+        return False
+    named = match["part"].lower() in ("inclusion", "exclusion")
+    has_colon = piece.text.endswith((":", "："))
+    if not match["noun"]:
+        # "Exclusions", "Key inclusion:"; never "Inclusion in another trial".
+        return named and (has_colon or not (rest or piece.marker))
+    if not named:
+        return has_colon or not (rest or before or piece.marker)
+    # "Inclusion criteria. Age 22 or older …" is a paragraph under a heading without a line break.
+    return has_colon or not rest or rest.startswith(("(", "[", "specific", "for ", "of "))
+
+
+def _part(pieces):
+    """Puts lines under the heading in force, and under their sub-headings and outer lines.
+
+    A sub-heading right above a heading names a group of people, whose lists follow; one below it
+    ends with that list.
+    """
+    part, group, section, outer, before = Part.NEITHER, "", "", [], None
+    for piece in pieces:
+        opened = _part_of_heading(piece)
+        is_section = piece.is_heading and not piece.marker and not piece.depth
+        if opened:
+            part, outer = opened, []
+            if before and before.is_heading and section == before.text:
+                group = section
+            section = ""
+            piece.is_heading, piece.under = True, _present(group)
+        elif is_section:
+            section, outer = piece.text, []
+        else:
+            outer = outer[: piece.depth]
+            piece.under = _present(group, section, *outer)
+            outer += [""] * (piece.depth - len(outer)) + [piece.text]
+        piece.part, before = part, piece
+
+
+def _present(*texts):
+    return tuple(text for text in texts if text)
+
+
+def _turn(pieces):
+    """Gives lines their effect: that of their heading, unless they or an outer line say else."""
+    turned = []  # [(depth, effect)] of outer lines that turn the ones inside them
+    for piece in pieces:
+        if piece.is_heading and not piece.marker:
+            turned = []
+        while turned and turned[-1][0] >= piece.depth:
+            turned.pop()
+        plain = turned[-1][1] if turned else piece.part
+        first, *others = _clauses(piece.text)
+        piece.effect = _effect(first, plain)
+        others = [(text, _effect(text, plain)) for text in others]
+        piece.clauses = ((first, piece.effect), *others)
+        if piece.effect != plain and piece.text.endswith((":", "：")):
+            turned.append((piece.depth, piece.effect))
+
+
+def _clauses(text):
+    if len(text) < 40:
+        return [text]
+    found = [c.strip() for c in _CLAUSE.split(text)]
+    return [clause for clause in found if clause] or [text]
+
+
+def _effect(text, plain):
+    if plain == Part.EXCLUSION:
+        if _ALLOWS.search(text) and not _EXCLUDED_OUTRIGHT.search(text):
+            return Part.INCLUSION
+        # "No diagnosis of …" under an exclusion may mean either.
+        return Part.NEITHER if _STARTS_WITH_NO.match(text) else plain
+    # Text without headings mostly says whom a study takes: "Patients with dermatomyositis".
+    return Part.EXCLUSION if _DENIES.search(text) and not _ALLOWS.search(text) else Part.INCLUSION

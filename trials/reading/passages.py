@@ -1,0 +1,109 @@
+"""A record as passages: the sentences and lines that its readings rest on, and quote."""
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from . import criteria
+from .criteria import Part
+
+if TYPE_CHECKING:
+    from trials.ctgov import StudyRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The record's own words, escapes undone, and the column of Trial that they stand in."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A title, a condition, a sentence of a description or a clause of a line of the criteria.
+
+    `effect` says what it does with those whom it names; NEITHER outside of lists of criteria.
+    `line` is the whole line of a clause, `under` the sub-headings and outer lines above it.
+    """
+
+    field: str
+    text: str
+    effect: Part = Part.NEITHER
+    line: str = ""
+    under: tuple[str, ...] = ()
+
+    @property
+    def quote(self):
+        return Quote(self.field, self.line or self.text)
+
+
+# The end of a sentence, or of a line; the first is none after an abbreviation or an initial.
+_END = re.compile(r"[.!?][\"”)\]]?\s+(?=[A-Z0-9\"“(\[*•-])|\n")
+_NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|vs|Dr|No|al|approx|incl|[A-Z]))$")
+_LISTS = re.compile(r"\b(?:in|ex)clusion(?:\s+criteri|s?\s*:)", re.IGNORECASE)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences and list items of a text, escapes undone, without their bullets."""
+    text = criteria.unescaped(text)
+    found, start = [], 0
+    for end in _END.finditer(text):
+        if text[end.start()] == "." and _NO_END.search(
+            text[max(start, end.start() - 8) : end.start()]
+        ):
+            continue
+        found.append(text[start : end.end()])
+        start = end.end()
+    found.append(text[start:])
+    return [s for s in (" ".join(sentence.split()).strip("*• ") for sentence in found) if s]
+
+
+def passages(record: "StudyRecord") -> list[Passage]:
+    """All that a record says in words of its own, what it is called first, in a fixed order."""
+    protocol = record.protocol_section
+    names, about = protocol.identification_module, protocol.conditions_module
+    texts, arms = protocol.description_module, protocol.arms_interventions_module
+    outcomes, who = protocol.outcomes_module, protocol.eligibility_module
+    found = []
+
+    def whole(field, *values):
+        found.extend(Passage(field, criteria.unescaped(value)) for value in values if value)
+
+    def told(field, *values):
+        for value in filter(None, values):
+            if _LISTS.search(value):
+                found.extend(_criteria(field, value))
+            else:
+                found.extend(Passage(field, sentence) for sentence in sentences(value))
+
+    whole("brief_title", names.brief_title)
+    whole("official_title", names.official_title)
+    whole("acronym", names.acronym)
+    whole("registry_conditions", *about.conditions)
+    whole("keywords", *about.keywords)
+    told("brief_summary", texts.brief_summary)
+    found += _criteria("eligibility_criteria", who.eligibility_criteria or "")
+    told("study_population", who.study_population)
+    told("detailed_description", texts.detailed_description)
+    for arm in arms.arm_groups:
+        whole("arm_groups", arm.label)
+        told("arm_groups", arm.description)
+    for item in arms.interventions:
+        whole("interventions", item.name, *item.other_names)
+        told("interventions", item.description)
+    for field, group in (
+        ("primary_outcomes", outcomes.primary_outcomes),
+        ("secondary_outcomes", outcomes.secondary_outcomes),
+        ("other_outcomes", outcomes.other_outcomes),
+    ):
+        for outcome in group:
+            whole(field, outcome.measure, outcome.description)
+    return found
+
+
+def _criteria(field, text):
+    for line in criteria.read(text).lines:
+        for clause, effect in line.clauses:
+            if clause:
+                yield Passage(field, clause, effect, line.text, line.under)
