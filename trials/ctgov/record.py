@@ -125,6 +125,23 @@ class DateStruct(_Part):
         return PartialDate.read(self.date, self.type)
 
 
+class ExpandedAccessInfo(_Part):
+    has_expanded_access: bool | None = None
+    nct_id: _Text = None
+
+
+class LargeDoc(_Part):
+    """A document that was posted with a record: protocol, analysis plan or consent form (ICF)."""
+
+    type_abbrev: _Text = None
+    has_protocol: bool = False
+    has_sap: bool = False
+    has_icf: bool = False
+    label: _Text = None
+    date: _Text = None
+    filename: _Text = None
+
+
 class OrgStudyIdInfo(_Part):
     id: _Text = None
 
@@ -142,6 +159,7 @@ class StatusModule(_Part):
     overall_status: _Word = None
     last_known_status: _Word = None
     why_stopped: _Text = None
+    expanded_access_info: ExpandedAccessInfo = ExpandedAccessInfo()
     status_verified_date: _Text = None
     start_date_struct: DateStruct = DateStruct()
     primary_completion_date_struct: DateStruct = DateStruct()
@@ -154,6 +172,12 @@ class StatusModule(_Part):
 class SponsorCollaboratorsModule(_Part):
     lead_sponsor: Sponsor = Sponsor()
     collaborators: list[Sponsor] = []
+
+
+class OversightModule(_Part):
+    oversight_has_dmc: bool | None = None
+    is_fda_regulated_drug: bool | None = None
+    is_fda_regulated_device: bool | None = None
 
 
 class DescriptionModule(_Part):
@@ -239,6 +263,7 @@ class ProtocolSection(_Part):
     identification_module: IdentificationModule
     status_module: StatusModule = StatusModule()
     sponsor_collaborators_module: SponsorCollaboratorsModule = SponsorCollaboratorsModule()
+    oversight_module: OversightModule = OversightModule()
     description_module: DescriptionModule = DescriptionModule()
     conditions_module: ConditionsModule = ConditionsModule()
     design_module: DesignModule = DesignModule()
@@ -250,10 +275,19 @@ class ProtocolSection(_Part):
     ipd_sharing_statement_module: IpdSharingStatementModule = IpdSharingStatementModule()
 
 
+class LargeDocumentModule(_Part):
+    large_docs: list[LargeDoc] = []
+
+
+class DocumentSection(_Part):
+    large_document_module: LargeDocumentModule = LargeDocumentModule()
+
+
 class StudyRecord(_Part):
     """A record, its parts named as the registry names them. Unknown enumeration values are kept."""
 
     protocol_section: ProtocolSection
+    document_section: DocumentSection = DocumentSection()
     has_results: bool = False
 
     @property

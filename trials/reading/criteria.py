@@ -8,6 +8,7 @@ import html
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 
 
 class Part(StrEnum):
@@ -23,13 +24,15 @@ class Line:
     `part` is the heading that it stands under. `effect` is what it does with those whom it names:
     takes them, bars them, or neither where its words are not clear. `depth` is 0 for the outermost
     list; `under` are the sub-headings and outer lines that it belongs to, outermost first.
-    `clauses` are its sentences and remarks, each with an effect of its own: "No active cancer;
-    treated skin cancer is allowed" bars one thing and takes another.
+    `within` is the part that its heading and outer lines put it in, before its own words are read.
+    `clauses` are its sentences and halves of them, each with an effect of its own: "No active
+    cancer; treated skin cancer is allowed" bars one thing and takes another.
     """
 
     text: str
     marker: str = ""
     part: Part = Part.NEITHER
+    within: Part = Part.NEITHER
     effect: Part = Part.NEITHER
     depth: int = 0
     under: tuple[str, ...] = ()
@@ -138,10 +141,8 @@ _ALLOWS = re.compile(
 )
 _STARTS_WITH_NO = re.compile(r"(?:no|not|without|absence|lack|negative)\b", re.IGNORECASE)
 _PART_WORD = re.compile(r"clusi|ligib|entry|selec|nrol", re.IGNORECASE)
-# Sentences, halves of them, and remarks in brackets.
-_CLAUSE = re.compile(
-    r"(?<=[.!?])\s+(?=[A-Z(])|;\s+|\s+(?=\()|(?<=\))\s+(?=[A-Z])|,?\s+(?=(?:but|however)\b)"
-)
+_CLAUSE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(])|;\s+|,?\s+(?=(?:but|however)\b)")
+_REMARK = re.compile(r"\([^()]*\)")
 _EXCLUDED_OUTRIGHT = re.compile(rf"\b(?:{_BARRED})\b", re.IGNORECASE)
 
 
@@ -161,8 +162,18 @@ def read(text: str) -> Criteria:
     _turn(pieces)
     return Criteria(
         tuple(
-            Line(p.text, p.marker, p.part, p.effect, p.depth, p.under, p.is_heading, p.clauses)
-            for p in pieces
+            Line(
+                text=piece.text,
+                marker=piece.marker,
+                part=piece.part,
+                within=piece.within,
+                effect=piece.effect,
+                depth=piece.depth,
+                under=piece.under,
+                is_heading=piece.is_heading,
+                clauses=piece.clauses,
+            )
+            for piece in pieces
         )
     )
 
@@ -175,6 +186,7 @@ class _Piece:
     depth: int = 0
     is_heading: bool = False
     part: Part = Part.NEITHER
+    within: Part = Part.NEITHER
     effect: Part = Part.NEITHER
     under: tuple[str, ...] = ()
     clauses: tuple[tuple[str, Part], ...] = ()
@@ -228,7 +240,7 @@ def _unstuck(body):
 def _nest(pieces):
     """Gives lines their depth, from the indents of the lists that are open."""
     indents = []
-    for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
+    for piece, following in zip_longest(pieces, pieces[1:]):
         while indents and piece.indent < indents[-1]:
             indents.pop()
         if piece.marker:
@@ -324,7 +336,7 @@ def _turn(pieces):
             turned = []
         while turned and turned[-1][0] >= piece.depth:
             turned.pop()
-        plain = turned[-1][1] if turned else piece.part
+        piece.within = plain = turned[-1][1] if turned else piece.part
         first, *others = _clauses(piece.text)
         piece.effect = _effect(first, plain)
         others = [(text, _effect(text, plain)) for text in others]
@@ -341,6 +353,8 @@ def _clauses(text):
 
 
 def _effect(text, plain):
+    """What a clause does with those whom it names; remarks in brackets do not turn it."""
+    text = _REMARK.sub("", text)
     if plain == Part.EXCLUSION:
         if _ALLOWS.search(text) and not _EXCLUDED_OUTRIGHT.search(text):
             return Part.INCLUSION

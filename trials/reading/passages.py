@@ -23,13 +23,15 @@ class Quote:
 class Passage:
     """A title, a condition, a sentence of a description or a clause of a line of the criteria.
 
-    `effect` says what it does with those whom it names; NEITHER outside of lists of criteria.
-    `line` is the whole line of a clause, `under` the sub-headings and outer lines above it.
+    Of a clause: `effect` says what it does with those whom it names, `within` what its heading
+    and outer lines alone would do, `line` is its whole line, `under` the sub-headings and outer
+    lines above it.
     """
 
     field: str
     text: str
     effect: Part = Part.NEITHER
+    within: Part = Part.NEITHER
     line: str = ""
     under: tuple[str, ...] = ()
 
@@ -106,4 +108,4 @@ def _criteria(field, text):
     for line in criteria.read(text).lines:
         for clause, effect in line.clauses:
             if clause:
-                yield Passage(field, clause, effect, line.text, line.under)
+                yield Passage(field, clause, effect, line.within, line.text, line.under)

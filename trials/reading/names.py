@@ -1,0 +1,212 @@
+"""The names under which records speak of myositis and of its types, and when we trust them.
+
+The names are data, shown on /how-we-read-trials/. Their spelling is loose on purpose: records
+write `dermato-myositis`, `anti synthetase`, `necrotising` and `Idiopahic`.
+"""
+
+import re
+from dataclasses import dataclass
+
+
+def gettext_noop(text):
+    """Marks a text for translation; whoever shows it translates it."""
+    return text
+
+
+UMBRELLA = "inflammatory-myopathy"
+DERMATOMYOSITIS = "dermatomyositis"
+AMYOPATHIC = "clinically-amyopathic-dermatomyositis"
+JUVENILE = "juvenile-myositis"
+POLYMYOSITIS = "polymyositis"
+INCLUSION_BODY = "inclusion-body-myositis"
+NECROTIZING = "immune-mediated-necrotizing-myopathy"
+ANTISYNTHETASE = "antisynthetase-syndrome"
+OVERLAP = "overlap-myositis"
+# In the order in which pages show them.
+SUBTYPES = (
+    DERMATOMYOSITIS,
+    AMYOPATHIC,
+    JUVENILE,
+    POLYMYOSITIS,
+    INCLUSION_BODY,
+    NECROTIZING,
+    ANTISYNTHETASE,
+    OVERLAP,
+)
+# Something else that bears such a name: an infection, bone in muscle, an inherited disease.
+ANOTHER = "another"
+
+_DM = r"dermato[-\s]?m[iy]os[iy]tis"
+_PM = r"poly[-\s]?m[iy]os[iy]tis"
+_IIM = (
+    r"(?:idio\w+\s+)?inflammatory\s+(?:muscle\s+diseases?|muscle\s+disorders?|my?opath(?:y|ies)"
+    r"|myosit(?:is|ides))|IIMs?"
+)
+_MYOSITIS = r"(?:m[yi]os[iy]tis|myositides)"
+_AND = r"\s*(?:,?\s*\b(?:and|or|and/or)\b|/|&|,|\+)\s*"
+_YOUNG = r"(?:juvenile|childhood|child|p(?:a)?ediatric|infantile|jeuvenile)(?:[-\s]onset)?"
+_GROWN = r"adults?(?:[-\s]onset)?"
+_OF_ANY_AGE = rf"(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|DM|PM|autoimmune\s+myositis)"
+# What stands between an adjective and its disease.
+_STATE = r"(?:(?:idiopathic|active|refractory|relapsed|new[-\s]onset|moderate|severe|rare)[\s/]+)*"
+_SYNTHETASE = r"anti[-\s]?synth[ei]?tase|anti[-\s]?sy?nthetase|antisyntetase"
+
+
+@dataclass(frozen=True)
+class Name:
+    """A way to write a disease; `means` are the condition slugs that it stands for.
+
+    A guarded name stands for other things elsewhere (DM: diabetes) and counts only beside a name
+    that is clear, or in a record that spells it out.
+    """
+
+    pattern: str
+    means: tuple[str, ...]
+    is_guarded: bool = False
+
+
+# At one place of a text the first that fits counts.
+NAMES = (
+    # Both ages in one phrase, then children's types, before the names inside them.
+    Name(rf"(?:{_YOUNG}{_AND}{_GROWN}|{_GROWN}{_AND}{_YOUNG})\s+{_STATE}(?:{_DM}|DM\b)",
+         (JUVENILE, DERMATOMYOSITIS)),
+    Name(rf"(?:{_YOUNG}{_AND}{_GROWN}|{_GROWN}{_AND}{_YOUNG})\s+{_STATE}(?:{_PM}|PM\b)",
+         (JUVENILE, POLYMYOSITIS)),
+    Name(rf"(?:{_YOUNG}{_AND}{_GROWN}|{_GROWN}{_AND}{_YOUNG})\s+{_STATE}(?:{_IIM}|{_MYOSITIS})",
+         (JUVENILE, UMBRELLA)),
+    Name(rf"\b{_YOUNG}[-\s]+{_STATE}{_OF_ANY_AGE}\b(?:\s*(?:/|and|or|&)\s*(?:{_PM}|{_DM}|PM|DM)\b)?",
+         (JUVENILE,)),
+    Name(rf"(?:{_DM}|{_PM}|{_MYOSITIS})[,\s]+\(?(?:juvenile|childhood)(?:[-\s](?:type|onset))?\b"
+         r"(?!\s+(?:dermato|poly|myos|idio|inflam|arthr|chronic|systemic|lupus|sclero|DM|PM))",
+         (JUVENILE,)),
+    Name(r"\bR?JDMS?\b|\bJIIMs?\b|\bjuvenile\s+DM\b", (JUVENILE,)),
+    Name(r"\b(?:JPM|JM)\b", (JUVENILE,), is_guarded=True),
+    # Skin without muscle.
+    Name(rf"(?:clinically\s+)?(?:a|hypo)[-\s]?myopathic{_AND}(?:classic\w*|myopathic|adult)\s+(?:{_DM}|DM\b)",
+         (AMYOPATHIC, DERMATOMYOSITIS)),
+    Name(rf"(?:classic\w*|myopathic){_AND}(?:clinically\s+)?(?:a|hypo)[-\s]?myopathic\s+(?:{_DM}|DM\b)",
+         (AMYOPATHIC, DERMATOMYOSITIS)),
+    Name(rf"(?:clinically[-\s]+)?\b(?:a|hypo)[-\s]?myopathic(?:{_AND}hypo[-\s]?myopathic)?"
+         rf"(?:\s+{_STATE}(?:{_DM}|DM\b))?|(?:{_DM}|\bDM)\s+sine\s+myositis|\bC-?ADM\b",
+         (AMYOPATHIC,)),
+    Name(r"\bADM\b", (AMYOPATHIC,), is_guarded=True),
+    # Inclusion bodies: the inherited diseases first.
+    Name(r"(?:hereditary|familial|inherited|genetic)\s*(?:or|and|/)\s*sporadic\s+inclusion[-\s]body[-\s]my\w+",
+         (INCLUSION_BODY,)),
+    Name(r"(?:hereditary|familial|inherited|genetic)\s+(?:forms?\s+of\s+)?inclusion[-\s]body[-\s]my\w+"
+         r"|inclusion[-\s]body[-\s]myopathy\s+(?:2|type\s*2|with\s+(?:early|paget))|\bh-?IBM\b|\bIBM2\b|\bIBMPFD\b",
+         (ANOTHER,)),
+    Name(r"(?:sporadic\s+)?inclusion[-\s]+bod(?:y|ies)[-\s]+myositis|myositis,\s*inclusion[-\s]body"
+         r"|sporadic\s+inclusion[-\s]+body[-\s]+myopathy|\bs-?IBM\b", (INCLUSION_BODY,)),
+    Name(r"inclusion[-\s]+body[-\s]+myopathy|\bIBM\b(?!\s*(?:,\s*)?(?:SPSS|Corp|Statist|Watson|Inc))",
+         (INCLUSION_BODY,), is_guarded=True),
+    # Necrotizing.
+    Name(r"(?:(?:auto)?immune(?:[-\s]mediated)?\s+)?necroti[sz]ing\s+(?:auto-?immune\s+|immune[-\s]mediated\s+)?"
+         r"(?:myopath(?:y|ies)|muscle\s+disease)|immune[-\s]mediated\s+necroti[sz]ing\s+myositis"
+         r"|(?:auto)?immune[-\s]mediated\s+necroti[sz]ing\b(?!\s+(?:entero|fasc|panc|glom|vasc))"
+         r"|\bIMNMs?\b|statin[-\s](?:associated|induced|triggered|related)\s+(?:autoimmune|necroti[sz]ing)\s+myopathy"
+         r"|(?:anti[-\s]*)?(?:SRP|signal\s+recognition\s+particle|HMG[-\s]?Co?A?R|HMGCR)(?:[-\s](?:antibody|ab))?(?:[-\s](?:positive|associated))?"
+         r"(?:\s*\(?\+\)?)?\s+(?:necroti[sz]ing\s+)?(?:immune[-\s]mediated\s+)?(?:myopath(?:y|ies)|myositis)",
+         (NECROTIZING,)),
+    Name(r"necroti[sz]ing\s+myositis|\b(?:NAM|SAAM)\b", (NECROTIZING,), is_guarded=True),
+    # Antisynthetase.
+    Name(rf"(?:{_SYNTHETASE})(?:[-\s]+(?:auto)?antibod(?:y|ies))?[-\s]+(?:syndromes?|disease|inflammatory\s+my\w+|"
+         rf"myositis|associated\s+(?:myositis|myopathy|interstitial|ILD))|\bASyS\b|\bASSD\b|\bAntiSS\b"
+         r"|(?:myositis|myopath(?:y|ies)|IIMs?|IM|DM|PM)\s+(?:associated\s+)?with\s+(?:specific\s+\w+\s*\(?\s*)?(?:"
+         rf"{_SYNTHETASE})",
+         (ANTISYNTHETASE,)),
+    Name(rf"\b(?:ASS|ARS)\b|(?:{_SYNTHETASE})", (ANTISYNTHETASE,), is_guarded=True),
+    # With another disease of connective tissue.
+    Name(rf"overlap(?:ping)?\s+(?:{_MYOSITIS}|{_IIM})|(?:{_MYOSITIS}|{_IIM})[-\s]+overlap(?:\s+syndromes?)?"
+         r"|scleromyositis|sclero-?(?:derma-?)?(?:poly)?myositis"
+         rf"|overlap\s+syndromes?\s+(?:with|including|of|that\s+includes?)\s+(?:{_MYOSITIS}|{_PM}|{_DM}|PM\b|DM\b)"
+         rf"|(?:{_MYOSITIS}|{_IIM})\s+(?:in\s+)?(?:overlap(?:ping)?|association|associated|in\s+the\s+context)\s*(?:with|of|to)?\s+"
+         r"(?:an?\s+|the\s+)?(?:other|another|systemic|different)?\s*(?:auto-?immune\s+)?(?:connective|rheumatic|CTD|lupus|scleroderma|Sj)\w*"
+         rf"|(?:connective[-\s]tissue[-\s]diseases?|CTD)[-\s]*(?:associated|related|overlap)\s+(?:{_MYOSITIS}|{_IIM})",
+         (OVERLAP,)),
+    Name(r"overlap(?:ping)?\s+(?:syndromes?|connective[-\s]tissue\s+diseases?|CTD)|\boverlap\b(?=\s*(?:,|or|and|\)))",
+         (OVERLAP,), is_guarded=True),
+    # Two in one word.
+    Name(rf"(?:dermato[-\s]?poly|poly[-\s]?dermato)[-\s]?m[iy]os[iy]tis|dermato-?{_AND}{_PM}|poly-?{_AND}{_DM}"
+         r"|\b(?:PM|DM)\s?[-/&]\s?(?:DM|PM)\b|\bDMPM\b|\bPMDM\b|\bDM(?:,|\s+and|\s+or)\s+PM\b|\bPM(?:,|\s+and|\s+or)\s+DM\b",
+         (DERMATOMYOSITIS, POLYMYOSITIS)),
+    # What only sounds like it.
+    Name(rf"{_MYOSITIS}\s+ossificans|fibrodysplasia\s+ossificans|pyo-?{_MYOSITIS}"
+         rf"|(?:viral|bacterial|infectious|infective|parasitic|septic|tropical|orbital|clostridial|focal|traumatic)\s+{_MYOSITIS}",
+         (ANOTHER,)),
+    Name(_DM, (DERMATOMYOSITIS,)),
+    Name(_PM, (POLYMYOSITIS,)),
+    Name(r"\bDM\b(?!\s*[12]\b)", (DERMATOMYOSITIS,), is_guarded=True),
+    Name(r"\bPM\b(?!\s*(?:2\.5|10)\b)", (POLYMYOSITIS,), is_guarded=True),
+    Name(rf"\b(?:{_IIM})\b|\b(?:auto-?immune|immune[-\s]mediated)\s+(?:inflammatory\s+)?(?:myopath(?:y|ies)|muscle\s+diseases?)"
+         rf"|\b{_MYOSITIS}\b", (UMBRELLA,)),
+)  # fmt: skip
+_ANY = re.compile(
+    "|".join(f"(?P<n{number}>{name.pattern})" for number, name in enumerate(NAMES)), re.IGNORECASE
+)
+# A quick look for texts that can hold none of them.
+_HINT = re.compile(
+    r"(?i:m[iy]os[iy]t|m[iy]opath|muscle d|syn?th[ei]?t|overlap|necroti)"
+    r"|IIM|IBM|DMS?\b|PM\b|IMNM|ASyS|ASS|ARS\b|ADM|\bJM\b|NAM\b|SAAM"
+)
+# Short forms are written in capitals, or they are other words: "as", "pm".
+_SHORT = re.compile(r"[A-Za-z]{2,5}s?")
+# The short form in brackets behind a name belongs to it.
+_IN_BRACKETS = re.compile(r"\s*[\(\[]\s*[a-z]{0,2}[-\s]?[A-Z][A-Za-z/-]{1,7}\s*[\)\]]")
+_DIABETES = re.compile(
+    r"diabet|mellitus|insulin|hba1c|metformin|glyc[ae]|(?:un|well[-\s]|poorly[-\s])controlled"
+    r"|\btype\s*(?:1|2|I|II)\b|\bT[12]-?DM|hypertension|myotonic|gestational|\bDM[12]\b|CTG\b",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\d\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    means: tuple[str, ...]
+    start: int
+    end: int
+    is_guarded: bool = False
+
+
+def mentions(text: str) -> list[Mention]:
+    """Every name in a text, in its order; guarded ones that their surroundings speak against go."""
+    if not _HINT.search(text):
+        return []
+    found, at = [], 0
+    while match := _ANY.search(text, at):
+        name = NAMES[int(match.lastgroup[1:])]
+        at = max(match.end(), match.start() + 1)
+        written = match[0]
+        if _SHORT.fullmatch(written) and not _is_capital(written):
+            continue
+        if name.is_guarded and not _may_be_myositis(name, text, match):
+            continue
+        bracket = _IN_BRACKETS.match(text, match.end())
+        if bracket:
+            at = bracket.end()
+        found.append(Mention(name.means, match.start(), at, name.is_guarded))
+    return found
+
+
+def _is_capital(written):
+    return sum(letter.isupper() for letter in written) >= 2
+
+
+def _may_be_myositis(name, text, match):
+    if name.means == (DERMATOMYOSITIS,):
+        return not _DIABETES.search(text)
+    if name.means == (POLYMYOSITIS,):
+        return not _CLOCK.search(text[: match.start()])
+    return True
+
+
+def trusted(found: list[Mention], speaks_of_myositis: bool) -> list[Mention]:
+    """Mentions of one passage without guarded ones that nothing clear stands by.
+
+    Two short forms side by side ("DM, IBM") stand by each other; so does a record that speaks of
+    myositis in clear words elsewhere.
+    """
+    clear = speaks_of_myositis or any(not m.is_guarded and ANOTHER not in m.means for m in found)
+    kinds = {m.means for m in found if m.is_guarded}
+    return [m for m in found if not m.is_guarded or clear or len(kinds) > 1]

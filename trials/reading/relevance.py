@@ -1,0 +1,87 @@
+"""Whether a study is about myositis, about another disease of muscle, or only mentions one."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .criteria import Part
+from .names import SUBTYPES, UMBRELLA
+from .passages import Passage, Quote
+from .subtypes import LISTED, NAMED, TITLE, Evidence
+
+
+class Relevance(StrEnum):
+    MYOSITIS = "myositis"
+    OTHER_MUSCLE = "other-muscle"
+    MENTION = "mention"
+
+
+@dataclass(frozen=True)
+class Reason:
+    relevance: Relevance
+    quote: Quote | None = None
+
+
+# Diseases of skeletal muscle that are not myositis. Never the heart's or the eye's.
+_OTHER_MUSCLE = re.compile(
+    r"""\b(?:muscular\s+dystroph(?:y|ies)|(?:oculo|facio|limb|myo)[\w-]*\s+(?:\w+\s+)?dystroph(?:y|ies)
+    | duchenne | DMD\b | becker\s+muscular | FSHD?\b | LGMD\w* | OPMD | steinert | DM1\b
+    | dystrophinopath\w+ | dysferlinopath\w+ | sarcoglycanopath\w+ | calpainopath\w+ | laminopath\w+
+    | pompe | acid\s+(?:maltase|alpha[-\s]?glucosidase) | mcardle | glycogen(?:osis|\s+storage) | GSD\s?(?:II|V)\b
+    | (?:GNE|distal|nemaline|centronuclear|myotubular|mitochondrial|congenital|metabolic|steroid|statin
+       |critical\s+illness|intensive\s+care|ICU|thyroid|alcoholic|toxic|hereditary|inherited|primary|genetic|bethlem
+       |vacuolar|myofibrillar|lipid|endocrine|cancer|diabetic|uremic|RYR1\S*|SELENON\S*)[-\s]+(?:associated\s+|related\s+
+       |induced\s+|acquired\s+)?(?:neuro|polyneuro)?myopath(?:y|ies)
+    | (?<!cardio)(?<!cardio\s)(?<!cardio-)(?:poly|neuro|polyneuro)?myopath(?:y|ies) | nonaka | hIBM
+    | myotoni[ac]\w* | periodic\s+paralys[ie]s | rhabdomyolysis | myoglobinuria | malignant\s+hyperthermia
+    | (?:muscle|muscular|neuromuscular)\s+(?:disease|disorder)s?
+    | mitochondrial\s+(?:disease|encephalo\w+|disorder) | MELAS | hyper-?CK-?emia
+    | fibrodysplasia\s+ossificans | myositis\s+ossificans | pyomyositis)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# Another disease of muscle or eye that such a word also names.
+_NOT_OURS = re.compile(
+    r"cardio-?\s?myopath|(?:high|degenerative|pathologic|axial|myopic)\s+myop|encephalomyopathy\s+of\s+prema",
+    re.IGNORECASE,
+)
+# A disease that comes with another one, is a side effect, or lies behind: not what is studied.
+_BESIDE = re.compile(
+    r"\b(?:overlap\w*|concomitant|concurrent|coexist\w*|secondary|additional|adverse|toxicit\w+|irAEs?|side\s+effects?"
+    r"|immune[-\s]related|reactions?|prior|previous(?:ly)?|history|risk|complicat\w+|develop\w*|induced|suspect\w*"
+    r"|allowed|permitted|stable|such\s+as|e\.g)\b",
+    re.IGNORECASE,
+)
+
+
+def relevance(passages: list[Passage], said: list[Evidence]) -> Reason:
+    """What a study is about, and the words that say so."""
+    ours = [e for e in said if e.takes and e.means in (UMBRELLA, *SUBTYPES)]
+    names = [e for e in ours if e.quote.field in NAMED]
+    if names:
+        return Reason(Relevance.MYOSITIS, max(names, key=lambda e: e.strength == TITLE).quote)
+    other = _other_muscle(passages, NAMED)
+    has_names = any(p.field in ("brief_title", "official_title") for p in passages)
+    told = [e for e in ours if e.strength >= LISTED or e.quote.field != "keywords"]
+    told = [e for e in told if not (_BESIDE.search(e.quote.text) and has_names)]
+    if told and not other:
+        return Reason(Relevance.MYOSITIS, max(told, key=lambda e: e.strength).quote)
+    if other:
+        return Reason(Relevance.OTHER_MUSCLE, other)
+    if ours and any(e.quote.field == "keywords" for e in ours):
+        return Reason(Relevance.MYOSITIS, ours[0].quote)
+    rest = ("keywords",) if has_names else ("keywords", "brief_summary", "eligibility_criteria")
+    if other := _other_muscle(passages, rest):
+        return Reason(Relevance.OTHER_MUSCLE, other)
+    return Reason(Relevance.MENTION, said[0].quote if said else None)
+
+
+def _other_muscle(passages, fields):
+    for passage in passages:
+        if passage.field not in fields or passage.within == Part.EXCLUSION:
+            continue
+        if passage.effect == Part.EXCLUSION:
+            continue
+        match = _OTHER_MUSCLE.search(_NOT_OURS.sub(" ", passage.text))
+        if match:
+            return passage.quote
+    return None
