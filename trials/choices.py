@@ -65,6 +65,25 @@ class Purpose(TextChoices):
     OTHER = "OTHER", _("Other")
 
 
+class Relevance(TextChoices):
+    """What a study is about, as our rules read it."""
+
+    MYOSITIS = "myositis", _("About myositis")
+    OTHER_MUSCLE = "other-muscle", _("About another muscle disease")
+    MENTION = "mention", _("Only mentions it")
+
+
+class Feature(TextChoices):
+    """What readers choose by of what a study asks of them; see reading/asks.py."""
+
+    NO_PLACEBO = "no_placebo", _("No placebo")
+    NO_BIOPSY_STATED = "no_biopsy_stated", _("No biopsy stated")
+    REMOTE_POSSIBLE = "remote_possible", _("Some visits from home")
+    TABLET = "tablet", _("Tablets or capsules")
+    INJECTION = "injection", _("Injections")
+    INFUSION = "infusion", _("Infusions")
+
+
 class InterventionType(TextChoices):
     DRUG = "DRUG", _("Medicine")
     BIOLOGICAL = "BIOLOGICAL", _("Biological medicine")
@@ -127,6 +146,7 @@ class Outcome(TextChoices):
 
 
 class Step(TextChoices):
+    READING = "reading", _("Reading the stored studies anew")
     ASKING = "asking", _("Asking the registry for its date")
     FETCHING = "fetching", _("Fetching studies")
     CHECKING = "checking", _("Checking that the answer is whole")

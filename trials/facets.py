@@ -38,6 +38,11 @@ FACETS = (
     Facet("intervention", "intervention_types", True),
     Facet("ages", "std_ages", True),
     Facet("country", "countries", True),
+    Facet("condition", "may_take", True),
+    Facet("fit", "takes", True),
+    Facet("topic", "topics", True),
+    Facet("antibody", "antibodies", True),
+    Facet("asks", "features", True),
 )
 
 

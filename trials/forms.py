@@ -12,6 +12,7 @@ from conditions.vocabulary import Kind
 
 from .choices import (
     AgeGroup,
+    Feature,
     InterventionType,
     Phase,
     Purpose,
@@ -21,8 +22,12 @@ from .choices import (
     StudyType,
 )
 from .models import Location
+from .reading.antibodies import ANTIBODIES
+from .reading.topics import RULES as TOPICS
 
 OPEN, ALL = "open", "all"
+# What a search is about: studies of myositis, of any muscle disease, or that only mention one.
+MUSCLE, MENTION = "muscle", "mention"
 _AGE = re.compile(r"(\d{1,4})\s*(?:y|years?|years? old)?|(?:(\d{1,3})\s*(?:m|months?|months? old))")
 
 
@@ -76,6 +81,23 @@ class SearchForm(forms.Form):
     condition = forms.ChoiceField(
         label=_("Condition"), required=False, choices=conditions_to_choose
     )
+    fit = forms.ChoiceField(
+        label=_("Type of myositis"),
+        required=False,
+        choices=[
+            ("", _("Takes this type, or does not rule it out")),
+            ("takes", _("Takes this type by name")),
+        ],
+    )
+    about = forms.ChoiceField(
+        label=_("About"),
+        required=False,
+        choices=[
+            ("", _("Myositis")),
+            (MUSCLE, _("All muscle diseases")),
+            (MENTION, _("Studies that only mention myositis")),
+        ],
+    )
     place = PlaceField(
         label=_("Near"),
         required=False,
@@ -120,6 +142,9 @@ class SearchForm(forms.Form):
         choices=[("", _("Any")), ("yes", _("Also for healthy people"))],
     )
     country = forms.CharField(label=_("Country"), required=False, max_length=100)
+    topic = _values(_("Topic"), [(rule.slug, _(rule.name)) for rule in TOPICS])
+    antibody = _values(_("Antibody asked for"), [(a.slug, a.name) for a in ANTIBODIES])
+    asks = _values(_("What it asks of you"), Feature.choices)
     sponsor = _values(_("Who runs it"), SponsorClass.choices)
     sort = forms.ChoiceField(
         label=_("Order"),

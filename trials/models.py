@@ -24,11 +24,13 @@ from .choices import (
     Outcome,
     Phase,
     Presence,
+    Relevance,
     Source,
     Step,
     door,
     status_label,
 )
+from .reading.names import SUBTYPES
 from .search_vector import SEARCH_CONFIGURATION
 
 STALE_AFTER = dt.timedelta(days=7)
@@ -63,8 +65,11 @@ class TrialQuerySet(models.QuerySet):
     def listed(self):
         return self.filter(presence=Presence.LISTED)
 
+    def of_relevance(self, *relevances):
+        return self.filter(relevance__in=relevances)
+
     def about_myositis(self):
-        return self.filter(scopes__contains=["myositis"])
+        return self.of_relevance(Relevance.MYOSITIS)
 
     def open(self):
         return self.listed().with_status(OPEN_STATUSES)
@@ -109,6 +114,9 @@ class TrialQuerySet(models.QuerySet):
             "primary_completion_date_text",
             "completion_date",
             "completion_date_text",
+            "relevance",
+            "takes",
+            "readings",
         )
 
     def matching(self, query: str):
@@ -125,6 +133,16 @@ class TrialQuerySet(models.QuerySet):
             return bool(rows_by_index(*found.query.sql_with_params()))
         except EmptyResultSet:
             return False
+
+    def count_by_index(self) -> int:
+        """How many there are; see rows_by_index."""
+        found = self.order_by().values_list("pk")
+        try:
+            sql, parameters = found.query.sql_with_params()
+        except EmptyResultSet:
+            return 0
+        rows = rows_by_index(f"SELECT count(*) FROM ({sql}) AS found", parameters)  # noqa: S608
+        return rows[0][0]
 
     def about_first(self, query: str):
         """Annotated with `is_about`, 1 where the question's words stand in what a study is
@@ -189,6 +207,7 @@ class Trial(models.Model):
     registry_conditions = ArrayField(models.TextField(), default=list)
     references = models.JSONField(default=list)
     see_also_links = models.JSONField(default=list)
+    large_docs = models.JSONField(default=list)
     ipd_sharing = models.TextField(blank=True)
     ipd_sharing_description = models.TextField(blank=True)
     overall_officials = models.JSONField(default=list)
@@ -203,6 +222,15 @@ class Trial(models.Model):
     intervention_types = ArrayField(models.TextField(), default=list)
     std_ages = ArrayField(models.TextField(), default=list)
     countries = ArrayField(models.TextField(), default=list)
+    relevance = models.CharField(max_length=20, choices=Relevance, db_index=True, blank=True)
+    # Condition slugs: the types that the study takes by name, and those that it may take.
+    takes = ArrayField(models.TextField(), default=list)
+    may_take = ArrayField(models.TextField(), default=list)
+    topics = ArrayField(models.TextField(), default=list)
+    antibodies = ArrayField(models.TextField(), default=list)
+    features = ArrayField(models.TextField(), default=list)
+    # The whole reading with the words that it rests on, as reading.Reading has it.
+    readings = models.JSONField(default=dict)
     rules_version = models.PositiveIntegerField(default=0)
     # Every word of the record, and the few that say what it is about (see search_vector.py).
     search = SearchVectorField(null=True)
@@ -286,6 +314,30 @@ class Trial(models.Model):
     @property
     def is_listed(self):
         return self.presence == Presence.LISTED
+
+
+    @property
+    def verdicts(self) -> list[dict]:
+        """What the study says of each type: {subtype, state, quote, field}, in a fixed order."""
+        read = {verdict["subtype"]: verdict for verdict in self.readings.get("subtypes", ())}
+        found = []
+        for subtype in SUBTYPES:
+            verdict = read.get(subtype, {"state": "not_stated"})
+            quote = verdict.get("quote") or {"text": None, "field": None}
+            found.append(
+                {
+                    "subtype": subtype,
+                    "state": verdict["state"],
+                    "quote": quote["text"],
+                    "field": quote["field"],
+                }
+            )
+        return found
+
+    @property
+    def relevance_quote(self) -> dict | None:
+        """{text, field}: the words that our reading of what the study is about rests on."""
+        return self.readings.get("relevance", {}).get("quote")
 
 
 class Haversine(models.Func):

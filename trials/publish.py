@@ -29,7 +29,9 @@ from .models import (
     TrialChange,
 )
 from .reading import RULES_VERSION
+from .reading import read as reading_of
 from .reading.ages import age_groups, years
+from .reading.antibodies import Demand
 from .reading.countries import country_name
 from .search_vector import vectors
 
@@ -225,6 +227,7 @@ def columns(record: ctgov.StudyRecord) -> dict:
         "registry_conditions": protocol.conditions_module.conditions,
         "references": _plain(protocol.references_module.references),
         "see_also_links": _plain(protocol.references_module.see_also_links),
+        "large_docs": _plain(record.document_section.large_document_module.large_docs),
         "overall_officials": _plain(people.overall_officials),
         "central_contacts": _contacts(record, people.central_contacts),
         "minimum_age_years": years(who.minimum_age or ""),
@@ -233,8 +236,24 @@ def columns(record: ctgov.StudyRecord) -> dict:
         "intervention_types": _distinct(item.type for item in arms.interventions),
         "std_ages": _distinct(who.std_ages) or age_groups(who.minimum_age, who.maximum_age),
         "countries": _distinct(country_name(site.country or "") for site in people.locations),
+        **_readings(record),
         "rules_version": RULES_VERSION,
         **vectors(record),
+    }
+
+
+def _readings(record):
+    reading = reading_of(record)
+    return {
+        "relevance": reading.relevance.relevance.value,
+        "takes": reading.takes,
+        "may_take": reading.may_take,
+        "topics": [topic.topic for topic in reading.topics],
+        "antibodies": [
+            asked.antibody for asked in reading.antibodies if asked.demand == Demand.REQUIRED
+        ],
+        "features": [],
+        "readings": msgspec.to_builtins(reading),
     }
 
 
@@ -311,6 +330,7 @@ TRACKED_FIELDS = [
         *("start_date", "primary_completion_date", "completion_date", "status_verified_date"),
         *("minimum_age_years", "maximum_age_years", "primary_purpose", "intervention_types"),
         *("std_ages", "countries", "rules_version", "search", "names"),
+        *("relevance", "takes", "may_take", "topics", "antibodies", "features", "readings"),
         *("central_contacts", "record", "content_hash", "scopes", "is_sample"),
         *("missing_since", "missing_from_dataset"),
     )
@@ -433,21 +453,21 @@ def read_by_old_rules():
     return Trial.objects.exclude(rules_version=RULES_VERSION)
 
 
-def reread(run: SyncRun, last: SyncRun) -> None:
-    """Reads the stored records by the rules of today, without fetching anything.
+def reread(run: SyncRun, trials, watch=None) -> None:
+    """Reads stored records by the rules of today, without fetching anything.
 
-    What the last sweep counted, and what it got no word of, is handed on.
+    `watch(run)` is called with every batch; `run.fetched` counts the studies read.
     """
     with transaction.atomic():
-        for batch in _batches(read_by_old_rules().iterator(BATCH)):
+        for batch in _batches(trials.iterator(BATCH)):
             locations = []
             for trial in batch:
                 locations += site_rows(trial, _read_anew(trial))
             _save(batch, locations)
+            run.fetched += len(batch)
+            if watch:
+                watch(run)
         _rebuild_lexicon()
-        run.totals, run.quarantined = last.totals, last.quarantined
-        last.staged.update(run=run)
-        run.unanswered = last.unanswered
         run.outcome, run.finished_at = Outcome.PUBLISHED, timezone.now()
         run.reason = _("All studies were read anew, by changed rules.")
         run.save()

@@ -1,6 +1,6 @@
 """What a reader is shown of each study found: its nearest open door, its mark, why it is here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.utils import timezone
@@ -19,6 +19,8 @@ class Result:
     why: highlights.Why
     # With the reader's place, so that the page of the study knows it too.
     address: str
+    # What the study says of the types of myositis that the reader asked about.
+    verdicts: list[dict] = field(default_factory=list)
 
 
 def results(search, numbers: list[str], trials=None) -> list[Result]:
@@ -39,6 +41,7 @@ def results(search, numbers: list[str], trials=None) -> list[Result]:
             trust.read(trial, nearest[trial.pk], today),
             why[trial.pk],
             trial.get_absolute_url() + place,
+            [verdict for verdict in trial.verdicts if verdict["subtype"] in search.types],
         )
         for trial in trials
     ]

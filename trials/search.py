@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -18,11 +18,12 @@ import places
 from conditions import vocabulary
 
 from . import facets, query, spelling
-from .choices import OPEN_STATUSES, Presence, Sex
+from .choices import OPEN_STATUSES, Presence, Relevance, Sex
 from .doors import KM_PER_MILE
-from .forms import ALL, OPEN, SearchForm, ValuesField
+from .forms import ALL, MENTION, MUSCLE, OPEN, SearchForm, ValuesField
 from .labels import label
 from .models import Location, Trial, TrialAlias
+from .reading.names import SUBTYPES, UMBRELLA
 from .trust import trust_rank
 
 # Where the registry names the states of sites; elsewhere a region stands for its country.
@@ -38,9 +39,21 @@ _LOOKUPS = {
     "intervention": "intervention_types__overlap",
     "ages": "std_ages__overlap",
     "sponsor": "lead_sponsor_class__in",
+    "topic": "topics__overlap",
+    "antibody": "antibodies__overlap",
+    # A reader who wants no placebo and no biopsy wants both.
+    "asks": "features__contains",
 }
+_ABOUT = {
+    "": (Relevance.MYOSITIS,),
+    MUSCLE: (Relevance.MYOSITIS, Relevance.OTHER_MUSCLE),
+    MENTION: (Relevance.MENTION,),
+}
+# Conditions that the readings know as topics.
+_TOPICS = {"cancer-associated-myositis": "cancer-associated", "ici-myositis": "checkpoint-inhibitor"}
 # Facets that are shown as a list to unfold, not as boxes to tick.
-_SELECTS = {"sex", "healthy", "country"}
+_SELECTS = {"sex", "healthy", "country", "condition", "fit"}
+_SELECTED = ("condition", "fit", "about", "within", "unit", "country", "sex", "healthy", "sort")
 # What else goes with a filter when it is taken away; "without the status" is every status.
 _WITH = {"status": {"status": ALL}}
 
@@ -167,6 +180,7 @@ class TrialSearch:
         for name, lookup in _LOOKUPS.items():
             if values := self.chosen(name):
                 found[name] = Q(**{lookup: values})
+        found |= self._verdicts()
         if sex := self.chosen("sex"):
             found["sex"] = Q(sex__in=["", Sex.ALL, sex])
         if (age := self.chosen("age")) is not None:
@@ -184,25 +198,45 @@ class TrialSearch:
             found["place"] = _in_area(self.around)
         return found
 
-    def candidates(self, question, loosely=False):
+    def _verdicts(self):
+        """The condition as our reading of each study has it, not as words."""
+        slug = self.asked.get("condition")
+        if slug in _TOPICS:
+            return {"condition": Q(topics__contains=[_TOPICS[slug]])}
+        if slug not in SUBTYPES:
+            return {}
+        found = {"condition": Q(may_take__contains=[slug])}
+        if self.asked.get("fit"):
+            found["fit"] = Q(takes__contains=[slug])
+        return found
+
+    @property
+    def types(self) -> list[str]:
+        """The types of myositis that the reader asked about, chosen or in words."""
+        said = [said.term.slug for said in self.question.terms]
+        return [slug for slug in SUBTYPES if slug in (self.asked.get("condition"), *said)]
+
+    def candidates(self, question, loosely=False, about=None):
         """All studies that hold the words, whatever the filters."""
         if question.numbers:
             renamed = TrialAlias.objects.filter(alias__in=question.numbers).values("nct_id")
             # Also a study that is not listed any more: its card says so.
             trials = Trial.objects.exclude(presence__in=[Presence.GONE, Presence.RENAMED])
             return trials.filter(Q(pk__in=question.numbers) | Q(pk__in=renamed))
-        trials = Trial.objects.listed()
-        if not question.is_about_neighbours_only:
-            trials = trials.about_myositis()
+        if not about:
+            neighbours_only = question.is_about_neighbours_only
+            about = self.asked.get("about") or (MUSCLE if neighbours_only else "")
+        trials = Trial.objects.listed().of_relevance(*_ABOUT[about])
         text = self._tsquery(question, loosely)
         return trials.matching(text) if text else trials
 
     @property
     def subject(self) -> query.Question:
-        """The chosen condition as a question of its own, asked beside the words."""
+        """The chosen condition as words, where our readings have no verdict on it."""
         slug = self.asked.get("condition")
-        terms = (query.Said(vocabulary.terms()[slug], ""),) if slug else ()
-        return query.Question(terms=terms)
+        if not slug or slug in (UMBRELLA, *SUBTYPES, *_TOPICS):
+            return query.Question()
+        return query.Question(terms=(query.Said(vocabulary.terms()[slug], ""),))
 
     def _tsquery(self, question, loosely=False):
         return " & ".join(filter(None, [self.subject.tsquery(), question.tsquery(loosely)]))
@@ -288,6 +322,10 @@ class TrialSearch:
     def _order(self, text):
         nearest = [F("distance").asc(nulls_last=True)] if self.point else []
         best = ["-is_about", "-rank"] if text else []
+        if "condition" in self._verdicts() and self.types:
+            # Those that take a type by name, before those that only do not rule it out.
+            by_name = Case(When(takes__overlap=self.types, then=0), default=1)
+            best = [by_name, *best]
         last = [F("last_update_posted_date").desc(nulls_last=True), "nct_id"]
         trust = trust_rank(timezone.localdate())
         match self.asked.get("sort"):
@@ -313,6 +351,14 @@ class TrialSearch:
     def without_filters(self):
         """How many studies have the words, open or not and wherever; none where words are all."""
         return facets.count(self.candidates(self.question, self.is_loose), {}).total
+
+    @cached_property
+    def only_mentioned(self):
+        """How many more studies have the words and pass the filters, but only mention myositis."""
+        if self.asked.get("about") == MENTION or self.question.numbers:
+            return 0
+        trials = self.candidates(self.question, self.is_loose, MENTION)
+        return trials.filter(*self.filters(self._counted[0]).values()).count_by_index()
 
     @cached_property
     def _parameters(self):
@@ -367,8 +413,10 @@ class TrialSearch:
             "sex": {sex: for_all + sexes[sex] for sex in (Sex.FEMALE, Sex.MALE)},
             "healthy": {"yes": self.counts.values["healthy"]["true"]},
             "country": self.counts.values["country"],
+            "condition": self.counts.values["condition"],
+            "fit": {"takes": self.counts.values["fit"][self.asked.get("condition")]},
         }
-        for name in ("condition", "within", "unit", "country", "sex", "healthy", "sort"):
+        for name in _SELECTED:
             chosen = str(self.chosen(name) or "")
             choices = _choices(name, get_language())
             if name == "country":

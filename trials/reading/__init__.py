@@ -1,7 +1,61 @@
 """What a record says to a person: pure functions, by rules that anyone can inspect.
 
-A changed rule takes effect on all stored studies when RULES_VERSION is raised: the next sync reads
-them anew, without fetching.
+A changed rule takes effect on all stored studies when RULES_VERSION is raised: the next sync, or
+`manage.py reread_trials`, reads them anew without fetching.
 """
 
-RULES_VERSION = 2
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from . import antibodies, limits, relevance, subtypes, topics
+from .passages import passages
+from .relevance import Relevance
+
+if TYPE_CHECKING:
+    from trials.ctgov import StudyRecord
+
+RULES_VERSION = 3
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that our rules make of a record, each part with the words that it rests on."""
+
+    relevance: relevance.Reason
+    # Whether a word for the whole family describes the study; its silence then leaves types open.
+    is_umbrella: bool
+    subtypes: tuple[subtypes.Verdict, ...]
+    topics: tuple[topics.Topic, ...]
+    antibodies: tuple[antibodies.Asked, ...]
+    limits: tuple[limits.Limit, ...]
+
+    def in_state(self, state: subtypes.State) -> list[str]:
+        return [verdict.subtype for verdict in self.subtypes if verdict.state == state]
+
+    @property
+    def takes(self) -> list[str]:
+        """The types that the study takes by name."""
+        return self.in_state(subtypes.State.INCLUDED)
+
+    @property
+    def may_take(self) -> list[str]:
+        """The types that it takes by name or, as a study of the whole family, does not rule out."""
+        silent = self.in_state(subtypes.State.NOT_STATED) if self.is_umbrella else []
+        return [v.subtype for v in self.subtypes if v.subtype in (*self.takes, *silent)]
+
+
+def read(record: "StudyRecord") -> Reading:
+    """Reads a record by all rules. What is no study of myositis has no verdicts on its types."""
+    texts = passages(record)
+    said = subtypes.evidence(subtypes.named(texts))
+    reason = relevance.relevance(texts, said)
+    if reason.relevance != Relevance.MYOSITIS:
+        return Reading(reason, False, subtypes.verdicts([]), (), (), ())
+    return Reading(
+        reason,
+        subtypes.is_umbrella(said),
+        subtypes.verdicts(said),
+        topics.topics(record, texts),
+        antibodies.asked(texts),
+        limits.limits(texts),
+    )

@@ -114,8 +114,13 @@ _TAKEN = (
     r"|(?:must|should|shall|need\s+to|have\s+to)\s+(?:meet|fulfil\w*|satisfy|have|be|present)"
     r"|who\s+(?:can|may)\s+(?:join|participate|take\s+part)|to\s+(?:enter|join|participate)"
 )
-_BARRED_HEADING = re.compile(rf"\b(?:{_BARRED})\b.*[:：]\s*$", re.IGNORECASE)
-_TAKEN_HEADING = re.compile(rf"\b(?:{_TAKEN})\b.*[:：]\s*$", re.IGNORECASE)
+_BARRED_HEADING = re.compile(
+    rf"(?:\b(?:{_BARRED})\b.*|\b(?:must|should|do|can|may)\s*(?:not|n['’]t))\s*[:：]\s*$", re.IGNORECASE
+)
+_TAKEN_HEADING = re.compile(
+    rf"(?:\b(?:{_TAKEN})\b.*|^(?:you|participants?|patients?|people)\s+(?:must|should|can|may))\s*[:：]\s*$",
+    re.IGNORECASE,
+)
 # What turns a line against the heading that it stands under.
 _DENIES = re.compile(
     rf"""^(?:[\w\s/-]{{0,40}}:\s*)?
@@ -140,8 +145,9 @@ _ALLOWS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _STARTS_WITH_NO = re.compile(r"(?:no|not|without|absence|lack|negative)\b", re.IGNORECASE)
+_CONTROLS = re.compile(r"\bcontrols?\b|\bhealthy\b|\bvolunteers\b", re.IGNORECASE)
 _PART_WORD = re.compile(r"clusi|ligib|entry|selec|nrol", re.IGNORECASE)
-_CLAUSE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(])|;\s+|,?\s+(?=(?:but|however)\b)")
+_CLAUSE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(])|;\s+|,?\s+(?=(?:but(?!\s+not\s+limited)|however)\b)")
 _REMARK = re.compile(r"\([^()]*\)")
 _EXCLUDED_OUTRIGHT = re.compile(rf"\b(?:{_BARRED})\b", re.IGNORECASE)
 
@@ -313,10 +319,15 @@ def _part(pieces):
             part, outer = opened, []
             if before and before.is_heading and section == before.text:
                 group = section
+            if _CONTROLS.search(piece.text):
+                group = piece.text
             section = ""
             piece.is_heading, piece.under = True, _present(group)
         elif is_section:
             section, outer = piece.text, []
+            if part == Part.EXCLUSION and group and _CONTROLS.search(group):
+                # The list that barred healthy people has ended, and patients are spoken of again.
+                part, group = Part.NEITHER, ""
         else:
             outer = outer[: piece.depth]
             piece.under = _present(group, section, *outer)

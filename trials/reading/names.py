@@ -74,7 +74,7 @@ NAMES = (
          (JUVENILE, POLYMYOSITIS)),
     Name(rf"(?:{_YOUNG}{_AND}{_GROWN}|{_GROWN}{_AND}{_YOUNG})\s+{_STATE}(?:{_IIM}|{_MYOSITIS})",
          (JUVENILE, UMBRELLA)),
-    Name(rf"\b{_YOUNG}[-\s]+{_STATE}{_OF_ANY_AGE}\b(?:\s*(?:/|and|or|&)\s*(?:{_PM}|{_DM}|PM|DM)\b)?",
+    Name(rf"\b{_YOUNG}[-;,\s]+{_STATE}{_OF_ANY_AGE}\b(?:\s*(?:/|and|or|&)\s*(?:{_PM}|{_DM}|PM|DM)\b)?",
          (JUVENILE,)),
     Name(rf"(?:{_DM}|{_PM}|{_MYOSITIS})[,\s]+\(?(?:juvenile|childhood)(?:[-\s](?:type|onset))?\b"
          r"(?!\s+(?:dermato|poly|myos|idio|inflam|arthr|chronic|systemic|lupus|sclero|DM|PM))",
@@ -118,13 +118,13 @@ NAMES = (
     Name(rf"\b(?:ASS|ARS)\b|(?:{_SYNTHETASE})", (ANTISYNTHETASE,), is_guarded=True),
     # With another disease of connective tissue.
     Name(rf"overlap(?:ping)?\s+(?:{_MYOSITIS}|{_IIM})|(?:{_MYOSITIS}|{_IIM})[-\s]+overlap(?:\s+syndromes?)?"
-         r"|scleromyositis|sclero-?(?:derma-?)?(?:poly)?myositis"
+         rf"|(?:{_MYOSITIS}|{_IIM})\s+with\s+(?:\w+\s+){{0,3}}overlap|scleromyositis|sclero-?(?:derma-?)?(?:poly)?myositis"
          rf"|overlap\s+syndromes?\s+(?:with|including|of|that\s+includes?)\s+(?:{_MYOSITIS}|{_PM}|{_DM}|PM\b|DM\b)"
          rf"|(?:{_MYOSITIS}|{_IIM})\s+(?:in\s+)?(?:overlap(?:ping)?|association|associated|in\s+the\s+context)\s*(?:with|of|to)?\s+"
          r"(?:an?\s+|the\s+)?(?:other|another|systemic|different)?\s*(?:auto-?immune\s+)?(?:connective|rheumatic|CTD|lupus|scleroderma|Sj)\w*"
-         rf"|(?:connective[-\s]tissue[-\s]diseases?|CTD)[-\s]*(?:associated|related|overlap)\s+(?:{_MYOSITIS}|{_IIM})",
+         rf"|(?:connective[-\s]tissue[-\s]diseases?|CTD)[-\s]*(?:associated|related|overlap)\s+(?:{_MYOSITIS}|{_IIM}|{_DM}|{_PM}|DM\b|PM\b)",
          (OVERLAP,)),
-    Name(r"overlap(?:ping)?\s+(?:syndromes?|connective[-\s]tissue\s+diseases?|CTD)|\boverlap\b(?=\s*(?:,|or|and|\)))",
+    Name(r"overlap(?:ping)?\s+(?:syndromes?|connective[-\s]tissue\s+diseases?|CTD)|\boverlap\b(?=\s*(?:,|/|or|and|\)))",
          (OVERLAP,), is_guarded=True),
     # Two in one word.
     Name(rf"(?:dermato[-\s]?poly|poly[-\s]?dermato)[-\s]?m[iy]os[iy]tis|dermato-?{_AND}{_PM}|poly-?{_AND}{_DM}"
@@ -139,7 +139,7 @@ NAMES = (
     Name(r"\bDM\b(?!\s*[12]\b)", (DERMATOMYOSITIS,), is_guarded=True),
     Name(r"\bPM\b(?!\s*(?:2\.5|10)\b)", (POLYMYOSITIS,), is_guarded=True),
     Name(rf"\b(?:{_IIM})\b|\b(?:auto-?immune|immune[-\s]mediated)\s+(?:inflammatory\s+)?(?:myopath(?:y|ies)|muscle\s+diseases?)"
-         rf"|\b{_MYOSITIS}\b", (UMBRELLA,)),
+         rf"|\b{_MYOSITIS}\b|myopath(?:y|ies),\s*(?:idiopathic\s+)?inflammatory", (UMBRELLA,)),
 )  # fmt: skip
 _ANY = re.compile(
     "|".join(f"(?P<n{number}>{name.pattern})" for number, name in enumerate(NAMES)), re.IGNORECASE
@@ -158,6 +158,8 @@ _DIABETES = re.compile(
     r"|\btype\s*(?:1|2|I|II)\b|\bT[12]-?DM|hypertension|myotonic|gestational|\bDM[12]\b|CTG\b",
     re.IGNORECASE,
 )
+# In a title or a condition: every DM of this record is another disease.
+OTHER_DM = re.compile(r"diabet|mellitus|myotonic|steinert|\bT[12]DM\b|\bDM[12]\b", re.IGNORECASE)
 _CLOCK = re.compile(r"\d\s*$")
 
 

@@ -37,9 +37,21 @@ class Passage:
 
     @property
     def quote(self):
-        return Quote(self.field, self.line or self.text)
+        return Quote(self.field, self.text)
+
+    def quote_around(self, start: int, end: int) -> Quote:
+        """The passage or, of a long one, what stands around a place in it, cut between words."""
+        text = self.text
+        if len(text) <= _LONG:
+            return self.quote
+        first, last = max(0, start - _LONG // 2), min(len(text), end + _LONG // 2)
+        first = text.rfind(" ", 0, first) + 1 if first else 0
+        last = len(text) if last == len(text) else text.find(" ", last) % (len(text) + 1)
+        return Quote(self.field, text[first:last])
 
 
+# Characters of a quote that nobody needs to have shortened.
+_LONG = 300
 # The end of a sentence, or of a line; the first is none after an abbreviation or an initial.
 _END = re.compile(r"[.!?][\"”)\]]?\s+(?=[A-Z0-9\"“(\[*•-])|\n")
 _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|vs|Dr|No|al|approx|incl|[A-Z]))$")

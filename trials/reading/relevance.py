@@ -25,7 +25,7 @@ class Reason:
 # Diseases of skeletal muscle that are not myositis. Never the heart's or the eye's.
 _OTHER_MUSCLE = re.compile(
     r"""\b(?:muscular\s+dystroph(?:y|ies)|(?:oculo|facio|limb|myo)[\w-]*\s+(?:\w+\s+)?dystroph(?:y|ies)
-    | duchenne | DMD\b | becker\s+muscular | FSHD?\b | LGMD\w* | OPMD | steinert | DM1\b
+    | duchenne | DMD\b | becker\s+muscular | FSHD?\b | LGMD\w* | OPMD | XL-?MTM | MTM1 | CNM | [LI]OPD | PMM | steinert | DM1\b
     | dystrophinopath\w+ | dysferlinopath\w+ | sarcoglycanopath\w+ | calpainopath\w+ | laminopath\w+
     | pompe | acid\s+(?:maltase|alpha[-\s]?glucosidase) | mcardle | glycogen(?:osis|\s+storage) | GSD\s?(?:II|V)\b
     | (?:GNE|distal|nemaline|centronuclear|myotubular|mitochondrial|congenital|metabolic|steroid|statin
@@ -62,7 +62,7 @@ def relevance(passages: list[Passage], said: list[Evidence]) -> Reason:
     other = _other_muscle(passages, NAMED)
     has_names = any(p.field in ("brief_title", "official_title") for p in passages)
     told = [e for e in ours if e.strength >= LISTED or e.quote.field != "keywords"]
-    told = [e for e in told if not (_BESIDE.search(e.quote.text) and has_names)]
+    told = [e for e in told if not (_BESIDE.search(e.passage.text) and has_names)]
     if told and not other:
         return Reason(Relevance.MYOSITIS, max(told, key=lambda e: e.strength).quote)
     if other:

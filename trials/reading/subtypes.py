@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .criteria import Part
-from .names import ANOTHER, SUBTYPES, UMBRELLA, Mention, mentions, trusted
+from .names import ANOTHER, OTHER_DM, OVERLAP, SUBTYPES, UMBRELLA, Mention, mentions, trusted
 from .passages import Passage, Quote
 
 
@@ -34,12 +34,13 @@ class Evidence:
     means: str
     takes: bool
     strength: int
+    passage: Passage
     quote: Quote
 
 
 NAMED = ("brief_title", "official_title", "registry_conditions", "acronym")
 # The strongest word on a type decides; of two that are equally strong the one that bars.
-TITLE, CRITERIA, LISTED, ARMS, TOLD = 5, 4, 3, 3, 1
+TITLE, CRITERIA, LISTED, JOINING, TOLD = 5, 4, 3, 2, 1
 _STRENGTH = {
     "brief_title": TITLE,
     "official_title": TITLE,
@@ -47,7 +48,7 @@ _STRENGTH = {
     "registry_conditions": LISTED,
     "eligibility_criteria": CRITERIA,
     "study_population": LISTED,
-    "arm_groups": ARMS,
+    "arm_groups": LISTED,
     "keywords": TOLD,
     "brief_summary": TOLD,
     "detailed_description": TOLD,
@@ -85,18 +86,18 @@ _OTHER_MATTER = re.compile(
     re.IGNORECASE,
 )
 _BARRED_AFTER = re.compile(
-    r"\b(?:excluded|ineligible|exclusionary|not\s+(?:be\s+)?(?:eligible|included|enrolled|allowed|permitted|accepted))\b",
+    r"\b(?:excluded|ruled\s+out|ineligible|exclusionary|not\s+(?:be\s+)?(?:eligible|included|enrolled|allowed|permitted|accepted))\b",
     re.IGNORECASE,
 )
 _TAKEN_AFTER = re.compile(
-    r"\b(?:(?:is|are|will\s+be|may\s+be|can\s+be)\s+(?:still\s+|also\s+)?(?:allowed|permitted|eligible|acceptable"
+    r"(?:(?!\b(?:patients?|participants?|subjects?|those|who|with|if)\b)[^.;:]){0,60}?\b(?:(?:is|are|will\s+be|may\s+be|can\s+be)\s+(?:still\s+|also\s+)?(?:allowed|permitted|eligible|acceptable"
     r"|included|enrolled|accepted)|(?:is|are)\s+not\s+(?:excluded|exclusionary|an\s+exclusion)|may\s+participate"
     r"|does\s+not\s+exclude|allowed)\b",
     re.IGNORECASE,
 )
 # Behind a name: only some of its people are meant, or something else than having it.
 _SOME_ONLY = re.compile(
-    r"\s*[,(]?\s*(?:with|who|whose|that|requiring|limited|in\s+whom|having|due|secondary|resulting|on"
+    r",?\s*(?:with|who|whose|that|requiring|limited|in\s+whom|having|due|secondary|resulting|belonging|caused|related|on"
     r"|in\s+the\s+setting|when|where|if|flare|unless|only|plus|within|at\s+screening)\b(?!\s+or\s+without)",
     re.IGNORECASE,
 )
@@ -119,6 +120,11 @@ _TREATMENT_OF = re.compile(
     r"\s+(?:\w+\s+){0,2}?(?:for|of|in|to\s+treat|due\s+to)\s+(?:[\w'’-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+_SIGN_OF = re.compile(
+    r"\b(?:signs?|rash(?:es)?|manifestations?|features|symptoms?|lesions?|flare|activity)\s+(?:\w+\s+)?"
+    r"(?:of|in|from|due\s+to)\s+(?:[\w'’-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _NOT_PATIENTS = re.compile(
     r"\b(?:healthy|control(?:s|\s+(?:group|subjects|participants|arm|cohort))|volunteers?|caregivers?|siblings?)\b",
     re.IGNORECASE,
@@ -129,6 +135,12 @@ _PEOPLE = re.compile(
     r"|suffering|affected|who|of)\b|\s*[(:])",
     re.IGNORECASE,
 )
+# "in adults with juvenile and adult …": the sentence is about them, and no background.
+_PEOPLE_WITH = re.compile(
+    r"\b(?:patients?|participants?|subjects?|people|persons?|individuals?|adults?|children|adolescents|men|women)"
+    r"\s+(?:with|who\s+have|diagnosed\s+with|suffering\s+from)\s+(?:[\w/'’-]+[\s,(]+){0,8}$",
+    re.IGNORECASE,
+)
 _PEOPLE_AFTER = re.compile(
     r"[\s\w,/()&-]{0,50}?\b(?:patients?|participants?|subjects|cohorts?|cases|population)\b", re.IGNORECASE
 )
@@ -137,6 +149,8 @@ _STUDY = re.compile(
     r"|\b(?:aims?|purpose|objectives?|goal|hypothes\w+|primary\s+end)\b|\bwill\b|\bwe\s+(?:propose|aim|plan|evaluate|study|investigate|hypo|want|are)"
     r"|\bto\s+(?:evaluate|assess|determine|investigate|compare|study|test|describe|identify|examine|explore|establish"
     r"|characteri[sz]e|measure|find|learn|see|understand|develop|treat)\b"
+    r"|\b(?:safety|efficacy|effectiveness|tolerability|feasibility)\b"
+    r"|^(?:tests?|evaluates?|assess(?:es)?|compares?|investigates?|examines?|explores?|measures?)\b"
     r"|\b(?:measuring|evaluating|assessing|comparing|investigating|examining|testing|studying|determining)\b|\b(?:enrol\w*|recruit\w*|randomi[sz]\w+|included?)\b",
     re.IGNORECASE,
 )
@@ -155,14 +169,13 @@ _BACKGROUND = re.compile(
 
 def named(passages: list[Passage]) -> list[tuple[Passage, list[Mention]]]:
     """Passages that name a disease of ours, with the names that can be trusted in this record."""
-    found = [(passage, mentions(passage.text)) for passage in passages]
+    found = [(p, mentions(p.text)) for p in passages if p.field in _STRENGTH]
     found = [entry for entry in found if entry[1]]
     clear = any(
         not mention.is_guarded and ANOTHER not in mention.means
-        for passage, here in found
+        for _passage, here in found
         for mention in here
-        if passage.within != Part.EXCLUSION
-    )
+    ) and not any(OTHER_DM.search(p.text) for p in passages if p.field in NAMED)
     trusting = [(passage, trusted(here, clear)) for passage, here in found]
     return [entry for entry in trusting if entry[1]]
 
@@ -170,12 +183,19 @@ def named(passages: list[Passage]) -> list[tuple[Passage, list[Mention]]]:
 def evidence(found: list[tuple[Passage, list[Mention]]]) -> list[Evidence]:
     """What the passages say of each disease, whether they take or bar people with it."""
     return [
-        Evidence(slug, takes, _STRENGTH.get(passage.field, 0), passage.quote)
+        Evidence(slug, takes, _strength(passage, mention), passage, quote)
         for passage, here in found
         for mention, takes in _said(passage, here)
+        for quote in [passage.quote_around(mention.start, mention.end)]
         for slug in mention.means
         if slug != ANOTHER
     ]
+
+
+def _strength(passage, mention):
+    if passage.field == "brief_summary" and _PEOPLE_WITH.search(passage.text[: mention.start]):
+        return JOINING
+    return _STRENGTH[passage.field]
 
 
 def verdicts(said: list[Evidence]) -> tuple[Verdict, ...]:
@@ -246,7 +266,7 @@ def _is_part_of_it(after):
 
 
 def _in_inclusion(before, after, here, mention):
-    if _TREATMENT_OF.search(before) or _is_part_of_it(after):
+    if _TREATMENT_OF.search(before) or _SIGN_OF.search(before) or _is_part_of_it(after):
         return None
     if _is_denied(before, here, mention):
         return False
@@ -260,11 +280,14 @@ def _in_inclusion(before, after, here, mention):
 
 
 def _in_exclusion(before, after, here, mention):
-    if _is_but(before, here, mention) or _TAKEN_AFTER.search(after):
+    if _is_but(before, here, mention) or _TAKEN_AFTER.match(after):
         return True
     if _DENIES_ALL.match(before) or _TREATMENT_OF.search(before) or _is_part_of_it(after):
         return None
-    if _SOME_ONLY.match(after) or _SOME_BEFORE.search(before):
+    if _SOME_BEFORE.search(before):
+        return None
+    # "Overlap with lupus" is what overlap means, and no part of its people.
+    if _SOME_ONLY.match(after) and mention.means != (OVERLAP,):
         return None
     return False
 
@@ -282,5 +305,5 @@ def _in_sentence(passage, before, after, here, mention):
     if _BACKGROUND.search(text) and not (people and _ENROLS.search(text)):
         return None
     if passage.field == "brief_summary":
-        return True if (people and study) or (study and re.search(r"\b(?:in|of|for|with|on)\s+(?:[\w,-]+\s+){0,8}$", before)) else None
+        return True if (people and study) or (study and re.search(r"\b(?:in|of|for|with|on)\s+(?:[\w,()/'’-]+\s+){0,14}$", before)) else None
     return True if people and study and _ENROLS.search(text) else None

@@ -1,0 +1,1566 @@
+"""What a study asks of those who join: a placebo, a biopsy, a pause of a medicine, and more.
+
+Each answer rests on the record's own words, which it quotes, or on a field. Wrong is worse than
+absent: a sentence that could mean either is left out, and silence is never read as a no.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from .criteria import Part
+from .passages import Passage, Quote
+
+if TYPE_CHECKING:
+    from trials.ctgov import StudyRecord
+
+
+def gettext_noop(text):
+    """Marks a text for translation, without Django."""
+    return text
+
+
+class State(StrEnum):
+    STATED = "stated"
+    NOT_STATED = "not_stated"
+    # The record says in words, or in a field, that it is not so.
+    STATED_NOT = "stated_not"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One answer. `detail` holds plain values, ready for JSON; its words are marked for
+    translation here."""
+
+    name: str
+    state: State = State.NOT_STATED
+    quotes: tuple[Quote, ...] = ()
+    detail: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Words that answer an ask where they stand in one of the `places`; all in lower case."""
+
+    words: str
+    places: tuple[str, ...]
+    value: str = ""
+    # What, anywhere in the same sentence or line, makes the words mean something else.
+    unless: str = ""
+    # What must stand there too.
+    beside: str = ""
+    # A part of a word without which none of `words` stands there: for speed.
+    key: str = ""
+    states: bool = True
+
+    @cached_property
+    def pattern(self):
+        return re.compile(self.words)
+
+    @cached_property
+    def company(self):
+        return re.compile(self.beside)
+
+    @cached_property
+    def exception(self):
+        return re.compile(self.unless or r"(?!)")
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question of a reader, and how it is answered.
+
+    `keys` are parts of words of which one stands in all that `rules` match: without them a text
+    is not looked at. `values` is the name in `detail` under which the values of rules are listed.
+    """
+
+    name: str
+    question: str
+    explanation: str
+    keys: tuple[str, ...] = ()
+    values: str = ""
+    rules: tuple[Rule, ...] = ()
+
+    @cached_property
+    def by_place(self):
+        """{place: [(number, rule)]}"""
+        found = {}
+        for number, rule in enumerate(self.rules):
+            for place in rule.places:
+                found.setdefault(place, []).append((number, rule))
+        return found
+
+
+# Where a text stands: a title, what is told of the study, what is given in its groups, what is
+# measured, and the lines of the criteria that take or bar people.
+TITLE, TOLD, GIVEN, MEASURED, TAKES, BARS = "title", "told", "given", "measured", "takes", "bars"
+ABOUT = (TOLD, GIVEN)
+_PLACES = {
+    "brief_title": TITLE,
+    "official_title": TITLE,
+    "brief_summary": TOLD,
+    "detailed_description": TOLD,
+    "arm_groups": GIVEN,
+    "interventions": GIVEN,
+    "primary_outcomes": MEASURED,
+    "secondary_outcomes": MEASURED,
+    "other_outcomes": MEASURED,
+}
+_PLACE_OF_EFFECT = {Part.INCLUSION: TAKES, Part.EXCLUSION: BARS}
+
+_NUMBER = (
+    r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen"
+    r"|twenty(?:-four)?|thirty-six|forty-eight)"
+)
+_UNIT = r"(?:days?|weeks?|wks?|months?|mos?|years?|yrs?)"
+_WILLING = r"\b(?:willing|able|agree\w*|consent\w*|accept\w*|ability|prepared|must|commit\w*)\b"
+_UNABLE = (
+    r"\b(?:contra-?indicat\w*|unable|inability|unwilling\w*|refus\w*|cannot|can't|not able"
+    r"|not willing|incompatible|intoleran\w*|not tolerate|unsuitable|decline\w*)\b"
+)
+_DONE = (
+    r"(?:will be|are|is being|were|was|is)(?: \w+){0,2} (?:taken|performed|obtained|collected|done"
+    r"|made|carried out|conducted|acquired|assessed|measured|repeated|requested|required|evaluated)"
+)
+_DOES = (
+    r"\b(?:undergo|have|take|perform|obtain|collect|provide|receive|get|complete|include|includes"
+    r"|including|involve|involves|require|requires|conduct|do)"
+)
+
+# --- Words of single rules ---
+_BIOPSY = r"\bbiops(?:y|ies)\b"
+_BIOPSY_OF = r"\b(?:muscle|skin|punch|tissue|tumou?r|needle|kidney|renal|liver|lung|nerve|marrow)"
+_EARLIER_BIOPSY = (
+    r"\b(?:biops(?:y|ies)[- ](?:proven|confirmed|verified|supported|documented|diagnosed)"
+    r"|(?:proven|confirmed|verified|documented|established|diagnosed|supported|demonstrated"
+    r"|diagnosis) (?:\w+ ){0,3}(?:by|on|with|in|from|through|via) (?:\w+[ -]){0,4}biops(?:y|ies)"
+    r"|biops(?:y|ies) (?:\w+ ){0,3}(?:consistent|compatible|show\w*|confirm\w*|demonstrat\w*"
+    r"|characteristic|evidence|findings|features|diagnos\w*|report)"
+    r"|(?:archiv\w+|previous|prior|historical|existing|earlier|diagnostic) (?:\w+ ){0,3}"
+    r"biops(?:y|ies)|(?:findings|features|evidence|changes|infiltrat\w+) (?:\w+ ){0,4}"
+    r"biops(?:y|ies))\b"
+)
+_OR_ELSE = (
+    r"\bor\b.{0,60}\b(?:emg|electromyogra\w*|mri|imaging|antibod\w*|enzymes?|clinical|genetic"
+    r"|mutation\w*|dna)\b|\b(?:emg|electromyogra\w*|mri|imaging|antibod\w*|enzymes?|rash|clinical"
+    r"\w*|genetic\w*|mutation\w*|dna)\b.{0,80}\bor\b|either|if available|one of|at least"
+    r"|and/or|not (?:required|necessary|mandatory)"
+)
+_MRI = r"\b(?:mris?|magnetic resonance(?: imaging)?|mr[- ]imaging)\b"
+_LUNG = (
+    r"\b(?:pulmonary function|lung function|spirometry|forced vital capacity|vital capacity|fvc"
+    r"|dlco|diffusing capacity|diffusion capacity|pfts?|hrct"
+    r"|(?:chest|thora\w+|lung) (?:hr)?(?:ct|computed tomography)"
+    r"|(?:ct|computed tomography) (?:\w+ ){0,3}(?:chest|thorax|lungs?))\b"
+)
+_STEROID = (
+    r"(?:(?<!non)(?<!non-)(?<!nor)(?:cortico|gluco\w*)?steroids?|methylprednisolone|predniso\w+"
+    r"|prednis?one|glucocorticoids?|dexamethasone|deflazacort|hydrocortisone)"
+)
+_OTHER_DRUG = (
+    r"methotrexate|azathioprine|mycophenol\w*|aspirin|cyclophosph\w*|tacrolimus|cyclosporin\w*"
+    r"|hydroxychloroquine|leflunomide|ibuprofen|mtx|aza|mmf"
+)
+_AMOUNT = (
+    r"(?P<amount>\d+(?:\.\d+)?) ?(?P<unit>mg/kg|mg) ?(?:/ ?|per |a |each )?"
+    r"(?:kg ?/ ?)?(?:day|daily|d\b)?"
+)
+_MORE = (
+    r"(?:>=|≥|≧|>|more than|greater than|exceed\w*|higher than|in excess of|over|above|at least)"
+)
+_LESS = (
+    r"(?:<=|≤|≦|<|up to|no more than|not more than|(?:not|does not|must not|not to) exceed(?:ing)?"
+    r"|(?:a )?maxim\w+(?: dose)?(?: of)?|at most|less than|not greater than|no greater than|below)"
+)
+_MEDICINE = (
+    r"(?:rituximab|ivig|immunoglobulin|immune globulin|cyclophosph\w*|biologics?\b|immunosuppress"
+    r"|immunomodul|\bjaki?\b|tofacitinib|abatacept|azathioprine|methotrexate|mycophenol|tacrolimus"
+    r"|cyclosporin|ciclosporin|calcineurin|hydroxychloroquine|antimalarial|steroid|predniso"
+    r"|glucocort|investigational (?:medic|drug|product|agent|treat|therap|compound|new drug)"
+    r"|experimental (?:medic|drug|agent|treat|therap)|[a-z]{4,}mab\b|[a-z]{4,}nib\b|[a-z]{4,}cept\b"
+    r"|plasmapheresis|plasma exchange|anti-?cancer|chemotherap|b[- ]cell deplet|inhibitors?\b"
+    r"|statins?\b|botulinum|creatine|gene therap|cell therap)"
+)
+_ANY_MEDICINE = (
+    r"(?:\bmedications?\b|\bmedicines?\b|\bdrugs?\b|\btherap(?:y|ies)\b|\btreatments?\b)"
+)
+_BEFORE = (
+    r"(?:within|(?:in|during|over|for) the(?: \w+)? (?:last|past|previous|preceding|prior)"
+    r"|in the|(?:less|fewer) than|<|(?:last|past|previous|preceding))"
+)
+_WINDOW = (
+    rf"(?:{_BEFORE}[^.;]{{0,25}}?\b{_NUMBER}(?: \(\d+\))?[- ]?(?:{_UNIT}|half[- ]?li(?:fe|ves))"
+    rf"|\b{_NUMBER}(?: \(\d+\))?[- ]?(?:{_UNIT}|half[- ]?li(?:fe|ves))[^.;]{{0,20}}?"
+    r" (?:prior to|before|preceding|of (?:the )?(?:screening|baseline|enrol|randomi|first|day)))"
+)
+_CHANGE = (
+    r"\b(?:chang\w*|increas\w*|adjust\w*|modif\w*|initiat\w*|alter\w*|escalat\w*|started|starting"
+    r"|newly|unstable|not (?:been )?(?:on )?(?:a )?stable)\b"
+)
+_NO_MEDICINE = (
+    r"surger|surgical|operation|vaccin|infection|hospitali|myocardial|stroke|fracture|transfus"
+    r"|donat|malignan|(?<!anti)(?<!anti-)cancer|tumou?r|pregnan|alcohol|smok|abuse|dependen"
+    r"|addict|substance|physical therap|occupational|behavio|psycho|radio|speech|cognitive|lactat"
+    r"|thrombo|seizure|suicid|anticipat|planned|plan to|respon|fail|refractory|life expectancy"
+    r"|diagnos"
+)
+_TO_MONEY = r"\b(?:reimburs\w*|cover\w*|paid|pays?|payment|support\w*|compensat\w*|provid\w*)\b"
+_JOURNEY = r"\b(?:travel\w*|transport\w*|parking|mileage|lodging|accommodation|hotel|taxi|meals)\b"
+_YOU = r"\b(?:participants?|patients?|subjects?|volunteers?|you|families|caregivers?)\b"
+_REMOTE_ACT = (
+    r"(?:visits?|calls?|follow-?ups?|contacts?|interviews?|assessments?|consult\w*|conferenc\w*"
+    r"|check-?ins?|check-?ups?|sessions?|appointments?|meetings?)"
+)
+_DRUG_BY_MOUTH = (
+    r"\b(?:tablets?|capsules?|caplets?|pills?|by mouth|orally"
+    r"|oral(?:ly)? (?:dose|doses|dosing|drug|medic\w*|administration|administered|tablets?|once"
+    r"|twice|daily|solution|suspension|predniso\w+|steroids?|corticosteroids?|methotrexate"
+    r"|treatment|formulation|route|inhibitor|film|\w+(?:nib|ast))"
+    r"|(?:taken|administered|given|dosed) oral|mg,? (?:\w+ )?p\.?o\b|p\.?o\.? (?:daily|once|twice"
+    r"|qd|bid))\b"
+)
+
+# --- Values, as shown ---
+TAKEN = gettext_noop("taken in the study")
+OPTIONAL = gettext_noop("optional")
+EARLIER_NEEDED = gettext_noop("earlier one needed")
+EARLIER_COUNTS = gettext_noop("earlier one may count")
+TABLET = gettext_noop("tablet")
+UNDER_SKIN = gettext_noop("injection under the skin")
+IN_MUSCLE = gettext_noop("injection in the muscle")
+OTHER_INJECTION = gettext_noop("other injection")
+INFUSION = gettext_noop("infusion")
+CELLS = gettext_noop("cells")
+CREAM = gettext_noop("cream")
+INHALED = gettext_noop("inhaled")
+DEVICE = gettext_noop("device")
+EXERCISE = gettext_noop("exercise")
+BEHAVIOUR = gettext_noop("behaviour")
+PHONE = gettext_noop("phone")
+VIDEO = gettext_noop("video")
+HOME = gettext_noop("at home")
+ONLINE = gettext_noop("online")
+REMOTE = gettext_noop("from a distance")
+TRAVEL_PAID = gettext_noop("travel")
+PAYMENT = gettext_noop("payment")
+FREE = gettext_noop("free of charge")
+COST = gettext_noop("cost to you")
+IS_EXTENSION = gettext_noop("this study is one")
+OFFERED = gettext_noop("part of the plan")
+VISITS = gettext_noop("visits")
+SESSIONS = gettext_noop("sessions")
+BEFORE_JOINING = gettext_noop("before you join")
+IN_STUDY = gettext_noop("during the study")
+
+ASKS = (
+    Ask(
+        "groups",
+        gettext_noop("Could I get a placebo?"),
+        gettext_noop(
+            "We look at the groups that the record lists, at its titles and at what it says of "
+            "this study. We never work out your chances."
+        ),
+    ),
+    Ask(
+        "blinding",
+        gettext_noop("Would I know what I get?"),
+        gettext_noop("We read the registry's field on masking: who is kept from knowing."),
+    ),
+    Ask(
+        "duration",
+        gettext_noop("How long could it take?"),
+        gettext_noop(
+            "This is the longest time that the record names for a measurement or for the study. "
+            "It is not always the time that you would spend in it."
+        ),
+        keys=("week", "month", "year"),
+    ),
+    Ask(
+        "visits",
+        gettext_noop("How often would I have to go there?"),
+        gettext_noop(
+            "We look for a number of visits or sessions, or for how often they are. Most records "
+            "do not say."
+        ),
+        keys=("visit", "session"),
+        values="what",
+        rules=(
+            Rule(
+                rf"\b{_NUMBER} (?!hours?|minutes?|emergency)(?:[a-z-]+,? ){{0,3}}visits\b",
+                (*ABOUT, TAKES),
+                VISITS,
+                r"emergency|home visits? by|\bed visits|per year|previous|office visits in",
+            ),
+            Rule(
+                rf"\bvisits? (?:\w+ ){{0,4}}(?:every|each|once (?:a|per)) "
+                rf"(?:other )?(?:{_NUMBER} )?{_UNIT}\b"
+                rf"|\bevery (?:{_NUMBER} )?{_UNIT} (?:\w+ ){{0,3}}visits?\b"
+                r"|\b(?:weekly|biweekly|bi-weekly|monthly|quarterly|yearly|annual) "
+                r"(?:[a-z-]+ ){0,2}visits?\b"
+                r"|\bvisits? (?:will (?:be|occur|take place) |are |take place )?"
+                r"(?:scheduled |held |conducted |planned |performed )?"
+                r"(?:weekly|biweekly|monthly|quarterly|annually)\b",
+                (*ABOUT, TAKES),
+                VISITS,
+                r"emergency|nurs|\bed visits",
+            ),
+            Rule(
+                rf"\b(?:visits?|seen|return) (?:\w+[ -]){{0,6}}(?:at|on|in) "
+                rf"(?:{_UNIT} \d+|\d+)(?:,| and| to|,? or) ",
+                (TOLD,),
+                VISITS,
+                r"emergency|change from|difference",
+            ),
+            Rule(
+                rf"\b{_NUMBER} (?:[a-z-]+ ){{0,3}}sessions\b(?! \d)",
+                ABOUT,
+                SESSIONS,
+                r"previous|questionnaire",
+            ),
+        ),
+    ),
+    Ask(
+        "route",
+        gettext_noop("How is the treatment given?"),
+        gettext_noop(
+            "We read the treatments and groups that the record lists, those for comparison too. "
+            "You may get only one of them."
+        ),
+        keys=(
+            *("tablet", "capsule", "caplet", "pill", "mouth", "oral", " po", "p.o"),
+            *("subcutan", "injection", "inject", "intramuscular", "intra-muscular", "intraven"),
+            *("infus", "ivig", " iv", "leukapher", "apheresis", "car-t", "car t", "cell", "cream"),
+            *("ointment", " gel", "topical", "lotion", "inhal", "nebuli", "exercise", "training"),
+            *("rehab", "physiotherap", "intrathecal", "intradermal", "intralesional"),
+        ),
+        values="routes",
+        rules=(
+            Rule(
+                _DRUG_BY_MOUTH,
+                (TITLE, GIVEN),
+                TABLET,
+                r"oral (?:cavity|mucos|health|hygiene|exam|glucose|contracep|presentation|intake)"
+                r"|pill[- ]?cam|(?:computer|electronic|digital) tablet|on a tablet|\bapp\b",
+            ),
+            Rule(
+                r"\bsub-?cutaneous(?:ly)?\b|\bs\.c\.|\bscig\b", (TITLE, GIVEN), UNDER_SKIN, r"fat"
+            ),
+            Rule(
+                r"\bintra-?muscular(?:ly)?\b|\bi\.m\.",
+                (TITLE, GIVEN),
+                IN_MUSCLE,
+                r"electro|pressure",
+            ),
+            Rule(
+                r"\b(?:intrathecal|intradermal|intralesional|intravitreal|intra-?articular"
+                r"|intracavernosal|intracavernous|perineural)(?:ly)?\b",
+                (TITLE, GIVEN),
+                OTHER_INJECTION,
+            ),
+            Rule(
+                r"\binject(?:ion|ions|ed|able)\b",
+                (TITLE, GIVEN),
+                OTHER_INJECTION,
+                r"sub-?cutan|\bs\.c\.|intra-?musc|intraven|infus|contrast|gadolin|no injection"
+                r"|cells?\b"
+                r"|\biv\b|tracer|radio",
+            ),
+            Rule(
+                r"\b(?:intravenous(?:ly)?|infusions?|infused|ivig|i\.v\.)(?!\w)"
+                r"|\biv (?:infusion|administration|injection|drip|push|bolus|dose|therapy|treatment"
+                r"|over|every|once|on day|methylpred|immunoglob|cycloph|ritux)"
+                r"|\b(?:via|by|given|administered|mg|mg/kg|g/kg|dose) iv\b",
+                (TITLE, GIVEN),
+                INFUSION,
+                r"sub-?cutaneous(?:ly)? infus|contrast|gadolin|tracer|intrathecal infus"
+                r"|blood (?:draw|sampl)"
+                r"|insulin|prior|previous",
+            ),
+            Rule(
+                r"\bcar[- ]?t\b|\bcar-?t[- ]cells?|\bleuk?apheresis|\bstem cells?\b|\bmesenchymal"
+                r"|\b(?:cell|cellular) (?:therapy|infusion|transplant\w*)\b"
+                r"|\bautologous (?:\w+ ){0,3}cells?\b|\blymphodeplet",
+                (TITLE, GIVEN),
+                CELLS,
+                r"previous|prior (?!to)|after (?:\w+ ){0,2}(?:transplant|car)",
+            ),
+            Rule(
+                r"\b(?:creams?|ointments?|topical(?:ly)?|lotions?|gel)\b",
+                (TITLE, GIVEN),
+                CREAM,
+                r"ultrasound|ultrasonic|conduct\w+ gel|coupling|lubricat|an[ae]sthe|electrode"
+                r"|gel pack"
+                r"|emla|lidocaine|capsule",
+            ),
+            Rule(r"\b(?:inhal(?:ed|ation|er|ers)|nebuli[sz]\w+)\b", (TITLE, GIVEN), INHALED),
+            Rule(
+                r"\b(?:exercises?|physiotherapy|rehabilitation|(?:strength|resistance|aerobic"
+                r"|endurance|interval|muscle|physical|gait|balance) training)\b",
+                (TITLE, GIVEN),
+                EXERCISE,
+                r"exercise test|no exercise|(?:without|avoid|refrain)\b.*exercis",
+            ),
+        ),
+    ),
+    Ask(
+        "biopsy",
+        gettext_noop("Would I need a biopsy?"),
+        gettext_noop(
+            "A biopsy takes a small piece of muscle or skin. We tell apart those taken in the "
+            "study and earlier ones on which a diagnosis rests."
+        ),
+        keys=("biops",),
+        values="kinds",
+        rules=(
+            Rule(
+                r"\b(?:no|without)(?: an?| any)? (?:\w+ ){0,3}biops(?:y|ies)\b(?! confirm"
+                r"| proven)"
+                r"|biops(?:y|ies) (?:is|are|will|was|were|does|do)(?: \w+)? ?not (?:be )?(?:\w+ )?"
+                r"(?:required|needed|taken|performed|necessary|mandatory|obtained|done)",
+                (*ABOUT, TAKES),
+                states=False,
+                unless=r"previous|prior|if |archiv|confirmed",
+            ),
+            Rule(
+                rf"{_WILLING}.{{0,80}}{_BIOPSY}|{_BIOPSY}.{{0,60}}{_WILLING}",
+                (TAKES,),
+                TAKEN,
+                r"(?:confirm|proven|archiv|prior|previous|diagnos|available).{0,40}biops"
+                r"|biops(?:y|ies)[- ](?:confirm|proven)|must have (?:had|been)|recurr|\bor mri\b",
+            ),
+            Rule(rf"{_UNABLE}.{{0,60}}{_BIOPSY}", (BARS,), TAKEN, r"diagnostic|prior|previous"),
+            Rule(
+                rf"{_BIOPSY}(?: \w+){{0,5}} {_DONE}|{_DOES}(?: [\w-]+){{0,6}} biops(?:y|ies)\b"
+                r"|biops(?:y|ies) (?:\w+ ){0,3}(?:at|before|after|on"
+                r"|prior to) (?:the )?(?:baseline|week"
+                r"|month|day|screening|treatment|end|\d)"
+                r"|\b(?:repeat|baseline|serial|post-treatment|on-treatment|pre-treatment|study"
+                r"|research|second|follow-up) (?:\w+ ){0,2}biops(?:y|ies)\b",
+                ABOUT,
+                TAKEN,
+                r"confirm|proven|diagnosis|diagnosed|diagnostic|referred|clinically indicated"
+                r"|routine"
+                r"|optional|archiv|previous|prior (?!to)|biopsy needle|left over|leftover",
+            ),
+            Rule(
+                rf"{_BIOPSY_OF} (?:\w+ )?biops(?:y|ies)\b",
+                (MEASURED,),
+                TAKEN,
+                r"confirm|proven|diagnos|detect|progress|recurr|optional|surviv|previous"
+                r"|prior (?!to)",
+            ),
+            Rule(r"^(?:\w+ ){0,3}biops(?:y|ies)$", (GIVEN,), TAKEN, r"liquid|needle"),
+            Rule(
+                r"\boptional (?:\w+ ){0,4}biops|biops(?:y|ies) (?:\w+ ){0,5}(?:optional|voluntary)"
+                r"|biops(?:y|ies) (?:\w+ ){0,4}if (?:you|they|the (?:patient|participant)) agree",
+                (*ABOUT, MEASURED, TAKES),
+                OPTIONAL,
+                states=False,
+                unless=r"mandatory",
+            ),
+            Rule(
+                _EARLIER_BIOPSY,
+                (TAKES,),
+                EARLIER_COUNTS,
+                rf"^(?!.*(?:{_OR_ELSE}))|{_WILLING}.*biops",
+            ),
+            Rule(
+                _EARLIER_BIOPSY,
+                (TAKES,),
+                EARLIER_NEEDED,
+                rf"{_OR_ELSE}|{_WILLING}.*biops",
+            ),
+        ),
+    ),
+    Ask(
+        "mri",
+        gettext_noop("Would I need an MRI scan?"),
+        gettext_noop(
+            "An MRI is a picture taken in a narrow, loud tube. A rule against people who cannot "
+            "have one suggests that the study makes one."
+        ),
+        keys=("mri", "magnetic resonance", "mr imaging", "mr-imaging"),
+        values="kinds",
+        rules=(
+            Rule(
+                r"\b(?:no|without)(?: an?| any)? (?:\w+ ){0,2}mris?\b(?! (?:evidence|contra))"
+                r"|\bmri (?:scans? )?(?:is|are|will) not (?:be )?(?:\w+ )?"
+                r"(?:required|needed|performed|done|mandatory)",
+                ABOUT,
+                states=False,
+                unless=r"if |evidence|previous",
+            ),
+            Rule(rf"{_UNABLE}.{{0,60}}{_MRI}|{_MRI}.{{0,40}}{_UNABLE}", (BARS,), TAKEN, r"if mri"),
+            Rule(
+                r"\b(?:claustrophob\w*|pacemaker\w*|metal\w*)\b.{0,120}"
+                rf"{_MRI}|{_MRI}.{{0,80}}\b(?:claustrophob|pacemaker|metal)",
+                (BARS,),
+                TAKEN,
+            ),
+            Rule(
+                rf"{_WILLING}.{{0,60}}\b(?:undergo\w*|have|tolerate|complete|perform|lie)\b"
+                rf".{{0,60}}{_MRI}",
+                (TAKES,),
+                TAKEN,
+                r"confirm|evidence|lesion|finding|by mri|on mri|must have had",
+            ),
+            Rule(
+                rf"{_MRI}(?: [\w()-]+){{0,5}} {_DONE}|{_DOES}(?: [\w,-]+){{0,7}}? {_MRI[2:]}",
+                ABOUT,
+                TAKEN,
+                r"confirm|diagnosis|diagnosed|referred|clinically indicated|routine|retrospect"
+                r"|previous|prior (?!to)|optional|mri[- ]compat|if ",
+            ),
+            Rule(
+                rf"{_MRI}",
+                (TITLE, MEASURED),
+                TAKEN,
+                r"confirm|progress|recurr|surviv|relapse|recist|mri[- ](?:guided|compat)|\bct\b"
+                r"|optional|metasta",
+            ),
+            Rule(rf"^(?:[\w-]+ ){{0,3}}{_MRI}(?: scans?| imaging)?$", (GIVEN,), TAKEN),
+        ),
+    ),
+    Ask(
+        "lung_tests",
+        gettext_noop("Would my lungs be tested?"),
+        gettext_noop(
+            "We look for breathing tests (FVC, DLCO) and for CT pictures of the chest, among the "
+            "measurements, in the plan, and as a limit for joining."
+        ),
+        keys=(
+            *("pulmonary function", "lung function", "spirometry", "vital capacity", "fvc"),
+            *("dlco", "diffusing", "diffusion", "pft", "hrct", "chest", "thora", "lung ct"),
+        ),
+        values="kinds",
+        rules=(
+            Rule(
+                rf"(?:{_LUNG})[^.;]{{0,40}}(?:>|<|≥|≤|=|less than|greater than|at least|below"
+                rf"|above)"
+                r"[^.;]{0,12}\d",
+                (TAKES, BARS),
+                gettext_noop("limit for joining"),
+            ),
+            Rule(
+                _LUNG, (MEASURED,), TAKEN, r"progress\w* on|recist|surviv|optional|tumou?r|metasta"
+            ),
+            Rule(
+                rf"(?:{_LUNG})(?: [\w()-]+){{0,5}} {_DONE}|{_DOES}(?: [\w,-]+){{0,7}}? {_LUNG[2:]}",
+                ABOUT,
+                TAKEN,
+                r"previous|prior (?!to)|if |diagnosis|have shown|recist|tumou?r|metasta",
+            ),
+            Rule(
+                rf"{_WILLING}.{{0,40}}\bperform\w*\b.{{0,40}}(?:{_LUNG})"
+                rf"|{_UNABLE}.{{0,40}}(?:{_LUNG})",
+                (TAKES, BARS),
+                TAKEN,
+            ),
+        ),
+    ),
+    Ask(
+        "hospital_stay",
+        gettext_noop("Would I have to stay in hospital?"),
+        gettext_noop(
+            "We look for nights or days in a hospital or a study unit. Stays that are only "
+            "counted as side effects are left out."
+        ),
+        keys=(
+            "hospital",
+            "inpatient",
+            "in-patient",
+            "overnight",
+            "admitted",
+            "outpatient",
+            "out-patient",
+            " unit",
+        ),
+        rules=(
+            Rule(
+                r"\b(?:no|without(?: the need for)?)(?: an?| any)? (?:\w+ )?"
+                r"(?:hospitali[sz]ation|hospital stay|overnight stay|hospital admission"
+                r"|inpatient stay)"
+                r"\b[^.]{0,40}(?:required|needed|necessary|planned)?"
+                r"|\b(?:study|trial|treatment|infusions?|procedures?|visits?) (?:\w+ ){0,5}"
+                r"(?:on an?|as an?) out-?patient(?: basis)?\b",
+                ABOUT,
+                states=False,
+                unless=r"discharg|adverse|safety|if |until|surviv|death|free|rate",
+            ),
+            Rule(
+                rf"\b(?:will|must|to|should) (?:\w+ )?(?:be )?(?:hospitali[sz]ed|admitted)\b"
+                rf"|\bhospitali[sz](?:ed|ation) (?:\w+ ){{0,3}}for (?:\w+ ){{0,3}}{_NUMBER}"
+                r"(?: \w+){0,2} (?:days?|nights?|hours?|weeks?)"
+                r"|\b(?:stay(?:s|ing)?|remain|spend|confined|housed|admitted) (?:\w+ ){0,7}(?:in"
+                r"|at|to)"
+                r" (?:the |a |our )?(?:\w+ )?(?:hospital|research unit|clinical unit|study unit"
+                r"|research cent\w+|clinical cent\w+|inpatient)\b"
+                rf"|\b{_NUMBER}[- ](?:day|night|week)s?(?:['’]s?)? (?:inpatient|in-patient"
+                rf"|hospital)"
+                r" (?:stay|admission)|\b(?:inpatient|in-patient|overnight) (?:stay|admission)s?\b",
+                ABOUT,
+                "",
+                r"adverse|serious|prolong|emergency|if (?:they|you|the)|patients? (?:who (?:are"
+                r"|were)|"
+                r"hospitali|admitted)|being admitted|length of|duration of|reduc|risk|covid"
+                r"|expected to"
+                r"|during the period|usual|readmi|admitted to the study|were admitted|discharged?"
+                r" (?:within|home)|who will be (?:admitted|hospitali)|emergenc",
+            ),
+            Rule(
+                rf"{_WILLING}.{{0,60}}\b(?:stay\w*|remain|be (?:hospitali[sz]ed"
+                rf"|admitted))\b.{{0,40}}"
+                r"\b(?:hospital|inpatient|clinic|unit|overnight)\w*\b",
+                (TAKES,),
+            ),
+        ),
+    ),
+    Ask(
+        "washout",
+        gettext_noop("Would I need to have been off a medicine?"),
+        gettext_noop(
+            "Many studies take only people who have not had a certain medicine for some time. "
+            "Only your doctor can tell whether a pause is safe."
+        ),
+        keys=(
+            *("wash-out", "washout", "wash out", "washed out", "within", "month", "week", "day"),
+            *("half-li", "half li"),
+        ),
+        values="kinds",
+        rules=(
+            Rule(
+                r"\b(?:no|without)(?: an?| any)? (?:\w+ )?wash-? ?out\b"
+                r"|\bwash-? ?out (?:\w+ )?(?:is|are|will) not (?:be )?(?:required|needed|necessary)"
+                r"|\bnot require (?:an?|any) wash-? ?out",
+                (*ABOUT, TAKES, BARS),
+                key="wash",
+                states=False,
+            ),
+            Rule(
+                r"\bwash(?:ed)?-? ?out\b",
+                (TAKES, BARS),
+                BEFORE_JOINING,
+                r"following wash|after \(?\w* ?wash|after wash|assessment follow|not require"
+                r"|without",
+                key="wash",
+            ),
+            Rule(
+                _WINDOW,
+                (BARS,),
+                BEFORE_JOINING,
+                rf"{_CHANGE}|infection\w*.*antibio|live.*vaccin|transfus|donat|myocardial|anticipat"
+                r"|planned|plan to|diagnosed|life expectancy|surger|fail|allerg|hypersens|\bstable"
+                r"|alcohol|abuse|for (?:at least|more than|greater than)",
+                beside=_MEDICINE,
+            ),
+            Rule(
+                _WINDOW,
+                (BARS,),
+                BEFORE_JOINING,
+                rf"{_CHANGE}|{_NO_MEDICINE}|live.*vaccin|allerg|hypersens|\bstable"
+                r"|for (?:at least|more than|greater than)",
+                beside=_ANY_MEDICINE,
+            ),
+            Rule(
+                r"\b(?:discontinu\w*|stopp?(?:ed)?|ceas\w*|withdrawn|off (?:of )?(?:all )?)\b"
+                rf".{{0,80}}\b{_NUMBER}(?: \(\d+\))?[- ]?(?:{_UNIT}|half[- ]?li)\w*"
+                r".{0,25}\b(?:prior|before|preceding)",
+                (TAKES,),
+                BEFORE_JOINING,
+                r"smok|alcohol|drink|contracep|breast",
+            ),
+            Rule(
+                rf"\b{_NUMBER}(?:[- ]\w+)? wash-? ?out|\bwash-? ?out (?:period|phase|interval)",
+                ABOUT,
+                IN_STUDY,
+                r"without (?:an?|any)? ?wash|no wash",
+                key="wash",
+            ),
+        ),
+    ),
+    Ask(
+        "steroid_ceiling",
+        gettext_noop("Is there a top limit for steroids such as prednisone?"),
+        gettext_noop(
+            "We look for the highest dose of prednisone or a like medicine with which people may "
+            "join. Never change your dose to fit."
+        ),
+        keys=("steroid", "predniso", "glucocort", "dexameth", "deflazacort"),
+    ),
+    Ask(
+        "stable_dose",
+        gettext_noop("Would my medicine doses need to be steady?"),
+        gettext_noop(
+            "We look for medicines whose dose must not have changed for some time before joining, "
+            "or may not change in the study."
+        ),
+        keys=("stabl", "chang", "unchanged", "constant", "adjust", "initiat", "modif", "increas"),
+        rules=(
+            Rule(
+                r"\b(?:no|not) (?:\w+ ){0,3}(?:required|need\w*|necessary) (?:\w+ ){0,3}stable\b"
+                r"|\bstable dos\w+ (?:is|are) not (?:required|needed|necessary)",
+                (TOLD, TAKES, BARS),
+                states=False,
+            ),
+            Rule(
+                r"(?<!un)\bstable(?:[ ,/-](?!disease|angina|condition)[\w/-]+){0,5}?[ ,/-]"
+                r"(?:dos(?:e|es|age|ages|ing)|regimens?|medications?|immunosuppress\w*|steroids?"
+                r"|corticosteroids?|glucocorticoids?|predniso\w+|therap(?:y|ies)|treatments?|drugs?"
+                r"|background|methotrexate|ivig)\b"
+                r"|\b(?:dos(?:e|es|age|ages|ing)|regimens?|treatments?|therap(?:y|ies)|medications?"
+                r"|drugs?|steroids?|predniso\w+)\b[^.;]{0,60}\b(?<!un)(?:stable|unchanged"
+                r"|constant)\b"
+                r"|\bno (?:changes?|adjustments?|increase) (?:\w+ ){0,4}(?:dos\w+|medic\w+|treat\w*"
+                r"|therap\w+|regimen)",
+                (TAKES, TOLD),
+                "",
+                r"angina|neurologic\w* stable|h[ae]+modynamic\w* stable|clinically stable"
+                r"|stable disease"
+                r"|stable condition|stable renal|stable weight|relationship|stable metasta"
+                r"|stable phase"
+                r"|stable treatment phase|stable and appropriate",
+            ),
+            Rule(
+                rf"{_CHANGE}(?: [\w()/,-]+){{0,8}} (?:dos\w+|medic\w+|treat\w*|therap\w+|regimen\w*"
+                rf"|immunosuppress\w*|steroids?|predniso\w+|corticosteroids?|{_MEDICINE}\w*)"
+                rf".{{0,80}}{_WINDOW}"
+                r"|\b(?:not|unless|without) (?:\w+ ){0,4}stable (?:\w+ ){0,2}(?:dos\w+|regimen)"
+                r"|\bunstable (?:\w+ ){0,2}(?:dos\w+|regimen)"
+                r"|\b(?:dos\w+|regimens?|treatments?|therap(?:y|ies)|medications?)\b(?: \w+){0,5} "
+                r"(?:not (?:been )?stable|been changed|has changed|have changed|was changed)",
+                (BARS,),
+                "",
+                r"plan(?:ned|s) to|anticipat|during the study|angina|weight",
+            ),
+            Rule(
+                r"\b(?:must|should|unless|if|except)\b.{0,80}\bstable (?:\w+ ){0,3}"
+                r"(?:dos\w+|regimen|medication)",
+                (BARS,),
+                "",
+                r"angina",
+            ),
+        ),
+    ),
+    Ask(
+        "remote_visits",
+        gettext_noop("Can some of it be done from home?"),
+        gettext_noop(
+            "We look for calls, video visits and visits at home. Other visits may still be at the "
+            "study site."
+        ),
+        keys=(
+            *("phone", "video", "tele", "home", "remote", "virtual", "online", "decentrali"),
+            *("web-based",),
+        ),
+        values="ways",
+        rules=(
+            Rule(
+                r"\b(?:no|not) (?:\w+ ){0,3}(?:remote|virtual|video|telehealth|home) visits?"
+                r"|\bvisits? (?:\w+ )?(?:cannot|will not|can not) (?:be )?(?:\w+ )?"
+                r"(?:remote|virtual|done from home|conducted remotely)",
+                (TOLD, GIVEN, TAKES),
+                states=False,
+            ),
+            Rule(
+                rf"\b(?:tele)?phone (?:\w+ ){{0,2}}{_REMOTE_ACT}\b|\b(?:contacted|called"
+                rf"|followed up"
+                r"|follow-up|interviewed|surveyed|assessed|monitored)\b[^.;]{0,40}"
+                r"\b(?:by|via|over|through|on) (?:the )?(?:tele)?phone\b",
+                ABOUT,
+                PHONE,
+                r"medical records? and|smartphone|discomfort|questions",
+            ),
+            Rule(
+                rf"\bvideo[- ](?:\w+ )?{_REMOTE_ACT}\b|\bvideoconferenc\w*|\btele-?(?:health"
+                rf"|medicine"
+                rf"|visits?|rehab\w*|consult\w*|yoga|exercise)\b|\b(?:zoom|skype"
+                rf"|facetime) {_REMOTE_ACT}"
+                r"|\b(?:via|over|through|by) (?:zoom|skype|facetime|video)\b",
+                ABOUT,
+                VIDEO,
+                r"video[- ](?:assisted|game|capsule|recording)",
+            ),
+            Rule(
+                r"\bhome (?:health )?(?:visits?|nurs(?:e|es|ing)|infusions?)\b"
+                r"|\b(?:at-home|in-home|home-based) (?:\w+ ){0,2}(?:visits?|nurs\w+|infusions?"
+                r"|assessments?"
+                r"|injections?|blood draws?|sample collection)\b"
+                r"|\b(?:visit\w*|assess\w*|infusions?|nurses?) (?:\w+ ){0,6}(?:at|in|to) (?:the "
+                r"|your |"
+                r"their )?(?:\w+['’]s? |patients?['’]? )?homes?\b",
+                ABOUT,
+                HOME,
+                r"nursing home|home care for|retirement|care homes?|questionnaire|function"
+                r"|exercis\w* at",
+            ),
+            Rule(
+                r"\bdecentrali[sz]ed\b|\bremote(?:ly)? (?:\w+ ){0,2}(?:visits?|study|trial"
+                r"|conduct\w*"
+                r"|monitor\w*|assess\w*|consent\w*|participat\w*|supervis\w*|follow-up|sessions?)\b"
+                r"|\b(?:conducted|done|delivered|monitored|performed|supervised|participate"
+                r"|completed"
+                r"|administered) (?:\w+ ){0,2}(?:remotely|virtually|from home)\b"
+                r"|\b(?:fully|entirely|completely|all|100%) (?:remote|virtual|online)\b"
+                r"|\bvirtual (?:study|trial|visits?|clinic|appointments?|follow-up)\b",
+                (TITLE, TOLD, GIVEN),
+                REMOTE,
+                r"virtual reality|remote control|remote history|remotely past",
+            ),
+            Rule(
+                r"\b(?:online|web-based|internet-based) (?:\w+ ){0,2}(?:survey|questionnaires?"
+                r"|registry"
+                r"|program(?:me)?|platform|sessions?|portal)\b|\bsurveys? (?:\w+ ){0,3}online\b",
+                ABOUT,
+                ONLINE,
+                r"randomi[sz]ed?,? using|randomi[sz]ation|electronic data|databas|data (?:entry"
+                r"|capture)"
+                r"|case report",
+            ),
+        ),
+    ),
+    Ask(
+        "open_label_extension",
+        gettext_noop("Could I go on with the treatment afterwards?"),
+        gettext_noop(
+            "In an extension, people go on after the main part, and all know what they get. We "
+            "say only whether the record names one."
+        ),
+        keys=(
+            "extension",
+            " ole ",
+            "(ole)",
+            "roll over",
+            "rolled over",
+            "rollover",
+            "cross over to",
+            "crossed over to",
+            "open-label",
+            "open label",
+        ),
+        values="kinds",
+        rules=(
+            Rule(
+                r"\b(?:no|not|without)(?: an?| any)? (?:\w+ ){0,3}extension (?:study|phase"
+                r"|period)\b"
+                r"|\bextension (?:study|phase|period) (?:is|will) not (?:be )?(?:planned|offered)",
+                ABOUT,
+                states=False,
+            ),
+            Rule(
+                r"\b(?:open[- ]label|long[- ]term|treatment|safety)(?: \w+)?[ -]extension\b"
+                r"|\bextension (?:study|trial)\b|\brollover (?:study|trial)\b",
+                (TITLE,),
+                IS_EXTENSION,
+                r"with an?|followed by|and (?:an? )?(?:open|long)|placebo[- ]controlled"
+                r"|double[- ]blind"
+                r"|including|(?:knee|leg|hip|elbow|wrist|finger|back|trunk|neck|arm) extension",
+            ),
+            Rule(
+                r"\b(?:with|followed by|and|including|,)(?: an?)? (?:\w+[ -]){0,2}"
+                r"(?:open[- ]label|long[- ]term)(?: \w+)?[ -]extension\b"
+                r"|\bdouble[- ]blind.*\bopen[- ]label extension",
+                (TITLE,),
+                OFFERED,
+            ),
+            Rule(
+                r"\bopen[- ]label(?: \w+)?[ -]extension\b|\blong[- ]term extension\b"
+                r"|\bole (?:period|phase"
+                r"|study|part|treatment)\b|\b\(ole\)"
+                r"|\b(?:optional|open[- ]label|treatment|safety) extension (?:period|phase|part"
+                r"|study)"
+                r"|\b(?:enter|continue|enrol\w*|participate|roll(?:ed)? over)\b[^.;]{0,60}"
+                r"\b(?:extension|open[- ]label (?:study|phase|period|treatment))\b"
+                r"|\bcross(?:ed)?[- ]?over to (?:the )?(?:active|open|study drug)",
+                ABOUT,
+                OFFERED,
+                r"previous|prior (?!to)|completed|(?:this|is an?|the)(?: \w+){0,4} extension study"
+                r"|this (?:\w+ )?open-label extension|(?:knee|leg|hip|elbow|wrist|finger|back"
+                r"|trunk|neck"
+                r"|arm) extension|parent|lead-in",
+            ),
+            Rule(
+                r"\bthis (?:\w+[ -]){0,5}extension (?:study|trial)?\b",
+                (TOLD,),
+                IS_EXTENSION,
+                r"knee|extension (?:period|phase|part)",
+            ),
+        ),
+    ),
+    Ask(
+        "travel_or_payment",
+        gettext_noop("Is there help with travel, or a payment, or a cost?"),
+        gettext_noop(
+            "We look for travel that is paid, payments to people who join, and costs that they "
+            "bear. Most records say nothing: ask the study team."
+        ),
+        keys=(
+            *("reimburs", "travel", "transport", "compensat", "paid", " pay", "stipend", "gift"),
+            *(
+                "honorari",
+                "free of charge",
+                "cost",
+                "parking",
+                "voucher",
+                " charge",
+                "self-",
+                "participation fee",
+                "price of the",
+            ),
+        ),
+        values="which",
+        rules=(
+            Rule(
+                r"\b(?:no|not|without)\b(?: \w+){0,3} (?:financial )?(?:compensat\w+|reimburs\w+"
+                r"|paid"
+                r"|payments?|stipend)\b(?! attention)",
+                (TOLD, GIVEN, TAKES),
+                states=False,
+                unless=r"workers|previous|insurance|decompens",
+            ),
+            Rule(
+                rf"{_TO_MONEY}(?: [\w,/-]+){{0,8}}? {_JOURNEY[2:]}|\b(?:travel|transport\w*"
+                rf"|parking)"
+                r"(?: (?:and|or|,) \w+){0,2} (?:costs?|expenses?|support|assistance|reimburs\w*"
+                rf"|vouchers?|stipend|allowance)\b|{_JOURNEY}(?: \w+){{0,4}} (?:will be|is|are) "
+                r"(?:paid|reimbursed|covered|provided|arranged)",
+                (TOLD, GIVEN, TAKES),
+                TRAVEL_PAID,
+                r"oxygen|electron|glucose|lipid|membrane|within the|current|no (?:travel|reimburs"
+                r"|comp)"
+                r"|not (?:be )?(?:reimburs|compens|paid|cover)|barrier|burden|difficult",
+            ),
+            Rule(
+                rf"{_YOU}[^.;]{{0,60}}\b(?:paid|compensated|receive (?:\w+ ){{0,4}}(?:payment"
+                rf"|stipend"
+                r"|gift|honorarium|compensation|[$€£]))"
+                r"|\bcompensat(?:ed|ion) for (?:their |your )?(?:time|participation|each|every"
+                r"|study"
+                r"|completing|inconvenience|travel)|\bgift cards?\b|\bstipends?\b|\bhonorari(?:um"
+                r"|a)\b"
+                r"|\bpayment for (?:participation|each|completing|time)",
+                (TOLD, GIVEN, TAKES),
+                PAYMENT,
+                r"worker|attention|unpaid|not (?:be )?(?:compensat|paid|receiv)|no (?:compens"
+                r"|payment)"
+                r"|decompens|insurance|fully compensate|metabol|without",
+            ),
+            Rule(
+                r"\bfree of (?:charge|cost)\b|\bat no (?:additional |extra )?(?:cost|charge)\b"
+                rf"|\bno (?:cost|charge) (?:to|for) (?:the )?{_YOU[2:]}|{_YOU} (?:have|had|has) no "
+                r"(?:\w+ )?costs?\b|\bnot (?:be )?charged\b",
+                (TOLD, GIVEN, TAKES),
+                FREE,
+            ),
+            Rule(
+                rf"{_YOU}(?: \w+){{0,3}} (?:will|must|need to|have to|are (?:required"
+                rf"|expected) to|to)"
+                r" (?:pay|be charged|bear)\b|\bcosts?\b[^.;]{0,60}\b(?:borne|paid"
+                r"|covered) by (?:the )?"
+                rf"{_YOU[2:]}|\b(?:willing|able)(?: \w+){{0,3}} (?:to )?(?:pay|buy|purchase)\b"
+                r"|\bself-?(?:pay|funded|financed)\b",
+                (TOLD, GIVEN, TAKES),
+                COST,
+                r"attention|not (?:have to |be )?(?:pay|charged)|insurance (?:to|will) pay|no cost",
+            ),
+        ),
+    ),
+    Ask(
+        "consent_form",
+        gettext_noop("Can I read the consent form now?"),
+        gettext_noop(
+            "Some studies post the form that people sign. It tells most of what the study asks, "
+            "but the form at your site can be newer."
+        ),
+    ),
+    Ask(
+        "expanded_access",
+        gettext_noop("Is there a way to the treatment outside of the study?"),
+        gettext_noop(
+            "We read the registry's field on expanded access, for people who cannot join a study."
+        ),
+    ),
+    Ask(
+        "results",
+        gettext_noop("Are results posted?"),
+        gettext_noop("We read whether the registry holds results. Some appear elsewhere."),
+    ),
+    Ask(
+        "fda_regulated",
+        gettext_noop("Does the United States drug agency (FDA) oversee it?"),
+        gettext_noop("We read the registry's two fields on drugs and devices under the FDA."),
+    ),
+    Ask(
+        "oversight_committee",
+        gettext_noop("Does an outside group watch over safety?"),
+        gettext_noop("We read the registry's field on a data monitoring committee."),
+    ),
+    Ask(
+        "data_sharing",
+        gettext_noop("Would data about me be shared with other researchers?"),
+        gettext_noop(
+            "We read what the study team says of sharing the data of single people, mostly "
+            "without names."
+        ),
+    ),
+)
+# Where one of these is stated, a page warns: do not stop, skip or change a medicine to join.
+WARNS = frozenset({"washout", "steroid_ceiling", "stable_dose"})
+
+
+class _Text(NamedTuple):
+    field: str
+    text: str
+    low: str
+
+
+class _Said(NamedTuple):
+    """What a record says in words, by the places where it stands: the texts, and all as one."""
+
+    texts: dict[str, list[_Text]]
+    whole: dict[str, str]
+
+    def at(self, *places):
+        return [text for place in places for text in self.texts.get(place, ())]
+
+
+def read(record: "StudyRecord", passages: list[Passage]) -> tuple[Asked, ...]:
+    """The answers to all ASKS, in their order."""
+    design = record.protocol_section.design_module
+    # A study of old charts asks nothing of anybody, whatever was once done to the patients.
+    is_past = design.design_info.time_perspective == "RETROSPECTIVE"
+    said = _said([] if is_past else passages)
+    return tuple(_READERS.get(ask.name, _words)(ask, record, said) for ask in ASKS)
+
+
+def features(asked: tuple[Asked, ...]) -> list[str]:
+    """Values to filter by. None is a promise: each tells of what the record says, or does not."""
+    of = {answer.name: answer for answer in asked}
+    groups, routes = of["groups"].detail, of["route"].detail.get("routes", ())
+    biopsies = of["biopsy"].detail.get("kinds", ())
+    ways = {VIDEO, HOME, ONLINE, REMOTE} & set(of["remote_visits"].detail.get("ways", ()))
+    found = {
+        "no_placebo": groups["interventional"] and groups["groups"] and not groups["mentioned"],
+        "no_biopsy_stated": not {TAKEN, OPTIONAL} & set(biopsies),
+        "remote_possible": ways,
+        "infusion": INFUSION in routes,
+        "tablet": TABLET in routes,
+        "injection": {UNDER_SKIN, IN_MUSCLE, OTHER_INJECTION} & set(routes),
+    }
+    return [name for name, holds in found.items() if holds]
+
+
+# Who speaks of other studies, or of what is done anyway, does not speak of this one.
+_BACKGROUND = re.compile(
+    r"\b(?:studies|trials|literature|previous(?:ly)?|prior(?! to)|earlier|reported|shown"
+    r"|demonstrated|usually|typically|commonly|routinely|traditional(?:ly)?|historically|until"
+    r"|standard of care|in clinical practice)\b"
+)
+_NEGATED = re.compile(
+    r"\b(?:no|not(?! only)|without|never|neither|nor|cannot)\b(?! later| more| less)[^,;:.]{0,30}$"
+)
+_LONGEST_QUOTE = 300
+
+
+def _said(passages):
+    """A line of the criteria is read whole, where all of its clauses do the same: "rituximab
+    (MabThera) within 6 months" is two clauses."""
+    texts, at = {}, 0
+    while at < len(passages):
+        first, last, end = passages[at], passages[at], at + 1
+        if line := first.line:
+            while end < len(passages) and _goes_on(line, first, passages[end]):
+                last, end = passages[end], end + 1
+        at = end
+        if place := _place(first):
+            text = _run(line, first.text, last.text) if line else first.text
+            texts.setdefault(place, []).append(_Text(first.field, text, _lower(text)))
+    whole = {
+        # In ASCII, which is searched faster, as all keys are.
+        place: "\n".join([t.low for t in found]).encode("ascii", "replace").decode()
+        for place, found in texts.items()
+    }
+    return _Said(texts, whole)
+
+
+def _place(passage):
+    """Criteria in a description are left out: what follows after them can be something else."""
+    if passage.field == "eligibility_criteria":
+        return _PLACE_OF_EFFECT.get(passage.effect)
+    return _PLACES.get(passage.field)
+
+
+def _goes_on(line, first, other):
+    return other.line == line and other.effect == first.effect and other.field == first.field
+
+
+def _run(line, first, last):
+    start = line.find(first)
+    return line[start : line.find(last, start) + len(last)]
+
+
+def _lower(text):
+    """In lower case and of the same length: the dotted capital I of Turkish becomes two letters."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low.replace("\n", " ")
+
+
+def _words(ask, record, said):
+    return _answer(ask, _found(ask, said))
+
+
+def _found(ask, said):
+    """[(rule, quote)] in the order of the rules."""
+    hits = []
+    for place, rules in ask.by_place.items():
+        whole = said.whole.get(place, "")
+        if keys := [key for key in ask.keys if key in whole]:
+            for text in said.texts[place]:
+                if _holds(keys, text.low):
+                    hits += _hits(rules, place, text)
+    hits.sort(key=lambda hit: hit[0])
+    return [(rule, quote) for _number, rule, quote in hits]
+
+
+def _holds(keys, low):
+    # Twice as fast as any().
+    for key in keys:  # noqa: SIM110
+        if key in low:
+            return True
+    return False
+
+
+def _hits(rules, place, text):
+    """A text that denies says nothing else."""
+    hits = [
+        (number, rule, _quote(text, *match.span()))
+        for number, rule in rules
+        if (match := _match(rule, place, text.low))
+    ]
+    return [hit for hit in hits if not hit[1].states] or hits
+
+
+def _match(rule, place, low):
+    if rule.key not in low:
+        return None
+    match = rule.pattern.search(low)
+    if not match or rule.exception.search(low) or not rule.company.search(low):
+        return None
+    before = low[: match.start()]
+    if rule.states and place != BARS and _NEGATED.search(before):
+        return None
+    return None if place == TOLD and _BACKGROUND.search(before) else match
+
+
+def _quote(text, start, end):
+    """The whole text; of a long one what stands around the words, cut between words."""
+    if len(text.text) > _LONGEST_QUOTE:
+        left = max(0, start - (_LONGEST_QUOTE - (end - start)) // 2)
+        left = text.text.rfind(" ", 0, left) + 1 if left else 0
+        right = text.text.find(" ", max(end, left + _LONGEST_QUOTE - 20))
+        return Quote(text.field, text.text[left : right if right > 0 else None].strip())
+    return Quote(text.field, text.text.strip())
+
+
+def _answer(ask, found, **detail):
+    if not found:
+        return Asked(ask.name, detail=detail)
+    state = State.STATED if any(rule.states for rule, _quote in found) else State.STATED_NOT
+    values = list(dict.fromkeys(rule.value for rule, _quote in found if rule.value))
+    if ask.values and values:
+        detail[ask.values] = values
+    return Asked(ask.name, state, _best(found, fill=ask.name in WARNS), detail)
+
+
+def _best(found, fill=False):
+    """The shortest quote of the first rule for each value, three at most; `fill` takes more."""
+    best, others = {}, []
+    if any(rule.states for rule, _quote in found):
+        found = [hit for hit in found if hit[0].states or hit[0].value]
+    for rule, quote in sorted(found, key=lambda hit: _length(hit[1])):
+        best.setdefault((rule.value, rule.words), quote)
+        others.append(quote)
+    by_value = {}
+    for rule, _quote in found:
+        by_value.setdefault(rule.value, best[rule.value, rule.words])
+    quotes = [*by_value.values(), *(others if fill else ())]
+    return tuple(dict.fromkeys(quotes))[:3]
+
+
+def _length(quote):
+    # A few words of their own tell little.
+    return (len(quote.text) < 20, len(quote.text))
+
+
+_PLACEBO = re.compile(r"placebo|\bsham\b|\bvehicle[- ](?:control|cream|gel|ointment)")
+_NO_PLACEBO = re.compile(
+    r"\b(?:no|not|non|without|neither)\b[- ](?:an? |any )?(?:placebo|sham)"
+    r"|placebo (?:is|will|was) not|placebo-free"
+)
+_PLACEBO_HERE = re.compile(
+    r"\b(?:this|present|our|current)\b.{0,100}\b(?:study|trial)\b|\bwill (?:be|receive|get|take)\b"
+    r"|\brandomi[sz]ed (?:\w+[ -]){0,8}to\b|\bdouble[- ]blind"
+)
+_PLACEBO_ELSEWHERE = re.compile(
+    r"have shown|previous|prior (?!to)|earlier|reported|demonstrated|published|parent|complet"
+    r"|roll|showed|lead-in|original|extension|\bstudies\b|\btrials\b|phase \w+ (?:study|trial) of"
+    r"|who received|were on"
+)
+
+
+def _groups(ask, record, said):
+    design, arms = (
+        record.protocol_section.design_module,
+        record.protocol_section.arms_interventions_module,
+    )
+    interventional = design.study_type == "INTERVENTIONAL"
+    groups = [_group(arm, arms.interventions) for arm in arms.arm_groups]
+    told = [
+        (place, text)
+        for place in (TITLE, TOLD, GIVEN, MEASURED)
+        for text in said.texts.get(place, ())
+        if _holds(("placebo", "sham", "vehicle"), text.low)
+    ]
+    detail = {
+        "groups": groups,
+        "allocation": design.design_info.allocation or "",
+        "interventional": interventional,
+        "mentioned": any(_is_placebo(text.low) for _place, text in told)
+        or any(group["placebo"] for group in groups),
+    }
+    if not interventional:
+        return Asked(ask.name, detail=detail)
+    quotes = [
+        Quote("arm_groups", group["label"] or group["type"]) for group in groups if group["placebo"]
+    ]
+    quotes += [_quote(text, 0, 0) for place, text in told if _is_placebo_here(place, text)]
+    if quotes:
+        return Asked(ask.name, State.STATED, tuple(dict.fromkeys(quotes))[:3], detail)
+    denied = [
+        _quote(text, *match.span())
+        for _place, text in told
+        if (match := _NO_PLACEBO.search(text.low))
+    ]
+    state = State.STATED_NOT if denied and not detail["mentioned"] else State.NOT_STATED
+    return Asked(ask.name, state, tuple(denied[:1]) if state == State.STATED_NOT else (), detail)
+
+
+def _group(arm, interventions):
+    """`mixed`: a placebo and something else, beside it, before it or after it."""
+    label = arm.label or ""
+    given = {name.partition(": ")[2] or name for name in arm.intervention_names}
+    given |= {i.name for i in interventions if i.name and label and label in i.arm_group_labels}
+    placebos = {name for name in given if _is_placebo(name.lower())}
+    by_type = arm.type in ("PLACEBO_COMPARATOR", "SHAM_COMPARATOR")
+    return {
+        "label": label,
+        "type": arm.type or "",
+        "placebo": bool(placebos) or by_type or _is_placebo(label.lower()),
+        "mixed": bool(placebos) and placebos != given,
+    }
+
+
+def _is_placebo(low):
+    return bool(_PLACEBO.search(low)) and not _NO_PLACEBO.search(low)
+
+
+def _is_placebo_here(place, text):
+    """A title, a name of a treatment, or a sentence on this study; no sentence on others."""
+    if not _is_placebo(text.low) or _PLACEBO_ELSEWHERE.search(text.low):
+        return False
+    if place == TITLE or text.field == "interventions":
+        return True
+    return place == TOLD and bool(_PLACEBO_HERE.search(text.low))
+
+
+_BLIND = re.compile(
+    r"\b(?:single|double|triple|quadruple|observer|assessor|investigator)[- ](?:blind|mask)"
+)
+_OPEN = re.compile(r"\bopen[- ]label|\bunblinded|\bnon-?blinded|\bunmasked")
+
+
+def _blinding(ask, record, said):
+    design = record.protocol_section.design_module
+    masking = design.design_info.masking_info
+    quotes = [
+        Quote("design", text) for text in (masking.masking, masking.masking_description) if text
+    ]
+    if masking.masking:
+        state = State.STATED_NOT if masking.masking == "NONE" else State.STATED
+        return Asked(ask.name, state, tuple(quotes[:2]), {"masked": list(masking.who_masked)})
+    titles = said.at(TITLE)
+    blind = [_quote(text, 0, 0) for text in titles if _BLIND.search(text.low)]
+    known = [_quote(text, 0, 0) for text in titles if _OPEN.search(text.low)]
+    # An open extension of a blind study names both.
+    if design.study_type != "INTERVENTIONAL" or bool(blind) == bool(known):
+        return Asked(ask.name)
+    return Asked(ask.name, State.STATED if blind else State.STATED_NOT, tuple((blind or known)[:1]))
+
+
+_WORDS = {
+    word: number
+    for number, words in {
+        1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight",
+        9: "nine", 10: "ten", 11: "eleven", 12: "twelve", 18: "eighteen", 20: "twenty",
+        24: "twenty-four", 36: "thirty-six", 48: "forty-eight",
+    }.items()
+    for word in [words]
+}  # fmt: skip
+_DAYS = {"d": 1, "w": 7, "m": 365.25 / 12, "y": 365.25}
+_NUMBER_UNIT = re.compile(
+    rf"(?<![\d.])({_NUMBER})(?: \(\d+\))?[- ]?(days?|weeks?|wks?|months?|mos?|years?"
+    rf"|yrs?)\b(?! of age| old)"
+)
+_UNIT_NUMBERS = re.compile(
+    r"\b(days?|weeks?|months?|years?) ?#?(\d+(?:(?: ?(?:,|-|–|/|;|&) ?| (?:to|and|or|through) "
+    r"|, (?:and|or) )\d+)*)\b(?!\.\d| ?-?(?:day|week|month|year|hour|min))"
+)
+_BY_GONE = re.compile(
+    r"\b(?:last|past|previous|prior|preceding|age|aged|over the age of)(?: \w+)? ?$"
+)
+_LASTS = re.compile(
+    rf"\b{_NUMBER}[- ](?:weeks?|months?|years?)(?:[- ]long)?,? (?:[\w-]+,? ){{0,3}}?(?:study|trial"
+    r"|treatment|follow-?up|period|extension|phase|observation|intervention|program(?:me)?)\b"
+    r"|\b(?:study|trial|participation|treatment|followed(?: up)?|follow-?up|continue[ds]?|lasts?"
+    rf"|treated|duration)(?: [\w-]+){{0,4}} (?:for|of|up to|is|be|about|approximately|lasts?) "
+    rf"(?:up to |about |approximately |a total of |at least )*{_NUMBER} (?:weeks|months|years)\b"
+)
+# Longer ones are slips, or calendar years.
+_LONGEST_DAYS = 40 * 365.25
+
+
+@lru_cache(maxsize=10_000)
+def _days(low):
+    """The longest time in a text, in days; 0 where there is none."""
+    found = [0]
+    for match in _NUMBER_UNIT.finditer(low):
+        if not _BY_GONE.search(low[: match.start()]):
+            number = _WORDS.get(match[1]) or float(match[1])
+            found.append(number * _DAYS[match[2][0]])
+    for match in _UNIT_NUMBERS.finditer(low):
+        longest = max(int(number[:9]) for number in re.findall(r"\d+", match[2]))
+        found.append(longest * _DAYS[match[1][0]])
+    return max(days for days in found if days <= _LONGEST_DAYS)
+
+
+def _duration(ask, record, said):
+    """The longest of all; at the same length, words on the study before times of measurements."""
+    design, outcomes = (
+        record.protocol_section.design_module,
+        record.protocol_section.outcomes_module,
+    )
+    if design.design_info.time_perspective == "RETROSPECTIVE":
+        return Asked(ask.name)
+    found = []
+    for text in said.at(TITLE, TOLD, GIVEN):
+        if not _holds(ask.keys, text.low):
+            continue
+        for match in _LASTS.finditer(text.low):
+            if not _BACKGROUND.search(text.low[: match.start()]):
+                found.append((_days(match[0]), gettext_noop("words"), _quote(text, *match.span())))
+    if target := design.target_duration:
+        quote = Quote("design", target)
+        found.append((_days(target.lower()), gettext_noop("target duration"), quote))
+    for name, group in (
+        ("primary_outcomes", outcomes.primary_outcomes),
+        ("secondary_outcomes", outcomes.secondary_outcomes),
+        ("other_outcomes", outcomes.other_outcomes),
+    ):
+        for frame in dict.fromkeys(outcome.time_frame for outcome in group if outcome.time_frame):
+            text = _Text(name, frame, _lower(frame))
+            days = _days(text.low)
+            found.append((days, gettext_noop("time frame of a measurement"), _quote(text, 0, 0)))
+    days, source, quote = max(found, key=lambda hit: hit[0], default=(0, "", None))
+    if not days:
+        return Asked(ask.name)
+    detail = {
+        "days": round(days),
+        "weeks": round(days / 7),
+        "months": round(days / _DAYS["m"]),
+        "read_from": source,
+    }
+    return Asked(ask.name, State.STATED, (quote,), detail)
+
+
+_TYPE_ROUTES = {"DEVICE": DEVICE, "BEHAVIORAL": BEHAVIOUR}
+
+
+def _route(ask, record, said):
+    """Only where a study gives something: in an observational one, people take what they take."""
+    if record.protocol_section.design_module.study_type == "OBSERVATIONAL":
+        return Asked(ask.name)
+    found = _found(ask, said)
+    for item in record.protocol_section.arms_interventions_module.interventions:
+        if item.name and (value := _TYPE_ROUTES.get(item.type)):
+            found.append((Rule("", (), value), Quote("interventions", item.name)))
+    return _answer(ask, found)
+
+
+def _biopsy(ask, record, said):
+    answer = _words(ask, record, said)
+    if kinds := answer.detail.get("kinds"):
+        said = " ".join(quote.text.lower() for quote in answer.quotes)
+        sites = [site for site in ("muscle", "skin") if site in said]
+        answer.detail.update(kind=kinds[0], sites=sites or ["other"])
+    return answer
+
+
+def _washout(ask, record, said):
+    answer = _words(ask, record, said)
+    windows = [
+        match[0] for quote in answer.quotes for match in _NUMBER_UNIT.finditer(quote.text.lower())
+    ]
+    if windows:
+        answer.detail["windows"] = list(dict.fromkeys(windows))
+    return answer
+
+
+_NO_GAP = rf"(?:(?!{_OTHER_DRUG}|mg)[^;])"
+_OVER = re.compile(
+    rf"{_STEROID}{_NO_GAP}{{0,80}}?{_MORE} ?{_AMOUNT}"
+    rf"|{_MORE} ?{_AMOUNT.replace('amount', 'amount2').replace('unit', 'unit2')}"
+    rf"(?:(?!{_OTHER_DRUG})[^;]){{0,40}}?{_STEROID}"
+)
+_UNDER = re.compile(
+    rf"{_STEROID}{_NO_GAP}{{0,80}}?{_LESS} ?{_AMOUNT}"
+    rf"|{_LESS} ?{_AMOUNT.replace('amount', 'amount2').replace('unit', 'unit2')}"
+    rf"(?:(?!{_OTHER_DRUG})[^;]){{0,40}}?{_STEROID}"
+    rf"|{_STEROID}{_NO_GAP}{{0,60}}?{_AMOUNT.replace('amount', 'amount3').replace('unit', 'unit3')}"
+    r"[^;.]{0,20}\bor (?:less|lower|below)"
+)
+_ALLOWED = re.compile(
+    r"allow|permit|accept|except|unless|other than|physiologic|replacement|i\.e\.|excluding|maxim"
+    r"|no more|not more|exceed|up to"
+)
+
+
+def _steroid_ceiling(ask, record, said):
+    found, limits = [], []
+    for place in (TAKES, BARS):
+        for text in said.texts.get(place, ()):
+            named = "mg" in text.low and _holds(ask.keys, text.low)
+            if match := named and _ceiling(place, text.low):
+                found.append((Rule("", ()), _quote(text, *match.span())))
+                limits.append(_limit(match))
+    if not found:
+        return Asked(ask.name)
+    return _answer(ask, found, limits=[x for n, x in enumerate(limits) if x not in limits[:n]])
+
+
+def _ceiling(place, low):
+    """Who takes more is barred, or who takes less is taken; an exclusion of less is a floor."""
+    if place == TAKES:
+        return _UNDER.search(low)
+    return _OVER.search(low) or (_UNDER.search(low) if _ALLOWED.search(low) else None)
+
+
+def _limit(match):
+    amounts = match.groupdict()
+    for number in ("", "2", "3"):
+        if amount := amounts.get(f"amount{number}"):
+            return {"amount": float(amount), "unit": amounts[f"unit{number}"]}
+    return {}
+
+
+_FILENAME = re.compile(r"[\w.-]+")
+
+
+def _consent_form(ask, record, said):
+    nct_id = record.nct_id
+    documents = [
+        {
+            "label": document.label or document.filename,
+            "date": document.date or "",
+            "url": "https://cdn.clinicaltrials.gov/large-docs/"
+            f"{nct_id[-2:]}/{nct_id}/{document.filename}",
+            "consent_form": document.has_icf,
+            "protocol": document.has_protocol,
+        }
+        for document in record.document_section.large_document_module.large_docs
+        if document.filename and _FILENAME.fullmatch(document.filename)
+    ]
+    form = next((document for document in documents if document["consent_form"]), None)
+    if not form:
+        return Asked(ask.name, detail={"documents": documents} if documents else {})
+    return Asked(
+        ask.name,
+        State.STATED,
+        (Quote("documents", form["label"]),),
+        {"url": form["url"], "date": form["date"], "documents": documents},
+    )
+
+
+def _yes_no(ask, field, value, detail):
+    """Of a field that says yes or no; nothing where it is absent."""
+    if value is None:
+        return Asked(ask.name)
+    state = State.STATED if value else State.STATED_NOT
+    return Asked(ask.name, state, (Quote(field, str(value).lower()),), detail)
+
+
+def _expanded_access(ask, record, said):
+    info = record.protocol_section.status_module.expanded_access_info
+    detail = {"nct_id": info.nct_id} if info.nct_id else {}
+    return _yes_no(ask, "expanded_access", info.has_expanded_access, detail)
+
+
+def _results(ask, record, said):
+    posted = record.protocol_section.status_module.results_first_post_date_struct.date
+    url = f"https://clinicaltrials.gov/study/{record.nct_id}?tab=results"
+    detail = {"url": url, "posted": posted or ""} if record.has_results else {}
+    return _yes_no(ask, "has_results", record.has_results, detail)
+
+
+def _fda_regulated(ask, record, said):
+    oversight = record.protocol_section.oversight_module
+    detail = {
+        name: value
+        for name, value in (
+            ("drug", oversight.is_fda_regulated_drug),
+            ("device", oversight.is_fda_regulated_device),
+        )
+        if value is not None
+    }
+    return _yes_no(ask, "oversight", any(detail.values()) if detail else None, detail)
+
+
+def _oversight_committee(ask, record, said):
+    return _yes_no(ask, "oversight", record.protocol_section.oversight_module.oversight_has_dmc, {})
+
+
+_SHARING = {"YES": State.STATED, "NO": State.STATED_NOT}
+
+
+def _data_sharing(ask, record, said):
+    """Who is undecided has said neither, but has said so."""
+    plan = record.protocol_section.ipd_sharing_statement_module
+    if not plan.ipd_sharing:
+        return Asked(ask.name)
+    quotes = (Quote("ipd_sharing", plan.ipd_sharing),)
+    if plan.description:
+        text = _Text("ipd_sharing_description", plan.description, "")
+        quotes += (_quote(text, 0, 0),)
+    state = _SHARING.get(plan.ipd_sharing, State.NOT_STATED)
+    return Asked(ask.name, state, quotes, {"answer": plan.ipd_sharing})
+
+
+# All others are read by the rules of their Ask alone.
+_READERS: dict[str, Callable] = {
+    "groups": _groups,
+    "blinding": _blinding,
+    "duration": _duration,
+    "route": _route,
+    "biopsy": _biopsy,
+    "washout": _washout,
+    "steroid_ceiling": _steroid_ceiling,
+    "consent_form": _consent_form,
+    "expanded_access": _expanded_access,
+    "results": _results,
+    "fda_regulated": _fda_regulated,
+    "oversight_committee": _oversight_committee,
+    "data_sharing": _data_sharing,
+}
