@@ -1,5 +1,5 @@
 # The README's commands. CI calls the same ones.
-.PHONY: run test check fix sync lock bench bench-server bench-search
+.PHONY: run test check fix sync lock eval bench bench-server bench-search
 
 # The newest Python that is here and new enough.
 PYTHON := $(shell for python in python3.14 python3.13 python3.12 python3.11 python3 python; do \
@@ -36,6 +36,10 @@ sync: .venv/portal
 # What is measured against is not required: it gets a folder of its own, which sees the portal's.
 BENCH := var/bench/bin/python
 bench: bench-server bench-search
+
+# The labelled records lie beside the project.
+eval: .venv/portal
+	@$(BIN)/python bench/readings.py $(ARGS)
 
 bench-server: var/bench/ready
 	@$(BENCH) bench/web_server.py $(ARGS)

@@ -7,7 +7,7 @@ A changed rule takes effect on all stored studies when RULES_VERSION is raised: 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import antibodies, limits, relevance, subtypes, topics
+from . import antibodies, limits, names, relevance, subtypes, topics
 from .passages import passages
 from .relevance import Relevance
 

@@ -176,25 +176,25 @@ _LESS = (
     r"|(?:a )?maxim\w+(?: dose)?(?: of)?|at most|less than|not greater than|no greater than|below)"
 )
 _MEDICINE = (
-    r"(?:rituximab|ivig|immunoglobulin|immune globulin|cyclophosph\w*|biologics?\b|immunosuppress"
-    r"|immunomodul|\bjaki?\b|tofacitinib|abatacept|azathioprine|methotrexate|mycophenol|tacrolimus"
-    r"|cyclosporin|ciclosporin|calcineurin|hydroxychloroquine|antimalarial|steroid|predniso"
-    r"|glucocort|investigational (?:medic|drug|product|agent|treat|therap|compound|new drug)"
-    r"|experimental (?:medic|drug|agent|treat|therap)|[a-z]{4,}mab\b|[a-z]{4,}nib\b|[a-z]{4,}cept\b"
+    r"(?:rituximab|ivig|immunoglobulin|immune globulin|cyclophosph|biologics?\b|immunosuppress"
+    r"|immunomodul|jak[ -]|azathioprine|methotrexate|mycophenol|tacrolimus|cyclosporin|ciclosporin"
+    r"|calcineurin|hydroxychloroquine|antimalarial|steroid|predniso|glucocort"
+    r"|investigational (?:medic|drug|product|agent|treat|therap|compound|new drug)"
+    r"|experimental (?:medic|drug|agent|treat|therap)|mab\b|nib\b|(?:ta|ner|ber|ter|ci)cept\b"
     r"|plasmapheresis|plasma exchange|anti-?cancer|chemotherap|b[- ]cell deplet|inhibitors?\b"
     r"|statins?\b|botulinum|creatine|gene therap|cell therap)"
 )
 _ANY_MEDICINE = (
     r"(?:\bmedications?\b|\bmedicines?\b|\bdrugs?\b|\btherap(?:y|ies)\b|\btreatments?\b)"
 )
-_BEFORE = (
-    r"(?:within|(?:in|during|over|for) the(?: \w+)? (?:last|past|previous|preceding|prior)"
-    r"|in the|(?:less|fewer) than|<|(?:last|past|previous|preceding))"
-)
+_TIME = rf"{_NUMBER}(?: \(\d+\))?[- ]?(?:{_UNIT}|half[- ]?li(?:fe|ves))"
+# Without a mark of a word's beginning it is found twice as fast.
 _WINDOW = (
-    rf"(?:{_BEFORE}[^.;]{{0,25}}?\b{_NUMBER}(?: \(\d+\))?[- ]?(?:{_UNIT}|half[- ]?li(?:fe|ves))"
-    rf"|\b{_NUMBER}(?: \(\d+\))?[- ]?(?:{_UNIT}|half[- ]?li(?:fe|ves))[^.;]{{0,20}}?"
-    r" (?:prior to|before|preceding|of (?:the )?(?:screening|baseline|enrol|randomi|first|day)))"
+    r"(?:within|in the|during the|over the|for the last|for the past|less than|fewer than|<|last"
+    r"|past"
+    rf"|previous|preceding)[^.;]{{0,25}}?\b{_TIME}"
+    rf"|\b{_TIME}[^.;]{{0,20}}? (?:prior to|before|preceding"
+    r"|of (?:the )?(?:screening|baseline|enrol|randomi|first|day))"
 )
 _CHANGE = (
     r"\b(?:chang\w*|increas\w*|adjust\w*|modif\w*|initiat\w*|alter\w*|escalat\w*|started|starting"
@@ -725,8 +725,8 @@ ASKS = (
             ),
             Rule(
                 rf"{_CHANGE}(?: [\w()/,-]+){{0,8}} (?:dos\w+|medic\w+|treat\w*|therap\w+|regimen\w*"
-                rf"|immunosuppress\w*|steroids?|predniso\w+|corticosteroids?|{_MEDICINE}\w*)"
-                rf".{{0,80}}{_WINDOW}"
+                rf"|{_MEDICINE}\w*)"
+                rf".{{0,80}}(?:{_WINDOW})"
                 r"|\b(?:not|unless|without) (?:\w+ ){0,4}stable (?:\w+ ){0,2}(?:dos\w+|regimen)"
                 r"|\bunstable (?:\w+ ){0,2}(?:dos\w+|regimen)"
                 r"|\b(?:dos\w+|regimens?|treatments?|therap(?:y|ies)|medications?)\b(?: \w+){0,5} "
@@ -898,17 +898,7 @@ ASKS = (
         ),
         keys=(
             *("reimburs", "travel", "transport", "compensat", "paid", " pay", "stipend", "gift"),
-            *(
-                "honorari",
-                "free of charge",
-                "cost",
-                "parking",
-                "voucher",
-                " charge",
-                "self-",
-                "participation fee",
-                "price of the",
-            ),
+            *("free of c", "cost", "parking", " charge", "self-f"),
         ),
         values="which",
         rules=(
@@ -960,7 +950,7 @@ ASKS = (
                 r" (?:pay|be charged|bear)\b|\bcosts?\b[^.;]{0,60}\b(?:borne|paid"
                 r"|covered) by (?:the )?"
                 rf"{_YOU[2:]}|\b(?:willing|able)(?: \w+){{0,3}} (?:to )?(?:pay|buy|purchase)\b"
-                r"|\bself-?(?:pay|funded|financed)\b",
+                r"|\bself-f(?:unded|inanced)\b",
                 (TOLD, GIVEN, TAKES),
                 COST,
                 r"attention|not (?:have to |be )?(?:pay|charged)|insurance (?:to|will) pay|no cost",
@@ -1145,10 +1135,10 @@ def _hits(rules, place, text):
 
 
 def _match(rule, place, low):
-    if rule.key not in low:
+    if rule.key not in low or (rule.beside and not rule.company.search(low)):
         return None
     match = rule.pattern.search(low)
-    if not match or rule.exception.search(low) or not rule.company.search(low):
+    if not match or rule.exception.search(low):
         return None
     before = low[: match.start()]
     if rule.states and place != BARS and _NEGATED.search(before):

@@ -1,0 +1,214 @@
+"""How well our rules read real records: against labels made by a person who read each text.
+
+    make eval [ARGS="--save"]
+
+The labels and records lie beside the project, in ../shared/registry/, and are never part of it.
+`--save` writes the figures that /how-we-read-trials/ shows.
+"""
+
+import argparse
+import gzip
+import json
+import re
+import statistics
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from trials import ctgov, reading  # noqa: E402 (from the checkout, not installed)
+from trials.reading import criteria  # noqa: E402
+from trials.reading.measured import FIGURES  # noqa: E402
+
+REGISTRY = ROOT.parent / "shared" / "registry"
+MUSCLE = REGISTRY / "muscle"
+RECORDS = REGISTRY / "studies" / "full-dev.jsonl.gz"
+# What the labels call what the portal calls by its condition's slug.
+SLUGS = {
+    "amyopathic_dermatomyositis": "clinically-amyopathic-dermatomyositis",
+    "juvenile_dermatomyositis": "juvenile-myositis",
+}
+RELEVANCES = {"off-topic": "mention"}
+
+
+def lines(path):
+    opened = gzip.open(path, "rt") if path.suffix == ".gz" else path.open()
+    with opened as rows:
+        yield from map(json.loads, rows)
+
+
+def number_of(record):
+    return record["protocolSection"]["identificationModule"]["nctId"]
+
+
+class Tally:
+    """Cells {(what, label, ours): studies}, and the misses in words."""
+
+    def __init__(self):
+        self.cells, self.misses = Counter(), []
+
+    def add(self, number, what, label, ours, words="", sure="sure"):
+        self.cells[sure, what, label, ours] += 1
+        if label != ours:
+            self.misses.append(f"{number} ({sure}) {what}: label {label}, ours {ours} {words}")
+
+    def of(self, value, what=None, sure=None):
+        """(precision, recall, true, found, labelled) of one value; None where nothing counts."""
+        rows = [
+            (label, ours, count)
+            for (s, w, label, ours), count in self.cells.items()
+            if what in (None, w) and sure in (None, s)
+        ]
+        true = sum(count for label, ours, count in rows if label == ours == value)
+        found = sum(count for label, ours, count in rows if ours == value)
+        labelled = sum(count for label, ours, count in rows if label == value)
+        return (
+            true / found if found else None,
+            true / labelled if labelled else None,
+            true,
+            found,
+            labelled,
+        )
+
+
+def against_labels(gold=MUSCLE / "gold.jsonl", records=MUSCLE / "records.jsonl"):
+    """(relevance, subtypes, population) of the labelled muscle studies, each a Tally."""
+    labels = {label["nct_id"]: label for label in lines(gold)}
+    relevance, subtypes = Tally(), Tally()
+    for record in lines(records):
+        number = number_of(record)
+        label = labels[number]
+        ours = reading.read(ctgov.StudyRecord.read(record))
+        sure, family = label["confidence"], label["family"]
+        what, quote = ours.relevance.relevance.value, ours.relevance.quote
+        family = RELEVANCES.get(family, family)
+        relevance.add(number, "relevance", family, what, quote and quote.text[:160], sure)
+        if family != "myositis":
+            continue
+        verdicts = {verdict.subtype: verdict for verdict in ours.subtypes}
+        for name, given in label["subtypes"].items():
+            slug = SLUGS.get(name, name.replace("_", "-"))
+            verdict = verdicts[slug]
+            words = f"({given['quote']} / {verdict.quote and verdict.quote.text[:200]})"
+            subtypes.add(number, slug, given["state"], verdict.state.value, words, sure)
+    return relevance, subtypes
+
+
+def false_positives():
+    """Studies of other diseases, by label, that our rules take for studies of muscle."""
+    numbers = {label["nct_id"] for label in lines(MUSCLE / "gold-negatives.jsonl")}
+    others = [r for r in lines(RECORDS) if number_of(r) in numbers]
+    found = []
+    for record in [*others, *lines(MUSCLE / "mentions.jsonl")]:
+        reason = reading.read(ctgov.StudyRecord.read(record)).relevance
+        if reason.relevance != "mention":
+            found.append(f"{number_of(record)}: {reason.relevance.value} {reason.quote}")
+    return found, len(others) + sum(1 for _ in lines(MUSCLE / "mentions.jsonl"))
+
+
+def criteria_and_speed():
+    """(texts, texts that lost a word, with both headings, split of those, median milliseconds)."""
+    texts, lost, headed, split, times = 0, [], 0, 0, []
+    for study in lines(RECORDS):
+        record = ctgov.StudyRecord.read(study)
+        began = time.perf_counter()
+        reading.read(record)
+        times.append((time.perf_counter() - began) * 1000)
+        text = record.protocol_section.eligibility_module.eligibility_criteria
+        if not text:
+            continue
+        texts += 1
+        read = criteria.read(text)
+        joined = " ".join(f"{line.marker} {line.text}" for line in read.lines)
+        words = re.compile(r"[^\W_]+")
+        if words.findall(joined) != words.findall(criteria.unescaped(text)):
+            lost.append(number_of(study))
+        if re.search(r"inclusion", text, re.IGNORECASE) and re.search(
+            r"exclusion", text, re.IGNORECASE
+        ):
+            headed += 1
+            split += read.is_split
+    return texts, lost, headed, split, statistics.median(times)
+
+
+def figures(relevance, subtypes, wrong, others):
+    """The numbers that the page on our rules shows."""
+    taken, barred = subtypes.of("included"), subtypes.of("excluded")
+    about = relevance.of("myositis")
+    return {
+        "studies": sum(relevance.cells.values()),
+        "myositis_found": about[3],
+        "myositis_labelled": about[4],
+        "myositis_right": about[2],
+        "included_found": taken[3],
+        "included_labelled": taken[4],
+        "included_right": taken[2],
+        "excluded_found": barred[3],
+        "excluded_labelled": barred[4],
+        "excluded_right": barred[2],
+        "excluded_shown_as_included": sum(
+            count
+            for (_s, _w, label, ours), count in subtypes.cells.items()
+            if (label, ours) == ("excluded", "included")
+        ),
+        "others": others,
+        "others_wrong": len(wrong),
+    }
+
+
+def shown(result):
+    precision, recall, true, found, labelled = result
+    parts = [
+        f"precision {'–' if precision is None else f'{precision:.3f}'} ({true}/{found})",
+        f"recall {'–' if recall is None else f'{recall:.3f}'} ({true}/{labelled})",
+    ]
+    return ", ".join(parts)
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    arguments.add_argument("--save", action="store_true", help="write trials/reading/measured.py")
+    options = arguments.parse_args()
+    if not MUSCLE.is_dir():
+        sys.exit(f"The labelled records are not here: {MUSCLE}")
+    relevance, subtypes = against_labels()
+    for sure in ("sure", "doubtful", None):
+        print(f"--- {sure or 'sure and doubtful'} labels")
+        for value in ("myositis", "other-muscle", "mention"):
+            print(f"relevance {value}: {shown(relevance.of(value, sure=sure))}")
+        for state in ("included", "excluded"):
+            print(f"{state}, all types: {shown(subtypes.of(state, sure=sure))}")
+    print("--- by type, sure and doubtful labels")
+    for slug in [verdict for verdict in reading.names.SUBTYPES]:
+        for state in ("included", "excluded"):
+            print(f"{slug} {state}: {shown(subtypes.of(state, slug))}")
+    print("--- every miss")
+    print("\n".join([*relevance.misses, *subtypes.misses]) or "none")
+    wrong, others = false_positives()
+    print(f"--- studies of other diseases taken for studies of muscle: {len(wrong)} of {others}")
+    print("\n".join(wrong))
+    texts, lost, headed, split, median = criteria_and_speed()
+    print(f"--- criteria of {texts} real records: {len(lost)} lost a word {lost}")
+    print(f"both headings: {headed}; both lists found: {split} ({split / headed:.1%})")
+    print(f"all readings together: median {median:.2f} ms a record")
+    measured = figures(relevance, subtypes, wrong, others)
+    if options.save:
+        save(measured)
+    elif measured != FIGURES:
+        print('The page shows older figures. To save these: make eval ARGS="--save"')
+
+
+def save(measured):
+    rows = "\n".join(f'    "{name}": {value},' for name, value in measured.items())
+    text = (
+        '"""How our rules did against labels made by a person: written by `make eval`."""\n\n'
+        f"FIGURES = {{\n{rows}\n}}\n"
+    )
+    (ROOT / "trials" / "reading" / "measured.py").write_text(text)
+
+
+if __name__ == "__main__":
+    main()
