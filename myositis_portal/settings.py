@@ -111,6 +111,7 @@ ALLOWED_HOSTS = [*PUBLIC_HOSTS, *LOOPBACK]
 CTGOV_BASE_URL = env_url(
     "CTGOV_BASE_URL", "https://clinicaltrials.gov/api/v2", ("https", "http")
 ).rstrip("/")
+CONTACT_EMAIL = env_text("CONTACT_EMAIL", "")
 CTGOV_USER_AGENT = env_text(
     "CTGOV_USER_AGENT", "myositis-portal/0.1 (set CTGOV_USER_AGENT to name a contact address)"
 )

@@ -5,7 +5,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from trials.choices import Source
+from trials.choices import Relevance, Source
 from trials.models import SyncRun, Trial
 from trials.search import TrialSearch
 from trials.views import names_to_type
@@ -61,12 +61,13 @@ def status_json(request):
 
 def _counts(edition):
     trials = Trial.objects.about_myositis()
-    others = Trial.objects.listed().exclude(scopes__contains=["myositis"])
+    listed = Trial.objects.listed()
     return {
         "total": trials.listed().count(),
         "open": trials.open().count(),
         "quarantined": edition.quarantined if edition else 0,
-        "other_muscle": others.count(),
+        "other_muscle": listed.of_relevance(Relevance.OTHER_MUSCLE).count(),
+        "mention": listed.of_relevance(Relevance.MENTION).count(),
     }
 
 

@@ -31,6 +31,8 @@ class LocationSerializer(serializers.ModelSerializer):
 
 class TrialSerializer(serializers.ModelSerializer):
     url = serializers.SerializerMethodField()
+    subtypes = serializers.JSONField(source="verdicts", read_only=True)
+    asks = serializers.SerializerMethodField()
     locations = LocationSerializer(many=True)
 
     class Meta:
@@ -68,6 +70,11 @@ class TrialSerializer(serializers.ModelSerializer):
             "results_first_posted_date",
             "last_update_posted_date",
             "has_results",
+            "relevance",
+            "subtypes",
+            "topics",
+            "antibodies",
+            "asks",
             "brief_summary",
             "detailed_description",
             "eligibility_criteria",
@@ -98,6 +105,9 @@ class TrialSerializer(serializers.ModelSerializer):
             "ipd_sharing",
             "ipd_sharing_description",
         ]
+
+    def get_asks(self, trial):
+        return trial.readings.get("asks", [])
 
     def get_url(self, trial):
         return self.context["request"].build_absolute_uri(trial.get_absolute_url())

@@ -17,6 +17,7 @@ ROWS_AT_ONCE = 100
 ENTRIES = 50
 COLUMNS = (
     "nct_id", "title", "status", "in_words", "nearest_door", "phases", "study_type",
+    "relevance", "types_taken", "types_not_taken",
     "minimum_age", "maximum_age", "sex", "conditions", "interventions", "sponsor", "countries",
     "status_verified", "last_update_posted", "first_posted", "has_results", "why_stopped",
     "is_sample", "source", "address",
@@ -56,6 +57,9 @@ def _values(request, result):
     yield result.door.sentence
     yield " | ".join(trial.phases)
     yield trial.study_type
+    yield trial.relevance
+    for state in ("included", "excluded"):
+        yield " | ".join(v["subtype"] for v in trial.verdicts if v["state"] == state)
     yield trial.minimum_age
     yield trial.maximum_age
     yield trial.sex

@@ -112,6 +112,7 @@ FIELDS = {
     "locations": _("Places"),
     "presence": _("On the registry"),
     "further_details": _("Further details"),
+    "ipd_sharing_description": _("Sharing of data"),
 }
 
 # Names of parts in the registry's spelling that do not read well by themselves.

@@ -207,7 +207,6 @@ class Trial(models.Model):
     registry_conditions = ArrayField(models.TextField(), default=list)
     references = models.JSONField(default=list)
     see_also_links = models.JSONField(default=list)
-    large_docs = models.JSONField(default=list)
     ipd_sharing = models.TextField(blank=True)
     ipd_sharing_description = models.TextField(blank=True)
     overall_officials = models.JSONField(default=list)
@@ -315,7 +314,6 @@ class Trial(models.Model):
     def is_listed(self):
         return self.presence == Presence.LISTED
 
-
     @property
     def verdicts(self) -> list[dict]:
         """What the study says of each type: {subtype, state, quote, field}, in a fixed order."""
@@ -333,11 +331,6 @@ class Trial(models.Model):
                 }
             )
         return found
-
-    @property
-    def relevance_quote(self) -> dict | None:
-        """{text, field}: the words that our reading of what the study is about rests on."""
-        return self.readings.get("relevance", {}).get("quote")
 
 
 class Haversine(models.Func):

@@ -32,6 +32,7 @@ from .reading import RULES_VERSION
 from .reading import read as reading_of
 from .reading.ages import age_groups, years
 from .reading.antibodies import Demand
+from .reading.asks import features
 from .reading.countries import country_name
 from .search_vector import vectors
 
@@ -227,7 +228,6 @@ def columns(record: ctgov.StudyRecord) -> dict:
         "registry_conditions": protocol.conditions_module.conditions,
         "references": _plain(protocol.references_module.references),
         "see_also_links": _plain(protocol.references_module.see_also_links),
-        "large_docs": _plain(record.document_section.large_document_module.large_docs),
         "overall_officials": _plain(people.overall_officials),
         "central_contacts": _contacts(record, people.central_contacts),
         "minimum_age_years": years(who.minimum_age or ""),
@@ -252,8 +252,9 @@ def _readings(record):
         "antibodies": [
             asked.antibody for asked in reading.antibodies if asked.demand == Demand.REQUIRED
         ],
-        "features": [],
-        "readings": msgspec.to_builtins(reading),
+        "features": features(reading.asks),
+        # As JSON has it: a tuple comes back from the database as a list.
+        "readings": msgspec.json.decode(msgspec.json.encode(reading)),
     }
 
 

@@ -1,12 +1,13 @@
 """What a reader is shown of each study found: its nearest open door, its mark, why it is here."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.utils import timezone
 
 from . import doors, highlights, trust
 from .models import Trial
+from .reading_in_words import Quoted, on_card
 
 PER_PAGE = 20
 
@@ -19,8 +20,8 @@ class Result:
     why: highlights.Why
     # With the reader's place, so that the page of the study knows it too.
     address: str
-    # What the study says of the types of myositis that the reader asked about.
-    verdicts: list[dict] = field(default_factory=list)
+    # What the study says of the types, topics and antibodies that the reader chose.
+    read: list[Quoted]
 
 
 def results(search, numbers: list[str], trials=None) -> list[Result]:
@@ -41,7 +42,9 @@ def results(search, numbers: list[str], trials=None) -> list[Result]:
             trust.read(trial, nearest[trial.pk], today),
             why[trial.pk],
             trial.get_absolute_url() + place,
-            [verdict for verdict in trial.verdicts if verdict["subtype"] in search.types],
+            on_card(
+                trial, search.types, search.chosen("topic") or (), search.chosen("antibody") or ()
+            ),
         )
         for trial in trials
     ]

@@ -50,7 +50,10 @@ _ABOUT = {
     MENTION: (Relevance.MENTION,),
 }
 # Conditions that the readings know as topics.
-_TOPICS = {"cancer-associated-myositis": "cancer-associated", "ici-myositis": "checkpoint-inhibitor"}
+_TOPICS = {
+    "cancer-associated-myositis": "cancer-associated",
+    "ici-myositis": "checkpoint-inhibitor",
+}
 # Facets that are shown as a list to unfold, not as boxes to tick.
 _SELECTS = {"sex", "healthy", "country", "condition", "fit"}
 _SELECTED = ("condition", "fit", "about", "within", "unit", "country", "sex", "healthy", "sort")

@@ -1,6 +1,7 @@
 from functools import cache
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from conditions import vocabulary
 
-from . import trust
+from . import reading_in_words, trust
 from .choices import Presence
 from .doors import nearest, sites_of
-from .forms import ALL, SiteSearch
+from .forms import ALL, MENTION, SiteSearch
 from .models import Trial, TrialAlias
-from .reading import freshness
+from .reading import antibodies, asks, criteria, freshness, limits, measured, topics
 from .results import PER_PAGE, results
 from .search import TrialSearch
 
@@ -31,6 +32,7 @@ def trial_list(request):
         "names": names_to_type(),
         "canonical": request.build_absolute_uri(reverse("trials:list") + search.address()),
         "search_all": search.address(status=ALL),
+        "search_mentions": search.address(about=MENTION),
         "search_verbatim": search.address(verbatim="on"),
         "search_words_only": f"?{urlencode({'q': search.data.get('q', ''), 'status': ALL})}",
     }
@@ -49,6 +51,12 @@ def how_we_read(request):
         "confirmed_months": freshness.CONFIRMED_MONTHS,
         "doubtful_months": freshness.DOUBTFUL_MONTHS,
         "marks": trust.MARKS,
+        "limits": limits.RULES,
+        "topics": topics.RULES,
+        "antibodies": antibodies.ANTIBODIES,
+        "asks": asks.ASKS,
+        "figures": measured.FIGURES,
+        "contact_email": settings.CONTACT_EMAIL,
     }
     return render(request, "trials/how_we_read.html", context)
 
@@ -70,8 +78,23 @@ def trial_detail(request, nct_id):
         "door": door,
         "trust": trust.read(trial, door, timezone.localdate()),
         "sites": sites_of(trial, place, search.words),
+        "types": reading_in_words.types(trial),
+        "why_listed": reading_in_words.why_listed(trial),
+        "criteria": _criteria(trial.eligibility_criteria),
+        "asks": reading_in_words.asks(trial),
+        "treatments": reading_in_words.treatments(trial),
+        "documents": reading_in_words.documents(trial),
     }
     return render(request, "trials/detail.html", context)
+
+
+def _criteria(text):
+    lines = criteria.read(text)
+    return {
+        "include": criteria.nested(lines.of(criteria.Part.INCLUSION)),
+        "exclude": criteria.nested(lines.of(criteria.Part.EXCLUSION)),
+        "rest": criteria.nested(lines.of(criteria.Part.NEITHER)),
+    }
 
 
 def find(nct_id: str) -> Trial:

@@ -167,6 +167,29 @@ def readings() -> dict[tuple[str, ...], tuple[str, ...]]:
 
 
 @cache
+def _groups_of_medicines():
+    """{stems of a name of a medicine or of a group: the group's name}."""
+    data = _load("medicines.toml")
+    names = {group["class"]: group["name"] for group in data["group"]}
+    found = {stems(n): group["name"] for group in data["group"] for n in group["names"]}
+    for row in data["medicines"]:
+        if row.get("class") in names:
+            found |= {stems(name): names[row["class"]] for name in _all_names(row)}
+    return found
+
+
+def medicine_group(text: str) -> str:
+    """The group of the first medicine that a text names: "JAK inhibitor"; empty for none."""
+    said, known = stems(text), _groups_of_medicines()
+    longest = max(map(len, known))
+    for start in range(len(said)):
+        for end in range(min(len(said), start + longest), start, -1):
+            if group := known.get(said[start:end]):
+                return group
+    return ""
+
+
+@cache
 def abbreviations() -> dict[tuple[str, ...], Abbreviation]:
     rows = _load("conditions.toml")["abbreviation"]
     return {stems(row["short"]): Abbreviation(**row) for row in rows}

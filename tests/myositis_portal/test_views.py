@@ -31,20 +31,28 @@ def test_before_the_first_sync_every_page_says_that_studies_are_being_loaded(cli
 def test_status_json_before_anything_has_been_published(client):
     status = client.get("/status.json").json()
     assert (status["edition"], status["data_timestamp"], status["last_sync"]) == (None, None, None)
-    assert status["trials"] == {"total": 0, "open": 0, "quarantined": 0, "other_muscle": 0}
+    assert status["trials"] == {
+        "total": 0,
+        "open": 0,
+        "quarantined": 0,
+        "other_muscle": 0,
+        "mention": 0,
+    }
 
 
 def test_status_json_names_the_edition_and_the_last_sync(client, registry, publish):
-    registry.put(study("NCT99000003"), answers_to="Distal Myopathies")
+    registry.put(study("NCT99000003", conditionsModule={"conditions": ["Distal Myopathy"]}))
+    registry.put(study("NCT99000004", conditionsModule={"conditions": ["Asthma"]}))
     run = publish(study("NCT99000001"), study("NCT99000002", "COMPLETED"))
     with time_machine.travel(dt.datetime(2026, 11, 22, 10, tzinfo=dt.UTC), tick=False):
         status = client.get("/status.json").json()
     assert status["edition"] == run.pk
     assert status["data_timestamp"] == "2026-11-20T09:00:05"
     assert status["age_days"] == 2
-    assert status["trials"] == {"total": 2, "open": 1, "quarantined": 0, "other_muscle": 1}
+    counts = {"total": 2, "open": 1, "quarantined": 0, "other_muscle": 1, "mention": 1}
+    assert status["trials"] == counts
     last = status["last_sync"]
-    assert (last["outcome"], last["fetched"], last["created"]) == ("published", 3, 3)
+    assert (last["outcome"], last["fetched"], last["created"]) == ("published", 4, 4)
     assert (last["changed"], last["vanished"], last["quarantined"], last["reason"]) == (0, 0, 0, "")
     assert status["running"] is None
 

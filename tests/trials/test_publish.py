@@ -153,7 +153,9 @@ def test_a_bare_record_becomes_columns_too():
     bare = {"protocolSection": {"identificationModule": {"nctId": X}}}
     got = columns(bare)
     assert got["nct_id"] == X
-    ours = ("nct_id", "rules_version", "std_ages", "names", "search")
+    ours = ("nct_id", "rules_version", "std_ages", "names", "search", "relevance", "readings")
+    assert (got["relevance"], got["features"]) == ("mention", ["no_biopsy_stated"])
+    ours += ("features",)
     assert not any(value for name, value in got.items() if name not in ours)
     assert got["healthy_volunteers"] is None
     assert got["enrollment"] is None

@@ -148,7 +148,7 @@ def test_the_trial_page_says_everything_that_the_record_says(client, publish):
         "The registry does not say whether this place is open; call first",
         "The citation.",
         "Good link",
-        "Has a data monitoring committee Yes",
+        "Does an outside group watch over safety? Yes.",
         "Never",
         "Unheard of A value &lt;i&gt;yet&lt;/i&gt; unknown",
         "Source: ClinicalTrials.gov, record NCT99000001",

@@ -30,11 +30,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='trial',
-            name='large_docs',
-            field=models.JSONField(default=list),
-        ),
-        migrations.AddField(
-            model_name='trial',
             name='may_take',
             field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None),
         ),

@@ -7,8 +7,7 @@ A changed rule takes effect on all stored studies when RULES_VERSION is raised: 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import antibodies, limits, names, relevance, subtypes, topics
-from .passages import passages
+from . import antibodies, asks, limits, names, passages, relevance, subtypes, topics
 from .relevance import Relevance
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ class Reading:
     topics: tuple[topics.Topic, ...]
     antibodies: tuple[antibodies.Asked, ...]
     limits: tuple[limits.Limit, ...]
+    asks: tuple[asks.Asked, ...]
 
     def in_state(self, state: subtypes.State) -> list[str]:
         return [verdict.subtype for verdict in self.subtypes if verdict.state == state]
@@ -46,11 +46,12 @@ class Reading:
 
 def read(record: "StudyRecord") -> Reading:
     """Reads a record by all rules. What is no study of myositis has no verdicts on its types."""
-    texts = passages(record)
+    texts = passages.passages(record)
     said = subtypes.evidence(subtypes.named(texts))
     reason = relevance.relevance(texts, said)
+    asked = asks.read(record, texts)
     if reason.relevance != Relevance.MYOSITIS:
-        return Reading(reason, False, subtypes.verdicts([]), (), (), ())
+        return Reading(reason, False, subtypes.verdicts([]), (), (), (), asked)
     return Reading(
         reason,
         subtypes.is_umbrella(said),
@@ -58,4 +59,5 @@ def read(record: "StudyRecord") -> Reading:
         topics.topics(record, texts),
         antibodies.asked(texts),
         limits.limits(texts),
+        asked,
     )

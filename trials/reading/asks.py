@@ -50,8 +50,8 @@ class Rule:
     value: str = ""
     # What, anywhere in the same sentence or line, makes the words mean something else.
     unless: str = ""
-    # What must stand there too.
-    beside: str = ""
+    # Of which one must stand there too, other than in "the first dose of …".
+    beside: tuple[str, ...] = ()
     # A part of a word without which none of `words` stands there: for speed.
     key: str = ""
     states: bool = True
@@ -61,12 +61,8 @@ class Rule:
         return re.compile(self.words)
 
     @cached_property
-    def company(self):
-        return re.compile(self.beside)
-
-    @cached_property
     def exception(self):
-        return re.compile(self.unless or r"(?!)")
+        return re.compile(self.unless)
 
 
 @dataclass(frozen=True)
@@ -116,7 +112,10 @@ _NUMBER = (
     r"|twenty(?:-four)?|thirty-six|forty-eight)"
 )
 _UNIT = r"(?:days?|weeks?|wks?|months?|mos?|years?|yrs?)"
-_WILLING = r"\b(?:willing|able|agree\w*|consent\w*|accept\w*|ability|prepared|must|commit\w*)\b"
+_WILLING = (
+    r"\b(?:willing|able|agree\w*|consent\w*|accepts?|ability|prepared|commit\w*"
+    r"|must (?:undergo|provide|have an?|agree))\b"
+)
 _UNABLE = (
     r"\b(?:contra-?indicat\w*|unable|inability|unwilling\w*|refus\w*|cannot|can't|not able"
     r"|not willing|incompatible|intoleran\w*|not tolerate|unsuitable|decline\w*)\b"
@@ -126,8 +125,10 @@ _DONE = (
     r"|made|carried out|conducted|acquired|assessed|measured|repeated|requested|required|evaluated)"
 )
 _DOES = (
-    r"\b(?:undergo|have|take|perform|obtain|collect|provide|receive|get|complete|include|includes"
-    r"|including|involve|involves|require|requires|conduct|do)"
+    r"\b(?:undergo|take|perform|obtain|collect|provide|receive|get|complete|conduct"
+    r"|(?:will|must|to) (?:have|do)|will (?:include|involve|require)"
+    r"|(?:study|trial|visits?|evaluations?|assessments?|tests?|procedures?) (?:include|involve"
+    r"|require)s?)"
 )
 
 # --- Words of single rules ---
@@ -139,7 +140,7 @@ _EARLIER_BIOPSY = (
     r"|diagnosis) (?:\w+ ){0,3}(?:by|on|with|in|from|through|via) (?:\w+[ -]){0,4}biops(?:y|ies)"
     r"|biops(?:y|ies) (?:\w+ ){0,3}(?:consistent|compatible|show\w*|confirm\w*|demonstrat\w*"
     r"|characteristic|evidence|findings|features|diagnos\w*|report)"
-    r"|(?:archiv\w+|previous|prior|historical|existing|earlier|diagnostic) (?:\w+ ){0,3}"
+    r"|(?:archiv\w+|previous|prior(?! to)|historical|existing|earlier|diagnostic) (?:\w+ ){0,3}"
     r"biops(?:y|ies)|(?:findings|features|evidence|changes|infiltrat\w+) (?:\w+ ){0,4}"
     r"biops(?:y|ies))\b"
 )
@@ -147,7 +148,7 @@ _OR_ELSE = (
     r"\bor\b.{0,60}\b(?:emg|electromyogra\w*|mri|imaging|antibod\w*|enzymes?|clinical|genetic"
     r"|mutation\w*|dna)\b|\b(?:emg|electromyogra\w*|mri|imaging|antibod\w*|enzymes?|rash|clinical"
     r"\w*|genetic\w*|mutation\w*|dna)\b.{0,80}\bor\b|either|if available|one of|at least"
-    r"|and/or|not (?:required|necessary|mandatory)"
+    r"|and/or|can be confirmed|\bpet\b|not (?:required|necessary|mandatory)"
 )
 _MRI = r"\b(?:mris?|magnetic resonance(?: imaging)?|mr[- ]imaging)\b"
 _LUNG = (
@@ -164,10 +165,6 @@ _OTHER_DRUG = (
     r"methotrexate|azathioprine|mycophenol\w*|aspirin|cyclophosph\w*|tacrolimus|cyclosporin\w*"
     r"|hydroxychloroquine|leflunomide|ibuprofen|mtx|aza|mmf"
 )
-_AMOUNT = (
-    r"(?P<amount>\d+(?:\.\d+)?) ?(?P<unit>mg/kg|mg) ?(?:/ ?|per |a |each )?"
-    r"(?:kg ?/ ?)?(?:day|daily|d\b)?"
-)
 _MORE = (
     r"(?:>=|≥|≧|>|more than|greater than|exceed\w*|higher than|in excess of|over|above|at least)"
 )
@@ -175,18 +172,19 @@ _LESS = (
     r"(?:<=|≤|≦|<|up to|no more than|not more than|(?:not|does not|must not|not to) exceed(?:ing)?"
     r"|(?:a )?maxim\w+(?: dose)?(?: of)?|at most|less than|not greater than|no greater than|below)"
 )
-_MEDICINE = (
-    r"(?:rituximab|ivig|immunoglobulin|immune globulin|cyclophosph|biologics?\b|immunosuppress"
-    r"|immunomodul|jak[ -]|azathioprine|methotrexate|mycophenol|tacrolimus|cyclosporin|ciclosporin"
-    r"|calcineurin|hydroxychloroquine|antimalarial|steroid|predniso|glucocort"
-    r"|investigational (?:medic|drug|product|agent|treat|therap|compound|new drug)"
-    r"|experimental (?:medic|drug|agent|treat|therap)|mab\b|nib\b|(?:ta|ner|ber|ter|ci)cept\b"
-    r"|plasmapheresis|plasma exchange|anti-?cancer|chemotherap|b[- ]cell deplet|inhibitors?\b"
-    r"|statins?\b|botulinum|creatine|gene therap|cell therap)"
+# Parts of words, those at the ends of names too: -mab, -nib, -cept.
+_MEDICINES = (
+    *("mab", "nib", "tacept", "nercept", "cicept", "ivig", "immunoglobulin", "immune globulin"),
+    *("cyclophosph", "biologic", "immunosuppress", "immunomodul", "jak", "azathioprine"),
+    *("methotrexate", "mycophenol", "tacrolimus", "closporin", "calcineurin", "chloroquine"),
+    *("antimalarial", "steroid", "predniso", "glucocort", "plasma exchange", "plasmapheresis"),
+    *("anticancer", "anti-cancer", "chemotherap", "b-cell deplet", "b cell deplet", "inhibitor"),
+    *("statin", "botulinum", "creatine", "gene therap", "cell therap", "investigational drug"),
+    *("investigational medic", "investigational product", "investigational agent"),
+    *("investigational treat", "investigational therap", "investigational new drug"),
+    *("experimental drug", "experimental medic", "experimental treat", "experimental therap"),
 )
-_ANY_MEDICINE = (
-    r"(?:\bmedications?\b|\bmedicines?\b|\bdrugs?\b|\btherap(?:y|ies)\b|\btreatments?\b)"
-)
+_ANY_MEDICINE = ("medication", "medicine", "drug", "therapy", "therapies", "treatment")
 _TIME = rf"{_NUMBER}(?: \(\d+\))?[- ]?(?:{_UNIT}|half[- ]?li(?:fe|ves))"
 # Without a mark of a word's beginning it is found twice as fast.
 _WINDOW = (
@@ -196,16 +194,27 @@ _WINDOW = (
     rf"|\b{_TIME}[^.;]{{0,20}}? (?:prior to|before|preceding"
     r"|of (?:the )?(?:screening|baseline|enrol|randomi|first|day))"
 )
+_DOSES = (
+    r"(?:dos(?:e|es|age|ages|ing)|regimens?|treatments?|therap(?:y|ies)|medications?|drugs?"
+    r"|(?:cortico)?steroids?|predniso\w+)"
+)
 _CHANGE = (
     r"\b(?:chang\w*|increas\w*|adjust\w*|modif\w*|initiat\w*|alter\w*|escalat\w*|started|starting"
     r"|newly|unstable|not (?:been )?(?:on )?(?:a )?stable)\b"
+)
+# A disease that needed treatment, a treatment that failed or has gone on for long.
+_NOT_PAUSED = (
+    r"start of|requir\w* (?:\w+ ){0,4}(?:treat|therap|immunosupp|steroid|medic|use)|in spite"
+    r"|despite"
+    r"|cannot|progress|relapse|transplant|hsct|(?:more|longer|greater) than [\w ]{1,12} (?:prior"
+    r"|before)|autoimmune disease"
 )
 _NO_MEDICINE = (
     r"surger|surgical|operation|vaccin|infection|hospitali|myocardial|stroke|fracture|transfus"
     r"|donat|malignan|(?<!anti)(?<!anti-)cancer|tumou?r|pregnan|alcohol|smok|abuse|dependen"
     r"|addict|substance|physical therap|occupational|behavio|psycho|radio|speech|cognitive|lactat"
     r"|thrombo|seizure|suicid|anticipat|planned|plan to|respon|fail|refractory|life expectancy"
-    r"|diagnos"
+    r"|diagnos|requir|history of|radiation|transplant|dental|periodont"
 )
 _TO_MONEY = r"\b(?:reimburs\w*|cover\w*|paid|pays?|payment|support\w*|compensat\w*|provid\w*)\b"
 _JOURNEY = r"\b(?:travel\w*|transport\w*|parking|mileage|lodging|accommodation|hotel|taxi|meals)\b"
@@ -292,7 +301,8 @@ ASKS = (
                 rf"\b{_NUMBER} (?!hours?|minutes?|emergency)(?:[a-z-]+,? ){{0,3}}visits\b",
                 (*ABOUT, TAKES),
                 VISITS,
-                r"emergency|home visits? by|\bed visits|per year|previous|office visits in",
+                r"visits? \d+ and \d+|emergency|home visits? by|\bed visits|per year|previous"
+                r"|office visits in",
             ),
             Rule(
                 rf"\bvisits? (?:\w+ ){{0,4}}(?:every|each|once (?:a|per)) "
@@ -318,7 +328,8 @@ ASKS = (
                 rf"\b{_NUMBER} (?:[a-z-]+ ){{0,3}}sessions\b(?! \d)",
                 ABOUT,
                 SESSIONS,
-                r"previous|questionnaire",
+                r"previous|questionnaire|/ ?day|per day|a day|daily|\bhome\b|\bapp\b|online"
+                r"|informational",
             ),
         ),
     ),
@@ -331,9 +342,9 @@ ASKS = (
         ),
         keys=(
             *("tablet", "capsule", "caplet", "pill", "mouth", "oral", " po", "p.o"),
-            *("subcutan", "injection", "inject", "intramuscular", "intra-muscular", "intraven"),
+            *("cutan", "inject", "muscular", "intraven"),
             *("infus", "ivig", " iv", "leukapher", "apheresis", "car-t", "car t", "cell", "cream"),
-            *("ointment", " gel", "topical", "lotion", "inhal", "nebuli", "exercise", "training"),
+            *("ointment", " gel", "topical", "lotion", "inhal", "exercise", "training"),
             *("rehab", "physiotherap", "intrathecal", "intradermal", "intralesional"),
         ),
         values="routes",
@@ -343,41 +354,47 @@ ASKS = (
                 (TITLE, GIVEN),
                 TABLET,
                 r"oral (?:cavity|mucos|health|hygiene|exam|glucose|contracep|presentation|intake)"
-                r"|pill[- ]?cam|(?:computer|electronic|digital) tablet|on a tablet|\bapp\b",
+                r"|pill[- ]?cam|(?:computer|electronic|digital) tablet|on a tablet|\bapp\b"
+                r"|orally (?:active|available|bioavail)|pivotal|parent",
             ),
+            Rule(r"\bsub-?cutaneous(?:ly)?\b", (TITLE, GIVEN), UNDER_SKIN, r"fat", key="cutan"),
             Rule(
-                r"\bsub-?cutaneous(?:ly)?\b|\bs\.c\.|\bscig\b", (TITLE, GIVEN), UNDER_SKIN, r"fat"
-            ),
-            Rule(
-                r"\bintra-?muscular(?:ly)?\b|\bi\.m\.",
+                r"\bintra-?muscular(?:ly)?\b",
                 (TITLE, GIVEN),
                 IN_MUSCLE,
                 r"electro|pressure",
+                key="muscular",
             ),
             Rule(
                 r"\b(?:intrathecal|intradermal|intralesional|intravitreal|intra-?articular"
-                r"|intracavernosal|intracavernous|perineural)(?:ly)?\b",
+                r"|intracavernosal|intracavernous)(?:ly)?\b",
                 (TITLE, GIVEN),
                 OTHER_INJECTION,
+                key="intra",
             ),
             Rule(
-                r"\binject(?:ion|ions|ed|able)\b",
+                r"\binjected\b|\binjections\b|\b(?:by|via|as|single|one|weekly|each|every"
+                r"|nerve) injection\b"
+                r"|\binjection (?:every|each|once|twice|weekly|monthly|of|into|will|at|on)\b",
                 (TITLE, GIVEN),
                 OTHER_INJECTION,
-                r"sub-?cutan|\bs\.c\.|intra-?musc|intraven|infus|contrast|gadolin|no injection"
+                r"sub-?cutan|\bs\.c\.|intra-?musc|infus|contrast|gadolin|no injection"
+                r"|before injection|after injection"
                 r"|cells?\b"
                 r"|\biv\b|tracer|radio",
+                key="inject",
             ),
             Rule(
-                r"\b(?:intravenous(?:ly)?|infusions?|infused|ivig|i\.v\.)(?!\w)"
-                r"|\biv (?:infusion|administration|injection|drip|push|bolus|dose|therapy|treatment"
+                r"\b(?:intravenous(?:ly)?(?! (?:bolus|push|inject))|infusions?|infused|ivig"
+                r"|i\.v\.)(?!\w)"
+                r"|\biv (?:infusion|administration|drip|dose|therapy|treatment"
                 r"|over|every|once|on day|methylpred|immunoglob|cycloph|ritux)"
                 r"|\b(?:via|by|given|administered|mg|mg/kg|g/kg|dose) iv\b",
                 (TITLE, GIVEN),
                 INFUSION,
                 r"sub-?cutaneous(?:ly)? infus|contrast|gadolin|tracer|intrathecal infus"
                 r"|blood (?:draw|sampl)"
-                r"|insulin|prior|previous",
+                r"|insulin|prior|previous|pivotal|parent",
             ),
             Rule(
                 r"\bcar[- ]?t\b|\bcar-?t[- ]cells?|\bleuk?apheresis|\bstem cells?\b|\bmesenchymal"
@@ -395,7 +412,7 @@ ASKS = (
                 r"|gel pack"
                 r"|emla|lidocaine|capsule",
             ),
-            Rule(r"\b(?:inhal(?:ed|ation|er|ers)|nebuli[sz]\w+)\b", (TITLE, GIVEN), INHALED),
+            Rule(r"\binhal(?:ed|ation|ers?)\b", (TITLE, GIVEN), INHALED, key="inhal"),
             Rule(
                 r"\b(?:exercises?|physiotherapy|rehabilitation|(?:strength|resistance|aerobic"
                 r"|endurance|interval|muscle|physical|gait|balance) training)\b",
@@ -428,8 +445,10 @@ ASKS = (
                 rf"{_WILLING}.{{0,80}}{_BIOPSY}|{_BIOPSY}.{{0,60}}{_WILLING}",
                 (TAKES,),
                 TAKEN,
-                r"(?:confirm|proven|archiv|prior|previous|diagnos|available).{0,40}biops"
-                r"|biops(?:y|ies)[- ](?:confirm|proven)|must have (?:had|been)|recurr|\bor mri\b",
+                r"archiv|historical|unavailable|(?:confirm|proven|prior|previous|diagnos"
+                r"|available).{0,40}biops"
+                r"|biops(?:y|ies)[- ](?:confirm|proven)|must have (?:had|been)|showing|recurr"
+                r"|\bor mri\b",
             ),
             Rule(rf"{_UNABLE}.{{0,60}}{_BIOPSY}", (BARS,), TAKEN, r"diagnostic|prior|previous"),
             Rule(
@@ -443,7 +462,8 @@ ASKS = (
                 TAKEN,
                 r"confirm|proven|diagnosis|diagnosed|diagnostic|referred|clinically indicated"
                 r"|routine"
-                r"|optional|archiv|previous|prior (?!to)|biopsy needle|left over|leftover",
+                r"|optional|archiv|previous|prior (?!to)|biopsy needle|left over|leftover"
+                r"|medical history|where patients",
             ),
             Rule(
                 rf"{_BIOPSY_OF} (?:\w+ )?biops(?:y|ies)\b",
@@ -519,6 +539,7 @@ ASKS = (
                 (TITLE, MEASURED),
                 TAKEN,
                 r"confirm|progress|recurr|surviv|relapse|recist|mri[- ](?:guided|compat)|\bct\b"
+                r"|diagnosed|tomogra"
                 r"|optional|metasta",
             ),
             Rule(rf"^(?:[\w-]+ ){{0,3}}{_MRI}(?: scans?| imaging)?$", (GIVEN,), TAKEN),
@@ -533,7 +554,7 @@ ASKS = (
         ),
         keys=(
             *("pulmonary function", "lung function", "spirometry", "vital capacity", "fvc"),
-            *("dlco", "diffusing", "diffusion", "pft", "hrct", "chest", "thora", "lung ct"),
+            *("dlco", "diffusi", "pft", "hrct", "chest", "thora", "lung ct"),
         ),
         values="kinds",
         rules=(
@@ -591,10 +612,10 @@ ASKS = (
                 unless=r"discharg|adverse|safety|if |until|surviv|death|free|rate",
             ),
             Rule(
-                rf"\b(?:will|must|to|should) (?:\w+ )?(?:be )?(?:hospitali[sz]ed|admitted)\b"
+                rf"\b(?:(?:will|must|should) (?:\w+ )?be|is|are) (?:hospitali[sz]ed|admitted)\b"
                 rf"|\bhospitali[sz](?:ed|ation) (?:\w+ ){{0,3}}for (?:\w+ ){{0,3}}{_NUMBER}"
                 r"(?: \w+){0,2} (?:days?|nights?|hours?|weeks?)"
-                r"|\b(?:stay(?:s|ing)?|remain|spend|confined|housed|admitted) (?:\w+ ){0,7}(?:in"
+                r"|\b(?:stay(?:s|ing)?|remain|spend|confined|housed) (?:\w+ ){0,7}(?:in"
                 r"|at|to)"
                 r" (?:the |a |our )?(?:\w+ )?(?:hospital|research unit|clinical unit|study unit"
                 r"|research cent\w+|clinical cent\w+|inpatient)\b"
@@ -651,16 +672,17 @@ ASKS = (
                 _WINDOW,
                 (BARS,),
                 BEFORE_JOINING,
-                rf"{_CHANGE}|infection\w*.*antibio|live.*vaccin|transfus|donat|myocardial|anticipat"
+                rf"{_CHANGE}|{_NOT_PAUSED}|infection\w*.*antibio|live.*vaccin|transfus|donat"
+                rf"|myocardial|anticipat"
                 r"|planned|plan to|diagnosed|life expectancy|surger|fail|allerg|hypersens|\bstable"
                 r"|alcohol|abuse|for (?:at least|more than|greater than)",
-                beside=_MEDICINE,
+                beside=_MEDICINES,
             ),
             Rule(
                 _WINDOW,
                 (BARS,),
                 BEFORE_JOINING,
-                rf"{_CHANGE}|{_NO_MEDICINE}|live.*vaccin|allerg|hypersens|\bstable"
+                rf"{_CHANGE}|{_NOT_PAUSED}|{_NO_MEDICINE}|live.*vaccin|allerg|hypersens|\bstable"
                 r"|for (?:at least|more than|greater than)",
                 beside=_ANY_MEDICINE,
             ),
@@ -697,35 +719,40 @@ ASKS = (
             "We look for medicines whose dose must not have changed for some time before joining, "
             "or may not change in the study."
         ),
-        keys=("stabl", "chang", "unchanged", "constant", "adjust", "initiat", "modif", "increas"),
+        keys=("stabl", "chang", "adjust", "initiat", "modif", "increas", "started", "newly"),
         rules=(
             Rule(
-                r"\b(?:no|not) (?:\w+ ){0,3}(?:required|need\w*|necessary) (?:\w+ ){0,3}stable\b"
+                r"\b(?:no|not) (?:\w+ ){0,3}(?:required|need\w*|necessary) (?:\w+ ){0,5}stable\b"
                 r"|\bstable dos\w+ (?:is|are) not (?:required|needed|necessary)",
                 (TOLD, TAKES, BARS),
                 states=False,
             ),
             Rule(
-                r"(?<!un)\bstable(?:[ ,/-](?!disease|angina|condition)[\w/-]+){0,5}?[ ,/-]"
-                r"(?:dos(?:e|es|age|ages|ing)|regimens?|medications?|immunosuppress\w*|steroids?"
-                r"|corticosteroids?|glucocorticoids?|predniso\w+|therap(?:y|ies)|treatments?|drugs?"
-                r"|background|methotrexate|ivig)\b"
-                r"|\b(?:dos(?:e|es|age|ages|ing)|regimens?|treatments?|therap(?:y|ies)|medications?"
-                r"|drugs?|steroids?|predniso\w+)\b[^.;]{0,60}\b(?<!un)(?:stable|unchanged"
-                r"|constant)\b"
-                r"|\bno (?:changes?|adjustments?|increase) (?:\w+ ){0,4}(?:dos\w+|medic\w+|treat\w*"
-                r"|therap\w+|regimen)",
+                r"(?<!un)\bstable(?:[ ,/-](?!disease|angina|condition|symptom|metasta|weight|renal"
+                r"|brain|state|patient|hypothyr|diabet)[\w/-]+){0,5}?[ ,/-]"
+                rf"(?:{_DOSES}|immunosuppress\w*|glucocorticoids?|background|methotrexate|ivig)\b"
+                rf"|\b{_DOSES}\b[^.;]{{0,60}}\b(?<!un)stable\b",
                 (TAKES, TOLD),
                 "",
                 r"angina|neurologic\w* stable|h[ae]+modynamic\w* stable|clinically stable"
-                r"|stable disease"
-                r"|stable condition|stable renal|stable weight|relationship|stable metasta"
-                r"|stable phase"
-                r"|stable treatment phase|stable and appropriate",
+                r"|stable (?:disease|condition|renal|weight|metasta|phase|treatment phase"
+                r"|and appropriate)|relationship",
+                key="stabl",
+            ),
+            Rule(
+                rf"\b{_DOSES}\b[^.;]{{0,60}}\bunchanged\b",
+                (TAKES, TOLD),
+                key="unchanged",
+            ),
+            Rule(
+                r"\bno (?:changes?|adjustments?|increase) (?:\w+ ){0,4}"
+                r"(?:dos\w+|medic\w+|treat\w*|therap\w+|regimen)",
+                (TAKES, TOLD),
+                key="no ",
             ),
             Rule(
                 rf"{_CHANGE}(?: [\w()/,-]+){{0,8}} (?:dos\w+|medic\w+|treat\w*|therap\w+|regimen\w*"
-                rf"|{_MEDICINE}\w*)"
+                rf"|\w*(?:{'|'.join(_MEDICINES)})\w*)"
                 rf".{{0,80}}(?:{_WINDOW})"
                 r"|\b(?:not|unless|without) (?:\w+ ){0,4}stable (?:\w+ ){0,2}(?:dos\w+|regimen)"
                 r"|\bunstable (?:\w+ ){0,2}(?:dos\w+|regimen)"
@@ -741,6 +768,7 @@ ASKS = (
                 (BARS,),
                 "",
                 r"angina",
+                key="stabl",
             ),
         ),
     ),
@@ -771,7 +799,8 @@ ASKS = (
                 r"\b(?:by|via|over|through|on) (?:the )?(?:tele)?phone\b",
                 ABOUT,
                 PHONE,
-                r"medical records? and|smartphone|discomfort|questions",
+                r"medical records? and|smartphone|discomfort|questions|\bteam|electronic"
+                r"|staff members",
             ),
             Rule(
                 rf"\bvideo[- ](?:\w+ )?{_REMOTE_ACT}\b|\bvideoconferenc\w*|\btele-?(?:health"
@@ -797,7 +826,8 @@ ASKS = (
                 r"|exercis\w* at",
             ),
             Rule(
-                r"\bdecentrali[sz]ed\b|\bremote(?:ly)? (?:\w+ ){0,2}(?:visits?|study|trial"
+                r"\bdecentrali[sz]ed (?:clinical |study )?(?:study|trial|design|visits?"
+                r"|approach)\b|\bremote(?:ly)? (?:\w+ ){0,2}(?:visits?|study|trial"
                 r"|conduct\w*"
                 r"|monitor\w*|assess\w*|consent\w*|participat\w*|supervis\w*|follow-up|sessions?)\b"
                 r"|\b(?:conducted|done|delivered|monitored|performed|supervised|participate"
@@ -815,7 +845,7 @@ ASKS = (
                 r"|program(?:me)?|platform|sessions?|portal)\b|\bsurveys? (?:\w+ ){0,3}online\b",
                 ABOUT,
                 ONLINE,
-                r"randomi[sz]ed?,? using|randomi[sz]ation|electronic data|databas|data (?:entry"
+                r"randomi[sz]|sample size|computed|calculat|electronic data|databas|data (?:entry"
                 r"|capture)"
                 r"|case report",
             ),
@@ -843,7 +873,7 @@ ASKS = (
         values="kinds",
         rules=(
             Rule(
-                r"\b(?:no|not|without)(?: an?| any)? (?:\w+ ){0,3}extension (?:study|phase"
+                r"\b(?:no|not|without)(?: an?| any)? (?:[\w-]+ ){0,3}extension (?:study|phase"
                 r"|period)\b"
                 r"|\bextension (?:study|phase|period) (?:is|will) not (?:be )?(?:planned|offered)",
                 ABOUT,
@@ -871,7 +901,9 @@ ASKS = (
                 r"|study|part|treatment)\b|\b\(ole\)"
                 r"|\b(?:optional|open[- ]label|treatment|safety) extension (?:period|phase|part"
                 r"|study)"
-                r"|\b(?:enter|continue|enrol\w*|participate|roll(?:ed)? over)\b[^.;]{0,60}"
+                r"|\b(?:may|can|will|option|eligible|invited|offered"
+                r"|allowed)(?: \w+){0,3} (?:enter|continue"
+                r"|enrol|enroll|participate|roll over|enrolled|rolled over)\b[^.;]{0,60}"
                 r"\b(?:extension|open[- ]label (?:study|phase|period|treatment))\b"
                 r"|\bcross(?:ed)?[- ]?over to (?:the )?(?:active|open|study drug)",
                 ABOUT,
@@ -1006,14 +1038,25 @@ class _Text(NamedTuple):
     low: str
 
 
-class _Said(NamedTuple):
-    """What a record says in words, by the places where it stands: the texts, and all as one."""
+class _Said:
+    """What a record says in words, by the places where it stands."""
 
-    texts: dict[str, list[_Text]]
-    whole: dict[str, str]
+    def __init__(self, raw: dict[str, list[tuple[str, str]]]):
+        self._raw, self._texts = raw, {}
+        # All texts of a place as one: in ASCII, as all keys are, which is searched faster.
+        self.whole = {
+            place: "\n".join([text for _field, text in found])
+            .lower()
+            .encode("ascii", "replace")
+            .decode()
+            for place, found in raw.items()
+        }
 
-    def at(self, *places):
-        return [text for place in places for text in self.texts.get(place, ())]
+    def at(self, place) -> list[_Text]:
+        if place not in self._texts:
+            found = self._raw.get(place, ())
+            self._texts[place] = [_Text(field, text, _lower(text)) for field, text in found]
+        return self._texts[place]
 
 
 def read(record: "StudyRecord", passages: list[Passage]) -> tuple[Asked, ...]:
@@ -1056,30 +1099,26 @@ _LONGEST_QUOTE = 300
 
 def _said(passages):
     """A line of the criteria is read whole, where all of its clauses do the same: "rituximab
-    (MabThera) within 6 months" is two clauses."""
-    texts, at = {}, 0
-    while at < len(passages):
-        first, last, end = passages[at], passages[at], at + 1
-        if line := first.line:
-            while end < len(passages) and _goes_on(line, first, passages[end]):
-                last, end = passages[end], end + 1
-        at = end
-        if place := _place(first):
-            text = _run(line, first.text, last.text) if line else first.text
-            texts.setdefault(place, []).append(_Text(first.field, text, _lower(text)))
-    whole = {
-        # In ASCII, which is searched faster, as all keys are.
-        place: "\n".join([t.low for t in found]).encode("ascii", "replace").decode()
-        for place, found in texts.items()
-    }
-    return _Said(texts, whole)
+    (MabThera) within 6 months" is two clauses.
 
-
-def _place(passage):
-    """Criteria in a description are left out: what follows after them can be something else."""
-    if passage.field == "eligibility_criteria":
-        return _PLACE_OF_EFFECT.get(passage.effect)
-    return _PLACES.get(passage.field)
+    Criteria in a description are left out: what follows after them can be something else.
+    """
+    texts, at, end = {}, 0, len(passages)
+    while at < end:
+        first, at = passages[at], at + 1
+        text, line = first.text, first.line
+        if first.field == "eligibility_criteria":
+            place = _PLACE_OF_EFFECT.get(first.effect)
+            last = first
+            while at < end and _goes_on(line, first, passages[at]):
+                last, at = passages[at], at + 1
+            if last is not first:
+                text = _run(line, first.text, last.text)
+        else:
+            place = _PLACES.get(first.field)
+        if place:
+            texts.setdefault(place, []).append((first.field, text))
+    return _Said(texts)
 
 
 def _goes_on(line, first, other):
@@ -1095,8 +1134,8 @@ def _lower(text):
     """In lower case and of the same length: the dotted capital I of Turkish becomes two letters."""
     low = text.lower()
     if len(low) != len(text):
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return low.replace("\n", " ")
+        low = "".join([c.lower() if len(c.lower()) == 1 else c for c in text])
+    return low.replace("\n", " ") if "\n" in low else low
 
 
 def _words(ask, record, said):
@@ -1109,7 +1148,7 @@ def _found(ask, said):
     for place, rules in ask.by_place.items():
         whole = said.whole.get(place, "")
         if keys := [key for key in ask.keys if key in whole]:
-            for text in said.texts[place]:
+            for text in said.at(place):
                 if _holds(keys, text.low):
                     hits += _hits(rules, place, text)
     hits.sort(key=lambda hit: hit[0])
@@ -1135,15 +1174,32 @@ def _hits(rules, place, text):
 
 
 def _match(rule, place, low):
-    if rule.key not in low or (rule.beside and not rule.company.search(low)):
+    if rule.key not in low or (rule.beside and not _has_beside(rule, low)):
         return None
     match = rule.pattern.search(low)
-    if not match or rule.exception.search(low):
+    if not match or (rule.unless and rule.exception.search(low)):
         return None
     before = low[: match.start()]
     if rule.states and place != BARS and _NEGATED.search(before):
         return None
     return None if place == TOLD and _BACKGROUND.search(before) else match
+
+
+_START = re.compile(
+    r"\b(?:doses?|start|administration|initiation|infusion|beginning|commencement|day \d+) of"
+    r"(?: (?:the|an?|study|investigational|test|trial|first))* (?:[\w-]+)?$"
+    r"|\b(?:study|test|trial|protocol|first|investigational) $|\b(?:before|prior to)(?: the)? $"
+)
+
+
+def _has_beside(rule, low):
+    for word in rule.beside:
+        at = low.find(word)
+        while at >= 0:
+            if not _START.search(low[max(0, at - 80) : at]):
+                return True
+            at = low.find(word, at + 1)
+    return False
 
 
 def _quote(text, start, end):
@@ -1186,6 +1242,7 @@ def _length(quote):
     return (len(quote.text) < 20, len(quote.text))
 
 
+_PLACEBO_KEYS = ("placebo", "sham", "vehicle")
 _PLACEBO = re.compile(r"placebo|\bsham\b|\bvehicle[- ](?:control|cream|gel|ointment)")
 _NO_PLACEBO = re.compile(
     r"\b(?:no|not|non|without|neither)\b[- ](?:an? |any )?(?:placebo|sham)"
@@ -1197,7 +1254,8 @@ _PLACEBO_HERE = re.compile(
 )
 _PLACEBO_ELSEWHERE = re.compile(
     r"have shown|previous|prior (?!to)|earlier|reported|demonstrated|published|parent|complet"
-    r"|roll|showed|lead-in|original|extension|\bstudies\b|\btrials\b|phase \w+ (?:study|trial) of"
+    r"|roll(?:ed)?[- ]?over|showed|lead-in|original|extension|\bstudies\b|\btrials\b"
+    r"|phase \w+ (?:study|trial) of"
     r"|who received|were on"
 )
 
@@ -1212,8 +1270,9 @@ def _groups(ask, record, said):
     told = [
         (place, text)
         for place in (TITLE, TOLD, GIVEN, MEASURED)
-        for text in said.texts.get(place, ())
-        if _holds(("placebo", "sham", "vehicle"), text.low)
+        if _holds(_PLACEBO_KEYS, said.whole.get(place, ""))
+        for text in said.at(place)
+        if _holds(_PLACEBO_KEYS, text.low)
     ]
     detail = {
         "groups": groups,
@@ -1255,7 +1314,7 @@ def _group(arm, interventions):
 
 
 def _is_placebo(low):
-    return bool(_PLACEBO.search(low)) and not _NO_PLACEBO.search(low)
+    return _holds(_PLACEBO_KEYS, low) and bool(_PLACEBO.search(low)) and not _NO_PLACEBO.search(low)
 
 
 def _is_placebo_here(place, text):
@@ -1313,7 +1372,8 @@ _BY_GONE = re.compile(
     r"\b(?:last|past|previous|prior|preceding|age|aged|over the age of)(?: \w+)? ?$"
 )
 _LASTS = re.compile(
-    rf"\b{_NUMBER}[- ](?:weeks?|months?|years?)(?:[- ]long)?,? (?:[\w-]+,? ){{0,3}}?(?:study|trial"
+    rf"\b{_NUMBER}[- ](?:weeks?|months?|years?)(?:[- ]long)?,? (?:(?!after|before|prior|following"
+    rf"|from)[\w-]+,? ){{0,3}}?(?:study|trial"
     r"|treatment|follow-?up|period|extension|phase|observation|intervention|program(?:me)?)\b"
     r"|\b(?:study|trial|participation|treatment|followed(?: up)?|follow-?up|continue[ds]?|lasts?"
     rf"|treated|duration)(?: [\w-]+){{0,4}} (?:for|of|up to|is|be|about|approximately|lasts?) "
@@ -1346,7 +1406,8 @@ def _duration(ask, record, said):
     if design.design_info.time_perspective == "RETROSPECTIVE":
         return Asked(ask.name)
     found = []
-    for text in said.at(TITLE, TOLD, GIVEN):
+    told = [text for place in (TITLE, TOLD, GIVEN) for text in said.at(place)]
+    for text in told:
         if not _holds(ask.keys, text.low):
             continue
         for match in _LASTS.finditer(text.low):
@@ -1399,29 +1460,44 @@ def _biopsy(ask, record, said):
     return answer
 
 
+_PAUSE = re.compile(
+    rf"\b{_TIME}(?:[- ]\w+)? wash|wash\w*[- ]?(?:out)?[^.;]{{0,40}}?\b{_TIME}|{_WINDOW}"
+)
+
+
 def _washout(ask, record, said):
     answer = _words(ask, record, said)
-    windows = [
-        match[0] for quote in answer.quotes for match in _NUMBER_UNIT.finditer(quote.text.lower())
-    ]
-    if windows:
-        answer.detail["windows"] = list(dict.fromkeys(windows))
+    found = [_PAUSE.search(_lower(quote.text)) for quote in answer.quotes]
+    times = [re.search(_TIME, match[0])[0] for match in found if match]
+    if times:
+        answer.detail["windows"] = list(dict.fromkeys(times))
     return answer
 
 
+def _amount(number):
+    return (
+        rf"(?P<amount{number}>\d+(?:\.\d+)?) ?(?P<unit{number}>mg/kg|mg)\b"
+        r"(?! ?(?:/|per|a|each)? ?w(?:eek|k))"
+    )
+
+
+def _extension(ask, record, said):
+    """A study that is the extension of another one speaks of itself."""
+    found = _found(ask, said)
+    itself = [hit for hit in found if hit[0].value == IS_EXTENSION]
+    return _answer(ask, itself or found)
+
+
 _NO_GAP = rf"(?:(?!{_OTHER_DRUG}|mg)[^;])"
+_AFTER = rf"(?:(?!{_OTHER_DRUG})[^;]){{0,40}}?{_STEROID}"
 _OVER = re.compile(
-    rf"{_STEROID}{_NO_GAP}{{0,80}}?{_MORE} ?{_AMOUNT}"
-    rf"|{_MORE} ?{_AMOUNT.replace('amount', 'amount2').replace('unit', 'unit2')}"
-    rf"(?:(?!{_OTHER_DRUG})[^;]){{0,40}}?{_STEROID}"
+    rf"{_STEROID}{_NO_GAP}{{0,80}}?{_MORE} ?{_amount(1)}|{_MORE} ?{_amount(2)}{_AFTER}"
 )
 _UNDER = re.compile(
-    rf"{_STEROID}{_NO_GAP}{{0,80}}?{_LESS} ?{_AMOUNT}"
-    rf"|{_LESS} ?{_AMOUNT.replace('amount', 'amount2').replace('unit', 'unit2')}"
-    rf"(?:(?!{_OTHER_DRUG})[^;]){{0,40}}?{_STEROID}"
-    rf"|{_STEROID}{_NO_GAP}{{0,60}}?{_AMOUNT.replace('amount', 'amount3').replace('unit', 'unit3')}"
-    r"[^;.]{0,20}\bor (?:less|lower|below)"
+    rf"{_STEROID}{_NO_GAP}{{0,80}}?{_LESS} ?{_amount(1)}|{_LESS} ?{_amount(2)}{_AFTER}"
+    rf"|{_STEROID}{_NO_GAP}{{0,60}}?{_amount(3)}[^;.]{{0,20}}\bor (?:less|lower|below)"
 )
+_OF_ANOTHER = re.compile(rf"(?:{_OTHER_DRUG})[^,;]{{0,25}}$")
 _ALLOWED = re.compile(
     r"allow|permit|accept|except|unless|other than|physiologic|replacement|i\.e\.|excluding|maxim"
     r"|no more|not more|exceed|up to"
@@ -1431,7 +1507,7 @@ _ALLOWED = re.compile(
 def _steroid_ceiling(ask, record, said):
     found, limits = [], []
     for place in (TAKES, BARS):
-        for text in said.texts.get(place, ()):
+        for text in said.at(place):
             named = "mg" in text.low and _holds(ask.keys, text.low)
             if match := named and _ceiling(place, text.low):
                 found.append((Rule("", ()), _quote(text, *match.span())))
@@ -1443,17 +1519,22 @@ def _steroid_ceiling(ask, record, said):
 
 def _ceiling(place, low):
     """Who takes more is barred, or who takes less is taken; an exclusion of less is a floor."""
-    if place == TAKES:
-        return _UNDER.search(low)
-    return _OVER.search(low) or (_UNDER.search(low) if _ALLOWED.search(low) else None)
+    limits = [_UNDER] if place == TAKES else [_OVER]
+    if place == BARS and _ALLOWED.search(low):
+        limits.append(_UNDER)
+    for limit in limits:
+        match = limit.search(low)
+        while match and match["amount2"] and _OF_ANOTHER.search(low[: match.start()]):
+            match = limit.search(low, match.start() + 1)
+        if match:
+            return match
+    return None
 
 
 def _limit(match):
-    amounts = match.groupdict()
-    for number in ("", "2", "3"):
-        if amount := amounts.get(f"amount{number}"):
-            return {"amount": float(amount), "unit": amounts[f"unit{number}"]}
-    return {}
+    """Its amount and unit, whichever of the ways to write it matched."""
+    found = {name.rstrip("123"): text for name, text in match.groupdict().items() if text}
+    return {"amount": float(found["amount"]), "unit": found["unit"]}
 
 
 _FILENAME = re.compile(r"[\w.-]+")
@@ -1546,6 +1627,7 @@ _READERS: dict[str, Callable] = {
     "route": _route,
     "biopsy": _biopsy,
     "washout": _washout,
+    "open_label_extension": _extension,
     "steroid_ceiling": _steroid_ceiling,
     "consent_form": _consent_form,
     "expanded_access": _expanded_access,

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
 
+import msgspec
+
 
 class Part(StrEnum):
     INCLUSION = "inclusion"
@@ -17,8 +19,7 @@ class Part(StrEnum):
     NEITHER = "neither"
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One line of the text, escapes undone. Marker and text hold every word of the original.
 
     `part` is the heading that it stands under. `effect` is what it does with those whom it names:
@@ -61,7 +62,36 @@ class Criteria:
         )
 
 
+@dataclass(frozen=True)
+class Item:
+    """A line with the lines that belong to it, as a page shows them."""
+
+    line: Line
+    items: tuple["Item", ...] = ()
+
+
+def nested(lines: tuple[Line, ...]) -> tuple[Item, ...]:
+    """Lines of one part as a tree. A sub-heading without a marker holds what follows it."""
+
+    def take(at, depth, heading):
+        items = []
+        while at < len(lines):
+            line = lines[at]
+            is_section = line.is_heading and not line.marker and not line.depth
+            if line.depth < depth or (is_section and heading):
+                break
+            if is_section:
+                inner, at = take(at + 1, 0, True)
+            else:
+                inner, at = take(at + 1, line.depth + 1, heading)
+            items.append(Item(line, inner))
+        return tuple(items), at
+
+    return take(0, 0, False)[0]
+
+
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_BLANKS = {ord("\r"): None, 0xA0: " "}
 _SPACES = re.compile(r"\s+")
 # Bullets; numbers (`1.`, `2)`, `3.1.`, `4、`), letters and Roman numbers. `2.5 mg` and `E. coli`
 # are neither.
@@ -115,7 +145,8 @@ _TAKEN = (
     r"|who\s+(?:can|may)\s+(?:join|participate|take\s+part)|to\s+(?:enter|join|participate)"
 )
 _BARRED_HEADING = re.compile(
-    rf"(?:\b(?:{_BARRED})\b.*|\b(?:must|should|do|can|may)\s*(?:not|n['’]t))\s*[:：]\s*$", re.IGNORECASE
+    rf"(?:\b(?:{_BARRED})\b.*|\b(?:must|should|do|can|may)\s*(?:not|n['’]t))\s*[:：]\s*$",
+    re.IGNORECASE,
 )
 _TAKEN_HEADING = re.compile(
     rf"(?:\b(?:{_TAKEN})\b.*|^(?:you|participants?|patients?|people)\s+(?:must|should|can|may))\s*[:：]\s*$",
@@ -126,10 +157,9 @@ _DENIES = re.compile(
     rf"""^(?:[\w\s/-]{{0,40}}:\s*)?
       (?:no|not|without|absence|never|negative|free\s+(?:of|from)|lack|none|neither|nor|
       non[-\s](?!invasive|pharm|small|hodgkin|melanoma))\b
-    | \b(?:must|should|may|can|shall|do|does|did|has|have|had|is|are|was|were|will)
-      (?:\s+not|n['’]t)\b
+    | \b(?:must|should|may|can|shall|will)(?:\s+not|n['’]t)\b
       (?!\s+(?:only|limited|exclu|necessar|require|need|be(?:en)?\s+exclu))
-    | \bcannot\b | \bwithout\b
+    | \bcannot\b | \b(?:do|does)(?:\s+not|n['’]t)\s+have\b | \b(?:has|have|with)\s+no\b
     | \bno\s+(?:\w+\s+){{0,2}}(?:history|evidence|diagnosis|signs?|known)\b
     | \b(?:{_BARRED})\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -148,6 +178,7 @@ _STARTS_WITH_NO = re.compile(r"(?:no|not|without|absence|lack|negative)\b", re.I
 _CONTROLS = re.compile(r"\bcontrols?\b|\bhealthy\b|\bvolunteers\b", re.IGNORECASE)
 _PART_WORD = re.compile(r"clusi|ligib|entry|selec|nrol", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(])|;\s+|,?\s+(?=(?:but(?!\s+not\s+limited)|however)\b)")
+_MAY_HAVE_CLAUSES = re.compile(r"[.!?;] |\b(?:but|however)\b").search
 _REMARK = re.compile(r"\([^()]*\)")
 _EXCLUDED_OUTRIGHT = re.compile(rf"\b(?:{_BARRED})\b", re.IGNORECASE)
 
@@ -157,7 +188,10 @@ def unescaped(text: str) -> str:
 
     The registry escapes twice in places: `\\&gt;` and `\\&#8805;` (seen 2026-11).
     """
-    return html.unescape(_ESCAPE.sub(r"\1", text)).replace("\r\n", "\n").replace("\xa0", " ")
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
+    text = html.unescape(text)
+    return text.translate(_BLANKS) if "\r" in text or "\xa0" in text else text
 
 
 def read(text: str) -> Criteria:
@@ -184,8 +218,7 @@ def read(text: str) -> Criteria:
     )
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(msgspec.Struct):
     indent: int
     marker: str
     text: str
@@ -357,7 +390,7 @@ def _turn(pieces):
 
 
 def _clauses(text):
-    if len(text) < 40:
+    if len(text) < 40 or not _MAY_HAVE_CLAUSES(text):
         return [text]
     found = [c.strip() for c in _CLAUSE.split(text)]
     return [clause for clause in found if clause] or [text]
@@ -365,7 +398,8 @@ def _clauses(text):
 
 def _effect(text, plain):
     """What a clause does with those whom it names; remarks in brackets do not turn it."""
-    text = _REMARK.sub("", text)
+    if "(" in text:
+        text = _REMARK.sub("", text)
     if plain == Part.EXCLUSION:
         if _ALLOWS.search(text) and not _EXCLUDED_OUTRIGHT.search(text):
             return Part.INCLUSION

@@ -1,8 +1,9 @@
 """A record as passages: the sentences and lines that its readings rest on, and quote."""
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from . import criteria
 from .criteria import Part
@@ -11,16 +12,14 @@ if TYPE_CHECKING:
     from trials.ctgov import StudyRecord
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(msgspec.Struct, frozen=True):
     """The record's own words, escapes undone, and the column of Trial that they stand in."""
 
     field: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True):
     """A title, a condition, a sentence of a description or a clause of a line of the criteria.
 
     Of a clause: `effect` says what it does with those whom it names, `within` what its heading

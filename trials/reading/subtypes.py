@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .criteria import Part
-from .names import ANOTHER, OTHER_DM, OVERLAP, SUBTYPES, UMBRELLA, Mention, mentions, trusted
+from .names import (
+    ANOTHER,
+    OTHER_DM,
+    OVERLAP,
+    SUBTYPES,
+    UMBRELLA,
+    Mention,
+    may_name,
+    mentions,
+    trusted,
+)
 from .passages import Passage, Quote
 
 
@@ -142,7 +152,8 @@ _PEOPLE_WITH = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE_AFTER = re.compile(
-    r"[\s\w,/()&-]{0,50}?\b(?:patients?|participants?|subjects|cohorts?|cases|population)\b", re.IGNORECASE
+    r"[\s\w,/()&-]{0,50}?\b(?:patients?|participants?|subjects|cohorts?|cases|population)\b",
+    re.IGNORECASE,
 )
 _STUDY = re.compile(
     r"\b(?:this|the|our|present|current|a|an)\s+(?:[\w-]+[\s,]+){0,8}?(?:study|trial|protocol|registry|project|research|cohort|programme?|survey)\b"
@@ -169,7 +180,10 @@ _BACKGROUND = re.compile(
 
 def named(passages: list[Passage]) -> list[tuple[Passage, list[Mention]]]:
     """Passages that name a disease of ours, with the names that can be trusted in this record."""
-    found = [(p, mentions(p.text)) for p in passages if p.field in _STRENGTH]
+    passages = [passage for passage in passages if passage.field in _STRENGTH]
+    if not may_name("\n".join(passage.text for passage in passages)):
+        return []
+    found = [(passage, mentions(passage.text)) for passage in passages]
     found = [entry for entry in found if entry[1]]
     clear = any(
         not mention.is_guarded and ANOTHER not in mention.means
@@ -217,8 +231,14 @@ def verdicts(said: list[Evidence]) -> tuple[Verdict, ...]:
 
 
 def is_umbrella(said: list[Evidence]) -> bool:
-    """Whether the study is described by a word for the whole family."""
-    return any(e.means == UMBRELLA and e.takes for e in said)
+    """Whether a word for the whole family says what is studied.
+
+    In a title or a condition it does; elsewhere only where the study takes no type by name.
+    """
+    if any(e.means == UMBRELLA and e.takes and e.passage.field in NAMED for e in said):
+        return True
+    taken = {e.means for e in said if e.takes and e.strength >= JOINING}
+    return UMBRELLA in taken and not taken.intersection(SUBTYPES)
 
 
 def _said(passage, here):
@@ -233,7 +253,10 @@ def _said(passage, here):
             takes = _in_exclusion(before, after, here, mention)
             if takes is not None:
                 yield mention, takes
-        elif passage.within == Part.INCLUSION or passage.field in ("eligibility_criteria", "study_population"):
+        elif passage.within == Part.INCLUSION or passage.field in (
+            "eligibility_criteria",
+            "study_population",
+        ):
             takes = _in_inclusion(before, after, here, mention)
             if takes is not None:
                 yield mention, takes
@@ -305,5 +328,12 @@ def _in_sentence(passage, before, after, here, mention):
     if _BACKGROUND.search(text) and not (people and _ENROLS.search(text)):
         return None
     if passage.field == "brief_summary":
-        return True if (people and study) or (study and re.search(r"\b(?:in|of|for|with|on)\s+(?:[\w,()/'’-]+\s+){0,14}$", before)) else None
+        return (
+            True
+            if (people and study)
+            or (
+                study and re.search(r"\b(?:in|of|for|with|on)\s+(?:[\w,()/'’-]+\s+){0,14}$", before)
+            )
+            else None
+        )
     return True if people and study and _ENROLS.search(text) else None

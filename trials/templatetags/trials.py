@@ -6,7 +6,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from trials import doors, labels, markup
+from trials import doors, labels, markup, reading_in_words
 from trials.choices import status_label
 
 register = template.Library()
@@ -37,6 +37,11 @@ def partial_date(date, text):
         return text
     form = {4: "Y", 7: "YEAR_MONTH_FORMAT"}.get(len(text), "DATE_FORMAT")
     return date_format(date, form)
+
+
+@register.filter
+def condition_names(slugs):
+    return [reading_in_words.condition_name(slug) for slug in slugs]
 
 
 @register.filter

@@ -1,0 +1,74 @@
+"""Readings of invented records, and what they say of the types in short: "DM PM -IBM" takes two
+types and bars one; what is left out is not stated."""
+
+import pytest
+
+from tests.studies import study
+from trials import reading
+from trials.ctgov import StudyRecord
+from trials.reading import names
+from trials.reading.subtypes import State
+
+CODES = {
+    names.DERMATOMYOSITIS: "DM",
+    names.AMYOPATHIC: "CADM",
+    names.JUVENILE: "JM",
+    names.POLYMYOSITIS: "PM",
+    names.INCLUSION_BODY: "IBM",
+    names.NECROTIZING: "IMNM",
+    names.ANTISYNTHETASE: "ASYS",
+    names.OVERLAP: "OVERLAP",
+}
+SIGNS = {State.INCLUDED: "", State.EXCLUDED: "-"}
+TITLE = "An Investigational Medicine for Adults With Myositis"
+
+
+def to_mend(*values, why, id=None):
+    """A case whose expectation is right and whose rule is wrong, until it is mended."""
+    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=why), id=id)
+
+
+def record(
+    title=TITLE, conditions=("Myositis",), takes=(), bars=(), summary=None, keywords=(), **modules
+):
+    """A record; `takes` and `bars` are the lines of its two lists of criteria."""
+    lists = [("Inclusion Criteria:", takes), ("Exclusion Criteria:", bars)]
+    texts = {
+        "conditionsModule": {"conditions": list(conditions), "keywords": list(keywords)},
+        "descriptionModule": {"briefSummary": summary},
+        "eligibilityModule": {
+            "eligibilityCriteria": "\n\n".join(
+                f"{heading}\n\n" + "\n".join(f"* {line}" for line in _lines(lines))
+                for heading, lines in lists
+                if lines
+            )
+        },
+    }
+    for name, module in modules.items():
+        texts[name] = texts.get(name, {}) | module
+    return StudyRecord.read(study(title=title, **texts))
+
+
+def read(title=TITLE, **parts):
+    return reading.read(record(title, **parts))
+
+
+def criteria(text):
+    """The module that holds criteria as they stand, headings and all."""
+    return {"eligibilityModule": {"eligibilityCriteria": text}}
+
+
+def types(found):
+    return {
+        SIGNS[verdict.state] + CODES[verdict.subtype]
+        for verdict in found.subtypes
+        if verdict.state != State.NOT_STATED
+    }
+
+
+def quote(found, code):
+    return next(verdict.quote for verdict in found.subtypes if CODES[verdict.subtype] == code)
+
+
+def _lines(lines):
+    return [lines] if isinstance(lines, str) else lines

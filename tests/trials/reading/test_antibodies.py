@@ -1,0 +1,187 @@
+"""Antibodies that criteria ask for or bar, by name."""
+
+import pytest
+
+from tests.trials.reading.readings import criteria, read, to_mend
+from trials.reading.antibodies import ANTIBODIES, Demand
+
+
+def asked(**parts):
+    """ "jo-1 -ro52": one is asked for, one bars."""
+    signs = {Demand.REQUIRED: "", Demand.BARRED: "-"}
+    return {signs[asked.demand] + asked.antibody for asked in read(**parts).antibodies}
+
+
+def expected(codes):
+    assert {code.removeprefix("-") for code in codes.split()} <= {a.slug for a in ANTIBODIES}
+    return set(codes.split())
+
+
+@pytest.mark.parametrize(
+    ("line", "slug"),
+    [
+        ("Positive for anti-Jo-1", "jo-1"),
+        ("Antibodies against Jo1", "jo-1"),
+        ("Antibodies to histidyl tRNA synthetase", "jo-1"),
+        ("Anti-PL-7 positive", "pl-7"),
+        ("PL7 antibodies", "pl-7"),
+        ("Antibodies to threonyl-tRNA synthetase", "pl-7"),
+        ("Anti-PL12 positive", "pl-12"),
+        ("Antibodies to alanyl-tRNA synthetase", "pl-12"),
+        ("anti-EJ positive", "ej"),
+        to_mend("Anti-EJ positive", "ej", why="Anti- with a capital is not read"),
+        ("anti-OJ positive", "oj"),
+        to_mend("Anti-OJ positive", "oj", why="Anti- with a capital is not read"),
+        ("anti-KS positive", "ks"),
+        to_mend("Anti-KS positive", "ks", why="Anti- with a capital is not read"),
+        ("anti-Ha positive", "ha"),
+        to_mend("Anti-Ha positive", "ha", why="Anti- with a capital is not read"),
+        ("anti-Zo positive", "zo"),
+        to_mend("Anti-Zo positive", "zo", why="Anti- with a capital is not read"),
+        ("Anti-MDA5 positive", "mda5"),
+        ("MDA-5 antibodies", "mda5"),
+        ("Antibodies to melanoma differentiation-associated protein 5", "mda5"),
+        ("Anti-CADM-140 antibodies", "mda5"),
+        ("Anti-TIF1-γ positive", "tif1-gamma"),
+        ("Anti-TIF1 gamma positive", "tif1-gamma"),
+        ("Anti-p155/140 positive", "tif1-gamma"),
+        ("Anti-NXP2 positive", "nxp2"),
+        ("Anti-MJ positive", "nxp2"),
+        ("Anti-Mi-2 positive", "mi-2"),
+        ("Mi2β antibodies", "mi-2"),
+        ("anti-SAE positive", "sae"),
+        to_mend("Anti-SAE positive", "sae", why="Anti- with a capital is not read"),
+        ("Anti-SRP positive", "srp"),
+        ("Antibodies to signal recognition particle", "srp"),
+        ("Anti-HMGCR positive", "hmgcr"),
+        ("Antibodies against HMG-CoA reductase", "hmgcr"),
+        ("Anti-cN1A positive", "cn1a"),
+        ("NT5C1A antibodies", "cn1a"),
+        ("Anti-Ro52 positive", "ro52"),
+        ("TRIM21 antibodies", "ro52"),
+        ("Anti-PM-Scl positive", "pm-scl"),
+        ("PM/Scl-75 antibodies", "pm-scl"),
+        ("anti-Ku positive", "ku"),
+        to_mend("Anti-Ku positive", "ku", why="Anti- with a capital is not read"),
+        ("Anti-U1-RNP positive", "u1-rnp"),
+        ("U1 snRNP antibodies", "u1-rnp"),
+    ],
+)
+def test_each_antibody_is_read_in_its_spellings(line, slug):
+    assert asked(takes=line) == {slug}
+
+
+def test_every_antibody_is_shown_in_a_spelling_above():
+    table = test_each_antibody_is_read_in_its_spellings.pytestmark[0].args[1]
+    shown = {getattr(case, "values", case)[1] for case in table}
+    assert shown == {antibody.slug for antibody in ANTIBODIES}
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("Positive for one of anti-Jo-1, PL-7, PL-12, EJ or OJ", "jo-1 pl-7 pl-12 ej oj"),
+        ("At least one antibody: Mi-2, TIF1-γ, NXP2, SAE, MDA5", "mi-2 tif1-gamma nxp2 sae mda5"),
+        ("Anti-SRP or anti-HMGCR antibodies at screening", "srp hmgcr"),
+        ("Serology positive for Jo-1 and Ro-52", "jo-1 ro52"),
+        ("Negative for anti-MDA5", "-mda5"),
+        ("No anti-SRP antibodies", "-srp"),
+        ("Without anti-HMGCR antibodies", "-hmgcr"),
+        ("Absence of anti-TIF1-γ antibodies", "-tif1-gamma"),
+        ("Must not have anti-MDA5 antibodies", "-mda5"),
+        to_mend(
+            "Anti-Jo-1 positive and anti-MDA5 negative",
+            "jo-1 -mda5",
+            why="negative behind a name is not read",
+        ),
+        ("Anti-Jo-1 positive. Anti-MDA5 positive patients are excluded.", "jo-1 -mda5"),
+        ("Any antibody other than anti-MDA5", "-mda5"),
+        ("Antibody-positive myositis except anti-cN1A", "-cn1a"),
+        ("Regardless of anti-Jo-1 antibodies", ""),
+        ("With or without anti-MDA5 antibodies", ""),
+        ("Anti-SRP positive or negative", ""),
+        ("Anti-Ro52 antibodies are not required", ""),
+        ("Anti-Jo-1 antibodies will be measured", ""),
+        ("Stable use of an HMG-CoA reductase inhibitor", ""),
+        ("A positive answer to an SAE, or to any other question", ""),
+        ("Positive opinion in HA, or elsewhere", ""),
+        ("Positive pregnancy test", ""),
+        ("Jo-1 street clinic", ""),
+        ("MSA positive", ""),
+        ("Antibodies to hepatitis B", ""),
+    ],
+)
+def test_an_inclusion_asks_for_what_it_names_and_bars_what_it_denies(line, codes):
+    assert asked(takes=line) == expected(codes)
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("Anti-MDA5 positive", "-mda5"),
+        ("Positive for anti-SRP or anti-HMGCR antibodies", "-srp -hmgcr"),
+        ("Anti-cN1A antibodies with rapid progression", "-cn1a"),
+        ("Negative for anti-Jo-1", ""),
+        ("No anti-SRP antibody found", ""),
+        ("Without anti-Jo-1 antibody", ""),
+        ("Patients negative for anti-HMGCR", ""),
+        ("Anti-Ro52 antibodies are allowed", ""),
+        ("An SAE in an earlier antibody trial", ""),
+        ("Statins (HMG-CoA reductase inhibitors) started after a positive test", ""),
+        ("Treatment with monoclonal antibodies", ""),
+    ],
+)
+def test_an_exclusion_bars_what_it_names(line, codes):
+    assert asked(takes="Adults", bars=line) == expected(codes)
+
+
+def test_what_is_required_goes_before_what_is_barred():
+    assert asked(takes="Anti-Jo-1 positive", bars="Anti-Jo-1 above 200 units") == {"jo-1"}
+
+
+def test_an_antibody_is_told_once_with_its_first_demand():
+    found = read(takes=["Anti-Jo-1 positive", "Anti-Jo-1 twice positive"]).antibodies
+    assert [(asked.antibody, asked.quote.text) for asked in found] == [
+        ("jo-1", "Anti-Jo-1 positive")
+    ]
+    assert found[0].quote.field == "eligibility_criteria"
+
+
+def test_antibodies_come_in_one_order():
+    found = read(takes="Anti-Ku, anti-SRP, anti-MDA5 or anti-Jo-1 positive").antibodies
+    assert [asked.antibody for asked in found] == ["jo-1", "mda5", "srp", "ku"]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"title": "Examplimab in Anti-MDA5 Positive Dermatomyositis"},
+        {"summary": "This study looks at anti-Jo-1 antibodies in myositis."},
+        {"keywords": ["anti-SRP antibody"]},
+        {"conditions": ["Anti-HMGCR Myopathy"]},
+        {"armsInterventionsModule": {"armGroups": [{"label": "Anti-MDA5 positive"}]}},
+        {"outcomesModule": {"primaryOutcomes": [{"measure": "Anti-Jo-1 antibody level"}]}},
+    ],
+)
+def test_only_criteria_ask_for_antibodies(parts):
+    assert asked(**parts) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (
+            "Inclusion Criteria:\n\n* One of these antibodies:\n    * anti-Jo-1\n    * anti-PL-7\n"
+            "\nExclusion Criteria:\n\n* anti-MDA5\n",
+            "jo-1 pl-7 -mda5",
+        ),
+        (
+            "Inclusion Criteria:\n\n* None of these antibodies:\n    * anti-SRP\n* Adults\n",
+            "-srp",
+        ),
+        ("People with anti-SRP antibodies", "srp"),
+    ],
+    ids=["nested", "none of", "no headings"],
+)
+def test_lists_of_antibodies_are_read(text, codes):
+    assert asked(**criteria(text)) == expected(codes)

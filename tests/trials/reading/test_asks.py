@@ -1,0 +1,732 @@
+import json
+
+import pytest
+
+from trials.ctgov import StudyRecord
+from trials.reading import asks
+from trials.reading.asks import State
+from trials.reading.passages import passages
+
+NCT_ID = "NCT01234567"
+
+
+def record(
+    summary="",
+    *,
+    takes=(),
+    bars=(),
+    title="A Study of Bluemab in Myositis",
+    outcomes=(),
+    arms=(),
+    interventions=(),
+    type="INTERVENTIONAL",
+    design=None,
+    protocol=None,
+    **other,
+):
+    """A record with the given sentences, lines of criteria, outcomes and treatments."""
+    lines = ["Inclusion Criteria:", "", *[f"* {line}" for line in takes]]
+    lines += ["", "Exclusion Criteria:", "", *[f"* {line}" for line in bars]]
+    return StudyRecord.read(
+        {
+            "protocolSection": {
+                "identificationModule": {"nctId": NCT_ID, "briefTitle": title},
+                "descriptionModule": {"briefSummary": summary},
+                "designModule": {"studyType": type, "designInfo": design or {}},
+                "armsInterventionsModule": {
+                    "armGroups": list(arms),
+                    "interventions": [{"type": "DRUG", **item} for item in interventions],
+                },
+                "outcomesModule": {"primaryOutcomes": list(outcomes)},
+                "eligibilityModule": {"eligibilityCriteria": "\n".join(lines)},
+                **(protocol or {}),
+            },
+            **other,
+        }
+    )
+
+
+def read(*args, **facts):
+    study = record(*args, **facts)
+    return {answer.name: answer for answer in asks.read(study, passages(study))}
+
+
+def features(*args, **facts):
+    study = record(*args, **facts)
+    return asks.features(asks.read(study, passages(study)))
+
+
+def arm(label, type="EXPERIMENTAL", *given):
+    return {"label": label, "type": type, "interventionNames": list(given)}
+
+
+def given(name, description="", **other):
+    return {"name": name, "description": description, **other}
+
+
+def measured(measure, time_frame="", description=""):
+    return {"measure": measure, "timeFrame": time_frame, "description": description}
+
+
+# --- All answers ---
+
+
+def test_all_asks_are_answered_in_their_order():
+    assert list(read()) == [ask.name for ask in asks.ASKS]
+    assert len(asks.ASKS) == 21
+
+
+def test_a_record_that_says_nothing_states_nothing():
+    study = StudyRecord.read({"protocolSection": {"identificationModule": {"nctId": NCT_ID}}})
+    states = {a.name: a.state for a in asks.read(study, passages(study))}
+    # The registry always tells whether it holds results.
+    assert states.pop("results") == State.STATED_NOT
+    assert set(states.values()) == {State.NOT_STATED}
+
+
+def test_every_ask_says_how_it_is_read():
+    for ask in asks.ASKS:
+        assert ask.question.endswith("?")
+        assert ask.explanation.endswith(".")
+
+
+def test_warnings_are_for_asks_that_exist():
+    assert {ask.name for ask in asks.ASKS} > asks.WARNS
+
+
+def test_quotes_are_words_of_the_record_and_details_are_plain():
+    study = record(
+        "A muscle biopsy will be taken at week 24. Visits are every 4 weeks.",
+        takes=["Prednisone (or equivalent) up to 20 mg/day at a stable dose for 4 weeks"],
+        bars=["Rituximab (MabThera) within 6 months of screening"],
+        outcomes=[measured("Fat fraction of the thigh on MRI", "Baseline to week 52")],
+    )
+    said = passages(study)
+    words = [p.text for p in said] + [p.line for p in said] + ["Baseline to week 52", "false"]
+    answers = asks.read(study, said)
+    json.dumps([answer.detail for answer in answers])
+    for answer in answers:
+        assert len(answer.quotes) <= 3
+        assert bool(answer.quotes) == (answer.state != State.NOT_STATED)
+        for quote in answer.quotes:
+            assert any(quote.text in text for text in words)
+
+
+def test_a_long_text_is_quoted_around_the_words():
+    long = " ".join(["and so on with many details"] * 20)
+    summary = f"In this part {long} a muscle biopsy will be taken at week 12 {long}"
+    (quote,) = read(summary)["biopsy"].quotes
+    assert "a muscle biopsy will be taken" in quote.text
+    assert len(quote.text) < 330
+    assert quote.text in summary
+
+
+def test_escapes_are_undone_before_reading():
+    found = read(bars=["Prednisone \\> 20 mg/day"])["steroid_ceiling"]
+    assert found.quotes[0].text == "Prednisone > 20 mg/day"
+
+
+def test_letters_that_grow_in_lower_case_do_not_shift_a_quote():
+    summary = "İİİİ " * 80 + "a muscle biopsy will be taken in İzmir " + "İİİİ " * 80
+    assert "biopsy will be taken" in read(summary)["biopsy"].quotes[0].text
+
+
+def test_a_study_of_old_charts_asks_nothing():
+    found = read(
+        "Muscle biopsies were taken and MRI scans were performed.",
+        type="OBSERVATIONAL",
+        design={"timePerspective": "RETROSPECTIVE"},
+        outcomes=[measured("Pulmonary function", "5 years")],
+    )
+    for name in ("biopsy", "mri", "lung_tests", "duration"):
+        assert found[name].state == State.NOT_STATED
+
+
+# --- Groups ---
+
+TWO_ARMS = [
+    arm("Bluemab 300 mg", "EXPERIMENTAL", "Drug: Bluemab"),
+    arm("Comparator", "PLACEBO_COMPARATOR", "Drug: Placebo"),
+]
+
+
+def test_a_placebo_group_is_named_with_its_kind():
+    found = read(arms=TWO_ARMS, design={"allocation": "RANDOMIZED"})["groups"]
+    assert found.state == State.STATED
+    assert found.detail["allocation"] == "RANDOMIZED"
+    assert [group["placebo"] for group in found.detail["groups"]] == [False, True]
+    assert found.quotes[0].text == "Comparator"
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        arm("Sham stimulation", "SHAM_COMPARATOR"),
+        arm("Matching placebo tablets", "OTHER"),
+        arm("Control", "ACTIVE_COMPARATOR", "Drug: Placebo infusion"),
+    ],
+)
+def test_a_placebo_is_known_by_type_label_or_treatment(group):
+    assert read(arms=[group])["groups"].detail["groups"][0]["placebo"]
+
+
+def test_a_placebo_beside_a_treatment_is_mixed():
+    group = arm("IVIG, then placebo", "EXPERIMENTAL", "Drug: IVIG", "Drug: Placebo")
+    assert read(arms=[group])["groups"].detail["groups"][0]["mixed"]
+    assert not read(arms=TWO_ARMS)["groups"].detail["groups"][1]["mixed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is a randomised, double-blind, placebo-controlled study of bluemab.",
+        "Participants will be randomized to bluemab or placebo.",
+        "Half of you will receive a sham treatment.",
+    ],
+)
+def test_words_on_this_study_state_a_placebo(text):
+    assert read(text)["groups"].state == State.STATED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Placebo-controlled trials have shown that immunoglobulin helps in dermatomyositis.",
+        "In a previous trial, patients who got placebo fared worse.",
+        "People who completed the parent placebo-controlled study will receive bluemab.",
+    ],
+)
+def test_words_on_other_studies_do_not(text):
+    assert read(text, arms=[arm("Bluemab")])["groups"].state == State.NOT_STATED
+
+
+def test_a_title_states_a_placebo():
+    assert read(title="Bluemab Versus Placebo in Myositis")["groups"].state == State.STATED
+
+
+def test_an_earlier_placebo_controlled_trial_in_the_criteria_is_no_placebo():
+    found = read(bars=["Took part in a prior placebo-controlled trial of bluemab"])
+    assert found["groups"].state == State.NOT_STATED
+
+
+def test_words_that_deny_a_placebo():
+    found = read("All get bluemab; there is no placebo.", arms=[arm("Bluemab")])["groups"]
+    assert found.state == State.STATED_NOT
+    assert "no placebo" in found.quotes[0].text
+
+
+def test_an_observational_study_has_groups_without_placebo():
+    found = read("This study compares with placebo.", type="OBSERVATIONAL", arms=[arm("Myositis")])
+    assert found["groups"].state == State.NOT_STATED
+    assert found["groups"].detail["groups"][0]["label"] == "Myositis"
+
+
+# --- Blinding ---
+
+
+def test_those_who_are_masked_are_listed():
+    masking = {"masking": "DOUBLE", "whoMasked": ["PARTICIPANT", "INVESTIGATOR"]}
+    found = read(design={"maskingInfo": masking})["blinding"]
+    assert found.state == State.STATED
+    assert found.detail["masked"] == ["PARTICIPANT", "INVESTIGATOR"]
+
+
+def test_an_open_study_is_not_masked():
+    found = read(design={"maskingInfo": {"masking": "NONE"}})["blinding"]
+    assert found.state == State.STATED_NOT
+    assert found.quotes[0].text == "NONE"
+
+
+@pytest.mark.parametrize(
+    ("title", "state"),
+    [
+        ("A Double-Blind Study of Bluemab", State.STATED),
+        ("An Open-Label Study of Bluemab", State.STATED_NOT),
+        ("An Open-Label Extension of a Double-Blind Study of Bluemab", State.NOT_STATED),
+    ],
+)
+def test_without_the_field_a_title_tells(title, state):
+    assert read(title=title)["blinding"].state == state
+
+
+# --- Duration ---
+
+
+@pytest.mark.parametrize(
+    ("frame", "weeks"),
+    [
+        ("52 weeks", 52),
+        ("Baseline and Week 24", 24),
+        ("Weeks 4, 12 and 40", 40),
+        ("At 3, 6 and 12 months", 52),
+        ("Day 1 to Day 84", 12),
+        ("two years", 104),
+        ("Month 1, 26 weeks", 26),
+        ("up to approximately 18 months", 78),
+        ("from week 0 through week 16", 16),
+    ],
+)
+def test_the_longest_time_frame_counts(frame, weeks):
+    found = read(outcomes=[measured("MMT-8", "Baseline"), measured("CDASI", frame)])["duration"]
+    assert found.detail["weeks"] == weeks
+    assert found.detail["read_from"] == "time frame of a measurement"
+    assert found.quotes[0].text == frame
+
+
+@pytest.mark.parametrize(
+    "frame",
+    ["Baseline", "through study completion", "January 2019 to March 2021", "in the past 12 months"],
+)
+def test_a_time_frame_without_a_time_to_come_is_none(frame):
+    assert read(outcomes=[measured("MMT-8", frame)])["duration"].state == State.NOT_STATED
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("This is a 52-week study of bluemab.", 12),
+        ("Participants will be followed for up to 24 months.", 24),
+        ("A 16-week treatment period comes first.", 4),
+    ],
+)
+def test_words_tell_a_duration(text, months):
+    found = read(text)["duration"]
+    assert found.detail["months"] == months
+    assert found.detail["read_from"] == "words"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Most people are over 50 years of age.", "Earlier studies lasted for 2 years and failed."],
+)
+def test_other_times_are_no_duration(text):
+    assert read(text)["duration"].state == State.NOT_STATED
+
+
+def test_a_target_duration_counts():
+    design = {"studyType": "OBSERVATIONAL", "targetDuration": "5 Years"}
+    found = read(protocol={"designModule": design})["duration"]
+    assert found.detail["months"] == 60
+    assert found.detail["read_from"] == "target duration"
+
+
+# --- Words: what states an ask, what does not, what denies it ---
+
+STATED = [
+    ("visits", {"summary": "There will be 8 clinic visits over six months."}),
+    ("visits", {"summary": "Participants come for study visits every 4 weeks."}),
+    ("visits", {"summary": "You will have monthly follow-up visits."}),
+    ("visits", {"summary": "Visits will take place at weeks 4, 8 and 12."}),
+    ("visits", {"interventions": [given("Training", "24 supervised sessions in 12 weeks")]}),
+    ("biopsy", {"summary": "A muscle biopsy will be taken before and after training."}),
+    ("biopsy", {"summary": "Patients will undergo a needle biopsy of the thigh."}),
+    ("biopsy", {"summary": "Repeat biopsies are planned for week 24."}),
+    ("biopsy", {"takes": ["Willing to undergo two muscle biopsies"]}),
+    ("biopsy", {"bars": ["Unable to have a muscle biopsy because of warfarin"]}),
+    ("biopsy", {"outcomes": [measured("Inflammation in muscle biopsies")]}),
+    ("biopsy", {"takes": ["Biopsy-proven dermatomyositis"]}),
+    ("biopsy", {"takes": ["Muscle biopsy consistent with inclusion body myositis"]}),
+    ("mri", {"summary": "An MRI of both thighs will be done at baseline and week 24."}),
+    ("mri", {"summary": "Participants undergo whole-body MRI twice."}),
+    ("mri", {"outcomes": [measured("Change in fat fraction by thigh MRI")]}),
+    ("mri", {"bars": ["Contraindication to MRI such as a pacemaker"]}),
+    ("mri", {"bars": ["Patients who are unable to undergo MRI"]}),
+    ("mri", {"takes": ["Able to lie flat and undergo magnetic resonance imaging"]}),
+    ("lung_tests", {"outcomes": [measured("Change in forced vital capacity")]}),
+    ("lung_tests", {"outcomes": [measured("DLCO, percent of predicted")]}),
+    ("lung_tests", {"takes": ["FVC of at least 50% of predicted"]}),
+    ("lung_tests", {"bars": ["DLCO < 40% predicted"]}),
+    ("lung_tests", {"summary": "Pulmonary function tests will be performed every 3 months."}),
+    ("hospital_stay", {"summary": "You will be hospitalized for 10 days after the infusion."}),
+    ("hospital_stay", {"summary": "After the CAR-T cells you stay in the hospital for two weeks."}),
+    ("hospital_stay", {"summary": "This study involves one overnight stay."}),
+    ("hospital_stay", {"takes": ["Willing to remain in hospital for at least 14 days"]}),
+    ("washout", {"bars": ["Rituximab within 6 months of screening"]}),
+    ("washout", {"bars": ["Use of an investigational drug in the last 30 days"]}),
+    ("washout", {"bars": ["IVIG (any brand) less than 4 weeks before the first dose"]}),
+    ("washout", {"bars": ["Treatment with cyclophosphamide 3 months prior to baseline"]}),
+    ("washout", {"bars": ["Any JAK inhibitor within 5 half-lives"]}),
+    ("washout", {"takes": ["Methotrexate must be stopped at least 8 weeks before screening"]}),
+    ("washout", {"takes": ["No use of rituximab within 12 months"]}),
+    ("washout", {"takes": ["A washout of 4 weeks is needed for tofacitinib"]}),
+    ("washout", {"summary": "The two periods are parted by a washout period of 4 weeks."}),
+    ("steroid_ceiling", {"bars": ["Prednisone > 20 mg/day or equivalent"]}),
+    ("steroid_ceiling", {"bars": ["More than 10 mg of prednisolone daily"]}),
+    ("steroid_ceiling", {"takes": ["Corticosteroids (≤ 20 mg/day of prednisone equivalent)"]}),
+    ("steroid_ceiling", {"takes": ["Glucocorticoids up to 0.5 mg/kg/day are allowed"]}),
+    ("steroid_ceiling", {"takes": ["Methylprednisolone not exceeding 16 mg daily"]}),
+    ("steroid_ceiling", {"takes": ["Oral prednisone 20 mg per day or less"]}),
+    ("steroid_ceiling", {"bars": ["Systemic steroids, except prednisone ≤ 10 mg/day"]}),
+    ("stable_dose", {"takes": ["Stable dose of prednisone for 4 weeks before screening"]}),
+    ("stable_dose", {"takes": ["Immunosuppressants at a dose that was stable for 3 months"]}),
+    ("stable_dose", {"takes": ["On stable background therapy for dermatomyositis"]}),
+    ("stable_dose", {"takes": ["Prednisone therapy unchanged for at least one month"]}),
+    ("stable_dose", {"bars": ["Change in dose of methotrexate within 6 weeks of baseline"]}),
+    ("stable_dose", {"bars": ["Patients who are not on a stable dose of azathioprine"]}),
+    ("remote_visits", {"summary": "Some visits are video visits."}),
+    ("remote_visits", {"summary": "A nurse makes home visits to draw blood."}),
+    ("remote_visits", {"summary": "Home nursing is offered for the later infusions."}),
+    ("remote_visits", {"summary": "There is a telephone call two weeks later."}),
+    ("remote_visits", {"summary": "This is a decentralized study."}),
+    ("remote_visits", {"summary": "All assessments are conducted remotely."}),
+    ("remote_visits", {"summary": "You fill in an online questionnaire each month."}),
+    ("open_label_extension", {"summary": "A 52-week open-label extension follows."}),
+    ("open_label_extension", {"summary": "All may enter an optional extension period."}),
+    ("open_label_extension", {"title": "A Long-Term Extension Study of Bluemab"}),
+    ("open_label_extension", {"title": "Bluemab in Myositis, With an Open-Label Extension"}),
+    ("travel_or_payment", {"summary": "Travel costs are reimbursed through a vendor."}),
+    ("travel_or_payment", {"summary": "The sponsor will cover travel and lodging."}),
+    ("travel_or_payment", {"summary": "Travel support is available."}),
+    ("travel_or_payment", {"summary": "Participants will be compensated for their time."}),
+    ("travel_or_payment", {"summary": "Each person gets a gift card after the last visit."}),
+    ("travel_or_payment", {"summary": "Participants have to pay for the device."}),
+    ("travel_or_payment", {"summary": "The study drug is given free of charge."}),
+]
+
+SILENT = [
+    ("visits", {"summary": "Severity was judged at visit 3."}),
+    ("visits", {"summary": "Costs come from 4 emergency department visits."}),
+    ("visits", {"bars": ["More than 3 hospital visits in the last year"]}),
+    ("biopsy", {"summary": "Diagnosis was confirmed by biopsy in routine care."}),
+    ("biopsy", {"summary": "Earlier studies have shown changes in muscle biopsies."}),
+    ("biopsy", {"bars": ["Muscle biopsy within the last month"]}),
+    ("biopsy", {"summary": "A biopsychosocial model is used."}),
+    ("biopsy", {"outcomes": [measured("Relapse confirmed by muscle biopsy")]}),
+    ("mri", {"takes": ["Muscle oedema on MRI, or raised CK"]}),
+    ("mri", {"summary": "Earlier trials used MRI to find inflammation."}),
+    ("mri", {"outcomes": [measured("Survival without progression on MRI")]}),
+    ("lung_tests", {"outcomes": [measured("6-minute walk distance")]}),
+    ("lung_tests", {"summary": "Lung disease is common in this illness."}),
+    ("lung_tests", {"takes": ["Interstitial lung disease seen on HRCT"]}),
+    ("hospital_stay", {"bars": ["History of hospital stay in the last month"]}),
+    ("hospital_stay", {"outcomes": [measured("Length of hospital stay")]}),
+    ("hospital_stay", {"summary": "An event is serious if it requires hospitalization."}),
+    ("hospital_stay", {"summary": "Patients admitted to the ward are invited."}),
+    ("washout", {"bars": ["Live vaccine within 4 weeks of the first dose"]}),
+    ("washout", {"bars": ["Major surgery within 3 months"]}),
+    ("washout", {"bars": ["Infection treated with intravenous drugs within 30 days"]}),
+    ("washout", {"bars": ["Cancer treated within 5 years"]}),
+    ("washout", {"bars": ["Current treatment with cyclosporine"]}),
+    ("washout", {"bars": ["History of alcohol or drug abuse within 12 months"]}),
+    ("washout", {"bars": ["Change in dose of methotrexate within 6 weeks"]}),
+    ("washout", {"takes": ["Treated with methotrexate for at least 3 months"]}),
+    ("washout", {"summary": "Rituximab acts within 6 months."}),
+    ("steroid_ceiling", {"bars": ["Prednisone < 5 mg/day"]}),
+    ("steroid_ceiling", {"takes": ["Prednisone of at least 10 mg/day"]}),
+    ("steroid_ceiling", {"bars": ["Methotrexate > 25 mg/week with any steroid"]}),
+    ("steroid_ceiling", {"bars": ["Nonsteroidal drugs, aspirin > 325 mg/day"]}),
+    ("steroid_ceiling", {"summary": "All start with prednisone 1 mg/kg/day."}),
+    ("stable_dose", {"bars": ["Unstable angina on treatment"]}),
+    ("stable_dose", {"takes": ["Clinically stable disease"]}),
+    ("stable_dose", {"takes": ["Stable weight for 3 months"]}),
+    ("stable_dose", {"bars": ["Rituximab within 6 months"]}),
+    ("remote_visits", {"bars": ["Lives in a nursing home"]}),
+    ("remote_visits", {"summary": "Virtual reality is used to train the arms."}),
+    ("remote_visits", {"summary": "Video-assisted surgery was compared."}),
+    ("remote_visits", {"takes": ["Has a telephone and lives at home"]}),
+    ("remote_visits", {"bars": ["Remote history of cancer"]}),
+    ("open_label_extension", {"summary": "Knee extension strength is measured."}),
+    ("open_label_extension", {"bars": ["Took part in the open-label extension of study A"]}),
+    (
+        "open_label_extension",
+        {"summary": "Patients enrolled in this open-label study get bluemab."},
+    ),
+    ("travel_or_payment", {"outcomes": [measured("Cost-effectiveness")]}),
+    ("travel_or_payment", {"bars": ["Decompensated cirrhosis"]}),
+    ("travel_or_payment", {"bars": ["Claims for workers' compensation"]}),
+    ("travel_or_payment", {"summary": "Attention is paid to side effects."}),
+    ("travel_or_payment", {"summary": "The disease raises health care costs."}),
+]
+
+DENIED = [
+    ("biopsy", {"summary": "No biopsy will be performed."}),
+    ("biopsy", {"summary": "A muscle biopsy is not required."}),
+    ("biopsy", {"summary": "Skin biopsies are optional."}),
+    ("mri", {"summary": "No MRI is needed for this study."}),
+    ("hospital_stay", {"summary": "No hospital stay is required."}),
+    ("hospital_stay", {"summary": "All study visits take place on an outpatient basis."}),
+    ("washout", {"summary": "No washout is required."}),
+    ("stable_dose", {"takes": ["It is not necessary to be on a stable dose"]}),
+    ("remote_visits", {"summary": "There are no remote visits."}),
+    ("open_label_extension", {"summary": "There is no open-label extension phase."}),
+    ("travel_or_payment", {"summary": "Participants will not be paid."}),
+    ("travel_or_payment", {"summary": "There is no compensation for taking part."}),
+]
+
+
+@pytest.mark.parametrize(("name", "facts"), STATED)
+def test_words_that_state(name, facts):
+    found = read(**facts)[name]
+    assert found.state == State.STATED
+    assert found.quotes
+
+
+@pytest.mark.parametrize(("name", "facts"), SILENT)
+def test_words_that_seem_to_state_but_do_not(name, facts):
+    found = read(**facts)[name]
+    assert found.state == State.NOT_STATED
+    assert not found.quotes
+
+
+@pytest.mark.parametrize(("name", "facts"), DENIED)
+def test_words_that_deny(name, facts):
+    found = read(**facts)[name]
+    assert found.state == State.STATED_NOT
+    assert found.quotes
+
+
+# --- What they say more closely ---
+
+
+@pytest.mark.parametrize(
+    ("facts", "kind"),
+    [
+        ({"summary": "A muscle biopsy will be taken at week 12."}, asks.TAKEN),
+        ({"summary": "Skin biopsies are optional."}, asks.OPTIONAL),
+        ({"takes": ["Biopsy-proven polymyositis or dermatomyositis"]}, asks.EARLIER_NEEDED),
+        ({"takes": ["Findings on muscle biopsy, EMG or MRI"]}, asks.EARLIER_COUNTS),
+    ],
+)
+def test_biopsies_are_told_apart(facts, kind):
+    assert read(**facts)["biopsy"].detail["kind"] == kind
+
+
+def test_a_biopsy_in_the_study_outweighs_an_earlier_one():
+    found = read("A muscle biopsy will be taken.", takes=["Biopsy-proven myositis"])["biopsy"]
+    assert found.detail["kinds"] == [asks.TAKEN, asks.EARLIER_NEEDED]
+    assert len(found.quotes) == 2
+
+
+def test_the_site_of_a_biopsy_is_named():
+    assert read("A skin biopsy will be taken.")["biopsy"].detail["sites"] == ["skin"]
+    assert read("A kidney biopsy will be taken.")["biopsy"].detail["sites"] == ["other"]
+
+
+def test_times_of_a_washout_are_listed():
+    found = read(bars=["Rituximab within 6 months", "IVIG within 4 weeks"])["washout"]
+    assert set(found.detail["windows"]) == {"6 months", "4 weeks"}
+
+
+@pytest.mark.parametrize(
+    ("line", "limit"),
+    [
+        ("Prednisone > 20 mg/day", {"amount": 20, "unit": "mg"}),
+        ("> 0.5 mg/kg/day of prednisone", {"amount": 0.5, "unit": "mg/kg"}),
+        ("Methotrexate > 25 mg or prednisone > 15 mg", {"amount": 15, "unit": "mg"}),
+    ],
+)
+def test_the_limit_of_steroids_is_read(line, limit):
+    assert read(bars=[line])["steroid_ceiling"].detail["limits"] == [limit]
+
+
+@pytest.mark.parametrize(
+    ("text", "which"),
+    [
+        ("Travel costs are reimbursed.", asks.TRAVEL_PAID),
+        ("Participants will be compensated for their time.", asks.PAYMENT),
+        ("Participants must pay for the device.", asks.COST),
+        ("The drug is given at no cost.", asks.FREE),
+    ],
+)
+def test_money_goes_both_ways(text, which):
+    assert read(text)["travel_or_payment"].detail["which"] == [which]
+
+
+@pytest.mark.parametrize(
+    ("facts", "kind"),
+    [
+        ({"title": "An Open-Label Extension Study of Bluemab"}, asks.IS_EXTENSION),
+        ({"summary": "An open-label extension follows."}, asks.OFFERED),
+    ],
+)
+def test_an_extension_is_this_study_or_follows_it(facts, kind):
+    assert read(**facts)["open_label_extension"].detail["kinds"] == [kind]
+
+
+# --- Routes ---
+
+
+@pytest.mark.parametrize(
+    ("treatment", "route"),
+    [
+        (given("Bluenib tablets"), asks.TABLET),
+        (given("Bluenib", "4 mg taken orally once a day"), asks.TABLET),
+        (given("Bluemab", "300 mg subcutaneous injection"), asks.UNDER_SKIN),
+        (given("ACTH", "intramuscular injection twice a week"), asks.IN_MUSCLE),
+        (given("Bluemab", "injection every two weeks"), asks.OTHER_INJECTION),
+        (given("IVIg", "2 g/kg every 4 weeks"), asks.INFUSION),
+        (given("Bluemab", "given IV over two hours"), asks.INFUSION),
+        (given("CD19 CAR-T cells"), asks.CELLS),
+        (given("Bluecel", "made from your blood by leukapheresis"), asks.CELLS),
+        (given("Bluepast cream"), asks.CREAM),
+        (given("Treprostinil", "inhaled four times a day"), asks.INHALED),
+        (given("Stimulator", type="DEVICE"), asks.DEVICE),
+        (given("Resistance training"), asks.EXERCISE),
+        (given("Coaching", type="BEHAVIORAL"), asks.BEHAVIOUR),
+    ],
+)
+def test_routes(treatment, route):
+    assert read(interventions=[treatment])["route"].detail["routes"] == [route]
+
+
+@pytest.mark.parametrize(
+    "treatment",
+    [
+        given("Mouthwash for oral mucositis"),
+        given("Oral glucose tolerance test"),
+        given("Contrast medium", "injection of contrast for the scan"),
+        given("Care as usual in stage IV disease"),
+    ],
+)
+def test_what_sounds_like_a_route_but_is_none(treatment):
+    assert read(interventions=[treatment])["route"].state == State.NOT_STATED
+
+
+def test_several_routes_are_listed():
+    treatments = [given("Bluenib tablets"), given("IVIG infusion")]
+    assert read(interventions=treatments)["route"].detail["routes"] == [asks.TABLET, asks.INFUSION]
+
+
+def test_criteria_and_observational_studies_name_no_route():
+    assert read(bars=["Received an infusion within 4 weeks"])["route"].state == State.NOT_STATED
+    found = read(type="OBSERVATIONAL", interventions=[given("IVIG infusion")])
+    assert found["route"].state == State.NOT_STATED
+
+
+# --- Fields ---
+
+
+def with_documents(*documents):
+    return {"documentSection": {"largeDocumentModule": {"largeDocs": list(documents)}}}
+
+
+FORM = {"hasIcf": True, "label": "Consent", "date": "2024-05-01", "filename": "ICF_001.pdf"}
+PROTOCOL = {"hasProtocol": True, "label": "Study Protocol", "filename": "Prot_000.pdf"}
+
+
+def test_a_consent_form_is_linked():
+    found = read(**with_documents(PROTOCOL, FORM))["consent_form"]
+    assert found.state == State.STATED
+    url = f"https://cdn.clinicaltrials.gov/large-docs/67/{NCT_ID}/ICF_001.pdf"
+    assert found.detail["url"] == url
+    assert len(found.detail["documents"]) == 2
+
+
+def test_a_protocol_is_no_consent_form():
+    assert read(**with_documents(PROTOCOL))["consent_form"].state == State.NOT_STATED
+
+
+def test_a_file_name_that_is_a_path_is_not_linked():
+    found = read(**with_documents(FORM | {"filename": "../../evil?x=1"}))["consent_form"]
+    assert found.state == State.NOT_STATED
+
+
+def status(**info):
+    return {"statusModule": info}
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "state"),
+    [
+        (
+            "expanded_access",
+            {"protocol": status(expandedAccessInfo={"hasExpandedAccess": True})},
+            State.STATED,
+        ),
+        (
+            "expanded_access",
+            {"protocol": status(expandedAccessInfo={"hasExpandedAccess": False})},
+            State.STATED_NOT,
+        ),
+        ("expanded_access", {}, State.NOT_STATED),
+        ("results", {"hasResults": True}, State.STATED),
+        ("results", {"hasResults": False}, State.STATED_NOT),
+        (
+            "fda_regulated",
+            {
+                "protocol": {
+                    "oversightModule": {
+                        "isFdaRegulatedDrug": True,
+                        "isFdaRegulatedDevice": False,
+                    }
+                }
+            },
+            State.STATED,
+        ),
+        (
+            "fda_regulated",
+            {"protocol": {"oversightModule": {"isFdaRegulatedDrug": False}}},
+            State.STATED_NOT,
+        ),
+        ("fda_regulated", {}, State.NOT_STATED),
+        (
+            "oversight_committee",
+            {"protocol": {"oversightModule": {"oversightHasDmc": True}}},
+            State.STATED,
+        ),
+        (
+            "oversight_committee",
+            {"protocol": {"oversightModule": {"oversightHasDmc": False}}},
+            State.STATED_NOT,
+        ),
+        ("oversight_committee", {}, State.NOT_STATED),
+        *[
+            (
+                "data_sharing",
+                {"protocol": {"ipdSharingStatementModule": {"ipdSharing": answer}}},
+                state,
+            )
+            for answer, state in (
+                ("YES", State.STATED),
+                ("NO", State.STATED_NOT),
+                ("UNDECIDED", State.NOT_STATED),
+            )
+        ],
+        ("data_sharing", {}, State.NOT_STATED),
+    ],
+)
+def test_fields_say_yes_no_or_nothing(name, facts, state):
+    assert read(**facts)[name].state == state
+
+
+def test_data_sharing_is_told_in_words():
+    plan = {"ipdSharing": "YES", "description": "On request, after two years."}
+    found = read(protocol={"ipdSharingStatementModule": plan})["data_sharing"]
+    assert [quote.text for quote in found.quotes] == ["YES", "On request, after two years."]
+
+
+# --- Features ---
+
+
+def test_no_placebo_needs_groups_and_silence():
+    assert "no_placebo" in features(arms=[arm("Bluemab")])
+    assert "no_placebo" not in features()
+    assert "no_placebo" not in features(arms=TWO_ARMS)
+    assert "no_placebo" not in features(type="OBSERVATIONAL", arms=[arm("Myositis")])
+    assert "no_placebo" not in features("Later, placebo is added.", arms=[arm("Bluemab")])
+    assert "no_placebo" in features("There is no placebo.", arms=[arm("Bluemab")])
+
+
+def test_no_biopsy_is_only_what_the_record_does_not_say():
+    assert "no_biopsy_stated" in features()
+    assert "no_biopsy_stated" in features(takes=["Biopsy-proven myositis"])
+    assert "no_biopsy_stated" not in features("A muscle biopsy will be taken.")
+    assert "no_biopsy_stated" not in features("Muscle biopsies are optional.")
+
+
+def test_a_call_alone_makes_no_remote_study():
+    assert "remote_possible" in features("Video visits are possible.")
+    assert "remote_possible" not in features("A phone call follows two weeks later.")
+
+
+@pytest.mark.parametrize(
+    ("treatment", "feature"),
+    [
+        (given("IVIG infusion"), "infusion"),
+        (given("Bluenib tablets"), "tablet"),
+        (given("Bluemab", "subcutaneous injection"), "injection"),
+    ],
+)
+def test_routes_are_features(treatment, feature):
+    assert feature in features(interventions=[treatment])
+    assert feature not in features()
