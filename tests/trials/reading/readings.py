@@ -28,6 +28,11 @@ def to_mend(*values, why, id=None):
     return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=why), id=id)
 
 
+def all_to_mend(cases):
+    """Such cases, each with its reason last."""
+    return [to_mend(*case, why=why) for *case, why in cases]
+
+
 def record(
     title=TITLE, conditions=("Myositis",), takes=(), bars=(), summary=None, keywords=(), **modules
 ):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.trials.reading.readings import criteria, read, to_mend
+from tests.trials.reading.readings import all_to_mend, criteria, read, to_mend
 from trials.reading.antibodies import ANTIBODIES, Demand
 
 
@@ -185,3 +185,70 @@ def test_only_criteria_ask_for_antibodies(parts):
 )
 def test_lists_of_antibodies_are_read(text, codes):
     assert asked(**criteria(text)) == expected(codes)
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("Seronegative for anti-SRP antibodies", "-srp"),
+        ("Not positive for anti-MDA5", "-mda5"),
+        ("Positive for a myositis antibody (not anti-cN1A)", "-cn1a"),
+        ("Anti-Mi-2, anti-TIF1γ or anti-SAE positive", "mi-2 tif1-gamma sae"),
+        ("Synthetase antibody (Jo-1, PL-7, EJ, OJ, KS, Zo, Ha)", "jo-1 pl-7 ej oj ks zo ha"),
+        ("HMG-CoA reductase inhibitors stopped; antibody positive", ""),
+        ("Anti-PM/Scl-100 or anti-PMScl positive", "pm-scl"),
+        ("Anti-SSA/Ro52 positive", "ro52"),
+        *all_to_mend(
+            [
+                ("Anti-MDA5 negative", "-mda5", "negative behind a name is not read"),
+                ("Anti-SRP antibody test negative", "-srp", "negative behind a name is not read"),
+                ("MDA5-negative DM, antibody-positive", "-mda5", "negative behind a name"),
+                ("Anti-Ro52 antibodies alone do not qualify", "", "not enough is not read"),
+                ("Antibody status known (Jo-1, PL-7, MDA5)", "", "any result is enough"),
+                ("Any result of an anti-Jo-1 antibody test", "", "any result is enough"),
+                ("Tested for anti-MDA5 antibodies", "", "any result is enough"),
+                ("No dysphagia, anti-Jo-1 positive", "jo-1", "a denial of something else"),
+                ("ANTI-JO-1 POSITIVE", "jo-1", "capitals alone are known"),
+                ("anti-jo1 positive", "jo-1", "capitals alone are known"),
+                ("anti-mda5 positive", "mda5", "capitals alone are known"),
+                ("anti-NT5c1A antibodies", "cn1a", "one spelling of it is known"),
+                ("Anti-HMGCR-positive (anti-SRP-negative)", "hmgcr -srp", "negative behind"),
+                ("Antibodies against Ku and Jo-1", "ku jo-1", "two lists of one short form"),
+            ]
+        ),
+    ],
+)
+def test_no_wording_asks_for_an_antibody_that_it_bars(line, codes):
+    assert asked(takes=line) == expected(codes)
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("Without a positive anti-SRP or anti-HMGCR antibody", ""),
+        ("Absence of anti-SRP or anti-HMGCR antibodies", ""),
+        ("Presence of anti-cN1A antibodies is allowed", ""),
+        ("Positive for anti-MDA5 unless the lungs are normal", "-mda5"),
+        *all_to_mend(
+            [
+                ("Patients who are not positive for anti-Jo-1", "", "a denial inside the line"),
+                ("Anti-Jo-1 negative", "", "negative behind a name is not read"),
+                ("Lack of anti-SRP antibodies", "", "lack of is not read"),
+                ("IMNM other than anti-SRP positive", "", "a denial inside the line"),
+                ("Myositis without anti-SRP antibodies", "", "a denial inside the line"),
+                ("Patients whose anti-HMGCR test was negative", "", "negative behind a name"),
+            ]
+        ),
+    ],
+)
+def test_an_exclusion_of_those_without_an_antibody_bars_nobody_for_having_it(line, codes):
+    assert asked(takes="Adults", bars=line) == expected(codes)
+
+
+@pytest.mark.xfail(strict=True, reason="the lists of the healthy bar antibodies")
+def test_what_bars_healthy_people_bars_no_antibody():
+    text = (
+        "Inclusion Criteria:\n\n* Adults\n\n"
+        "Exclusion Criteria (healthy volunteers):\n\n* Anti-Jo-1 positive\n"
+    )
+    assert asked(**criteria(text)) == set()

@@ -1,6 +1,7 @@
 """Eligibility text becomes lines, each with what it does, and no word is lost."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -604,8 +605,6 @@ def test_any_text_can_be_read(text):
 
 @pytest.mark.parametrize("piece", ["(", "a ", "no ", "- ", "\\", "Inclusion ", "1.", "if: ", "* ("])
 def test_a_long_run_of_anything_is_read_in_no_time(piece):
-    import time
-
     start = time.perf_counter()
     read(piece * 20_000)
     assert time.perf_counter() - start < 10

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.trials.reading.readings import criteria, read, to_mend
+from tests.trials.reading.readings import all_to_mend, criteria, read, to_mend
 from trials.reading.limits import RULES
 
 
@@ -172,3 +172,87 @@ def test_what_bars_healthy_people_is_no_limit_for_patients():
         "Exclusion Criteria (healthy volunteers):\n\n* Any muscle damage\n* Wheelchair\n"
     )
     assert limits(**criteria(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "slug"),
+    [
+        ("MMT-8 score of 125 or less", "weakness-needed"),
+        ("MMT8 of at least 80 but not above 136", "weakness-needed"),
+        ("MMT-8 of at least 80", None),
+        ("Skin disease without muscle weakness", None),
+        ("With or without muscle weakness", None),
+        ("6-minute walk test above 100 m", "walking-needed"),
+        ("Six-minute walk of less than 400 m", None),
+        ("FVC ≤ 80%", None),
+        ("Known antibody status", None),
+        ("CDASI below 50", None),
+        *all_to_mend(
+            [
+                ("MMT8 no greater than 141", "weakness-needed", "no greater than"),
+                ("MMT-8 between 80 and 142", "weakness-needed", "between is not read"),
+                ("Evidence of muscle weakness is not required", None, "not required"),
+                ("Objective muscle weakness or a rash", None, "one of two is enough"),
+                ("Able to walk or in a wheelchair", None, "one of two is enough"),
+                ("Ambulatory or non-ambulatory", None, "one of two is enough"),
+                ("Ability to walk is not required", None, "not required"),
+                ("At least 45% predicted FVC", "lungs-needed", "the number stands first"),
+                ("Minimum DLCO of 30%", "lungs-needed", "minimum stands first"),
+                ("6MWD ≥ 200 m", "walking-needed", "the short form of the walk"),
+                ("With or without autoantibodies", None, "either way"),
+                ("Autoantibody positive or negative", None, "either way"),
+                ("Biopsy, with autoantibodies measured once", None, "a test, not a result"),
+                ("Anti-Jo-1 or anti-SRP positive", "antibody-needed", "names of antibodies"),
+                ("Contraception and at least one antibody test", None, "at least one test"),
+                (
+                    "Cutaneous Dermatomyositis Disease Area and Severity Index of at least 14",
+                    "rash-needed",
+                    "only its short form is read",
+                ),
+            ]
+        ),
+    ],
+)
+def test_an_inclusion_sets_a_limit_in_any_wording(line, slug):
+    assert limits(takes=line) == [slug] * bool(slug)
+
+
+@pytest.mark.parametrize(
+    ("line", "slug"),
+    [
+        ("Wheelchair use is allowed", None),
+        ("Wheelchair use is not an exclusion", None),
+        ("FVC above 80%", None),
+        ("Mild ILD is allowed", None),
+        ("Hypersensitivity to tumor necrosis factor blockers", None),
+        ("Cancer more than 5 years ago is allowed", None),
+        ("Severe dysphagia is allowed", None),
+        ("Use of home oxygen", "lungs-needed"),
+        ("Risk of aspiration", "no-swallowing-trouble"),
+        ("Muscle damage on MRI", "no-lasting-damage"),
+        *all_to_mend(
+            [
+                ("Not able to walk", "walking-needed", "only unable is read"),
+                ("Cannot walk 10 metres", "walking-needed", "only unable is read"),
+                ("Inability to walk", "walking-needed", "only unable is read"),
+                ("Not on oxygen at rest", None, "a denial among the exclusions"),
+                ("Prior use of tumor necrosis factor inhibitors", None, "TNF is no cancer"),
+                ("Prior anti-TNF (tumor necrosis factor) medicine", None, "TNF is no cancer"),
+                ("No cancer screening in the last year", None, "a test, not a cancer"),
+                ("Recent tumor necrosis factor blocker", None, "TNF is no cancer"),
+                ("Known leukemia", "no-recent-cancer", "leukemia is not among the words"),
+                ("Melanoma within 5 years", "no-recent-cancer", "melanoma is not"),
+                ("Needs a nasogastric tube", "no-swallowing-trouble", "nasogastric tube"),
+                ("Bone marrow aspiration within a month", None, "aspiration of marrow"),
+                ("Severe kidney damage", None, "any damage is read as muscle's"),
+                ("Significant brain damage", None, "any damage is read as muscle's"),
+                ("End-stage disease of the liver", None, "any end stage is read as muscle's"),
+                ("Uses an MDI (metered-dose inhaler)", None, "MDI is an inhaler, too"),
+                ("Myositis Damage Index of 3 or more", "no-lasting-damage", "the long form"),
+                ("Severe heart or interstitial lung disease", "lungs-needed", "or between them"),
+            ]
+        ),
+    ],
+)
+def test_an_exclusion_sets_a_limit_in_any_wording(line, slug):
+    assert limits(takes="Adults", bars=line) == [slug] * bool(slug)

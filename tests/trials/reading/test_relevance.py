@@ -3,7 +3,7 @@
 import pytest
 
 from tests.studies import study
-from tests.trials.reading.readings import criteria, read, to_mend
+from tests.trials.reading.readings import all_to_mend, criteria, read, to_mend
 from trials import reading
 from trials.ctgov import StudyRecord
 from trials.reading.relevance import Relevance
@@ -212,3 +212,85 @@ def test_what_is_no_study_of_myositis_is_read_no_further(parts):
 def test_criteria_without_headings_say_mostly_whom_a_study_takes():
     found = relevance("Examplimab", ["Skin Diseases"], **criteria("People with dermatomyositis"))
     assert found.relevance == MYOSITIS
+
+
+@pytest.mark.parametrize(
+    ("title", "conditions", "expected"),
+    [
+        ("Cardiomyopathy in Duchenne", ["Cardiomyopathy"], OTHER_MUSCLE),
+        ("Overlap Syndrome of COPD and Sleep Apnea", ["Overlap Syndrome"], MENTION),
+        ("ARS: Acute Radiation Syndrome", ["ARS"], MENTION),
+        ("ASS 100 After a Stroke", ["ASS"], MENTION),
+        ("ADM in Breast Reconstruction", ["ADM"], MENTION),
+        ("Macrophagic Myofasciitis", [], MENTION),
+        ("Polymyalgia Rheumatica", [], MENTION),
+        ("PM 2.5 and Asthma", ["Air Pollution"], MENTION),
+        ("Examplimab", ["Hereditary Inclusion Body Myopathy", "Myositis"], MYOSITIS),
+        ("Myocarditis and Myositis From Checkpoint Inhibitors", [], MYOSITIS),
+        ("Not Myositis: MRI in Dystrophy", ["Muscular Dystrophy"], OTHER_MUSCLE),
+        *all_to_mend(
+            [
+                ("PM Exposure and DM", ["Air Pollution"], MENTION, "two short forms, no myositis"),
+                ("Viral Myositis in Children", ["Influenza"], OTHER_MUSCLE, "an infection"),
+            ]
+        ),
+    ],
+)
+def test_names_that_sound_alike_are_told_apart(title, conditions, expected):
+    assert relevance(title, conditions).relevance == expected
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ({"takes": "Lupus, dermatomyositis or scleroderma"}, MYOSITIS),
+        ({"takes": "People with lupus who do not have dermatomyositis"}, MENTION),
+        ({"summary": "Myositis, a symptom, will be treated in patients with lupus."}, MENTION),
+        ({"takes": "Other diseases such as polymyositis may coexist"}, MENTION),
+        *all_to_mend(
+            [
+                ({"takes": "Lupus with or without polymyositis"}, MENTION, "with or without"),
+                ({"takes": "Lupus shown by rash or myositis"}, MENTION, "a sign of lupus"),
+                ({"takes": "SLEDAI: arthritis, myositis, rash"}, MENTION, "a sign of lupus"),
+                ({"takes": "BILAG A for vasculitis or myositis"}, MENTION, "a sign of lupus"),
+                (
+                    {
+                        "armsInterventionsModule": {
+                            "armGroups": [
+                                {"description": "Those with dermatomyositis join another trial."}
+                            ]
+                        }
+                    },
+                    MENTION,
+                    "arms are never turned",
+                ),
+            ]
+        ),
+    ],
+)
+def test_a_lupus_trial_is_one_of_myositis_only_where_it_takes_people_for_it(parts, expected):
+    assert relevance("Examplimab in Lupus", ["Lupus"], **parts).relevance == expected
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ({"bars": "Autoimmune disease including but not limited to: myositis, lupus"}, MENTION),
+        ({"bars": "Grade 3 myositis on a checkpoint inhibitor; grade 1 is allowed"}, MENTION),
+        ({"bars": "Autoimmune disease other than vitiligo, e.g. dermatomyositis"}, MENTION),
+        ({"bars": "Not having recovered from myositis"}, MENTION),
+        ({"summary": "Patients who develop myositis will be treated with steroids."}, MENTION),
+        *all_to_mend(
+            [
+                (
+                    {"bars": "Autoimmune disease, except for dermatomyositis in remission"},
+                    MENTION,
+                    "an exception makes no study of it",
+                ),
+                ({"takes": "Controlled autoimmune disease (lupus, myositis)"}, MENTION, "beside"),
+            ]
+        ),
+    ],
+)
+def test_a_cancer_trial_only_mentions_myositis(parts, expected):
+    assert relevance("Samplizumab in Melanoma", ["Melanoma"], **parts).relevance == expected

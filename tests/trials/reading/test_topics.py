@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.trials.reading.readings import read, record
+from tests.trials.reading.readings import all_to_mend, read, record, to_mend
 from trials.reading.passages import passages
 from trials.reading.topics import RULES, topics
 
@@ -124,3 +124,46 @@ def test_topics_are_read_from_a_record_without_title():
 
 def test_every_rule_has_words_for_a_reader():
     assert all(rule.name and rule.says.endswith(".") for rule in RULES)
+
+
+@pytest.mark.parametrize(
+    ("title", "slugs"),
+    [
+        ("Tumor-Related Dermatomyositis", ["cancer-associated"]),
+        ("Immune-Related Inflammatory Myopathy", ["checkpoint-inhibitor"]),
+        ("Lung Function in Myositis", []),
+        ("Myositis, Pneumonia and Vaccines", []),
+        ("Calcium Deposits in JDM", ["calcinosis"]),
+        *all_to_mend(
+            [
+                ("Immunotherapy for Myositis", [], "any immunotherapy is a checkpoint's"),
+                ("CAR-T Immunotherapy in Refractory Myositis", [], "any immunotherapy, too"),
+                ("Subcutaneous Immunotherapy for Polymyositis", [], "any immunotherapy, too"),
+                ("Occult Malignancy in Dermatomyositis", ["cancer-associated"], "in between"),
+                ("Cancer in Dermatomyositis", ["cancer-associated"], "in between"),
+                ("Myositis Without Interstitial Lung Disease", [], "a denial"),
+                ("Myositis (ILD Excluded)", [], "a denial"),
+            ]
+        ),
+    ],
+)
+def test_a_title_names_no_topic_that_it_denies_or_only_sounds_like(title, slugs):
+    assert found(title) == slugs
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "Cancer is no reason not to join.",
+        *(
+            to_mend(summary, why="a denial in a summary is not read")
+            for summary in (
+                "Patients with cancer-associated myositis are excluded.",
+                "People with myositis and interstitial lung disease cannot join.",
+                "Checkpoint inhibitors can cause myositis, which is not studied here.",
+            )
+        ),
+    ],
+)
+def test_a_summary_names_no_topic_that_it_bars(summary):
+    assert found(summary=summary) == []

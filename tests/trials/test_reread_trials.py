@@ -1,0 +1,86 @@
+"""Stored studies are read by changed rules, without the registry."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.studies import studies, study
+from trials import ingest
+from trials.models import SyncRun, Trial
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_reads_what_older_rules_have_read(registry, publish, capsys):
+    publish(*studies(3))
+    Trial.objects.filter(pk="NCT99000002").update(rules_version=1, relevance="", takes=[])
+    asked = len(registry.requests)
+    call_command("reread_trials")
+    assert capsys.readouterr().out == "All studies were read anew, by changed rules.\n"
+    assert len(registry.requests) == asked
+    trial = Trial.objects.get(pk="NCT99000002")
+    assert (trial.relevance, trial.takes) == ("myositis", ["dermatomyositis"])
+    call_command("reread_trials")
+    assert capsys.readouterr().out == "All studies have been read by the rules of today.\n"
+
+
+def test_all_are_read_where_asked_for(publish, capsys):
+    publish(*studies(3))
+    Trial.objects.update(takes=["polymyositis"])
+    call_command("reread_trials", "--all")
+    assert set(map(tuple, Trial.objects.values_list("takes", flat=True))) == {("dermatomyositis",)}
+
+
+def test_progress_is_told_with_every_batch(publish):
+    publish(*studies(3))
+    seen = []
+    ingest.reread_trials(every=True, watch=lambda run: seen.append((run.fetched, run.expected)))
+    assert seen[0] == (3, 3)
+
+
+def test_it_stays_the_edition_of_the_same_data(publish):
+    before = publish(*studies(2))
+    run = ingest.reread_trials(every=True)
+    assert run.pk != before.pk
+    for name in ("source", "data_timestamp", "scopes_hash", "totals", "fetched", "quarantined"):
+        assert getattr(run, name) == getattr(before, name), name
+
+
+def test_an_empty_portal_has_nothing_to_read(capsys):
+    call_command("reread_trials")
+    assert "read by the rules of today" in capsys.readouterr().out
+    assert not SyncRun.objects.exists()
+
+
+def test_an_error_leaves_everything_as_it_was_and_is_told(publish, monkeypatch):
+    publish(*studies(2))
+    Trial.objects.update(rules_version=1)
+
+    def fail(record):
+        raise ValueError("a rule that cannot be applied")
+
+    monkeypatch.setattr("trials.publish.columns", fail)
+    with pytest.raises(ValueError, match="cannot be applied"):
+        call_command("reread_trials")
+    assert set(Trial.objects.values_list("rules_version", flat=True)) == {1}
+    run = SyncRun.objects.first()
+    assert (run.outcome, run.reason) == ("failed", "ValueError: a rule that cannot be applied")
+
+
+def test_a_sync_reads_anew_first_even_where_the_registry_is_away(registry, publish, client_of):
+    publish(study())
+    Trial.objects.update(rules_version=1, takes=[])
+    registry.fail(403, path="/version")
+    assert ingest.sync(client_of(registry)).outcome == "failed"
+    assert Trial.objects.get().takes == ["dermatomyositis"]
+
+
+def test_two_do_not_work_at_once(publish, monkeypatch):
+    publish(study())
+
+    def busy(**options):
+        raise ingest.SyncBusy
+
+    monkeypatch.setattr(ingest, "reread_trials", busy)
+    with pytest.raises(CommandError, match="A sync is at work") as error:
+        call_command("reread_trials")
+    assert error.value.returncode == 75
