@@ -13,14 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .criteria import Part
 from .passages import Passage, Quote
+from .wording import gettext_noop
 
 if TYPE_CHECKING:
     from trials.ctgov import StudyRecord
-
-
-def gettext_noop(text):
-    """Marks a text for translation, without Django."""
-    return text
 
 
 class State(StrEnum):
@@ -132,6 +128,11 @@ _DOES = (
     r"|require)s?)"
 )
 
+_LISTS = (
+    r"\b(?:visits?|assessments?|evaluations?|evaluated|tests?|testing|examinations?)\b[^.;]{0,60}"
+    r"\b(?:includ\w+|involv\w+)\b[^.]{0,160}"
+)
+
 # --- Words of single rules ---
 _BIOPSY = r"\bbiops(?:y|ies)\b"
 _BIOPSY_OF = r"\b(?:muscle|skin|punch|tissue|tumou?r|needle|kidney|renal|liver|lung|nerve|marrow)"
@@ -199,14 +200,16 @@ _DOSES = (
     r"(?:dos(?:e|es|age|ages|ing)|regimens?|treatments?|therap(?:y|ies)|medications?|drugs?"
     r"|(?:cortico)?steroids?|predniso\w+)"
 )
+_OF_STUDY = r"(?: of)?(?: the| an?| first)* ?(?:study|trial|protocol|investigational|treatment|dos)"
 _CHANGE = (
-    r"\b(?:chang\w*|increas\w*|adjust\w*|modif\w*|initiat\w*|alter\w*|escalat\w*|started|starting"
-    r"|newly|unstable|not (?:been )?(?:on )?(?:a )?stable)\b"
+    r"\b(?:chang\w*|increas\w*|adjust\w*|modif\w*|alter\w*|escalat\w*|newly|unstable"
+    rf"|(?:initiat\w*|start(?:ed|ing))(?!{_OF_STUDY})|not (?:been )?(?:on )?(?:a )?stable)\b"
 )
 # A disease that needed treatment, a treatment that failed or has gone on for long.
 _NOT_PAUSED = (
-    r"start of|requir\w* (?:\w+ ){0,4}(?:treat|therap|immunosupp|steroid|medic|use)|in spite"
-    r"|despite"
+    rf"\bstart(?!{_OF_STUDY}) of|requir\w* (?:\w+ ){{0,4}}(?:treat|therap|immunosupp|steroid"
+    rf"|medic|use)"
+    r"|in spite|despite"
     r"|cannot|progress|relapse|transplant|hsct|(?:more|longer|greater) than [\w ]{1,12} (?:prior"
     r"|before)|autoimmune disease"
 )
@@ -236,6 +239,7 @@ _DRUG_BY_MOUTH = (
 # --- Values, as shown ---
 TAKEN = gettext_noop("taken in the study")
 OPTIONAL = gettext_noop("optional")
+SUGGESTED = gettext_noop("as the rules on who cannot join suggest")
 EARLIER_NEEDED = gettext_noop("earlier one needed")
 EARLIER_COUNTS = gettext_noop("earlier one may count")
 TABLET = gettext_noop("tablet")
@@ -401,27 +405,22 @@ ASKS = (
                 (TITLE, GIVEN),
                 OTHER_INJECTION,
                 r"sub-?cutan|\bs\.c\.|intra-?musc|infus|contrast|gadolin|no injection"
-                r"|before injection|after injection"
-                r"|cells?\b"
-                r"|\biv\b|tracer|radio",
+                r"|before injection|after injection|cells?\b|\biv\b|tracer|radio",
                 key="inject",
             ),
             Rule(
                 r"\b(?:intravenous(?:ly)?(?! (?:bolus|push|inject))|infusions?|infused|ivig"
-                r"|i\.v\.)(?!\w)"
-                r"|\biv (?:infusion|administration|drip|dose|therapy|treatment"
+                r"|i\.v\.)(?!\w)|\biv (?:infusion|administration|drip|dose|therapy|treatment"
                 r"|over|every|once|on day|methylpred|immunoglob|cycloph|ritux)"
                 r"|\b(?:via|by|given|administered|mg|mg/kg|g/kg|dose) iv\b",
                 (TITLE, GIVEN),
                 INFUSION,
                 r"sub-?cutaneous(?:ly)? infus|contrast|gadolin|tracer|intrathecal infus"
-                r"|blood (?:draw|sampl)"
-                r"|insulin|prior|previous|pivotal|parent",
+                r"|blood (?:draw|sampl)|insulin|prior|previous|pivotal|parent",
             ),
             Rule(
                 r"\bu?car[- ]?t\b|\bchimeric antigen receptor|\bleuk?apheresis|\bstem cells?\b"
-                r"|\bmesenchymal"
-                r"|\b(?:cell|cellular) (?:therapy|infusion|transplant\w*)\b"
+                r"|\bmesenchymal|\b(?:cell|cellular) (?:therapy|infusion|transplant\w*)\b"
                 r"|\bautologous (?:\w+ ){0,3}cells?\b|\blymphodeplet",
                 (TITLE, GIVEN),
                 CELLS,
@@ -432,8 +431,7 @@ ASKS = (
                 (TITLE, GIVEN),
                 CREAM,
                 r"ultrasound|ultrasonic|conduct\w+ gel|coupling|lubricat|an[ae]sthe|electrode"
-                r"|gel pack"
-                r"|emla|lidocaine|capsule",
+                r"|gel pack|emla|lidocaine|capsule",
             ),
             Rule(r"\binhal(?:ed|ation|ers?)\b", (TITLE, GIVEN), INHALED, key="inhal"),
             Rule(
@@ -441,7 +439,7 @@ ASKS = (
                 r"|endurance|interval|muscle|physical|gait|balance) training)\b",
                 (TITLE, GIVEN),
                 EXERCISE,
-                r"exercise test|no exercise|(?:without|avoid|refrain)\b.*exercis",
+                r"exercise test|no exercise|(?:without|avoid|refrain)\b.{0,80}exercis",
             ),
         ),
     ),
@@ -456,8 +454,10 @@ ASKS = (
         values="kinds",
         rules=(
             Rule(
-                r"\b(?:no|without)(?: an?| any)? (?:\w+ ){0,3}biops(?:y|ies)\b(?! confirm"
-                r"| proven)"
+                r"\bno (?:\w+ ){0,3}biops(?:y|ies)\b(?! confirm| proven).{0,40}\b(?:study|trial"
+                r"|required"
+                r"|needed|will|taken|performed|done|necessary)\b"
+                r"|\b(?:without the need for|not require) an? (?:\w+ ){0,2}biopsy\b"
                 r"|biops(?:y|ies) (?:is|are|will|was|were|does|do)(?: \w+)? ?not (?:be )?(?:\w+ )?"
                 r"(?:required|needed|taken|performed|necessary|mandatory|obtained|done)",
                 (*ABOUT, TAKES),
@@ -473,19 +473,16 @@ ASKS = (
                 r"|biops(?:y|ies)[- ](?:confirm|proven)|must have (?:had|been)|showing|recurr"
                 r"|\bor mri\b",
             ),
-            Rule(rf"{_UNABLE}.{{0,60}}{_BIOPSY}", (BARS,), TAKEN, r"diagnostic|prior|previous"),
             Rule(
                 rf"{_BIOPSY}(?: \w+){{0,5}} {_DONE}|{_DOES}(?: [\w-]+){{0,6}} biops(?:y|ies)\b"
                 r"|biops(?:y|ies) (?:\w+ ){0,3}(?:at|before|after|on"
-                r"|prior to) (?:the )?(?:baseline|week"
-                r"|month|day|screening|treatment|end|\d)"
+                r"|prior to) (?:the )?(?:baseline|week|month|day|screening|treatment|end|\d)"
                 r"|\b(?:repeat|baseline|serial|post-treatment|on-treatment|pre-treatment|study"
                 r"|research|second|follow-up) (?:\w+ ){0,2}biops(?:y|ies)\b",
                 ABOUT,
                 TAKEN,
                 r"confirm|proven|diagnosis|diagnosed|diagnostic|referred|clinically indicated"
-                r"|routine"
-                r"|optional|archiv|previous|prior (?!to)|biopsy needle|left over|leftover"
+                r"|routine|optional|archiv|previous|prior (?!to)|biopsy needle|left over|leftover"
                 r"|medical history|where patients",
             ),
             Rule(
@@ -496,6 +493,7 @@ ASKS = (
                 r"|prior (?!to)",
             ),
             Rule(r"^(?:\w+ ){0,3}biops(?:y|ies)$", (GIVEN,), TAKEN, r"liquid|needle"),
+            Rule(rf"{_UNABLE}.{{0,60}}{_BIOPSY}", (BARS,), SUGGESTED, r"diagnostic|prior|previous"),
             Rule(
                 r"\boptional (?:\w+ ){0,4}biops|biops(?:y|ies) (?:\w+ ){0,5}(?:optional|voluntary)"
                 r"|biops(?:y|ies) (?:\w+ ){0,4}if (?:you|they|the (?:patient|participant)) agree",
@@ -508,13 +506,13 @@ ASKS = (
                 _EARLIER_BIOPSY,
                 (TAKES,),
                 EARLIER_COUNTS,
-                rf"^(?!.*(?:{_OR_ELSE}))|{_WILLING}.*biops",
+                rf"^(?!.*(?:{_OR_ELSE}))|{_WILLING}.{{0,80}}biops",
             ),
             Rule(
                 _EARLIER_BIOPSY,
                 (TAKES,),
                 EARLIER_NEEDED,
-                rf"{_OR_ELSE}|{_WILLING}.*biops",
+                rf"{_OR_ELSE}|{_WILLING}.{{0,80}}biops",
             ),
         ),
     ),
@@ -529,19 +527,13 @@ ASKS = (
         values="kinds",
         rules=(
             Rule(
-                r"\b(?:no|without)(?: an?| any)? (?:\w+ ){0,2}mris?\b(?! (?:evidence|contra))"
+                r"\bno (?:\w+ ){0,2}mris?\b(?! (?:evidence|contra)).{0,40}\b(?:study|trial|required"
+                r"|needed|will|taken|performed|done|necessary)\b"
                 r"|\bmri (?:scans? )?(?:is|are|will) not (?:be )?(?:\w+ )?"
                 r"(?:required|needed|performed|done|mandatory)",
                 ABOUT,
                 states=False,
                 unless=r"if |evidence|previous",
-            ),
-            Rule(rf"{_UNABLE}.{{0,60}}{_MRI}|{_MRI}.{{0,40}}{_UNABLE}", (BARS,), TAKEN, r"if mri"),
-            Rule(
-                r"\b(?:claustrophob\w*|pacemaker\w*|metal\w*)\b.{0,120}"
-                rf"{_MRI}|{_MRI}.{{0,80}}\b(?:claustrophob|pacemaker|metal)",
-                (BARS,),
-                TAKEN,
             ),
             Rule(
                 rf"{_WILLING}.{{0,60}}\b(?:undergo\w*|have|tolerate|complete|perform|lie)\b"
@@ -551,7 +543,8 @@ ASKS = (
                 r"confirm|evidence|lesion|finding|by mri|on mri|must have had",
             ),
             Rule(
-                rf"{_MRI}(?: [\w()-]+){{0,5}} {_DONE}|{_DOES}(?: [\w,-]+){{0,7}}? {_MRI[2:]}",
+                rf"{_MRI}(?: [\w()-]+){{0,5}} {_DONE}|{_DOES}(?: [\w,-]+){{0,7}}? {_MRI[2:]}"
+                rf"|{_LISTS}{_MRI}",
                 ABOUT,
                 TAKEN,
                 r"confirm|diagnosis|diagnosed|referred|clinically indicated|routine|retrospect"
@@ -562,10 +555,18 @@ ASKS = (
                 (TITLE, MEASURED),
                 TAKEN,
                 r"confirm|progress|recurr|surviv|relapse|recist|mri[- ](?:guided|compat)|\bct\b"
-                r"|diagnosed|tomogra"
-                r"|optional|metasta",
+                r"|diagnosed|tomogra|optional|metasta",
             ),
             Rule(rf"^(?:[\w-]+ ){{0,3}}{_MRI}(?: scans?| imaging)?$", (GIVEN,), TAKEN),
+            Rule(
+                rf"{_UNABLE}.{{0,60}}{_MRI}|{_MRI}.{{0,40}}{_UNABLE}", (BARS,), SUGGESTED, r"if mri"
+            ),
+            Rule(
+                r"\b(?:claustrophob\w*|pacemaker\w*|metal\w*)\b.{0,120}"
+                rf"{_MRI}|{_MRI}.{{0,80}}\b(?:claustrophob|pacemaker|metal)",
+                (BARS,),
+                SUGGESTED,
+            ),
         ),
     ),
     Ask(
@@ -600,7 +601,8 @@ ASKS = (
                 _LUNG, (MEASURED,), TAKEN, r"progress\w* on|recist|surviv|optional|tumou?r|metasta"
             ),
             Rule(
-                rf"(?:{_LUNG})(?: [\w()-]+){{0,5}} {_DONE}|{_DOES}(?: [\w,-]+){{0,7}}? {_LUNG[2:]}",
+                rf"(?:{_LUNG})(?: [\w()-]+){{0,5}} {_DONE}|{_DOES}(?: [\w,-]+){{0,7}}? {_LUNG[2:]}"
+                rf"|{_LISTS}{_LUNG}",
                 ABOUT,
                 TAKEN,
                 r"previous|prior (?!to)|if |diagnosis|have shown|recist|tumou?r|metasta",
@@ -625,8 +627,7 @@ ASKS = (
             Rule(
                 r"\b(?:no|without(?: the need for)?)(?: an?| any)? (?:\w+ )?"
                 r"(?:hospitali[sz]ation|hospital stay|overnight stay|hospital admission"
-                r"|inpatient stay)"
-                r"\b[^.]{0,40}(?:required|needed|necessary|planned)?"
+                r"|inpatient stay)\b[^.]{0,40}(?:required|needed|necessary|planned)?"
                 r"|\b(?:study|trial|treatment|infusions?|procedures?|visits?) (?:\w+ ){0,5}"
                 r"(?:on an?|as an?) out-?patient(?: basis)?\b",
                 ABOUT,
@@ -637,8 +638,7 @@ ASKS = (
                 rf"\b(?:(?:will|must|should) (?:\w+ )?be|is|are) (?:hospitali[sz]ed|admitted)\b"
                 rf"|\bhospitali[sz](?:ed|ation) (?:\w+ ){{0,3}}for (?:\w+ ){{0,3}}{_NUMBER}"
                 r"(?: \w+){0,2} (?:days?|nights?|hours?|weeks?)"
-                r"|\b(?:stay(?:s|ing)?|remain|spend|confined|housed) (?:\w+ ){0,7}(?:in"
-                r"|at|to)"
+                r"|\b(?:stay(?:s|ing)?|remain|spend|confined|housed) (?:\w+ ){0,7}(?:in|at|to)"
                 r" (?:the |a |our )?(?:\w+ )?(?:hospital|research unit|clinical unit|study unit"
                 r"|research cent\w+|clinical cent\w+|inpatient)\b"
                 rf"|\b{_NUMBER}[- ](?:day|night|week)s?(?:['’]s?)? (?:inpatient|in-patient"
@@ -647,8 +647,7 @@ ASKS = (
                 ABOUT,
                 "",
                 r"adverse|serious|prolong|emergency|if (?:they|you|the)|patients? (?:who (?:are"
-                r"|were)|"
-                r"hospitali|admitted)|being admitted|length of|duration of|reduc|risk|covid"
+                r"|were)|hospitali|admitted)|being admitted|length of|duration of|reduc|risk|covid"
                 r"|expected to"
                 r"|during the period|usual|readmi|admitted to the study|were admitted|discharged?"
                 r" (?:within|home)|who will be (?:admitted|hospitali)|emergenc",
@@ -691,8 +690,8 @@ ASKS = (
                 _WINDOW,
                 (BARS,),
                 BEFORE_JOINING,
-                rf"{_CHANGE}|{_NOT_PAUSED}|infection\w*.*antibio|live.*vaccin|transfus|donat"
-                rf"|myocardial|anticipat"
+                rf"{_CHANGE}|{_NOT_PAUSED}|infection\w*.{{0,80}}antibio|live.{{0,30}}vaccin"
+                rf"|transfus|donat|myocardial|anticipat"
                 r"|planned|plan to|diagnosed|life expectancy|surger|fail|allerg|hypersens|\bstable"
                 r"|alcohol|abuse|for (?:at least|more than|greater than)",
                 beside=_MEDICINES,
@@ -701,7 +700,8 @@ ASKS = (
                 _WINDOW,
                 (BARS,),
                 BEFORE_JOINING,
-                rf"{_CHANGE}|{_NOT_PAUSED}|{_NO_MEDICINE}|live.*vaccin|allerg|hypersens|\bstable"
+                rf"{_CHANGE}|{_NOT_PAUSED}|{_NO_MEDICINE}|live.{{0,30}}vaccin|allerg|hypersens"
+                rf"|\bstable"
                 r"|for (?:at least|more than|greater than)",
                 beside=_ANY_MEDICINE,
             ),
@@ -771,8 +771,7 @@ ASKS = (
             ),
             Rule(
                 rf"{_CHANGE}(?: [\w()/,-]+){{0,8}} (?:dos\w+|medic\w+|treat\w*|therap\w+|regimen\w*"
-                rf"|\w*(?:{'|'.join(_MEDICINES)})\w*)"
-                rf".{{0,80}}(?:{_WINDOW})"
+                rf"|\w*(?:{'|'.join(_MEDICINES)})\w*).{{0,80}}(?:{_WINDOW})"
                 r"|\b(?:not|unless|without) (?:\w+ ){0,4}stable (?:\w+ ){0,2}(?:dos\w+|regimen)"
                 r"|\bunstable (?:\w+ ){0,2}(?:dos\w+|regimen)"
                 r"|\b(?:dos\w+|regimens?|treatments?|therap(?:y|ies)|medications?)\b(?: \w+){0,5} "
@@ -820,8 +819,7 @@ ASKS = (
             ),
             Rule(
                 rf"\bvideo[- ](?:\w+ )?{_REMOTE_ACT}\b|\bvideoconferenc\w*|\btele-?(?:health"
-                rf"|medicine"
-                rf"|visits?|rehab\w*|consult\w*|yoga|exercise)\b|\b(?:zoom|skype"
+                rf"|medicine|visits?|rehab\w*|consult\w*|yoga|exercise)\b|\b(?:zoom|skype"
                 rf"|facetime) {_REMOTE_ACT}"
                 r"|\b(?:via|over|through|by) (?:zoom|skype|facetime|video)\b",
                 ABOUT,
@@ -831,11 +829,9 @@ ASKS = (
             Rule(
                 r"\bhome (?:health )?(?:visits?|nurs(?:e|es|ing)|infusions?)\b"
                 r"|\b(?:at-home|in-home|home-based) (?:\w+ ){0,2}(?:visits?|nurs\w+|infusions?"
-                r"|assessments?"
-                r"|injections?|blood draws?|sample collection)\b"
+                r"|assessments?|injections?|blood draws?|sample collection)\b"
                 r"|\b(?:visit\w*|assess\w*|infusions?|nurses?) (?:\w+ ){0,6}(?:at|in|to) (?:the "
-                r"|your |"
-                r"their )?(?:\w+['’]s? |patients?['’]? )?homes?\b",
+                r"|your |their )?(?:\w+['’]s? |patients?['’]? )?homes?\b",
                 ABOUT,
                 HOME,
                 r"nursing home|home care for|retirement|care homes?|questionnaire|function"
@@ -843,12 +839,10 @@ ASKS = (
             ),
             Rule(
                 r"\bdecentrali[sz]ed (?:clinical |study )?(?:study|trial|design|visits?"
-                r"|approach)\b|\bremote(?:ly)? (?:\w+ ){0,2}(?:visits?|study|trial"
-                r"|conduct\w*"
+                r"|approach)\b|\bremote(?:ly)? (?:\w+ ){0,2}(?:visits?|study|trial|conduct\w*"
                 r"|monitor\w*|assess\w*|consent\w*|participat\w*|supervis\w*|follow-up|sessions?)\b"
                 r"|\b(?:conducted|done|delivered|monitored|performed|supervised|participate"
-                r"|completed"
-                r"|administered) (?:\w+ ){0,2}(?:remotely|virtually|from home)\b"
+                r"|completed|administered) (?:\w+ ){0,2}(?:remotely|virtually|from home)\b"
                 r"|\b(?:fully|entirely|completely|all|100%) (?:remote|virtual|online)\b"
                 r"|\bvirtual (?:study|trial|visits?|clinic|appointments?|follow-up)\b",
                 (TITLE, TOLD, GIVEN),
@@ -862,8 +856,7 @@ ASKS = (
                 ABOUT,
                 ONLINE,
                 r"randomi[sz]|sample size|computed|calculat|electronic data|databas|data (?:entry"
-                r"|capture)"
-                r"|case report",
+                r"|capture)|case report",
             ),
         ),
     ),
@@ -896,17 +889,15 @@ ASKS = (
             Rule(
                 r"\b(?:with|followed by|and|including|,)(?: an?)? (?:\w+[ -]){0,2}"
                 r"(?:open[- ]label|long[- ]term)(?: \w+)?[ -]extension\b"
-                r"|\bdouble[- ]blind.*\bopen[- ]label extension",
+                r"|\bdouble[- ]blind.{0,120}\bopen[- ]label extension",
                 (TITLE,),
                 OFFERED,
             ),
             Rule(
                 r"\bopen[- ]label(?: \w+)?[ -]extension\b|\blong[- ]term extension\b"
-                r"|\bole (?:period|phase"
-                r"|study|part|treatment)\b|\b\(ole\)"
+                r"|\bole (?:period|phase|study|part|treatment)\b|\b\(ole\)"
                 r"|\b(?:optional|open[- ]label|treatment|safety) extension (?:period|phase|part"
-                r"|study)"
-                r"|\b(?:may|can|will|option|eligible|invited|offered"
+                r"|study)|\b(?:may|can|will|option|eligible|invited|offered"
                 r"|allowed)(?: \w+){0,3} (?:enter|continue"
                 r"|enrol|enroll|participate|roll over|enrolled|rolled over)\b[^.;]{0,60}"
                 r"\b(?:extension|open[- ]label (?:study|phase|period|treatment))\b"
@@ -915,8 +906,7 @@ ASKS = (
                 OFFERED,
                 r"previous|prior (?!to)|completed|(?:this|is an?|the)(?: \w+){0,4} extension study"
                 r"|this (?:\w+ )?open-label extension|(?:knee|leg|hip|elbow|wrist|finger|back"
-                r"|trunk|neck"
-                r"|arm) extension|parent|lead-in",
+                r"|trunk|neck|arm) extension|parent|lead-in",
             ),
             Rule(
                 r"\bthis (?:\w+[ -]){0,5}extension (?:study|trial)?\b",
@@ -941,8 +931,7 @@ ASKS = (
         rules=(
             Rule(
                 r"\b(?:no|not|without)\b(?: \w+){0,3} (?:financial )?(?:compensat\w+|reimburs\w+"
-                r"|paid"
-                r"|payments?|stipend)\b(?! attention)",
+                r"|paid|payments?|stipend)\b(?! attention)",
                 (TOLD, GIVEN, TAKES),
                 states=False,
                 unless=r"workers|previous|insurance|decompens",
@@ -956,8 +945,7 @@ ASKS = (
                 (TOLD, GIVEN, TAKES),
                 TRAVEL_PAID,
                 r"oxygen|electron|glucose|lipid|membrane|within the|current|no (?:travel|reimburs"
-                r"|comp)"
-                r"|not (?:be )?(?:reimburs|compens|paid|cover)|barrier|burden|difficult",
+                r"|comp)|not (?:be )?(?:reimburs|compens|paid|cover)|barrier|burden|difficult",
             ),
             Rule(
                 rf"{_YOU}[^.;]{{0,60}}\b(?:paid|compensated|receive (?:\w+ ){{0,4}}(?:payment"
@@ -966,13 +954,11 @@ ASKS = (
                 r"|\bcompensat(?:ed|ion) for (?:their |your )?(?:time|participation|each|every"
                 r"|study"
                 r"|completing|inconvenience|travel)|\bgift cards?\b|\bstipends?\b|\bhonorari(?:um"
-                r"|a)\b"
-                r"|\bpayment for (?:participation|each|completing|time)",
+                r"|a)\b|\bpayment for (?:participation|each|completing|time)",
                 (TOLD, GIVEN, TAKES),
                 PAYMENT,
                 r"worker|attention|unpaid|not (?:be )?(?:compensat|paid|receiv)|no (?:compens"
-                r"|payment)"
-                r"|decompens|insurance|fully compensate|metabol|without",
+                r"|payment)|decompens|insurance|fully compensate|metabol|without",
             ),
             Rule(
                 r"\bfree of (?:charge|cost)\b|\bat no (?:additional |extra )?(?:cost|charge)\b"
@@ -1081,7 +1067,7 @@ def features(asked: tuple[Asked, ...]) -> list[str]:
     ways = {VIDEO, HOME, ONLINE, REMOTE} & set(of["remote_visits"].detail.get("ways", ()))
     found = {
         "no_placebo": groups["interventional"] and groups["groups"] and not groups["mentioned"],
-        "no_biopsy_stated": not {TAKEN, OPTIONAL} & set(biopsies),
+        "no_biopsy_stated": not {TAKEN, OPTIONAL, SUGGESTED} & set(biopsies),
         "remote_possible": ways,
         "infusion": INFUSION in routes,
         "tablet": TABLET in routes,
@@ -1212,12 +1198,15 @@ def _has_beside(rule, low):
 
 def _quote(text, start, end):
     """The whole text; of a long one what stands around the words, cut between words."""
-    if len(text.text) > _LONGEST_QUOTE:
-        left = max(0, start - (_LONGEST_QUOTE - (end - start)) // 2)
-        left = text.text.rfind(" ", 0, left) + 1 if left else 0
-        right = text.text.find(" ", max(end, left + _LONGEST_QUOTE - 20))
-        return Quote(text.field, text.text[left : right if right > 0 else None].strip())
-    return Quote(text.field, text.text.strip())
+    words, longest = text.text, _LONGEST_QUOTE
+    if len(words) > longest:
+        end = min(end, start + longest)
+        left = max(0, start - (longest - (end - start)) // 2)
+        left = words.rfind(" ", 0, left) + 1 if left else 0
+        right = max(end, left + longest)
+        space = words.find(" ", right, right + 40)
+        words = words[left : space if space > 0 else right]
+    return Quote(text.field, words.strip())
 
 
 def _answer(ask, found, **detail):
@@ -1264,8 +1253,7 @@ _PLACEBO_HERE = re.compile(
 _PLACEBO_ELSEWHERE = re.compile(
     r"have shown|previous|prior (?!to)|earlier|reported|demonstrated|published|parent|complet"
     r"|roll(?:ed)?[- ]?over|showed|lead-in|original|extension|\bstudies\b|\btrials\b"
-    r"|phase \w+ (?:study|trial) of"
-    r"|who received|were on",
+    r"|phase \w+ (?:study|trial) of|who received|were on",
     re.ASCII,
 )
 
@@ -1353,12 +1341,11 @@ _OPEN = re.compile(r"\bopen[- ]label|\bunblinded|\bnon-?blinded|\bunmasked")
 def _blinding(ask, record, said):
     design = record.protocol_section.design_module
     masking = design.design_info.masking_info
-    quotes = [
-        Quote("design", text) for text in (masking.masking, masking.masking_description) if text
-    ]
     if masking.masking:
         state = State.STATED_NOT if masking.masking == "NONE" else State.STATED
-        return Asked(ask.name, state, tuple(quotes[:2]), {"masked": list(masking.who_masked)})
+        texts = [text for text in (masking.masking, masking.masking_description) if text]
+        quotes = tuple(_quote(_Text("design", text, ""), 0, 0) for text in texts)
+        return Asked(ask.name, state, quotes, {"masked": list(masking.who_masked)})
     titles = said.at(TITLE)
     blind = [_quote(text, 0, 0) for text in titles if _BLIND.search(text.low)]
     known = [_quote(text, 0, 0) for text in titles if _OPEN.search(text.low)]

@@ -108,33 +108,35 @@ _MARKER = re.compile(
     )\s*""",
     re.VERBOSE,
 )
-_NOUN = r"(?:criteri(?:a|on|ar|as|ums?)|criterias?|citeria|requirements?|conditions|factors)"
+_NOUN = r"(?:crit[ei]*r\w*|citeria|requirements?|conditions|factors)"
 # "Inclusion Criteria:", "Key exclusion", "Non-inclusion criteria (controls):".
 _PART = re.compile(
     rf"""^(?P<before>(?:[\w/&().,'’+-]+\s+){{0,9}}?)
-    (?P<negated>non?[-\s]*)?
-    (?P<part>inclusion|exclusion|inclusive|exclusive|eligibility|entry|selection|enrol?lment)
+    (?P<negated>non[-\s]*)?
+    (?P<part>inclusion|exclusion|inclusive|exclusive|ineligibility|eligibility|entry|selection
+      |enrol?lment)
     (?P<plural>s?)
     (?P<noun>\s+{_NOUN})?
-    \s*(?P<rest>\(.*\)|\[.*\]|(?:for|of|specific|related|based|includes?|including|are|is|as|to|
-      in|during|at|that|which|-|–|—|/)\b.*)?
+    \s*(?P<rest>\(.*\)|\[.*\]|(?:for|of|specific|related|based|includes?|including|are|is|were|was|as
+      |to|in|during|at|that|which)\b.*|[-–—/,].*)?
     \s*[.:：;-]*\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
 # Such a heading with text of its own after the colon, or stuck to the end of another line.
 _EMBEDDED = re.compile(
     rf"""(?<![\w/-])
-    (?:(?:key|main|major|general|additional|other|specific|core|primary|basic|common|study|patient|
+    (?:(?i:key|main|major|general|additional|other|specific|core|primary|basic|common|study|patient|
        subject|participant|clinical|medical|non)[-\s]+){{0,2}}
-    (?:(?:Inclusion|Exclusion|INCLUSION|EXCLUSION|Eligibility)(?:\s+{_NOUN})?\s*[:：]
-      |(?:Inclusion|Exclusion|INCLUSION|EXCLUSION)\s+{_NOUN}\s*[:：-]?\s*$
-      |^(?:inclusion|exclusion|eligibility)(?:\s+{_NOUN})?\s*[:：])""",
-    re.VERBOSE | re.IGNORECASE,
+    (?:(?:Inclusion|Exclusion|INCLUSION|EXCLUSION|Eligibility)(?i:\s+{_NOUN})?\s*[:：]
+      |(?:(?<=[.;)\]]\s)|(?<=[.;)\]]))(?:Inclusion|Exclusion|INCLUSION|EXCLUSION)(?i:\s+{_NOUN})\s*[:：-]?\s*$
+      |(?:INCLUSION|EXCLUSION)\s+CRITERIA\s*$
+      |^(?i:inclusion|exclusion|eligibility)(?i:\s+{_NOUN})?\s*[:：])""",
+    re.VERBOSE,
 )
 # Headings in a whole sentence: "You can't join if:", "Patients with any of these are excluded:".
 _BARRED = (
-    r"exclud(?:ed|es?)|ineligible|(?:not|n['’]t)\s+(?:be\s+)?(?:eligible|included|enrolled|allowed)"
-    r"|(?:can\s?not|can['’]t|may\s+not|must\s+not|should(?:\s+not|n['’]t)|will\s+not|won['’]t)"
+    r"exclud(?:ed|es?)|ineligible|(?:not|n['’]t)\s+(?:be\s+)?(?:eligible|included?|enrol(?:l|led)?|allowed)"
+    r"|(?:can\s?not|can['’]t|do(?:\s+not|n['’]t)|may\s+not|must\s+not|should(?:\s+not|n['’]t)|will\s+not|won['’]t)"
     r"\s+(?:be\s+(?:able|in|part)|join|participate|take\s+part|enter|enrol)"
     r"|exclusionary|reasons?\s+(?:for\s+exclusion|not\s+to)|exclusion\s+of"
 )
@@ -145,11 +147,13 @@ _TAKEN = (
     r"|who\s+(?:can|may)\s+(?:join|participate|take\s+part)|to\s+(?:enter|join|participate)"
 )
 _BARRED_HEADING = re.compile(
-    rf"(?:\b(?:{_BARRED})\b.*|\b(?:must|should|do|can|may)\s*(?:not|n['’]t))\s*[:：]\s*$",
+    rf"(?:\b(?:{_BARRED})\b.*|\b(?:must|should|do|can|may)\s*(?:not|n['’]t))\s*[:：]\s*$"
+    r"|^who\s+(?:can(?:\s?not|['’]t)|(?:should|may|must|is)\s*(?:not|n['’]t))\b.{0,40}$",
     re.IGNORECASE,
 )
 _TAKEN_HEADING = re.compile(
-    rf"(?:\b(?:{_TAKEN})\b.*|^(?:you|participants?|patients?|people)\s+(?:must|should|can|may))\s*[:：]\s*$",
+    rf"(?:\b(?:{_TAKEN})\b.*|^(?:you|participants?|patients?|people)\s+(?:must|should|can|may))\s*[:：]\s*$"
+    r"|^who\s+(?:can|may|is\s+eligible)\b.{0,40}$",
     re.IGNORECASE,
 )
 # What turns a line against the heading that it stands under.
@@ -171,16 +175,21 @@ _ALLOWS = re.compile(
       not\s+(?:be\s+)?(?:excluded|exclusionary|an\s+exclusion|grounds|considered))\b
     | \bnot\s+(?:an?\s+)?(?:exclusion(?:ary)?|excluded|a\s+reason)\b
     | \bdo(?:es)?\s+not\s+(?:exclude|preclude|constitute)\b
-    | \b(?:allowed|permitted|eligible|acceptable)\b\s*[.;)]?\s*$""",
+    | (?<!not\s)(?<!n['’]t\s)(?<!not\sbe\s)\b(?:allowed|permitted|eligible|acceptable)\b\s*[.;)]?\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_STARTS_WITH_NO = re.compile(r"(?:no|not|without|absence|lack|negative)\b", re.IGNORECASE)
-_CONTROLS = re.compile(r"\bcontrols?\b|\bhealthy\b|\bvolunteers\b", re.IGNORECASE)
+_STARTS_WITH_NO = re.compile(
+    r"(?:no|not(?!\s+(?:able|willing|capable|suitable|fit))|without|absence|lack|negative)\b",
+    re.IGNORECASE,
+)
+CONTROLS = re.compile(r"\bcontrols?\b|\bhealthy\b|\bvolunteers\b", re.IGNORECASE)
 _PART_WORD = re.compile(r"clusi|ligib|entry|selec|nrol", re.IGNORECASE)
-_CLAUSE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(])|;\s+|,?\s+(?=(?:but(?!\s+not\s+limited)|however)\b)")
-_MAY_HAVE_CLAUSES = re.compile(r"[.!?;] |\b(?:but|however)\b").search
+_CLAUSE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(])|;\s+|,\s+(?=(?:but(?!\s+not\s+limited)|however)\b)")
+_MAY_HAVE_CLAUSES = re.compile(r"[.!?;] |, (?:but|however)\b").search
 _REMARK = re.compile(r"\([^()]*\)")
-_EXCLUDED_OUTRIGHT = re.compile(rf"\b(?:{_BARRED})\b", re.IGNORECASE)
+_EXCLUDED_OUTRIGHT = re.compile(
+    rf"(?<!not\s)(?<!n['’]t\s)(?<!not\sbe\s)(?<!not\sbeen\s)\b(?:{_BARRED})\b", re.IGNORECASE
+)
 
 
 def unescaped(text: str) -> str:
@@ -241,7 +250,7 @@ def _pieces(text):
             continue
         written = raw.expandtabs(4)
         indent = len(written) - len(written.lstrip())
-        marker, body = _marked(body)
+        marker, body = _marked(body.replace("**", ""))
         if before and not marker and not after_blank and _continues(before, body):
             before.text += f" {body}"
             continue
@@ -310,7 +319,7 @@ def _part_of_heading(piece):
         return None
     match = _PART_WORD.search(text) and _PART.match(text)
     if match and _is_title(match, piece):
-        if match["negated"] or match["part"].lower().startswith("exclu"):
+        if match["negated"] or match["part"].lower().startswith(("exclu", "inelig")):
             return Part.EXCLUSION
         return Part.INCLUSION
     if piece.is_heading and not piece.marker and not piece.depth:
@@ -323,11 +332,11 @@ def _part_of_heading(piece):
 
 def _is_title(match, piece):
     before, rest = (match["before"] or "").lower(), (match["rest"] or "").lower()
-    if re.search(r"\b(?:inclusion|exclusion|meet\w*|met|any|not|per)\b", before):
+    if re.search(r"\b(?:inclusion|exclusion|meet\w*|met|any|not?|per|fits?|fulfil\w*)\b", before):
         return False
     if re.search(r"\b(?:inclusion|exclusion|apply|applied|met|not)\b", rest):
         return False
-    named = match["part"].lower() in ("inclusion", "exclusion")
+    named = match["part"].lower() in ("inclusion", "exclusion", "ineligibility")
     has_colon = piece.text.endswith((":", "："))
     if not match["noun"]:
         # "Exclusions", "Key inclusion:"; never "Inclusion in another trial".
@@ -335,7 +344,11 @@ def _is_title(match, piece):
     if not named:
         return has_colon or not (rest or before or piece.marker)
     # "Inclusion criteria. Age 22 or older …" is a paragraph under a heading without a line break.
-    return has_colon or not rest or rest.startswith(("(", "[", "specific", "for ", "of "))
+    return (
+        has_colon
+        or not rest
+        or rest.startswith(("(", "[", "specific", "for ", "of ", "-", "–", "—", ","))
+    )
 
 
 def _part(pieces):
@@ -344,7 +357,7 @@ def _part(pieces):
     A sub-heading right above a heading names a group of people, whose lists follow; one below it
     ends with that list.
     """
-    part, group, section, outer, before = Part.NEITHER, "", "", [], None
+    part, group, listed, section, outer, before = Part.NEITHER, "", "", "", [], None
     for piece in pieces:
         opened = _part_of_heading(piece)
         is_section = piece.is_heading and not piece.marker and not piece.depth
@@ -352,20 +365,29 @@ def _part(pieces):
             part, outer = opened, []
             if before and before.is_heading and section == before.text:
                 group = section
-            if _CONTROLS.search(piece.text):
-                group = piece.text
+            # A group in the heading's own words has this one list.
+            listed = piece.text if _names_group(piece.text) else ""
             section = ""
-            piece.is_heading, piece.under = True, _present(group)
+            piece.is_heading, piece.under = True, _present(listed or group)
         elif is_section:
             section, outer = piece.text, []
-            if part == Part.EXCLUSION and group and _CONTROLS.search(group):
+            if part == Part.EXCLUSION and group and CONTROLS.search(group):
                 # The list that barred healthy people has ended, and patients are spoken of again.
                 part, group = Part.NEITHER, ""
+            elif part == Part.EXCLUSION and listed and CONTROLS.search(listed):
+                part, listed = Part.NEITHER, ""
         else:
             outer = outer[: piece.depth]
-            piece.under = _present(group, section, *outer)
+            piece.under = _present(listed or group, section, *outer)
             outer += [""] * (piece.depth - len(outer)) + [piece.text]
         piece.part, before = part, piece
+
+
+def _names_group(text):
+    """Whether a heading also says whose list it is: "Exclusion Criteria (healthy volunteers):"."""
+    return bool(
+        re.search(r"clusion.*(?:\(|\bfor\b|\bspecific\b|\bcontrols?\b)", text, re.IGNORECASE)
+    )
 
 
 def _present(*texts):
@@ -385,12 +407,13 @@ def _turn(pieces):
         piece.effect = _effect(first, plain)
         others = [(text, _effect(text, plain)) for text in others]
         piece.clauses = ((first, piece.effect), *others)
-        if piece.effect != plain and piece.text.endswith((":", "：")):
-            turned.append((piece.depth, piece.effect))
+        last = piece.clauses[-1][1]
+        if last != plain and piece.text.endswith((":", "：")):
+            turned.append((piece.depth, last))
 
 
 def _clauses(text):
-    if len(text) < 40 or not _MAY_HAVE_CLAUSES(text):
+    if not _MAY_HAVE_CLAUSES(text):
         return [text]
     found = [c.strip() for c in _CLAUSE.split(text)]
     return [clause for clause in found if clause] or [text]

@@ -6,12 +6,7 @@ write `dermato-myositis`, `anti synthetase`, `necrotising` and `Idiopahic`.
 
 import re
 from dataclasses import dataclass
-
-
-def gettext_noop(text):
-    """Marks a text for translation; whoever shows it translates it."""
-    return text
-
+from itertools import pairwise
 
 UMBRELLA = "inflammatory-myopathy"
 DERMATOMYOSITIS = "dermatomyositis"
@@ -46,6 +41,10 @@ _MYOSITIS = r"(?:m[yi]os[iy]tis|myositides)"
 _AND = r"\s*(?:,?\s*\b(?:and|or|and/or)\b|/|&|,|\+)\s*"
 _YOUNG = r"(?:juvenile|childhood|child|p(?:a)?ediatric|infantile|jeuvenile)(?:[-\s]onset)?"
 _GROWN = r"adults?(?:[-\s]onset)?"
+_AGES_BEHIND = (
+    r"(?:(?:juvenile|childhood)(?:[-\s]onset)?\s*(?:or|and|/)\s*adult|adult(?:[-\s]onset)?\s*(?:or|and|/)"
+    r"\s*(?:juvenile|childhood))(?:[-\s]onset)?\)?"
+)
 _OF_ANY_AGE = rf"(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|DM|PM|autoimmune\s+myositis)"
 # What stands between an adjective and its disease.
 _STATE = r"(?:(?:idiopathic|active|refractory|relapsed|new[-\s]onset|moderate|severe|rare)[\s/]+)*"
@@ -74,6 +73,11 @@ NAMES = (
          (JUVENILE, POLYMYOSITIS)),
     Name(rf"(?:{_YOUNG}{_AND}{_GROWN}|{_GROWN}{_AND}{_YOUNG})\s+{_STATE}(?:{_IIM}|{_MYOSITIS})",
          (JUVENILE, UMBRELLA)),
+    Name(rf"(?:{_DM}|\bDM)\s*,?\s*\(?{_AGES_BEHIND}", (JUVENILE, DERMATOMYOSITIS)),
+    Name(rf"(?:{_PM}|\bPM)\s*,?\s*\(?{_AGES_BEHIND}", (JUVENILE, POLYMYOSITIS)),
+    Name(rf"onset\s+of\s+(?:{_DM}|DM)\s+in\s+childhood\s+or\s+(?:in\s+)?adult\w*",
+         (JUVENILE, DERMATOMYOSITIS)),
+    Name(rf"(?:{_DM}|\bDM)\s+(?:of|with)\s+(?:childhood|juvenile)[-\s]onset", (JUVENILE, DERMATOMYOSITIS)),
     Name(rf"\b{_YOUNG}[-;,\s]+{_STATE}{_OF_ANY_AGE}\b(?:\s*(?:/|and|or|&)\s*(?:{_PM}|{_DM}|PM|DM)\b)?",
          (JUVENILE,)),
     Name(rf"(?:{_DM}|{_PM}|{_MYOSITIS})[,\s]+\(?(?:juvenile|childhood)(?:[-\s](?:type|onset))?\b"
@@ -91,7 +95,8 @@ NAMES = (
          (AMYOPATHIC,)),
     Name(r"\bADM\b", (AMYOPATHIC,), is_guarded=True),
     # Inclusion bodies: the inherited diseases first.
-    Name(r"(?:hereditary|familial|inherited|genetic)\s*(?:or|and|/)\s*sporadic\s+inclusion[-\s]body[-\s]my\w+",
+    Name(r"(?:(?:hereditary|familial|inherited|genetic)\s*(?:or|and|/)\s*sporadic"
+         r"|sporadic\s*(?:or|and|/)\s*(?:hereditary|familial|inherited))\s+inclusion[-\s]body[-\s]my\w+",
          (INCLUSION_BODY,)),
     Name(r"(?:hereditary|familial|inherited|genetic)\s+(?:forms?\s+of\s+)?inclusion[-\s]body[-\s]my\w+"
          r"|inclusion[-\s]body[-\s]myopathy\s+(?:2|type\s*2|with\s+(?:early|paget))|\bh-?IBM\b|\bIBM2\b|\bIBMPFD\b",
@@ -158,6 +163,8 @@ _DIABETES = re.compile(
 )
 # In a title or a condition: every DM of this record is another disease.
 OTHER_DM = re.compile(r"diabet|mellitus|myotonic|steinert|\bT[12]DM\b|\bDM[12]\b", re.IGNORECASE)
+_COMPANY = re.compile(r"SPSS|Armonk|\bsoftware\b|\bCorp\b|Watson|\bstatistic", re.IGNORECASE)
+_LISTED = re.compile(r"[\s,/&;()+-]*(?:and|or|and/or)?[\s,/&;()+-]*", re.IGNORECASE)
 _CLOCK = re.compile(r"\d\s*$")
 
 
@@ -189,10 +196,16 @@ def mentions(text: str) -> list[Mention]:
         if name.is_guarded and not _may_be_myositis(name, text, match):
             continue
         bracket = _IN_BRACKETS.match(text, match.end())
-        if bracket:
+        if bracket and _is_short_form(bracket[0], name.means):
             at = bracket.end()
         found.append(Mention(name.means, match.start(), at, name.is_guarded))
     return found
+
+
+def _is_short_form(bracket, means):
+    """Whether the short form in brackets is that of the name before it, and no other disease."""
+    inside = _ANY.search(bracket)
+    return not inside or NAMES[int(inside.lastgroup[1:])].means == means
 
 
 def _is_capital(written):
@@ -204,15 +217,24 @@ def _may_be_myositis(name, text, match):
         return not _DIABETES.search(text)
     if name.means == (POLYMYOSITIS,):
         return not _CLOCK.search(text[: match.start()])
+    if match[0] == "IBM":
+        return not _COMPANY.search(text)
     return True
 
 
-def trusted(found: list[Mention], speaks_of_myositis: bool) -> list[Mention]:
+def trusted(text: str, found: list[Mention], speaks_of_myositis: bool) -> list[Mention]:
     """Mentions of one passage without guarded ones that nothing clear stands by.
 
     Two short forms side by side ("DM, IBM") stand by each other; so does a record that speaks of
     myositis in clear words elsewhere.
     """
     clear = speaks_of_myositis or any(not m.is_guarded and ANOTHER not in m.means for m in found)
-    kinds = {m.means for m in found if m.is_guarded}
-    return [m for m in found if not m.is_guarded or clear or len(kinds) > 1]
+    if clear:
+        return found
+    beside = set()
+    for one, other in pairwise(found):
+        if ANOTHER in (*one.means, *other.means):
+            continue
+        if one.means != other.means and _LISTED.fullmatch(text, one.end, other.start):
+            beside |= {one, other}
+    return [m for m in found if not m.is_guarded or m in beside]

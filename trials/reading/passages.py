@@ -35,6 +35,11 @@ class Passage(msgspec.Struct, frozen=True):
     under: tuple[str, ...] = ()
 
     @property
+    def is_about_controls(self):
+        """Whether it stands in a list of healthy people, and says nothing of patients."""
+        return bool(self.under) and bool(criteria.CONTROLS.search(" ".join(self.under)))
+
+    @property
     def quote(self):
         return Quote(self.field, self.text)
 

@@ -36,7 +36,7 @@ _OTHER_MUSCLE = re.compile(
     | myotoni[ac]\w* | periodic\s+paralys[ie]s | rhabdomyolysis | myoglobinuria | malignant\s+hyperthermia
     | (?:muscle|muscular|neuromuscular)\s+(?:disease|disorder)s?
     | mitochondrial\s+(?:disease|encephalo\w+|disorder) | MELAS | hyper-?CK-?emia
-    | fibrodysplasia\s+ossificans | myositis\s+ossificans | pyomyositis)\b""",
+    | (?:viral|bacterial|infectious|orbital|focal)\s+myositis | fibrodysplasia\s+ossificans | myositis\s+ossificans | pyomyositis)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # Another disease of muscle or eye that such a word also names.
@@ -44,11 +44,16 @@ _NOT_OURS = re.compile(
     r"cardio-?\s?myopath|(?:high|degenerative|pathologic|axial|myopic)\s+myop|encephalomyopathy\s+of\s+prema",
     re.IGNORECASE,
 )
+# In a trial against cancer, autoimmune diseases are what people must not have, or have under control.
+_CANCER = re.compile(
+    r"cancer|carcinoma|melanoma|tumou?r|lymphom|leuk[ae]m|myeloma|sarcoma|neoplas|malignan|glioma",
+    re.IGNORECASE,
+)
 # A disease that comes with another one, is a side effect, or lies behind: not what is studied.
 _BESIDE = re.compile(
     r"\b(?:overlap\w*|concomitant|concurrent|coexist\w*|secondary|additional|adverse|toxicit\w+|irAEs?|side\s+effects?"
     r"|immune[-\s]related|reactions?|prior|previous(?:ly)?|history|risk|complicat\w+|develop\w*|induced|suspect\w*"
-    r"|allowed|permitted|stable|such\s+as|e\.g)\b",
+    r"|allowed|permitted|stable|such\s+as|e\.g|with\s+or\s+without|SLEDAI|BILAG|shown\s+by|manifest\w*)\b",
     re.IGNORECASE,
 )
 
@@ -62,7 +67,10 @@ def relevance(passages: list[Passage], said: list[Evidence]) -> Reason:
     other = _other_muscle(passages, NAMED)
     has_names = any(p.field in ("brief_title", "official_title") for p in passages)
     told = [e for e in ours if e.strength >= LISTED or e.quote.field != "keywords"]
+    told = [e for e in told if e.passage.within != Part.EXCLUSION]
     told = [e for e in told if not (_BESIDE.search(e.passage.text) and has_names)]
+    if any(_CANCER.search(p.text) for p in passages if p.field in NAMED):
+        told = []
     if told and not other:
         return Reason(Relevance.MYOSITIS, max(told, key=lambda e: e.strength).quote)
     if other:

@@ -8,6 +8,7 @@ registry derives.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from .criteria import Part
 from .names import (
@@ -67,59 +68,71 @@ _WORDS = r"(?:[\w'’/-]+\s+)"
 # What turns the names behind it, up to the end of the phrase: "IIM other than IBM".
 _BUT = re.compile(
     r"\b(?:other\s+than|except(?:ion\s+of|ing)?(?:\s+(?:for|in|with))?|exclud(?:ing|es?)|exclusive\s+of"
-    r"|not\s+including|but\s+not|rather\s+than|apart\s+from|aside\s+from|unless|besides|not)\s+"
-    r"(?:the\s+|those\s+with\s+|patients\s+with\s+|people\s+with\s+|any\s+|known\s+|isolated\s+|primary\s+"
-    r"|idiopathic\s+|adult\s+|if\s+|due\s+to\s+|it\s+is\s+|sporadic\s+|a\s+diagnosis\s+of\s+|diagnosis\s+of\s+)*$"
-    r"|\bnon[-\s]$",
+    r"|not\s+including|but\s+not|rather\s+than|apart\s+from|aside\s+from|unless|besides|not|save(?:\s+for)?|minus"
+    r"|(?:any|all|every)\s+(?:[\w-]+\s+){0,4}but)\s+"
+    r"(?:the\s+|(?:those|patients|people)\s+(?:with|who\s+have)\s+|those\s+with\s+|patients\s+with\s+|people\s+with\s+|any\s+|known\s+|isolated\s+|primary\s+"
+    r"|idiopathic\s+|adult\s+|if\s+|due\s+to\s+|it\s+is\s+|sporadic\s+|a\s+diagnosis\s+of\s+|diagnosis\s+of\s+)*$",
     re.IGNORECASE,
 )
+# "Non-IBM polymyositis" turns the one name that it is joined to.
+_NON = re.compile(r"\bnon[-\s]$", re.IGNORECASE)
 _WITH_OR_WITHOUT = re.compile(r"\bwith\s*(?:\(?or\)?|and|/)\s*without\s+$", re.IGNORECASE)
 # Ends what `_BUT` began: "other than DM, such as IBM".
 _BREAKS = re.compile(
-    r"\b(?:such\s+as|including|includes?|like|e\.?g\.?|i\.?e\.?|for\s+example|namely|who|which|that"
-    r"|with|having|were|was|is|are|will)\b|[;:()]",
+    r"\b(?:such\s+as|including|includes?|like|e\.?g\.?|i\.?e\.?|for\s+(?:example|instance)|in\s+particular|especially|particularly|namely|so|thus"
+    r"|who|which|that"
+    r"|with|having|were|was|is|are|will)\b|[;:()]|\s[-–—]\s",
     re.IGNORECASE,
 )
 # Denies what stands right behind it: "no evidence of IBM", "biopsy to rule out IBM".
 _DENIES = re.compile(
-    rf"(?:\b(?:no|not|without|absence\s+of|never|rul(?:e|es|ed|ing)\s+out|exclud(?:e|es|ed|ing|ion\s+of)"
+    rf"(?:\b(?:no|not|without|absence\s+of|never|rul(?:e|es|ed|ing)\s+out|exclud(?:e|es|ed|ing)|exclusion\s+of"
     rf"|negative\s+for|free\s+(?:of|from)|lack\s+of|neither|nor)\s+(?!only\b|limited\b)"
     rf"(?:(?!for\b|to\b|treat|respon|therap|drug|medic|use\b|taking|receiv|because|due\b|by\b|other\b|than\b)"
-    rf"{_WORDS}){{0,5}}|\bnon[-\s])$",
+    rf"{_WORDS}){{0,5}}|\bnot\s+(?:meet|fulfil\w*|satisfy)\b[^.;]{{0,60}}|\bnon[-\s])$",
     re.IGNORECASE,
 )
 # A list that a denial at its beginning governs: "No active dermatomyositis, lupus or …".
-_DENIES_ALL = re.compile(r"(?:no|not|without|absence|never|neither|none)\b", re.IGNORECASE)
+_DENIES_ALL = re.compile(
+    r"(?:no|not(?!\s+only)|without|absence|never|neither|none)\b", re.IGNORECASE
+)
 _OTHER_MATTER = re.compile(
-    r"\b(?:for|treat\w*|therap\w*|respon\w*|drugs?|medic\w*|use|taking|receiv\w*|steroids?|change|because"
+    r"\b(?:for|treat\w*|therap\w*|respon\w*|drugs?(?![-\s]induced)|medic\w*|use|taking|receiv\w*|steroids?|change|because"
     r"|due\s+to|caused|other\s+than|diagnosed|more\s+than|less\s+than|longer|years?|months?|who|but)\b",
     re.IGNORECASE,
 )
 _BARRED_AFTER = re.compile(
-    r"\b(?:excluded|ruled\s+out|ineligible|exclusionary|not\s+(?:be\s+)?(?:eligible|included|enrolled|allowed|permitted|accepted))\b",
+    r"\b(?P<verb>(?:is|are|was|were|be|been)\s+(?:\w+\s+)?)?(?:excluded|excepted|ruled\s+out|ineligible|exclusionary"
+    r"|absent|rejected|not\s+(?:be\s+)?(?:eligible|included|enrolled|allowed|permitted|accepted|considered)|unlikely"
+    r"|(?:can\s?not|can['’]t|should\s+not|may\s+not|must\s+not|will\s+not|won['’]t)\s+(?:be\s+\w+|join|take\s+part"
+    r"|participate|enrol\w*|enter))\b",
     re.IGNORECASE,
 )
 _TAKEN_AFTER = re.compile(
-    r"(?:(?!\b(?:patients?|participants?|subjects?|those|who|with|if)\b)[^.;:]){0,60}?\b(?:(?:is|are|will\s+be|may\s+be|can\s+be)\s+(?:still\s+|also\s+)?(?:allowed|permitted|eligible|acceptable"
-    r"|included|enrolled|accepted)|(?:is|are)\s+not\s+(?:excluded|exclusionary|an\s+exclusion)|may\s+participate"
+    r"(?:(?!\b(?:patients?|participants?|subjects?|those|who|with|if|not|never|nor|\w+n['’]t)\b)[^.;:]){0,60}?\b(?:(?:is|are|will\s+be|may\s+be|can\s+be)\s+(?:still\s+|also\s+)?(?:allowed|permitted|eligible|acceptable"
+    r"|included|enrolled|accepted)(?!\s+in\s+no\b)|(?:is|are)\s+not\s+(?:excluded|exclusionary|an\s+exclusion)|may\s+participate"
     r"|does\s+not\s+exclude|allowed)\b",
     re.IGNORECASE,
 )
 # Behind a name: only some of its people are meant, or something else than having it.
 _SOME_ONLY = re.compile(
-    r",?\s*(?:with|who|whose|that|requiring|limited|in\s+whom|having|due|secondary|resulting|belonging|caused|related|on"
+    r",?\s*(?:and\s+an?|not(?!\s+(?:be\s+)?(?:allow|eligib|permit|includ|enrol|accept|consid))|without|diagnosed|treated|confirmed|in\s+(?:an?|remission)|for\s+(?:more|less|at|longer)"
+    r"|(?:patients?|participants?|subjects?)\s+(?:with|on|who|in)|with|who|whose|that|requiring|limited|in\s+whom|having|due|secondary|resulting|belonging|caused|related|on"
     r"|in\s+the\s+setting|when|where|if|flare|unless|only|plus|within|at\s+screening)\b(?!\s+or\s+without)",
     re.IGNORECASE,
 )
 _PART_OF_IT = re.compile(
     r"[-\s]*(?:(?:skin|cutaneous|disease|muscle|specific|related|associated|like)[-\s]+)*"
-    r"(?:rash(?:es)?|activity|damage|flares?|symptoms?|lesions?|therap\w+|treatments?|medications?|severity|signs?"
+    r"(?:rash(?:es)?|activity|damage|flares?|symptoms?|lesions?|therap\w+|treatments?|medic(?:ation|ine)s?|drugs?|stud(?:y|ies)|trials?|severity|signs?"
     r"|manifestations?|features?|involvement|antibod\w+|autoantibod\w+|criteria|classification|specialists?|clinics?"
     r"|index|scores?|questionnaires?|experts?|related|complications?)\b",
     re.IGNORECASE,
 )
 _SOME_BEFORE = re.compile(
-    r"(?:\b(?:(?:cancer|malignan\w+|neoplas\w+|tumou?r|drug|statin|medication|infection|thymoma)[-\s]*"
+    r"(?:\bpregnan\w+\s+(?:\w+\s+)?with|\b(?:in|for)(?:\s+(?:patients|people|those)\s+with)?|\b(?:mimic|resembl)\w*"
+    r"|\b(?:trials?|stud(?:y|ies)|participation)\s+(?:in|of|on|for)(?:\s+another)?|participation\s+in\s+another"
+    r"|\b(?:(?:years?|months?|weeks?|days?|onset|start)\s+of|(?:came|associated|together)\s+with|(?:secondary|related)\s+to"
+    r"|(?<!weakness\s)(?<!myopathy\s)(?<!disease\s)(?:due\s+to|caused\s+by)|(?:cancer|malignan\w+|neoplas\w+|tumou?r|drug|statin|medication|infection|thymoma)[-\s]*"
     r"(?:and\s+\w+[-\s])?(?:associated|related|induced)?|paraneoplastic|end[-\s]stage|inactive|burn\w*[-\s]out"
     r"|(?:severe|advanced|rapidly\s+progressive|uncontrolled|longstanding)))\s+$",
     re.IGNORECASE,
@@ -127,7 +140,8 @@ _SOME_BEFORE = re.compile(
 _TREATMENT_OF = re.compile(
     r"\b(?:treat\w*|therap\w+|medicat\w+|drugs?|medicines?|agents?|use[ds]?|prescribed|taken|given|administ\w+"
     r"|dose|hospitali[sz]\w+|surgery|approved|relapse|flare|exacerbation|deteriorat\w+|worsening|contraindicat\w+)"
-    r"\s+(?:\w+\s+){0,2}?(?:for|of|in|to\s+treat|due\s+to)\s+(?:[\w'’-]+\s+){0,4}$",
+    r"\s+(?:\w+\s+){0,2}?(?:for|of|in|to\s+treat|due\s+to)\s+(?:[\w'’-]+\s+){0,4}$"
+    r"|\b(?:that|which|to)\s+treat\s+$",
     re.IGNORECASE,
 )
 _SIGN_OF = re.compile(
@@ -135,8 +149,18 @@ _SIGN_OF = re.compile(
     r"(?:of|in|from|due\s+to)\s+(?:[\w'’-]+\s+){0,2}$",
     re.IGNORECASE,
 )
-_NOT_PATIENTS = re.compile(
-    r"\b(?:healthy|control(?:s|\s+(?:group|subjects|participants|arm|cohort))|volunteers?|caregivers?|siblings?)\b",
+_IN_WHOM = re.compile(r"\b(?:in|of|for|with|on)\s+(?:[\w,()/'’-]+\s+){0,14}$", re.IGNORECASE)
+# Where one half of a sentence ends and another begins.
+_HALVES = re.compile(r"[(;:]|\s[-–—]\s|\b(?:in\s+whom|who|whose|where|that|if)\b", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:and|or|/)\s*", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\banother\s+(?:trial|study)\b|\b(?:treat\w*|drugs?|medic\w*|approved)\s+for\b", re.IGNORECASE
+)
+# Healthy people and relatives: what follows is not theirs, or not theirs to join with.
+_OTHER_PEOPLE = re.compile(
+    r"\b(?:healthy|controls?|volunteers?|parents?|siblings?|relatives?|family|mothers?|fathers?|spouses?"
+    r"|caregivers?|household\s+members?|twins?)\s+(?:\w+\s+){0,2}(?:of|with(?:out)?|who)\b[^.;]*$"
+    r"|\b(?:family\s+history|relatives?)\s+of\b[^.;]*$",
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
@@ -152,7 +176,7 @@ _PEOPLE_WITH = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE_AFTER = re.compile(
-    r"[\s\w,/()&-]{0,50}?\b(?:patients?|participants?|subjects|cohorts?|cases|population)\b",
+    r"[\s,/()&-]*(?:\w+[\s,/()&-]+){0,3}(?:patients?|participants?|subjects|cohorts?|cases|population)\b",
     re.IGNORECASE,
 )
 _STUDY = re.compile(
@@ -190,7 +214,7 @@ def named(passages: list[Passage]) -> list[tuple[Passage, list[Mention]]]:
         for _passage, here in found
         for mention in here
     ) and not any(OTHER_DM.search(p.text) for p in passages if p.field in NAMED)
-    trusting = [(passage, trusted(here, clear)) for passage, here in found]
+    trusting = [(passage, trusted(passage.text, here, clear)) for passage, here in found]
     return [entry for entry in trusting if entry[1]]
 
 
@@ -224,10 +248,21 @@ def verdicts(said: list[Evidence]) -> tuple[Verdict, ...]:
         if not of_it:
             found.append(Verdict(subtype, State.NOT_STATED))
             continue
-        best = max(of_it, key=lambda e: (e.strength, not e.takes))
+        best = _strongest(of_it)
         state = State.INCLUDED if best.takes else State.EXCLUDED
         found.append(Verdict(subtype, state, best.quote))
     return tuple(found)
+
+
+def _strongest(said):
+    """Of two equally strong words the one that bars, unless they are of different cohorts."""
+    strength = max(e.strength for e in said)
+    taking = [e for e in said if e.strength == strength and e.takes]
+    barring = [e for e in said if e.strength == strength and not e.takes]
+    elsewhere = {e.passage.under[:1] for e in taking} - {e.passage.under[:1] for e in barring}
+    return (
+        taking[0] if taking and (not barring or (elsewhere and () not in elsewhere)) else barring[0]
+    )
 
 
 def is_umbrella(said: list[Evidence]) -> bool:
@@ -243,97 +278,118 @@ def is_umbrella(said: list[Evidence]) -> bool:
 
 def _said(passage, here):
     """[(mention, takes)] of those names that say something of who can join."""
-    if _NOT_PATIENTS.search(" ".join(passage.under)) and passage.within != Part.NEITHER:
+    if passage.is_about_controls and passage.within != Part.NEITHER:
         return
-    for mention in here:
-        before, after = passage.text[: mention.start], passage.text[mention.end :]
-        if passage.field in (*NAMED, "keywords"):
-            yield mention, not _is_denied(before, here, mention)
-        elif passage.within == Part.EXCLUSION:
-            takes = _in_exclusion(before, after, here, mention)
-            if takes is not None:
-                yield mention, takes
-        elif passage.within == Part.INCLUSION or passage.field in (
-            "eligibility_criteria",
-            "study_population",
-        ):
-            takes = _in_inclusion(before, after, here, mention)
-            if takes is not None:
-                yield mention, takes
-        elif passage.field == "arm_groups":
-            if not _OTHER_MATTER.search(before) and not _is_part_of_it(after):
-                yield mention, not _is_denied(before, here, mention)
-        else:
-            takes = _in_sentence(passage, before, after, here, mention)
-            if takes is not None:
-                yield mention, takes
-
-
-def _is_but(before, here, mention):
-    """Whether an "other than" before this name, or before the list that it stands in, turns it."""
-    starts = [m.start for m in here if m.start < mention.start] + [mention.start]
-    for start in starts:
-        if _BUT.search(before[:start]) and not _BREAKS.search(before[start:]):
-            return True
-    return False
-
-
-def _is_denied(before, here, mention):
-    if _WITH_OR_WITHOUT.search(before):
-        return False
-    return _is_but(before, here, mention) or bool(_DENIES.search(before))
-
-
-def _is_part_of_it(after):
-    return bool(_PART_OF_IT.match(after))
-
-
-def _in_inclusion(before, after, here, mention):
-    if _TREATMENT_OF.search(before) or _SIGN_OF.search(before) or _is_part_of_it(after):
-        return None
-    if _is_denied(before, here, mention):
-        return False
-    if _DENIES_ALL.match(before) and not _OTHER_MATTER.search(before):
-        return False
-    barred = _BARRED_AFTER.search(after)
-    if barred:
-        qualified = _SOME_ONLY.match(after) or _SOME_BEFORE.search(before)
-        return None if qualified else False
-    return True
-
-
-def _in_exclusion(before, after, here, mention):
-    if _is_but(before, here, mention) or _TAKEN_AFTER.match(after):
-        return True
-    if _DENIES_ALL.match(before) or _TREATMENT_OF.search(before) or _is_part_of_it(after):
-        return None
-    if _SOME_BEFORE.search(before):
-        return None
-    # "Overlap with lupus" is what overlap means, and no part of its people.
-    if _SOME_ONLY.match(after) and mention.means != (OVERLAP,):
-        return None
-    return False
-
-
-def _in_sentence(passage, before, after, here, mention):
-    if _TREATMENT_OF.search(before) and not _STUDY.search(before):
-        return None
-    if _BARRED_AFTER.search(after):
-        return True if _is_but(before, here, mention) else False
-    if _is_denied(before, here, mention):
-        return False if _PEOPLE.search(before) else None
-    text = passage.text
-    people = _PEOPLE.search(before) or _PEOPLE_AFTER.match(after)
-    study = _STUDY.search(text)
-    if _BACKGROUND.search(text) and not (people and _ENROLS.search(text)):
-        return None
-    if passage.field == "brief_summary":
-        return (
-            True
-            if (people and study)
-            or (
-                study and re.search(r"\b(?:in|of|for|with|on)\s+(?:[\w,()/'’-]+\s+){0,14}$", before)
-            )
-            else None
+    for number, mention in enumerate(here):
+        around = _Around(
+            passage, mention, here[max(0, number - _FAR_ENOUGH) : number + _FAR_ENOUGH]
         )
-    return True if people and study and _ENROLS.search(text) else None
+        takes = around.takes()
+        if takes is not None:
+            yield mention, takes
+
+
+# Names on either side that may belong to one list with this one.
+_FAR_ENOUGH = 12
+
+
+class _Around:
+    """A name in its passage: what stands before and behind it, and what that does with it."""
+
+    def __init__(self, passage, mention, neighbours):
+        self.passage, self.mention, self.neighbours = passage, mention, neighbours
+        self.text = passage.text
+        self.before = self.text[: mention.start]
+        self.after = self.text[mention.end :]
+
+    def takes(self):
+        """True where people with it are taken, False where they are barred, None for neither."""
+        field, within = self.passage.field, self.passage.within
+        if field in (*NAMED, "keywords"):
+            return not self.is_denied()
+        if _OTHER_PEOPLE.search(self.before):
+            return None
+        if within == Part.EXCLUSION:
+            return self.in_exclusion()
+        if within == Part.INCLUSION or field in ("eligibility_criteria", "study_population"):
+            return self.in_inclusion()
+        if field == "arm_groups":
+            if _ELSEWHERE.search(self.text) or _PART_OF_IT.match(self.after):
+                return None
+            return not self.is_denied()
+        return self.in_sentence()
+
+    def is_but(self):
+        """Whether an "other than" before it, or before the list that it stands in, turns it."""
+        starts = [m.start for m in self.neighbours if m.start <= self.mention.start]
+        return any(
+            _BUT.search(self.before[max(0, start - 120) : start])
+            and not _BREAKS.search(self.before[start:])
+            for start in starts
+        )
+
+    def is_denied(self):
+        if _WITH_OR_WITHOUT.search(self.before):
+            return False
+        if _NON.search(self.before):
+            return True
+        return self.is_but() or bool(_DENIES.search(self.before[-160:]))
+
+    def is_barred_behind(self):
+        """Whether a verb behind it bars it: "IBM and PM are excluded".
+
+        A bare "excluded" bars the name before it, and those that an "and" joins to that one.
+        """
+        barred = _BARRED_AFTER.search(self.after)
+        if not barred or _HALVES.search(self.after[: barred.start()]):
+            return False
+        if barred["verb"] or not barred[0].lower().startswith(("excl", "exce")):
+            return True
+        behind = self.mention.end + barred.start()
+        chain = [m for m in self.neighbours if self.mention.start <= m.start < behind]
+        return all(
+            _JOINED.fullmatch(self.text, one.end, other.start) for one, other in pairwise(chain)
+        )
+
+    def in_inclusion(self):
+        if _TREATMENT_OF.search(self.before) or _SIGN_OF.search(self.before):
+            return None
+        if _PART_OF_IT.match(self.after):
+            return None
+        if self.is_denied():
+            return False
+        if _DENIES_ALL.match(self.before) and not _OTHER_MATTER.search(self.before):
+            return False
+        if self.is_barred_behind():
+            some = _SOME_ONLY.match(self.after) or _SOME_BEFORE.search(self.before)
+            return None if some else False
+        return True
+
+    def in_exclusion(self):
+        if _NON.search(self.before) or self.is_but() or _TAKEN_AFTER.match(self.after):
+            return True
+        if _DENIES_ALL.match(self.before) or _TREATMENT_OF.search(self.before):
+            return None
+        if _PART_OF_IT.match(self.after) or _SOME_BEFORE.search(self.before):
+            return None
+        # "Overlap with lupus" is what overlap means, and no part of its people.
+        if _SOME_ONLY.match(self.after) and self.mention.means != (OVERLAP,):
+            return None
+        return False
+
+    def in_sentence(self):
+        """Of a summary or description: most of what these tell of a disease is background."""
+        before, text = self.before, self.text
+        if _TREATMENT_OF.search(before) and not _STUDY.search(before):
+            return None
+        if self.is_barred_behind():
+            return self.is_but()
+        if self.is_denied():
+            return False if _PEOPLE.search(before) else None
+        people = _PEOPLE.search(before) or _PEOPLE_AFTER.match(self.after)
+        enrols = people and _ENROLS.search(text)
+        if not _STUDY.search(text) or (_BACKGROUND.search(text) and not enrols):
+            return None
+        if self.passage.field != "brief_summary":
+            return True if enrols else None
+        return True if people or _IN_WHOM.search(before) else None

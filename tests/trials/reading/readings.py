@@ -1,8 +1,6 @@
 """Readings of invented records, and what they say of the types in short: "DM PM -IBM" takes two
 types and bars one; what is left out is not stated."""
 
-import pytest
-
 from tests.studies import study
 from trials import reading
 from trials.ctgov import StudyRecord
@@ -21,16 +19,6 @@ CODES = {
 }
 SIGNS = {State.INCLUDED: "", State.EXCLUDED: "-"}
 TITLE = "An Investigational Medicine for Adults With Myositis"
-
-
-def to_mend(*values, why, id=None):
-    """A case whose expectation is right and whose rule is wrong, until it is mended."""
-    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=why), id=id)
-
-
-def all_to_mend(cases):
-    """Such cases, each with its reason last."""
-    return [to_mend(*case, why=why) for *case, why in cases]
 
 
 def record(

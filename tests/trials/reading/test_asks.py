@@ -336,6 +336,7 @@ STATED = [
     ("lung_tests", {"outcomes": [measured("DLCO, percent of predicted")]}),
     ("lung_tests", {"takes": ["FVC of at least 50% of predicted"]}),
     ("lung_tests", {"bars": ["DLCO < 40% predicted"]}),
+    ("lung_tests", {"summary": "Assessments include muscle strength, a scan and spirometry."}),
     ("lung_tests", {"summary": "Pulmonary function tests will be performed every 3 months."}),
     ("hospital_stay", {"summary": "You will be hospitalized for 10 days after the infusion."}),
     ("hospital_stay", {"summary": "After the CAR-T cells you stay in the hospital for two weeks."}),
@@ -346,6 +347,8 @@ STATED = [
     ("washout", {"bars": ["IVIG (any brand) less than 4 weeks before the first dose"]}),
     ("washout", {"bars": ["Treatment with cyclophosphamide 3 months prior to baseline"]}),
     ("washout", {"bars": ["Any JAK inhibitor within 5 half-lives"]}),
+    ("washout", {"bars": ["Abatacept within 3 months before initiation of study treatment"]}),
+    ("washout", {"bars": ["IVIG within 8 weeks prior to the start of the study"]}),
     ("washout", {"takes": ["Methotrexate must be stopped at least 8 weeks before screening"]}),
     ("washout", {"takes": ["No use of rituximab within 12 months"]}),
     ("washout", {"takes": ["A washout of 4 weeks is needed for tofacitinib"]}),
@@ -391,6 +394,7 @@ SILENT = [
     ("biopsy", {"summary": "Earlier studies have shown changes in muscle biopsies."}),
     ("biopsy", {"bars": ["Muscle biopsy within the last month"]}),
     ("biopsy", {"summary": "A biopsychosocial model is used."}),
+    ("biopsy", {"takes": ["Clinically defined disease without a muscle biopsy"]}),
     ("biopsy", {"outcomes": [measured("Relapse confirmed by muscle biopsy")]}),
     ("mri", {"takes": ["Muscle oedema on MRI, or raised CK"]}),
     ("mri", {"summary": "Earlier trials used MRI to find inflammation."}),
@@ -404,6 +408,14 @@ SILENT = [
     ("hospital_stay", {"summary": "Patients admitted to the ward are invited."}),
     ("washout", {"bars": ["Live vaccine within 4 weeks of the first dose"]}),
     ("washout", {"bars": ["Major surgery within 3 months"]}),
+    ("washout", {"bars": ["New chest pain within 3 months before the first dose of study drug"]}),
+    ("washout", {"bars": ["Stroke within 6 months prior to the first dose of bluemab"]}),
+    ("washout", {"bars": ["Started treatment with bluemab more than 28 days before enrolment"]}),
+    ("washout", {"bars": ["Uveitis that required systemic steroids in the past 2 years"]}),
+    ("visits", {"summary": "Exercise at home in 3 sessions per day."}),
+    ("remote_visits", {"summary": "People are randomized with an online program."}),
+    ("biopsy", {"takes": ["Tests are normal or, on liver biopsy, explained"]}),
+    ("hospital_stay", {"summary": "Patients with diabetes admitted to the hospital are asked."}),
     ("washout", {"bars": ["Infection treated with intravenous drugs within 30 days"]}),
     ("washout", {"bars": ["Cancer treated within 5 years"]}),
     ("washout", {"bars": ["Current treatment with cyclosporine"]}),
@@ -443,6 +455,7 @@ DENIED = [
     ("biopsy", {"summary": "A muscle biopsy is not required."}),
     ("biopsy", {"summary": "Skin biopsies are optional."}),
     ("mri", {"summary": "No MRI is needed for this study."}),
+    ("mri", {"summary": "An MRI is not required."}),
     ("hospital_stay", {"summary": "No hospital stay is required."}),
     ("hospital_stay", {"summary": "All study visits take place on an outpatient basis."}),
     ("washout", {"summary": "No washout is required."}),
@@ -483,6 +496,7 @@ def test_words_that_deny(name, facts):
     [
         ({"summary": "A muscle biopsy will be taken at week 12."}, asks.TAKEN),
         ({"summary": "Skin biopsies are optional."}, asks.OPTIONAL),
+        ({"bars": ["Unable to have a muscle biopsy"]}, asks.SUGGESTED),
         ({"takes": ["Biopsy-proven polymyositis or dermatomyositis"]}, asks.EARLIER_NEEDED),
         ({"takes": ["Findings on muscle biopsy, EMG or MRI"]}, asks.EARLIER_COUNTS),
     ],
@@ -517,6 +531,14 @@ def test_times_of_a_washout_are_listed():
 )
 def test_the_limit_of_steroids_is_read(line, limit):
     assert read(bars=[line])["steroid_ceiling"].detail["limits"] == [limit]
+
+
+def test_a_rule_against_a_scan_suggests_one_and_words_outweigh_it():
+    rule = "Contraindication to MRI"
+    assert read(bars=[rule])["mri"].detail["kinds"] == [asks.SUGGESTED]
+    found = read("An MRI will be done at baseline.", bars=[rule])["mri"]
+    assert found.detail["kinds"] == [asks.TAKEN, asks.SUGGESTED]
+    assert found.quotes[0].text == "An MRI will be done at baseline."
 
 
 @pytest.mark.parametrize(
@@ -712,6 +734,7 @@ def test_no_biopsy_is_only_what_the_record_does_not_say():
     assert "no_biopsy_stated" in features(takes=["Biopsy-proven myositis"])
     assert "no_biopsy_stated" not in features("A muscle biopsy will be taken.")
     assert "no_biopsy_stated" not in features("Muscle biopsies are optional.")
+    assert "no_biopsy_stated" not in features(bars=["Unable to have a muscle biopsy"])
 
 
 def test_a_call_alone_makes_no_remote_study():

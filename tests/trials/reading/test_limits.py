@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.trials.reading.readings import all_to_mend, criteria, read, to_mend
+from tests.trials.reading.readings import criteria, read
 from trials.reading.limits import RULES
 
 
@@ -84,7 +84,7 @@ BARS = [
     ("Malignancy in the past 5 years", "no-recent-cancer"),
     ("Myositis with a tumour found within 3 years", "no-recent-cancer"),
     ("Family members who had a stroke", None),
-    to_mend("A family history of cancer", None, why="relatives are read as the person"),
+    ("A family history of cancer", None),
     ("Treated skin cancer is allowed", None),
     ("Severe dysphagia", "no-swallowing-trouble"),
     ("Dysphagia requiring a soft diet", "no-swallowing-trouble"),
@@ -98,7 +98,7 @@ BARS = [
     ("MDI above 5", "no-lasting-damage"),
     ("End-stage muscle disease", "no-lasting-damage"),
     ("Liver damage", None),
-    to_mend("Irreversible liver damage", None, why="any lasting damage is read as muscle's"),
+    ("Irreversible liver damage", None),
     ("End-stage kidney disease", None),
     ("Positive autoantibody", None),
     ("Able to walk 10 metres", None),
@@ -117,13 +117,9 @@ def test_an_exclusion_sets_a_limit(line, slug):
         ("No cancer within 5 years", "no-recent-cancer"),
         ("No history of malignancy within 5 years", "no-recent-cancer"),
         ("Must not be in a wheelchair", "walking-needed"),
-        to_mend("Does not need oxygen", "lungs-needed", why="need stands in what denies nothing"),
+        ("Does not need oxygen", "lungs-needed"),
         ("No severe dysphagia", "no-swallowing-trouble"),
-        to_mend(
-            "People with a feeding tube are not eligible",
-            "no-swallowing-trouble",
-            why="eligible at the end is read as allowed",
-        ),
+        ("People with a feeding tube are not eligible", "no-swallowing-trouble"),
     ],
 )
 def test_a_denial_among_the_inclusions_sets_a_limit(line, slug):
@@ -165,7 +161,6 @@ def test_lines_inside_a_turned_line_set_limits():
     assert limits(**criteria(text)) == ["no-recent-cancer", "no-swallowing-trouble"]
 
 
-@pytest.mark.xfail(strict=True, reason="the lists of the healthy set limits")
 def test_what_bars_healthy_people_is_no_limit_for_patients():
     text = (
         "Inclusion Criteria:\n\n* Adults\n\n"
@@ -187,30 +182,22 @@ def test_what_bars_healthy_people_is_no_limit_for_patients():
         ("FVC ≤ 80%", None),
         ("Known antibody status", None),
         ("CDASI below 50", None),
-        *all_to_mend(
-            [
-                ("MMT8 no greater than 141", "weakness-needed", "no greater than"),
-                ("MMT-8 between 80 and 142", "weakness-needed", "between is not read"),
-                ("Evidence of muscle weakness is not required", None, "not required"),
-                ("Objective muscle weakness or a rash", None, "one of two is enough"),
-                ("Able to walk or in a wheelchair", None, "one of two is enough"),
-                ("Ambulatory or non-ambulatory", None, "one of two is enough"),
-                ("Ability to walk is not required", None, "not required"),
-                ("At least 45% predicted FVC", "lungs-needed", "the number stands first"),
-                ("Minimum DLCO of 30%", "lungs-needed", "minimum stands first"),
-                ("6MWD ≥ 200 m", "walking-needed", "the short form of the walk"),
-                ("With or without autoantibodies", None, "either way"),
-                ("Autoantibody positive or negative", None, "either way"),
-                ("Biopsy, with autoantibodies measured once", None, "a test, not a result"),
-                ("Anti-Jo-1 or anti-SRP positive", "antibody-needed", "names of antibodies"),
-                ("Contraception and at least one antibody test", None, "at least one test"),
-                (
-                    "Cutaneous Dermatomyositis Disease Area and Severity Index of at least 14",
-                    "rash-needed",
-                    "only its short form is read",
-                ),
-            ]
-        ),
+        ("MMT8 no greater than 141", "weakness-needed"),
+        ("MMT-8 between 80 and 142", "weakness-needed"),
+        ("Evidence of muscle weakness is not required", None),
+        ("Objective muscle weakness or a rash", None),
+        ("Able to walk or in a wheelchair", None),
+        ("Ambulatory or non-ambulatory", None),
+        ("Ability to walk is not required", None),
+        ("At least 45% predicted FVC", "lungs-needed"),
+        ("Minimum DLCO of 30%", "lungs-needed"),
+        ("6MWD ≥ 200 m", "walking-needed"),
+        ("With or without autoantibodies", None),
+        ("Autoantibody positive or negative", None),
+        ("Biopsy, with autoantibodies measured once", None),
+        ("Anti-Jo-1 or anti-SRP positive", "antibody-needed"),
+        ("Contraception and at least one antibody test", None),
+        ("Cutaneous Dermatomyositis Disease Area and Severity Index of at least 14", "rash-needed"),
     ],
 )
 def test_an_inclusion_sets_a_limit_in_any_wording(line, slug):
@@ -230,28 +217,24 @@ def test_an_inclusion_sets_a_limit_in_any_wording(line, slug):
         ("Use of home oxygen", "lungs-needed"),
         ("Risk of aspiration", "no-swallowing-trouble"),
         ("Muscle damage on MRI", "no-lasting-damage"),
-        *all_to_mend(
-            [
-                ("Not able to walk", "walking-needed", "only unable is read"),
-                ("Cannot walk 10 metres", "walking-needed", "only unable is read"),
-                ("Inability to walk", "walking-needed", "only unable is read"),
-                ("Not on oxygen at rest", None, "a denial among the exclusions"),
-                ("Prior use of tumor necrosis factor inhibitors", None, "TNF is no cancer"),
-                ("Prior anti-TNF (tumor necrosis factor) medicine", None, "TNF is no cancer"),
-                ("No cancer screening in the last year", None, "a test, not a cancer"),
-                ("Recent tumor necrosis factor blocker", None, "TNF is no cancer"),
-                ("Known leukemia", "no-recent-cancer", "leukemia is not among the words"),
-                ("Melanoma within 5 years", "no-recent-cancer", "melanoma is not"),
-                ("Needs a nasogastric tube", "no-swallowing-trouble", "nasogastric tube"),
-                ("Bone marrow aspiration within a month", None, "aspiration of marrow"),
-                ("Severe kidney damage", None, "any damage is read as muscle's"),
-                ("Significant brain damage", None, "any damage is read as muscle's"),
-                ("End-stage disease of the liver", None, "any end stage is read as muscle's"),
-                ("Uses an MDI (metered-dose inhaler)", None, "MDI is an inhaler, too"),
-                ("Myositis Damage Index of 3 or more", "no-lasting-damage", "the long form"),
-                ("Severe heart or interstitial lung disease", "lungs-needed", "or between them"),
-            ]
-        ),
+        ("Severe heart or interstitial lung disease", "lungs-needed"),
+        ("Not able to walk", "walking-needed"),
+        ("Cannot walk 10 metres", "walking-needed"),
+        ("Inability to walk", "walking-needed"),
+        ("Not on oxygen at rest", None),
+        ("Prior use of tumor necrosis factor inhibitors", None),
+        ("Prior anti-TNF (tumor necrosis factor) medicine", None),
+        ("No cancer screening in the last year", None),
+        ("Recent tumor necrosis factor blocker", None),
+        ("Known leukemia", "no-recent-cancer"),
+        ("Melanoma within 5 years", "no-recent-cancer"),
+        ("Needs a nasogastric tube", "no-swallowing-trouble"),
+        ("Bone marrow aspiration within a month", None),
+        ("Severe kidney damage", None),
+        ("Significant brain damage", None),
+        ("End-stage disease of the liver", None),
+        ("Uses an MDI (metered-dose inhaler)", None),
+        ("Myositis Damage Index of 3 or more", "no-lasting-damage"),
     ],
 )
 def test_an_exclusion_sets_a_limit_in_any_wording(line, slug):

@@ -21,6 +21,10 @@ from trials.reading.names import (
 )
 
 
+def trust(text, speaks_of_myositis=False):
+    return trusted(text, mentions(text), speaks_of_myositis)
+
+
 def named(text):
     return {slug for mention in mentions(text) for slug in mention.means}
 
@@ -159,21 +163,27 @@ def test_a_short_form_is_dropped_where_its_surroundings_speak_against_it(text, s
 )
 def test_a_guarded_name_alone_is_not_trusted(text):
     assert mentions(text)
-    assert trusted(mentions(text), speaks_of_myositis=False) == []
-    assert trusted(mentions(text), speaks_of_myositis=True) == mentions(text)
+    assert trust(text) == []
+    assert trust(text, speaks_of_myositis=True) == mentions(text)
 
 
 @pytest.mark.parametrize(
     "text", ["DM, IBM", "PM or IBM", "DM with myositis", "ADM in dermatomyositis", "DM/PM"]
 )
 def test_names_side_by_side_stand_by_each_other(text):
-    assert trusted(mentions(text), speaks_of_myositis=False) == mentions(text)
+    assert trust(text) == mentions(text)
 
 
-@pytest.mark.parametrize("text", ["DM, DM and DM", "DM and myositis ossificans"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DM, DM and DM",
+        "DM with myositis ossificans",
+        "DM and myositis ossificans",
+    ],
+)
 def test_neither_itself_nor_another_disease_stands_by_a_short_form(text):
-    found = trusted(mentions(text), speaks_of_myositis=False)
-    assert DERMATOMYOSITIS not in {slug for mention in found for slug in mention.means}
+    assert DERMATOMYOSITIS not in {slug for mention in trust(text) for slug in mention.means}
 
 
 @pytest.mark.parametrize(

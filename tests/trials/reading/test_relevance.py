@@ -3,7 +3,7 @@
 import pytest
 
 from tests.studies import study
-from tests.trials.reading.readings import all_to_mend, criteria, read, to_mend
+from tests.trials.reading.readings import criteria, read
 from trials import reading
 from trials.ctgov import StudyRecord
 from trials.reading.relevance import Relevance
@@ -27,7 +27,7 @@ def relevance(title, conditions=(), **parts):
         "Immune-Related Myositis After Checkpoint Inhibitors",
         "Examplimab in Myositis-Associated Interstitial Lung Disease",
         "Muscular Dystrophy and Inflammatory Myopathy: MRI of the Thigh",
-        to_mend("Examplimab in Non-IBM Myositis", why="non- turns the name after the next, too"),
+        "Examplimab in Non-IBM Myositis",
         "A Basket Trial of Examplimab in Lupus, Myositis and Systemic Sclerosis",
     ],
 )
@@ -228,12 +228,8 @@ def test_criteria_without_headings_say_mostly_whom_a_study_takes():
         ("Examplimab", ["Hereditary Inclusion Body Myopathy", "Myositis"], MYOSITIS),
         ("Myocarditis and Myositis From Checkpoint Inhibitors", [], MYOSITIS),
         ("Not Myositis: MRI in Dystrophy", ["Muscular Dystrophy"], OTHER_MUSCLE),
-        *all_to_mend(
-            [
-                ("PM Exposure and DM", ["Air Pollution"], MENTION, "two short forms, no myositis"),
-                ("Viral Myositis in Children", ["Influenza"], OTHER_MUSCLE, "an infection"),
-            ]
-        ),
+        ("PM Exposure and DM", ["Air Pollution"], MENTION),
+        ("Viral Myositis in Children", ["Influenza"], OTHER_MUSCLE),
     ],
 )
 def test_names_that_sound_alike_are_told_apart(title, conditions, expected):
@@ -247,24 +243,17 @@ def test_names_that_sound_alike_are_told_apart(title, conditions, expected):
         ({"takes": "People with lupus who do not have dermatomyositis"}, MENTION),
         ({"summary": "Myositis, a symptom, will be treated in patients with lupus."}, MENTION),
         ({"takes": "Other diseases such as polymyositis may coexist"}, MENTION),
-        *all_to_mend(
-            [
-                ({"takes": "Lupus with or without polymyositis"}, MENTION, "with or without"),
-                ({"takes": "Lupus shown by rash or myositis"}, MENTION, "a sign of lupus"),
-                ({"takes": "SLEDAI: arthritis, myositis, rash"}, MENTION, "a sign of lupus"),
-                ({"takes": "BILAG A for vasculitis or myositis"}, MENTION, "a sign of lupus"),
-                (
-                    {
-                        "armsInterventionsModule": {
-                            "armGroups": [
-                                {"description": "Those with dermatomyositis join another trial."}
-                            ]
-                        }
-                    },
-                    MENTION,
-                    "arms are never turned",
-                ),
-            ]
+        ({"takes": "Lupus with or without polymyositis"}, MENTION),
+        ({"takes": "Lupus shown by rash or myositis"}, MENTION),
+        ({"takes": "SLEDAI: arthritis, myositis, rash"}, MENTION),
+        ({"takes": "BILAG A for vasculitis or myositis"}, MENTION),
+        (
+            {
+                "armsInterventionsModule": {
+                    "armGroups": [{"description": "Those with dermatomyositis join another trial."}]
+                }
+            },
+            MENTION,
         ),
     ],
 )
@@ -280,16 +269,8 @@ def test_a_lupus_trial_is_one_of_myositis_only_where_it_takes_people_for_it(part
         ({"bars": "Autoimmune disease other than vitiligo, e.g. dermatomyositis"}, MENTION),
         ({"bars": "Not having recovered from myositis"}, MENTION),
         ({"summary": "Patients who develop myositis will be treated with steroids."}, MENTION),
-        *all_to_mend(
-            [
-                (
-                    {"bars": "Autoimmune disease, except for dermatomyositis in remission"},
-                    MENTION,
-                    "an exception makes no study of it",
-                ),
-                ({"takes": "Controlled autoimmune disease (lupus, myositis)"}, MENTION, "beside"),
-            ]
-        ),
+        ({"bars": "Autoimmune disease, except for dermatomyositis in remission"}, MENTION),
+        ({"takes": "Controlled autoimmune disease (lupus, myositis)"}, MENTION),
     ],
 )
 def test_a_cancer_trial_only_mentions_myositis(parts, expected):

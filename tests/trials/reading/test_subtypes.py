@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.studies import study
-from tests.trials.reading.readings import CODES, all_to_mend, criteria, quote, read, to_mend, types
+from tests.trials.reading.readings import CODES, criteria, quote, read, types
 from trials import reading
 from trials.ctgov import StudyRecord
 from trials.reading import names
@@ -104,7 +104,7 @@ def test_the_conditions_name_the_types_that_a_study_takes(conditions, codes):
         ("IIM not including IBM", "-IBM"),
         ("IIM with the exception of inclusion body myositis", "-IBM"),
         ("Any IIM subtype (DM, PM, ASyS, IMNM; IBM is excluded)", "DM PM ASYS IMNM -IBM"),
-        to_mend("Dermatomyositis (juvenile or adult)", "DM JM", why="adults go missing"),
+        ("Dermatomyositis (juvenile or adult)", "DM JM"),
         ("Amyopathic or classic DM, confirmed by skin biopsy", "CADM DM"),
         ("Classic dermatomyositis or clinically amyopathic dermatomyositis (CADM)", "DM CADM"),
         ("Dermatomyositis, including hypomyopathic and amyopathic disease", "DM CADM"),
@@ -114,11 +114,7 @@ def test_the_conditions_name_the_types_that_a_study_takes(conditions, codes):
         ("Myositis overlapping with systemic sclerosis (overlap myositis)", "OVERLAP"),
         ("Inflammatory myopathy in association with a connective tissue disease", "OVERLAP"),
         ("Adults with DM, among them those whose juvenile DM goes on in adult life", "DM JM"),
-        to_mend(
-            "Onset of dermatomyositis in childhood or in adult life",
-            "DM JM",
-            why="onset in childhood is not read behind the name",
-        ),
+        ("Onset of dermatomyositis in childhood or in adult life", "DM JM"),
         ("Adults with a history of juvenile dermatomyositis may take part", "JM"),
         ("Juvenile dermatomyositis or juvenile polymyositis", "JM"),
         ("No diagnosis of inclusion body myositis", "-IBM"),
@@ -129,11 +125,7 @@ def test_the_conditions_name_the_types_that_a_study_takes(conditions, codes):
         ("DM or PM; patients with IBM will not be enrolled", "DM PM -IBM"),
         ("Adults with DM or PM. Juvenile dermatomyositis is excluded.", "DM PM -JM"),
         ("Dermatomyositis or polymyositis, not inclusion body myositis", "DM PM -IBM"),
-        to_mend(
-            "Willing to stop medicines that treat dermatomyositis",
-            "",
-            why="treatment is only read before for, of and in",
-        ),
+        ("Willing to stop medicines that treat dermatomyositis", ""),
         ("Stable doses of drugs for dermatomyositis", ""),
         ("A score of at least 6 on the dermatomyositis skin activity index", ""),
         ("Able to come to the dermatomyositis clinic", ""),
@@ -370,7 +362,6 @@ def test_cohorts_with_lists_of_their_own_are_taken_together():
     assert types(read(**criteria(text))) == expected("PM CADM -IBM")
 
 
-@pytest.mark.xfail(strict=True, reason="cohorts are not told apart; what bars decides")
 def test_a_type_that_one_cohort_takes_and_another_bars_is_not_barred_from_the_study():
     text = (
         "Cohort 1:\n\nInclusion Criteria:\n\n* Dermatomyositis\n\n"
@@ -399,7 +390,6 @@ def test_what_bars_healthy_people_bars_no_patient(text):
     assert types(read(**criteria(text))) == expected("DM")
 
 
-@pytest.mark.xfail(strict=True, reason="the healthy stay the group of the next heading")
 def test_patients_after_the_healthy_are_read_again():
     text = (
         "Inclusion Criteria:\n\n* Dermatomyositis\n\n"
@@ -487,7 +477,7 @@ def test_the_study_population_says_whom_it_takes():
         ("Dermatomyositis group", "DM"),
         ("Patients with IBM", "IBM"),
         ("Medicines for polymyositis", ""),
-        to_mend("Myositis other than IBM", "-IBM", why="other than hides the name"),
+        ("Myositis other than IBM", "-IBM"),
     ],
 )
 def test_an_arm_is_named_for_those_whom_it_takes(label, codes):
@@ -559,20 +549,16 @@ def test_what_is_no_study_of_myositis_has_no_verdicts():
         "Drug-induced, cancer-associated or inclusion body myositis",
         "PM or DM secondary to another disease, or IBM",
         "Uncontrolled diabetes, stroke, or IBM",
-        *all_to_mend(
-            [
-                ("IBM is not allowed", "allowed takes, whatever stands before it"),
-                ("Inclusion body myositis will not be allowed", "allowed takes, as above"),
-                ("IBM and cancer are not allowed", "allowed takes, as above"),
-                ("IBM, which is never allowed", "allowed takes, as above"),
-                ("IIM other than DM or PM, for instance IBM", "an example is read as excepted"),
-                ("IIM other than DM or PM, in particular IBM", "an example is read as excepted"),
-                ("IIM other than DM or PM, especially IBM", "an example is read as excepted"),
-                ("Weakness not due to DM or PM, particularly IBM", "an example, as above"),
-                ("Any myopathy besides DM and PM - IBM, dystrophy", "a dash ends no exception"),
-                ("Any myositis except DM or PM, so no IBM", "so no ends no exception"),
-            ]
-        ),
+        "IBM is not allowed",
+        "Inclusion body myositis will not be allowed",
+        "IBM and cancer are not allowed",
+        "IBM, which is never allowed",
+        "IIM other than DM or PM, for instance IBM",
+        "IIM other than DM or PM, in particular IBM",
+        "IIM other than DM or PM, especially IBM",
+        "Weakness not due to DM or PM, particularly IBM",
+        "Any myopathy besides DM and PM - IBM, dystrophy",
+        "Any myositis except DM or PM, so no IBM",
     ],
 )
 def test_no_wording_of_an_exclusion_makes_the_barred_type_a_taken_one(line):
@@ -592,26 +578,18 @@ def test_no_wording_of_an_exclusion_makes_the_barred_type_a_taken_one(line):
         ("Inclusion body myositis is to be ruled out", "-IBM"),
         ("The biopsy must not suggest inclusion body myositis", "-IBM"),
         ("Dermatomyositis (excluding CADM)", "DM -CADM"),
-        *all_to_mend(
-            [
-                ("People with IBM should not take part", "-IBM", "take part is not read"),
-                ("Those with inclusion body myositis cannot join", "-IBM", "cannot is not read"),
-                ("Anyone with IBM can't take part", "-IBM", "can't is not read"),
-                ("Any IIM subtype but IBM", "-IBM", "only but not is read"),
-                ("Any IIM subtype, IBM excepted", "-IBM", "excepted is not read"),
-                ("IIM, save for IBM", "-IBM", "save for is not read"),
-                ("IIM minus IBM", "-IBM", "minus is not read"),
-                ("Myositis that does not meet criteria for IBM", "-IBM", "for ends a denial"),
-                ("Exclusion of IBM by muscle biopsy", "-IBM", "the pattern says excludion of"),
-                ("IBM must be absent", "-IBM", "absent is not read"),
-                ("IBM has to be considered and rejected", "-IBM", "rejected is not read"),
-                (
-                    "Absence of inclusion body myositis, drug-induced myopathy and juvenile DM",
-                    "-IBM -JM",
-                    "a drug ends the denial",
-                ),
-            ]
-        ),
+        ("People with IBM should not take part", "-IBM"),
+        ("Those with inclusion body myositis cannot join", "-IBM"),
+        ("Anyone with IBM can't take part", "-IBM"),
+        ("Any IIM subtype but IBM", "-IBM"),
+        ("Any IIM subtype, IBM excepted", "-IBM"),
+        ("IIM, save for IBM", "-IBM"),
+        ("IIM minus IBM", "-IBM"),
+        ("Myositis that does not meet criteria for IBM", "-IBM"),
+        ("Exclusion of IBM by muscle biopsy", "-IBM"),
+        ("IBM must be absent", "-IBM"),
+        ("IBM has to be considered and rejected", "-IBM"),
+        ("Absence of inclusion body myositis, drug-induced myopathy and juvenile DM", "-IBM -JM"),
     ],
 )
 def test_no_wording_of_an_inclusion_makes_the_barred_type_a_taken_one(line, codes):
@@ -630,28 +608,16 @@ def test_no_wording_of_an_inclusion_makes_the_barred_type_a_taken_one(line, code
         ("Dermatomyositis associated with malignancy is allowed", "DM"),
         ("Never treated with rituximab for polymyositis", ""),
         ("No change in treatment of dermatomyositis in 4 weeks", ""),
-        *all_to_mend(
-            [
-                ("DM, PM, or IMNM (IBM excluded)", "DM PM IMNM -IBM", "it bars the whole line"),
-                (
-                    "Active dermatomyositis or polymyositis at screening (IBM is excluded)",
-                    "DM PM -IBM",
-                    "it bars the whole line",
-                ),
-                ("DM or PM; IBM not allowed", "DM PM -IBM", "short lines have no halves"),
-                (
-                    "Dermatomyositis, amyopathic dermatomyositis excluded",
-                    "DM -CADM",
-                    "it bars the whole line",
-                ),
-                ("Non-IBM polymyositis", "PM -IBM", "non- turns the next name, too"),
-                ("Not only dermatomyositis but also polymyositis", "DM PM", "not only denies"),
-                ("Healthy controls without dermatomyositis", "", "healthy people are read as all"),
-                ("Healthy volunteers with no polymyositis", "", "healthy people are read as all"),
-                ("Parent of a child with juvenile dermatomyositis", "", "relatives are read"),
-                ("A household member of a person with IBM", "", "relatives are read"),
-            ]
-        ),
+        ("DM, PM, or IMNM (IBM excluded)", "DM PM IMNM -IBM"),
+        ("Active dermatomyositis or polymyositis at screening (IBM is excluded)", "DM PM -IBM"),
+        ("Dermatomyositis, amyopathic dermatomyositis excluded", "DM -CADM"),
+        ("Non-IBM polymyositis", "PM -IBM"),
+        ("DM or PM; IBM not allowed", "DM PM -IBM"),
+        ("Not only dermatomyositis but also polymyositis", "DM PM"),
+        ("Healthy controls without dermatomyositis", ""),
+        ("Healthy volunteers with no polymyositis", ""),
+        ("Parent of a child with juvenile dermatomyositis", ""),
+        ("A household member of a person with IBM", ""),
     ],
 )
 def test_no_wording_of_an_inclusion_bars_those_whom_it_takes(line, codes):
@@ -672,35 +638,28 @@ def test_no_wording_of_an_inclusion_bars_those_whom_it_takes(line, codes):
         "Prior IVIG for the treatment of polymyositis",
         "Allergy to a medicine for polymyositis",
         "Polymyositis is allowed only if stable",
-        *all_to_mend(
-            [
-                (line, "what bars only some of them bars all")
-                for line in (
-                    "Polymyositis and a cancer",
-                    "Polymyositis diagnosed within 5 years of a cancer",
-                    "Cancer diagnosed within 2 years of polymyositis",
-                    "Malignancy that came with polymyositis",
-                    "Polymyositis in a wheelchair",
-                    "Polymyositis for more than 10 years",
-                    "Polymyositis not confirmed by biopsy",
-                    "Polymyositis without antibodies",
-                    "Polymyositis patients on oxygen",
-                    "Polymyositis treated with rituximab",
-                    "Polymyositis in remission",
-                    "Pregnant women with polymyositis",
-                    "In polymyositis patients, cancer within 3 years",
-                    "For polymyositis: no muscle biopsy",
-                    "Interstitial lung disease in polymyositis",
-                    "Lung disease not related to polymyositis",
-                    "Any condition that mimics polymyositis",
-                    "Family history of polymyositis",
-                    "Prior trial in polymyositis",
-                    "Participation in another polymyositis study",
-                    "Rituximab for polymyositis",
-                    "Planned change of polymyositis medicines",
-                )
-            ]
-        ),
+        "Polymyositis for more than 10 years",
+        "Cancer diagnosed within 2 years of polymyositis",
+        "Polymyositis diagnosed within 5 years of a cancer",
+        "Polymyositis in a wheelchair",
+        "Polymyositis patients on oxygen",
+        "Polymyositis treated with rituximab",
+        "Malignancy that came with polymyositis",
+        "Polymyositis without antibodies",
+        "Polymyositis in remission",
+        "Polymyositis and a cancer",
+        "Polymyositis not confirmed by biopsy",
+        "Lung disease not related to polymyositis",
+        "Pregnant women with polymyositis",
+        "In polymyositis patients, cancer within 3 years",
+        "For polymyositis: no muscle biopsy",
+        "Interstitial lung disease in polymyositis",
+        "Any condition that mimics polymyositis",
+        "Family history of polymyositis",
+        "Prior trial in polymyositis",
+        "Participation in another polymyositis study",
+        "Rituximab for polymyositis",
+        "Planned change of polymyositis medicines",
     ],
 )
 def test_an_exclusion_of_some_does_not_bar_a_type_that_only_the_conditions_name(line):
@@ -711,48 +670,41 @@ def test_an_exclusion_of_some_does_not_bar_a_type_that_only_the_conditions_name(
 @pytest.mark.parametrize(
     "text",
     [
-        to_mend(
+        pytest.param(
             "Inclusion Criteria:\n\n* Dermatomyositis\n\nExclusion Criteria:\n\n"
             "* Does not meet the inclusion criteria\n* Inclusion body myositis\n",
-            why="the end of a line is read as the heading of inclusions",
             id="line that names the other list",
         ),
-        to_mend(
+        pytest.param(
             "**Inclusion Criteria**\n\n* Dermatomyositis\n\n"
             "**Exclusion Criteria**\n\n* Inclusion body myositis\n",
-            why="bold headings are not read",
             id="bold",
         ),
-        to_mend(
+        pytest.param(
             r"\*\*Inclusion Criteria\*\*"
             "\n\n* Dermatomyositis\n\n"
             r"\*\*Exclusion Criteria\*\*"
             "\n\n* Inclusion body myositis\n",
-            why="bold headings are not read",
             id="escaped bold",
         ),
-        to_mend(
+        pytest.param(
             "Who can take part?\n\n* Dermatomyositis\n\n"
             "Who can't take part?\n\n* Inclusion body myositis\n",
-            why="questions are no headings",
             id="questions",
         ),
-        to_mend(
+        pytest.param(
             "Inclusion criteria were as follows:\n\n* Dermatomyositis\n\n"
             "Exclusion criteria were as follows:\n\n* Inclusion body myositis\n",
-            why="were is not among the verbs of a heading",
             id="past tense",
         ),
-        to_mend(
+        pytest.param(
             "Inclusion Critera:\n\n* Dermatomyositis\n\n"
             "Exclusion Critera:\n\n* Inclusion body myositis\n",
-            why="a misspelt noun is no noun",
             id="misspelt",
         ),
-        to_mend(
+        pytest.param(
             "Inclusion Criteria - Part 1\n\n* Dermatomyositis\n\n"
             "Exclusion Criteria - Part 1\n\n* Inclusion body myositis\n",
-            why="a dash needs a letter right behind it",
             id="part behind a dash",
         ),
     ],
@@ -768,26 +720,10 @@ def test_headings_that_are_written_oddly_still_bar(text):
         ("This study will enroll people with IIM except IBM.", "-IBM"),
         ("The study takes adults with DM, and it excludes juvenile dermatomyositis.", "DM -JM"),
         ("Statistics will be done in IBM SPSS.", ""),
-        *all_to_mend(
-            [
-                ("People with IBM cannot join this study.", "-IBM", "cannot join is not read"),
-                (
-                    "This study will use SPSS (IBM, Armonk) for data of all patients.",
-                    "",
-                    "IBM the company is known before SPSS only",
-                ),
-                (
-                    "The analysis will be done with IBM software for patients who are enrolled.",
-                    "",
-                    "IBM the company is known by SPSS only",
-                ),
-                (
-                    "The study enrols siblings of children with juvenile dermatomyositis.",
-                    "",
-                    "relatives are read as patients",
-                ),
-            ]
-        ),
+        ("People with IBM cannot join this study.", "-IBM"),
+        ("This study will use SPSS (IBM, Armonk) for data of all patients.", ""),
+        ("The analysis will be done with IBM software for patients who are enrolled.", ""),
+        ("The study enrols siblings of children with juvenile dermatomyositis.", ""),
     ],
 )
 def test_a_summary_bars_and_takes_in_any_wording(summary, codes):
@@ -801,13 +737,9 @@ def test_a_summary_bars_and_takes_in_any_wording(summary, codes):
         ("Classic DM, juvenile DM, CADM", "DM JM CADM"),
         ("DM (including CADM and JDM)", "DM CADM JM"),
         ("PM/DM-SSc overlap syndrome", "PM DM OVERLAP"),
-        *all_to_mend(
-            [
-                ("Dermatomyositis (adult or juvenile onset)", "DM JM", "onset behind a name"),
-                ("Dermatomyositis of childhood onset, now adult", "DM JM", "onset behind a name"),
-                ("IIM, except sporadic or hereditary inclusion body myositis", "-IBM", "sporadic"),
-            ]
-        ),
+        ("Dermatomyositis (adult or juvenile onset)", "DM JM"),
+        ("Dermatomyositis of childhood onset, now adult", "DM JM"),
+        ("IIM, except sporadic or hereditary inclusion body myositis", "-IBM"),
     ],
 )
 def test_every_form_in_a_list_is_found(line, codes):
@@ -821,14 +753,10 @@ def test_every_form_in_a_list_is_found(line, codes):
         ("Other inflammatory myopathies (IBM, IMNM)", "-IBM -IMNM"),
         ("Other inflammatory myopathies (e.g. IBM)", "-IBM"),
         ("Inclusion body myositis (IBM)", "-IBM"),
-        *all_to_mend(
-            [
-                ("Other inflammatory myopathies (IBM)", "-IBM", "brackets swallow a type"),
-                ("Other inflammatory myopathies (eg IBM)", "-IBM", "brackets swallow a type"),
-                ("Other types of myositis [sIBM]", "-IBM", "brackets swallow a type"),
-                ("Another type of myositis (or IBM)", "-IBM", "brackets swallow a type"),
-            ]
-        ),
+        ("Other inflammatory myopathies (IBM)", "-IBM"),
+        ("Other inflammatory myopathies (eg IBM)", "-IBM"),
+        ("Other types of myositis [sIBM]", "-IBM"),
+        ("Another type of myositis (or IBM)", "-IBM"),
     ],
 )
 def test_a_type_in_brackets_is_barred_with_its_family(line, codes):
@@ -841,15 +769,11 @@ def test_a_type_in_brackets_is_barred_with_its_family(line, codes):
         ("Dermatomyositis (DM) or inclusion body myositis (IBM)", "DM IBM"),
         ("Myositis (DM or PM)", "DM PM"),
         ("DM (not JDM)", "DM -JM"),
-        *all_to_mend(
-            [
-                ("Dermatomyositis or polymyositis (no IBM)", "DM PM -IBM", "brackets swallow it"),
-                ("Polymyositis (or IBM)", "PM IBM", "brackets swallow a type"),
-                ("IIM (DM)", "DM", "brackets swallow a type"),
-                ("IIM (PM/DM)", "DM PM", "brackets swallow a type"),
-                ("Dermatomyositis (also JDM)", "DM JM", "brackets swallow a type"),
-            ]
-        ),
+        ("Dermatomyositis or polymyositis (no IBM)", "DM PM -IBM"),
+        ("Polymyositis (or IBM)", "PM IBM"),
+        ("IIM (DM)", "DM"),
+        ("IIM (PM/DM)", "DM PM"),
+        ("Dermatomyositis (also JDM)", "DM JM"),
     ],
 )
 def test_brackets_may_hold_a_type_of_their_own(line, codes):
@@ -859,51 +783,12 @@ def test_brackets_may_hold_a_type_of_their_own(line, codes):
 # Any text
 
 
-TEXT = st.text() | st.lists(
-    st.sampled_from(
-        [
-            "Inclusion",
-            "Exclusion",
-            "Criteria:",
-            "\n",
-            "*",
-            "-",
-            ";",
-            ",",
-            ".",
-            "(",
-            ")",
-            "other",
-            "than",
-            "no",
-            "not",
-            "without",
-            "except",
-            "but",
-            "DM",
-            "PM",
-            "IBM",
-            "JDM",
-            "IMNM",
-            "dermatomyositis",
-            "myositis",
-            "juvenile",
-            "overlap",
-            "patients",
-            "with",
-            "cancer",
-            "allowed",
-            "excluded",
-            "healthy",
-            "controls",
-            "study",
-            "anti-SRP",
-            "diabetes",
-            "5",
-            "include",
-        ]
-    )
-).map(" ".join)
+WORDS = (
+    "Inclusion Exclusion Criteria: \n * - ; , . ( ) other than no not without except but DM PM "
+    "IBM JDM IMNM dermatomyositis myositis juvenile overlap patients with cancer allowed excluded "
+    "healthy controls study anti-SRP diabetes 5 include"
+)
+TEXT = st.text() | st.lists(st.sampled_from(WORDS.split(" "))).map(" ".join)
 
 
 @given(TEXT, TEXT, TEXT)
@@ -923,8 +808,71 @@ def test_a_quote_stands_in_the_record(text):
             assert verdict.quote.text in written
 
 
-@pytest.mark.parametrize("piece", ["other than ", "no ", "(", "DM, ", "myositis with ", "not IBM "])
-def test_a_long_run_of_anything_is_read_in_no_time(piece):
+@pytest.mark.parametrize(
+    ("piece", "times"),
+    [
+        ("other than ", 2_000),
+        ("no ", 2_000),
+        ("(", 2_000),
+        ("not IBM ", 60),
+        ("DM, ", 60),
+        ("myositis with ", 240),
+    ],
+)
+def test_a_long_run_of_anything_is_read_in_no_time(piece, times):
     start = time.perf_counter()
-    read(takes=piece * 2_000, summary=piece * 2_000)
-    assert time.perf_counter() - start < 20
+    read(takes=piece * times)
+    assert time.perf_counter() - start < 1
+
+
+# Further wordings of both lists
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("IIM; inclusion body myositis and juvenile dermatomyositis are excluded", "-IBM -JM"),
+        ("IIM, IBM and JDM cannot take part", "-IBM -JM"),
+        ("IIM; neither IBM nor JDM", "-IBM -JM"),
+        ("IIM in which IBM and JDM were ruled out", "-IBM -JM"),
+        ("IIM after exclusion of IBM and overlap myositis", "-IBM -OVERLAP"),
+        ("IIM, exclusive of IBM and JDM", "-IBM -JM"),
+        ("IIM unless IBM", "-IBM"),
+        ("IIM, but never IBM", "-IBM"),
+        ("IIM, and no IBM or JDM", "-IBM -JM"),
+        ("IIM patients except those with IBM or JDM may take part", "-IBM -JM"),
+        ("IIM. We do not accept IBM.", "-IBM"),
+        ("DM or PM (patients with IBM or JDM are not eligible)", "DM PM -IBM -JM"),
+        ("DM or PM with IBM excluded by biopsy", "DM PM -IBM"),
+        ("DM/PM [IBM excluded]", "DM PM -IBM"),
+        ("Patients with DM or PM, but without IBM", "DM PM -IBM"),
+        ("IIM, with sporadic IBM and JDM excluded", "-IBM -JM"),
+        ("IIM patients, except for those who have IBM", "-IBM"),
+        ("IIM. Patients with IBM were not considered.", "-IBM"),
+        ("DM or PM, in whom IBM is unlikely", "DM PM -IBM"),
+        ("DM, PM (IBM and JDM not eligible)", "DM PM -IBM -JM"),
+        ("PM in whom IBM has been excluded", "PM -IBM"),
+    ],
+)
+def test_an_inclusion_bars_in_any_wording(line, codes):
+    assert types(read(takes=line)) == expected(codes)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "IBM can not be enrolled",
+        "Patients with IBM may not be enrolled",
+        "IBM patients will not be eligible",
+        "IBM is never eligible",
+        "IIM of another type than DM or PM, such as IBM",
+        "Any IIM except DM and PM; such as IBM",
+        "Non-DM, non-PM myositis such as IBM",
+        "Patients who do not have DM or PM but have IBM",
+        "Diagnosis of IBM instead of DM or PM",
+        "Patients with IBM aren't allowed",
+        "IBM is permitted in no case",
+    ],
+)
+def test_an_exclusion_bars_in_any_wording(line):
+    assert types(read(ADULTS, bars=line)) == expected("DM PM -IBM")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.trials.reading.readings import all_to_mend, read, record, to_mend
+from tests.trials.reading.readings import read, record
 from trials.reading.passages import passages
 from trials.reading.topics import RULES, topics
 
@@ -134,17 +134,13 @@ def test_every_rule_has_words_for_a_reader():
         ("Lung Function in Myositis", []),
         ("Myositis, Pneumonia and Vaccines", []),
         ("Calcium Deposits in JDM", ["calcinosis"]),
-        *all_to_mend(
-            [
-                ("Immunotherapy for Myositis", [], "any immunotherapy is a checkpoint's"),
-                ("CAR-T Immunotherapy in Refractory Myositis", [], "any immunotherapy, too"),
-                ("Subcutaneous Immunotherapy for Polymyositis", [], "any immunotherapy, too"),
-                ("Occult Malignancy in Dermatomyositis", ["cancer-associated"], "in between"),
-                ("Cancer in Dermatomyositis", ["cancer-associated"], "in between"),
-                ("Myositis Without Interstitial Lung Disease", [], "a denial"),
-                ("Myositis (ILD Excluded)", [], "a denial"),
-            ]
-        ),
+        ("Immunotherapy for Myositis", []),
+        ("CAR-T Immunotherapy in Refractory Myositis", []),
+        ("Subcutaneous Immunotherapy for Polymyositis", []),
+        ("Occult Malignancy in Dermatomyositis", ["cancer-associated"]),
+        ("Cancer in Dermatomyositis", ["cancer-associated"]),
+        ("Myositis Without Interstitial Lung Disease", []),
+        ("Myositis (ILD Excluded)", []),
     ],
 )
 def test_a_title_names_no_topic_that_it_denies_or_only_sounds_like(title, slugs):
@@ -156,7 +152,7 @@ def test_a_title_names_no_topic_that_it_denies_or_only_sounds_like(title, slugs)
     [
         "Cancer is no reason not to join.",
         *(
-            to_mend(summary, why="a denial in a summary is not read")
+            summary
             for summary in (
                 "Patients with cancer-associated myositis are excluded.",
                 "People with myositis and interstitial lung disease cannot join.",
