@@ -22,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 from trials import ctgov, reading  # noqa: E402 (from the checkout, not installed)
 from trials.reading import criteria  # noqa: E402
 from trials.reading.measured import FIGURES  # noqa: E402
+from trials.reading.names import SUBTYPES  # noqa: E402
 
 REGISTRY = ROOT.parent / "shared" / "registry"
 MUSCLE = REGISTRY / "muscle"
@@ -182,7 +183,7 @@ def main():
         for state in ("included", "excluded"):
             print(f"{state}, all types: {shown(subtypes.of(state, sure=sure))}")
     print("--- by type, sure and doubtful labels")
-    for slug in [verdict for verdict in reading.names.SUBTYPES]:
+    for slug in SUBTYPES:
         for state in ("included", "excluded"):
             print(f"{slug} {state}: {shown(subtypes.of(state, slug))}")
     print("--- every miss")

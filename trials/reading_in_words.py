@@ -194,6 +194,8 @@ def _answer(name, state, detail):
         return ""
     values = next((v for k, v in detail.items() if k in ("routes", "kinds", "ways", "what")), [])
     listed = ", ".join(_(value) for value in values)
+    if state == "stated_not" and listed:
+        return _("Not required, as far as the record says: %(what)s.") % {"what": listed}
     if state == "stated_not":
         return _("No, as far as the record says.")
     if name == "route":

@@ -7,7 +7,7 @@ A changed rule takes effect on all stored studies when RULES_VERSION is raised: 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import antibodies, asks, limits, names, passages, relevance, subtypes, topics
+from . import antibodies, asks, limits, passages, relevance, subtypes, topics
 from .relevance import Relevance
 
 if TYPE_CHECKING:

@@ -1080,7 +1080,7 @@ def features(asked: tuple[Asked, ...]) -> list[str]:
 _BACKGROUND = re.compile(
     r"\b(?:studies|trials|literature|previous(?:ly)?|prior(?! to)|earlier|reported|shown"
     r"|demonstrated|usually|typically|commonly|routinely|traditional(?:ly)?|historically|until"
-    r"|standard of care|in clinical practice)\b",
+    r"|standard of care|in clinical practice|alive)\b",
     re.ASCII,
 )
 _NEGATED = re.compile(

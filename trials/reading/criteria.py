@@ -90,9 +90,9 @@ def nested(lines: tuple[Line, ...]) -> tuple[Item, ...]:
     return take(0, 0, False)[0]
 
 
+_WORD = re.compile(r"\w")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BLANKS = {ord("\r"): None, 0xA0: " "}
-_SPACES = re.compile(r"\s+")
 # Bullets; numbers (`1.`, `2)`, `3.1.`, `4、`), letters and Roman numbers. `2.5 mg` and `E. coli`
 # are neither.
 _MARKER = re.compile(
@@ -159,13 +159,14 @@ _TAKEN_HEADING = re.compile(
 # What turns a line against the heading that it stands under.
 _DENIES = re.compile(
     rf"""^(?:[\w\s/-]{{0,40}}:\s*)?
-      (?:no|not|without|absence|never|negative|free\s+(?:of|from)|lack|none|neither|nor|
+      (?:no|not(?!\s+only)|without|absence|never|negative|free\s+(?:of|from)|lack|none|neither|nor|
       non[-\s](?!invasive|pharm|small|hodgkin|melanoma))\b
+    | ^(?:\S+\s+){{0,4}}(?:(?:has|have)\s+no|(?:with\s+)?(?:without|no)\s+(?:\w+\s+){{0,2}}
+      (?:history|evidence|diagnosis|signs?|known))\b
     | \b(?:must|should|may|can|shall|will)(?:\s+not|n['’]t)\b
       (?!\s+(?:only|limited|exclu|necessar|require|need|be(?:en)?\s+exclu))
-    | \bcannot\b | \b(?:do|does)(?:\s+not|n['’]t)\s+have\b | \b(?:has|have|with)\s+no\b
-    | \bno\s+(?:\w+\s+){{0,2}}(?:history|evidence|diagnosis|signs?|known)\b
-    | \b(?:{_BARRED})\b""",
+    | \bcannot\b | \b(?:do|does)(?:\s+not|n['’]t)\s+have\b
+    | \b(?!ineligible\s+for\s+(?!the\b|this\b|partic|enrol))(?:{_BARRED})\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _ALLOWS = re.compile(
@@ -175,7 +176,8 @@ _ALLOWS = re.compile(
       not\s+(?:be\s+)?(?:excluded|exclusionary|an\s+exclusion|grounds|considered))\b
     | \bnot\s+(?:an?\s+)?(?:exclusion(?:ary)?|excluded|a\s+reason)\b
     | \bdo(?:es)?\s+not\s+(?:exclude|preclude|constitute)\b
-    | (?<!not\s)(?<!n['’]t\s)(?<!not\sbe\s)\b(?:allowed|permitted|eligible|acceptable)\b\s*[.;)]?\s*$""",
+    | (?<!not\s)(?<!n['’]t\s)(?<!not\sbe\s)\b(?:allowed|permitted|eligible|acceptable)\b
+      \s*[.;)]?\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _STARTS_WITH_NO = re.compile(
@@ -183,7 +185,16 @@ _STARTS_WITH_NO = re.compile(
     re.IGNORECASE,
 )
 CONTROLS = re.compile(r"\bcontrols?\b|\bhealthy\b|\bvolunteers\b", re.IGNORECASE)
-_PART_WORD = re.compile(r"clusi|ligib|entry|selec|nrol", re.IGNORECASE)
+# Parts of words without which the patterns above find nothing: looking for these is far faster.
+_PART_WORDS = ("clusi", "ligib", "entry", "selec", "nrol")
+_DENYING_WORDS = (
+    *("no", "n't", "n’t", "without", "absen", "never", "negative", "free", "lack", "exclu"),
+    *("ineligib", "reason"),
+)
+_ALLOWING_WORDS = (
+    *("allow", "permi", "eligib", "accept", "enrol", "inclu", "particip", "exclu", "reason"),
+    *("preclu", "constitut", "grounds", "considered"),
+)
 _CLAUSE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(])|;\s+|,\s+(?=(?:but(?!\s+not\s+limited)|however)\b)")
 _MAY_HAVE_CLAUSES = re.compile(r"[.!?;] |, (?:but|however)\b").search
 _REMARK = re.compile(r"\([^()]*\)")
@@ -245,7 +256,8 @@ def _pieces(text):
     before, after_blank = None, True
     for raw in text.split("\n"):
         body = raw.strip()
-        if not body:
+        if not _WORD.search(body):
+            # Also what only parts two lists in Markdown: `<!-- -->`, `---`.
             after_blank = True
             continue
         written = raw.expandtabs(4)
@@ -258,7 +270,7 @@ def _pieces(text):
         for number, piece in enumerate(_unstuck(body) or [""]):
             if before:
                 yield before
-            before = _Piece(indent, "" if number else marker, _SPACES.sub(" ", piece))
+            before = _Piece(indent, "" if number else marker, " ".join(piece.split()))
     if before:
         yield before
 
@@ -276,7 +288,7 @@ def _continues(before, body):
 
 
 def _unstuck(body):
-    if not _PART_WORD.search(body):
+    if not _holds(body.lower(), _PART_WORDS):
         return [body] if body else []
     pieces, at = [], 0
     for match in _EMBEDDED.finditer(body):
@@ -317,7 +329,7 @@ def _part_of_heading(piece):
     text = piece.text
     if not text or len(text) > 200:
         return None
-    match = _PART_WORD.search(text) and _PART.match(text)
+    match = _holds(text.lower(), _PART_WORDS) and _PART.match(text)
     if match and _is_title(match, piece):
         if match["negated"] or match["part"].lower().startswith(("exclu", "inelig")):
             return Part.EXCLUSION
@@ -412,6 +424,14 @@ def _turn(pieces):
             turned.append((piece.depth, last))
 
 
+def _holds(low, words):
+    # Twice as fast as any().
+    for word in words:  # noqa: SIM110
+        if word in low:
+            return True
+    return False
+
+
 def _clauses(text):
     if not _MAY_HAVE_CLAUSES(text):
         return [text]
@@ -423,10 +443,17 @@ def _effect(text, plain):
     """What a clause does with those whom it names; remarks in brackets do not turn it."""
     if "(" in text:
         text = _REMARK.sub("", text)
+    low = text.lower()
     if plain == Part.EXCLUSION:
-        if _ALLOWS.search(text) and not _EXCLUDED_OUTRIGHT.search(text):
+        if (
+            _holds(low, _ALLOWING_WORDS)
+            and _ALLOWS.search(text)
+            and not _EXCLUDED_OUTRIGHT.search(text)
+        ):
             return Part.INCLUSION
         # "No diagnosis of …" under an exclusion may mean either.
         return Part.NEITHER if _STARTS_WITH_NO.match(text) else plain
     # Text without headings mostly says whom a study takes: "Patients with dermatomyositis".
+    if not _holds(low, _DENYING_WORDS):
+        return Part.INCLUSION
     return Part.EXCLUSION if _DENIES.search(text) and not _ALLOWS.search(text) else Part.INCLUSION

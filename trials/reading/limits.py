@@ -28,7 +28,10 @@ class Limit:
     quote: Quote
 
 
-_LESS = r"(?:<|≤|less|lower|below|under|not\s+(?:exceed|above)|no\s+(?:more|greater)\s+than|at\s+most|maximum)"
+_LESS = (
+    r"(?:<|≤|less|lower|below|under|not\s+(?:exceed|above)|no\s+(?:more|greater)\s+than|at\s+most"
+    r"|maximum)"
+)
 _MORE = r"(?:>|≥|greater|more\s+than|at\s+least|above|over|minimum|higher)"
 _MMT = r"(?:\bMMT\b|\bMMT[-\s]?8|manual\s+muscle\s+test\w*)"
 _LUNG = r"(?:\bFVC\b|\bDLCO\b|\bFEV1\b|diffusi(?:ng|on)\s+capacity|vital\s+capacity)"

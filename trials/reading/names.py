@@ -77,7 +77,8 @@ NAMES = (
     Name(rf"(?:{_PM}|\bPM)\s*,?\s*\(?{_AGES_BEHIND}", (JUVENILE, POLYMYOSITIS)),
     Name(rf"onset\s+of\s+(?:{_DM}|DM)\s+in\s+childhood\s+or\s+(?:in\s+)?adult\w*",
          (JUVENILE, DERMATOMYOSITIS)),
-    Name(rf"(?:{_DM}|\bDM)\s+(?:of|with)\s+(?:childhood|juvenile)[-\s]onset", (JUVENILE, DERMATOMYOSITIS)),
+    Name(rf"(?:{_DM}|\bDM)\s+(?:of|with)\s+(?:childhood|juvenile)[-\s]onset",
+         (JUVENILE, DERMATOMYOSITIS)),
     Name(rf"\b{_YOUNG}[-;,\s]+{_STATE}{_OF_ANY_AGE}\b(?:\s*(?:/|and|or|&)\s*(?:{_PM}|{_DM}|PM|DM)\b)?",
          (JUVENILE,)),
     Name(rf"(?:{_DM}|{_PM}|{_MYOSITIS})[,\s]+\(?(?:juvenile|childhood)(?:[-\s](?:type|onset))?\b"

@@ -127,7 +127,7 @@ def test_a_denial_among_the_inclusions_sets_a_limit(line, slug):
 
 
 def test_every_rule_fires_and_keeps_silent_above():
-    for table, side in ((TAKES, "inclusion"), (BARS, "exclusion")):
+    for table, side in ((TAKES, "takes"), (BARS, "bars")):
         fired = {getattr(case, "values", case)[1] for case in table} - {None}
         assert fired == {rule.slug for rule in RULES if getattr(rule, side)}
 
