@@ -1,3 +1,5 @@
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
@@ -6,12 +8,22 @@ from trials.urls import root_urlpatterns as trials_root
 
 from . import views
 
-urlpatterns = [
+# What a person reads has the language in its address, apart from English: /es/trials/.
+urlpatterns = i18n_patterns(
     path("", views.home, name="home"),
+    path("saved/", views.saved, name="saved"),
     path("trials/", include("trials.urls")),
     path("", include(trials_root)),
-    path("api/v1/trials/", include(trials_api)),
     path("status/", views.status, name="status"),
+    path("about/", views.about, name="about"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    prefix_default_language=False,
+)
+
+# What only programs and editors ask for is the same in every language.
+urlpatterns += [
+    path("api/v1/trials/", include(trials_api)),
     path("status.json", views.status_json, name="status-json"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
@@ -19,3 +31,7 @@ urlpatterns = [
 ]
 
 handler404 = "myositis_portal.views.not_found"
+handler500 = "myositis_portal.views.server_error"
+
+if settings.DEBUG:
+    urlpatterns += [path("design/", views.design, name="design")]

@@ -1,26 +1,61 @@
 """Pages about the portal itself: its front door, how fresh it is, whether it is alive."""
 
-from django.db import OperationalError
+import datetime as dt
+import sys
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template import loader
 from django.views.decorators.cache import never_cache
 
+from conditions import vocabulary
 from trials.choices import Relevance, Source
-from trials.models import SyncRun, Trial
+from trials.models import Location, SyncRun, Trial
+from trials.reading.names import SUBTYPES
 from trials.search import TrialSearch
-from trials.views import names_to_type
 
+# When somebody last compared the accessibility statement with the tests.
+ACCESSIBILITY_WRITTEN = dt.date(2026, 11, 21)
 ATTEMPTS_SHOWN = 10
+SECONDS_TO_COME_BACK = 120
+NEWEST_SHOWN = 3
 
 
 def home(request):
     open_trials = Trial.objects.about_myositis().open()
+    terms = vocabulary.terms()
     context = {
         "search": TrialSearch({}),
-        "names": names_to_type(),
+        "conditions": [terms[slug] for slug in SUBTYPES],
         "open": open_trials.count(),
+        "doors": Location.objects.filter(trial__in=open_trials, status="RECRUITING").count(),
+        "newest": open_trials.newest()[:NEWEST_SHOWN],
     }
     return render(request, "home.html", context)
+
+
+def design(request):
+    """Every part that pages are made of, for those who build them."""
+    return render(request, "design.html")
+
+
+def saved(request):
+    return render(request, "saved.html")
+
+
+def about(request):
+    return render(request, "about.html", {"contact_email": settings.CONTACT_EMAIL})
+
+
+def privacy(request):
+    return render(request, "privacy.html", {"contact_email": settings.CONTACT_EMAIL})
+
+
+def accessibility(request):
+    context = {"contact_email": settings.CONTACT_EMAIL, "written": ACCESSIBILITY_WRITTEN}
+    return render(request, "accessibility.html", context)
 
 
 @never_cache
@@ -101,3 +136,16 @@ def _reason(exception):
     """Words meant for a reader; Django's own 404s carry none."""
     reason = exception.args[0] if exception.args else ""
     return reason if isinstance(reason, str) and not reason.startswith("No ") else ""
+
+
+def server_error(request):
+    """The page of last resort: it needs no database and nothing of the request.
+
+    A database that is away ends here as well, wherever on the way it was missed: that is 503, so
+    that search engines and programs come back.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        page, status, headers = "503.html", 503, {"Retry-After": SECONDS_TO_COME_BACK}
+    else:
+        page, status, headers = "500.html", 500, {}
+    return HttpResponse(loader.get_template(page).render(), status=status, headers=headers)

@@ -77,6 +77,11 @@ class TrialQuerySet(models.QuerySet):
     def with_status(self, statuses):
         return self.filter(overall_status__in=statuses)
 
+    def newest(self):
+        """The latest on the registry first; those without a date are left out."""
+        dated = self.exclude(study_first_posted_date=None)
+        return dated.order_by("-study_first_posted_date", "nct_id")
+
     def displayed(self):
         """With all that a page or the API shows of a study, and without what only machines read."""
         return self.defer("record", "search", "names").prefetch_related("locations")
@@ -116,6 +121,7 @@ class TrialQuerySet(models.QuerySet):
             "completion_date_text",
             "relevance",
             "takes",
+            "features",
             "readings",
         )
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from conditions import vocabulary
 
-from .choices import Relevance
+from .choices import Feature, Relevance
 from .labels import field_label, label
 from .models import Trial
 from .reading.antibodies import ANTIBODIES
@@ -176,6 +176,23 @@ def asks(trial: Trial) -> Asks:
         answers.append(Answer(ask.name, _(ask.question), text, _(ask.explanation), quotes, url))
     warns = any(read.get(name, {}).get("state") == "stated" for name in WARNS)
     return Asks(answers, unanswered, warns)
+
+
+_IN_SHORT = {
+    "groups": gettext_lazy("perhaps a placebo"),
+    "biopsy": gettext_lazy("a biopsy"),
+    "hospital_stay": gettext_lazy("a stay in hospital"),
+    "washout": gettext_lazy("time without certain medicines before"),
+    "remote_visits": gettext_lazy("some visits from home"),
+}
+_ROUTES = ("tablet", "injection", "infusion")
+
+
+def asked_in_short(trial: Trial) -> list[str]:
+    """What a record says that it asks of people: for a card, where quotes have no room."""
+    stated = {e["name"] for e in trial.readings.get("asks", ()) if e["state"] == "stated"}
+    routes = [str(Feature(route).label).lower() for route in _ROUTES if route in trial.features]
+    return routes + [str(text) for name, text in _IN_SHORT.items() if name in stated]
 
 
 def documents(trial: Trial) -> list[dict]:

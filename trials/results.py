@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from . import doors, highlights, trust
 from .models import Trial
-from .reading_in_words import Quoted, on_card
+from .reading_in_words import Quoted, asked_in_short, on_card
 
 PER_PAGE = 20
 
@@ -20,6 +20,10 @@ class Result:
     why: highlights.Why
     # With the reader's place, so that the page of the study knows it too.
     address: str
+    # What it asks of those who join, in a few words.
+    asks: list[str]
+    # Whom to call first: {name, phone}, of the study as a whole.
+    contact: dict | None
     # What the study says of the types, topics and antibodies that the reader chose.
     read: list[Quoted]
 
@@ -42,9 +46,17 @@ def results(search, numbers: list[str], trials=None) -> list[Result]:
             trust.read(trial, nearest[trial.pk], today),
             why[trial.pk],
             trial.get_absolute_url() + place,
+            asked_in_short(trial),
+            _first_contact(trial),
             on_card(
                 trial, search.types, search.chosen("topic") or (), search.chosen("antibody") or ()
             ),
         )
         for trial in trials
     ]
+
+
+def _first_contact(trial):
+    if not trial.may_be_called:
+        return None
+    return next((c for c in trial.central_contacts if c.get("phone")), None)

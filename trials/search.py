@@ -443,6 +443,31 @@ class TrialSearch:
         return [self.fields[name].label for name in self.filters(self._counted[0])]
 
     @property
+    def chosen_values(self):
+        """[(what was chosen, address without it)]: what the reader chose beside the words."""
+        found = []
+        for name, value in self._parameters.items():
+            field = self.fields[name]
+            if name in ("q", "sort", "unit", "verbatim") or self.asked[name] in (None, "", []):
+                continue
+            if not isinstance(field, ValuesField):
+                text = self._chosen_text(name, value)
+                without = {name: None, **({"fit": None} if name == "condition" else {})}
+                found.append((f"{field.label}: {text}", self.address(**without)))
+                continue
+            values = value.split(",")
+            for one in values:
+                rest = ",".join(other for other in values if other != one) or None
+                text = self._chosen_text(name, one)
+                found.append((f"{field.label}: {text}", self.address(**{name: rest})))
+        return found
+
+    def _chosen_text(self, name, value):
+        if name == "place":
+            return self.around.label
+        return _choices(name, get_language()).get(str(value), label(str(value)))
+
+    @property
     def chosen_filters(self):
         """The labels of the filters in use, for a reader who has them folded away."""
         shown = {"q", "place", "age", "verbatim"}

@@ -1,14 +1,16 @@
 """The front door, the freshness of the data, and whether the portal is alive."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
 from django.db import OperationalError, connection
 
-from tests.studies import study
+from tests.studies import site, study
 from trials import ctgov, ingest
 from trials.models import SyncRun
+from trials.reading.names import SUBTYPES
 
 pytestmark = pytest.mark.django_db
 
@@ -18,9 +20,43 @@ PUBLIC = ["/", "/trials/", "/status/", "/status.json", "/healthz", "/readyz", "/
 def test_home_says_how_many_studies_are_open_and_of_when(client, publish):
     publish(study("NCT99000001"), study("NCT99000002"), study("NCT99000003", "COMPLETED"))
     page = client.get("/").content.decode()
-    assert "<strong>2</strong> studies are open to new participants." in page
+    assert "<strong>2</strong> studies of myositis are listed as open to new people." in page
     assert "Data of Nov. 20, 2026." in page
-    assert 'name="q"' in page
+
+
+def test_home_asks_two_questions_and_one_may_not_know_the_type(client, publish):
+    publish(study())
+    page = client.get("/").content.decode()
+    assert page.index("What do you have?") < page.index("Where are you?")
+    options = re.findall(r'<option value="([^"]*)">', page)
+    assert options == ["", *SUBTYPES]
+    assert "I don’t know which type" in page
+    answer = client.get("/trials/?condition=&place=").content.decode()
+    assert "1 study" in answer
+
+
+def test_home_counts_open_places_and_shows_what_is_new_and_what_is_urgent(client, publish):
+    places = [site("Lyon"), site("Paris"), site("Bonn", status="COMPLETED")]
+    newest = study("NCT99000001", contactsLocationsModule={"locations": places})
+    dates = {"studyFirstPostDateStruct": {"date": "2026-11-01", "type": "ACTUAL"}}
+    newest["protocolSection"]["statusModule"] |= dates
+    publish(newest, study("NCT99000002"), study("NCT99000003", "COMPLETED"))
+    page = client.get("/").content.decode()
+    assert "They name <strong>2</strong> open places." in page
+    assert page.index("NCT99000001") < page.index("NCT99000002")
+    assert "NCT99000003" not in page
+    assert "Call your local emergency number now" in page
+
+
+def test_what_can_be_saved_works_without_a_server_and_says_what_else_does(client):
+    page = client.get("/saved/").content.decode()
+    assert "kept on this device alone" in page
+    assert "<noscript>" in page
+    assert 'data-trials="/trials/"' in page
+
+
+def test_the_page_of_parts_is_for_development_only(client):
+    assert client.get("/design/").status_code == 404
 
 
 def test_before_the_first_sync_every_page_says_that_studies_are_being_loaded(client):
@@ -150,19 +186,6 @@ def test_pages_load_nothing_from_elsewhere(client, publish):
         html = client.get(address).content.decode()
         for attribute in ('src="http', 'src="//', 'rel="stylesheet" href="http', "@import"):
             assert attribute not in html, address
-
-
-def test_the_500_page_needs_no_database(client, publish, monkeypatch):
-    client.raise_request_exception = False
-    publish(study())
-
-    def no_database(*args, **kwargs):
-        raise OperationalError("gone")
-
-    monkeypatch.setattr(connection, "cursor", no_database)
-    response = client.get("/trials/")
-    assert response.status_code == 500
-    assert b"Something went wrong on our side" in response.content
 
 
 def test_the_scopes_of_the_portal_are_two():

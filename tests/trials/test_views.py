@@ -1,6 +1,7 @@
 """What a reader sees of studies, through the whole site: addresses, templates, banners."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -311,3 +312,61 @@ def test_how_we_read_studies_is_explained_with_the_thresholds(client):
     assert "within the last 6 months" in page
     assert "for more than 12 months" in page
     assert "We never say that you are eligible." in page
+
+
+def test_what_was_chosen_can_be_taken_away_one_by_one(client, publish):
+    publish(study())
+    query = "condition=dermatomyositis&fit=takes&status=open,COMPLETED&country=&age=40&place=france"
+    html = client.get(f"/trials/?{query}").content.decode()
+    chips = re.findall(r'<a href="([^"]*)">([^<]*) <span class="spoken">', html)
+    chosen = {words.strip(): unescape(address) for address, words in chips}
+    assert set(chosen) == {
+        "Condition: Dermatomyositis",
+        "Type of myositis: Takes this type by name",
+        "Near: France",
+        "Age: 40",
+        "Status: Open to new participants",
+        "Status: Completed",
+    }
+    assert "status=open&" in chosen["Status: Completed"] + "&"
+    assert "fit" not in chosen["Condition: Dermatomyositis"]
+    assert "place" not in chosen["Near: France"]
+
+
+def test_a_search_can_be_left_and_found_again_by_its_link(client, publish):
+    publish(study())
+    html = client.get("/trials/?age=40&utm_source=x&page=1&status=COMPLETED,open").content.decode()
+    assert 'href="?status=COMPLETED,open&amp;age=40">' in html
+
+
+def test_a_card_answers_first_where_for_whom_what_it_asks_and_whom_to_call(client, publish):
+    publish(
+        study(
+            contactsLocationsModule={"centralContacts": [contact()], "locations": [site()]},
+            armsInterventionsModule={
+                "armGroups": [{"label": "Placebo", "type": "PLACEBO_COMPARATOR"}],
+                "interventions": [{"type": "DRUG", "name": "Examplimab tablets"}],
+            },
+            designModule={"studyType": "INTERVENTIONAL"},
+        )
+    )
+    card = text_of(client.get("/trials/?condition=dermatomyositis"))
+    words = (
+        "Listed as recruiting",
+        "Takes Dermatomyositis by name",
+        "It asks of you: tablets or capsules, perhaps a placebo.",
+        "Recently confirmed",
+        "Call: 202-555-0143",
+    )
+    assert [card.index(word) for word in words] == sorted(card.index(word) for word in words)
+
+
+def test_the_search_form_folds_once_something_was_asked(client, publish):
+    publish(study())
+    assert re.search(r"<details\s+open\s*>\s*<summary>\s*<h2>Your search", page_of(client, ""))
+    assert not re.search(r"<details\s+open\s*>\s*<summary>\s*<h2>Your", page_of(client, "age=40"))
+    assert re.search(r"<details\s+open\s*>\s*<summary>\s*<h2>Your", page_of(client, "age=old"))
+
+
+def page_of(client, query):
+    return client.get(f"/trials/?{query}").content.decode()

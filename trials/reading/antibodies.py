@@ -105,6 +105,7 @@ _DENIED_BEFORE = any_of(
     r"|other\s+than)\b[^,;:.]*$"
 )
 _RESULT = re.compile(r"positiv|(?P<negative>negativ)", re.IGNORECASE)
+_POSITIVE_BEFORE = re.compile(r"\bpositiv\w*\s+(?:(?:for|serum|anti)[-\s]+)*$", re.IGNORECASE)
 _BARRED_AFTER = any_of(r"\b(?:excluded|ineligible|not\s+(?:be\s+)?(?:eligible|allowed|included))\b")
 _EITHER_WAY = any_of(
     r"\b(?:regardless|irrespective|with\s+or\s+without|positive\s+or\s+negative)\b",
@@ -153,7 +154,8 @@ def _named(text):
 
 def _demand(passage, before, after):
     result = _RESULT.search(after.partition(".")[0])
-    denied = bool(_DENIED_BEFORE.search(before)) or bool(result and result["negative"])
+    is_negative = result and result["negative"] and not _POSITIVE_BEFORE.search(before)
+    denied = bool(is_negative or _DENIED_BEFORE.search(before))
     if passage.within == Part.EXCLUSION:
         return None if denied else Demand.BARRED
     return Demand.BARRED if denied or _BARRED_AFTER.search(after) else Demand.REQUIRED

@@ -1,0 +1,27 @@
+"""Which language a page is in: the one that its address names."""
+
+from django.conf import settings
+from django.utils import translation
+
+
+class LanguageMiddleware:
+    """/es/trials/ is Spanish, /trials/ is English, whoever asks for it.
+
+    Django's LocaleMiddleware would come to the same pages, but on the way it reads the cookie and
+    the Accept-Language of the reader, and says so: `Vary: Accept-Language` would have every cache
+    keep a copy for each wording of that header. It also takes /es-mx/ for Spanish.
+
+    The language stays active after the answer has been given: a table is written while it is sent.
+    The next request sets its own, before anything else can fail.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        named = request.path_info.removeprefix("/").partition("/")[0]
+        translation.activate(named if named in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = translation.get_language()
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        return response

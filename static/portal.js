@@ -1,0 +1,116 @@
+/* Comforts that a page also works without: large print, and studies saved on this device.
+
+   Nothing leaves the device. What is kept: {text: "large"} and {saved: {NCT number: title}}. */
+
+"use strict";
+
+const kept = {
+  read(name, otherwise) {
+    try {
+      return JSON.parse(localStorage.getItem(name)) ?? otherwise;
+    } catch {
+      // A device that keeps nothing, or something that is not ours.
+      return otherwise;
+    }
+  },
+  write(name, value) {
+    try {
+      localStorage.setItem(name, JSON.stringify(value));
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  forget() {
+    for (const name of ["text", "saved"]) {
+      localStorage.removeItem(name);
+    }
+  },
+};
+
+function applyText() {
+  const isLarge = kept.read("text", "") === "large";
+  document.documentElement.toggleAttribute("data-text", isLarge);
+  if (isLarge) {
+    document.documentElement.dataset.text = "large";
+  }
+  return isLarge;
+}
+
+applyText();
+
+document.addEventListener("DOMContentLoaded", () => {
+  for (const part of document.querySelectorAll("[data-needs-script]")) {
+    part.hidden = false;
+  }
+  setUpText(document.querySelector("[data-large-print]"));
+  for (const button of document.querySelectorAll("[data-save]")) {
+    setUpSave(button);
+  }
+  setUpSaved(document.querySelector("[data-saved]"));
+});
+
+function setUpText(button) {
+  if (!button) {
+    return;
+  }
+  const show = () => button.setAttribute("aria-pressed", String(applyText()));
+  button.addEventListener("click", () => {
+    kept.write("text", kept.read("text", "") === "large" ? "" : "large");
+    show();
+  });
+  show();
+}
+
+function setUpSave(button) {
+  const { save: number, title } = button.dataset;
+  const show = () => {
+    const isSaved = number in kept.read("saved", {});
+    button.textContent = isSaved ? button.dataset.forget : button.dataset.keep;
+  };
+  button.addEventListener("click", () => {
+    const saved = kept.read("saved", {});
+    if (number in saved) {
+      delete saved[number];
+    } else {
+      saved[number] = title;
+    }
+    const told = document.querySelector("[data-save-told]");
+    if (!kept.write("saved", saved) && told) {
+      told.textContent = told.dataset.failed;
+    }
+    show();
+  });
+  show();
+}
+
+function setUpSaved(page) {
+  if (!page) {
+    return;
+  }
+  const show = () => {
+    const saved = Object.entries(kept.read("saved", {}));
+    const list = page.querySelector("ul");
+    list.replaceChildren(
+      ...saved.map(([number, title]) => {
+        const link = document.createElement("a");
+        link.href = `${page.dataset.trials}${encodeURIComponent(number)}/`;
+        link.textContent = `${title} (${number})`;
+        const item = document.createElement("li");
+        item.append(link);
+        return item;
+      }),
+    );
+    page.querySelector("[data-none]").hidden = saved.length > 0;
+    page.querySelector("[data-some]").hidden = saved.length === 0;
+    const numbers = saved.map(([number]) => number).join(" ");
+    const together = page.querySelector("[data-together]");
+    together.href = `${page.dataset.trials}?q=${encodeURIComponent(numbers)}`;
+  };
+  page.querySelector("[data-forget-all]").addEventListener("click", () => {
+    kept.forget();
+    applyText();
+    show();
+  });
+  show();
+}

@@ -1,0 +1,128 @@
+"""What a reader sees when something is wrong: each page says what to do next."""
+
+import re
+
+import pytest
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import InterfaceError, OperationalError, connection
+from django.template import loader
+from django.test import Client
+from django.urls import path
+
+from myositis_portal import urls
+from tests.studies import study
+
+
+def fail(error):
+    def view(request):
+        raise error
+
+    return view
+
+
+# The portal's addresses, and some at which a view fails.
+urlpatterns = [
+    *urls.urlpatterns,
+    path("bad/", fail(BadRequest("what is this"))),
+    path("forbidden/", fail(PermissionDenied("editors only"))),
+    path("broken/", fail(ZeroDivisionError("secret words"))),
+    path("away/", fail(OperationalError("secret words"))),
+    path("cut-off/", fail(InterfaceError("connection already closed"))),
+]
+handler404 = urls.handler404
+handler500 = urls.handler500
+
+pytestmark = pytest.mark.urls(__name__)
+
+
+@pytest.fixture
+def client():
+    return Client(raise_request_exception=False)
+
+
+def no_database(*args, **kwargs):
+    raise OperationalError("secret words")
+
+
+@pytest.fixture
+def without_database(monkeypatch):
+    monkeypatch.setattr(connection, "cursor", no_database)
+
+
+# Without pytest.mark.django_db, so that a page which asks the database fails.
+@pytest.mark.parametrize(
+    ("address", "status", "says"),
+    [
+        ("/bad/", 400, "We could not read this address"),
+        ("/forbidden/", 403, "This page is not open to you"),
+        ("/broken/", 500, "Something went wrong on our side"),
+        ("/away/", 503, "We will be back in a few minutes"),
+        ("/cut-off/", 503, "We will be back in a few minutes"),
+    ],
+)
+def test_an_error_page_needs_no_database_and_helps(client, address, status, says):
+    response = client.get(address)
+    page = response.content.decode()
+    assert response.status_code == status
+    assert f"<h1>{says}" in page
+    assert '<html lang="en">' in page
+    assert 'href="/"' in page
+    assert "secret words" not in page
+    assert not response.cookies
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert "default-src 'self'" in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "500", "503"])
+def test_an_error_page_needs_no_list_of_static_files(name, settings, tmp_path):
+    """As after a start without collectstatic, when every other page fails."""
+    settings.STATIC_ROOT = tmp_path
+    assert 'href="/static/portal.css"' in loader.get_template(f"{name}.html").render()
+
+
+def test_a_foreign_host_is_told_so_kindly(client):
+    response = client.get("/", headers={"host": "elsewhere.example"})
+    assert response.status_code == 400
+    assert b"We could not read this address" in response.content
+
+
+def test_a_form_from_elsewhere_changes_nothing_and_says_what_to_do():
+    client = Client(enforce_csrf_checks=True)
+    response = client.post("/admin/login/", {"username": "a", "password": "b"})
+    assert response.status_code == 403
+    assert b"Please send this form again" in response.content
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/trials/", "/status/", "/trials/NCT99000001/", "/api/v1/trials/", "/nothing/"]
+)
+def test_without_its_database_the_portal_says_when_to_come_back(client, without_database, address):
+    response = client.get(address)
+    page = response.content.decode()
+    assert response.status_code == 503
+    assert response["Retry-After"] == "120"
+    assert "We will be back in a few minutes" in page
+    assert 'href="https://clinicaltrials.gov/search?cond=Myositis"' in page
+    assert "secret words" not in page
+
+
+def test_with_the_database_back_the_portal_is_back(client, db, monkeypatch, publish):
+    publish(study())
+    with monkeypatch.context() as away:
+        away.setattr(connection, "cursor", no_database)
+        assert client.get("/trials/").status_code == 503
+    assert client.get("/trials/").status_code == 200
+
+
+def test_the_404_page_offers_a_search(client, db, publish):
+    publish(study())
+    response = client.get("/nothing/")
+    page = response.content.decode()
+    assert response.status_code == 404
+    assert "We do not have this page" in page
+    assert re.search(r'<form [^>]*action="/trials/"', page)
+    assert client.get("/trials/", {"q": "NCT99000001"}).status_code == 200
+
+
+def test_an_unknown_study_is_named_on_the_404_page(client, db):
+    assert b"We do not know a study NCT12345678." in client.get("/trials/NCT12345678/").content
