@@ -29,7 +29,6 @@ ERRORS = ("400.html", "403.html", "403_csrf.html", "500.html", "503.html")
 NAMES = (
     *vocabulary.names_to_type(),
     *("myositis", "ClinicalTrials.gov", "U.S. National Library of Medicine", "GeoNames"),
-    *("EU Clinical Trials", "United States", "United Kingdom", "European Union", "Australia"),
 )
 _NAMES = re.compile(
     "|".join(rf"\b{re.escape(name)}" for name in sorted(NAMES, key=len)[::-1]), re.I

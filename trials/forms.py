@@ -28,7 +28,15 @@ from .reading.topics import RULES as TOPICS
 OPEN, ALL = "open", "all"
 # What a search is about: studies of myositis, of any muscle disease, or that only mention one.
 MUSCLE, MENTION = "muscle", "mention"
+# For whom one looks, beside oneself: how pages speak, and no filter.
+WHOM = ("someone", "child")
 _AGE = re.compile(r"(\d{1,4})\s*(?:y|years?|years? old)?|(?:(\d{1,3})\s*(?:m|months?|months? old))")
+
+
+def whom_of(parameters) -> str:
+    """One of WHOM; empty for oneself, and for what we do not know."""
+    value = parameters.get("for", "")
+    return value if value in WHOM else ""
 
 
 class ValuesField(forms.MultipleChoiceField):

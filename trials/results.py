@@ -38,14 +38,15 @@ def results(search, numbers: list[str], trials=None) -> list[Result]:
     nearest = doors.nearest(trials, search.around, search.distance_unit)
     why = highlights.explain(trials, search.wanted)
     today = timezone.localdate()
-    place = f"?{urlencode({'place': search.around.label})}" if search.around else ""
+    carried = {"place": search.around.label if search.around else "", "for": search.whom}
+    query = urlencode({name: value for name, value in carried.items() if value})
     return [
         Result(
             trial,
             nearest[trial.pk],
             trust.read(trial, nearest[trial.pk], today),
             why[trial.pk],
-            trial.get_absolute_url() + place,
+            trial.get_absolute_url() + (f"?{query}" if query else ""),
             asked_in_short(trial),
             _first_contact(trial),
             on_card(

@@ -20,7 +20,7 @@ from conditions import vocabulary
 from . import facets, query, spelling
 from .choices import OPEN_STATUSES, Presence, Relevance, Sex
 from .doors import KM_PER_MILE
-from .forms import ALL, MENTION, MUSCLE, OPEN, SearchForm, ValuesField
+from .forms import ALL, MENTION, MUSCLE, OPEN, SearchForm, ValuesField, whom_of
 from .labels import label
 from .models import Location, Trial, TrialAlias
 from .reading.names import SUBTYPES, UMBRELLA
@@ -29,7 +29,7 @@ from .trust import trust_rank
 # Where the registry names the states of sites; elsewhere a region stands for its country.
 STATES_NAMED = {"United States", "Canada", "Australia"}
 # Parameters of the page that are no questions, and those that other sites hang on every address.
-NO_FIELDS = {"page", "page_size", "format"}
+NO_FIELDS = {"page", "page_size", "format", "for"}
 TRACKING = ("utm_", "fbclid", "gclid", "msclkid", "mc_")
 # Filters that compare a column with a list of values, and how.
 _LOOKUPS = {
@@ -373,9 +373,15 @@ class TrialSearch:
                     values[name] = ",".join(sorted(self.asked[name]))
         return values
 
+    @property
+    def whom(self):
+        """For whom the reader looks; links carry it on."""
+        return whom_of(self.data)
+
     def address(self, **changes):
         """The canonical query string of this search, with values changed or (None) left out."""
-        values = {k: v for k, v in (self._parameters | changes).items() if v not in (None, "")}
+        values = self._parameters | {"for": self.whom} | changes
+        values = {k: v for k, v in values.items() if v not in (None, "")}
         return "?" + urlencode(values, safe=",")
 
     @property

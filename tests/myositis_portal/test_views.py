@@ -190,3 +190,38 @@ def test_pages_load_nothing_from_elsewhere(client, publish):
 
 def test_the_scopes_of_the_portal_are_two():
     assert [scope.name for scope in ctgov.SCOPES] == ["myositis", "other-muscle"]
+
+
+# For whom one looks
+
+
+@pytest.mark.parametrize(
+    ("query", "question"),
+    [
+        ("", "What do you have?"),
+        ("?for=someone", "What do they have?"),
+        ("?for=child", "What does your child have?"),
+        ("?for=my+dog", "What do you have?"),
+    ],
+)
+def test_pages_speak_of_whom_a_reader_looks_for(client, publish, query, question):
+    publish(study())
+    assert question in client.get(f"/{query}").content.decode()
+
+
+def test_links_and_forms_carry_on_for_whom_one_looks(client, publish):
+    places = {"locations": [site("Lyon")]}
+    publish(
+        *[study(f"NCT99{n:06}", contactsLocationsModule=places) for n in range(1, 23)],
+    )
+    home = client.get("/?for=child").content.decode()
+    assert '<input type="hidden" name="for" value="child"' in home
+    assert 'href="/trials/?for=child"' in home
+    page = client.get("/trials/?for=child&place=france&status=all").content.decode()
+    assert '<input type="hidden" name="for" value="child"' in page
+    assert 'href="/trials/NCT99000001/?place=France&amp;for=child"' in page
+    assert "for=child&amp;place=france&amp;status=all&amp;page=2" in page
+    assert "no filter of this page" not in page
+    study_page = client.get("/trials/NCT99000001/?place=France&for=child").content.decode()
+    assert "What would it ask of your child?" in study_page
+    assert not client.cookies
