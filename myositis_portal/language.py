@@ -21,7 +21,4 @@ class LanguageMiddleware:
     def __call__(self, request):
         named = request.path_info.removeprefix("/").partition("/")[0]
         translation.activate(named if named in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE)
-        request.LANGUAGE_CODE = translation.get_language()
-        response = self.get_response(request)
-        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
-        return response
+        return self.get_response(request)

@@ -34,7 +34,8 @@ _NAMES = re.compile(
     "|".join(rf"\b{re.escape(name)}" for name in sorted(NAMES, key=len)[::-1]), re.I
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[”’)]*\s+")
+# Before a number it is an abbreviation: "Nov. 20".
+_SENTENCE_END = re.compile(r"(?<=[.!?])[”’)]*\s+(?!\d)")
 _ENDS = re.compile(r"[.!?:;…][”’)]*$")
 _INLINE = {"a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "time"}
 _NOT_OURS = {"blockquote", "datalist", "q", "script", "select", "style", "title"}
@@ -80,15 +81,11 @@ class Blocks(HTMLParser):
             self.blocks[self.in_main].append("")
 
 
-def words(text):
-    return _WORD.findall(_NAMES.sub(" ", text))
-
-
 def sentences(blocks):
     """As lists of words."""
     for block in blocks:
-        for text in _SENTENCE_END.split(" ".join(block.split())):
-            found = words(text)
+        for text in _SENTENCE_END.split(_NAMES.sub(" ", " ".join(block.split())).strip()):
+            found = _WORD.findall(text)
             if found and (_ENDS.search(text) or len(found) >= LONG_WITHOUT_END):
                 yield found
 

@@ -215,6 +215,8 @@ def _answer(name, state, detail):
         return _("Not required, as far as the record says: %(what)s.") % {"what": listed}
     if state == "stated_not":
         return _("No, as far as the record says.")
+    if name == "visits":
+        return _("The record says so in these words:")
     if name == "route":
         return listed[:1].upper() + listed[1:] + "."
     return _("Yes: %(what)s.") % {"what": listed} if listed else _("Yes, the record says so.")
