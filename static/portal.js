@@ -40,6 +40,8 @@ function applyText() {
 applyText();
 
 document.addEventListener("DOMContentLoaded", () => {
+  // Their place is kept without it, so that nothing jumps.
+  document.documentElement.classList.add("scripted");
   for (const part of document.querySelectorAll("[data-needs-script]")) {
     part.hidden = false;
   }

@@ -32,17 +32,18 @@ class _Echo:
 def trials_csv(request):
     """All rows, streamed. What cannot be used is left out, as on the page."""
     search = TrialSearch(request.GET)
+    # Before the first row leaves: afterwards it is too late to answer 503.
+    numbers = search.trials[:]
     writer = csv.writer(_Echo())
-    rows = (writer.writerow(row) for row in _rows(request, search))
+    rows = (writer.writerow(row) for row in _rows(request, search, numbers))
     # The mark tells Excel that this is UTF-8.
     response = StreamingHttpResponse(itertools.chain(["\ufeff"], rows), content_type="text/csv")
     response["Content-Disposition"] = 'attachment; filename="myositis-trials.csv"'
     return response
 
 
-def _rows(request, search):
+def _rows(request, search, numbers):
     yield COLUMNS
-    numbers = search.trials[:]
     for start in range(0, len(numbers), ROWS_AT_ONCE):
         for result in results(search, numbers[start : start + ROWS_AT_ONCE]):
             yield [_cell(value) for value in _values(request, result)]

@@ -95,7 +95,11 @@ def test_a_form_from_elsewhere_changes_nothing_and_says_what_to_do():
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/trials/", "/status/", "/trials/NCT99000001/", "/api/v1/trials/", "/nothing/"]
+    "address",
+    [
+        *("/", "/trials/", "/status/", "/trials/NCT99000001/", "/nothing/"),
+        *("/api/v1/trials/", "/trials.csv", "/trials.atom"),
+    ],
 )
 def test_without_its_database_the_portal_says_when_to_come_back(client, without_database, address):
     response = client.get(address)
