@@ -1,0 +1,113 @@
+"""One Chromium for all tests of pages, and what a page did in it that it must not do."""
+
+import os
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from . import tables
+from .portal import Portals
+
+HERE = Path(__file__).parent
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+MISSING = "Debian and Ubuntu have it: apt install chromium"
+FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    "--disable-smooth-scrolling",
+    # No name is looked up and no other machine is spoken to, whatever a page tries.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+
+
+def pytest_terminal_summary(terminalreporter):
+    if not CHROMIUM:
+        skipped = [
+            report
+            for report in terminalreporter.stats.get("skipped", [])
+            if report.nodeid.startswith("tests/browser/")
+        ]
+        terminalreporter.write_line(
+            f"{len(skipped)} tests in a browser were skipped: there is no Chromium. {MISSING}"
+        )
+    for line in tables.lines():
+        terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def chromium():
+    """The path of a browser: Debian's, never one that Playwright would fetch."""
+    if CHROMIUM:
+        return CHROMIUM
+    if os.environ.get("REQUIRE_BROWSER"):
+        pytest.fail(f"REQUIRE_BROWSER is set, and there is no Chromium. {MISSING}", pytrace=False)
+    pytest.skip("there is no Chromium")
+
+
+@pytest.fixture(scope="session")
+def portals(chromium, static_files):
+    portals = Portals()
+    try:
+        portals.start()
+        yield portals.origins
+    finally:
+        portals.stop()
+
+
+@pytest.fixture(scope="package")
+def browser(chromium, portals):
+    # The portals come first and go last: Django refuses to work in the thread of Playwright's loop.
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Conduct:
+    """What a page did that a good one does not."""
+
+    elsewhere: list = field(default_factory=list)
+    complaints: list = field(default_factory=list)
+
+    def see(self, address):
+        # Not a route, which would switch off the browser's cache: what it keeps is fetched once.
+        if urlsplit(address).netloc.partition(":")[0] not in ("127.0.0.1", ""):
+            self.elsewhere.append(address)
+
+    def forget(self):
+        self.elsewhere.clear()
+        self.complaints.clear()
+
+
+@pytest.fixture(scope="package")
+def tab(browser):
+    """Opens a page in a context of its own; its `conduct` says what it did."""
+
+    @contextmanager
+    def tab(**options):
+        context = browser.new_context(reduced_motion="reduce", **options)
+        conduct = Conduct()
+        context.add_init_script(path=HERE / "watch.js")
+        page = context.new_page()
+        page.conduct = conduct
+        page.on("request", lambda request: conduct.see(request.url))
+        page.on("console", lambda message: hear(conduct, message))
+        page.on("pageerror", lambda error: conduct.complaints.append(str(error)))
+        try:
+            yield page
+        finally:
+            context.close()
+
+    return tab
+
+
+def hear(conduct, message):
+    # Chromium says so of the page itself where a test asks for a page that is not there.
+    if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+        conduct.complaints.append(f"{message.type}: {message.text}")

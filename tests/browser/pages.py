@@ -1,0 +1,98 @@
+"""Every page in every state that a reader can meet, and how it is looked at."""
+
+from dataclasses import dataclass
+from itertools import product
+
+from django.urls import Resolver404, resolve
+
+from . import records
+
+SIZES = {"phone": (320, 640), "desktop": (1280, 900)}
+SCHEMES = ("light", "dark")
+LOOKS = tuple(product(SIZES, SCHEMES))
+
+
+@dataclass(frozen=True)
+class State:
+    name: str
+    address: str
+    status: int = 200
+    portal: str = "whole"
+    # The address of a study that was saved on this device before.
+    saves: str = ""
+
+    def __str__(self):
+        return self.name
+
+
+def trial(number):
+    return f"/trials/{number}/"
+
+
+FILTERED = (
+    "/trials/?q=tablets&condition=inclusion-body-myositis&place=15213&within=250&age=60"
+    "&status=all&phase=PHASE2,PHASE3&asks=tablet&type=INTERVENTIONAL&sort=distance"
+)
+_STATES = (
+    State("home", "/"),
+    State("home-stale", "/", portal="stale"),
+    State("home-samples", "/", portal="samples"),
+    State("home-first-start", "/", portal="first"),
+    State("list", "/trials/"),
+    State("list-page-2", "/trials/?page=2"),
+    State("list-filtered", FILTERED),
+    State("list-closed-too", "/trials/?status=all&condition=inclusion-body-myositis"),
+    State("list-empty", "/trials/?q=zebra&place=Lyon"),
+    State("list-errors", "/trials/?age=old&place=Springfield&within=3&colour=red&q=inclusion"),
+    State("list-mended-words", "/trials/?q=juvenile+dermatomiositis+near+me"),
+    State("list-emergency", "/trials/?q=myositis+cannot+swallow"),
+    State("list-despair", "/trials/?q=i+want+to+die"),
+    State("list-mentions", "/trials/?about=mention"),
+    State("list-all-muscle", "/trials/?about=muscle&status=all&page=2"),
+    State("list-stale", "/trials/", portal="stale"),
+    State("list-samples", "/trials/", portal="samples"),
+    State("list-first-start", "/trials/", portal="first"),
+    State("trial-open", trial(records.IBM)),
+    State("trial-open-near", trial(records.IBM) + "?place=15213"),
+    State("trial-open-place-unclear", trial(records.IBM) + "?place=Springfield"),
+    State("trial-juvenile", trial(records.JUVENILE)),
+    State("trial-stopped", trial(records.STOPPED)),
+    State("trial-completed", trial(records.CLOSED)),
+    State("trial-mention", trial(records.MENTION)),
+    State("trial-dystrophy", trial(records.DYSTROPHY)),
+    State("trial-missing", trial(records.MISSING)),
+    State("trial-gone", trial(records.GONE), 410),
+    State("trial-hostile", trial(records.HOSTILE)),
+    State("trial-long", trial(records.LONG)),
+    State("trial-not-found", trial("NCT00000000"), 404),
+    State("trial-sample", trial("NCT99000001"), portal="samples"),
+    State("not-found", "/nothing/", 404),
+    State("how-we-read", "/how-we-read-trials/"),
+    State("status", "/status/"),
+    State("status-stale", "/status/", portal="stale"),
+    State("status-updating", "/status/", portal="first"),
+    State("no-database", "/", 503, portal="broken"),
+    State("failure", "/broken/", 500, portal="broken"),
+    State("bad-request", "/bad/", 400, portal="broken"),
+    State("forbidden", "/forbidden/", 403, portal="broken"),
+    State("about", "/about/"),
+    State("privacy", "/privacy/"),
+    State("accessibility", "/accessibility/"),
+    State("saved", "/saved/"),
+    State("saved-one", "/saved/", saves=trial(records.IBM)),
+    State("design", "/design/", portal="debug"),
+)
+
+
+def _is_there(state):
+    # What only DEBUG has is not to be seen from here.
+    if state.status != 200 or state.portal == "debug":
+        return True
+    try:
+        resolve(state.address.partition("?")[0])
+    except Resolver404:
+        return False
+    return True
+
+
+STATES = tuple(filter(_is_there, _STATES))

@@ -1,0 +1,164 @@
+"""The portal as its readers have it: granian, hashed and packed static files, real headers.
+
+Each portal is a process of its own with a database of its own. So no test can see what others
+left, and Django is never called from the thread in which Playwright keeps its event loop.
+"""
+
+import datetime as dt
+import os
+import socket
+import urllib.error
+import urllib.request
+from contextlib import ExitStack, closing, contextmanager
+
+import psycopg2
+from django.conf import settings
+from django.db import connection
+
+from tests import editions
+from tests.registry import Registry
+from tests.studies import study
+from trials.models import SYNC_LOCK
+
+from . import records
+
+LOG = settings.VAR_DIR / "browser.log"
+NOWHERE = "postgres://nobody@127.0.0.1:9/nothing"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Portals:
+    """Addresses of portals, each in another condition; see `start`."""
+
+    def __init__(self):
+        self.origins = {}
+        self._at_the_end = ExitStack()
+
+    def start(self):
+        """All at once: a process takes seconds to begin, and they wait for each other's."""
+        LOG.parent.mkdir(parents=True, exist_ok=True)
+        LOG.write_text("")
+        empty = self._database("empty")
+        migrated = self._start(
+            ["manage.py", "migrate", "--verbosity", "0"], {"DATABASE_URL": empty}
+        )
+        assert migrated.wait(60) == 0
+        databases = {
+            name: self._database(name, like="empty")
+            for name in ("whole", "stale", "samples", "first")
+        }
+        environments = {
+            **{name: {"DATABASE_URL": url} for name, url in databases.items()},
+            "broken": {"DATABASE_URL": NOWHERE},
+            "debug": {"DATABASE_URL": databases["whole"], "DEBUG": "true"},
+        }
+        for name, environment in environments.items():
+            module = "tests.browser.failing" if name == "broken" else "myositis_portal.wsgi"
+            self.origins[name] = self._serve(module, environment)
+        self._fill(databases)
+        for origin in self.origins.values():
+            editions.eventually(lambda origin=origin: answers(origin))
+
+    def stop(self):
+        self._at_the_end.close()
+
+    def _database(self, name, like=None):
+        """A new database, or a copy of one of these; its address."""
+        database = f"{connection.settings_dict['NAME']}_browser_{name}"
+        template = like and database.removesuffix(name) + like
+        with server() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{database}" TEMPLATE "{template or "template0"}"')
+        self._at_the_end.callback(drop, database)
+        return editions.database_url() + f"_browser_{name}"
+
+    def _serve(self, module, environment):
+        port = free_port()
+        program = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--workers", "1"]
+        program += ["--port", str(port), "--blocking-threads", "2", "--workers-kill-timeout", "5"]
+        program += [f"{module}:application"]
+        self._start(program, environment)
+        return f"http://127.0.0.1:{port}"
+
+    def _start(self, program, environment):
+        environment = {"CTGOV_BASE_URL": "http://127.0.0.1:9/api/v2"} | environment
+        # What they say when they fail is for the person who looks why.
+        printed = self._at_the_end.enter_context(LOG.open("a"))
+        outputs = {"stdout": printed, "stderr": printed}
+        process = editions.start(*program, env=os.environ | environment, **outputs)
+        self._at_the_end.callback(process.wait)
+        self._at_the_end.callback(process.terminate)
+        return process
+
+    def _fill(self, databases):
+        whole = self._registry(records.every(), days_ago=3)
+        stale = self._registry([study(statusModule=records.fresh(9))], days_ago=30)
+        begun = "from trials.models import SyncRun; SyncRun.objects.create(step='fetching',"
+        tasks = [
+            self._sync(databases["whole"], whole),
+            self._sync(databases["stale"], stale),
+            self._shell(databases["samples"], "from trials.ingest import *; load_samples()"),
+            self._shell(databases["first"], f"{begun} fetched=120, totals={{'': 400}})"),
+        ]
+        assert [task.wait(60) for task in tasks] == [0, 0, 0, 0], LOG
+        # Who holds this lock is the sync that is at work.
+        session = self._at_the_end.enter_context(closing(psycopg2.connect(databases["first"])))
+        session.cursor().execute("SELECT pg_advisory_lock(%s)", [SYNC_LOCK])
+        self._lose(databases["whole"], whole, records.GONE, days_ago=2)
+        # A study is called gone when it has been missing for a day.
+        with closing(psycopg2.connect(databases["whole"])) as session, session.cursor() as cursor:
+            cursor.execute("UPDATE trials_trial SET missing_since = missing_since - interval '2d'")
+            session.commit()
+        self._lose(databases["whole"], whole, records.MISSING, days_ago=1)
+
+    def _shell(self, database, code):
+        return self._start(["manage.py", "shell", "--command", code], {"DATABASE_URL": database})
+
+    def _lose(self, database, registry, number, days_ago):
+        registry.remove(number)
+        registry.data_timestamp = timestamp(days_ago)
+        assert self._sync(database, registry).wait(60) == 0
+
+    def _registry(self, studies, days_ago):
+        registry = Registry(studies, timestamp(days_ago))
+        return self._at_the_end.enter_context(registry)
+
+    def _sync(self, database, registry):
+        environment = {
+            "DATABASE_URL": database,
+            "CTGOV_BASE_URL": registry.url,
+            "CTGOV_PAUSE_SECONDS": "0",
+        }
+        return self._start(["manage.py", "sync_trials"], environment)
+
+
+@contextmanager
+def server():
+    """A cursor that can make databases."""
+    url, _, _name = editions.database_url().rpartition("/")
+    with closing(psycopg2.connect(f"{url}/postgres")) as session:
+        session.autocommit = True
+        with session.cursor() as cursor:
+            yield cursor
+
+
+def drop(database):
+    with server() as cursor:
+        cursor.execute(f'DROP DATABASE "{database}" WITH (FORCE)')
+
+
+def timestamp(days_ago):
+    return f"{dt.date.today() - dt.timedelta(days=days_ago)}T09:00:05"
+
+
+def answers(origin):
+    try:
+        with urllib.request.urlopen(f"{origin}/healthz", timeout=5) as answer:
+            return answer.status == 200
+    except urllib.error.URLError:
+        return False

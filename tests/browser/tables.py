@@ -1,0 +1,15 @@
+"""What the tests measured, for the end of the run."""
+
+presses = {}
+weights = {}
+
+
+def lines():
+    if presses:
+        yield f"{'Journeys by keyboard on a phone':62}  script  presses  typings  pages"
+        for (name, script), (count, typings, pages) in sorted(presses.items()):
+            yield f"  {name.replace('_', ' '):60}  {script:>6}  {count:7}  {typings:7}  {pages:5}"
+    if weights:
+        yield f"{'First visit':62}  requests  bytes over the wire"
+        for name, (requests, size) in sorted(weights.items()):
+            yield f"  {name:60}  {requests:8}  {size:19}"

@@ -1,0 +1,44 @@
+"""What a reader may keep on the device: large print and studies, and how it is forgotten."""
+
+from . import records
+from .pages import trial
+
+
+def test_large_print_is_kept_from_page_to_page_until_it_is_switched_off(tab, portals):
+    with tab() as page:
+        page.goto(portals["whole"] + "/")
+        before = text_size(page)
+        page.get_by_role("button", name="Large print").click()
+        page.goto(portals["whole"] + "/trials/")
+        assert text_size(page) >= 1.3 * before
+        page.get_by_role("button", name="Large print").click()
+        page.reload()
+        assert text_size(page) == before
+
+
+def test_a_study_is_saved_found_again_and_forgotten_in_one_press_each(tab, portals):
+    with tab() as page:
+        page.goto(portals["whole"] + trial(records.IBM))
+        page.get_by_role("button", name="Save on this device").click()
+        page.goto(portals["whole"] + "/saved/")
+        saved = page.locator("main").get_by_role("link", name="Tablets for Strength")
+        saved.click()
+        page.wait_for_url("**" + trial(records.IBM))
+        page.goto(portals["whole"] + "/saved/")
+        page.get_by_role("button", name="forget").click()
+        assert not saved.count()
+        assert page.evaluate("localStorage.length") == 0
+
+
+def test_nothing_is_kept_on_the_device_of_who_asks_for_nothing(tab, portals):
+    with tab() as page:
+        for address in ("/", "/trials/?place=15213", trial(records.IBM), "/saved/"):
+            page.goto(portals["whole"] + address)
+        assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+        assert page.context.cookies() == []
+
+
+def text_size(page):
+    return page.locator("main").evaluate(
+        "element => parseFloat(getComputedStyle(element).fontSize)"
+    )

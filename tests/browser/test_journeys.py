@@ -1,0 +1,89 @@
+"""What people come for, with a keyboard only, on a screen of a phone's size, scripts on and off.
+
+The keys and pages that a journey takes are counted; no change may make a journey longer.
+"""
+
+import operator
+import re
+
+import pytest
+
+from . import records, tables
+from .reader import Reader
+
+PHONE = {"width": 360, "height": 640}
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def reader(request, tab, portals):
+    with tab(viewport=PHONE, java_script_enabled=request.param) as page:
+        reader = Reader(page)
+        reader.opens(portals["whole"] + "/")
+        yield reader
+        assert (page.conduct.elsewhere, page.conduct.complaints) == ([], [])
+
+
+@pytest.fixture
+def arrived(request, reader):
+    """The end of a journey, and the keys, fields and pages that it may take."""
+
+    def arrived(with_scripts, without):
+        has_scripts = request.node.callspec.params["reader"]
+        taken = (reader.presses, reader.typings, reader.pages)
+        name = request.function.__name__.removeprefix("test_")
+        tables.presses[name, "on" if has_scripts else "off"] = taken
+        longest = with_scripts if has_scripts else without
+        is_longer = any(map(operator.gt, taken, longest))
+        assert not is_longer, f"{taken} keys, fields and pages where {longest} were enough"
+
+    return arrived
+
+
+def search(reader, kind, place=None):
+    reader.skips()
+    reader.answers("What do you have", kind)
+    if place:
+        reader.answers("Where are you", place)
+    else:
+        reader.goes_to("button", "Find studies")
+    reader.enters()
+    reader.skips()
+
+
+def test_an_open_ibm_study_near_a_zip_code_and_its_phone_number(reader, arrived):
+    search(reader, "Inclusion", "15213")
+    reader.goes_to("link", "Tablets for Strength in Inclusion Body")
+    reader.reads("listed as recruiting .* at Pittsburgh")
+    reader.goes_to("link", records.IBM_PHONE)
+    assert reader.page.locator(":focus").get_attribute("href") == f"tel:{records.IBM_PHONE}"
+    arrived(with_scripts=(15, 2, 2), without=(15, 2, 2))
+
+
+def test_a_study_for_a_child_of_seven_with_juvenile_dermatomyositis(reader, arrived):
+    reader.skips()
+    reader.follows("Search by .*age")
+    reader.answers("Words", "juvenile dermatomyositis")
+    reader.answers("Age", "7")
+    reader.enters()
+    reader.skips()
+    reader.follows("Study of Juvenile Dermatomyositis")
+    reader.reads("listed as recruiting")
+    reader.follows("Who can take part")
+    reader.reads("5 Years to 17 Years")
+    arrived(with_scripts=(33, 2, 4), without=(31, 2, 4))
+
+
+def test_why_a_study_is_listed_and_whether_its_record_can_be_trusted(reader, arrived):
+    search(reader, "Inclusion", "15213")
+    reader.follows("Tablets for Strength in Inclusion Body")
+    reader.reads("Recently confirmed")
+    reader.follows("For which types of myositis|Why .* listed")
+    reader.reads("We list this study because")
+    arrived(with_scripts=(27, 2, 3), without=(25, 2, 3))
+
+
+def test_why_a_closed_study_was_closed(reader, arrived):
+    search(reader, "Inclusion")
+    reader.follows("not open")
+    reader.reads(re.escape(records.WHY_STOPPED))
+    arrived(with_scripts=(16, 1, 3), without=(16, 1, 3))

@@ -1,0 +1,170 @@
+"""Every page in every state, as eyes, fingers and assistive technology find it in Chromium."""
+
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from django.conf import settings
+
+from .pages import LOOKS, SIZES, STATES
+
+SCREENSHOTS = Path(settings.BASE_DIR) / "var" / "screenshots"
+MEASURE = (Path(__file__).parent / "measure.js").read_text()
+
+every_state = pytest.mark.parametrize("state", STATES, ids=str)
+every_look = pytest.mark.parametrize(("size", "scheme"), LOOKS)
+
+
+@pytest.fixture(scope="module")
+def seen(portals, tab):
+    """Looks at a state once, in all its looks, and remembers what there was to see."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    with tab() as page:
+        yield cache(lambda state: look_at(page, portals, state))
+
+
+def look_at(page, portals, state):
+    page.conduct.forget()
+    width, height = SIZES["phone"]
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme="light")
+    if state.saves:
+        page.goto(portals[state.portal] + state.saves)
+        page.get_by_role("button", name="Save on this device").click()
+    response = page.goto(portals[state.portal] + state.address)
+    page.evaluate(AXE_SCRIPT)
+    page.evaluate(MEASURE)
+    found = SimpleNamespace(
+        status=response.status,
+        headers=response.headers,
+        facts=page.evaluate("measure.facts()"),
+        skip=skip_by_keyboard(page),
+        too_wide={},
+        measured={},
+    )
+    for size, scheme in LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        width, height = SIZES[size]
+        page.set_viewport_size({"width": width, "height": height})
+        page.screenshot(path=SCREENSHOTS / f"{state}-{size}-{scheme}.png", full_page=True)
+    page.evaluate("measure.unfold()")
+    for size, scheme in LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        width, height = SIZES[size]
+        page.set_viewport_size({"width": width, "height": height})
+        found.measured[size, scheme] = page.evaluate("measure.all()")
+        found.too_wide[size] = page.evaluate("measure.tooWide()")
+    # 1280 x 1024 pixels at 400 %.
+    page.set_viewport_size({"width": 320, "height": 256})
+    found.too_wide["zoomed"] = page.evaluate("measure.tooWide()")
+    larger = page.get_by_role("button", name="Large print")
+    if larger.is_visible():
+        larger.click()
+    found.too_wide["large print"] = page.evaluate("measure.tooWide()")
+    found.elsewhere, found.complaints = [*page.conduct.elsewhere], [*page.conduct.complaints]
+    found.facts = page.evaluate("measure.facts()") | {"shifts": found.facts["shifts"]}
+    page.evaluate("localStorage.clear()")
+    return found
+
+
+def skip_by_keyboard(page):
+    """What the first Tab reaches, whether it shows, and where Enter on it leads."""
+    page.keyboard.press("Tab")
+    first = page.evaluate(
+        """() => {
+            const box = document.activeElement.getBoundingClientRect();
+            const shows = box.left >= 0 && box.top >= 0 && box.width >= 44 && box.height >= 44;
+            return [document.activeElement.getAttribute("href"), shows];
+        }"""
+    )
+    if first[0] != "#main":
+        return (*first, False)
+    page.keyboard.press("Enter")
+    return (*first, page.evaluate("document.activeElement.closest('main') !== null"))
+
+
+def nothing(complaints):
+    assert not complaints, "\n".join(["", *complaints])
+
+
+@every_state
+def test_a_page_answers_as_what_it_is_with_a_strict_policy(seen, state):
+    found = seen(state)
+    assert found.status == state.status
+    policy = found.headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+
+
+@every_state
+@every_look
+def test_axe_finds_nothing_against_wcag_22_aa(seen, state, size, scheme):
+    nothing(seen(state).measured[size, scheme]["axe"])
+
+
+@every_state
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_nothing_against_its_best_practices(seen, state, size):
+    nothing(seen(state).measured[size, "light"]["axe_practices"])
+
+
+@every_state
+@pytest.mark.parametrize("size", ["phone", "desktop", "zoomed", "large print"])
+def test_nothing_has_to_be_scrolled_sideways(seen, state, size):
+    nothing(seen(state).too_wide[size])
+
+
+@every_state
+@pytest.mark.parametrize("size", SIZES)
+def test_text_is_18_pixels_or_larger(seen, state, size):
+    nothing(seen(state).measured[size, "light"]["small_text"])
+
+
+@every_state
+@every_look
+def test_body_text_has_a_contrast_of_7_to_1(seen, state, size, scheme):
+    nothing(seen(state).measured[size, scheme]["faint_text"])
+
+
+@every_state
+@pytest.mark.parametrize("size", SIZES)
+def test_what_can_be_pressed_is_44_pixels_wide_and_high(seen, state, size):
+    nothing(seen(state).measured[size, "light"]["small_targets"])
+
+
+@every_state
+def test_names_begin_with_what_is_shown_so_that_they_can_be_spoken(seen, state):
+    nothing(seen(state).measured["phone", "light"]["misnamed"])
+
+
+@every_state
+@every_look
+def test_whatever_has_the_focus_shows_it(seen, state, size, scheme):
+    nothing(seen(state).measured[size, scheme]["unseen_focus"])
+
+
+@every_state
+def test_the_first_tab_shows_a_link_that_leads_past_the_head(seen, state):
+    address, shows, reached = seen(state).skip
+    assert (address, shows, reached) == ("#main", True, True)
+
+
+@every_state
+def test_a_page_says_its_language_its_title_and_one_heading_of_the_first_order(seen, state):
+    facts = seen(state).facts
+    assert facts["lang"] in dict(settings.LANGUAGES)
+    assert len(facts["title"]) > len("– Myositis Portal")
+    assert len(facts["headings"]) == 1
+
+
+@every_state
+def test_nothing_jumps_while_a_page_comes(seen, state):
+    nothing(seen(state).facts["shifts"])
+
+
+@every_state
+def test_no_page_speaks_to_another_host_or_complains_on_the_console(seen, state):
+    found = seen(state)
+    nothing([*found.elsewhere, *found.facts["policy"], *found.complaints])
