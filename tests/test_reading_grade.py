@@ -25,7 +25,7 @@ HIGHEST, MEDIAN = 10, 8
 SHOWN = 3  # of the hardest sentences of a page
 LONG_WITHOUT_END = 8  # so many words are a sentence, also without a full stop
 
-ERRORS = ("400.html", "403.html", "403_csrf.html", "500.html", "503.html")
+ERRORS = ("400.html", "403.html", "403_csrf.html", "429.html", "500.html", "503.html")
 NAMES = (
     *vocabulary.names_to_type(),
     *("myositis", "ClinicalTrials.gov", "U.S. National Library of Medicine", "GeoNames"),

@@ -74,7 +74,7 @@ def test_an_error_page_needs_no_database_and_helps(client, address, status, says
     assert "default-src 'self'" in response["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "500", "503"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "429", "500", "503"])
 def test_an_error_page_needs_no_list_of_static_files(name, monkeypatch):
     """As after a start without collectstatic, when every other page fails."""
     monkeypatch.setattr(staticfiles_storage, "url", fail(ValueError("no such file")))
