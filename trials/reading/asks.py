@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .criteria import Part
 from .passages import Passage, Quote
-from .wording import gettext_noop
+from .wording import gettext_noop, holds
 
 if TYPE_CHECKING:
     from trials.ctgov import StudyRecord
@@ -1142,18 +1142,10 @@ def _found(ask, said):
         whole = said.whole.get(place, "")
         if keys := [key for key in ask.keys if key in whole]:
             for text in said.at(place):
-                if _holds(keys, text.low):
+                if holds(text.low, keys):
                     hits += _hits(rules, place, text)
     hits.sort(key=lambda hit: hit[0])
     return [(rule, quote) for _number, rule, quote in hits]
-
-
-def _holds(keys, low):
-    # Twice as fast as any().
-    for key in keys:  # noqa: SIM110
-        if key in low:
-            return True
-    return False
 
 
 def _hits(rules, place, text):
@@ -1298,9 +1290,9 @@ def _placebos_named(said):
     return [
         (place, text)
         for place in (TITLE, TOLD, GIVEN, MEASURED)
-        if _holds(_PLACEBO_KEYS, said.whole.get(place, ""))
+        if holds(said.whole.get(place, ""), _PLACEBO_KEYS)
         for text in said.at(place)
-        if _holds(_PLACEBO_KEYS, text.low)
+        if holds(text.low, _PLACEBO_KEYS)
     ]
 
 
@@ -1320,7 +1312,7 @@ def _group(arm, interventions):
 
 
 def _is_placebo(low):
-    return _holds(_PLACEBO_KEYS, low) and bool(_PLACEBO.search(low)) and not _NO_PLACEBO.search(low)
+    return holds(low, _PLACEBO_KEYS) and bool(_PLACEBO.search(low)) and not _NO_PLACEBO.search(low)
 
 
 def _is_placebo_here(place, text):
@@ -1430,7 +1422,7 @@ def _duration(ask, record, said):
         return Asked(ask.name)
     found = []
     for text in [text for place in (TITLE, TOLD, GIVEN) for text in said.at(place)]:
-        if _holds(ask.keys, text.low):
+        if holds(text.low, ask.keys):
             found += _lasting(text)
     if target := design.target_duration:
         quote = Quote("design", target)
@@ -1527,7 +1519,7 @@ def _steroid_ceiling(ask, record, said):
     found, limits = [], []
     for place in (TAKES, BARS):
         for text in said.at(place):
-            named = "mg" in text.low and _holds(ask.keys, text.low)
+            named = "mg" in text.low and holds(text.low, ask.keys)
             if match := named and _ceiling(place, text.low):
                 found.append((Rule("", ()), _quote(text, *match.span())))
                 limits.append(_limit(match))

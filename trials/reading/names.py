@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from .wording import holds
+
 UMBRELLA = "inflammatory-myopathy"
 DERMATOMYOSITIS = "dermatomyositis"
 AMYOPATHIC = "clinically-amyopathic-dermatomyositis"
@@ -180,7 +182,7 @@ class Mention:
 def may_name(text: str) -> bool:
     """A quick look, which nearly all texts on other diseases end at."""
     low = text.lower()
-    return any(key in low for key in _KEYS) or any(key in text for key in _SHORT_KEYS)
+    return holds(low, _KEYS) or holds(text, _SHORT_KEYS)
 
 
 def mentions(text: str) -> list[Mention]:

@@ -8,7 +8,7 @@ from .criteria import Part
 from .names import SUBTYPES, UMBRELLA
 from .passages import Passage, Quote
 from .subtypes import LISTED, NAMED, TITLE, Evidence
-from .wording import any_of
+from .wording import any_of, holds
 
 
 class Relevance(StrEnum):
@@ -126,7 +126,7 @@ def _other_muscle(passages, fields):
         if passage.effect == Part.EXCLUSION:
             continue
         low = passage.text.lower()
-        if not any(key in low for key in _KEYS):
+        if not holds(low, _KEYS):
             continue
         if _OTHER_MUSCLE.search(_NOT_OURS.sub(" ", passage.text)):
             return passage.quote

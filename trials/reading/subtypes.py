@@ -70,7 +70,7 @@ _BUT = re.compile(
     r"\b(?:other\s+than|except(?:ion\s+of|ing)?(?:\s+(?:for|in|with))?|exclud(?:ing|es?)|exclusive\s+of"
     r"|not\s+including|but\s+not|rather\s+than|apart\s+from|aside\s+from|unless|besides|not|save(?:\s+for)?|minus"
     r"|(?:any|all|every)\s+(?:[\w-]+\s+){0,4}but)\s+"
-    r"(?:the\s+|(?:those|patients|people)\s+(?:with|who\s+have)\s+|those\s+with\s+|patients\s+with\s+|people\s+with\s+|any\s+|known\s+|isolated\s+|primary\s+"
+    r"(?:the\s+|(?:those|patients|people)\s+(?:with|who\s+have)\s+|any\s+|known\s+|isolated\s+|primary\s+"
     r"|idiopathic\s+|adult\s+|if\s+|due\s+to\s+|it\s+is\s+|sporadic\s+|a\s+diagnosis\s+of\s+|diagnosis\s+of\s+)*$",
     re.IGNORECASE,
 )
@@ -259,10 +259,10 @@ def _strongest(said):
     strength = max(e.strength for e in said)
     taking = [e for e in said if e.strength == strength and e.takes]
     barring = [e for e in said if e.strength == strength and not e.takes]
+    if not (taking and barring):
+        return (taking or barring)[0]
     elsewhere = {e.passage.under[:1] for e in taking} - {e.passage.under[:1] for e in barring}
-    return (
-        taking[0] if taking and (not barring or (elsewhere and () not in elsewhere)) else barring[0]
-    )
+    return taking[0] if elsewhere and () not in elsewhere else barring[0]
 
 
 def is_umbrella(said: list[Evidence]) -> bool:

@@ -11,3 +11,12 @@ def gettext_noop(text):
 def any_of(*patterns: str) -> re.Pattern:
     """One pattern of several, whatever the case."""
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+def holds(text: str, keys: tuple[str, ...]) -> bool:
+    """Whether a text has one of these parts of words, written so: far faster than a pattern."""
+    # Twice as fast as any().
+    for key in keys:  # noqa: SIM110
+        if key in text:
+            return True
+    return False
