@@ -118,7 +118,21 @@ CTGOV_USER_AGENT = env_text(
 CTGOV_PAUSE_SECONDS = env_number("CTGOV_PAUSE_SECONDS", 1, float, 0, 60)
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    # Ours first: their templates overrule the desk's.
+    "conditions",
+    "organizations",
+    "trials",
+    "myositis_portal",
+    # The editors' desk. Wagtail's page tree, sites and search index are not used.
+    "wagtail.users",
+    "wagtail.snippets",
+    # The desk's style sheet names a picture of it; nobody is given a permission for it.
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -127,10 +141,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "rest_framework",
-    "conditions",
-    "organizations",
-    "trials",
-    "myositis_portal",
 ]
 
 MIDDLEWARE = [
@@ -239,6 +249,16 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+WAGTAIL_SITE_NAME = "Myositis Portal"
+# For links in the mails of the desk.
+WAGTAILADMIN_BASE_URL = f"https://{PUBLIC_HOSTS[0]}" if PUBLIC_HOSTS else f"http://localhost:{PORT}"
+# The desk asks nobody else for anything.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+# A reviewer signs what goes out, not an earlier draft of it.
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 
 # Nobody else learns what a reader looks for, not even from the Referer header.
 SECURE_REFERRER_POLICY = "no-referrer"

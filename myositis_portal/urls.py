@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib import admin
 from django.urls import include, path
+from wagtail.admin import urls as desk
 
 from trials.urls import api_urlpatterns as trials_api
 from trials.urls import root_urlpatterns as trials_root
@@ -13,6 +13,7 @@ urlpatterns = i18n_patterns(
     path("", views.home, name="home"),
     path("saved/", views.saved, name="saved"),
     path("trials/", include("trials.urls")),
+    path("", include("conditions.urls")),
     path("", include(trials_root)),
     path("status/", views.status, name="status"),
     path("about/", views.about, name="about"),
@@ -27,7 +28,7 @@ urlpatterns += [
     path("status.json", views.status_json, name="status-json"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
-    path("admin/", admin.site.urls),
+    path("admin/", include(desk)),
 ]
 
 handler404 = "myositis_portal.views.not_found"

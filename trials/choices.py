@@ -73,6 +73,23 @@ class Relevance(TextChoices):
     MENTION = "mention", _("Only mentions it")
 
 
+class State(TextChoices):
+    """What a study says of a type of myositis; see reading/subtypes.py."""
+
+    INCLUDED = "included", _("Takes it by name")
+    EXCLUDED = "excluded", _("Rules it out")
+    NOT_STATED = "not_stated", _("Does not say")
+
+
+class Caution(TextChoices):
+    """What a reader should know before calling, found by an editor."""
+
+    PAY = "pay", _("Taking part may cost money")
+    ETHICS = "ethics", _("The record names no ethics committee that one could reach")
+    SITE = "site", _("The record names no place where the study is done")
+    OTHER = "other", _("Something else: see the note")
+
+
 class Feature(TextChoices):
     """What readers choose by of what a study asks of them; see reading/asks.py."""
 

@@ -1,31 +1,41 @@
 """What the portal knows of studies. Columns carry the registry's own names, in AACT's spelling.
 
-The sync owns every column of Trial and Location (MACHINE_FIELDS) and may overwrite it at any time.
+The sync owns every column of Trial and Location but EDITORS_FIELDS, and may overwrite it at any
+time. What editors decide stands in TrialCuration.
 """
 
 import datetime as dt
 import math
 
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
-from django.core.exceptions import EmptyResultSet
+from django.core.exceptions import EmptyResultSet, ValidationError
 from django.db import connection, models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable, RevisionMixin
+
+from conditions import vocabulary
 
 from .choices import (
     CONTACT_STATUSES,
     OPEN_STATUSES,
+    Caution,
     Door,
     Outcome,
     Phase,
     Presence,
     Relevance,
     Source,
+    State,
     Step,
     door,
     status_label,
@@ -62,8 +72,13 @@ def rows_of(sql, parameters) -> list[tuple]:
 
 
 class TrialQuerySet(models.QuerySet):
-    def listed(self):
+    def in_the_answer(self):
+        """Those of the registry's last whole answer."""
         return self.filter(presence=Presence.LISTED)
+
+    def listed(self):
+        """Those of the last answer that no editor took off the lists."""
+        return self.in_the_answer().filter(is_hidden=False)
 
     def of_relevance(self, *relevances):
         return self.filter(relevance__in=relevances)
@@ -123,6 +138,9 @@ class TrialQuerySet(models.QuerySet):
             "takes",
             "features",
             "readings",
+            "is_hidden",
+            "is_pinned",
+            "decisions",
         )
 
     def matching(self, query: str):
@@ -237,6 +255,12 @@ class Trial(models.Model):
     # The whole reading with the words that it rests on, as reading.Reading has it.
     readings = models.JSONField(default=dict)
     rules_version = models.PositiveIntegerField(default=0)
+
+    # Editors' columns: what TrialCuration decided, as pages show it. No sync writes them.
+    is_hidden = models.BooleanField(default=False, db_index=True)
+    is_pinned = models.BooleanField(default=False)
+    decisions = models.JSONField(default=dict)
+
     # Every word of the record, and the few that say what it is about (see search_vector.py).
     search = SearchVectorField(null=True)
     names = SearchVectorField(null=True)
@@ -322,21 +346,52 @@ class Trial(models.Model):
 
     @property
     def verdicts(self) -> list[dict]:
-        """What the study says of each type: {subtype, state, quote, field}, in a fixed order."""
+        """What the study says of each type: {subtype, state, quote, field, reason}, in a fixed
+        order. The reason is an editor's, where one decided in the place of our reading."""
         read = {verdict["subtype"]: verdict for verdict in self.readings.get("subtypes", ())}
+        decided = self.decisions.get("subtypes", {})
         found = []
         for subtype in SUBTYPES:
             verdict = read.get(subtype, {"state": "not_stated"})
             quote = verdict.get("quote") or {"text": None, "field": None}
+            own = decided.get(subtype, {"state": verdict["state"], "reason": None})
+            if own["state"] != verdict["state"]:
+                # The words that our reading rests on do not speak for another verdict.
+                quote = {"text": None, "field": None}
             found.append(
                 {
                     "subtype": subtype,
-                    "state": verdict["state"],
+                    "state": own["state"],
                     "quote": quote["text"],
                     "field": quote["field"],
+                    "reason": own["reason"],
                 }
             )
         return found
+
+    def apply_decisions(self) -> None:
+        """Sets what is searched by to our readings, and to what editors decided instead."""
+        read = self.readings.get("relevance", {}).get("relevance", "")
+        self.relevance = self.decisions.get("relevance") or read
+        states = {verdict["subtype"]: verdict["state"] for verdict in self.verdicts}
+        self.takes = [slug for slug in SUBTYPES if states[slug] == State.INCLUDED]
+        silent_too = [State.INCLUDED, State.NOT_STATED]
+        open_states = silent_too if self.readings.get("is_umbrella") else [State.INCLUDED]
+        self.may_take = [slug for slug in SUBTYPES if states[slug] in open_states]
+
+    def decide(self) -> None:
+        """Takes over what editors decided about this study, or that they decided nothing."""
+        curation = TrialCuration.objects.filter(trial=self).first()
+        self.decisions = curation.published if curation else {}
+        self.is_hidden = bool(curation and curation.is_hidden)
+        self.is_pinned = bool(curation and curation.is_pinned)
+        self.apply_decisions()
+        self.save(
+            update_fields=[
+                *("is_hidden", "is_pinned", "decisions"),
+                *("relevance", "takes", "may_take"),
+            ]
+        )
 
 
 class Haversine(models.Func):
@@ -502,6 +557,7 @@ class SyncRun(models.Model):
     class Meta:
         ordering = ["-pk"]
         get_latest_by = "pk"
+        permissions = [("release_syncrun", "Can release a held sync")]
         verbose_name = _("sync run")
         verbose_name_plural = _("sync runs")
 
@@ -591,3 +647,156 @@ class LexiconWord(models.Model):
 
     def __str__(self):
         return self.word
+
+
+# What no sync may overwrite.
+EDITORS_FIELDS = ("is_hidden", "is_pinned", "decisions")
+# The columns that our readings of a study rest on: a decision stands for what these said then.
+BASIS = (
+    "brief_title",
+    "official_title",
+    "acronym",
+    "brief_summary",
+    "detailed_description",
+    "registry_conditions",
+    "keywords",
+    "eligibility_criteria",
+    "study_population",
+    "interventions",
+    "arm_groups",
+)
+
+
+class TrialCurationQuerySet(models.QuerySet):
+    def hidden(self):
+        return self.filter(is_hidden=True)
+
+    def pinned(self):
+        return self.filter(is_pinned=True)
+
+    def to_look_at_again(self):
+        """Decisions on studies whose record has changed since, in the parts that they rest on."""
+        changes = TrialChange.objects.filter(
+            trial=OuterRef("trial"), field__in=BASIS, changed_at__gt=OuterRef("decided_at")
+        )
+        return self.filter(Exists(changes))
+
+
+class TrialCuration(RevisionMixin, ClusterableModel):
+    """What editors decided about one study. No sync writes it; see Trial.decide()."""
+
+    trial = models.OneToOneField(
+        Trial, models.CASCADE, related_name="curation", verbose_name=_("trial")
+    )
+    is_hidden = models.BooleanField(
+        _("hide it"),
+        default=False,
+        help_text=_("It leaves all lists. Its page stays, and gives the reason."),
+    )
+    hidden_reason = models.TextField(_("reason, shown to readers"), blank=True)
+    is_pinned = models.BooleanField(
+        _("show it first"), default=False, help_text=_("Before other studies that fit as well.")
+    )
+    note = models.TextField(_("note to readers"), blank=True)
+    relevance = models.CharField(
+        _("what it is about"),
+        max_length=20,
+        choices=Relevance,
+        blank=True,
+        help_text=_("Empty: as our rules read it."),
+    )
+    caution = models.CharField(_("caution"), max_length=20, choices=Caution, blank=True)
+    duplicate_of = models.ForeignKey(
+        Trial,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="possible_duplicates",
+        verbose_name=_("possibly the same study as"),
+    )
+    decided_at = models.DateTimeField(default=timezone.now, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    # As what the editor decided. Readers see this, never a name.
+    decided_as = models.CharField(max_length=80, blank=True, editable=False)
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="trial_curation")
+
+    objects = TrialCurationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision on a trial")
+        verbose_name_plural = _("decisions on trials")
+        ordering = ["-decided_at"]
+
+    def __str__(self):
+        return f"{self.trial_id}"
+
+    @property
+    def revisions(self):
+        return self._revisions
+
+    def clean(self):
+        if self.is_hidden and not self.hidden_reason.strip():
+            raise ValidationError({"hidden_reason": _("Readers are owed a reason.")})
+        if self.caution == Caution.OTHER and not self.note.strip():
+            raise ValidationError({"note": _("Say in the note what readers should know.")})
+        if self.duplicate_of_id and self.duplicate_of_id == self.trial_id:
+            raise ValidationError({"duplicate_of": _("A study is no duplicate of itself.")})
+
+    def save(self, *args, **kwargs):
+        """Takes effect at once, and in every sync that follows."""
+        super().save(*args, **kwargs)
+        self.trial.decide()
+
+    def delete(self, *args, **kwargs):
+        trial = self.trial
+        deleted = super().delete(*args, **kwargs)
+        Trial.objects.get(pk=trial.pk).decide()
+        return deleted
+
+    @property
+    def published(self) -> dict:
+        """What pages show of it: the decisions, with their date and the role that made them."""
+        return {
+            "on": timezone.localdate(self.decided_at).isoformat(),
+            "as": self.decided_as,
+            "hidden_reason": self.hidden_reason if self.is_hidden else "",
+            "note": self.note,
+            "relevance": self.relevance,
+            "caution": self.caution,
+            "duplicate_of": self.duplicate_of_id or "",
+            "subtypes": {
+                own.subtype: {"state": own.state, "reason": own.reason}
+                for own in self.subtypes.all()
+            },
+        }
+
+    @property
+    def changes_since(self):
+        """What has become different since in the parts of the record that it rests on."""
+        return self.trial.changes.filter(field__in=BASIS, changed_at__gt=self.decided_at)
+
+
+class SubtypeDecision(Orderable):
+    """An editor's verdict on one type of myositis, in the place of our reading's."""
+
+    curation = ParentalKey(TrialCuration, on_delete=models.CASCADE, related_name="subtypes")
+    subtype = models.CharField(
+        _("type"),
+        max_length=60,
+        choices=[(slug, vocabulary.terms()[slug].name) for slug in SUBTYPES],
+    )
+    state = models.CharField(_("verdict"), max_length=20, choices=State)
+    reason = models.TextField(_("reason, shown to readers"))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("verdict on a type")
+        verbose_name_plural = _("verdicts on types")
+        constraints = [
+            models.UniqueConstraint(fields=["curation", "subtype"], name="one_verdict_a_type")
+        ]
+
+    def __str__(self):
+        return f"{self.subtype}: {self.state}"

@@ -20,6 +20,7 @@ from conditions.vocabulary.folding import words
 from . import ctgov
 from .choices import CONTACT_STATUSES, Outcome, Presence, Source
 from .models import (
+    EDITORS_FIELDS,
     LexiconWord,
     Location,
     StagedStudy,
@@ -57,7 +58,7 @@ def publish(run: SyncRun, answers: dict) -> None:
             _write(run, batch, known)
         _retire(run, answers, known)
         _rebuild_lexicon()
-        still = Trial.objects.listed().values_list("nct_id", flat=True)
+        still = Trial.objects.in_the_answer().values_list("nct_id", flat=True)
         run.vanished = len(listed.difference(still))
         run.finished_at, run.outcome, run.reason = timezone.now(), Outcome.PUBLISHED, ""
         run.save()
@@ -127,6 +128,9 @@ def _write(run, batch, known):
             presence=incoming.presence,
             is_sample=run.source == Source.SAMPLES,
         )
+        if nct_id in before:
+            trial.decisions = before[nct_id].decisions
+            trial.apply_decisions()
         sites = site_rows(trial, record)
         trials.append(trial)
         locations += sites
@@ -320,7 +324,7 @@ def _plain(value):
 MACHINE_FIELDS = [
     field.name
     for field in Trial._meta.concrete_fields
-    if field.name not in ("nct_id", "first_published_at")
+    if field.name not in ("nct_id", "first_published_at", *EDITORS_FIELDS)
 ]
 # Where a difference is the registry's, and tells a reader something. Never a contact.
 TRACKED_FIELDS = [
@@ -479,4 +483,5 @@ def _read_anew(trial) -> ctgov.StudyRecord:
     for name, value in columns(record).items():
         setattr(trial, name, value)
     trial.further_details = _further_details(trial.record)
+    trial.apply_decisions()
     return record

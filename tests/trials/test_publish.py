@@ -17,6 +17,7 @@ from trials import ctgov, ingest, publish
 from trials.choices import Status
 from trials.models import (
     CONTACT_STATUSES,
+    EDITORS_FIELDS,
     Location,
     Outcome,
     SyncRun,
@@ -210,8 +211,9 @@ def test_a_study_of_no_status_keeps_no_contacts(value):
     assert publish.without_needless_contacts([{"contacts": [1]}, value]) == [{}, value]
 
 
-def test_the_sync_owns_every_column_but_two():
-    owned = set(publish.MACHINE_FIELDS) | {"nct_id", "first_published_at"}
+def test_the_sync_owns_every_column_but_the_editors():
+    assert not set(publish.MACHINE_FIELDS) & set(EDITORS_FIELDS)
+    owned = {*publish.MACHINE_FIELDS, *EDITORS_FIELDS, "nct_id", "first_published_at"}
     assert owned == {field.name for field in Trial._meta.concrete_fields}
 
 

@@ -248,6 +248,7 @@ def test_the_api_tells_relevance_and_every_type(client, several):
         "state": "excluded",
         "quote": "Inclusion body myositis",
         "field": "eligibility_criteria",
+        "reason": None,
     }
     assert states["juvenile-myositis"]["state"] == "not_stated"
     assert states["juvenile-myositis"]["quote"] is None

@@ -1,0 +1,122 @@
+"""What pages are made of: statements, each with its own sources, under headings."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from .choices import Section
+
+
+class StatementValue(blocks.StructValue):
+    @property
+    def sources(self):
+        """The references that still exist."""
+        return [reference for reference in self["references"] if reference]
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether somebody read this at its source; everything else is to be reviewed."""
+        return bool(self["checked"] and self.sources)
+
+    @property
+    def is_expired(self) -> bool:
+        expires: dt.date | None = self["expires_on"]
+        return bool(expires and expires <= timezone.localdate())
+
+
+class StatementBlock(blocks.StructBlock):
+    label = blocks.CharBlock(
+        label=_("Label"),
+        required=False,
+        max_length=60,
+        help_text=_("Stands before the text in bold: CK, EMG, MRI."),
+    )
+    text = blocks.TextBlock(
+        label=_("Text"),
+        rows=3,
+        help_text=_(
+            "One thing, in one to three short sentences. **bold**; [words](/guides/placebo/) for a "
+            "link to our own page."
+        ),
+    )
+    point = blocks.BooleanBlock(label=_("Item of a list"), required=False)
+    references = blocks.ListBlock(
+        SnippetChooserBlock("conditions.Reference"), label=_("Sources"), default=[]
+    )
+    checked = blocks.BooleanBlock(
+        label=_("I have read this at its source"),
+        required=False,
+        help_text=_("Without this tick readers see “to be reviewed” beside the statement."),
+    )
+    expires_on = blocks.DateBlock(
+        label=_("Hide it on"),
+        required=False,
+        help_text=_(
+            "For approvals and results of studies: from this day on readers see “being re-checked”."
+        ),
+    )
+
+    def clean(self, value):
+        value = super().clean(value)
+        errors = {}
+        if value["checked"] and not value.sources:
+            errors["references"] = ValidationError(
+                _("A statement that was read at its source needs that source.")
+            )
+        if errors:
+            raise StructBlockValidationError(block_errors=errors)
+        return value
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Statement")
+        value_class = StatementValue
+        label_format = "{text}"
+
+
+class ConditionBody(blocks.StreamBlock):
+    """Sections from the fixed list, each followed by its statements."""
+
+    section = blocks.ChoiceBlock(choices=Section.choices, icon="title", label=_("Section"))
+    statement = StatementBlock()
+
+
+class GuideBody(blocks.StreamBlock):
+    """Headings of the guide's own, each followed by its statements. What stands before the first
+    heading is the plain answer."""
+
+    heading = blocks.CharBlock(icon="title", label=_("Heading"), max_length=120)
+    statement = StatementBlock()
+
+
+@dataclass
+class Part:
+    """A heading and the statements under it."""
+
+    slug: str
+    heading: str
+    statements: list[StatementValue] = field(default_factory=list)
+
+    @property
+    def awaits_review(self) -> bool:
+        """Whether nobody read any of its statements at its source."""
+        return not any(statement.is_checked for statement in self.statements)
+
+
+def parts(body) -> list[Part]:
+    """A body as its readers see it: parts without statements are left out."""
+    found = [Part("answer", "")]
+    for block in body:
+        if block.block_type == "section":
+            found.append(Part(block.value, Section(block.value).label))
+        elif block.block_type == "heading":
+            found.append(Part(f"part-{len(found)}", block.value))
+        else:
+            found[-1].statements.append(block.value)
+    return [part for part in found if part.statements]
