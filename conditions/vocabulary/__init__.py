@@ -16,6 +16,12 @@ from .folding import fold, words
 
 _FOLDER = Path(__file__).parent
 _stemmer = snowballstemmer.stemmer("english")
+_NAME_KINDS = {
+    "names": "standard",
+    "said": "lay",
+    "spanish": "spanish",
+    "typos": "misspelling",
+}
 
 
 class Kind(Enum):
@@ -158,12 +164,32 @@ def readings() -> dict[tuple[str, ...], tuple[str, ...]]:
         for name in group["names"]:
             say(name, f"medicines:{fold(group['name'])}")
     for row in _load("conditions.toml")["condition"]:
-        for name in (row["name"], *row["names"], *row.get("said", []), *row.get("typos", [])):
+        for name in (row["name"], *row["names"], *_asked_by(row)):
             key = stems(name)
             # Several conditions share a name (dermatopolymyositis); a term shares none with them.
             if all(slug in terms() and ":" not in slug for slug in found.get(key, ())):
                 say(name, row["slug"])
     return found
+
+
+def _asked_by(row):
+    """Names of a condition that stand in questions, and never speak for it in a record."""
+    return [name for key in ("said", "spanish", "typos") for name in row.get(key, [])]
+
+
+def names_of(slug: str) -> list[tuple[str, str, str]]:
+    """[(name, kind, guard)] of a condition, as conditions.choices has them; none is repeated."""
+    found = {}
+    data = _load("conditions.toml")
+    for row in data["condition"]:
+        if row["slug"] == slug:
+            for key, kind in _NAME_KINDS.items():
+                for name in row.get(key, []):
+                    found.setdefault(name, (name, kind, "always"))
+    for row in data["abbreviation"]:
+        if row["means"] == slug:
+            found.setdefault(row["short"], (row["short"], "abbreviation", row["when"]))
+    return list(found.values())
 
 
 @cache
@@ -239,7 +265,7 @@ def single_words() -> frozenset[str]:
     """Every folded word of our names of four letters or more: what misspellings are mended to."""
     texts = [*names_to_type()]
     for row in _load("conditions.toml")["condition"]:
-        texts += [*row["names"], *row.get("said", [])]
+        texts += [*row["names"], *row.get("said", []), *row.get("spanish", [])]
     for row in _load("medicines.toml")["medicines"]:
         texts += row.get("others", [])
     findings = _load("findings.toml")

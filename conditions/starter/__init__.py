@@ -1,0 +1,252 @@
+"""The first content of the portal: loaded once, and again where it became better.
+
+What an editor has changed, or deleted, stays as the editor left it.
+"""
+
+import hashlib
+import json
+import uuid
+from collections import Counter
+from pathlib import Path
+
+import yaml
+from django.db import transaction
+from django.utils.text import slugify
+
+from conditions import vocabulary
+from conditions.models import (
+    Condition,
+    ConditionCode,
+    ConditionName,
+    GlossaryTerm,
+    Guide,
+    Reference,
+    SignOff,
+    StarterEntry,
+    Topic,
+)
+
+_FOLDER = Path(__file__).parent
+# The family in the order of its pages; what is not named here follows by name.
+_FIRST_CONDITIONS = (
+    "inflammatory-myopathy",
+    "dermatomyositis",
+    "polymyositis",
+    "inclusion-body-myositis",
+    "juvenile-myositis",
+    "immune-mediated-necrotizing-myopathy",
+    "antisynthetase-syndrome",
+    "overlap-myositis",
+    "clinically-amyopathic-dermatomyositis",
+    "anti-mda5-dermatomyositis",
+    "cancer-associated-myositis",
+    "ici-myositis",
+)
+_FIRST_GUIDES = (
+    "is-it-myositis",
+    "no-diagnosis-yet",
+    "understanding-clinical-trials",
+    "placebo",
+    "informed-consent",
+    "costs-and-travel-of-a-study",
+    "expanded-access",
+)
+
+
+def read(name: str):
+    """A file beside this module: "glossary.yaml"; its dates are dates."""
+    return yaml.safe_load((_FOLDER / name).read_text())
+
+
+def pages(folder: str) -> list[dict]:
+    """The pages of a folder, "conditions" or "guides", in the order of their addresses."""
+    return [read(path.relative_to(_FOLDER)) for path in sorted((_FOLDER / folder).glob("*.yaml"))]
+
+
+@transaction.atomic
+def load() -> Counter:
+    """Writes what is new or better: {"created", "updated", "unchanged", "kept"}: numbers.
+
+    `kept` are those that editors changed or deleted.
+    """
+    done = Counter()
+    for row in read("references.yaml"):
+        _load_row(done, Reference, {"url": row["url"]}, row)
+    sources = dict(Reference.objects.values_list("url", "pk"))
+    _load_conditions(done, sources)
+    about = dict(Condition.objects.values_list("slug", "pk"))
+    for row in pages("guides"):
+        _load_page(done, Guide, row, lambda page, row: _fill_guide(page, row, sources, about))
+    for row in read("glossary.yaml"):
+        _load_page(done, GlossaryTerm, row, lambda term, row: _fill_term(term, row, sources))
+    for position, row in enumerate(read("topics.yaml")):
+        values = {**row, "checked": row["mark"] == "read", "position": position}
+        del values["mark"]
+        _load_row(done, Topic, {"url": row["url"]}, values)
+    SignOff.objects.get_or_create(key="emergency", defaults={"title": "The emergency box"})
+    return done
+
+
+def _load_conditions(done, sources):
+    rows = {row["slug"]: row for row in pages("conditions")}
+    # Pages name each other: all must be there before one is filled.
+    bare = [_wanted(Condition, slug, row)[0] for slug, row in rows.items()]
+    for row, action in zip(rows.values(), bare, strict=True):
+        if action == "created":
+            Condition.objects.create(
+                slug=row["slug"], name=row["name"], kind=row["kind"], live=False
+            )
+    ids = dict(Condition.objects.values_list("slug", "pk"))
+    for row, action in zip(rows.values(), bare, strict=True):
+        done[action] += 1
+        if action in ("created", "updated"):
+            page = Condition.objects.get(slug=row["slug"])
+            _fill_condition(page, row, sources, ids)
+            _publish(page, row)
+
+
+def _load_page(done, model, row, fill):
+    action, page = _wanted(model, row["slug"], row)
+    done[action] += 1
+    if action in ("created", "updated"):
+        page = page or model(slug=row["slug"])
+        fill(page, row)
+        _publish(page, row)
+
+
+def _load_row(done, model, key, values):
+    """A row without drafts: its revision is what later tells an editor's change."""
+    action, row = _wanted(model, next(iter(key.values())), values, key)
+    done[action] += 1
+    if action in ("created", "updated"):
+        row = row or model(**key)
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save()
+        _remember(row, next(iter(key.values())), values, row.save_revision())
+
+
+def _publish(page, row):
+    page.full_clean()
+    page.save()
+    revision = page.save_revision()
+    revision.publish()
+    _remember(page, row["slug"], row, revision)
+
+
+def _key(model, name):
+    return f"{model._meta.model_name}:{name}"
+
+
+def _digest(values):
+    return hashlib.sha256(json.dumps(values, default=str, sort_keys=True).encode()).hexdigest()
+
+
+def _wanted(model, name, values, key=None):
+    """(what to do, the row that exists or None)."""
+    entry = StarterEntry.objects.filter(pk=_key(model, name)).first()
+    row = model.objects.filter(**(key or {"slug": name})).first()
+    if not entry:
+        # One that an editor made under this name is the editor's.
+        return ("kept", row) if row else ("created", None)
+    if not row or row.latest_revision_id != entry.revision:
+        return "kept", row
+    return ("unchanged" if entry.digest == _digest(values) else "updated"), row
+
+
+def _remember(row, name, values, revision):
+    StarterEntry.objects.update_or_create(
+        key=_key(type(row), name),
+        defaults={"digest": _digest(values), "revision": revision.pk},
+    )
+
+
+def _fill_condition(page, row, sources, ids):
+    page.name, page.summary, page.kind = row["name"], row["summary"], row["kind"]
+    page.abbreviation = row.get("abbreviation", "")
+    page.parent_id = ids.get(row.get("parent"))
+    page.position = _position(_FIRST_CONDITIONS, row["slug"])
+    page.body = _body(row, sources)
+    page.confused_with = [ids[slug] for slug in row.get("confused_with", ()) if slug in ids]
+    page.names = [
+        ConditionName(name=name, kind=kind, guard=guard, sort_order=order)
+        for order, (name, kind, guard) in enumerate(vocabulary.names_of(row["slug"]))
+    ]
+    page.codes = [
+        ConditionCode(
+            system=code["system"],
+            value=str(code["value"]),
+            label=code.get("label", ""),
+            checked=code["mark"] == "read",
+            sort_order=order,
+        )
+        for order, code in enumerate(row.get("codes", ()))
+    ]
+
+
+def _fill_guide(page, row, sources, about):
+    page.title, page.summary, page.is_medical = row["name"], row["summary"], row["medical"]
+    page.audience = row["audience"]
+    page.position = _position(_FIRST_GUIDES, row["slug"])
+    page.body = _body(row, sources)
+    _make_sure_it_exists(page)
+    page.about = [about[slug] for slug in row.get("about", ()) if slug in about]
+
+
+def _fill_term(term, row, sources):
+    term.term, term.category, term.meaning = row["term"], row["category"], row["meaning"]
+    term.slug = row.get("slug") or slugify(row["term"])
+    term.other_names = row.get("other_names", [])
+    term.checked = row["mark"] == "read"
+    _make_sure_it_exists(term)
+    term.references = [sources[url] for url in row["sources"] if url in sources]
+
+
+def _make_sure_it_exists(page):
+    """What belongs to a page can be set once the page has a key."""
+    if not page.pk:
+        page.live = False
+        page.save()
+
+
+def _position(first, slug):
+    return first.index(slug) + 1 if slug in first else 100
+
+
+def _body(row, sources):
+    """The sections of a page as the JSON of its StreamField."""
+    blocks = []
+    for part in row["sections"]:
+        if "section" in part:
+            blocks.append(_block(row, len(blocks), "section", part["section"]))
+        elif part["heading"]:
+            blocks.append(_block(row, len(blocks), "heading", part["heading"]))
+        for statement in part["statements"]:
+            blocks.append(
+                _block(row, len(blocks), "statement", _statement(row, statement, sources))
+            )
+    return json.dumps(blocks)
+
+
+def _statement(row, statement, sources):
+    urls = [url for url in statement["sources"] if url in sources]
+    return {
+        "label": statement.get("label", ""),
+        "text": statement["text"].strip(),
+        "point": statement.get("point", False),
+        "references": [
+            {"type": "item", "value": sources[url], "id": _id(row["slug"], statement["text"], url)}
+            for url in urls
+        ],
+        "checked": statement["mark"] == "read",
+        "expires_on": str(statement["expires"]) if "expires" in statement else None,
+    }
+
+
+def _block(row, position, kind, value):
+    return {"type": kind, "value": value, "id": _id(row["slug"], position, kind)}
+
+
+def _id(*parts):
+    # The same at every loading, so that revisions can be compared block by block.
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, "|".join(str(part) for part in parts)))

@@ -1,0 +1,20 @@
+"""A door to the first content of the portal: pages, guides, the glossary."""
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from conditions import starter
+
+
+class Command(BaseCommand):
+    help = "Loads the first pages, or their better version. What editors changed stays."
+
+    def handle(self, **options):
+        done = starter.load()
+        self.stdout.write(
+            _(
+                "%(created)d new, %(updated)d better than before, %(unchanged)d unchanged; "
+                "%(kept)d left as editors made them."
+            )
+            % {name: done[name] for name in ("created", "updated", "unchanged", "kept")}
+        )
