@@ -9,6 +9,7 @@ import hashlib
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.fields import ArrayField
+from django.core.cache import cache
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -26,6 +27,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from . import vocabulary
 from .blocks import ConditionBody, GuideBody, parts
 from .choices import (
     Audience,
@@ -40,6 +42,8 @@ from .choices import (
 
 # How long before its date a review stands in the editors' queue as coming up.
 REVIEW_SOON = dt.timedelta(days=30)
+# How long a name that an editor added may take to work in the search.
+SECONDS_OF_NAMES = 60
 
 
 class Reference(RevisionMixin, models.Model):
@@ -242,6 +246,17 @@ class Condition(KnowledgePage):
         return "conditions/condition.html"
 
 
+class ConditionNameQuerySet(models.QuerySet):
+    def added(self) -> vocabulary.Added:
+        """Names of published pages that our vocabulary does not have; a minute old at most."""
+
+        def read():
+            live = self.filter(condition__live=True)
+            return vocabulary.added(live.values_list("condition__slug", "name", "kind", "guard"))
+
+        return cache.get_or_set("names-that-editors-added", read, SECONDS_OF_NAMES)
+
+
 class ConditionName(Orderable):
     """One of the names of a disease. Names that are not in our vocabulary widen the search."""
 
@@ -251,6 +266,8 @@ class ConditionName(Orderable):
     guard = models.CharField(
         _("taken for the disease"), max_length=20, choices=Guard, default=Guard.ALWAYS
     )
+
+    objects = ConditionNameQuerySet.as_manager()
 
     class Meta(Orderable.Meta):
         verbose_name = _("name")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import places
 from conditions import vocabulary
-from conditions.vocabulary import Kind, Term
+from conditions.vocabulary import Added, Kind, Term
 from conditions.vocabulary.folding import fold, words
 
 # Parts of a question that stand for a choice of the form: {stems: (field, values)}.
@@ -72,6 +72,7 @@ _AGE = re.compile(
 _PREFIX = re.compile(r"(\w{3,})\*")
 _YEAR = re.compile(r"20[1-4]\d")
 _LONGEST = 12
+NOTHING_ADDED = Added()
 _CONDITIONS = {Kind.CONDITION, Kind.NEIGHBOUR}
 
 
@@ -210,7 +211,7 @@ def is_passing(phrase: str) -> bool:
     return all((stem,) in _DROPPED for stem in vocabulary.stems(phrase))
 
 
-def read(text: str, verbatim: bool = False) -> Question:
+def read(text: str, verbatim: bool = False, added: Added = NOTHING_ADDED) -> Question:
     """A reader's words as a question. Verbatim: every word must be found just as it stands."""
     text = " ".join(text.split())
     parts = {"phrases": [], "without": [], "numbers": [], "prefixes": []}
@@ -236,10 +237,10 @@ def read(text: str, verbatim: bool = False) -> Question:
     if verbatim:
         plain = tuple(word.text for word in words(rest) if not is_passing(word.text))
         return Question(**common, words=plain)
-    return _understood(rest, common)
+    return _understood(rest, common, added)
 
 
-def _understood(rest, common):
+def _understood(rest, common, added):
     choices, choice_words = {}, {}
     age = _AGE.search(rest)
     if age:
@@ -254,11 +255,11 @@ def _understood(rest, common):
     terms, plain, waiting, unclear = [], [], [], None
     at = 0
     while at < len(tokens):
-        length, kind, value = _longest(stems, at, tokens)
+        length, kind, value = _longest(stems, at, tokens, added)
         run = tokens[at : at + length]
         original = rest[run[0].start : run[-1].end]
         if kind == "terms":
-            terms += [Said(vocabulary.terms()[slug], original) for slug in value]
+            terms += [Said(added.term(slug), original) for slug in value]
         elif kind == "short":
             before = tokens[at - 1].text if at else ""
             waiting.append((value, original, before, len(terms)))
@@ -276,7 +277,7 @@ def _understood(rest, common):
         if not before.isdigit() and (
             _reads_alone(short, original) or (short.when != "never" and known)
         ):
-            terms.insert(position, Said(vocabulary.terms()[short.means], original))
+            terms.insert(position, Said(added.term(short.means), original))
         else:
             plain.append(short.short)
     if unclear and not terms and not plain:
@@ -308,7 +309,7 @@ def _reads_alone(short, original):
     return short.when == "always" or (short.when == "capitals" and original.isupper())
 
 
-def _longest(stems, at, tokens):
+def _longest(stems, at, tokens, added):
     """(how many words, what they are, its value) of the longest known run that starts here."""
     for length in range(min(_LONGEST, len(stems) - at), 0, -1):
         run = stems[at : at + length]
@@ -318,6 +319,10 @@ def _longest(stems, at, tokens):
             return length, "terms", vocabulary.readings()[run]
         if run in vocabulary.abbreviations():
             return length, "short", vocabulary.abbreviations()[run]
+        if run in added.names:
+            return length, "terms", (added.names[run],)
+        if run in added.abbreviations:
+            return length, "short", added.abbreviations[run]
         if run in _BY_STEMS:
             return length, "choice", _BY_STEMS[run]
         if run in _DROPPED:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 import places
 from conditions import vocabulary
+from conditions.models import ConditionName
 
 from . import facets, query, spelling
 from .choices import OPEN_STATUSES, Presence, Relevance, Sex
@@ -123,7 +124,12 @@ class TrialSearch:
 
     @cached_property
     def typed(self) -> query.Question:
-        return query.read(self.asked.get("q", ""), verbatim=self.asked.get("verbatim", False))
+        return self._read(self.asked.get("q", ""), verbatim=self.asked.get("verbatim", False))
+
+    def _read(self, text, verbatim=False):
+        return (
+            query.read(text, verbatim, ConditionName.objects.added()) if text else query.Question()
+        )
 
     def chosen(self, name):
         """The choice of a filter: the form's own or, without one, what the words stand for."""
@@ -258,7 +264,7 @@ class TrialSearch:
         if self._exists(question):
             return question
         text = spelling.mended(question)
-        mended = query.read(text) if text else question
+        mended = self._read(text) if text else question
         helps = len(mended.words) < len(question.words) or self._exists(mended)
         return mended if helps else question
 

@@ -5,7 +5,7 @@ widens the search later; readings of records rest on this edition alone.
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache, lru_cache
 from pathlib import Path
@@ -55,6 +55,39 @@ class Abbreviation:
     short: str
     means: str
     when: str
+
+
+@dataclass(frozen=True)
+class Added:
+    """What editors added to the names of our conditions: for questions, never for readings."""
+
+    # {stems of a name: the condition's slug}, and {stems of an abbreviation: what it means}.
+    names: dict = field(default_factory=dict)
+    abbreviations: dict = field(default_factory=dict)
+    # {slug: folded names by which records may call it as well}.
+    in_records: dict = field(default_factory=dict)
+
+    def term(self, slug: str) -> Term:
+        """A term of ours with the names that were added to it."""
+        term = terms()[slug]
+        names = self.in_records.get(slug, ())
+        return replace(term, names=_unique([*term.names, *names])) if names else term
+
+
+def added(rows) -> Added:
+    """Of rows (slug, name, kind, guard), those names that we do not know ourselves."""
+    found = Added()
+    for slug, name, kind, guard in rows:
+        key = stems(name)
+        if slug not in terms() or not key or key in readings() or key in abbreviations():
+            continue
+        if guard == "always":
+            found.names[key] = slug
+            if kind in ("standard", "abbreviation"):
+                found.in_records[slug] = (*found.in_records.get(slug, ()), fold(name))
+        else:
+            found.abbreviations[key] = Abbreviation(fold(name), slug, guard)
+    return found
 
 
 @lru_cache(20_000)
