@@ -12,8 +12,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.cache import cache
 from django.db import models
 from django.db.models import Q
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -39,6 +41,7 @@ from .choices import (
     TermCategory,
     TopicKind,
 )
+from .review import ClinicalReview, EditorsLook  # noqa: F401 (tables of this app)
 
 # How long before its date a review stands in the editors' queue as coming up.
 REVIEW_SOON = dt.timedelta(days=30)
@@ -487,3 +490,11 @@ class SignOff(Reviewed):
 
     def __str__(self):
         return self.title
+
+    @property
+    def text_to_sign(self):
+        """The words of its template, in the language that it was written in."""
+        with translation.override("en"):
+            html = render_to_string(f"includes/{self.key}_text.html")
+        lines = (" ".join(line.split()) for line in strip_tags(html).splitlines())
+        return "\n".join(filter(None, lines))

@@ -25,16 +25,29 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[”’)]*\s+(?!\d)")
 _ENDS = re.compile(r"[.!?:;…][”’)]*$")
 _SILENT_E = re.compile("([^aeiouyl]e|[aeiouy]le|[^aeiouylszxcg]es|([^aeiouytdl]|[aeiouylr]l)ed)$")
+_NO_WORD = "\0"
 _BREAKS = pyphen.Pyphen(lang="en_US")
 
 
 def sentences(blocks):
     """The sentences of some paragraphs, as lists of words. Labels of a few words are none."""
     for block in blocks:
-        for text in _SENTENCE_END.split(_NAMES.sub(" ", " ".join(block.split())).strip()):
-            found = _WORD.findall(text)
-            if found and (_ENDS.search(text) or len(found) >= LONG_WITHOUT_END):
-                yield found
+        for _text, words in spoken(block):
+            yield words
+
+
+def spoken(block):
+    """The same of one paragraph, each as (what stands there, its words without names)."""
+    block = " ".join(block.split())
+    # As long as it was, so that a part of it is the same part of the text.
+    bare = _NAMES.sub(lambda name: _NO_WORD * len(name[0]), block)
+    start = 0
+    for end in [*_SENTENCE_END.finditer(bare), None]:
+        text = bare[start : end.start() if end else len(bare)]
+        found = _WORD.findall(text)
+        if found and (_ENDS.search(text.rstrip(f" {_NO_WORD}")) or len(found) >= LONG_WITHOUT_END):
+            yield block[start : start + len(text)], found
+        start = end.end() if end else start
 
 
 def syllables(word):

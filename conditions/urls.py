@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import api, views
 
 app_name = "conditions"
 urlpatterns = [
@@ -10,4 +10,10 @@ urlpatterns = [
     path("guides/<slug:slug>/", views.guide, name="guide"),
     path("glossary/", views.glossary, name="glossary"),
     path("corrections/", views.corrections, name="corrections"),
+]
+
+api_urlpatterns = [
+    path("conditions/", api.Conditions.as_view(), name="api-conditions"),
+    path("conditions/<slug:slug>/", api.WholeCondition.as_view(), name="api-condition"),
+    path("glossary/", api.Glossary.as_view(), name="api-glossary"),
 ]

@@ -1,32 +1,95 @@
 """The public pages on diseases, the guides, and the glossary."""
 
-from django.shortcuts import get_object_or_404, render
+from itertools import groupby
 
-from .models import Change, Condition, GlossaryTerm, Guide
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+
+from .choices import Audience, Kind, TermCategory, TopicKind
+from .forms import GlossarySearch
+from .models import Change, Condition, Guide, Topic
+from .vocabulary.folding import fold
+
+# Guides for somebody who does not know the name of the disease.
+WITHOUT_A_NAME = ["is-it-myositis", "no-diagnosis-yet"]
+CHANGES_PER_PAGE = 50
+FAMILY = {
+    Kind.UMBRELLA: _("The whole family"),
+    Kind.SUBTYPE: _("The types"),
+    Kind.PHENOTYPE: _("Special forms"),
+    Kind.NEIGHBOUR: _("Other diseases that are taken for it, or named beside it"),
+}
+TOPICS = {
+    TopicKind.TOPIC: _("Related topics"),
+    TopicKind.PUBLICATION: _("Publications to order"),
+}
 
 
 def index(request):
-    return render(request, "conditions/index.html", {"conditions": Condition.objects.live()})
+    conditions = Condition.objects.live().select_related("parent")
+    context = {
+        "family": _by_kind(conditions, FAMILY),
+        "ways": Guide.objects.live().filter(slug__in=WITHOUT_A_NAME),
+        "topics": _by_kind(Topic.objects.all(), TOPICS),
+    }
+    return render(request, "conditions/index.html", context)
+
+
+def _by_kind(rows, kinds):
+    """[(kind, heading, rows)] of those kinds that there are."""
+    found = [
+        (kind, heading, [r for r in rows if r.kind == kind]) for kind, heading in kinds.items()
+    ]
+    return [group for group in found if group[2]]
 
 
 def condition(request, slug):
-    page = get_object_or_404(Condition.objects.live(), slug=slug)
-    return render(request, "conditions/condition.html", {"page": page})
+    conditions = Condition.objects.live().select_related("parent")
+    page = get_object_or_404(conditions.prefetch_related("names", "codes"), slug=slug)
+    context = {"page": page, "contact_email": settings.CONTACT_EMAIL}
+    return render(request, "conditions/condition.html", context)
 
 
 def guides(request):
-    return render(request, "conditions/guides.html", {"guides": Guide.objects.live()})
+    return render(request, "conditions/guides.html", {"groups": _by_reader(Guide.objects.live())})
+
+
+def _by_reader(guides):
+    """[(label, guides)]: each guide once, under those for whom above all it is written."""
+    found = {audience: [] for audience in ("", *Audience)}
+    for guide in guides:
+        found[guide.audience[0] if guide.audience else ""].append(guide)
+    return [(Audience(key).label if key else "", rows) for key, rows in found.items() if rows]
 
 
 def guide(request, slug):
     page = get_object_or_404(Guide.objects.live(), slug=slug)
-    return render(request, "conditions/guide.html", {"page": page})
+    context = {"page": page, "contact_email": settings.CONTACT_EMAIL}
+    return render(request, "conditions/guide.html", context)
 
 
 def glossary(request):
-    return render(request, "conditions/glossary.html", {"terms": GlossaryTerm.objects.live()})
+    search = GlossarySearch(request.GET)
+    terms = search.terms()
+    context = {
+        "search": search,
+        "count": len(terms),
+        "letters": [(letter, list(rows)) for letter, rows in groupby(terms, _letter)],
+        "categories": TermCategory.choices,
+        "contact_email": settings.CONTACT_EMAIL,
+    }
+    return render(request, "conditions/glossary.html", context)
+
+
+def _letter(term):
+    first = fold(term.term)[:1].upper()
+    return first if first.isalpha() else "0–9"
 
 
 def corrections(request):
     changes = Change.objects.select_related("condition", "guide")
-    return render(request, "conditions/corrections.html", {"changes": changes})
+    page = Paginator(changes, CHANGES_PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "contact_email": settings.CONTACT_EMAIL}
+    return render(request, "conditions/corrections.html", context)

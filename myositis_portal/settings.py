@@ -4,10 +4,11 @@ A variable that is set to something unusable stops the program with a hint; noth
 silently.
 """
 
+import datetime as dt
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -68,6 +69,29 @@ def env_database(name):
     return database
 
 
+def env_mail(name):
+    """Django's settings for a mail server. Without one, mails are printed where the portal runs."""
+    text = env_url(name, "", ("smtp", "smtps"))
+    if not text:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(text)
+    is_tls = parts.scheme == "smtps"
+    try:
+        port = parts.port or (465 if is_tls else 587)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: its port is not a number up to 65535.") from error
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": is_tls,
+        # A password never goes out in the clear.
+        "EMAIL_USE_TLS": not is_tls and bool(parts.username),
+        "EMAIL_TIMEOUT": 30,
+    }
+
+
 def secret_key():
     """SECRET_KEY, else one made at the first start and kept below VAR_DIR."""
     given = env_text("SECRET_KEY", "")
@@ -126,7 +150,8 @@ INSTALLED_APPS = [
     # The editors' desk. Wagtail's page tree, sites and search index are not used.
     "wagtail.users",
     "wagtail.snippets",
-    # The desk's style sheet names a picture of it; nobody is given a permission for it.
+    # The desk's pages and its style sheet name them; nobody is given a permission for them.
+    "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
@@ -139,6 +164,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    # Its templates of fields, which the desk's overrule in part.
+    "django.forms",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "csp",
     "rest_framework",
 ]
@@ -153,9 +184,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "myositis_portal.desk.DeskMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "myositis_portal.edition.EditionMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "myositis_portal.urls"
@@ -172,10 +206,13 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "myositis_portal.whom.whom",
+                "conditions.sign_offs.sign_offs",
             ],
         },
     },
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {
     "default": env_database("DATABASE_URL") | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
@@ -217,6 +254,16 @@ CELERY_BEAT_SCHEDULE = {
         # One that waited an hour is worth no more than the next one.
         "options": {"expires": 3600},
     },
+    "tidy up sign-ins": {
+        "task": "myositis_portal.tasks.tidy_up_sign_ins",
+        "schedule": 24 * 3600,
+        "options": {"expires": 3600},
+    },
+    "publish what editors scheduled": {
+        "task": "conditions.tasks.publish_scheduled",
+        "schedule": 300,
+        "options": {"expires": 300},
+    },
 }
 
 # Each has its addresses: see language.py. One without its translation must not stand here.
@@ -240,15 +287,35 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+# Who comes in to the desk; desk.py does the rest.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
 ]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
+]
+# Counted in tables, which all processes share. Tries while somebody is locked out do not count.
+AXES_HANDLER = "myositis_portal.desk.FailedTries"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
+AXES_FAILURE_LIMIT = 5
+FAILURES_OF_AN_ADDRESS = 30
+AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "myositis_portal.desk.client_address"
+AXES_USERNAME_CALLABLE = "myositis_portal.desk.counted_name"
+AXES_LOCKOUT_CALLABLE = "myositis_portal.desk.locked_out"
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+# Axes forgets the newest of more than these, and we all of them after 30 days.
+AXES_ACCESS_FAILURE_LOG_PER_USER_LIMIT = 1_000_000
+AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "Myositis Portal"
 
 WAGTAIL_SITE_NAME = "Myositis Portal"
 # For links in the mails of the desk.
@@ -257,13 +324,21 @@ WAGTAILADMIN_BASE_URL = f"https://{PUBLIC_HOSTS[0]}" if PUBLIC_HOSTS else f"http
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "myositis_portal.forms.PasswordResetForm"  # noqa: S105
+# A long page of many statements sends thousands of small fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # A reviewer signs what goes out, not an earlier draft of it.
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "conditions.publishing.publish_approved"
 
 # Nobody else learns what a reader looks for, not even from the Referer header.
 SECURE_REFERRER_POLICY = "no-referrer"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_NAME = "editor"
+# A session ends with the browser, after 8 hours without activity, and 12 hours after its start.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_LONGEST = 12 * 3600
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -274,8 +349,14 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+globals().update(env_mail("EMAIL_URL"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_text("MAIL_FROM", CONTACT_EMAIL or "portal@localhost")
+
+# How many proxies before us append to X-Forwarded-For; see desk.client_address.
+PROXIES = 0
 # Under a public name the portal speaks HTTPS only; TLS ends at the proxy before it.
 if PUBLIC_HOSTS and not DEBUG:
+    PROXIES = env_number("PROXIES", 1, int, 1, 9)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
@@ -303,5 +384,10 @@ LOGGING = {
     "loggers": {
         # The parent of django.request and django.server: no second line per handler.
         "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # Who changed what stands in the desk's own log, in the database.
+        "wagtail": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+        # Who came in stands in its tables.
+        "axes": {"level": "WARNING"},
     },
 }

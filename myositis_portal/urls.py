@@ -1,8 +1,10 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import TemplateView
 from wagtail.admin import urls as desk
 
+from conditions.urls import api_urlpatterns as conditions_api
 from trials.urls import api_urlpatterns as trials_api
 from trials.urls import root_urlpatterns as trials_root
 
@@ -14,6 +16,7 @@ urlpatterns = i18n_patterns(
     path("saved/", views.saved, name="saved"),
     path("trials/", include("trials.urls")),
     path("", include("conditions.urls")),
+    path("organizations/", include("organizations.urls")),
     path("", include(trials_root)),
     path("status/", views.status, name="status"),
     path("about/", views.about, name="about"),
@@ -25,10 +28,12 @@ urlpatterns = i18n_patterns(
 # What only programs and editors ask for is the same in every language.
 urlpatterns += [
     path("api/v1/trials/", include(trials_api)),
+    path("api/v1/", include(conditions_api)),
     path("status.json", views.status_json, name="status-json"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("admin/", include(desk)),
+    path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
 ]
 
 handler404 = "myositis_portal.views.not_found"

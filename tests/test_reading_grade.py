@@ -113,6 +113,9 @@ def texts(client, publish, db):
     found["studies, all branches"] = marked_in_templates(
         path for path in templates if path.name != "how_we_read.html"
     )
+    found["knowledge, all branches"] = marked_in_templates(
+        (ROOT / "templates" / "conditions").glob("*.html")
+    )
     found["studies, from code"] = marked_in_code(
         path for path in (ROOT / "trials").glob("*.py") if path.name != "admin.py"
     )

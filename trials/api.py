@@ -33,6 +33,7 @@ class TrialSerializer(serializers.ModelSerializer):
     url = serializers.SerializerMethodField()
     subtypes = serializers.JSONField(source="verdicts", read_only=True)
     asks = serializers.SerializerMethodField()
+    editors_decision = serializers.JSONField(read_only=True)
     locations = LocationSerializer(many=True)
 
     class Meta:
@@ -75,6 +76,7 @@ class TrialSerializer(serializers.ModelSerializer):
             "topics",
             "antibodies",
             "asks",
+            "editors_decision",
             "brief_summary",
             "detailed_description",
             "eligibility_criteria",

@@ -90,6 +90,15 @@ class Caution(TextChoices):
     OTHER = "other", _("Something else: see the note")
 
 
+class Doubt(TextChoices):
+    """What our rules are unsure of, and an editor may have looked at; see desk.py."""
+
+    RELEVANCE = "relevance", _("What it is about")
+    SUBTYPES = "subtypes", _("Which types it takes")
+    FLAGS = "flags", _("Whether readers need a caution")
+    TWINS = "twins", _("Whether it is another study under a second number")
+
+
 class Feature(TextChoices):
     """What readers choose by of what a study asks of them; see reading/asks.py."""
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from .reading_in_words import decided_in_words
 from .results import results
 from .search import Found, TrialSearch
 
@@ -20,7 +21,7 @@ COLUMNS = (
     "relevance", "types_taken", "types_not_taken",
     "minimum_age", "maximum_age", "sex", "conditions", "interventions", "sponsor", "countries",
     "status_verified", "last_update_posted", "first_posted", "has_results", "why_stopped",
-    "is_sample", "source", "address",
+    "decided_by_editors", "decided_on", "decided_as", "is_sample", "source", "address",
 )  # fmt: skip
 
 
@@ -46,7 +47,7 @@ def _rows(request, search, numbers):
     yield COLUMNS
     for start in range(0, len(numbers), ROWS_AT_ONCE):
         for result in results(search, numbers[start : start + ROWS_AT_ONCE]):
-            yield [_cell(value) for value in _values(request, result)]
+            yield [cell(value) for value in _values(request, result)]
 
 
 def _values(request, result):
@@ -73,12 +74,16 @@ def _values(request, result):
     yield trial.study_first_posted_date
     yield trial.has_results
     yield trial.why_stopped
+    yield " | ".join(decided_in_words(trial))
+    decided = trial.editors_decision or {}
+    yield decided.get("on")
+    yield decided.get("as")
     yield trial.is_sample
     yield trial.registry_url
     yield request.build_absolute_uri(trial.get_absolute_url())
 
 
-def _cell(value):
+def cell(value):
     """A sponsor's text that begins like a formula would be run by a spreadsheet."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
@@ -102,11 +107,17 @@ def trials_atom(request):
             title=f"{_sample(trial)}{trial.brief_title or trial.nct_id}",
             link=request.build_absolute_uri(trial.get_absolute_url()),
             unique_id=request.build_absolute_uri(trial.get_absolute_url()),
-            description=f"{trial.nct_id} · {trial.status_label}. {result.door.sentence}",
+            description=_description(result),
             updateddate=_midnight(getattr(trial, order)),
             pubdate=trial.study_first_posted_date and _midnight(trial.study_first_posted_date),
         )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml")
+
+
+def _description(result):
+    trial = result.trial
+    parts = [f"{trial.nct_id} · {trial.status_label}.", result.door.sentence]
+    return " ".join(parts + decided_in_words(trial))
 
 
 def _sample(trial):

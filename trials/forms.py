@@ -149,6 +149,11 @@ class SearchForm(forms.Form):
         required=False,
         choices=[("", _("Any")), ("yes", _("Also for healthy people"))],
     )
+    results = forms.ChoiceField(
+        label=_("Results"),
+        required=False,
+        choices=[("", _("Any")), ("yes", _("Posted")), ("no", _("Not posted"))],
+    )
     country = forms.CharField(label=_("Country"), required=False, max_length=100)
     topic = _values(_("Topic"), [(rule.slug, _(rule.name)) for rule in TOPICS])
     antibody = _values(_("Antibody asked for"), [(a.slug, a.name) for a in ANTIBODIES])

@@ -14,7 +14,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
 from django.core.exceptions import EmptyResultSet, ValidationError
 from django.db import connection, models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
@@ -24,12 +24,14 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable, RevisionMixin
 
 from conditions import vocabulary
+from conditions.roles import STEWARDS
 
 from .choices import (
     CONTACT_STATUSES,
     OPEN_STATUSES,
     Caution,
     Door,
+    Doubt,
     Outcome,
     Phase,
     Presence,
@@ -40,6 +42,7 @@ from .choices import (
     door,
     status_label,
 )
+from .reading.asks import COST
 from .reading.names import SUBTYPES
 from .search_vector import SEARCH_CONFIGURATION
 
@@ -47,6 +50,11 @@ STALE_AFTER = dt.timedelta(days=7)
 KM_PER_DEGREE = 111.19
 # What the registry writes where it has no number.
 PLACEHOLDER_ENROLLMENT = 99999999
+# For editors to look at, not for readings, which know exceptions to it.
+NAMES_OF_MYOSITIS = (
+    r"myositi[sd]|anti-?synthetase|inclusion[ -]body|inflammatory +myopath"
+    r"|necroti[sz]ing +(auto-?immune +|immune[ -]mediated +)?myopath"
+)
 # Any number that no other program on the same database uses as an advisory lock.
 SYNC_LOCK = 0x6D796F73
 
@@ -91,6 +99,57 @@ class TrialQuerySet(models.QuerySet):
 
     def with_status(self, statuses):
         return self.filter(overall_status__in=statuses)
+
+    def vanished(self, since: dt.datetime):
+        """Annotated with `vanished_at`: those that the registry no longer answers for, newest
+        first."""
+        filed = TrialChange.objects.filter(trial=OuterRef("pk"), field="presence")
+        filed = filed.order_by("-changed_at").values("changed_at")[:1]
+        gone = self.filter(presence__in=[Presence.MISSING, Presence.GONE, Presence.RENAMED])
+        dated = gone.annotate(vanished_at=Subquery(filed)).filter(vanished_at__gte=since)
+        return dated.order_by("-vanished_at", "nct_id")
+
+    def mentioned_though_named(self):
+        """Only mentions of myositis, by our rules, though its name stands where a record says what
+        it is about."""
+        lists = [
+            models.Func(name, Value(" | "), function="array_to_string")
+            for name in ("registry_conditions", "keywords")
+        ]
+        texts = [Value(" | "), "brief_title", "official_title", *lists]
+        said = models.Func(*texts, function="concat_ws", output_field=models.TextField())
+        mentions = self.of_relevance(Relevance.MENTION)
+        return mentions.alias(said=said).filter(said__iregex=NAMES_OF_MYOSITIS)
+
+    def about_it_by(self, fields):
+        """About myositis by our rules, for words that stand in one of these parts alone."""
+        return self.about_myositis().filter(readings__relevance__quote__field__in=fields)
+
+    def with_doubtful_types(self, fields):
+        """With a type that the record speaks for and against, or a verdict on words in one of
+        these parts; see reading.subtypes.Verdict."""
+        fields = " || ".join(f'@.quote.field == "{field}"' for field in fields)
+        path = f"$.subtypes[*] ? (@.against.text != null || {fields})"
+        return self.filter(HasPath(F("readings"), Value(path)))
+
+    def without_sites(self):
+        return self.filter(~Exists(Location.objects.filter(trial=OuterRef("pk"))))
+
+    def without_contact(self):
+        """Those that name nobody to call, neither for the study nor at a place of it."""
+        sites = Location.objects.filter(trial=OuterRef("pk")).exclude(contacts=[])
+        return self.filter(~Exists(sites), central_contacts=[])
+
+    def that_may_cost(self):
+        """Those of which our rules read that people pay for taking part."""
+        return self.filter(
+            readings__asks__contains=[{"name": "travel_or_payment", "detail": {"which": [COST]}}]
+        )
+
+    def unsettled(self, doubt):
+        """Those that no editor looked at with this doubt in mind."""
+        settled = TrialCuration.objects.filter(trial=OuterRef("pk"), settled__contains=[doubt])
+        return self.filter(~Exists(settled))
 
     def newest(self):
         """The latest on the registry first; those without a date are left out."""
@@ -175,6 +234,14 @@ class TrialQuerySet(models.QuerySet):
             is_about=Case(When(names=_tsquery(query), then=1), default=0),
             rank=SearchRank(F("names"), _tsquery(query), normalization=1),
         )
+
+
+class HasPath(models.Func):
+    """Whether JSON has something at a path of PostgreSQL's path language."""
+
+    function = "jsonb_path_exists"
+    template = "%(function)s(%(expressions)s::jsonpath)"
+    output_field = models.BooleanField()
 
 
 class Trial(models.Model):
@@ -369,6 +436,13 @@ class Trial(models.Model):
             )
         return found
 
+    @property
+    def editors_decision(self) -> dict | None:
+        """What editors decided about it, for programs; None where they decided nothing."""
+        decided = {"is_hidden": self.is_hidden, "is_pinned": self.is_pinned} | self.decisions
+        says = any(value for name, value in decided.items() if name not in ("on", "as"))
+        return decided if says else None
+
     def apply_decisions(self) -> None:
         """Sets what is searched by to our readings, and to what editors decided instead."""
         read = self.readings.get("relevance", {}).get("relevance", "")
@@ -511,6 +585,10 @@ class SyncRunQuerySet(models.QuerySet):
         staged = StagedStudy.objects.filter(run=models.OuterRef("pk"))
         return self.filter(models.Exists(staged), outcome=Outcome.HELD)
 
+    def to_release(self):
+        """Held sweeps that wait for a person."""
+        return self.releasable().filter(released_at=None)
+
     def release(self, by):
         """Marks held sweeps for the next sync to publish; says how many could be."""
         return self.releasable().update(released_at=timezone.now(), released_by=by)
@@ -594,6 +672,11 @@ class SyncRun(models.Model):
         return self.source == Source.SAMPLES
 
 
+class StagedStudyQuerySet(models.QuerySet):
+    def quarantined(self):
+        return self.exclude(problem="")
+
+
 class StagedStudy(models.Model):
     """A study of a sweep that is not published yet, or one that cannot be: its problem says why."""
 
@@ -604,6 +687,8 @@ class StagedStudy(models.Model):
     record = models.JSONField(null=True)
     content_hash = models.CharField(max_length=64)
     problem = models.TextField(blank=True)
+
+    objects = StagedStudyQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -649,6 +734,16 @@ class LexiconWord(models.Model):
         return self.word
 
 
+def role_of(user) -> str:
+    """As what somebody decides on studies: "Data steward", of the group "Data stewards"."""
+    groups = user.groups.order_by("name")
+    may = groups.filter(permissions__codename="change_trialcuration").values_list("name", flat=True)
+    names = [STEWARDS] if STEWARDS in may else [*may, *groups.values_list("name", flat=True)]
+    if names:
+        return names[0].removesuffix("s")
+    return "Administrator" if user.is_superuser else "Editor"
+
+
 # What no sync may overwrite.
 EDITORS_FIELDS = ("is_hidden", "is_pinned", "decisions")
 # The columns that our readings of a study rest on: a decision stands for what these said then.
@@ -680,6 +775,18 @@ class TrialCurationQuerySet(models.QuerySet):
             trial=OuterRef("trial"), field__in=BASIS, changed_at__gt=OuterRef("decided_at")
         )
         return self.filter(Exists(changes))
+
+    def delete(self):
+        """As TrialCuration.delete: our reading of each study is in force again."""
+        numbers = list(self.values_list("trial", flat=True))
+        deleted = super().delete()
+        for trial in Trial.objects.filter(pk__in=numbers):
+            trial.decide()
+        return deleted
+
+    delete.alters_data = True
+    # Django's own mark of it: no manager has it, so that none deletes all by mistake.
+    delete.queryset_only = True
 
 
 class TrialCuration(RevisionMixin, ClusterableModel):
@@ -713,6 +820,13 @@ class TrialCuration(RevisionMixin, ClusterableModel):
         blank=True,
         related_name="possible_duplicates",
         verbose_name=_("possibly the same study as"),
+    )
+    # Doubts of our rules that the editor looked into, and found that nothing is to be decided.
+    settled = ArrayField(
+        models.CharField(max_length=20, choices=Doubt),
+        default=list,
+        blank=True,
+        verbose_name=_("looked into, nothing to decide"),
     )
     decided_at = models.DateTimeField(default=timezone.now, editable=False)
     decided_by = models.ForeignKey(
@@ -755,6 +869,21 @@ class TrialCuration(RevisionMixin, ClusterableModel):
         deleted = super().delete(*args, **kwargs)
         Trial.objects.get(pk=trial.pk).decide()
         return deleted
+
+    def sign(self, user) -> None:
+        """Puts the date and the person's role under the decision as it is. Not saved."""
+        self.decided_at, self.decided_by = timezone.now(), user
+        self.decided_as = role_of(user)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is decided: what our rules read stands."""
+        return not (
+            any((self.is_hidden, self.is_pinned, self.note, self.relevance, self.caution))
+            or self.duplicate_of_id
+            or self.settled
+            or self.subtypes.exists()
+        )
 
     @property
     def published(self) -> dict:

@@ -1,13 +1,15 @@
 """What our rules read from a study's record, in plain words, each beside the record's own."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from conditions import vocabulary
 
-from .choices import Feature, Relevance
+from .choices import Caution, Feature, Relevance
 from .labels import field_label, label
 from .models import Trial
 from .reading.antibodies import ANTIBODIES
@@ -29,6 +31,8 @@ class Quoted:
     field: str = ""
     # included, excluded or not_stated, where it is about a type of myositis.
     state: str = ""
+    # An editor's words, with date and role, where it is a decision of theirs and not our reading.
+    decided: str = ""
 
     @property
     def field_label(self):
@@ -42,11 +46,17 @@ class Types:
     takes: list[Quoted] = field(default_factory=list)
     bars: list[Quoted] = field(default_factory=list)
     silent: list[str] = field(default_factory=list)
+    silent_by_decision: list[Quoted] = field(default_factory=list)
     is_umbrella: bool = False
     topics: list[Quoted] = field(default_factory=list)
     antibodies_required: list[Quoted] = field(default_factory=list)
     antibodies_barred: list[Quoted] = field(default_factory=list)
     limits: list[Quoted] = field(default_factory=list)
+
+    @property
+    def by_name_alone(self) -> bool:
+        """Whether the record names all that it takes: an editor may know more than it says."""
+        return not any(quoted.decided for quoted in self.takes)
 
 
 def condition_name(slug: str) -> str:
@@ -56,12 +66,16 @@ def condition_name(slug: str) -> str:
 
 def types(trial: Trial) -> Types:
     """All that is read of a study's types, antibodies, topics and limits."""
-    verdicts = [_verdict(verdict, condition_name(verdict["subtype"])) for verdict in trial.verdicts]
+    verdicts = [
+        _verdict(trial, verdict, condition_name(verdict["subtype"])) for verdict in trial.verdicts
+    ]
+    silent = [verdict for verdict in verdicts if verdict.state == "not_stated"]
     of = trial.readings.get
     return Types(
         takes=[verdict for verdict in verdicts if verdict.state == "included"],
         bars=[verdict for verdict in verdicts if verdict.state == "excluded"],
-        silent=[verdict.text for verdict in verdicts if verdict.state == "not_stated"],
+        silent=[verdict.text for verdict in silent if not verdict.decided],
+        silent_by_decision=[verdict for verdict in silent if verdict.decided],
         is_umbrella=of("is_umbrella", False),
         topics=[_topic(entry) for entry in of("topics", ())],
         antibodies_required=_antibodies(trial, "required"),
@@ -83,8 +97,23 @@ def _antibodies(trial, demand):
 
 
 def why_listed(trial: Trial) -> Quoted:
-    """What a study is about, by our rules, and the words that say so."""
-    quote = trial.readings.get("relevance", {}).get("quote") or {}
+    """What a study is about, by our rules and the words that say so, or as an editor decided."""
+    read = trial.readings.get("relevance", {})
+    quote = read.get("quote") or {}
+    if trial.decisions.get("relevance"):
+        if trial.relevance != read.get("relevance"):
+            # The words that our reading rests on do not speak for another answer.
+            quote = {}
+        text = {
+            Relevance.MYOSITIS: _("This study is about myositis"),
+            Relevance.OTHER_MUSCLE: _(
+                "This study is about another muscle disease, not about myositis"
+            ),
+            Relevance.MENTION: _("This study is not about myositis"),
+        }[trial.relevance]
+        return Quoted(
+            text, quote.get("text", ""), quote.get("field", ""), decided=decided_by(trial)
+        )
     text = {
         Relevance.MYOSITIS: _(
             "We list this study because its record says that it is about myositis"
@@ -95,18 +124,95 @@ def why_listed(trial: Trial) -> Quoted:
     return Quoted(text, quote.get("text", ""), quote.get("field", ""))
 
 
+def decided_by(trial: Trial) -> str:
+    """That an editor decided, when and as what. Never a name."""
+    return _("An editor decided this on %(date)s (%(role)s)") % _signed(trial)
+
+
+def _signed(trial):
+    date = dt.date.fromisoformat(trial.decisions["on"])
+    role = trial.decisions["as"] or _("Editor")
+    return {"date": date_format(date, "DATE_FORMAT"), "role": role}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What editors decided about a study as a whole; its types stand with the other types."""
+
+    signed: str
+    hidden_reason: str
+    caution: str
+    note: str
+    duplicate_of: str
+    is_pinned: bool
+
+    @property
+    def in_short(self) -> list[str]:
+        """For a card: a few words each."""
+        found = []
+        if self.hidden_reason:
+            reason = {"reason": self.hidden_reason}
+            found.append(_("Taken off our lists: %(reason)s") % reason)
+        if self.caution:
+            found.append(_("Caution: %(what)s") % {"what": self.caution})
+        if self.note:
+            found.append(self.note)
+        if self.duplicate_of:
+            found.append(_("Possibly the same study as %(number)s") % {"number": self.duplicate_of})
+        if self.is_pinned:
+            found.append(_("Put first by our editors"))
+        return [text if text.endswith((".", "!", "?")) else f"{text}." for text in found]
+
+
+def decision(trial: Trial) -> Decision | None:
+    """None where editors decided nothing about the study as a whole."""
+    of = trial.decisions.get
+    caution = of("caution", "")
+    found = Decision(
+        signed=_("%(role)s, %(date)s") % _signed(trial) if trial.decisions else "",
+        hidden_reason=of("hidden_reason", "") if trial.is_hidden else "",
+        caution=str(Caution(caution).label) if caution in Caution else "",
+        note=of("note", ""),
+        duplicate_of=of("duplicate_of", ""),
+        is_pinned=trial.is_pinned,
+    )
+    return found if found.in_short else None
+
+
+def decided_types(trial: Trial) -> list[Quoted]:
+    """The verdicts on types that are editors' and not ours."""
+    return [_said_of(trial, verdict) for verdict in trial.verdicts if verdict["reason"] is not None]
+
+
+def decided_in_words(trial: Trial) -> list[str]:
+    """All that editors decided about a study, for a table: without quotes, date and role."""
+    found = list(whole.in_short) if (whole := decision(trial)) else []
+    if trial.decisions.get("relevance"):
+        found.append(f"{why_listed(trial).text}.")
+    reasons = (verdict["reason"] for verdict in trial.verdicts if verdict["reason"] is not None)
+    for quoted, reason in zip(decided_types(trial), reasons, strict=True):
+        found.append(f"{quoted.text}: {reason}" if reason else f"{quoted.text}.")
+    return found
+
+
+def _said_of(trial, verdict):
+    """A verdict as a sentence of its own, for where no heading says what it is."""
+    text = {
+        "included": _("Takes %(name)s by name"),
+        "excluded": _("Does not take %(name)s"),
+        "not_stated": _("Does not say whether it takes %(name)s. Ask the study team"),
+    }
+    if verdict["reason"] is not None:
+        # A person may know it from elsewhere than the record.
+        text["included"] = _("Takes %(name)s")
+    return _verdict(
+        trial, verdict, text[verdict["state"]] % {"name": condition_name(verdict["subtype"])}
+    )
+
+
 def on_card(trial: Trial, subtypes: list[str], topics: list[str], antibodies: list[str]):
     """What a study says of the types, topics and antibodies that a reader chose: [Quoted]."""
-    found = []
-    for verdict in trial.verdicts:
-        if verdict["subtype"] in subtypes:
-            name = condition_name(verdict["subtype"])
-            text = {
-                "included": _("Takes %(name)s by name"),
-                "excluded": _("Does not take %(name)s"),
-                "not_stated": _("Does not say whether it takes %(name)s. Ask the study team"),
-            }[verdict["state"]]
-            found.append(_verdict(verdict, text % {"name": name}))
+    found = [_said_of(trial, v) for v in trial.verdicts if v["subtype"] in subtypes]
     of = trial.readings.get
     found += [_topic(entry) for entry in of("topics", ()) if entry["topic"] in topics]
     for entry in of("antibodies", ()):
@@ -127,8 +233,11 @@ def _quoted(text, entry):
     return Quoted(text, quote.get("text", ""), quote.get("field", ""))
 
 
-def _verdict(verdict, text):
-    return Quoted(text, verdict["quote"] or "", verdict["field"] or "", verdict["state"])
+def _verdict(trial, verdict, text):
+    decided = ""
+    if verdict["reason"] is not None:
+        decided = f"{decided_by(trial)}: {verdict['reason']}"
+    return Quoted(text, verdict["quote"] or "", verdict["field"] or "", verdict["state"], decided)
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,18 @@ _TOPICS = {
 }
 # Facets that are shown as a list to unfold, not as boxes to tick.
 _SELECTS = {"sex", "healthy", "country", "condition", "fit"}
-_SELECTED = ("condition", "fit", "about", "within", "unit", "country", "sex", "healthy", "sort")
+_SELECTED = (
+    "condition",
+    "fit",
+    "about",
+    "within",
+    "unit",
+    "country",
+    "sex",
+    "healthy",
+    "results",
+    "sort",
+)
 # What else goes with a filter when it is taken away; "without the status" is every status.
 _WITH = {"status": {"status": ALL}}
 
@@ -196,6 +207,8 @@ class TrialSearch:
             found["age"] = _for_age(age)
         if self.chosen("healthy"):
             found["healthy"] = Q(healthy_volunteers=True)
+        if posted := self.chosen("results"):
+            found["results"] = Q(has_results=posted == "yes")
         if country := self.chosen("country"):
             found["country"] = Q(countries__contains=[country])
         if self.within_km:
@@ -345,8 +358,8 @@ class TrialSearch:
             case "distance":
                 return [*nearest, trust, *best, *last]
             case "relevance":
-                return [*best, trust, *nearest, *last]
-        return [*best[:1], trust, *nearest, *best[1:], *last]
+                return [*best, "-is_pinned", trust, *nearest, *last]
+        return [*best[:1], trust, *nearest, "-is_pinned", *best[1:], *last]
 
     @property
     def wider(self):

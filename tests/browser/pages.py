@@ -5,7 +5,7 @@ from itertools import product
 
 from django.urls import Resolver404, resolve
 
-from . import records
+from . import knowledge, records
 
 SIZES = {"phone": (320, 640), "desktop": (1280, 900)}
 SCHEMES = ("light", "dark")
@@ -27,6 +27,10 @@ class State:
 
 def trial(number):
     return f"/trials/{number}/"
+
+
+def disease(slug):
+    return f"/conditions/{slug}/"
 
 
 FILTERED = (
@@ -78,6 +82,26 @@ _STATES = (
     State("about", "/about/"),
     State("privacy", "/privacy/"),
     State("accessibility", "/accessibility/"),
+    State("conditions", "/conditions/"),
+    State("conditions-empty", "/conditions/", portal="first"),
+    State("condition-never-reviewed", disease("inclusion-body-myositis")),
+    State("condition-long", disease("antisynthetase-syndrome")),
+    State("condition-none-open", disease("polymyositis")),
+    State("condition-neighbour", disease("muscular-dystrophy")),
+    State("condition-overdue", disease(knowledge.OVERDUE)),
+    State("condition-expired", disease(knowledge.EXPIRED)),
+    State("condition-signed", disease(knowledge.SIGNED)),
+    State("condition-not-found", disease("nothing"), 404),
+    State("guides", "/guides/"),
+    State("guide-medical", "/guides/steroids/"),
+    State("guide-practical", "/guides/understanding-clinical-trials/"),
+    State("glossary", "/glossary/"),
+    State("glossary-found", "/glossary/?q=phase&category=trial"),
+    State("glossary-nothing", "/glossary/?q=zebra"),
+    State("glossary-wrong", "/glossary/?category=colour"),
+    State("glossary-empty", "/glossary/", portal="first"),
+    State("corrections", "/corrections/"),
+    State("corrections-empty", "/corrections/", portal="first"),
     State("saved", "/saved/"),
     State("saved-one", "/saved/", saves=trial(records.IBM)),
     State("design", "/design/", portal="debug"),

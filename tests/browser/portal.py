@@ -50,7 +50,7 @@ class Portals:
         assert migrated.wait(60) == 0
         databases = {
             name: self._database(name, like="empty")
-            for name in ("whole", "stale", "samples", "first")
+            for name in ("whole", "stale", "samples", "first", "desk")
         }
         environments = {
             **{name: {"DATABASE_URL": url} for name, url in databases.items()},
@@ -104,8 +104,10 @@ class Portals:
             self._sync(databases["stale"], stale),
             self._shell(databases["samples"], "from trials.ingest import *; load_samples()"),
             self._shell(databases["first"], f"{begun} fetched=120, totals={{'': 400}})"),
+            self._shell(databases["whole"], "from tests.browser.knowledge import *; write()"),
+            self._shell(databases["desk"], "from tests.browser.people import *; come()"),
         ]
-        assert [task.wait(60) for task in tasks] == [0, 0, 0, 0], LOG
+        assert [task.wait(180) for task in tasks] == [0, 0, 0, 0, 0, 0], LOG
         # Who holds this lock is the sync that is at work.
         session = self._at_the_end.enter_context(closing(psycopg2.connect(databases["first"])))
         session.cursor().execute("SELECT pg_advisory_lock(%s)", [SYNC_LOCK])

@@ -13,7 +13,7 @@ from .relevance import Relevance
 if TYPE_CHECKING:
     from trials.ctgov import StudyRecord
 
-RULES_VERSION = 3
+RULES_VERSION = 4
 
 
 @dataclass(frozen=True)

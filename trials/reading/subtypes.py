@@ -36,6 +36,8 @@ class Verdict:
     subtype: str
     state: State
     quote: Quote | None = None
+    # Words of the same record that say the opposite: a person had better look.
+    against: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +252,8 @@ def verdicts(said: list[Evidence]) -> tuple[Verdict, ...]:
             continue
         best = _strongest(of_it)
         state = State.INCLUDED if best.takes else State.EXCLUDED
-        found.append(Verdict(subtype, state, best.quote))
+        against = next((e.quote for e in of_it if e.takes != best.takes), None)
+        found.append(Verdict(subtype, state, best.quote, against))
     return tuple(found)
 
 

@@ -44,6 +44,17 @@ def condition_names(slugs):
     return [reading_in_words.condition_name(slug) for slug in slugs]
 
 
+register.filter("decision", reading_in_words.decision)
+register.filter("decided_types", reading_in_words.decided_types)
+
+
+@register.filter
+def taken_by_name(trial):
+    """The names of the types that a record takes by our reading, an editor's verdicts apart."""
+    verdicts = (v for v in trial.verdicts if v["state"] == "included" and v["reason"] is None)
+    return [reading_in_words.condition_name(verdict["subtype"]) for verdict in verdicts]
+
+
 @register.filter
 def short(value):
     """A value of the change diary in a few words; nothing where it has too many."""

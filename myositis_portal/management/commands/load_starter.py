@@ -1,16 +1,19 @@
-"""A door to the first content of the portal: pages, guides, the glossary."""
+"""A door to the first content of the portal: pages, guides, the glossary, organizations."""
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from conditions import starter
+from conditions import starter as pages
+from organizations import starter as organizations
 
 
 class Command(BaseCommand):
     help = "Loads the first pages, or their better version. What editors changed stays."
 
     def handle(self, **options):
-        done = starter.load()
+        done = pages.load() + organizations.load()
+        if not options["verbosity"]:
+            return
         self.stdout.write(
             _(
                 "%(created)d new, %(updated)d better than before, %(unchanged)d unchanged; "

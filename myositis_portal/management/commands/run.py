@@ -170,6 +170,7 @@ class Command(BaseCommand):
     def prepare(self):
         self.children.wait(0)
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("load_starter", verbosity=0)
         connections.close_all()
         self.children.wait(0)
         if not settings.DEBUG:

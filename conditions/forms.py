@@ -1,0 +1,49 @@
+"""What may be asked of the glossary: GET parameters, validated."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .choices import TermCategory
+from .models import GlossaryTerm
+from .vocabulary.folding import fold
+
+
+class GlossarySearch(forms.Form):
+    q = forms.CharField(
+        label=_("Find a word"),
+        required=False,
+        max_length=100,
+        help_text=_("Part of a word is enough: “biop”."),
+    )
+    category = forms.ChoiceField(
+        label=_("About"), required=False, choices=[("", _("All")), *TermCategory.choices]
+    )
+
+    def __init__(self, data):
+        super().__init__(data, label_suffix="")
+        self.errors  # noqa: B018 (validates)
+
+    @property
+    def words(self):
+        return self.cleaned_data.get("q", "")
+
+    @property
+    def chosen(self):
+        return self.cleaned_data.get("category", "")
+
+    @property
+    def is_asked(self):
+        return bool(self.words or self.chosen)
+
+    def terms(self) -> list[GlossaryTerm]:
+        """Terms that have all the words in their names or meaning, whatever case and accents."""
+        terms = GlossaryTerm.objects.live().prefetch_related("references")
+        if self.chosen:
+            terms = terms.filter(category=self.chosen)
+        terms = sorted(terms, key=lambda term: (not term.term[0].isalpha(), fold(term.term)))
+        wanted = fold(self.words).split()
+        return [term for term in terms if all(word in _text(term) for word in wanted)]
+
+
+def _text(term):
+    return fold(" ".join([term.term, *term.other_names, term.meaning]))

@@ -1,0 +1,164 @@
+"""A page of knowledge as its readers see it: in the order of reading, with numbered sources."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+
+from . import blocks, markup
+from .choices import Kind, NameKind, Section
+from .linking import Words
+from .models import Change, Condition, GlossaryTerm, Guide, KnowledgePage, Reference
+
+
+@dataclass(frozen=True)
+class Statement:
+    # Empty where the statement before it has the same.
+    label: str
+    # Empty where it expired.
+    text: SafeString
+    is_point: bool
+    is_checked: bool
+    is_expired: bool
+    # [(number in the list of sources, source)]
+    sources: list[tuple[int, Reference]]
+
+    @property
+    def is_certain(self):
+        return self.is_checked and not self.is_expired
+
+
+@dataclass
+class Part:
+    slug: str
+    heading: str | Promise
+    statements: list[Statement] = field(default_factory=list)
+
+    @property
+    def awaits_review(self) -> bool:
+        """Whether nobody read any of its statements at its source."""
+        shown = [statement for statement in self.statements if not statement.is_expired]
+        return bool(shown) and not any(statement.is_checked for statement in shown)
+
+    @property
+    def sources(self):
+        found = [source for statement in self.statements for source in statement.sources]
+        return list(dict.fromkeys(found))
+
+    @property
+    def runs(self) -> list[tuple[bool, list[Statement]]]:
+        """[(whether they are items of a list, statements)]"""
+        return [(is_point, list(run)) for is_point, run in groupby(self.statements, _is_point)]
+
+
+def _is_point(statement):
+    return statement.is_point
+
+
+class Reading:
+    """All that a page shows beside its title. Asks by the slug: a draft may have no key yet."""
+
+    def __init__(self, page: KnowledgePage):
+        self.page = page
+        self._numbers: dict[Reference, int] = {}
+        self._words = Words(list(GlossaryTerm.objects.live()))
+        # What stands first is read first: it gets the low numbers and the links to the glossary.
+        parts = _merged(page.parts)
+        first = {Section.ANSWER: None, Section.URGENT: None}
+        for slug in first:
+            first[slug] = parts.pop(slug, None)
+        self.answer, self.urgent = (part and self._read(part) for part in first.values())
+        self.sections = [self._read(part) for part in parts.values()]
+
+    @property
+    def parts(self) -> list[Part]:
+        return [part for part in (self.answer, self.urgent, *self.sections) if part]
+
+    def _read(self, part):
+        found = Part(part.slug, part.heading or Section.ANSWER.label)
+        label = ""
+        for value in part.statements:
+            own = "" if value["label"] == label else value["label"]
+            label = value["label"]
+            text, sources = "", []
+            if not value.is_expired:
+                text = markup.render(value["text"], self._words)
+                sources = [(self._number(source), source) for source in value.sources]
+            found.statements.append(
+                Statement(own, text, value["point"], value.is_checked, value.is_expired, sources)
+            )
+        return found
+
+    def _number(self, source):
+        return self._numbers.setdefault(source, len(self._numbers) + 1)
+
+    @property
+    def sources(self) -> list[Reference]:
+        return list(self._numbers)
+
+    @property
+    def words(self) -> list[GlossaryTerm]:
+        return sorted(self._words.met, key=lambda term: term.term.casefold())
+
+    @cached_property
+    def other_names(self) -> dict[str, list[str]]:
+        """{language: names}, without misspellings, which are there for the search."""
+        own = {self.page.name.casefold(), self.page.abbreviation.casefold()}
+        found = {"": [], "es": []}
+        for name in self.page.names.all():
+            if name.kind != NameKind.MISSPELLING and name.name.casefold() not in own:
+                found["es" if name.kind == NameKind.SPANISH else ""].append(name.name)
+        return found
+
+    @cached_property
+    def narrower(self):
+        return Condition.objects.live().filter(parent__slug=self.page.slug)
+
+    @cached_property
+    def confused_with(self):
+        return [other for other in self.page.confused_with.all() if other.live]
+
+    @cached_property
+    def about(self):
+        """Of a guide."""
+        return [condition for condition in self.page.about.all() if condition.live]
+
+    @cached_property
+    def has_family(self) -> bool:
+        names = any(self.other_names.values())
+        return bool(
+            (self.page.parent and self.page.parent.live)
+            or self.narrower
+            or self.confused_with
+            or names
+            or self.page.codes.all()
+        )
+
+    @cached_property
+    def guides(self):
+        return Guide.objects.live().filter(about__slug=self.page.slug)
+
+    @cached_property
+    def guides_for_all(self):
+        """Those that are about the whole family, for its members."""
+        if self.page.kind == Kind.NEIGHBOUR:
+            return Guide.objects.none()
+        return Guide.objects.live().filter(about=None)
+
+    @cached_property
+    def changes(self):
+        name = "condition" if isinstance(self.page, Condition) else "guide"
+        return Change.objects.filter(**{f"{name}__slug": self.page.slug})
+
+
+def _merged(parts) -> dict[str, blocks.Part]:
+    """A section that an editor began twice is one."""
+    found = {}
+    for part in parts:
+        if part.slug in found:
+            found[part.slug].statements += part.statements
+        else:
+            found[part.slug] = part
+    return found

@@ -1,0 +1,151 @@
+"""The two steps that a page takes before it goes out: an editor's look, a clinician's signature."""
+
+import datetime as dt
+
+from django import forms
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+from wagtail.models import AbstractGroupApprovalTask, TaskState
+
+REVIEW_LASTS = dt.timedelta(days=365)
+# What the log says of a signature.
+SIGNED = "conditions.sign"
+
+
+def next_review():
+    return timezone.localdate() + REVIEW_LASTS
+
+
+def in_the_future(date):
+    if date <= timezone.localdate():
+        raise ValidationError(_("Choose a day after today."))
+
+
+class SignatureForm(forms.Form):
+    reviewed_by = forms.CharField(
+        label=_("Who signs, and as what (shown to readers)"),
+        max_length=200,
+        help_text=_("A real person's name and role. Never sign for somebody without their word."),
+    )
+    review_due = forms.DateField(
+        label=_("Next review due"),
+        initial=next_review,
+        validators=[in_the_future],
+        # Not the desk's own picker: the window that asks runs no script of its own.
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    comment = forms.CharField(
+        label=_("Comment"), required=False, widget=forms.Textarea({"rows": 2})
+    )
+
+
+class SendBackForm(forms.Form):
+    comment = forms.CharField(
+        label=_("What has to change, and why"), widget=forms.Textarea({"rows": 3})
+    )
+
+
+class Step(AbstractGroupApprovalTask):
+    """A step that some pages need not take."""
+
+    class Meta:
+        abstract = True
+
+    def is_needless(self, revision, page) -> bool:
+        raise NotImplementedError
+
+    def start(self, workflow_state, user=None):
+        # It may have been looked up before the version was saved that is to be read now.
+        workflow_state.content_object.refresh_from_db(fields=["latest_revision"])
+        revision = workflow_state.content_object.get_latest_revision()
+        if not self.is_needless(revision, revision.as_object()):
+            return super().start(workflow_state, user=user)
+        # Not through super(): that would send mails which ask for what is done already.
+        return TaskState.objects.create(
+            workflow_state=workflow_state,
+            revision=revision,
+            task=self,
+            status=TaskState.STATUS_SKIPPED,
+            finished_at=timezone.now(),
+        )
+
+    def get_form_for_action(self, action):
+        if action == "reject":
+            return SendBackForm
+        return super().get_form_for_action(action)
+
+
+class EditorsLook(Step):
+    """Somebody of the editors has read it. What an editor submits has been read."""
+
+    class Meta:
+        verbose_name = _("editor's look")
+        verbose_name_plural = _("editors' looks")
+
+    def is_needless(self, revision, page):
+        # Who saved the version, not who started the workflow: submitting saves.
+        return bool(revision.user and self._user_in_groups(revision.user))
+
+
+class ClinicalReview(Step):
+    """A clinician signs the very version that they read, and no other goes out."""
+
+    class Meta:
+        verbose_name = _("clinical review")
+        verbose_name_plural = _("clinical reviews")
+
+    def is_needless(self, revision, page):
+        return not page.is_medical
+
+    def locked_for_user(self, obj, user):
+        """For everybody: under a reader's eyes no text changes. Who wants to change it takes it
+        back, or sends it back."""
+        return True
+
+    def user_can_lock(self, obj, user):
+        return False
+
+    def get_actions(self, obj, user):
+        if not super().get_actions(obj, user):
+            return []
+        return [
+            ("approve", _("Approve and sign"), True),
+            ("reject", _("Send back with a comment"), True),
+        ]
+
+    def get_form_for_action(self, action):
+        return SignatureForm if action == "approve" else super().get_form_for_action(action)
+
+    @transaction.atomic
+    def on_action(self, task_state, user, action_name, **answers):
+        if action_name == "approve":
+            # Asked again: the desk hands over what a browser sent, checked or not.
+            form = SignatureForm(answers)
+            if not form.is_valid():
+                raise BadRequest(form.errors.as_text())
+            self._sign(task_state, user, form.cleaned_data)
+            answers = {"comment": form.cleaned_data["comment"]}
+        super().on_action(task_state, user, action_name, **answers)
+
+    def _sign(self, task_state, user, answers):
+        revision = task_state.revision
+        if not revision.is_latest_revision():
+            raise PermissionDenied(_("There is a newer version. Please read that one."))
+        page = revision.as_object()
+        page.sign(answers["reviewed_by"], answers["review_due"])
+        # Into the version that was read. A new one would have to take all steps again.
+        revision.content = page.serializable_data()
+        revision.save(update_fields=["content"])
+        log_signature(page, user, revision=revision)
+
+
+def log_signature(signed, user, **more):
+    data = {
+        "reviewed_by": signed.reviewed_by,
+        "review_due": signed.review_due.isoformat(),
+        "signed_text": signed.signed_text,
+    }
+    log(signed, SIGNED, user=user, data=data, **more)

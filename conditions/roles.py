@@ -1,0 +1,167 @@
+"""Who may do what on the desk, and the way that medical text takes.
+
+This table is the truth: after every `migrate` the five groups hold what stands here, no more and
+no less. Not a data migration, because permissions are rows that Django itself makes only once
+all migrations are through, and because a table that is read again each time needs no new
+migration for each new model. Who wants another role makes another group; nothing here touches it.
+"""
+
+from django.apps import apps as installed
+from django.contrib.auth.management import create_permissions
+from django.db import DEFAULT_DB_ALIAS
+
+CONTRIBUTORS = "Contributors"
+EDITORS = "Editors"
+REVIEWERS = "Clinical reviewers"
+STEWARDS = "Data stewards"
+ADMINISTRATORS = "Administrators"
+
+WORKFLOW = "Medical text"
+
+_LOOK = ["view"]
+_WRITE = ["add", "change", "view"]
+_KEEP = ["add", "change", "delete", "view"]
+_READ_ALL = {
+    f"conditions.{model}": _LOOK
+    for model in ("condition", "guide", "glossaryterm", "reference", "topic", "change", "signoff")
+} | {"organizations.organization": _LOOK, "organizations.meeting": _LOOK}
+# Organizations and meetings hold no medical text: an editor publishes them.
+_PUBLISH = [*_KEEP, "publish", "lock", "unlock"]
+# Of a page on a disease and of a guide, "publish" means: take it off, or off its schedule. They go
+# out through the workflow alone, whoever has what permission.
+_PAGES = [*_WRITE, "publish", "lock", "unlock"]
+
+ROLES = {
+    CONTRIBUTORS: _READ_ALL
+    | {
+        "conditions.condition": _WRITE,
+        "conditions.guide": _WRITE,
+        "conditions.glossaryterm": _WRITE,
+        # A new source shows only where an approved text names it; a changed one shows at once.
+        "conditions.reference": ["add", "view"],
+    },
+    EDITORS: _READ_ALL
+    | {
+        "conditions.condition": _PAGES,
+        "conditions.guide": _PAGES,
+        "conditions.glossaryterm": [*_KEEP, "publish"],
+        "conditions.reference": _KEEP,
+        "conditions.topic": _KEEP,
+        # What was corrected stays corrected in public.
+        "conditions.change": _WRITE,
+        "organizations.organization": _PUBLISH,
+        "organizations.meeting": _PUBLISH,
+    },
+    REVIEWERS: _READ_ALL | {"conditions.signoff": ["change", "view"]},
+    STEWARDS: {
+        "trials.trial": _LOOK,
+        "trials.syncrun": ["view", "release"],
+        "trials.trialcuration": _KEEP,
+        "trials.subtypedecision": _KEEP,
+    },
+    ADMINISTRATORS: {
+        "conditions.condition": [*_PAGES, "delete"],
+        "conditions.guide": [*_PAGES, "delete"],
+        "conditions.glossaryterm": [*_KEEP, "publish"],
+        "conditions.reference": _KEEP,
+        "conditions.topic": _KEEP,
+        "conditions.change": _KEEP,
+        "conditions.signoff": ["change", "view"],
+        "organizations.organization": _PUBLISH,
+        "organizations.meeting": _PUBLISH,
+        "trials.trial": _LOOK,
+        "trials.syncrun": ["view", "release"],
+        "trials.trialcuration": _KEEP,
+        "trials.subtypedecision": _KEEP,
+        "auth.user": _KEEP,
+        "auth.group": _KEEP,
+        "wagtailcore.workflow": _KEEP,
+        "wagtailcore.task": _KEEP,
+        "axes.accesslog": _LOOK,
+        "axes.accessfailurelog": _LOOK,
+    },
+}
+EVERYBODY = "wagtailadmin.access_admin"
+
+
+def permissions_of(role) -> set[str]:
+    """{"conditions.add_guide", …}"""
+    named = {EVERYBODY}
+    for model, actions in ROLES[role].items():
+        app, name = model.split(".")
+        named |= {f"{app}.{action}_{name}" for action in actions}
+    return named
+
+
+def make_roles(using=DEFAULT_DB_ALIAS, apps=installed, **kwargs):
+    """Django calls it after `migrate` and `flush`, with the models as they are at that point."""
+    try:
+        models = {
+            name: apps.get_model(name)
+            for name in (
+                "auth.Group",
+                "auth.Permission",
+                "contenttypes.ContentType",
+                "conditions.ClinicalReview",
+                "conditions.EditorsLook",
+                "conditions.SignOff",
+                "wagtailcore.Workflow",
+                "wagtailcore.WorkflowTask",
+                "wagtailcore.WorkflowContentType",
+            )
+        }
+    except LookupError:
+        # Half of the tables are there: the next `migrate` comes by again.
+        return
+    _make_permissions(using, apps)
+    groups = _make_groups(models)
+    _make_workflow(models, groups, apps)
+    models["conditions.SignOff"].objects.get_or_create(
+        key="emergency", defaults={"title": "Emergency box"}
+    )
+
+
+def _make_permissions(using, apps):
+    """Ours is the first app that Django comes to; the others' permissions are not there yet."""
+    from wagtail.snippets.models import create_extra_permissions
+
+    for app in installed.get_app_configs():
+        create_permissions(app, verbosity=0, using=using, apps=apps)
+    create_extra_permissions(installed.get_app_config("wagtailsnippets"), using=using, apps=apps)
+
+
+def _make_groups(models):
+    permissions = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in models["auth.Permission"].objects.select_related("content_type")
+    }
+    groups = {}
+    for role in ROLES:
+        groups[role], _ = models["auth.Group"].objects.get_or_create(name=role)
+        # What is not there belongs to tables that a later migrate makes, which comes by again.
+        there = permissions_of(role) & permissions.keys()
+        groups[role].permissions.set([permissions[name] for name in there])
+    return groups
+
+
+def _make_workflow(models, groups, apps):
+    """Made once. Afterwards it is the administrators': without it no page can go out at all."""
+    workflow, is_new = models["wagtailcore.Workflow"].objects.get_or_create(name=WORKFLOW)
+    if not is_new:
+        return
+    type_of = models["contenttypes.ContentType"].objects.get_for_model
+    steps = [
+        ("conditions.EditorsLook", "Editor's look", [EDITORS, ADMINISTRATORS]),
+        ("conditions.ClinicalReview", "Clinical review", [REVIEWERS, ADMINISTRATORS]),
+    ]
+    for position, (model, name, roles) in enumerate(steps):
+        task = models[model].objects.create(name=name, content_type=type_of(models[model]))
+        task.groups.set([groups[role] for role in roles])
+        models["wagtailcore.WorkflowTask"].objects.create(
+            workflow=workflow, task_id=task.pk, sort_order=position
+        )
+    for name in ("Condition", "Guide"):
+        models["wagtailcore.WorkflowContentType"].objects.get_or_create(
+            content_type=type_of(apps.get_model("conditions", name)),
+            defaults={"workflow": workflow},
+        )

@@ -1,0 +1,425 @@
+"""The first page of the desk, and its queues: what needs somebody today, of all rooms.
+
+Every number is asked for when it is shown, so none is older than the page.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import BaseColumn, Column
+from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
+from wagtail.admin.views.reports.base import ReportView
+
+from conditions.models import Condition, GlossaryTerm, Guide, ReviewQuerySet, SignOff
+from trials import desk
+from trials.choices import Source
+from trials.desk import Queue, Row
+from trials.models import SyncRun, Trial, TrialCuration
+from trials.reading_in_words import Quoted
+from trials.wagtail_hooks import SafeExport
+
+WRITES = ("conditions.change_condition", "conditions.change_guide")
+SIGNS = ("conditions.change_signoff",)
+CLOCKS_SHOWN = 5
+
+
+# Pages, and the texts of the portal itself
+
+
+def _address_of(page):
+    return reverse(page.snippet_viewset.get_url_name("edit"), args=[page.pk])
+
+
+def _page_row(page, reasons, since=None):
+    return Row(
+        name=str(page._meta.verbose_name),
+        title=str(page),
+        reasons=reasons,
+        since=since,
+        page="" if isinstance(page, SignOff) else page.get_absolute_url(),
+        do=(_("Open"), _address_of(page)),
+    )
+
+
+def _reviewed_things(pick):
+    """The texts of the portal itself first, the emergency box among them: always."""
+    texts = pick(ReviewQuerySet(SignOff))
+    pages = [*pick(Condition.objects.live()), *pick(Guide.objects.live().filter(is_medical=True))]
+    return [*texts, *sorted(pages, key=lambda page: (page.review_due is None, page.review_due))]
+
+
+def emergency_box():
+    """Until a clinician has signed the very words that stand there, and when that is due again."""
+    return [text for text in SignOff.objects.all() if not text.is_reviewed or text.is_overdue]
+
+
+def overdue():
+    return _reviewed_things(lambda things: things.overdue())
+
+
+def due_soon():
+    return _reviewed_things(lambda things: things.due_soon())
+
+
+def unsigned():
+    """Never reviewed, or changed since."""
+    return [thing for thing in _reviewed_things(lambda things: things) if not thing.is_reviewed]
+
+
+def _sign_off_row(text):
+    return _page_row(text, [Quoted(_signature_in_words(text))], text.reviewed_on)
+
+
+def _signature_in_words(thing):
+    if not thing.reviewed_by:
+        return _("No clinician has signed it yet.")
+    if thing.is_changed_since_review:
+        return _("Its words have changed since %(who)s signed it.") % {"who": thing.reviewed_by}
+    if thing.is_overdue:
+        return days_overdue(thing)
+    return _("Signed by %(who)s.") % {"who": thing.reviewed_by}
+
+
+def _due_row(page):
+    reason = days_overdue(page) if page.is_overdue else _("Due soon.")
+    return _page_row(page, [Quoted(reason)], page.review_due)
+
+
+def days_overdue(page) -> str:
+    days = (timezone.localdate() - page.review_due).days
+    if not days:
+        return _("Its review is due today.")
+    text = ngettext(
+        "Its review is overdue by %(days)d day.", "Its review is overdue by %(days)d days.", days
+    )
+    return text % {"days": days}
+
+
+def expired_facts():
+    """[(page, its statements that hide by now)]"""
+    pages = [*Condition.objects.live(), *Guide.objects.live()]
+    found = [(page, [s for s in page.statements if s.is_expired]) for page in pages]
+    return [(page, statements) for page, statements in found if statements]
+
+
+def _expired_row(found):
+    page, statements = found
+    reasons = [
+        Quoted(_("Hidden since %(date)s") % {"date": s["expires_on"].isoformat()}, s["text"])
+        for s in statements
+    ]
+    return _page_row(page, reasons, min(s["expires_on"] for s in statements))
+
+
+EMERGENCY = Queue(
+    "emergency-box",
+    gettext_lazy("Texts of the portal itself"),
+    ngettext_lazy(
+        "%(count)d text of the portal itself waits for a clinician",
+        "%(count)d texts of the portal itself wait for a clinician",
+        "count",
+    ),
+    gettext_lazy(
+        "The emergency box stands on every page about symptoms, signed or not. Nothing here is "
+        "more urgent than that a clinician reads it."
+    ),
+    (*SIGNS, *WRITES),
+    emergency_box,
+    _sign_off_row,
+)
+PAGES = [
+    Queue(
+        "overdue",
+        gettext_lazy("Reviews overdue"),
+        ngettext_lazy("%(count)d review is overdue", "%(count)d reviews are overdue", "count"),
+        gettext_lazy(
+            "Their readers see that a review is overdue, by themselves. A clinician reads the page "
+            "anew and signs it, changed or not."
+        ),
+        (*SIGNS, *WRITES),
+        overdue,
+        _due_row,
+    ),
+    Queue(
+        "expired-facts",
+        gettext_lazy("Facts past their date"),
+        ngettext_lazy(
+            "%(count)d page has a fact past its date",
+            "%(count)d pages have facts past their date",
+            "count",
+        ),
+        gettext_lazy(
+            "Statements whose “hide it on” has come. In their place readers see “being "
+            "re-checked”. Look at the source, and give the statement a new date or new words."
+        ),
+        WRITES,
+        expired_facts,
+        _expired_row,
+    ),
+    Queue(
+        "unsigned",
+        gettext_lazy("Waiting for a clinician"),
+        ngettext_lazy(
+            "%(count)d text without a clinician’s signature",
+            "%(count)d texts without a clinician’s signature",
+            "count",
+        ),
+        gettext_lazy(
+            "Medical pages that no clinician has signed, or that changed since. They are shown, "
+            "and say so."
+        ),
+        (*SIGNS, *WRITES),
+        unsigned,
+        _sign_off_row,
+    ),
+    Queue(
+        "due-soon",
+        gettext_lazy("Reviews due soon"),
+        ngettext_lazy("%(count)d review is due soon", "%(count)d reviews are due soon", "count"),
+        gettext_lazy("Signed texts whose next review is due within 30 days."),
+        (*SIGNS, *WRITES),
+        due_soon,
+        _due_row,
+    ),
+]
+
+# The biggest danger for readers first. Links that fail and numbers that readers report join these
+# with the pages of support groups, which will know of them; until then nothing stands for them.
+QUEUES = {
+    queue.slug: queue
+    for queue in (EMERGENCY, *desk.QUEUES[:3], *PAGES[:2], *desk.QUEUES[3:], *PAGES[2:])
+}
+
+
+class WhyColumn(BaseColumn):
+    cell_template_name = "desk/why_cell.html"
+
+
+class DoColumn(BaseColumn):
+    cell_template_name = "desk/do_cell.html"
+
+
+class QueueView(SafeExport, ReportView):
+    template_name = "desk/queue.html"
+    results_template_name = "desk/queue_results.html"
+    header_icon = "tasks"
+    list_export = ["name", "title", "why", "since_day", "page"]
+    export_headings = {
+        "name": gettext_lazy("Number or kind"),
+        "title": gettext_lazy("Title"),
+        "why": gettext_lazy("Why it is here"),
+        "since_day": gettext_lazy("Since"),
+        "page": gettext_lazy("Page"),
+    }
+    no_results_message = gettext_lazy("Nothing waits here.")
+    columns = [
+        Column("name", label=gettext_lazy("Number or kind")),
+        Column("title", label=gettext_lazy("Title"), width="30%"),
+        WhyColumn("why", label=gettext_lazy("Why it is here")),
+        Column("since_day", label=gettext_lazy("Since")),
+        DoColumn("do", label=gettext_lazy("What to do")),
+    ]
+
+    def dispatch(self, request, *args, **kwargs):
+        if kwargs["slug"] not in QUEUES:
+            raise Http404
+        if not self.queue.is_for(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def queue(self):
+        return QUEUES[self.kwargs["slug"]]
+
+    def get_page_title(self):
+        return self.queue.name
+
+    def get_filename(self):
+        return self.queue.slug
+
+    def get_queryset(self):
+        return self.queue.rows()
+
+    def get_index_url(self):
+        return self.queue.address
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"about": self.queue.about}
+
+
+@hooks.register("register_admin_urls")
+def queue_addresses():
+    return [path("queues/<slug:slug>/", QueueView.as_view(), name="desk-queue")]
+
+
+class QueueItem(MenuItem):
+    def __init__(self, queue, order):
+        self.queue = queue
+        super().__init__(queue.name, queue.address, name=queue.slug, icon_name="tasks", order=order)
+
+    def is_shown(self, request):
+        return self.queue.is_for(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def queues_in_the_menu():
+    items = [QueueItem(queue, order) for order, queue in enumerate(QUEUES.values())]
+    return SubmenuMenuItem(
+        gettext_lazy("Queues"), Menu(items=items), name="queues", icon_name="tasks", order=50
+    )
+
+
+# The first page
+
+
+class Panel(Component):
+    """A part of the first page. Its template has `panel`."""
+
+    def __init__(self, request, order):
+        self.request, self.order = request, order
+
+    def get_context_data(self, parent_context):
+        return {"panel": self, "request": self.request}
+
+
+class NeedsSomebody(Panel):
+    template_name = "desk/needs_somebody.html"
+
+    @cached_property
+    def waiting(self) -> list[tuple[str, str]]:
+        """[(how many of what, address)] of what this person can work on."""
+        found = []
+        for queue in QUEUES.values():
+            if queue.is_for(self.request.user) and (count := queue.count()):
+                found.append((queue.count_in_words(count), queue.address))
+        return found
+
+
+class LastSync(Panel):
+    template_name = "desk/last_sync.html"
+
+    @cached_property
+    def edition(self):
+        return SyncRun.objects.published().first()
+
+    @cached_property
+    def last(self):
+        return SyncRun.objects.finished().exclude(source=Source.SAMPLES).first()
+
+    @cached_property
+    def released(self):
+        return SyncRun.objects.releasable().exclude(released_at=None).first()
+
+    @property
+    def may_look(self):
+        return self.request.user.has_perm("trials.view_syncrun")
+
+
+class Clocks(Panel):
+    template_name = "desk/clocks.html"
+
+    @cached_property
+    def overdue(self):
+        return [(str(thing), days_overdue(thing), _address_of(thing)) for thing in overdue()]
+
+    @property
+    def shown(self):
+        return self.overdue[:CLOCKS_SHOWN]
+
+
+class Counts(Panel):
+    template_name = "desk/counts.html"
+
+    @cached_property
+    def rows(self) -> list[str]:
+        open_studies = Trial.objects.about_myositis().open().count()
+        return [
+            text % {"count": count}
+            for text, count in (
+                (
+                    ngettext_lazy(
+                        "%(count)d page on a disease", "%(count)d pages on diseases", "count"
+                    ),
+                    Condition.objects.live().count(),
+                ),
+                (
+                    ngettext_lazy("%(count)d guide", "%(count)d guides", "count"),
+                    Guide.objects.live().count(),
+                ),
+                (
+                    ngettext_lazy(
+                        "%(count)d word in the glossary",
+                        "%(count)d words in the glossary",
+                        "count",
+                    ),
+                    GlossaryTerm.objects.live().count(),
+                ),
+                (
+                    ngettext_lazy(
+                        "%(count)d study of myositis", "%(count)d studies of myositis", "count"
+                    ),
+                    Trial.objects.listed().about_myositis().count(),
+                ),
+                (
+                    ngettext_lazy(
+                        "%(count)d of them is open", "%(count)d of them are open", "count"
+                    ),
+                    open_studies,
+                ),
+                (
+                    ngettext_lazy(
+                        "%(count)d study with an editor’s decision",
+                        "%(count)d studies with an editor’s decision",
+                        "count",
+                    ),
+                    TrialCuration.objects.count(),
+                ),
+            )
+        ]
+
+
+@hooks.register("construct_homepage_panels")
+def first_page(request, panels):
+    of_the_page_tree = (RecentEditsPanel, LockedPagesPanel)
+    panels[:] = [panel for panel in panels if not isinstance(panel, of_the_page_tree)]
+    ours = (NeedsSomebody, Clocks, LastSync, Counts)
+    panels += [
+        panel(request, order) for order, panel in zip((10, 300, 310, 320), ours, strict=True)
+    ]
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_summary(request, items):
+    """Wagtail counts its own pages and pictures here."""
+    items[:] = []
+
+
+@hooks.register("construct_help_menu")
+def help_menu(request, items):
+    """Wagtail's own guides are on another site, and about pages that we do not have."""
+    items[:] = [item for item in items if item.url.startswith(("/", "#"))]
+
+
+@hooks.register("construct_reports_menu")
+def reports_menu(request, items):
+    of_the_page_tree = ("locked-pages", "aging-pages", "page-types-usage")
+    items[:] = [item for item in items if item.name not in of_the_page_tree]
+
+
+@hooks.register("construct_settings_menu")
+def settings_menu(request, items):
+    items[:] = [item for item in items if item.name not in ("collections", "sites", "redirects")]
+
+
+@hooks.register("insert_global_admin_css")
+def style_sheet():
+    return format_html('<link rel="stylesheet" href="{}">', static("desk.css"))

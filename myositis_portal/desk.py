@@ -1,0 +1,166 @@
+"""The door of the editors' desk: who comes in, for how long, and what its pages send along."""
+
+import time
+from ipaddress import ip_address, ip_network
+
+from axes.handlers.database import AxesDatabaseHandler
+from csp.constants import HEADER as CSP
+from csp.constants import SELF
+from django.conf import settings
+from django.contrib.auth import get_user_model, logout
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.db.models import Sum
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django_otp import user_has_device
+
+# What also somebody may ask for who has yet to give the code of the second step.
+OPEN_PAGES = (
+    "wagtailadmin_login",
+    "wagtailadmin_logout",
+    "wagtailadmin_password_reset",
+    "wagtailadmin_sprite",
+    "wagtailadmin_javascript_catalog",
+    "two_factor_code",
+)
+# An open editor asks every few seconds who else is there: that is no sign of a person.
+ASKED_BY_ITSELF = "wagtailadmin_editing_sessions"
+SECONDS_BETWEEN_NOTES = 60
+
+LOCKED_OUT_SECONDS = int(settings.AXES_COOLOFF_TIME.total_seconds())
+RESETS_OF_AN_ADDRESS, RESETS_OF_A_MAILBOX = 10, 3
+SECONDS_OF_RESETS = 3600
+
+
+class DeskMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.desk = reverse("wagtailadmin_home")
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.path_info.startswith(self.desk):
+            seal(response)
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        if not request.path_info.startswith(self.desk):
+            return None
+        page = request.resolver_match
+        if page.url_name == "wagtailadmin_logout" and request.method != "POST":
+            # Wagtail would refuse it too, but take the cookie away all the same.
+            return HttpResponseNotAllowed(["POST"])
+        if page.url_name == "wagtailadmin_password_reset" and request.method == "POST":
+            asked = f"password resets from {client_address(request)}"
+            if is_one_too_many(asked, RESETS_OF_AN_ADDRESS):
+                return too_many(request)
+        if not request.user.is_authenticated:
+            return None
+        if is_over(request.session):
+            # The page asked for sends whoever is nobody to the login.
+            logout(request)
+        elif not (page.url_name or "").startswith(OPEN_PAGES) and lacks_second_step(request.user):
+            if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+                raise PermissionDenied
+            target = reverse("two_factor_code", query={"next": request.get_full_path()})
+            return redirect(target)
+        elif ASKED_BY_ITSELF not in page.namespaces:
+            note_activity(request.session)
+        return None
+
+
+def seal(response):
+    """The policy of the desk is that of public pages; only a preview may be framed, by the desk."""
+    if response.get("X-Frame-Options") == "SAMEORIGIN":
+        # The policy that it got as the answer to a public request, which Wagtail makes up.
+        response.headers.pop(CSP, None)
+        response._csp_replace = {"frame-ancestors": [SELF]}
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    # Under "no-referrer" browsers call the origin of a form "null", which Django does not take.
+    response["Referrer-Policy"] = "same-origin"
+
+
+def is_over(session):
+    """Whether somebody came in so long ago that they are to come in anew.
+
+    That nothing was done for SESSION_COOKIE_AGE ends a session as well: it is saved with each
+    activity, and no further.
+    """
+    came_in = session.setdefault("came_in", int(time.time()))
+    return time.time() - came_in > settings.SESSION_LONGEST
+
+
+def note_activity(session):
+    if time.time() - session.get("active", 0) > SECONDS_BETWEEN_NOTES:
+        session["active"] = int(time.time())
+
+
+def lacks_second_step(user):
+    return not user.is_verified() and user_has_device(user)
+
+
+def client_address(request):
+    """Where a try comes from; None where that cannot be told.
+
+    A proxy of ours appends whom it speaks with to X-Forwarded-For. What stands to the left of
+    that came from the client and may say anything.
+    """
+    text = request.META.get("REMOTE_ADDR", "")
+    if settings.PROXIES:
+        header = request.META.get("HTTP_X_FORWARDED_FOR", "")
+        told = [part for part in header.split(",") if part.strip()]
+        text = told[-settings.PROXIES] if len(told) >= settings.PROXIES else text
+    try:
+        address = ip_address(text.strip())
+    except ValueError:
+        return None
+    if address.version == 4:
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    # One line at home has all addresses of such a network.
+    return str(ip_network((int(address), 64), strict=False).network_address)
+
+
+def counted_name(request, credentials):
+    """Under which name a try is counted and kept.
+
+    A name that no account has is kept as a mark: some people type a password there.
+    """
+    typed = str((credentials or request.POST).get("username") or "")
+    if get_user_model().objects.filter(username=typed).exists():
+        return typed
+    return f"unknown {salted_hmac('tried name', typed).hexdigest()[:12]}"
+
+
+class FailedTries(AxesDatabaseHandler):
+    """Counts tries by name and address, and by address alone, which may have more of them."""
+
+    def get_failures(self, request, credentials=None):
+        of_the_name, of_the_address = (
+            tries.aggregate(sum=Sum("failures_since_start"))["sum"] or 0
+            for tries in self.get_user_attempts(request, credentials)
+        )
+        more = settings.FAILURES_OF_AN_ADDRESS - settings.AXES_FAILURE_LIMIT
+        return max(of_the_name, of_the_address - more)
+
+
+def locked_out(request, response, credentials):
+    context = {"minutes": LOCKED_OUT_SECONDS // 60}
+    response = render(request, "desk/locked_out.html", context, status=429)
+    response["Retry-After"] = LOCKED_OUT_SECONDS
+    return response
+
+
+def too_many(request):
+    return render(request, "429.html", status=429)
+
+
+def is_one_too_many(what, limit):
+    key = salted_hmac("counted", what).hexdigest()
+    cache.add(key, 0, SECONDS_OF_RESETS)
+    return cache.incr(key) > limit

@@ -1,0 +1,135 @@
+"""The closed lists of words of organizations, and what we hold true of countries."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+# Of the government's page on inflammatory myopathies: shown as they are before one of us called.
+GOVERNMENT_NUMBERS = ("586-776-3900", "800-821-7356", "800-572-1717")
+
+# As the registry names them; those that an organization "for Europe" serves.
+EUROPE = (
+    "Austria", "Belgium", "Bulgaria", "Croatia", "Cyprus", "Czechia", "Denmark", "Estonia",
+    "Finland", "France", "Germany", "Greece", "Hungary", "Iceland", "Ireland", "Italy", "Latvia",
+    "Lithuania", "Luxembourg", "Malta", "Netherlands", "Norway", "Poland", "Portugal", "Romania",
+    "Slovakia", "Slovenia", "Spain", "Sweden", "Switzerland", "United Kingdom",
+)  # fmt: skip
+# Whose ten-digit numbers are called as +1 from elsewhere.
+NORTH_AMERICA = ("United States", "Canada")
+
+
+class Nature(TextChoices):
+    """What an organization is."""
+
+    PATIENTS = "patients", _("Patient organization")
+    FEDERATION = "federation", _("Federation of patient organizations")
+    CENTER = "center", _("Specialist center")
+    NETWORK = "network", _("Network of doctors and researchers")
+    REGISTRY = "registry", _("Patient registry")
+    GOVERNMENT = "government", _("Public body")
+
+
+class Kind(TextChoices):
+    """What help it gives: what readers look for."""
+
+    HELPLINE = "helpline", _("Helpline")
+    GROUP = "group", _("Support group")
+    GRANTS = "grants", _("Help with money")
+    PRACTICAL = "practical", _("Practical help in daily life")
+    CAMP = "camp", _("Camp for children")
+    ADVOCACY = "advocacy", _("Speaks up for patients")
+    INFORMATION = "information", _("Information")
+    EVENTS = "events", _("Conferences and lectures")
+    STUDIES = "studies", _("Help to find studies")
+    CLINIC = "clinic", _("Specialist clinic")
+    CENTER_LIST = "center-list", _("List of specialist centers")
+    REGISTRY = "registry", _("Patient registry")
+    RESEARCH = "research", _("Research")
+
+
+class Audience(TextChoices):
+    PATIENT = "patient", _("People with myositis")
+    NEW = "new", _("People who have just been diagnosed")
+    UNDIAGNOSED = "undiagnosed", _("People without a diagnosis")
+    CAREGIVER = "caregiver", _("Caregivers and family")
+    PARENT = "parent", _("Parents")
+    YOUNG_PERSON = "young-person", _("Children and young people")
+    PROFESSIONAL = "professional", _("Doctors and researchers")
+    ANYONE = "anyone", _("Anyone")
+
+
+class Scope(TextChoices):
+    """The widest that it is for."""
+
+    MYOSITIS = "myositis", _("Myositis")
+    MUSCLE = "muscle", _("Muscle and nerve diseases")
+    RHEUMATIC = "rheumatic", _("Arthritis and connective tissue diseases")
+    AUTOIMMUNE = "autoimmune", _("Autoimmune diseases")
+    RARE = "rare", _("Rare diseases")
+    ANY = "any", _("Any disease")
+    OTHER = "other", _("Another disease, which may be taken for myositis")
+
+
+class Reach(TextChoices):
+    COUNTRIES = "countries", _("The countries named here")
+    EUROPE = "europe", _("Europe")
+    WORLD = "world", _("The whole world")
+
+
+class Language(TextChoices):
+    ENGLISH = "en", _("English")
+    SPANISH = "es", _("Spanish")
+    CZECH = "cs", _("Czech")
+    DUTCH = "nl", _("Dutch")
+    FRENCH = "fr", _("French")
+    GERMAN = "de", _("German")
+    GUJARATI = "gu", _("Gujarati")
+    HINDI = "hi", _("Hindi")
+    ITALIAN = "it", _("Italian")
+    POLISH = "pl", _("Polish")
+    PORTUGUESE = "pt", _("Portuguese")
+    RUSSIAN = "ru", _("Russian")
+    SWEDISH = "sv", _("Swedish")
+
+
+class Mark(TextChoices):
+    """Where something that we say of an organization comes from."""
+
+    READ = "read", _("Read at its source")
+    MEMORY = "memory", _("From memory: to be reviewed")
+
+
+class Fact(TextChoices):
+    """What may stand on an organization's page before anybody read it at a source."""
+
+    COUNTRY = "country", _("Country")
+    PLACE = "place", _("Town")
+    POINT = "point", _("Point on the map")
+    AUDIENCE = "audience", _("For whom")
+    LANGUAGES = "languages", _("Languages")
+
+
+class ContactKind(TextChoices):
+    PHONE = "phone", _("Phone")
+    EMAIL = "email", _("E-mail")
+    WEBSITE = "website", _("Website")
+    CALENDAR = "calendar", _("Calendar of meetings")
+    REGISTRY = "registry", _("Registry to join")
+    PUBLICATION = "publication", _("Publication")
+    POSTAL = "postal", _("Postal address")
+
+
+LINKS = (
+    ContactKind.WEBSITE,
+    ContactKind.CALENDAR,
+    ContactKind.REGISTRY,
+    ContactKind.PUBLICATION,
+)
+
+
+class How(TextChoices):
+    """How somebody made sure of a contact or a meeting."""
+
+    CALLED = "called", _("Called, and somebody answered")
+    WROTE = "wrote", _("Wrote, and got an answer")
+    OPENED = "opened", _("Opened the page")
+    READ = "read", _("Read on the organization's own site")

@@ -1,0 +1,49 @@
+"""What may be asked of the list of organizations: GET parameters, validated."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+import places
+from conditions.models import Condition
+
+from .choices import Audience, Kind, Language
+
+
+class OrganizationForm(forms.Form):
+    q = forms.CharField(
+        label=_("Words"),
+        required=False,
+        max_length=200,
+        help_text=_("For example: support group, help with money, or a name."),
+    )
+    condition = forms.ChoiceField(label=_("Condition"), required=False)
+    country = forms.CharField(label=_("Country"), required=False, max_length=80)
+    audience = forms.ChoiceField(label=_("For whom"), required=False, choices=Audience.choices)
+    kind = forms.ChoiceField(label=_("Kind of help"), required=False, choices=Kind.choices)
+    language = forms.ChoiceField(label=_("Language"), required=False, choices=Language.choices)
+
+    def __init__(self, data):
+        super().__init__(data, label_suffix="")
+        live = Condition.objects.live()
+        self.fields["condition"].choices = list(live.values_list("slug", "name"))
+        self.errors  # noqa: B018 (validates)
+
+    def clean_q(self):
+        # PostgreSQL stores no NUL, and a terminal's control characters are nobody's question.
+        words = "".join(c if c.isprintable() else " " for c in self.cleaned_data["q"])
+        return words.encode("utf-8", "ignore").decode().strip()
+
+    def clean_country(self):
+        """As the registry names it; any country may stand in an address."""
+        text = self.cleaned_data["country"]
+        if not text:
+            return ""
+        try:
+            place = places.resolve(text)
+        except places.NotResolved:
+            place = None
+        if not place or place.kind != "country":
+            raise forms.ValidationError(
+                _("We do not know a country called “%(text)s”."), params={"text": text}
+            )
+        return place.country

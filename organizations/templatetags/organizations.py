@@ -1,0 +1,20 @@
+from django import template
+
+from conditions import structured as schema
+from organizations import structured
+from organizations.models import Organization
+
+register = template.Library()
+
+
+@register.inclusion_tag("organizations/groups.html", takes_context=True)
+def groups_for(context, condition, audience="", country=""):
+    """A few groups for a page on this disease: its slug; and for whom, and where, if known."""
+    groups = Organization.objects.groups_for(condition, audience, country)
+    return {"groups": groups, "condition": condition, "for_whom": context.get("for_whom", "")}
+
+
+@register.simple_tag(takes_context=True)
+def data_of_organization(context, organization):
+    url = context["request"].build_absolute_uri(organization.get_absolute_url())
+    return schema.script(structured.of_organization(organization, url))

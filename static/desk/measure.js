@@ -1,0 +1,89 @@
+// Shows what conditions/measuring.py counts in the form, a second after the last change to it.
+(() => {
+  const PAUSE = 1000;
+
+  class Measure extends window.StimulusModule.Controller {
+    static targets = ["summary", "results"];
+    static values = { url: String, failed: String };
+
+    disconnect() {
+      clearTimeout(this.timer);
+      this.asking?.abort();
+    }
+
+    later(event) {
+      if (!this.form?.contains(event.target)) return;
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.now(), PAUSE);
+    }
+
+    async now() {
+      clearTimeout(this.timer);
+      this.asking?.abort();
+      const asking = (this.asking = new AbortController());
+      let answer;
+      try {
+        const response = await fetch(this.urlValue, {
+          method: "POST",
+          body: this.sent(),
+          headers: { "X-Requested-With": "XMLHttpRequest" },
+          // To the login page: nothing was measured then.
+          redirect: "error",
+          signal: asking.signal,
+        });
+        answer = await response.json();
+      } catch {
+        answer = { summary: this.failedValue };
+      }
+      if (asking.signal.aborted) return;
+      this.tell(answer);
+    }
+
+    tell({ summary, count, results }) {
+      // Said again only where it is another: a screen reader reads it out.
+      if (this.summaryTarget.textContent !== summary) this.summaryTarget.textContent = summary;
+      // What could not be measured leaves the last measures, and their number, where they are.
+      if (results === undefined) return;
+      const open = [...this.resultsTarget.querySelectorAll("details")].map((part) => part.open);
+      this.resultsTarget.innerHTML = results;
+      this.resultsTarget.querySelectorAll("details").forEach((part, i) => (part.open = open[i]));
+      const counter = document.querySelector(
+        '[data-side-panel-toggle="measure"] [data-side-panel-toggle-counter]',
+      );
+      if (!counter) return;
+      counter.textContent = count;
+      counter.hidden = !count;
+    }
+
+    show({ params: { text } }) {
+      const fields = [...(this.form?.querySelectorAll("textarea") ?? [])];
+      const field = fields.find(({ value }) => value.replace(/\r\n?/g, "\n") === text);
+      if (!field) return;
+      // Panels that are closed and tabs that are not at the front open for what is found in them.
+      for (let part = field; part; part = part.parentElement) {
+        if (part.hidden) part.dispatchEvent(new Event("beforematch", { bubbles: true }));
+      }
+      // On a phone the panel covers the form.
+      if (window.matchMedia("(max-width: 800px)").matches) {
+        document.querySelector("[data-form-side-close-button]")?.click();
+      }
+      field.scrollIntoView({ block: "center" });
+      field.focus();
+    }
+
+    get form() {
+      return document.querySelector("[data-edit-form]");
+    }
+
+    // The words and choices of the form; files have no place here.
+    sent() {
+      const data = new URLSearchParams();
+      for (const [name, value] of new FormData(this.form)) {
+        if (typeof value === "string") data.append(name, value);
+      }
+      return data;
+    }
+  }
+
+  window.wagtail.app.register("desk-measure", Measure);
+})();

@@ -1,0 +1,216 @@
+"""The editors' desk as people use it, in the browser: from an empty form to what readers see."""
+
+import datetime as dt
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from .people import PASSWORD
+
+SIGNER = "Dr. Example, rheumatologist"
+SCREEN = {"width": 1280, "height": 900}
+
+
+class Person:
+    """Somebody at the desk, who reads the screen and presses what it offers."""
+
+    def __init__(self, page, origin, name):
+        self.page, self.origin = page, origin
+        page.goto(f"{origin}/admin/")
+        page.get_by_label("Username").fill(name)
+        page.get_by_role("textbox", name="Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        expect(page).to_have_url(f"{origin}/admin/")
+
+    def opens(self, name):
+        """Finds a page in the list, by its name."""
+        self.goes_to_the_list()
+        self.page.get_by_role("link", name=name, exact=True).click()
+
+    def goes_to_the_list(self):
+        menu = self.page.get_by_role("navigation", name="Main menu")
+        self.page.goto(f"{self.origin}/admin/")
+        menu.get_by_role("button", name="Pages").click()
+        menu.get_by_role("link", name="Pages on diseases").click()
+
+    def begins(self, name):
+        self.goes_to_the_list()
+        self.page.get_by_role("link", name="Add page on a disease").first.click()
+        self.page.get_by_role("textbox", name="Name*").fill(name)
+        self.page.get_by_role("combobox", name="Kind").select_option("A type of myositis")
+        self.page.get_by_role("textbox", name="Summary*").fill(f"{name} in one sentence.")
+        self.inserts("Section").get_by_role("combobox").select_option("In short")
+
+    def inserts(self, kind):
+        insert = self.page.get_by_role("button", name="Insert a block")
+        insert.last.click()
+        self.page.get_by_role("option", name=kind).click()
+        return self.page.get_by_role("region", name=re.compile(f"^{kind}")).last
+
+    def writes(self, text, hide_on=None):
+        statement = self.inserts("Statement")
+        statement.get_by_role("textbox", name="Text*").fill(text)
+        if hide_on:
+            statement.get_by_role("textbox", name="Hide it on").fill(hide_on.isoformat())
+
+    def rewrites_the_last(self, old, new):
+        text = self.page.get_by_role("textbox", name="Text*").last
+        expect(text).to_have_value(old)
+        text.fill(new)
+
+    def presses(self, name):
+        """Of the buttons below the page, also of those that hide behind the arrow."""
+        footer = self.page.get_by_role("navigation", name="Actions (footer)")
+        if not footer.get_by_role("button", name=name).is_visible():
+            footer.get_by_role("button", name="More actions").click()
+        footer.get_by_role("button", name=name).click()
+
+    def submits(self):
+        self.presses("Submit to Medical text")
+        self.is_told("submitted for moderation")
+
+    def saves(self):
+        self.presses("Save draft")
+        self.is_told("updated")
+
+    def is_told(self, words):
+        expect(self.page.get_by_role("status").first).to_contain_text(words)
+
+    def signs(self, name):
+        """Comes by the list of what awaits them, and signs on the page."""
+        self.page.goto(f"{self.origin}/admin/")
+        awaiting = self.page.get_by_role("region", name="Awaiting your review")
+        awaiting.get_by_role("link", name=name, exact=True).click()
+        self.presses("Approve and sign")
+        window = self.page.get_by_role("dialog")
+        window.get_by_label("Who signs").fill(SIGNER)
+        window.get_by_role("button", name="Approve and sign").click()
+        self.is_told("Your answer is kept")
+
+
+@pytest.fixture
+def origin(portals):
+    return portals["desk"]
+
+
+@pytest.fixture
+def desk(tab, origin, request):
+    """Somebody of this name at the desk; at the end nobody's browser complained of anything."""
+    opened = []
+
+    def desk(name):
+        visit = tab(viewport=SCREEN)
+        page = visit.__enter__()
+        opened.append((visit, page))
+        return Person(page, origin, name)
+
+    yield desk
+    for visit, _page in opened:
+        visit.__exit__(None, None, None)
+    for _visit, page in opened:
+        assert (page.conduct.elsewhere, page.conduct.complaints) == ([], [])
+
+
+@pytest.fixture
+def reads(tab, origin):
+    """What a reader sees at an address, and with which status it came."""
+
+    def reads(address):
+        with tab() as page:
+            answer = page.goto(origin + address)
+            return answer.status, page.locator("main").inner_text()
+
+    return reads
+
+
+def test_a_new_page_goes_from_the_editor_over_the_clinician_to_its_readers(desk, reads):
+    editor, clinician = desk("editor"), desk("clinician")
+    editor.begins("Examplitis")
+    editor.writes("Muscles of the hips get weak.")
+    editor.writes("It is rare.")
+    editor.submits()
+    assert reads("/conditions/examplitis/")[0] == 404
+
+    clinician.signs("Examplitis")
+    status, text = reads("/conditions/examplitis/")
+    assert status == 200
+    assert "Muscles of the hips get weak." in text
+    assert "It is rare." in text
+    assert SIGNER in text
+
+    editor.opens("Examplitis")
+    editor.rewrites_the_last("It is rare.", "It is very rare.")
+    editor.saves()
+    assert "It is rare." in reads("/conditions/examplitis/")[1]
+    editor.submits()
+    assert "It is rare." in reads("/conditions/examplitis/")[1]
+    clinician.signs("Examplitis")
+    assert "It is very rare." in reads("/conditions/examplitis/")[1]
+
+    editor.opens("Examplitis")
+    goes_back_to_the_first_version(editor)
+    assert "It is very rare." in reads("/conditions/examplitis/")[1]
+    editor.submits()
+    clinician.signs("Examplitis")
+    assert "It is rare." in reads("/conditions/examplitis/")[1]
+
+
+def goes_back_to_the_first_version(editor):
+    page = editor.page
+    page.get_by_role("link", name="History").click()
+    page.get_by_role("row", name="Created").get_by_role("button").first.click()
+    page.get_by_role("link", name="Review this version").click()
+    editor.presses("Replace current draft")
+    editor.is_told("has been replaced with version from")
+
+
+def test_what_a_contributor_wrote_is_let_through_by_an_editor_and_sent_back_by_a_clinician(
+    desk, reads
+):
+    writer, editor, clinician = desk("writer"), desk("editor"), desk("clinician")
+    writer.begins("Contributitis")
+    writer.writes("Muscles get weak.")
+    writer.submits()
+    editor.opens("Contributitis")
+    editor.presses("Approve")
+    editor.goes_to_the_list()
+    clinician.page.goto(f"{clinician.origin}/admin/")
+    clinician.page.get_by_role("link", name="Contributitis", exact=True).first.click()
+    clinician.presses("Send back with a comment")
+    window = clinician.page.get_by_role("dialog")
+    window.get_by_label("What has to change").fill("Say which muscles.")
+    window.get_by_role("button", name="Send back with a comment").click()
+    clinician.is_told("Your answer is kept")
+    writer.opens("Contributitis")
+    expect(writer.page.get_by_text("Say which muscles.")).to_be_visible()
+    assert reads("/conditions/contributitis/")[0] == 404
+
+
+def test_a_statement_hides_itself_on_its_day(desk, reads):
+    editor, clinician = desk("editor"), desk("clinician")
+    today = dt.date.today()
+    editor.begins("Expiritis")
+    editor.writes("This was approved.", hide_on=today)
+    editor.writes("That is approved.", hide_on=today + dt.timedelta(days=2))
+    editor.submits()
+    clinician.signs("Expiritis")
+    text = reads("/conditions/expiritis/")[1]
+    assert "That is approved." in text
+    assert "This was approved." not in text
+    assert "being re-checked" in text.lower()
+
+
+def test_a_clinician_signs_the_emergency_box_on_the_desk(desk, reads):
+    clinician = desk("clinician")
+    assert "awaits a clinician" in reads("/")[1]
+    clinician.page.goto(f"{clinician.origin}/admin/")
+    menu = clinician.page.get_by_role("navigation", name="Main menu")
+    menu.get_by_role("button", name="Pages").click()
+    menu.get_by_role("link", name="Texts of the portal itself").click()
+    clinician.page.get_by_role("link", name="Emergency box").click()
+    expect(clinician.page.get_by_text("cannot swallow, or are choking,")).to_be_visible()
+    clinician.page.get_by_label("Who signs").fill(SIGNER)
+    clinician.presses("Save")
+    clinician.is_told("updated")
+    assert f"Checked by {SIGNER}" in reads("/")[1]

@@ -1,0 +1,222 @@
+"""The editors' desk under a policy without inline scripts or styles, in a real browser.
+
+Whatever Wagtail would start by an inline script must start all the same; no page of the desk may
+speak to another host.
+"""
+
+import base64
+import re
+from collections import Counter
+from urllib.parse import urlsplit
+
+import pytest
+from django_otp.oath import totp
+
+from tests import editions
+
+from .portal import Portals, answers
+
+NAME, PASSWORD = "grace", "seven quiet herons"
+PEOPLE = f"""
+from django.contrib.auth.models import User
+User.objects.create_superuser("{NAME}", "grace@example.org", "{PASSWORD}")
+User.objects.create_superuser("alan", "alan@example.org", "{PASSWORD}")
+"""
+PAGES = "/admin/snippets/conditions/condition/"
+# What Wagtail has for page trees, pictures and files, which the portal does not use.
+UNUSED = re.compile(r"/admin/(pages|choose-page|images|documents|collections|bulk)/")
+# One address of each kind: what changes from one to the next is a number or a name.
+KIND = re.compile(r"/(\d+|[0-9a-f-]{36})(?=/)")
+
+
+class Desk(Portals):
+    """A portal with texts and people, and no studies."""
+
+    def open(self):
+        url = self._database("desk_policy", like="empty")
+        for program in (["load_starter"], ["shell", "--command", PEOPLE]):
+            assert self._start(["manage.py", *program], {"DATABASE_URL": url}).wait(180) == 0
+        origin = self._serve("myositis_portal.wsgi", {"DATABASE_URL": url})
+        editions.eventually(lambda: answers(origin))
+        return origin
+
+
+@pytest.fixture(scope="module")
+def origin(portals):
+    desk = Desk()
+    try:
+        yield desk.open()
+    finally:
+        desk.stop()
+
+
+@pytest.fixture(scope="module")
+def page(origin, tab):
+    """A browser in which somebody has signed in through the form."""
+    with tab(viewport={"width": 1400, "height": 1000}, base_url=origin) as page:
+        page.set_default_timeout(10_000)
+        sign_in(page)
+        page.wait_for_url("**/admin/")
+        yield page
+
+
+@pytest.fixture(autouse=True)
+def conduct(page):
+    page.conduct.forget()
+    yield
+    nothing_wrong(page)
+
+
+def sign_in(page, name=NAME):
+    page.goto("/admin/login/")
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+
+
+def nothing_wrong(page):
+    violations = page.evaluate("window.watched?.violations ?? []")
+    found = [*page.conduct.elsewhere, *page.conduct.complaints, *violations]
+    assert not found, f"{page.url}: {found}"
+
+
+def show(page, address):
+    """Opens a page of the desk and waits until its scripts have begun."""
+    answer = page.goto(address)
+    page.wait_for_function("document.body.classList.contains('ready') || !window.wagtail")
+    return answer
+
+
+def first_page(page):
+    show(page, PAGES)
+    return page.locator(f"main a[href^='{PAGES}edit/']").first.get_attribute("href")
+
+
+def test_no_page_of_the_desk_breaks_its_policy_or_speaks_to_another_host(page, origin):
+    waiting, seen, met = ["/admin/"], Counter(), []
+    while waiting:
+        address = waiting.pop(0)
+        kind = KIND.sub("/N", urlsplit(address).path)
+        if seen[kind] or UNUSED.match(address) or "logout" in kind or "export=" in address:
+            continue
+        seen[kind] += 1
+        answer = show(page, address)
+        met.append((kind, answer.status))
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'self'" in policy.split("; ")
+        assert not re.search("-src (?!'(self|none)')|unsafe|nonce|https?:", policy)
+        nothing_wrong(page)
+        links = page.evaluate("[...document.links].map((link) => link.href)")
+        desk = f"{origin}/admin/"
+        waiting += [link.removeprefix(origin) for link in links if link.startswith(desk)]
+    assert [page for page in met if page[1] != 200] == []
+    for kind in (
+        "account",
+        "users/edit/N",
+        "reports/site-history",
+        "reports/sign-ins",
+        "workflows/edit/N",
+        "snippets/conditions/condition/edit/N",
+        "snippets/conditions/guide/add",
+        "snippets/conditions/condition/history/N",
+    ):
+        assert seen[f"/admin/{kind}/"], kind
+
+
+def test_dates_are_chosen_from_a_calendar(page):
+    show(page, first_page(page))
+    page.get_by_role("button", name="Toggle status").click()
+    page.get_by_role("button", name="Set schedule").click()
+    page.locator("#id_go_live_at").click()
+    page.locator(".xdsoft_datetimepicker:visible td.xdsoft_date:not(.xdsoft_disabled)").last.click()
+    assert re.match(r"\d{4}-\d\d-\d\d", page.locator("#id_go_live_at").input_value())
+
+
+def test_names_are_added_and_pages_chosen(page):
+    show(page, first_page(page))
+    page.get_by_role("tab", name="Names").click()
+    before = page.locator("[id^=id_names-][id$=-name]").count()
+    page.locator("#id_names-ADD").click()
+    assert page.locator("[id^=id_names-][id$=-name]").count() == before + 1
+    page.get_by_role("tab", name="About this page").click()
+    page.locator("[data-chooser-action-choose]:visible").first.click()
+    chosen = page.locator("a[data-chooser-modal-choice]").nth(1)
+    name = chosen.inner_text()
+    chosen.click()
+    page.locator("[data-chooser-title]:visible", has_text=name).wait_for()
+
+
+def test_a_statement_is_added_to_a_new_page(page):
+    show(page, f"{PAGES}add/")
+    page.locator("button.c-sf-add-button:visible").first.click()
+    page.get_by_role("option", name="Statement").first.click()
+    page.locator("textarea[name^=body-0-value]").first.wait_for()
+
+
+def test_the_preview_shows_the_public_page_in_its_frame(page):
+    show(page, first_page(page))
+    title = page.locator("#id_name").input_value()
+    page.get_by_role("button", name="Toggle preview").click()
+    page.frame_locator("#w-preview-iframe, iframe[title=Preview]").get_by_role(
+        "heading", level=1, name=title
+    ).wait_for()
+    for frame in page.frames:
+        assert not frame.evaluate("window.watched.violations")
+
+
+def test_a_task_of_a_workflow_is_chosen(page):
+    show(page, "/admin/workflows/list/")
+    show(page, page.locator("main a[href*='/workflows/edit/']").first.get_attribute("href"))
+    page.locator("#id_workflow_tasks-ADD").click()
+    page.locator(".task-chooser [data-chooser-action-choose]:visible").last.click()
+    page.locator("a.task-choice").first.click()
+    page.locator(".task-chooser [data-chooser-title]:visible").nth(2).wait_for()
+
+
+def test_a_draft_is_saved_and_compared_with_what_is_public(page):
+    address = first_page(page)
+    show(page, address)
+    page.locator("#id_summary").fill("Another sentence for lists.")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save draft").click()
+    show(page, address.replace("/edit/", "/history/"))
+    link = page.locator("a[href*='/compare/'], a[href*='compare']").first
+    if link.count():
+        show(page, link.get_attribute("href"))
+        page.get_by_text("Another sentence for lists.").first.wait_for()
+
+
+def test_the_second_step_is_switched_on_and_asked_for(origin, tab):
+    with tab(base_url=origin) as page:
+        sign_in(page, "alan")
+        page.wait_for_url("**/admin/")
+        show(page, "/admin/two-factor/")
+        page.fill("[name=password]", PASSWORD)
+        page.get_by_role("button", name="Switch it on").click()
+        picture = page.locator("svg.segno").bounding_box()
+        assert picture["width"] >= 200
+        letters = page.locator("code").inner_text().replace(" ", "")
+        page.fill("[name=code]", f"{totp(base64.b32decode(letters)):06d}")
+        page.get_by_role("button", name="Confirm").click()
+        codes = page.locator("code").all_inner_texts()
+        assert len(codes) == 10
+        nothing_wrong(page)
+        page.context.clear_cookies()
+        sign_in(page, "alan")
+        page.wait_for_url("**/two-factor/code/**")
+        page.fill("[name=code]", codes[0])
+        page.get_by_role("button", name="Go on").click()
+        page.wait_for_url("**/admin/")
+        nothing_wrong(page)
+
+
+def test_the_second_step_needs_no_script(origin, browser):
+    context = browser.new_context(base_url=origin, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page)
+    page.wait_for_url("**/admin/")
+    page.goto("/admin/two-factor/")
+    page.fill("[name=password]", PASSWORD)
+    page.get_by_role("button", name="Switch it on").click()
+    assert page.locator("svg.segno").is_visible()
+    context.close()

@@ -1,0 +1,279 @@
+"""The first organizations: each fact with its mark, and nothing shown that nobody checked."""
+
+import re
+
+import pytest
+import yaml
+
+from conditions import starter as pages
+from conditions.models import StarterEntry
+from conditions.readability import HIGHEST, LONGEST_SENTENCE, grade, sentences
+from organizations import starter
+from organizations.models import Contact, Organization
+from tests.environment import ROOT
+
+pytestmark = pytest.mark.django_db
+
+PACK = ROOT.parent / "shared" / "facts" / "organizations.yaml"
+GOVERNMENT_PAGE = "https://www.ninds.nih.gov/health-information/disorders/inflammatory-myopathies"
+NUMBERS = {
+    "autoimmune-association": "586-776-3900",
+    "tma": "800-821-7356",
+    "mda": "800-572-1717",
+}
+
+
+@pytest.fixture
+def loaded(db):
+    pages.load()
+    return starter.load()
+
+
+def test_all_are_loaded_and_published_with_three_numbers_only(loaded):
+    assert loaded == {"created": 51}
+    assert Organization.objects.live().count() == 51
+    shown = {contact.organization.slug: contact.value for contact in Contact.objects.shown()}
+    assert shown == NUMBERS
+    assert {c.source for c in Contact.objects.shown()} == {GOVERNMENT_PAGE}
+    assert not Contact.objects.exclude(checked_on=None).exists()
+
+
+def test_what_loads_again_changes_nothing_and_an_editors_work_stays(loaded, monkeypatch):
+    assert not starter.load()
+    monkeypatch.setattr(starter, "_edition", lambda: "another")
+    before = dict(StarterEntry.objects.values_list("key", "revision"))
+    assert starter.load() == {"unchanged": 51}
+    after = dict(StarterEntry.objects.values_list("key", "revision"))
+    assert after == before
+
+    changed = Organization.objects.get(slug="tma")
+    changed.name = "The editor's name"
+    changed.save_revision().publish()
+    Organization.objects.get(slug="msu").delete()
+    rows = starter.organizations()
+    for row in rows:
+        row["name"] += " (better)"
+    monkeypatch.setattr(starter, "organizations", lambda: rows)
+    monkeypatch.setattr(starter, "_edition", lambda: "a third")
+    assert starter.load() == {"updated": 49, "kept": 2}
+    assert Organization.objects.get(slug="tma").name == "The editor's name"
+    assert not Organization.objects.filter(slug="msu").exists()
+    assert Organization.objects.get(slug="mda").name.endswith("(better)")
+    assert Contact.objects.filter(organization__slug="mda", kind="phone").count() == 1
+
+
+def test_a_check_is_an_editors_work(loaded, monkeypatch, django_user_model):
+    editor = django_user_model.objects.create(username="editor")
+    Contact.objects.get(value=NUMBERS["tma"]).mark_checked(editor, "Editors", "called")
+    rows = starter.organizations()
+    rows[0]["note"] = "Better."
+    monkeypatch.setattr(starter, "organizations", lambda: rows)
+    monkeypatch.setattr(starter, "_edition", lambda: "another")
+    assert starter.load()["kept"] == 1
+    assert Contact.objects.get(value=NUMBERS["tma"]).checked_on
+
+
+def our_texts():
+    for row in starter.organizations():
+        yield from (offer["text"] for offer in row["offers"])
+        yield row.get("note", "")
+
+
+def test_our_sentences_can_be_read_after_eight_years_of_school():
+    spoken = list(sentences(our_texts()))
+    assert grade(spoken) <= HIGHEST
+    assert not [" ".join(words) for words in spoken if len(words) > LONGEST_SENTENCE]
+
+
+# Against the fact file, field by field
+
+needs_pack = pytest.mark.skipif(not PACK.exists(), reason="the fact file is not here")
+
+COUNTRIES = {
+    "US": "United States",
+    "UK": "United Kingdom",
+    "AU": "Australia",
+    "CA": "Canada",
+    "CZ": "Czechia",
+    "DE": "Germany",
+    "ES": "Spain",
+    "FR": "France",
+    "IE": "Ireland",
+    "IN": "India",
+    "NL": "Netherlands",
+    "NZ": "New Zealand",
+    "SE": "Sweden",
+}
+# What the file calls a disease: (our pages, the widest that it is for).
+WHOLE = {"inflammatory-myopathy"}
+DISEASES = {
+    "all myositis": (WHOLE, "myositis"),
+    "myositis": (WHOLE, "myositis"),
+    "IIM": (WHOLE, "myositis"),
+    "inflammatory-myopathy": (WHOLE, "myositis"),
+    "IIM adult and juvenile": (WHOLE | {"juvenile-myositis"}, "myositis"),
+    "JDM": ({"juvenile-myositis"}, "myositis"),
+    "juvenile-myositis": ({"juvenile-myositis"}, "myositis"),
+    "DM": ({"dermatomyositis"}, "myositis"),
+    "PM": ({"polymyositis"}, "myositis"),
+    "IBM": ({"inclusion-body-myositis"}, "myositis"),
+    "inclusion-body-myositis": ({"inclusion-body-myositis"}, "myositis"),
+    "IMNM": ({"immune-mediated-necrotizing-myopathy"}, "myositis"),
+    "ASyS": ({"antisynthetase-syndrome"}, "myositis"),
+    "gne-myopathy-hibm": ({"gne-myopathy-hibm"}, "other"),
+    "arthritis": (set(), "rheumatic"),
+    "connective tissue disease": (set(), "rheumatic"),
+    "muscular dystrophies": ({"muscular-dystrophy"}, "muscle"),
+    "neuromuscular": (set(), "muscle"),
+    "other neuromuscular": (set(), "muscle"),
+    "neuromuscular incl. myositis": (WHOLE, "muscle"),
+    "neuromuscular incl. acquired/autoimmune forms": (WHOLE, "muscle"),
+    "all autoimmune diseases": (set(), "autoimmune"),
+    "rare diseases": (set(), "rare"),
+    "all": (set(), "any"),
+}
+SCOPES = ["myositis", "other", "rheumatic", "muscle", "autoimmune", "rare", "any"]
+# Towns that the file has in other words, or that are the seat of somebody else.
+TOWNS = {
+    "niehs-eag": "Bethesda, MD",
+    "euromyositis-myonet": "Manchester",
+    "imacs": "",
+}
+IN_PART = re.compile(r" \(some.*\)| interface")
+
+
+def address(source):
+    return GOVERNMENT_PAGE if source and source.startswith("000_") else source or ""
+
+
+def fact(row, name):
+    return row.get(name) or {}
+
+
+def facts():
+    if not PACK.exists():
+        return []
+    return [
+        pytest.param(row, id=row["id"]) for row in yaml.safe_load(PACK.read_text())["organizations"]
+    ]
+
+
+@pytest.fixture(scope="module")
+def all_loaded(django_db_setup, django_db_blocker):
+    """{slug: organization}, read once; the database is as before afterwards."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        pages.load()
+        starter.load()
+        found = {one.slug: one for one in Organization.objects.whole()}
+        transaction.set_rollback(True)
+    return found
+
+
+@needs_pack
+def test_every_record_of_the_file_is_there(all_loaded):
+    assert set(all_loaded) == {row.values[0]["id"] for row in facts()}
+
+
+@needs_pack
+@pytest.mark.parametrize("row", facts())
+def test_an_organization_says_what_the_file_says(all_loaded, row):
+    ours = all_loaded[row["id"]]
+    assert ours.name == row["name"]
+    assert ours.other_names == row.get("aka", [])
+    assert {ours.name, *ours.other_names} == set(row["search_aliases"])
+
+    country = row["country"]["value"]
+    home, *more = [COUNTRIES[code] for code in country.split("/") if code in COUNTRIES] or [""]
+    assert ours.country == home
+    assert set(more) <= set(ours.also_in)
+    if "EU" in country:
+        assert ours.reach == "europe"
+    if country == "International":
+        assert ours.reach == "world"
+
+    city = fact(row, "city").get("value") or ""
+    assert ours.place == TOWNS.get(ours.slug, re.split(r" [(/]", city)[0])
+    if point := fact(row, "coordinates").get("value"):
+        assert [ours.latitude, ours.longitude] == point
+
+    named, scopes = zip(*(DISEASES[name] for name in row["conditions"]), strict=True)
+    assert {condition.slug for condition in ours.conditions.all()} == set().union(*named)
+    assert ours.scope == max(scopes, key=SCOPES.index)
+
+    languages = row["languages"]["value"]
+    assert ours.languages == [code for code in languages if not IN_PART.search(code)]
+    assert ours.languages_in_part == [
+        IN_PART.sub("", code) for code in languages if IN_PART.search(code)
+    ]
+
+
+@needs_pack
+@pytest.mark.parametrize("row", facts())
+def test_every_fact_has_the_mark_and_the_source_of_the_file(all_loaded, row):
+    ours = all_loaded[row["id"]]
+    names = {"country": "country", "audience": "audience", "languages": "languages"}
+    names |= {"city": "place"} if ours.place else {}
+    names |= {"coordinates": "point"} if row.get("coordinates") else {}
+    assert set(ours.unread) == {
+        our_name for name, our_name in names.items() if row[name]["mark"] == "memory"
+    }
+    theirs = {address(row[name].get("source")) for name in names} - {""}
+    assert theirs <= set(ours.sources)
+
+    assert [(offer.mark, offer.source) for offer in ours.offers.all()] == [
+        (offer["mark"], address(offer.get("source"))) for offer in row["offers"]
+    ]
+
+
+@needs_pack
+@pytest.mark.parametrize("row", facts())
+def test_every_contact_is_the_files_with_its_mark_and_no_other_is_there(all_loaded, row):
+    ours = all_loaded[row["id"]]
+    kinds = {"phone": "phone", "email": "email", "website": "website", "address": "postal"}
+    expected = []
+    for name, kind in kinds.items():
+        theirs = fact(row, name)
+        for part in _parts(kind, theirs.get("value")):
+            expected.append((kind, part, theirs["mark"], address(theirs.get("source"))))
+    found = [(c.kind, _labelled(c), c.mark, c.source) for c in ours.contacts.all()]
+    assert found == expected
+
+
+def _parts(kind, value):
+    """The file has several numbers in one field, and what each is for in brackets."""
+    if not value:
+        return []
+    return re.split(r"[;,] ", value) if kind == "phone" else [value]
+
+
+def _labelled(contact):
+    if contact.kind == "postal" and contact.label == "donations by mail":
+        return f"mail: {contact.value} (donations)"
+    return f"{contact.value} ({contact.label})" if contact.label else contact.value
+
+
+@needs_pack
+def test_no_sentence_is_the_files_own():
+    def phrases(value):
+        if isinstance(value, str):
+            yield from (part.strip(" .").casefold() for part in re.split(r"[.;:]\s", value))
+        elif isinstance(value, (dict, list)):
+            for item in value.values() if isinstance(value, dict) else value:
+                yield from phrases(item)
+
+    theirs = {text for text in phrases(yaml.safe_load(PACK.read_text())) if text.count(" ") >= 5}
+    ours = {text for value in our_texts() for text in phrases(value)}
+    notes = (row.get("editors_note", "") for row in starter.organizations())
+    assert not theirs & (ours | {text for note in notes for text in phrases(note)})
+
+
+@needs_pack
+def test_numbers_that_the_file_warns_of_and_names_of_founders_are_nowhere():
+    text = starter._FILE.read_text()
+    for row in facts():
+        for note in row.values[0].get("notes", []):
+            for number in re.findall(r"\d{3}-\d{3}-\d{4}", note):
+                assert number in NUMBERS.values() or number not in text
+    assert "Betty" not in text

@@ -1,0 +1,306 @@
+import datetime as dt
+import json
+import re
+
+import pytest
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils import timezone
+
+from conditions import starter as pages
+from conditions.readability import HIGHEST, grade, sentences
+from organizations import starter
+from organizations.models import Contact, Offer, Organization
+from tests.test_reading_grade import of_page
+
+from . import made
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/organizations/"
+DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
+
+
+@pytest.fixture(autouse=True)
+def conditions():
+    made.family()
+
+
+@pytest.fixture
+def loaded(conditions):
+    pages.load()
+    starter.load()
+
+
+def days_ago(days):
+    return timezone.localdate() - dt.timedelta(days=days)
+
+
+def read(client, address=ADDRESS, **asked):
+    response = client.get(address, asked)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def text(page):
+    return " ".join(re.sub(r"<[^>]+>", " ", page.partition("<main")[2]).split())
+
+
+def found(client, **asked):
+    """The organizations of the list, in its order."""
+    return re.findall(r'<h3>\s*<a href="/organizations/([^/"]+)/', read(client, **asked))
+
+
+# One organization
+
+
+def test_a_page_shows_a_number_that_can_be_pressed_and_says_when_it_was_checked(client):
+    made.organization("one", [made.phone("555-010-0100", days_ago(3), label="helpline")])
+    page = read(client, ADDRESS + "one/")
+    assert '<a class="phone" href="tel:+1-555-010-0100">555-010-0100</a>' in page
+    assert "Phone (helpline):" in text(page)
+    assert "Checked on" in page
+    assert "Called, and somebody answered (Editor)" in page
+    assert "may have changed" not in page
+    assert "Not yet checked" not in page
+
+
+def test_a_number_of_the_government_says_that_we_did_not_check_it(client):
+    made.organization("one", [made.phone("800-821-7356")])
+    for page in (read(client), read(client, ADDRESS + "one/")):
+        assert "800-821-7356</a>" in page
+        assert "Not yet checked by us." in page
+
+
+def test_a_contact_that_waits_for_its_check_says_so(client):
+    made.organization("one", [made.phone(checked_on=days_ago(181))])
+    assert "This may have changed." in read(client, ADDRESS + "one/")
+
+
+@pytest.mark.parametrize("contacts", [[], [made.phone("888-555-0100")]])
+def test_where_nothing_is_shown_the_page_still_says_who_it_is_and_what_it_does(client, contacts):
+    made.organization("one", contacts, other_names=["Only"], note="A note.")
+    page = text(read(client, ADDRESS + "one/"))
+    assert "Its contacts are being checked." in page
+    assert "888-555" not in page
+    assert all(word in page for word in ("One", "Only", "A note.", "Brings people together."))
+    assert "Its contacts are being checked." in text(read(client))
+
+
+def test_marks_stand_beside_what_nobody_has_read(client):
+    offers = [
+        Offer(text="It was read.", mark="read", source="https://a.example/"),
+        Offer(text="It was heard.", mark="memory"),
+    ]
+    made.organization("one", offers=offers, unread=["languages"])
+    page = text(read(client, ADDRESS + "one/"))
+    assert "It was read. It was heard. To be reviewed" in page
+    assert "English To be reviewed" in page
+    assert "United States Languages" in page
+
+
+def test_search_engines_learn_what_readers_see_and_no_more(client):
+    contacts = [
+        made.phone("800-821-7356"),
+        made.phone("888-555-0100"),
+        Contact(kind="website", value="https://one.example/"),
+        Contact(kind="email", value="a@one.example", checked_on=days_ago(1), **made.CHECK),
+    ]
+    made.organization("one", contacts, unread=["languages"], other_names=["</script>"])
+    page = read(client, ADDRESS + "one/")
+    data = json.loads(DATA.search(page)[1])
+    assert data == {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": "One",
+        "alternateName": "</script>",
+        "mainEntityOfPage": "http://testserver/organizations/one/",
+        "telephone": "800-821-7356",
+        "email": "a@one.example",
+        "areaServed": "United States",
+    }
+    assert "one.example/" not in page
+    assert "888-555" not in page
+
+
+def test_a_draft_has_no_page(client):
+    draft = made.organization("draft")
+    Organization.objects.filter(pk=draft.pk).update(live=False)
+    assert client.get(ADDRESS + "draft/").status_code == 404
+    assert found(client) == []
+    assert "No organization is published yet" in read(client)
+
+
+# The list
+
+
+def test_the_list_filters_and_counts(client):
+    made.organization("german", country="Germany", languages=["de"], kinds=["helpline", "group"])
+    made.organization("french", country="France", languages=["fr"], reach="europe")
+    made.organization("world", reach="world", audience=["parent"], kinds=["camp"])
+    assert found(client, country="Germany") == ["german", "french", "world"]
+    assert found(client, country="Spain") == ["french", "world"]
+    assert found(client, kind="camp") == ["world"]
+    assert found(client, audience="parent") == ["world"]
+    assert found(client, language="de") == ["german"]
+    assert found(client, country="uk") == ["french", "world"]
+    page = read(client, country="Germany")
+    assert '<option value="Germany" selected>Germany (3)</option>' in page
+    assert '<option value="camp" >Camp for children (1)</option>' in page
+    assert "3 organizations" in page
+
+
+def test_numbers_that_work_stand_first(client):
+    made.organization("silent", position=1)
+    made.organization("callable", [made.phone("800-821-7356")], position=2)
+    assert found(client) == ["callable", "silent"]
+
+
+def test_words_are_looked_for_in_all_that_is_said_of_one(client):
+    made.organization("pool", offers=[Offer(text="Rents a swimming pool.")])
+    made.organization("money", kinds=["grants"])
+    assert found(client, q="swimming POOLS") == ["pool"]
+    assert found(client, q="financial help") == ["money"]
+    assert found(client, q="where can I find help") == ["money", "pool"]
+
+
+def test_a_name_leads_to_its_bearer(client):
+    made.organization("tma", name="The Myositis Association", other_names=["Myositis Association"])
+    made.organization("other")
+    assert found(client, q="myositis association phone number") == ["tma"]
+    assert found(client, q="TMA The Myositis Association", condition="dermatomyositis") == ["tma"]
+
+
+def test_where_nothing_fits_the_nearest_are_shown_and_what_was_left_out_is_said(client):
+    made.organization("german", country="Germany")
+    made.organization("camp", kinds=["camp"])
+    page = read(client, kind="camp", country="Germany", condition="dermatomyositis")
+    assert "None that we know fits all of this." in page
+    assert "we left out: Kind of help." in text(page)
+    assert found(client, kind="camp", country="Germany") == ["german"]
+    assert found(client, q="zebra", country="Germany") == ["german"]
+    assert "we left out: Words." in text(read(client, q="zebra"))
+    assert "None that we know" not in read(client, country="Germany")
+
+
+def test_of_words_that_nobody_has_all_of_those_with_the_most_are_shown(client):
+    made.organization("pool", offers=[Offer(text="Rents a swimming pool.")])
+    made.organization("other")
+    assert found(client, q="swimming zebra") == ["pool"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"country": "Atlantis"},
+        {"kind": "wizardry"},
+        {"condition": "nothing"},
+        {"q": "a\x00b"},
+        {"q": "x" * 300},
+        {"language": "'; DROP TABLE"},
+    ],
+)
+def test_what_cannot_be_used_is_said_or_does_no_harm(client, asked):
+    made.organization("one")
+    assert found(client, **asked) == ["one"]
+
+
+def test_a_query_is_not_more_work_where_there_are_more(client, django_assert_max_num_queries):
+    for number in range(8):
+        made.organization(f"one-{number}", [made.phone("800-821-7356")])
+    with django_assert_max_num_queries(7):
+        read(client, q="group", country="Germany")
+    with django_assert_max_num_queries(5):
+        read(client, ADDRESS + "one-1/")
+
+
+def test_urgent_words_come_before_everything(client):
+    made.organization("one")
+    assert "911" in read(client, q="I want to kill myself")
+
+
+def test_the_navigation_leads_here(client):
+    assert 'href="/organizations/">Support</a>' in read(client, "/")
+
+
+# With the first content
+
+
+QUESTIONS = [
+    ({"q": "myositis association phone number"}, ["tma"], 1),
+    ({"q": "muscular dystrophy association help with IBM"}, ["mda"], 1),
+    ({"q": "financial help myositis"}, ["msu", "nord"], 5),
+    ({"q": "myositis support group near Baltimore"}, ["tma", "msu"], 3),
+    ({"q": "antisynthetase syndrome specialists in Texas"}, ["hopkins-myositis"], 2),
+    ({"q": "grupo de apoyo miositis en español"}, ["tma", "cure-jm"], 3),
+    ({"q": "support group UK"}, ["myositis-uk"], 1),
+    ({"q": "summer camp for kids"}, ["mda"], 1),
+    ({"q": "inclusion body myositis registry"}, ["yale-ibm"], 1),
+    ({"condition": "juvenile-myositis", "audience": "parent"}, ["cure-jm"], 1),
+    ({"condition": "gne-myopathy-hibm"}, ["nmd-foundation"], 1),
+    ({"language": "de", "kind": "group"}, ["dgm"], 1),
+    ({"country": "Sweden", "kind": "clinic"}, ["karolinska-myositis"], 1),
+    ({"country": "Japan"}, ["tma"], 1),
+]
+
+
+@pytest.mark.usefixtures("loaded")
+def test_what_people_ask_leads_to_who_helps(client):
+    for asked, expected, first in QUESTIONS:
+        assert set(expected) <= set(found(client, **asked)[:first]), asked
+
+
+@pytest.mark.usefixtures("loaded")
+def test_no_contact_but_the_three_numbers_is_on_any_page(client):
+    shown = {contact.value for contact in Contact.objects.shown()}
+    assert len(shown) == 3
+    hidden = set(Contact.objects.values_list("value", flat=True)) - shown - {"111", "999"}
+    addresses = [ADDRESS, *(one.get_absolute_url() for one in Organization.objects.all())]
+    # Below <main> stand links of our own.
+    pages = [read(client, address).partition("</main>")[0] for address in addresses]
+    everything = "".join(pages)
+    assert not [value for value in hidden if value in everything]
+    assert "tel:111" not in everything
+    assert all(f"tel:+1-{number}" in everything for number in shown)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_every_page_can_be_read_after_eight_years_of_school(client):
+    for slug in ("tma", "niehs-eag", "imacs", "cure-jm", "md-canada"):
+        spoken = list(sentences(of_page(client.get(f"{ADDRESS}{slug}/"))[True]))
+        assert grade(spoken) <= HIGHEST, slug
+    assert grade(list(sentences(of_page(client.get(ADDRESS))[True]))) <= HIGHEST
+
+
+# The groups on other pages
+
+
+def shown(tag):
+    context = Context({"request": RequestFactory().get("/"), "for_whom": "?for=child"})
+    return Template("{% load organizations %}{% " + tag + " %}").render(context)
+
+
+def test_other_pages_show_a_few_groups_that_fit():
+    made.organization("skin", [made.phone("800-821-7356")], conditions=["dermatomyositis"])
+    for number in range(6):
+        made.organization(f"family-{number}")
+    html = shown('groups_for condition="dermatomyositis"')
+    assert html.count("<article") == 4
+    assert html.index("/organizations/skin/?for=child") < html.index("/organizations/family-0/")
+    assert 'href="tel:+1-800-821-7356"' in html
+    assert "/organizations/?condition=dermatomyositis" in html
+
+
+def test_a_study_for_children_shows_groups_of_parents_first():
+    made.organization("adults", [made.phone("800-821-7356")])
+    made.organization("parents", audience=["parent"])
+    html = shown('groups_for condition="inflammatory-myopathy" audience="parent"')
+    assert html.index("/organizations/parents/") < html.index("/organizations/adults/")
+
+
+def test_where_no_group_fits_the_page_leads_to_all_of_them():
+    made.organization("one", country="Germany")
+    for tag in ('condition="gne-myopathy-hibm"', 'condition="dermatomyositis" country="Japan"'):
+        html = shown(f"groups_for {tag}")
+        assert "<article" not in html
+        assert "All groups and helplines" in html

@@ -1,0 +1,37 @@
+"""The studies of a disease, for the pages on diseases, which know nothing of studies."""
+
+from django import template
+
+from conditions import structured
+from trials import schema
+from trials.shelf import OpenStudies, Shelf
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def shelf_of(context, condition):
+    """None for a page on several diseases, which no search finds."""
+    return Shelf(condition.slug, context.get("whom", "")) or None
+
+
+@register.inclusion_tag("trials/shelf_of_condition.html", takes_context=True)
+def studies_of(context, condition, shelf):
+    carried = {name: context.get(name) for name in ("request", "whom", "for_whom")}
+    return {**carried, "shelf": shelf, "name": condition.name, "page": {"start_index": 1}}
+
+
+@register.simple_tag
+def open_studies():
+    return OpenStudies()
+
+
+@register.filter
+def of(studies, slug):
+    return studies.of(slug)
+
+
+@register.simple_tag(takes_context=True)
+def data_of_trial(context, trial):
+    address = context["request"].build_absolute_uri(trial.get_absolute_url())
+    return structured.script(schema.of_trial(trial, address))
