@@ -5,9 +5,9 @@ import re
 from .choices import TermCategory
 from .models import GlossaryTerm
 
-# Names of the glossary that mean something else in most sentences: people lift an arm, and a
-# screening is mostly one for cancer.
-EVERYDAY = {
+# Names of the glossary that mean something else in most sentences: people lift an arm, a screening
+# is mostly one for cancer, SAE is an antibody, and cyclophosphamide is not only given before cells.
+ELSEWHERE = {
     "active",
     "allocation",
     "arm",
@@ -15,6 +15,8 @@ EVERYDAY = {
     "center",
     "collaborator",
     "completed",
+    "cyclophosphamide",
+    "fludarabine",
     "follow-up",
     "group",
     "intervention",
@@ -23,6 +25,7 @@ EVERYDAY = {
     "protocol",
     "recruiting",
     "registry",
+    "sae",
     "screening",
     "seamless",
     "suspended",
@@ -60,7 +63,7 @@ class Words:
 def _names(term):
     for name in (term.term, *term.other_names):
         name = name.replace("’", "'")
-        if name.lower() not in EVERYDAY and term.category != TermCategory.STATUS:
+        if name.lower() not in ELSEWHERE and term.category != TermCategory.STATUS:
             yield name if _is_code(name) else name.lower()
 
 

@@ -9,6 +9,7 @@ import os
 import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from zoneinfo import available_timezones
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -324,6 +325,10 @@ WAGTAILADMIN_BASE_URL = f"https://{PUBLIC_HOSTS[0]}" if PUBLIC_HOSTS else f"http
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+# Of places only: browsers stumble over the others, such as "localtime".
+WAGTAIL_USER_TIME_ZONES = sorted(
+    zone for zone in available_timezones() if zone == "UTC" or "/" in zone
+)
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "myositis_portal.forms.PasswordResetForm"  # noqa: S105
 # A long page of many statements sends thousands of small fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

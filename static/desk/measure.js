@@ -57,15 +57,27 @@
 
     show({ params: { text } }) {
       const fields = [...(this.form?.querySelectorAll("textarea") ?? [])];
-      const field = fields.find(({ value }) => value.replace(/\r\n?/g, "\n") === text);
+      const field = fields.find(({ value }) => value === text.replace(/\r\n?/g, "\n"));
       if (!field) return;
       // Panels that are closed and tabs that are not at the front open for what is found in them.
       for (let part = field; part; part = part.parentElement) {
-        if (part.hidden) part.dispatchEvent(new Event("beforematch", { bubbles: true }));
+        if (!part.hidden) continue;
+        const tab = part.matches("[role=tabpanel]") && part.getAttribute("aria-labelledby");
+        if (tab) document.getElementById(tab)?.click();
+        else part.dispatchEvent(new Event("beforematch", { bubbles: true }));
       }
       // On a phone the panel covers the form.
       if (window.matchMedia("(max-width: 800px)").matches) {
         document.querySelector("[data-form-side-close-button]")?.click();
+      }
+      this.reach(field);
+    }
+
+    // A tab comes to the front by and by.
+    reach(field, tries = 20) {
+      if (!field.offsetParent && tries) {
+        setTimeout(() => this.reach(field, tries - 1), 50);
+        return;
       }
       field.scrollIntoView({ block: "center" });
       field.focus();

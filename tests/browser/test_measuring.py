@@ -41,12 +41,15 @@ def writes(page, text):
 def test_the_panel_follows_what_is_written(writing):
     told = panel(writing).get_by_role("status")
     expect(told).to_have_text("There is nothing to measure yet.")
-    writes(writing, f"Renal trouble. {LONG}")
+    writes(writing, f"Renal trouble.\n{LONG}")
     expect(told).to_contain_text("3 things to look at.")
     long = panel(writing).locator("section", has_text="Long sentences (1)")
     expect(long).to_contain_text(f"{len(LONG.split())} words")
     expect(writing.get_by_role("button", name="Toggle readability")).to_contain_text("3")
 
+    # From another tab, and from a statement that is closed.
+    writing.get_by_role("button", name="Collapse all").click()
+    writing.get_by_role("tab", name="About this page").click()
     long.get_by_role("button", name="Show").click()
     field = writing.get_by_role("textbox", name="Text*")
     expect(field).to_be_focused()

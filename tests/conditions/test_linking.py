@@ -72,6 +72,7 @@ def test_words_in_links_are_left_alone():
         ("Lift your arm.", "Arm"),
         ("Cancer screening is done.", "Screening visit, screening"),
         ("It is completed.", "Completed"),
+        ("The antibodies MDA5 and SAE.", "Serious adverse event, SAE"),
     ],
 )
 def test_everyday_words_are_no_words_of_studies(text, name):

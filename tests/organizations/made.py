@@ -3,6 +3,14 @@
 from conditions.models import Condition
 from organizations.models import Contact, Offer, Organization
 
+TYPES = (
+    "dermatomyositis",
+    "polymyositis",
+    "inclusion-body-myositis",
+    "juvenile-myositis",
+    "immune-mediated-necrotizing-myopathy",
+    "antisynthetase-syndrome",
+)
 CHECK = {"checked_by": "Editor", "checked_how": "called"}
 
 
@@ -14,11 +22,12 @@ def condition(slug, kind="subtype", parent=None):
 
 
 def family():
-    """The slugs are those of the vocabulary."""
+    """What the first organizations name, without the texts of its pages."""
     whole = condition("inflammatory-myopathy", "umbrella")
-    for slug in ("dermatomyositis", "inclusion-body-myositis", "juvenile-myositis"):
+    for slug in TYPES:
         condition(slug, parent=whole)
-    condition("gne-myopathy-hibm", "neighbour")
+    for slug in ("gne-myopathy-hibm", "muscular-dystrophy"):
+        condition(slug, "neighbour")
 
 
 def organization(slug, contacts=(), conditions=("inflammatory-myopathy",), **more):

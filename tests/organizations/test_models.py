@@ -131,8 +131,7 @@ def test_to_check_a_contact_is_written_down_on_the_page_and_logged():
 
 
 def test_to_check_a_contact_publishes_no_draft_and_is_not_lost_with_it():
-    (contact,) = only(made.phone())
-    page = Organization.objects.get()
+    page = made.organization("one", [made.phone()])
     page.name = "Not yet"
     page.save_revision()
     Contact.objects.get().mark_checked(User.objects.create(username="editor"), "Editors", "called")

@@ -4,13 +4,15 @@ import re
 
 import pytest
 import yaml
+from django.db import transaction
 
-from conditions import starter as pages
 from conditions.models import StarterEntry
 from conditions.readability import HIGHEST, LONGEST_SENTENCE, grade, sentences
 from organizations import starter
 from organizations.models import Contact, Organization
 from tests.environment import ROOT
+
+from . import made
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +27,7 @@ NUMBERS = {
 
 @pytest.fixture
 def loaded(db):
-    pages.load()
+    made.family()
     return starter.load()
 
 
@@ -161,10 +163,8 @@ def facts():
 @pytest.fixture(scope="module")
 def all_loaded(django_db_setup, django_db_blocker):
     """{slug: organization}, read once; the database is as before afterwards."""
-    from django.db import transaction
-
     with django_db_blocker.unblock(), transaction.atomic():
-        pages.load()
+        made.family()
         starter.load()
         found = {one.slug: one for one in Organization.objects.whole()}
         transaction.set_rollback(True)

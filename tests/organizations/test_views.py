@@ -7,7 +7,6 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone
 
-from conditions import starter as pages
 from conditions.readability import HIGHEST, grade, sentences
 from organizations import starter
 from organizations.models import Contact, Offer, Organization
@@ -28,7 +27,6 @@ def conditions():
 
 @pytest.fixture
 def loaded(conditions):
-    pages.load()
     starter.load()
 
 
