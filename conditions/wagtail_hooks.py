@@ -74,6 +74,18 @@ class PageCreateView(MeasuredWhileWriting, NeverPublishesItself, snippets.Create
 
 
 class PageEditView(MeasuredWhileWriting, NeverPublishesItself, snippets.EditView):
+    def get(self, request, *args, **kwargs):
+        state = self.workflow_state
+        if state and state.status == state.STATUS_NEEDS_CHANGES:
+            verdict = state.current_task_state
+            text = gettext("Sent back at “%(step)s” by %(who)s: %(comment)s") % {
+                "step": verdict.task.name,
+                "who": verdict.finished_by or gettext("somebody"),
+                "comment": verdict.comment,
+            }
+            messages.warning(request, text)
+        return super().get(request, *args, **kwargs)
+
     def post(self, request, *args, **kwargs):
         # Who signs may not write meanwhile: the verdict is taken, the form around it is not saved.
         if self.action == "workflow-action" and self.locked_for_user:

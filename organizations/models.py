@@ -58,8 +58,8 @@ from .choices import (
 DUE_DAYS, HIDDEN_DAYS = 180, 365
 # What was read in an older source is not shown unchecked, whatever it is.
 OLD_SOURCE_YEARS = 2
-# The page on the disease of children: parents look there.
-JUVENILE = "juvenile-myositis"
+# The pages on the whole family, and on the disease of children, where parents look.
+FAMILY, JUVENILE = "inflammatory-myopathy", "juvenile-myositis"
 MOST_GROUPS, FIRST_GROUPS = 4, 2
 # The largest Organization.fit() of those that name a disease, or what it belongs to.
 NAMED = 2
@@ -161,12 +161,12 @@ class OrganizationQuerySet(models.QuerySet):
         return self.prefetch_related("contacts", "offers", Prefetch("conditions", conditions))
 
     def groups_for(self, condition, audience="", country="") -> list["Organization"]:
-        """A few that a reader of a page on this disease may turn to.
+        """A few that a reader of a page on this disease, or on all of them, may turn to.
 
         The right disease first, then patient groups whose number can be called, then others.
         """
         audience = audience or (Audience.PARENT if condition == JUVENILE else "")
-        if not (kin := Kin.all().get(condition)):
+        if not (kin := Kin.all().get(condition or FAMILY)):
             return []
         found = [
             one

@@ -36,9 +36,10 @@ from conditions.wagtail_hooks import CompareView, HistoryView, VersionView
 from .choices import LINKS, ContactKind, How, Kind
 from .models import DUE_DAYS, HIDDEN_DAYS, Contact, Meeting, Organization
 
-# Whoever may write on an organization's page may say that a contact of it was checked.
+# Contacts are the organization's: who may see that may see these.
 register_permission_policy(Contact, ModelPermissionPolicy(Contact, auth_model=Organization))
-CHECKS = "organizations.change_organization"
+# What was checked shows to readers at once: that is to publish.
+CHECKS = "organizations.publish_organization"
 # What "checked" means, where an editor does not say more.
 _HOW = {
     ContactKind.PHONE: How.CALLED,
@@ -47,8 +48,11 @@ _HOW = {
     **dict.fromkeys(LINKS, How.OPENED),
 }
 
-CHECK = FieldRowPanel(
-    [FieldPanel("checked_on"), FieldPanel("checked_by"), FieldPanel("checked_how")],
+CHECK = MultiFieldPanel(
+    [
+        FieldRowPanel([FieldPanel("checked_on"), FieldPanel("checked_how")]),
+        FieldPanel("checked_by"),
+    ],
     heading=_("Last check"),
 )
 
@@ -232,10 +236,10 @@ class ContactIndexView(generic.IndexView):
         return Contact.objects.filter(organization__live=True).oldest_check_first()
 
     def get_edit_url(self, instance):
-        if not self.request.user.has_perm(CHECKS):
+        if not self.request.user.has_perm("organizations.change_organization"):
             return None
-        organization = Organization.snippet_viewset.get_url_name("edit")
-        return reverse(organization, args=[instance.organization_id])
+        edit = Organization.snippet_viewset.get_url_name("edit")
+        return reverse(edit, args=[instance.organization_id])
 
 
 class ContactViewSet(ModelViewSet):

@@ -8,8 +8,8 @@ register = template.Library()
 
 
 @register.inclusion_tag("organizations/groups.html", takes_context=True)
-def groups_for(context, condition, audience="", country=""):
-    """A few groups for a page on this disease: its slug; and for whom, and where, if known."""
+def groups_for(context, condition="", audience="", country=""):
+    """A few groups for a page: the slug of its disease, for whom it is, and a country, if known."""
     groups = Organization.objects.groups_for(condition, audience, country)
     return {"groups": groups, "condition": condition, "for_whom": context.get("for_whom", "")}
 

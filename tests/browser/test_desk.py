@@ -41,6 +41,8 @@ class Person:
         self.page.get_by_role("combobox", name="Kind").select_option("A type of myositis")
         self.page.get_by_role("textbox", name="Summary*").fill(f"{name} in one sentence.")
         self.inserts("Section").get_by_role("combobox").select_option("In short")
+        # The page saves itself as a draft; who is faster than that would make it twice.
+        expect(self.page).to_have_url(re.compile("/edit/"), timeout=30_000)
 
     def inserts(self, kind):
         insert = self.page.get_by_role("button", name="Insert a block")

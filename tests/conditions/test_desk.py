@@ -157,6 +157,8 @@ def test_who_sends_a_page_back_has_to_say_why(editor, clinician):
     state = page.current_workflow_state
     assert state.status == "needs_changes"
     assert state.current_task_state.comment == "Say which muscles."
+    opened = editor.get(desk.address(page, "edit", page.pk)).content.decode()
+    assert "Sent back at “Clinical review” by clinician: Say which muscles." in opened
 
 
 def test_a_changed_text_takes_every_step_again_before_it_goes_out(

@@ -44,8 +44,8 @@ def editor():
 
 
 @pytest.fixture
-def reader():
-    return come_in("reader", "view")
+def contributor():
+    return come_in("contributor", "view", "add", "change")
 
 
 def address(model, view, *args):
@@ -147,12 +147,12 @@ def test_one_press_says_that_it_was_checked_today(editor):
     assert contact.checked_by == "Editor"
 
 
-def test_who_may_only_look_cannot_say_that_it_was_checked(reader, client):
+def test_who_may_not_publish_cannot_say_that_it_was_checked(contributor, client):
     made.organization("one", [made.phone()])
     press = reverse("desk-check-contact", args=[Contact.objects.get().pk])
-    assert reader.get(reverse(CONTACTS)).status_code == 200
-    assert press not in reader.get(reverse(CONTACTS)).content.decode()
-    reader.post(press)
+    assert contributor.get(reverse(CONTACTS)).status_code == 200
+    assert press not in contributor.get(reverse(CONTACTS)).content.decode()
+    contributor.post(press)
     client.post(press)
     assert Contact.objects.get().checked_on is None
 

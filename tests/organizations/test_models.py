@@ -234,6 +234,7 @@ def test_groups_of_parents_come_first_for_children():
     made.organization("adults", checked())
     made.organization("parents", audience=["parent"])
     assert groups("juvenile-myositis") == ["parents", "adults"]
+    assert groups("") == ["adults", "parents"]
     assert groups("dermatomyositis") == ["adults", "parents"]
     assert groups("dermatomyositis", audience="parent") == ["parents", "adults"]
 
