@@ -114,7 +114,9 @@ def parts(body) -> list[Part]:
     found = [Part("answer", "")]
     for block in body:
         if block.block_type == "section":
-            found.append(Part(block.value, Section(block.value).label))
+            # Not chosen yet, in a draft that the desk saved by itself.
+            heading = Section(block.value).label if block.value in Section else ""
+            found.append(Part(block.value, heading))
         elif block.block_type == "heading":
             found.append(Part(f"part-{len(found)}", block.value))
         else:

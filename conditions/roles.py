@@ -74,11 +74,12 @@ ROLES = {
         "trials.trialcuration": _KEEP,
         "trials.subtypedecision": _KEEP,
         "auth.user": _KEEP,
+        # Who came in, and who could not.
+        "axes.accesslog": _LOOK,
+        "axes.accessfailurelog": _LOOK,
         "auth.group": _KEEP,
         "wagtailcore.workflow": _KEEP,
         "wagtailcore.task": _KEEP,
-        "axes.accesslog": _LOOK,
-        "axes.accessfailurelog": _LOOK,
     },
 }
 EVERYBODY = "wagtailadmin.access_admin"

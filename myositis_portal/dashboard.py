@@ -20,6 +20,7 @@ from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
 from wagtail.admin.views.reports.base import ReportView
 
 from conditions.models import Condition, GlossaryTerm, Guide, ReviewQuerySet, SignOff
+from organizations.models import Contact
 from trials import desk
 from trials.choices import Source
 from trials.desk import Queue, Row
@@ -128,6 +129,34 @@ def _expired_row(found):
     return _page_row(page, reasons, min(s["expires_on"] for s in statements))
 
 
+def _contact_row(contact):
+    organization = contact.organization
+    return Row(
+        name=str(contact.get_kind_display()),
+        title=f"{organization}: {contact.value}",
+        reasons=[Quoted(str(contact.why_hidden or _("Checked too long ago.")))],
+        since=contact.checked_on,
+        page=organization.get_absolute_url(),
+        do=(_("Open"), _address_of(organization)),
+    )
+
+
+CONTACTS = Queue(
+    "contacts",
+    gettext_lazy("Contacts to check"),
+    ngettext_lazy(
+        "%(count)d contact of an organization waits to be checked",
+        "%(count)d contacts of organizations wait to be checked",
+        "count",
+    ),
+    gettext_lazy(
+        "Phone numbers, addresses and links that nobody has checked, or not for half a year. Call "
+        "or look, then press “Checked today” under Support, Contacts to check."
+    ),
+    ("organizations.change_organization",),
+    Contact.objects.to_check,
+    _contact_row,
+)
 EMERGENCY = Queue(
     "emergency-box",
     gettext_lazy("Texts of the portal itself"),
@@ -201,10 +230,10 @@ PAGES = [
 ]
 
 # The biggest danger for readers first. Links that fail and numbers that readers report join these
-# with the pages of support groups, which will know of them; until then nothing stands for them.
+# once something watches them (issue 7); until then nothing stands for them.
 QUEUES = {
     queue.slug: queue
-    for queue in (EMERGENCY, *desk.QUEUES[:3], *PAGES[:2], *desk.QUEUES[3:], *PAGES[2:])
+    for queue in (EMERGENCY, *desk.QUEUES[:3], *PAGES[:2], *desk.QUEUES[3:], *PAGES[2:], CONTACTS)
 }
 
 

@@ -32,6 +32,9 @@ urlpatterns += [
     path("status.json", views.status_json, name="status-json"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    # Rooms of the desk that this portal has no use for, and no tables to furnish them with.
+    path("admin/pages/", views.no_such_room),
+    path("admin/pages/<path:rest>", views.no_such_room),
     path("admin/", include(desk)),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
 ]

@@ -5,7 +5,7 @@ import sys
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.cache import never_cache
@@ -126,6 +126,10 @@ def readyz(request):
         return JsonResponse({"database": "unreachable"}, status=503)
     age = edition.age.days if edition else None
     return JsonResponse({"database": "ok", "edition": edition and edition.pk, "age_days": age})
+
+
+def no_such_room(request, rest=""):
+    raise Http404
 
 
 def not_found(request, exception):

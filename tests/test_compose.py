@@ -629,7 +629,7 @@ scheduler.close()
 """
 
 
-def test_beat_asks_for_a_sync_when_one_is_due(stack, queue):
+def test_beat_asks_for_what_is_due(stack, queue):
     [schedule] = [
         word.removeprefix("--schedule=")
         for word in SERVICES["beat"]["command"]
@@ -638,8 +638,9 @@ def test_beat_asks_for_a_sync_when_one_is_due(stack, queue):
     assert schedule.startswith(f"{VAR_DIR}/")
     stack.run("beat", "python", "-c", TWO_HOURS_AGO, stack.here(schedule))
     beat = stack.start("beat")
-    wait_for(lambda: queue.llen("celery"), beat)
-    [message] = map(json.loads, queue.lrange("celery", 0, -1))
-    assert message["headers"]["task"] == "trials.tasks.sync_trials"
-    assert message["headers"]["expires"]
+    due = {"trials.tasks.sync_trials", "conditions.tasks.publish_scheduled"}
+    wait_for(lambda: queue.llen("celery") == len(due), beat)
+    headers = [json.loads(text)["headers"] for text in queue.lrange("celery", 0, -1)]
+    assert {header["task"] for header in headers} == due
+    assert all(header["expires"] for header in headers)
     assert beat.stop() == 0

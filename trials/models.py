@@ -13,7 +13,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
 from django.core.exceptions import EmptyResultSet, ValidationError
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
@@ -29,6 +29,7 @@ from conditions.roles import STEWARDS
 from .choices import (
     CONTACT_STATUSES,
     OPEN_STATUSES,
+    AgeGroup,
     Caution,
     Door,
     Doubt,
@@ -437,6 +438,19 @@ class Trial(models.Model):
         return found
 
     @property
+    def only_type(self) -> str:
+        """The one type of myositis that it takes by name; "" where it names several or none."""
+        return self.takes[0] if len(self.takes) == 1 else ""
+
+    @property
+    def is_for_children(self) -> bool:
+        return self.std_ages == [AgeGroup.CHILD]
+
+    @property
+    def is_about_myositis(self) -> bool:
+        return self.relevance == Relevance.MYOSITIS
+
+    @property
     def editors_decision(self) -> dict | None:
         """What editors decided about it, for programs; None where they decided nothing."""
         decided = {"is_hidden": self.is_hidden, "is_pinned": self.is_pinned} | self.decisions
@@ -453,8 +467,12 @@ class Trial(models.Model):
         open_states = silent_too if self.readings.get("is_umbrella") else [State.INCLUDED]
         self.may_take = [slug for slug in SUBTYPES if states[slug] in open_states]
 
+    @transaction.atomic
     def decide(self) -> None:
         """Takes over what editors decided about this study, or that they decided nothing."""
+        # A sync that is writing the study at this moment comes first; see publish.py.
+        row = Trial.objects.select_for_update().filter(pk=self.pk)
+        self.readings = row.values_list("readings", flat=True).get()
         curation = TrialCuration.objects.filter(trial=self).first()
         self.decisions = curation.published if curation else {}
         self.is_hidden = bool(curation and curation.is_hidden)

@@ -116,7 +116,9 @@ def _write(run, batch, known):
             incoming.presence,
         ):
             fresh[record.nct_id] = (record, incoming)
-    before = Trial.objects.prefetch_related("locations").in_bulk(list(fresh))
+    # Locked: a decision that an editor saves meanwhile waits, and is taken over after this.
+    locked = Trial.objects.select_for_update()
+    before = locked.prefetch_related("locations").in_bulk(list(fresh))
     trials, locations, changes = [], [], []
     for nct_id, (record, incoming) in fresh.items():
         trial = Trial(

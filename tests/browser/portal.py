@@ -47,7 +47,7 @@ class Portals:
         migrated = self._start(
             ["manage.py", "migrate", "--verbosity", "0"], {"DATABASE_URL": empty}
         )
-        assert migrated.wait(60) == 0
+        assert migrated.wait(180) == 0
         databases = {
             name: self._database(name, like="empty")
             for name in ("whole", "stale", "samples", "first", "desk")

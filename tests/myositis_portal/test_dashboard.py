@@ -158,13 +158,14 @@ def test_a_queue_opens_to_those_who_can_work_on_it(client, role, slug):
     client.force_login(user)
     answer = client.get(reverse("desk-queue", args=[slug]))
     assert (answer.status_code == 200) == QUEUES[slug].is_for(user)
-    of_studies = slug not in (
-        *("emergency-box", "overdue", "expired-facts", "unsigned", "due-soon"),
-    )
+    of_pages = slug in ("emergency-box", "overdue", "expired-facts", "unsigned", "due-soon")
+    of_groups = slug == "contacts"
     if role == roles.STEWARDS:
-        assert QUEUES[slug].is_for(user) == of_studies
+        assert QUEUES[slug].is_for(user) == (not of_pages and not of_groups)
     if role == roles.CONTRIBUTORS:
-        assert QUEUES[slug].is_for(user) != of_studies
+        assert QUEUES[slug].is_for(user) == of_pages
+    if role == roles.EDITORS:
+        assert QUEUES[slug].is_for(user) == (of_pages or of_groups)
 
 
 def test_a_queue_that_there_is_not_is_not_found(editor):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 import signal
 import threading
 from contextlib import ExitStack
@@ -69,11 +70,11 @@ def test_a_message_that_kills_each_worker_is_given_up(asked):
     assert Trial.objects.exists()
 
 
-def test_the_schedule_asks_hourly_for_a_task_that_exists():
-    [entry] = settings.CELERY_BEAT_SCHEDULE.values()
-    assert entry["schedule"] == 3600
+def test_the_schedule_asks_for_tasks_that_exist_and_hourly_for_the_sync():
     app.loader.import_default_modules()
-    assert entry["task"] in app.tasks
+    every = {entry["task"]: entry["schedule"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert every["trials.tasks.sync_trials"] == 3600
+    assert every.keys() <= app.tasks.keys()
 
 
 def test_a_task_is_acknowledged_late_and_ends_before_it_is_given_away():
@@ -81,6 +82,9 @@ def test_a_task_is_acknowledged_late_and_ends_before_it_is_given_away():
     assert (app.conf.task_acks_late, app.conf.task_reject_on_worker_lost) == (True, True)
     assert app.conf.task_soft_time_limit < app.conf.task_time_limit < 3600
     assert task.acks_late
+
+
+SYNCED = re.compile(r"trials\.tasks\.sync_trials\[[^\]]+\] succeeded in ")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -108,8 +112,8 @@ def test_two_workers_and_two_beats_publish_a_dataset_once(registry, tmp_path):
             run("worker", "--concurrency=1", f"--hostname=worker{number}@tests")
         eventually(lambda: "another sync is at work" in log.read_text())
         go_on.set()
-        eventually(lambda: log.read_text().count("] succeeded in ") == 2)
-    assert log.read_text().count("Sending due task") == 2
+        eventually(lambda: len(SYNCED.findall(log.read_text())) == 2)
+    assert log.read_text().count("Sending due task ask the registry") == 2
     assert [run.outcome for run in SyncRun.objects.all()] == [Outcome.PUBLISHED]
     assert Trial.objects.open().count() == 50
 
