@@ -23,7 +23,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
 from wagtail.log_actions import LogFormatter
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -204,6 +204,7 @@ class ConditionViewSet(PageViewSet):
         Column("review", label=_("Review"), accessor=review_of),
         DateColumn("review_due", label=_("Next review due"), sort_key="review_due"),
         DateColumn("updated_at", label=_("Updated"), sort_key="updated_at"),
+        LiveStatusTagColumn(),
     ]
     filterset_class = ConditionFilterSet
     search_fields = ["name", "abbreviation", "slug", "summary"]
@@ -291,6 +292,7 @@ class GuideViewSet(PageViewSet):
         Column("review", label=_("Review"), accessor=review_of),
         DateColumn("review_due", label=_("Next review due"), sort_key="review_due"),
         DateColumn("updated_at", label=_("Updated"), sort_key="updated_at"),
+        LiveStatusTagColumn(),
     ]
     filterset_class = GuideFilterSet
     search_fields = ["title", "slug", "summary"]
@@ -361,7 +363,7 @@ class GlossaryViewSet(snippets.SnippetViewSet):
     revisions_compare_view_class = CompareView
     inspect_view_enabled = True
     copy_view_enabled = False
-    list_display = ["term", "category", "checked"]
+    list_display = ["term", "category", "checked", LiveStatusTagColumn()]
     list_filter = ["category", "checked", "live"]
     search_fields = ["term", "meaning"]
     ordering = ["term"]
