@@ -58,10 +58,12 @@ class Person:
         expect(self.page).to_have_url(re.compile("/edit/"), timeout=30_000)
 
     def inserts(self, kind):
-        insert = self.page.get_by_role("button", name="Insert a block")
-        insert.last.click()
+        blocks = self.page.get_by_role("region", name=re.compile(f"^{kind}"))
+        before = blocks.count()
+        self.page.get_by_role("button", name="Insert a block").last.click()
         self.page.get_by_role("option", name=kind).click()
-        return self.page.get_by_role("region", name=re.compile(f"^{kind}")).last
+        expect(blocks).to_have_count(before + 1)
+        return blocks.last
 
     def writes(self, text, hide_on=None):
         statement = self.inserts("Statement")
@@ -180,8 +182,9 @@ def goes_back_to_the_first_version(editor):
     page = editor.page
     page.get_by_role("link", name="History").click()
     # Typing saves too: the version that was submitted stands below the first step of the workflow.
-    started = page.get_by_role("row", name="'Medical text' started").last
-    started.locator("xpath=following-sibling::tr[1]").get_by_role("button").first.click()
+    started = page.get_by_role("row", name="'Medical text' started")
+    expect(started).to_have_count(2)
+    started.last.locator("xpath=following-sibling::tr[1]").get_by_role("button").first.click()
     page.get_by_role("link", name="Review this version").click()
     editor.presses("Replace current draft")
     editor.is_told("has been replaced with version from")
