@@ -11,10 +11,12 @@ def write():
     # Imported here: the names above are read in a process that has no tables of its own.
     from conditions import starter
     from conditions.models import Change, ConditionCode, ConditionName
+    from organizations import starter as organizations
     from tests import knowledge
     from tests.knowledge import section, statement
 
     starter.load()
+    organizations.load()
     source = knowledge.reference(seen_on=dt.date.today())
     unread = knowledge.reference(
         f"https://example.org/{LONG_WORD * 3}", title=LONG_WORD * 2, publisher=LONG_WORD
