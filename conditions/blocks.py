@@ -64,13 +64,11 @@ class StatementBlock(blocks.StructBlock):
 
     def clean(self, value):
         value = super().clean(value)
-        errors = {}
         if value["checked"] and not value.sources:
-            errors["references"] = ValidationError(
+            needed = ValidationError(
                 _("A statement that was read at its source needs that source.")
             )
-        if errors:
-            raise StructBlockValidationError(block_errors=errors)
+            raise StructBlockValidationError(block_errors={"references": needed})
         return value
 
     class Meta:
@@ -102,11 +100,6 @@ class Part:
     slug: str
     heading: str
     statements: list[StatementValue] = field(default_factory=list)
-
-    @property
-    def awaits_review(self) -> bool:
-        """Whether nobody read any of its statements at its source."""
-        return not any(statement.is_checked for statement in self.statements)
 
 
 def parts(body) -> list[Part]:

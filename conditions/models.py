@@ -7,7 +7,6 @@ drafts, revisions and workflow. Public pages are plain Django views.
 import datetime as dt
 import hashlib
 
-from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.fields import ArrayField
 from django.core.cache import cache
 from django.db import models
@@ -62,8 +61,6 @@ class Reference(RevisionMixin, models.Model):
         _("seen on"), null=True, blank=True, help_text=_("When one of us last read it.")
     )
 
-    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="reference")
-
     class Meta:
         ordering = ["publisher", "title"]
         verbose_name = _("source")
@@ -71,10 +68,6 @@ class Reference(RevisionMixin, models.Model):
 
     def __str__(self):
         return f"{self.publisher}: {self.title}"
-
-    @property
-    def revisions(self):
-        return self._revisions
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -161,10 +154,6 @@ class KnowledgePage(
         abstract = True
 
     @property
-    def revisions(self):
-        return self._revisions
-
-    @property
     def parts(self):
         """[blocks.Part]: the sections of the page with their statements."""
         return parts(self.body)
@@ -172,12 +161,6 @@ class KnowledgePage(
     @property
     def statements(self):
         return [statement for part in self.parts for statement in part.statements]
-
-    @property
-    def references(self) -> list[Reference]:
-        """Every source of the page once, in the order of the page."""
-        found = [source for statement in self.statements for source in statement.sources]
-        return list(dict.fromkeys(found))
 
     @property
     def text_to_sign(self):
@@ -218,21 +201,6 @@ class Condition(KnowledgePage):
         _("place in lists"), default=100, help_text=_("Small numbers come first.")
     )
     body = StreamField(ConditionBody(), blank=True, verbose_name=_("text"))
-
-    _revisions = GenericRelation(
-        "wagtailcore.Revision",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="condition",
-        for_concrete_model=False,
-    )
-    workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="condition",
-        for_concrete_model=False,
-    )
 
     class Meta:
         ordering = ["position", "name"]
@@ -323,21 +291,6 @@ class Guide(KnowledgePage):
     position = models.PositiveSmallIntegerField(_("place in lists"), default=100)
     body = StreamField(GuideBody(), blank=True, verbose_name=_("text"))
 
-    _revisions = GenericRelation(
-        "wagtailcore.Revision",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="guide",
-        for_concrete_model=False,
-    )
-    workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="guide",
-        for_concrete_model=False,
-    )
-
     class Meta:
         ordering = ["position", "title"]
         verbose_name = _("guide")
@@ -374,8 +327,6 @@ class GlossaryTerm(DraftStateMixin, RevisionMixin, ClusterableModel):
         help_text=_("Without this tick readers see “to be reviewed” beside it."),
     )
 
-    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="glossary_term")
-
     objects = ReviewQuerySet.as_manager()
 
     class Meta:
@@ -385,10 +336,6 @@ class GlossaryTerm(DraftStateMixin, RevisionMixin, ClusterableModel):
 
     def __str__(self):
         return self.term
-
-    @property
-    def revisions(self):
-        return self._revisions
 
     def get_absolute_url(self):
         return f"{reverse('conditions:glossary')}#{self.slug}"
@@ -405,8 +352,6 @@ class Topic(RevisionMixin, models.Model):
     checked = models.BooleanField(_("I have seen it at this address"), default=False)
     position = models.PositiveSmallIntegerField(_("place in lists"), default=100)
 
-    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="topic")
-
     class Meta:
         ordering = ["position", "title"]
         verbose_name = _("related topic or publication")
@@ -414,10 +359,6 @@ class Topic(RevisionMixin, models.Model):
 
     def __str__(self):
         return self.title
-
-    @property
-    def revisions(self):
-        return self._revisions
 
 
 class Change(models.Model):

@@ -13,7 +13,6 @@ from zoneinfo import available_timezones
 
 from dateutil.rrule import HOURLY, rrulestr
 from django import forms
-from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
@@ -250,21 +249,6 @@ class Organization(
     )
     updated_at = models.DateTimeField(auto_now=True)
 
-    _revisions = GenericRelation(
-        "wagtailcore.Revision",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="organization",
-        for_concrete_model=False,
-    )
-    workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="organization",
-        for_concrete_model=False,
-    )
-
     objects = OrganizationQuerySet.as_manager()
 
     class Meta:
@@ -274,10 +258,6 @@ class Organization(
 
     def __str__(self):
         return self.name
-
-    @property
-    def revisions(self):
-        return self._revisions
 
     def clean(self):
         super().clean()
@@ -699,21 +679,6 @@ class Meeting(
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     source = models.URLField(_("source"), max_length=500, blank=True)
 
-    _revisions = GenericRelation(
-        "wagtailcore.Revision",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="meeting",
-        for_concrete_model=False,
-    )
-    workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="meeting",
-        for_concrete_model=False,
-    )
-
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
@@ -723,10 +688,6 @@ class Meeting(
 
     def __str__(self):
         return self.title
-
-    @property
-    def revisions(self):
-        return self._revisions
 
     def clean(self):
         super().clean()

@@ -8,7 +8,6 @@ import datetime as dt
 import math
 
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
@@ -781,12 +780,6 @@ BASIS = (
 
 
 class TrialCurationQuerySet(models.QuerySet):
-    def hidden(self):
-        return self.filter(is_hidden=True)
-
-    def pinned(self):
-        return self.filter(is_pinned=True)
-
     def to_look_at_again(self):
         """Decisions on studies whose record has changed since, in the parts that they rest on."""
         changes = TrialChange.objects.filter(
@@ -853,8 +846,6 @@ class TrialCuration(RevisionMixin, ClusterableModel):
     # As what the editor decided. Readers see this, never a name.
     decided_as = models.CharField(max_length=80, blank=True, editable=False)
 
-    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="trial_curation")
-
     objects = TrialCurationQuerySet.as_manager()
 
     class Meta:
@@ -864,10 +855,6 @@ class TrialCuration(RevisionMixin, ClusterableModel):
 
     def __str__(self):
         return f"{self.trial_id}"
-
-    @property
-    def revisions(self):
-        return self._revisions
 
     def clean(self):
         if self.is_hidden and not self.hidden_reason.strip():

@@ -21,7 +21,6 @@ from conditions.models import (
     GlossaryTerm,
     Guide,
     Reference,
-    SignOff,
     StarterEntry,
     Topic,
 )
@@ -55,9 +54,14 @@ _FIRST_GUIDES = (
 )
 
 
+def read_yaml(path: Path):
+    """What a file says; its dates are dates."""
+    return yaml.load(path.read_text(), Loader=_Loader)  # noqa: S506
+
+
 def read(name: str):
-    """A file beside this module: "glossary.yaml"; its dates are dates."""
-    return yaml.load((_FOLDER / name).read_text(), Loader=_Loader)  # noqa: S506
+    """A file beside this module: "glossary.yaml"."""
+    return read_yaml(_FOLDER / name)
 
 
 def pages(folder: str) -> list[dict]:
@@ -65,17 +69,35 @@ def pages(folder: str) -> list[dict]:
     return [read(path.relative_to(_FOLDER)) for path in sorted((_FOLDER / folder).glob("*.yaml"))]
 
 
-@transaction.atomic
 def load() -> Counter:
     """Writes what is new or better: {"created", "updated", "unchanged", "kept"}: numbers.
 
     `kept` are those that editors changed or deleted. Nothing at all is done where this very
     edition was loaded before: every start of the portal asks.
     """
+    return load_once("edition", _edition(), _write)
+
+
+@transaction.atomic
+def load_once(key: str, edition: str, write) -> Counter:
+    """Calls `write(done)`, which counts in `done`, unless this edition is the one that is there."""
     done = Counter()
-    edition = _edition()
-    if StarterEntry.objects.filter(key="edition", digest=edition).exists():
-        return done
+    if not StarterEntry.objects.filter(key=key, digest=edition).exists():
+        write(done)
+        StarterEntry.objects.update_or_create(key=key, defaults={"digest": edition})
+    return done
+
+
+def digest_of(files) -> str:
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
+def _edition():
+    """Changes with every file of this folder, this one among them."""
+    return digest_of([Path(__file__), *sorted(_FOLDER.rglob("*.yaml"))])
+
+
+def _write(done):
     for row in read("references.yaml"):
         load_row(done, Reference, {"url": row["url"]}, row)
     sources = dict(Reference.objects.values_list("url", "pk"))
@@ -89,15 +111,6 @@ def load() -> Counter:
         values = {**row, "checked": row["mark"] == "read", "position": position}
         del values["mark"]
         load_row(done, Topic, {"url": row["url"]}, values)
-    SignOff.objects.get_or_create(key="emergency", defaults={"title": "The emergency box"})
-    StarterEntry.objects.update_or_create(key="edition", defaults={"digest": edition})
-    return done
-
-
-def _edition():
-    """Changes with every file of this folder, this one among them."""
-    files = [Path(__file__), *sorted(_FOLDER.rglob("*.yaml"))]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
 def _load_conditions(done, sources):

@@ -3,45 +3,36 @@
 What an editor has changed, or deleted, stays as the editor left it.
 """
 
-import hashlib
 from collections import Counter
 from pathlib import Path
 
-import yaml
-from django.db import transaction
-
-from conditions.models import Condition, StarterEntry
-from conditions.starter import load_page, make_sure_it_exists
+from conditions.models import Condition
+from conditions.starter import digest_of, load_once, load_page, make_sure_it_exists, read_yaml
 from organizations.models import Contact, Offer, Organization
 
 _FILE = Path(__file__).with_name("organizations.yaml")
-_EDITION = "edition of organizations"
 _PLAIN = ("name", "nature", "kinds", "audience", "scope", "reach", "languages", "unread", "sources")
 _LISTS = ("other_names", "also_in", "languages_in_part")
 _TEXTS = ("country", "place", "note", "editors_note")
 
 
 def organizations() -> list[dict]:
-    return yaml.safe_load(_FILE.read_text())
+    return read_yaml(_FILE)
 
 
-@transaction.atomic
 def load() -> Counter:
     """As conditions.starter.load, whose pages must be there already."""
-    done = Counter()
-    edition = _edition()
-    if StarterEntry.objects.filter(key=_EDITION, digest=edition).exists():
-        return done
-    ids = dict(Condition.objects.values_list("slug", "pk"))
-    for row in organizations():
-        load_page(done, Organization, row, lambda page, row: _fill(page, row, ids))
-    StarterEntry.objects.update_or_create(key=_EDITION, defaults={"digest": edition})
-    return done
+    return load_once("edition of organizations", _edition(), _write)
 
 
 def _edition():
-    files = (Path(__file__), _FILE)
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+    return digest_of([Path(__file__), _FILE])
+
+
+def _write(done):
+    ids = dict(Condition.objects.values_list("slug", "pk"))
+    for row in organizations():
+        load_page(done, Organization, row, lambda page, row: _fill(page, row, ids))
 
 
 def _fill(page, row, ids):
