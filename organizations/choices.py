@@ -75,6 +75,13 @@ class Reach(TextChoices):
     WORLD = "world", _("The whole world")
 
 
+class Way(TextChoices):
+    """How people meet."""
+
+    ONLINE = "online", _("Online")
+    IN_PERSON = "in-person", _("In person")
+
+
 class Language(TextChoices):
     ENGLISH = "en", _("English")
     SPANISH = "es", _("Spanish")

@@ -51,6 +51,7 @@ from .choices import (
     Nature,
     Reach,
     Scope,
+    Way,
 )
 
 # A contact that nobody has checked for so many days is marked; then hidden.
@@ -198,6 +199,11 @@ class Organization(
     nature = models.CharField(_("what it is"), max_length=20, choices=Nature)
     kinds = many_of(_("help it gives"), Kind)
     audience = many_of(_("for whom"), Audience)
+    ways = many_of(
+        _("how people meet"),
+        Way,
+        help_text=_("Only what a source says. Meetings that are listed count by themselves."),
+    )
     scope = models.CharField(
         _("for which diseases"), max_length=20, choices=Scope, help_text=_("The widest.")
     )
