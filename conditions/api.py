@@ -5,21 +5,15 @@ A statement that nobody checked at its source says so (`checked`); one that expi
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from rest_framework import generics, pagination, serializers
+from rest_framework import generics, serializers
 
 from . import markup
 from .forms import GlossarySearch
 from .models import Condition, ConditionCode, ConditionName, GlossaryTerm, Reference
-
-# Parameters of the list itself.
-PAGING = {"page", "page_size", "format"}
+from .twins import Pages, refuse, unknown
 
 
-class Pages(pagination.PageNumberPagination):
-    page_size = 20
-    page_size_query_param = "page_size"
-    max_page_size = 100
-
+class NoticedPages(Pages):
     def get_paginated_response(self, data):
         response = super().get_paginated_response(data)
         response.data["notice"] = notice()
@@ -136,13 +130,12 @@ class Glossary(generics.ListAPIView):
     """Words by the parameters of the glossary page."""
 
     serializer_class = TermSerializer
-    pagination_class = Pages
+    pagination_class = NoticedPages
 
     @cached_property
     def search(self):
-        """Unlike the page, which leaves out what it cannot use, a program is told: 400."""
         search = GlossarySearch(self.request.query_params)
-        _refuse(self.request, search.errors.get_json_data(), known=search.fields)
+        refuse(search.errors.get_json_data(), unknown(self.request.query_params, search.fields))
         return search
 
     def get_queryset(self):
@@ -151,10 +144,10 @@ class Glossary(generics.ListAPIView):
 
 class Conditions(generics.ListAPIView):
     serializer_class = ConditionSerializer
-    pagination_class = Pages
+    pagination_class = NoticedPages
 
     def get_queryset(self):
-        _refuse(self.request, {}, known=())
+        refuse({}, unknown(self.request.query_params))
         live = Condition.objects.live().select_related("parent")
         return live.prefetch_related("names", "codes")
 
@@ -170,12 +163,3 @@ class WholeCondition(generics.RetrieveAPIView):
         response = super().retrieve(request, *args, **kwargs)
         response.data["notice"] = notice()
         return response
-
-
-def _refuse(request, errors, known):
-    for name in request.query_params:
-        if name not in known and name not in PAGING:
-            message = _("This is no parameter of this address.")
-            errors[name] = [{"message": message, "code": "unknown"}]
-    if errors:
-        raise serializers.ValidationError(errors)

@@ -1,5 +1,6 @@
 """A typed town, ZIP code or country becomes a point: offline, and nothing is sent anywhere."""
 
+from .distance import KM_PER_MILE, distance_in_words
 from .mention import Mention, find_in
 from .resolve import (
     Ambiguous,
@@ -14,6 +15,6 @@ from .resolve import (
 )
 
 __all__ = [
-    "Ambiguous", "ForeignPostcode", "Mention", "NotResolved", "Place", "Unknown", "find_in",
-    "kilometres", "locate", "others", "resolve",
+    "KM_PER_MILE", "Ambiguous", "ForeignPostcode", "Mention", "NotResolved", "Place", "Unknown",
+    "distance_in_words", "find_in", "kilometres", "locate", "others", "resolve",
 ]  # fmt: skip

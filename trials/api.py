@@ -3,8 +3,10 @@
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from rest_framework import generics, pagination, serializers
+from rest_framework import generics, serializers
 from rest_framework.response import Response
+
+from conditions.twins import Pages, refuse
 
 from .choices import Presence
 from .models import Location, Trial
@@ -115,12 +117,6 @@ class TrialSerializer(serializers.ModelSerializer):
         return self.context["request"].build_absolute_uri(trial.get_absolute_url())
 
 
-class Pages(pagination.PageNumberPagination):
-    page_size = 20
-    page_size_query_param = "page_size"
-    max_page_size = 100
-
-
 class TrialList(generics.ListAPIView):
     """Studies by the parameters of the search page."""
 
@@ -129,14 +125,8 @@ class TrialList(generics.ListAPIView):
 
     @cached_property
     def search(self):
-        """Unlike the page, which leaves out what it cannot use, a program is told: 400."""
         search = TrialSearch(self.request.query_params)
-        errors = search.errors.get_json_data()
-        for name in search.unknown_parameters:
-            message = _("This is no parameter of this address.")
-            errors[name] = [{"message": message, "code": "unknown"}]
-        if errors:
-            raise serializers.ValidationError(errors)
+        refuse(search.errors.get_json_data(), search.unknown_parameters)
         return search
 
     def get_queryset(self):

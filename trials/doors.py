@@ -21,8 +21,6 @@ from conditions.vocabulary.folding import fold
 from .choices import Door, door, status_label
 from .models import Location
 
-KM_PER_MILE = 1.609344
-
 
 @dataclass(frozen=True)
 class Site:
@@ -169,7 +167,9 @@ class NearestDoor:
         return _("at %(place)s") % {"place": self._place(site)}
 
     def _place(self, site):
-        return f"{site.town}, {distance(site.km, self.unit)}" if site.km is not None else site.town
+        if site.km is None:
+            return site.town
+        return f"{site.town}, {places.distance_in_words(site.km, self.unit)}"
 
     def _none_open(self):
         silent = self._of(Door.UNSTATED)
@@ -219,18 +219,6 @@ class NearestDoor:
 def _in_words(date, language):
     """A page names the same few dates again and again."""
     return date_format(date, "DATE_FORMAT")
-
-
-def distance(km: float, unit: str) -> str:
-    """In words, rounded: it is measured between towns, not doors."""
-    if unit == "mi":
-        miles = round(km / KM_PER_MILE)
-        if miles < 5:
-            return _("less than 5 miles away")
-        return _("about %(n)s miles away") % {"n": miles}
-    if km < 8:
-        return _("less than 8 km away")
-    return _("about %(n)s km away") % {"n": round(km)}
 
 
 def _data(site):

@@ -1,14 +1,14 @@
 """A search as a table (CSV) and as a feed (Atom): the same parameters, the same studies."""
 
-import csv
 import datetime as dt
-import itertools
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
+
+from conditions.twins import csv_response
 
 from .reading_in_words import decided_in_words
 from .results import results
@@ -25,29 +25,19 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class _Echo:
-    def write(self, row):
-        return row
-
-
 def trials_csv(request):
     """All rows, streamed. What cannot be used is left out, as on the page."""
     search = TrialSearch(request.GET)
     # Before the first row leaves: afterwards it is too late to answer 503.
     numbers = search.trials[:]
-    writer = csv.writer(_Echo())
-    rows = (writer.writerow(row) for row in _rows(request, search, numbers))
-    # The mark tells Excel that this is UTF-8.
-    response = StreamingHttpResponse(itertools.chain(["\ufeff"], rows), content_type="text/csv")
-    response["Content-Disposition"] = 'attachment; filename="myositis-trials.csv"'
-    return response
+    return csv_response(_rows(request, search, numbers), "myositis-trials.csv")
 
 
 def _rows(request, search, numbers):
     yield COLUMNS
     for start in range(0, len(numbers), ROWS_AT_ONCE):
         for result in results(search, numbers[start : start + ROWS_AT_ONCE]):
-            yield [cell(value) for value in _values(request, result)]
+            yield _values(request, result)
 
 
 def _values(request, result):
@@ -81,12 +71,6 @@ def _values(request, result):
     yield trial.is_sample
     yield trial.registry_url
     yield request.build_absolute_uri(trial.get_absolute_url())
-
-
-def cell(value):
-    """A sponsor's text that begins like a formula would be run by a spreadsheet."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def trials_atom(request):

@@ -6,9 +6,9 @@ from functools import cache
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-import places
 from conditions import vocabulary
 from conditions.vocabulary import Kind
+from places.fields import PlaceField, places_meant
 
 from .choices import (
     AgeGroup,
@@ -47,22 +47,6 @@ class ValuesField(forms.MultipleChoiceField):
     def to_python(self, values):
         values = [values] if isinstance(values, str) else values or []
         return [part for value in values for part in value.split(",") if part]
-
-
-class PlaceField(forms.CharField):
-    """A typed place becomes a places.Place. Where it can be several, the error knows them."""
-
-    def clean(self, value):
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return places.resolve(text)
-        except places.NotResolved as problem:
-            choices = getattr(problem, "places", [])
-            # The message holds what somebody typed, percent signs too: it is no pattern.
-            params = {"message": str(problem), "places": choices}
-            raise forms.ValidationError("%(message)s", params=params) from problem
 
 
 def _values(label, choices):
@@ -235,5 +219,4 @@ class SiteSearch(forms.Form):
 
     @property
     def place_choices(self):
-        problems = self.errors.as_data().get("place", ())
-        return [place for p in problems for place in (p.params or {}).get("places", ())]
+        return places_meant(self.errors.as_data().get("place", ()))

@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy as _
 import places
 from conditions import vocabulary
 from conditions.models import ConditionName
+from conditions.twins import unknown
+from places.fields import places_meant
 
 from . import facets, query, spelling
 from .choices import OPEN_STATUSES, Presence, Relevance, Sex
-from .doors import KM_PER_MILE
 from .forms import ALL, MENTION, MUSCLE, OPEN, SearchForm, ValuesField, whom_of
 from .labels import label
 from .models import Location, Trial, TrialAlias
@@ -29,9 +30,6 @@ from .trust import trust_rank
 
 # Where the registry names the states of sites; elsewhere a region stands for its country.
 STATES_NAMED = {"United States", "Canada", "Australia"}
-# Parameters of the page that are no questions, and those that other sites hang on every address.
-NO_FIELDS = {"page", "page_size", "format", "for"}
-TRACKING = ("utm_", "fbclid", "gclid", "msclkid", "mc_")
 # Filters that compare a column with a list of values, and how.
 _LOOKUPS = {
     "phase": "phases__overlap",
@@ -127,11 +125,7 @@ class TrialSearch:
 
     @cached_property
     def unknown_parameters(self):
-        return [
-            name
-            for name in self.data
-            if name not in self.fields and name not in NO_FIELDS and not name.startswith(TRACKING)
-        ]
+        return unknown(self.data, self.fields)
 
     @cached_property
     def typed(self) -> query.Question:
@@ -186,7 +180,7 @@ class TrialSearch:
         within = self.asked.get("within") or (mention.within if mention else None)
         if not within or not self.point:
             return None
-        return within * (KM_PER_MILE if self.distance_unit == "mi" else 1)
+        return within * (places.KM_PER_MILE if self.distance_unit == "mi" else 1)
 
     def filters(self, status=None) -> dict[str, Q]:
         """The conditions on studies beside their words, by the name of the field that set them."""
@@ -508,18 +502,14 @@ class TrialSearch:
         found = [
             (self.fields[name].label, " ".join(messages)) for name, messages in self.errors.items()
         ]
-        unknown = _("This is no filter of this page.")
-        return found + [(name[:50], unknown) for name in self.unknown_parameters[:5]]
+        why = _("This is no filter of this page.")
+        return found + [(name[:50], why) for name in self.unknown_parameters[:5]]
 
     @property
     def place_choices(self):
         """[(Place, address)]: the places that a name may mean, where it means several."""
         problems = self.errors.as_data().get("place", ())
-        return [
-            (place, self.address(place=place.label))
-            for problem in problems
-            for place in (problem.params or {}).get("places", ())
-        ]
+        return [(place, self.address(place=place.label)) for place in places_meant(problems)]
 
     @property
     def other_places(self):

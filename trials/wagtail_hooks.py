@@ -31,9 +31,10 @@ from wagtail.log_actions import log
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
 
+from conditions.twins import cell
+
 from . import desk, reading_in_words
 from .choices import Caution, Doubt, Relevance, Status
-from .feeds import cell
 from .models import SyncRun, Trial, TrialCuration
 
 RELEASED = "trials.release"

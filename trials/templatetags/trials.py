@@ -6,7 +6,8 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from trials import doors, labels, markup, reading_in_words
+from places import distance_in_words
+from trials import labels, markup, reading_in_words
 from trials.choices import status_label
 
 register = template.Library()
@@ -15,7 +16,7 @@ register.filter("label", labels.label)
 register.filter("status_label", status_label)
 register.filter("part_label", labels.part_label)
 register.filter("field_label", labels.field_label)
-register.filter("distance", doors.distance)
+register.filter("distance", distance_in_words)
 
 
 @register.filter

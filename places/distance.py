@@ -1,0 +1,17 @@
+"""Distances for people."""
+
+from django.utils.translation import gettext as _
+
+KM_PER_MILE = 1.609344
+
+
+def distance_in_words(km: float, unit: str) -> str:
+    """In words, rounded: it is measured between towns, not doors."""
+    if unit == "mi":
+        miles = round(km / KM_PER_MILE)
+        if miles < 5:
+            return _("less than 5 miles away")
+        return _("about %(n)s miles away") % {"n": miles}
+    if km < 8:
+        return _("less than 8 km away")
+    return _("about %(n)s km away") % {"n": round(km)}
