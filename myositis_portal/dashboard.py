@@ -3,6 +3,8 @@
 Every number is asked for when it is shown, so none is older than the page.
 """
 
+from dataclasses import dataclass, field
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.templatetags.static import static
@@ -20,7 +22,10 @@ from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
 from wagtail.admin.views.reports.base import ReportView
 
 from conditions.models import Condition, GlossaryTerm, Guide, ReviewQuerySet, SignOff
-from organizations.models import Contact
+from links.checking import shown_addresses
+from links.models import Link
+from links.wagtail_hooks import MENDS
+from organizations.models import Contact, Meeting, Report
 from trials import desk
 from trials.choices import Source
 from trials.desk import Queue, Row
@@ -131,16 +136,145 @@ def _expired_row(found):
 
 def _contact_row(contact):
     organization = contact.organization
+    reasons = [str(contact.why_hidden or _("Checked too long ago."))]
+    if contact.is_reported:
+        reasons = [_("Readers say that it is wrong."), contact.why_hidden]
     return Row(
         name=str(contact.get_kind_display()),
         title=f"{organization}: {contact.value}",
-        reasons=[Quoted(str(contact.why_hidden or _("Checked too long ago.")))],
+        reasons=[Quoted(str(reason)) for reason in reasons if reason],
         since=contact.checked_on,
         page=organization.get_absolute_url(),
         do=(_("Open"), _address_of(organization)),
     )
 
 
+@dataclass(frozen=True)
+class RowWithForms(Row):
+    """With a press of its own, beside the forms in which it is changed."""
+
+    # [(title, address of its form)]
+    opens: list[tuple[str, str]] = field(default_factory=list)
+
+
+def _report_row(report):
+    told = ngettext("%(what)s (%(count)d reader)", "%(what)s (%(count)d readers)", report.count)
+    reasons = [Quoted(told % {"what": ", ".join(report.wrong_labels), "count": report.count})]
+    if report.is_past:
+        reasons.append(Quoted(_("It does not stand there any more.")))
+    return RowWithForms(
+        name=str(report.contact.get_kind_display()) if report.contact else "",
+        title=str(report),
+        reasons=reasons,
+        since=report.first_at,
+        page=report.organization.get_absolute_url(),
+        do=(_("Handled"), reverse("desk-handle-report", args=[report.pk])),
+        posts=True,
+        opens=[(str(report.organization), _address_of(report.organization))],
+    )
+
+
+def broken_links():
+    """[(link, where it stands)]"""
+    return _with_places(Link.objects.broken())
+
+
+def moved_links():
+    return _with_places(link for link in Link.objects.moved() if not link.is_broken)
+
+
+def _with_places(links):
+    if not (links := list(links)):
+        return []
+    shown = shown_addresses()
+    return [(link, shown[link.url]) for link in links if link.url in shown]
+
+
+def _link_row(found, reasons, since):
+    link, places = found
+    return RowWithForms(
+        name=", ".join(place.title for place in places),
+        title=link.url,
+        reasons=reasons,
+        since=since,
+        page=places[0].page,
+        do=(_("Look again now"), reverse("desk-look-again", args=[link.pk])),
+        posts=True,
+        opens=[(place.title, place.edit) for place in places],
+    )
+
+
+def _broken_row(found):
+    link, _places = found
+    fine = link.last_fine_at
+    since = (
+        _("It worked last on %(date)s.") % {"date": fine.date().isoformat()}
+        if fine
+        else _("We never saw it work.")
+    )
+    reasons = [Quoted(str(link.found_in_words)), Quoted(since)]
+    if link.moved_to:
+        reasons.append(Quoted(_("It had moved to"), link.moved_to))
+    return _link_row(found, reasons, link.failed_on[0])
+
+
+def _moved_row(found):
+    link, _places = found
+    return _link_row(found, [Quoted(_("It has moved to"), link.moved_to)], link.last_fine_at)
+
+
+def _meeting_row(meeting):
+    return Row(
+        name=str(meeting._meta.verbose_name),
+        title=f"{meeting.organization}: {meeting}",
+        reasons=[Quoted(str(meeting.why_hidden or _("Checked too long ago.")))],
+        since=meeting.checked_on,
+        page=meeting.get_absolute_url() if meeting.is_shown else "",
+        do=(_("Open"), _address_of(meeting)),
+    )
+
+
+REPORTED = Queue(
+    "reported",
+    gettext_lazy("Reported by readers"),
+    ngettext_lazy(
+        "Readers say that %(count)d number or link is wrong",
+        "Readers say that %(count)d numbers or links are wrong",
+        "count",
+    ),
+    gettext_lazy(
+        "Call the number, or open the page. If it is wrong, change it on the organization’s page. "
+        "If it is right, press “Checked today” under Support, Contacts to check: that handles the "
+        "report too. Readers see nothing of a report."
+    ),
+    ("organizations.change_organization",),
+    lambda: Report.objects.open().most_told_first(),
+    _report_row,
+)
+BROKEN = Queue(
+    "broken-links",
+    gettext_lazy("Links that fail"),
+    ngettext_lazy("%(count)d link fails", "%(count)d links fail", "count"),
+    gettext_lazy(
+        "Our program looks at each link once a week. These failed on three days, with none in "
+        "between on which they worked. Open the page, and put in an address that works."
+    ),
+    MENDS,
+    broken_links,
+    _broken_row,
+)
+MOVED = Queue(
+    "moved-links",
+    gettext_lazy("Links that have moved"),
+    ngettext_lazy("%(count)d link has moved", "%(count)d links have moved", "count"),
+    gettext_lazy(
+        "They still work: their old address leads to a new one, for good, as their server says. "
+        "See whether it is the same page, then put in the new address."
+    ),
+    MENDS,
+    moved_links,
+    _moved_row,
+)
 CONTACTS = Queue(
     "contacts",
     gettext_lazy("Contacts to check"),
@@ -156,6 +290,23 @@ CONTACTS = Queue(
     ("organizations.change_organization",),
     Contact.objects.to_check,
     _contact_row,
+)
+MEETINGS = Queue(
+    "meetings",
+    gettext_lazy("Meetings to check"),
+    ngettext_lazy(
+        "%(count)d meeting waits to be checked",
+        "%(count)d meetings wait to be checked",
+        "count",
+    ),
+    gettext_lazy(
+        "Meetings to come that nobody has checked, or not for half a year. Compare the next dates "
+        "with what the organization says, then press “Checked today” under Support, Meetings. "
+        "Readers see a meeting for a year after its check."
+    ),
+    ("organizations.change_meeting",),
+    Meeting.objects.to_check,
+    _meeting_row,
 )
 EMERGENCY = Queue(
     "emergency-box",
@@ -229,11 +380,13 @@ PAGES = [
     ),
 ]
 
-# The biggest danger for readers first. Links that fail and numbers that readers report join these
-# once something watches them (issue 7); until then nothing stands for them.
+# The biggest danger for readers first.
 QUEUES = {
     queue.slug: queue
-    for queue in (EMERGENCY, *desk.QUEUES[:3], *PAGES[:2], *desk.QUEUES[3:], *PAGES[2:], CONTACTS)
+    for queue in (
+        *(EMERGENCY, *desk.QUEUES[:3], *PAGES[:2], REPORTED, *desk.QUEUES[3:]),
+        *(*PAGES[2:], BROKEN, CONTACTS, MEETINGS, MOVED),
+    )
 }
 
 

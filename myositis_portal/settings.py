@@ -146,6 +146,7 @@ INSTALLED_APPS = [
     # Ours first: their templates overrule the desk's.
     "conditions",
     "organizations",
+    "links",
     "trials",
     "myositis_portal",
     # The editors' desk. Wagtail's page tree, sites and search index are not used.
@@ -265,6 +266,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300,
         "options": {"expires": 300},
     },
+    "look at links that are due": {
+        "task": "links.tasks.check_links",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
+    "forget who reported something": {
+        "task": "organizations.tasks.forget_senders",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
 }
 
 # Each has its addresses: see language.py. One without its translation must not stand here.
@@ -335,6 +346,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # A reviewer signs what goes out, not an earlier draft of it.
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "conditions.publishing.publish_approved"
+
+# Whether links to other sites are looked at, each once a week. Not from a developer's machine.
+LINK_CHECKS = env_bool("LINK_CHECKS", bool(PUBLIC_HOSTS) and not DEBUG)
 
 # Nobody else learns what a reader looks for, not even from the Referer header.
 SECURE_REFERRER_POLICY = "no-referrer"

@@ -140,3 +140,12 @@ class How(TextChoices):
     WROTE = "wrote", _("Wrote, and got an answer")
     OPENED = "opened", _("Opened the page")
     READ = "read", _("Read on the organization's own site")
+
+
+class Wrong(TextChoices):
+    """What a reader says of a number, an address or a page."""
+
+    DEAD = "dead", _("It does not work")
+    SOMEBODY_ELSE = "somebody-else", _("Somebody else answers")
+    OTHER_TOPIC = "other-topic", _("The page is about something else")
+    OTHER = "other", _("Something else is wrong")

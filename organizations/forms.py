@@ -5,8 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 import places
 from conditions.models import Condition
+from places.fields import PlaceField
 
-from .choices import Audience, Kind, Language
+from . import zones
+from .choices import Audience, Kind, Language, Way
+
+DISTANCE, MEETING = "distance", "meeting"
 
 
 class OrganizationForm(forms.Form):
@@ -17,10 +21,26 @@ class OrganizationForm(forms.Form):
         help_text=_("For example: support group, help with money, or a name."),
     )
     condition = forms.ChoiceField(label=_("Condition"), required=False)
+    place = PlaceField(
+        label=_("Near"),
+        required=False,
+        max_length=120,
+        help_text=_("Your town, a US ZIP code, or a state. It stays on this site."),
+    )
     country = forms.CharField(label=_("Country"), required=False, max_length=80)
     audience = forms.ChoiceField(label=_("For whom"), required=False, choices=Audience.choices)
     kind = forms.ChoiceField(label=_("Kind of help"), required=False, choices=Kind.choices)
     language = forms.ChoiceField(label=_("Language"), required=False, choices=Language.choices)
+    way = forms.ChoiceField(label=_("How people meet"), required=False, choices=Way.choices)
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("", _("Best fit first")),
+            (DISTANCE, _("Nearest first")),
+            (MEETING, _("Next meeting first")),
+        ],
+    )
 
     def __init__(self, data):
         super().__init__(data, label_suffix="")
@@ -47,3 +67,32 @@ class OrganizationForm(forms.Form):
                 _("We do not know a country called “%(text)s”."), params={"text": text}
             )
         return place.country
+
+
+class MeetingForm(forms.Form):
+    condition = forms.ChoiceField(label=_("Condition"), required=False)
+    audience = forms.ChoiceField(label=_("For whom"), required=False, choices=Audience.choices)
+    language = forms.ChoiceField(label=_("Language"), required=False, choices=Language.choices)
+    way = forms.ChoiceField(label=_("How people meet"), required=False, choices=Way.choices)
+    organization = forms.ChoiceField(label=_("Organization"), required=False)
+    tz = forms.CharField(label=_("Show times in"), required=False, max_length=60)
+
+    def __init__(self, data, organizations=()):
+        super().__init__(data, label_suffix="")
+        live = Condition.objects.live()
+        self.fields["condition"].choices = list(live.values_list("slug", "name"))
+        self.fields["organization"].choices = [(one.slug, one.name) for one in organizations]
+        self.errors  # noqa: B018 (validates)
+
+    @property
+    def ignored(self) -> list[tuple[str, str]]:
+        """What could not be used, and why."""
+        return [(self.fields[name].label, " ".join(e)) for name, e in self.errors.items()]
+
+    def clean_tz(self):
+        name = self.cleaned_data["tz"]
+        if name and name not in zones.known():
+            raise forms.ValidationError(
+                _("We do not know a time zone “%(name)s”."), params={"name": name}
+            )
+        return name

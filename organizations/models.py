@@ -11,13 +11,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import available_timezones
 
-from dateutil.rrule import HOURLY, rrulestr
 from django import forms
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator, URLValidator
-from django.db import models, transaction
-from django.db.models import Prefetch, Q
+from django.core.validators import (
+    EmailValidator,
+    MaxValueValidator,
+    MinValueValidator,
+    URLValidator,
+)
+from django.db import connection, models, transaction
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -52,17 +57,34 @@ from .choices import (
     Reach,
     Scope,
     Way,
+    Wrong,
 )
+from .recurrence import FIRST_YEAR, LAST_YEAR, NeverComes, NotRead, Recurrence, read_rule
 
 # A contact that nobody has checked for so many days is marked; then hidden.
 DUE_DAYS, HIDDEN_DAYS = 180, 365
 # What was read in an older source is not shown unchecked, whatever it is.
 OLD_SOURCE_YEARS = 2
+# Who reported something is forgotten after so many days. Until then they may say so much an hour.
+SENDER_DAYS = 2
+HOUR = dt.timedelta(hours=1)
+REPORTS_OF_A_SENDER, REPORTS_OF_ALL = 5, 100
+# Any number that no other program on the same database uses as an advisory lock.
+REPORTS_LOCK = 0x6D797272
 # The pages on the whole family, and on the disease of children, where parents look.
 FAMILY, JUVENILE = "inflammatory-myopathy", "juvenile-myositis"
 MOST_GROUPS, FIRST_GROUPS = 4, 2
 # The largest Organization.fit() of those that name a disease, or what it belongs to.
 NAMED = 2
+# What lets people into a meeting itself, which is for those who signed up.
+ROOM = re.compile(
+    r"zoom\.us/(j|w|my|s)/|zoommtg:|meet\.google\.com/|teams\.(microsoft|live)\.com/(l|meet)"
+    r"|webex\.com/(meet|join)|[?&]pwd=|(password|passcode|kennwort|contraseña)\s*(is|:|=)",
+    re.I,
+)
+MOST_MINUTES = 24 * 60
+# What stands beside organizations: no slug of one.
+PAGES = ("meetings",)
 LISTS = ("kinds", "audience", "languages", "languages_in_part")
 # What people turn to a group for.
 SUPPORT = [
@@ -93,12 +115,30 @@ def many_of(label, choices, **kwargs):
     return ManyOf(values, default=list, blank=True, verbose_name=label, **kwargs)
 
 
+class LinesField(SimpleArrayField):
+    def to_python(self, value):
+        """Without empty lines, such as the one after the last."""
+        if isinstance(value, str):
+            value = [line for line in value.splitlines() if line.strip()]
+        return super().to_python(value)
+
+
 class Lines(ArrayField):
     """Texts that may have commas in them: one a line on the desk."""
 
     def formfield(self, **kwargs):
-        defaults = {"delimiter": "\n", "widget": forms.Textarea(attrs={"rows": 3})}
+        widget = forms.Textarea(attrs={"rows": 3})
+        defaults = {"form_class": LinesField, "delimiter": "\n", "widget": widget}
         return super().formfield(**defaults | kwargs)
+
+
+class Days(Lines):
+    def __init__(self, **kwargs):
+        super().__init__(**{"base_field": models.DateField(), **kwargs})
+
+    def to_python(self, value):
+        """From a draft they come as it keeps them: as texts."""
+        return [self.base_field.to_python(day) for day in super().to_python(value) or []]
 
 
 def lines(label, length, help_text=None):
@@ -269,6 +309,8 @@ class Organization(
         super().clean()
         for name in self.also_in:
             validate_country(name)
+        if self.slug in PAGES:
+            raise ValidationError({"slug": _("This address is that of another page.")})
         if (self.latitude is None) != (self.longitude is None):
             raise ValidationError(_("A point needs both latitude and longitude."))
         self._find_place()
@@ -300,8 +342,13 @@ class Organization(
         return [contact for contact in self.contacts.all() if contact.is_shown]
 
     @property
+    def outdated_contacts(self):
+        """Checked, but more than a year ago: readers have to unfold them."""
+        return [one for one in self.contacts.all() if one.checked_on and not one.is_in_time]
+
+    @property
     def hides_contacts(self) -> bool:
-        return len(self.shown_contacts) < len(self.contacts.all())
+        return any(not one.is_shown and not one.checked_on for one in self.contacts.all())
 
     @property
     def phones(self):
@@ -346,7 +393,9 @@ class Organization(
         return 2 if self.reach == Reach.WORLD else None
 
     def is_for(self, audience: str) -> bool:
-        return audience in self.audience or Audience.ANYONE in self.audience
+        # Who has just been diagnosed has the disease.
+        audiences = (audience, Audience.PATIENT) if audience == Audience.NEW else (audience,)
+        return Audience.ANYONE in self.audience or any(one in self.audience for one in audiences)
 
     def speaks(self, language: str) -> bool:
         return language in self.languages or language in self.languages_in_part
@@ -392,6 +441,11 @@ class Organization(
     @property
     def live_conditions(self):
         return [condition for condition in self.conditions.all() if condition.live]
+
+    @property
+    def shown_meetings(self):
+        # One that is looked at before it is first saved has none.
+        return self.meetings.shown() if self.pk else []
 
     @property
     def calendars(self):
@@ -480,6 +534,10 @@ def _days_ago(days):
     return timezone.localdate() - dt.timedelta(days=days)
 
 
+def _unchecked_for(days):
+    return Q(checked_on=None) | Q(checked_on__lt=_days_ago(days))
+
+
 class ContactQuerySet(models.QuerySet):
     def from_government_page(self):
         return self.filter(kind=ContactKind.PHONE, value__in=GOVERNMENT_NUMBERS)
@@ -491,20 +549,33 @@ class ContactQuerySet(models.QuerySet):
             | Q(checked_on=None, kind=ContactKind.PHONE, value__in=GOVERNMENT_NUMBERS)
         )
 
+    def calendars(self):
+        """Where organizations themselves say when people meet."""
+        shown = self.shown().filter(kind=ContactKind.CALENDAR, organization__live=True)
+        return shown.select_related("organization").order_by("organization__position")
+
     def unchecked_for(self, days):
         """Those whose last check is more than so many days ago, or never was."""
-        return self.filter(Q(checked_on=None) | Q(checked_on__lt=_days_ago(days)))
+        return self.filter(_unchecked_for(days))
 
     def to_check(self):
-        """The editors' queue, most urgent first: never checked, then the longest ago."""
-        return self.unchecked_for(DUE_DAYS).filter(organization__live=True).oldest_check_first()
+        """The editors' queue: unchecked for long, or reported by a reader."""
+        waiting = _unchecked_for(DUE_DAYS) | Q(is_reported=True)
+        return self.most_urgent_first().filter(waiting, organization__live=True)
 
-    def oldest_check_first(self):
-        return self.select_related("organization").order_by(
-            models.F("checked_on").asc(nulls_first=True),
-            "organization__position",
-            "organization__name",
-            "sort_order",
+    def most_urgent_first(self):
+        """Reported, then never checked, then the longest ago; with `is_reported` on each."""
+        reports = Report.objects.open().filter(contact=OuterRef("pk"))
+        return (
+            self.annotate(is_reported=Exists(reports))
+            .select_related("organization")
+            .order_by(
+                "-is_reported",
+                models.F("checked_on").asc(nulls_first=True),
+                "organization__position",
+                "organization__name",
+                "sort_order",
+            )
         )
 
 
@@ -564,6 +635,12 @@ class Contact(Checked, Orderable):
         return self.kind in LINKS
 
     @property
+    def may_be_wrong(self) -> list[Wrong]:
+        """What a reader may say of one of its kind."""
+        unlikely = Wrong.SOMEBODY_ELSE if self.is_link else Wrong.OTHER_TOPIC
+        return [one for one in Wrong if one != unlikely]
+
+    @property
     def is_from_old_source(self) -> bool:
         """Whether its source may be older than two years; of some we know the year only."""
         return bool(
@@ -607,6 +684,7 @@ class Contact(Checked, Orderable):
         has_draft = page.has_unpublished_changes
         values = {"checked_on": timezone.localdate(), "checked_by": role, "checked_how": how}
         type(self).objects.filter(pk=self.pk).update(**values)
+        self.reports.open().handle(role)
         draft = page.get_latest_revision_as_object()
         for contact in draft.contacts.all():
             if contact.pk == self.pk and contact.value == self.value:
@@ -631,21 +709,39 @@ def validate_time_zone(name):
 
 
 def validate_recurrence(rule):
-    """What dateutil reads, without a start of its own, and not many times a day."""
     try:
-        read = rrulestr(rule, dtstart=dt.datetime(2026, 1, 1))
-        is_fine = "DTSTART" not in rule.upper() and "\n" not in rule and read._freq < HOURLY
-    except (ValueError, TypeError, AttributeError):
-        is_fine = False
-    if not is_fine:
+        read_rule(rule)
+    except NotRead as error:
         raise ValidationError(
-            _("This cannot be read. Write for example FREQ=MONTHLY;BYDAY=1SA or FREQ=WEEKLY.")
-        )
+            _(
+                "This cannot be read. Write for example FREQ=MONTHLY;BYDAY=1SA or FREQ=WEEKLY: "
+                "once a day or less often."
+            )
+        ) from error
 
 
 class MeetingQuerySet(models.QuerySet):
     def live(self):
-        return self.filter(live=True, organization__live=True)
+        return self.filter(live=True, organization__live=True).select_related("organization")
+
+    def shown(self) -> list["Meeting"]:
+        """What readers see today, the next first: checked within a year, with a date to come."""
+        checked = self.live().filter(checked_on__gte=_days_ago(HIDDEN_DAYS))
+        conditions = Condition.objects.only("slug", "name", "live", "position")
+        paths = ("conditions", "organization__conditions")
+        checked = checked.prefetch_related(*(Prefetch(path, conditions) for path in paths))
+        to_come = [meeting for meeting in checked if meeting.next]
+        return sorted(to_come, key=lambda meeting: (meeting.next, meeting.title, meeting.pk))
+
+    def unchecked_for(self, days):
+        """Those whose last check is more than so many days ago, or never was."""
+        return self.filter(Q(checked_on=None) | Q(checked_on__lt=_days_ago(days)))
+
+    def to_check(self) -> list["Meeting"]:
+        """The editors' queue: never checked, or long ago, and still to come."""
+        due = self.live().unchecked_for(DUE_DAYS)
+        oldest_first = due.order_by(models.F("checked_on").asc(nulls_first=True), "title")
+        return [meeting for meeting in oldest_first if meeting.next]
 
 
 class Meeting(
@@ -664,7 +760,11 @@ class Meeting(
     time_zone = models.CharField(
         _("time zone"), max_length=60, default="America/New_York", validators=[validate_time_zone]
     )
-    minutes = models.PositiveSmallIntegerField(_("minutes it lasts"), default=60)
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes it lasts"),
+        default=60,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_MINUTES)],
+    )
     recurrence = models.CharField(
         _("recurrence"),
         max_length=300,
@@ -674,16 +774,27 @@ class Meeting(
             "None: once. As calendars write it: FREQ=MONTHLY;BYDAY=1SA is each first Saturday."
         ),
     )
+    not_on = Days(
+        default=list,
+        blank=True,
+        verbose_name=_("days on which it is called off"),
+        help_text=_("One a line, as the first day is written: 2026-12-26."),
+    )
     audience = many_of(_("for whom"), Audience)
     conditions = ParentalManyToManyField(
         Condition, blank=True, related_name="meetings", verbose_name=_("diseases")
     )
     languages = many_of(_("languages"), Language)
-    how_to_join = models.TextField(_("how to join"), blank=True)
+    how_to_join = models.TextField(
+        _("how to join"),
+        blank=True,
+        help_text=_("How people sign up. No link to the room itself, and no password of it."),
+    )
     place = models.CharField(_("town"), max_length=120, blank=True)
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     source = models.URLField(_("source"), max_length=500, blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -695,10 +806,17 @@ class Meeting(
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        return reverse("organizations:meeting", args=[self.pk])
+
     def clean(self):
         super().clean()
         if not (self.is_online or self.is_in_person):
             raise ValidationError(_("A meeting is online, or in person, or both."))
+        self._clean_dates()
+        if ROOM.search(self.how_to_join):
+            room = _("A link that opens the room lets anybody in. Say how people sign up.")
+            raise ValidationError({"how_to_join": room})
         if self.is_in_person and not self.place:
             raise ValidationError({"place": _("Where do people meet?")})
         if self.latitude is None and self.place:
@@ -707,3 +825,260 @@ class Meeting(
             except places.NotResolved:
                 return
             self.latitude, self.longitude = found.latitude, found.longitude
+
+    def _clean_dates(self):
+        if not (self.first_day and self.starts_at and self.time_zone in available_timezones()):
+            return
+        if not FIRST_YEAR <= self.first_day.year <= LAST_YEAR:
+            raise ValidationError({"first_day": _("This year cannot be right.")})
+        try:
+            self.takes_place.earliest  # noqa: B018 (asks)
+        except NeverComes as error:
+            never = _("No day fits this: such a meeting never takes place.")
+            raise ValidationError({"recurrence": never}) from error
+        except NotRead:
+            # Its own field says so.
+            return
+
+    @property
+    def takes_place(self) -> Recurrence:
+        first = dt.datetime.combine(self.first_day, self.starts_at)
+        not_on = frozenset(self.not_on)
+        return Recurrence(first, self.time_zone, self.recurrence, not_on)
+
+    @property
+    def lasts(self):
+        return dt.timedelta(minutes=self.minutes)
+
+    def next_dates(self, count=5, after=None) -> list[dt.datetime]:
+        """When it begins, by the clocks of its own zone; one that still goes on is the first."""
+        return self.takes_place.next(count, (after or timezone.now()) - self.lasts)
+
+    @cached_property
+    def next(self) -> dt.datetime | None:
+        return next(iter(self.next_dates(1)), None)
+
+    @property
+    def is_shown(self) -> bool:
+        """The same rule as MeetingQuerySet.shown()."""
+        return self.live and self.organization.live and self.is_in_time and bool(self.next)
+
+    @property
+    def why_hidden(self) -> str:
+        """For editors, of a published one; empty where readers see it."""
+        if not self.next:
+            return _("It has no date to come")
+        if not self.checked_on:
+            return _("Never checked")
+        return "" if self.is_in_time else _("Last checked more than a year ago")
+
+    def labels(self, name) -> list:
+        choices = dict(self._meta.get_field(name).base_field.choices)
+        return [choices[value] for value in getattr(self, name) if value in choices]
+
+    @property
+    def language_labels(self):
+        return self.labels("languages")
+
+    @property
+    def audience_labels(self):
+        return self.labels("audience")
+
+    @property
+    def live_conditions(self):
+        return [condition for condition in self.conditions.all() if condition.live]
+
+    @property
+    def where(self) -> str:
+        """Online, or the town, or both."""
+        labels = {Way.ONLINE: Way.ONLINE.label, Way.IN_PERSON: self.place}
+        return ", ".join(str(labels[way]) for way in self.ways)
+
+    @property
+    def has_begun(self) -> bool:
+        return self.next is not None and self.next <= timezone.now()
+
+    @property
+    def ways(self) -> list[Way]:
+        """Online, in person, or both."""
+        found = {Way.ONLINE: self.is_online, Way.IN_PERSON: self.is_in_person}
+        return [way for way, is_so in found.items() if is_so]
+
+    def is_for(self, audience: str) -> bool:
+        # Who has just been diagnosed has the disease.
+        audiences = (audience, Audience.PATIENT) if audience == Audience.NEW else (audience,)
+        return Audience.ANYONE in self.audience or any(one in self.audience for one in audiences)
+
+    def fits(self, kin: Kin) -> bool:
+        """Whether it is for this disease, or for what that belongs to, or for a type of it."""
+        named = {condition.slug for condition in self.conditions.all()}
+        if not named:
+            return self.organization.fit(kin) is not None
+        return bool(named & ({kin.slug} | kin.above | kin.below))
+
+    @transaction.atomic
+    def mark_checked(self, user, role, how):
+        """An editor made sure of it today: for readers, and in a draft of it if there is one."""
+        has_draft = self.has_unpublished_changes
+        values = {"checked_on": timezone.localdate(), "checked_by": role, "checked_how": how}
+        type(self).objects.filter(pk=self.pk).update(**values, updated_at=timezone.now())
+        draft = self.get_latest_revision_as_object()
+        for name, value in values.items():
+            setattr(draft, name, value)
+        revision = draft.save_revision(user=user, log_action=True)
+        if not has_draft:
+            revision.publish(user=user, skip_permission_checks=True)
+
+
+class TooManyReports(Exception):
+    """So many came from one place, or from all, that no more are taken for some seconds."""
+
+    def __init__(self, seconds):
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class ReportQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(handled_at=None)
+
+    def handle(self, role) -> int:
+        """Somebody looked into it."""
+        return self.filter(handled_at=None).update(handled_at=timezone.now(), handled_by=role)
+
+    def most_told_first(self):
+        return self.select_related("organization", "contact").order_by("-count", "first_at", "pk")
+
+    @transaction.atomic
+    def take(self, contact, wrong, sender) -> "Report":
+        """A reader says what is wrong with a contact: it joins what others said of it.
+
+        Raises TooManyReports. Saying the same again counts once.
+        """
+        with connection.cursor() as cursor:
+            # Two at the same moment would count the same rows and both be let in.
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REPORTS_LOCK])
+        report = self.open().filter(contact=contact, value=contact.value).first()
+        if report and report.senders.filter(sender=sender).exists():
+            return report
+        if seconds := ReportSender.objects.seconds_to_wait(sender):
+            raise TooManyReports(seconds)
+        report = report or Report(
+            contact=contact, organization=contact.organization, value=contact.value
+        )
+        report.count += 1
+        report.last_at = timezone.now()
+        if wrong not in report.wrong:
+            report.wrong.append(wrong)
+        report.save()
+        report.senders.create(sender=sender)
+        return report
+
+
+class Report(models.Model):
+    """What readers say is wrong with a contact, until somebody of us has looked into it.
+
+    It says what, and how often; never who.
+    """
+
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="reports", verbose_name=_("organization")
+    )
+    contact = models.ForeignKey(
+        Contact,
+        models.SET_NULL,
+        null=True,
+        related_name="reports",
+        verbose_name=_("contact"),
+    )
+    value = models.CharField(
+        _("number or address"), max_length=500, help_text=_("As it stood there.")
+    )
+    wrong = many_of(_("what is wrong"), Wrong)
+    count = models.PositiveIntegerField(_("how many said so"), default=0)
+    first_at = models.DateTimeField(_("first reported"), auto_now_add=True)
+    last_at = models.DateTimeField(_("last reported"))
+    handled_at = models.DateTimeField(_("handled"), null=True, blank=True, db_index=True)
+    handled_by = models.CharField(
+        _("handled by"), max_length=100, blank=True, help_text=_("A role, no name.")
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-last_at"]
+        verbose_name = _("report of readers")
+        verbose_name_plural = _("reports of readers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contact", "value"],
+                condition=Q(handled_at=None),
+                name="one_open_report_of_a_contact",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.organization}: {self.value}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.handled_at is None
+
+    @property
+    def wrong_labels(self) -> list[str]:
+        return [str(Wrong(value).label) for value in self.wrong]
+
+    @property
+    def is_past(self) -> bool:
+        """Whether what was reported does not stand there any more."""
+        return self.contact is None or self.contact.value != self.value
+
+    def open_again(self) -> bool:
+        """Whether it is open now: not where readers have reported the same anew meanwhile."""
+        newer = Report.objects.open().filter(contact=self.contact_id, value=self.value)
+        if self.contact_id and newer.exists():
+            return False
+        self.handled_at, self.handled_by = None, ""
+        self.save(update_fields=["handled_at", "handled_by"])
+        return True
+
+
+class ReportSenderQuerySet(models.QuerySet):
+    def old(self):
+        return self.filter(at__lt=timezone.now() - dt.timedelta(days=SENDER_DAYS))
+
+    def seconds_to_wait(self, sender) -> int:
+        """Until one more is taken from there; 0 where it is now."""
+        now = timezone.now()
+        lately = self.filter(at__gt=now - HOUR).order_by("-at").values_list("at", flat=True)
+        waits = [
+            times[limit - 1] + HOUR - now
+            for times, limit in (
+                (list(lately.filter(sender=sender)[:REPORTS_OF_A_SENDER]), REPORTS_OF_A_SENDER),
+                (list(lately[:REPORTS_OF_ALL]), REPORTS_OF_ALL),
+            )
+            if len(times) == limit
+        ]
+        return max((int(wait.total_seconds()) + 1 for wait in waits), default=0)
+
+
+class ReportSender(models.Model):
+    """From where a report came: a mark that means something for a day only, and to us only.
+
+    Kept for SENDER_DAYS, for nobody to report the same twice or a thousand things at once.
+    """
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="senders")
+    sender = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    objects = ReportSenderQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["report", "sender"], name="each_sender_once")
+        ]
+
+    def __str__(self):
+        return f"{self.report_id}"

@@ -3,23 +3,46 @@
 There are some fifty of them: they are read whole, and each is asked by the rules of its own model.
 """
 
+import datetime as dt
+import math
+import re
 from collections import Counter
+from contextlib import suppress
+from functools import cached_property
 from itertools import combinations
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
 
 import places
 from conditions import vocabulary
+from places.fields import places_meant
 
-from .choices import EUROPE, Audience, Kind, Language
-from .forms import OrganizationForm
-from .models import Kin, Organization
+from .choices import EUROPE, Audience, Kind, Language, Way
+from .forms import DISTANCE, MEETING, OrganizationForm
+from .models import FAMILY, Kin, Meeting, Organization
 
 WORDS = "q"
 # Let go of in this order where nothing fits: the disease is what people need most.
-LET_GO = (WORDS, "kind", "audience", "language", "country", "condition")
+LET_GO = (WORDS, "way", "kind", "audience", "language", "place", "country", "condition")
+# Where people have to go there, a place that is far is of more use than another kind of help.
+LET_GO_TO_TRAVEL = (WORDS, "audience", "language", "place", "country", "way", "kind", "condition")
+TRAVEL = {Kind.CLINIC}
+# What is this near is told first. As far as people may go for a day.
+NEAR_KM = 160
+# Of those in one town the better fit is told first.
+SAME_KM = 25
+# What else helps where nothing fits.
+MOST_INSTEAD = 3
+# Of words that nobody has all of, so many at least that have the most of them.
+FEW = 3
 # What people say for a kind of help, beside its name.
 SAID = {
     Kind.HELPLINE: "hotline call talk advice",
-    Kind.GROUP: "peer people community meet club forum family grupo apoyo",
+    Kind.GROUP: (
+        "peer people community meet club forum family talk grupo apoyo groupe soutien gruppo "
+        "selbsthilfegruppe selbsthilfe"
+    ),
     Kind.GRANTS: "financial grant fund cost pay afford assistance bills ayuda",
     Kind.PRACTICAL: "equipment aids benefits rights wheelchair respite",
     Kind.CAMP: "summer kids",
@@ -37,7 +60,8 @@ PASSING = set(
         "a about an and any are at by can contact do e email find for from get have help how i in "
         "is it line mail me my near need number of on or organization organisation our people "
         "phone please site some someone telephone that the their there to us want website what "
-        "where which who with you your con de del el en la las los para por un una"
+        "where which who with you your know nearest close con de del el en la las los "
+        "para por un una"
     )
 )
 
@@ -63,6 +87,43 @@ _LANGUAGES = {
     "svenska": Language.SWEDISH,
     "português": Language.PORTUGUESE,
 }
+# What stands for a choice of the form, whatever else is said.
+_CHOICES = {
+    ("kind", Kind.GRANTS): (
+        "financial help; financial assistance; financial support; financial aid; help with money; "
+        "help paying; help to pay; pay for; paying for; grant; grants; ayuda económica"
+    ),
+    ("kind", Kind.CLINIC): (
+        "specialist; specialists; specialist center; specialist clinic; expert center; clinic; "
+        "doctor; doctors; rheumatologist; neurologist; hospital; especialista; médico; facharzt"
+    ),
+    ("kind", Kind.HELPLINE): "helpline; help line; hotline",
+    ("kind", Kind.CAMP): "camp; summer camp; campamento",
+    ("kind", Kind.REGISTRY): "registry; patient registry; registro",
+    ("audience", Audience.NEW): "newly diagnosed; just diagnosed; recién diagnosticado",
+    ("audience", Audience.UNDIAGNOSED): (
+        "undiagnosed; no diagnosis; without a diagnosis; not diagnosed; sin diagnóstico"
+    ),
+    ("audience", Audience.CAREGIVER): (
+        "caregiver; caregivers; carer; carers; care partner; my husband; my wife; my mother; "
+        "my father; my mom; my dad; cuidador; cuidadores"
+    ),
+    ("audience", Audience.PARENT): (
+        "parents; parent; my child; my son; my daughter; my kid; padres; mi hijo; mi hija"
+    ),
+    ("audience", Audience.YOUNG_PERSON): (
+        "teenager; teenagers; teen; teens; young people; young adults; young adult; jóvenes"
+    ),
+}
+# The family's name where the vocabulary, of English and Spanish, ends.
+_MYOSITIS = ("myosite", "miosite", "myosites")
+_WAYS = {
+    "online": Way.ONLINE,
+    "virtual": Way.ONLINE,
+    "zoom": Way.ONLINE,
+    "in person": Way.IN_PERSON,
+    "face to face": Way.IN_PERSON,
+}
 
 
 class Question:
@@ -75,7 +136,7 @@ class Question:
         if mention:
             text = f"{text[: mention.start]} {text[mention.end :]}"
             if mention.place:
-                self.said["country"] = mention.place.country
+                self.said |= _where(mention.place)
         names = {name: one.pk for one in organizations for name in _names(one)}
         known = _known_words(organizations)
         self.named, rest = set(), []
@@ -93,7 +154,20 @@ class Question:
             else:
                 rest.append(run[0])
             stems = stems[size:]
+        if not mention:
+            rest = self._without_place(text, rest)
         self.words = [word for word in dict.fromkeys(rest) if word not in PASSING]
+
+    def _without_place(self, text, rest):
+        """A name that is written like one, and that nothing else knows, may be a place."""
+        for name in re.findall(r"\b[^\W\d_a-z]\w{3,}(?: [^\W\d_a-z]\w+)?", text):
+            stems = vocabulary.stems(name)
+            if set(stems) <= {*rest} - {*PASSING, *_GENERIC}:
+                with suppress(places.NotResolved):
+                    for found, place in _where(places.resolve(name)).items():
+                        self.said.setdefault(found, place)
+                    return [word for word in rest if word not in stems]
+        return rest
 
     def missing(self, organization) -> int:
         """How many of the words it does not have."""
@@ -117,7 +191,16 @@ def _known_words(organizations):
     languages = {str(label): value for value, label in Language.choices}
     found = {name: ("country", value) for name, value in (countries | _COUNTRIES).items()}
     found |= {name: ("language", value) for name, value in (languages | _LANGUAGES).items()}
+    found |= {name: ("way", value) for name, value in _WAYS.items()}
+    found |= dict.fromkeys(_MYOSITIS, ("condition", FAMILY))
+    for said, names in _CHOICES.items():
+        found |= dict.fromkeys(names.split("; "), said)
     return {vocabulary.stems(name): said for name, said in found.items()}
+
+
+def _where(place):
+    """A whole country is no place to be near to."""
+    return {"country": place.country} if place.kind == "country" else {"place": place}
 
 
 def _disease(run):
@@ -134,33 +217,85 @@ class OrganizationSearch:
     """One question. `found` is its answer, and empty only where there is no organization at all."""
 
     def __init__(self, data):
+        self.data = data
         self.organizations = list(Organization.objects.live().whole())
         self.kin = Kin.all()
         self.form = OrganizationForm(data)
         given = {name: value for name, value in self.form.cleaned_data.items() if value}
+        if "place" in given:
+            given = _where(given.pop("place")) | given
         self.words = given.get(WORDS, "")
+        self.sort = given.pop("sort", "")
         self.question = Question(self.words, self.organizations)
         self.missing = {one.pk: self.question.missing(one) for one in self.organizations}
         # What is chosen goes before what the words say.
         self.chosen = self._said() | given
+        self._look_around()
         # What had to be let go of for an answer.
         self.left_out = ()
         self.found = self._nearest()
 
     def _said(self):
         said = self.question.said.items()
-        return {name: value for name, value in said if value in dict(self.options(name))}
+        return {
+            name: value
+            for name, value in said
+            if name == "place" or value in dict(self.options(name))
+        }
+
+    def _look_around(self):
+        """Gives each its next meeting, how people meet, and how far it is from the reader."""
+        meetings = {}
+        for meeting in Meeting.objects.shown():
+            meetings.setdefault(meeting.organization_id, []).append(meeting)
+        for one in self.organizations:
+            its_own = meetings.get(one.pk, [])
+            dates = [date for meeting in its_own for date in meeting.next_dates(1)]
+            one.next_meeting = min(dates, default=None)
+            one.meets = {*one.ways}
+            if any(meeting.is_online for meeting in its_own):
+                one.meets.add(Way.ONLINE)
+            if any(meeting.is_in_person for meeting in its_own) or {Kind.CLINIC, Kind.CAMP} & {
+                *one.kinds
+            }:
+                one.meets.add(Way.IN_PERSON)
+            one.km, one.away = self._km(one), ""
+            if one.km is not None:
+                unit = "mi" if self.place.uses_miles else "km"
+                one.away = places.distance_in_words(one.km, unit)
+
+    def _km(self, one):
+        place = self.place
+        if not place or None in (place.latitude, one.latitude):
+            return None
+        return places.kilometres(place.latitude, place.longitude, one.latitude, one.longitude)
+
+    @property
+    def place(self):
+        """The places.Place that the reader named; None for none, and for a whole country."""
+        return self.chosen.get("place")
+
+    @property
+    def country(self):
+        return self.chosen.get("country", "")
 
     @property
     def is_asked(self):
         return bool(self.chosen)
 
     @property
+    def chosen_filters(self):
+        """Their labels, for a reader who has them folded away."""
+        names = {*self.chosen} - {WORDS, "place"} | ({"sort"} if self.sort else set())
+        return [field.label for name, field in self.form.fields.items() if name in names]
+
+    @property
     def urgent(self):
         return vocabulary.urgent(frozenset(vocabulary.stems(self.words)))
 
     def _nearest(self):
-        asked = [name for name in LET_GO if name in self.chosen]
+        order = LET_GO_TO_TRAVEL if self.chosen.get("kind") in TRAVEL else LET_GO
+        asked = [name for name in order if name in self.chosen]
         for count in range(len(asked) + 1):
             for left_out in combinations(asked, count):
                 if found := self._fitting(left_out):
@@ -173,9 +308,18 @@ class OrganizationSearch:
         tests = [name for name in LET_GO if name in self.chosen and name not in left_out]
         found = [one for one in self.organizations if all(self._fits(one, name) for name in tests)]
         if WORDS in left_out:
-            least = min((self.missing[one.pk] for one in found), default=0)
-            found = [one for one in found if self.missing[one.pk] == least]
+            return self._with_most_words(found, left_out)
         return sorted(found, key=lambda one: self._rank(one, left_out))
+
+    def _with_most_words(self, found, left_out):
+        """Those that have the most of the words, a few if possible; never one with none of them,
+        where another has some."""
+        missing = sorted(self.missing[one.pk] for one in found)
+        if not missing:
+            return []
+        most = max(missing[0], min(missing[:FEW][-1], len(self.question.words) - 1))
+        found = [one for one in found if self.missing[one.pk] <= most]
+        return sorted(found, key=lambda one: (self.missing[one.pk], self._rank(one, left_out)))
 
     def _fits(self, one, name):
         value = self.chosen[name]
@@ -189,20 +333,83 @@ class OrganizationSearch:
             return (is_named and is_said) or one.fit(self.kin[value]) is not None
         if name == "country":
             return one.far_from(value) is not None
+        if name == "place":
+            return one.far_from(value.country) is not None
         return value in _VALUES[name](one)
 
     def _rank(self, one, left_out):
+        """Small for the best. What was named by its name stands first in every order."""
         kin = self.kin.get(self.chosen.get("condition")) if "condition" not in left_out else None
-        country = self.chosen.get("country", "") if "country" not in left_out else ""
-        return one.pk not in self.question.named, one.rank(kin, country), one.name
+        km = math.inf if one.km is None else one.km
+        if self.sort == DISTANCE or (self.sort == "" and "place" in left_out):
+            order = (km,)
+        elif self.sort == MEETING:
+            order = (one.next_meeting is None, one.next_meeting or dt.datetime.max)
+        else:
+            is_near = self.is_near(one) and km < math.inf
+            order = (not self.is_near(one), km // SAME_KM if is_near else 0)
+        country = self.country or (self.place.country if self.place else "")
+        rank = one.rank(kin, "" if {"place", "country"} & {*left_out} else country)
+        is_it = self.chosen.get("kind") in (None, *one.kinds)
+        return one.pk not in self.question.named, *order, not is_it, rank, one.name
+
+    def is_near(self, one) -> bool:
+        """At home in the reader's state, or within a day's journey of the reader's town."""
+        place = self.place
+        if place and place.kind == "region":
+            return (one.country, one.region) == (place.country, place.region or place.name)
+        return one.km is not None and one.km <= NEAR_KM
+
+    @property
+    def is_none_near(self) -> bool:
+        """Whether all that serve the reader's place are at home elsewhere."""
+        return bool(
+            self.place
+            and "place" not in self.left_out
+            and not any(self.is_near(one) for one in self.found)
+        )
+
+    @cached_property
+    def instead(self):
+        """[(what they are, organizations)]: what helps from afar, where nothing fits, and whom one
+        can call, where none of those found has a number."""
+        here = self.country or (self.place.country if self.place else "")
+        kin = self.kin.get(self.chosen.get("condition"))
+        rest = [one for one in self.organizations if one not in self.found]
+        rest = [one for one in rest if not kin or one.fit(kin) is not None]
+        rest.sort(key=lambda one: (one.far_from(here) is None, one.rank(kin)[1:], one.name))
+        online = [one for one in rest if self.left_out and Way.ONLINE in one.meets][:MOST_INSTEAD]
+        can_call = any(one.phones for one in [*self.found, *online])
+        phones = [one for one in rest if one.phones and not can_call][:MOST_INSTEAD]
+        shown = [(_("They meet online"), online), (_("You can call"), phones)]
+        return [(text, organizations) for text, organizations in shown if organizations]
 
     @property
     def left_out_labels(self):
         return [self.form.fields[name].label for name in self.left_out]
 
     @property
-    def country(self):
-        return self.chosen.get("country", "")
+    def ignored(self):
+        """[(label, why)]: what was asked and could not be used."""
+        fields = self.form.fields
+        found = [(fields[name].label, " ".join(why)) for name, why in self.form.errors.items()]
+        if self.sort == DISTANCE and not (self.place and self.place.latitude):
+            found.append((fields["sort"].label, _("Type your town, and we can tell what is near.")))
+        if self.sort == MEETING and not any(one.next_meeting for one in self.found):
+            found.append((fields["sort"].label, _("We list no meetings of these yet.")))
+        return found
+
+    @property
+    def place_choices(self):
+        """[(Place, address)]: the places that a name may mean, where it means several."""
+        problems = self.form.errors.as_data().get("place", ())
+        return [(place, self.address(place=place.label)) for place in places_meant(problems)]
+
+    def address(self, **changes) -> str:
+        """The question as parameters of an address, with these changes."""
+        names = [name for name in (*self.form.fields, "for") if self.data.get(name)]
+        asked = {name: self.data[name] for name in names} | changes
+        return f"?{urlencode(asked)}" if asked else ""
 
     def options(self, name):
         if name != "country":
@@ -215,7 +422,7 @@ class OrganizationSearch:
         """[(name, label, chosen value, [(value, label, how many fit)])]; what none fits is left
         out."""
         for name in LET_GO[::-1]:
-            if name != WORDS:
+            if name not in (WORDS, "place"):
                 chosen = self.chosen.get(name, "")
                 counts = self._counts(name)
                 options = [
@@ -242,7 +449,9 @@ class OrganizationSearch:
 
 
 _VALUES = {
-    "kind": lambda one: one.kinds,
+    # Who looks for a clinic is helped by a list of them.
+    "kind": lambda one: {*one.kinds, *([Kind.CLINIC] if Kind.CENTER_LIST in one.kinds else [])},
     "audience": lambda one: [audience for audience in Audience if one.is_for(audience)],
     "language": lambda one: {*one.languages, *one.languages_in_part},
+    "way": lambda one: one.meets,
 }

@@ -1,18 +1,156 @@
 """The public pages on who helps."""
 
-from django.conf import settings
-from django.shortcuts import get_object_or_404, render
+from urllib.parse import urlencode
 
-from .models import Organization
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import conditional_page, require_http_methods
+
+from conditions.models import Guide
+
+from . import calendars, reports
+from .choices import Audience, Kind, Way
+from .forms import MeetingForm
+from .meetings import MeetingSearch
+from .models import Contact, Meeting, Organization, Report, TooManyReports
 from .search import OrganizationSearch
+
+NO_DIAGNOSIS = "no-diagnosis-yet"
 
 
 def index(request):
-    search = OrganizationSearch(request.GET)
-    return render(request, "organizations/list.html", {"search": search})
+    context = {
+        "search": OrganizationSearch(request.GET),
+        "often": _often_asked(),
+        "undiagnosed": Guide.objects.live().filter(slug=NO_DIAGNOSIS).first(),
+    }
+    return render(request, "organizations/list.html", context)
+
+
+def _often_asked():
+    """[(text, parameters)]: ways to what people with little energy should not have to spell out."""
+    asked = [
+        (_("Groups that meet online"), {"way": Way.ONLINE}),
+        (_("A number to call"), {"kind": Kind.HELPLINE}),
+        (_("Specialist centers"), {"kind": Kind.CLINIC}),
+        (_("Help with money"), {"kind": Kind.GRANTS}),
+        (_("For parents"), {"audience": Audience.PARENT}),
+        (_("For caregivers"), {"audience": Audience.CAREGIVER}),
+    ]
+    return [(text, urlencode(values)) for text, values in asked]
 
 
 def organization(request, slug):
     found = get_object_or_404(Organization.objects.live().whole(), slug=slug)
     context = {"organization": found, "contact_email": settings.CONTACT_EMAIL}
     return render(request, "organizations/organization.html", context)
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def wrong(request, slug, pk):
+    """“This is wrong”, said with one press.
+
+    Exempt from Django's check, which needs a cookie that we do not set: a reader here has no
+    session, and no right that another site could borrow. The form has a signed mark instead.
+    """
+    contact = get_object_or_404(
+        Contact.objects.shown().filter(organization__live=True).select_related("organization"),
+        pk=pk,
+        organization__slug=slug,
+    )
+    if request.method != "POST":
+        return _what_is_wrong(request, contact)
+    if reports.is_from_elsewhere(request):
+        raise PermissionDenied
+    form = reports.ReportForm(contact, request.POST)
+    if not form.is_filled_by_a_program:
+        if not form.is_valid():
+            return _what_is_wrong(request, contact, form.message)
+        try:
+            Report.objects.take(contact, form.cleaned_data["wrong"], reports.sender_of(request))
+        except TooManyReports as problem:
+            return _too_many_reports(request, contact, problem.seconds)
+    return HttpResponseRedirect(reverse("organizations:thanks", args=[slug]), status=303)
+
+
+def _what_is_wrong(request, contact, message=""):
+    context = {"contact": contact, "message": message, "token": reports.token_for(contact)}
+    response = render(request, "organizations/wrong.html", context, status=400 if message else 200)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _too_many_reports(request, contact, seconds):
+    context = {
+        "minutes": -(-seconds // 60),
+        "organization": contact.organization,
+        "contact_email": settings.CONTACT_EMAIL,
+    }
+    response = render(request, "organizations/too_many_reports.html", context, status=429)
+    response["Retry-After"] = seconds
+    return response
+
+
+def thanks(request, slug):
+    found = get_object_or_404(Organization.objects.live(), slug=slug)
+    response = render(request, "organizations/thanks.html", {"organization": found})
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def meetings(request):
+    search = MeetingSearch(request.GET)
+    context = {"search": search, "calendars": Contact.objects.calendars()}
+    return render(request, "organizations/meetings.html", context)
+
+
+def meeting(request, pk):
+    found = _shown_meeting(pk)
+    form = MeetingForm(request.GET)
+    zone = form.cleaned_data.get("tz", "")
+    context = {
+        "meeting": found,
+        "form": form,
+        "zone": zone,
+        "in_zone": f"?{urlencode({'tz': zone})}" if zone else "",
+        "contact_email": settings.CONTACT_EMAIL,
+    }
+    return render(request, "organizations/meeting.html", context)
+
+
+def _shown_meeting(pk):
+    found = get_object_or_404(Meeting.objects.live(), pk=pk)
+    if not found.is_shown:
+        raise Http404
+    return found
+
+
+@conditional_page
+def meeting_calendar(request, pk):
+    found = _shown_meeting(pk)
+    response = _calendar([found], request, f"meeting-{pk}.ics")
+    changed = max(found.updated_at, found.organization.updated_at)
+    response["Last-Modified"] = http_date(changed.timestamp())
+    return response
+
+
+@conditional_page
+def meetings_calendar(request):
+    """Without Last-Modified: a meeting that is no longer shown changes no date of the others."""
+    return _calendar(MeetingSearch(request.GET).found, request, "meetings.ics")
+
+
+def _calendar(meetings, request, name):
+    content = calendars.calendar_of(meetings, request)
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -18,6 +19,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    Panel,
     PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
@@ -26,6 +28,7 @@ from wagtail.admin.ui.tables import BaseColumn, BooleanColumn, Column, DateColum
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import LogFormatter, log
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -33,13 +36,17 @@ from wagtail.snippets.views import snippets
 
 from conditions.wagtail_hooks import CompareView, HistoryView, VersionView
 
+from . import zones
 from .choices import LINKS, ContactKind, How, Kind
-from .models import DUE_DAYS, HIDDEN_DAYS, Contact, Meeting, Organization
+from .models import DUE_DAYS, HIDDEN_DAYS, Contact, Meeting, Organization, Report
 
-# Contacts are the organization's: who may see that may see these.
-register_permission_policy(Contact, ModelPermissionPolicy(Contact, auth_model=Organization))
+# Contacts are the organization's: who may see that may see these, and what readers say of them.
+for model in (Contact, Report):
+    register_permission_policy(model, ModelPermissionPolicy(model, auth_model=Organization))
 # What was checked shows to readers at once: that is to publish.
-CHECKS = "organizations.publish_organization"
+CHECKS, CHECKS_MEETINGS = "organizations.publish_organization", "organizations.publish_meeting"
+HANDLES = "organizations.change_organization"
+HANDLED, OPENED_AGAIN = "organizations.report_handled", "organizations.report_opened_again"
 # What "checked" means, where an editor does not say more.
 _HOW = {
     ContactKind.PHONE: How.CALLED,
@@ -170,6 +177,7 @@ class OrganizationViewSet(DeskViewSet):
                 [
                     FieldPanel("kinds"),
                     FieldPanel("audience"),
+                    FieldPanel("ways"),
                     MultiFieldPanel(
                         [
                             FieldPanel("scope"),
@@ -211,11 +219,13 @@ class CheckColumn(BaseColumn):
     """A button: an editor made sure of it today."""
 
     cell_template_name = "organizations/desk/check_cell.html"
+    checks, address = CHECKS, "desk-check-contact"
 
     def get_cell_context_data(self, instance, parent_context):
         context = super().get_cell_context_data(instance, parent_context)
         request = parent_context["request"]
-        context["may_check"] = request.user.has_perm(CHECKS)
+        context["may_check"] = request.user.has_perm(self.checks)
+        context["address"] = reverse(self.address, args=[instance.pk])
         context["csrf_token"] = get_token(request)
         return context
 
@@ -233,10 +243,10 @@ class ContactFilterSet(WagtailFilterSet):
 
 class ContactIndexView(generic.IndexView):
     def get_base_queryset(self):
-        return Contact.objects.filter(organization__live=True).oldest_check_first()
+        return Contact.objects.filter(organization__live=True).most_urgent_first()
 
     def get_edit_url(self, instance):
-        if not self.request.user.has_perm("organizations.change_organization"):
+        if not self.request.user.has_perm(HANDLES):
             return None
         edit = Organization.snippet_viewset.get_url_name("edit")
         return reverse(edit, args=[instance.organization_id])
@@ -292,17 +302,108 @@ class ContactViewSet(ModelViewSet):
         """A contact has no page of its own."""
 
 
+class HandleColumn(BaseColumn):
+    """A button: somebody looked into it; or, to undo that: it is open again."""
+
+    cell_template_name = "organizations/desk/handle_cell.html"
+
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        request = parent_context["request"]
+        context["may_handle"] = request.user.has_perm(HANDLES)
+        context["csrf_token"] = get_token(request)
+        return context
+
+
+class ReportFilterSet(WagtailFilterSet):
+    handled_at = django_filters.BooleanFilter(
+        label=_("Still open"), field_name="handled_at", lookup_expr="isnull"
+    )
+
+    class Meta:
+        model = Report
+        fields = ["organization"]
+
+
+class ReportIndexView(ContactIndexView):
+    def get_base_queryset(self):
+        return Report.objects.select_related("organization", "contact")
+
+
+class ReportViewSet(ContactViewSet):
+    """All that readers said is wrong, the latest first, with what was handled."""
+
+    model = Report
+    name = url_prefix = "reports-of-readers"
+    url_namespace = "desk-reports"
+    icon = "warning"
+    menu_label = _("Reports of readers")
+    index_view_class = ReportIndexView
+    filterset_class = ReportFilterSet
+    search_fields = ["value", "organization__name"]
+    ordering = ["-last_at"]
+    list_display = [
+        "value",
+        Column("organization", sort_key="organization__name"),
+        Column("wrong", label=_("What is wrong"), accessor=lambda one: ", ".join(one.wrong_labels)),
+        Column("count", sort_key="count"),
+        DateColumn("last_at", label=_("Last reported"), sort_key="last_at"),
+        DateColumn("handled_at", label=_("Handled"), sort_key="handled_at"),
+        Column("handled_by"),
+        HandleColumn("handle", label=""),
+    ]
+    list_export = [
+        *("organization", "value", "wrong_labels", "count", "first_at", "last_at"),
+        *("handled_at", "handled_by"),
+    ]
+    export_headings = {"wrong_labels": _("what is wrong")}
+    export_filename = "reports-of-readers"
+
+
+class NextDatesPanel(Panel):
+    """What its rule comes to, for editors to compare with what the organization says."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "organizations/desk/next_dates.html"
+
+        @cached_property
+        def dates(self) -> list[str]:
+            # What was just refused has none.
+            if self.instance.first_day is None or self.form.errors:
+                return []
+            return [zones.time_in_words(start) for start in self.instance.next_dates()]
+
+
+class CheckMeetingColumn(CheckColumn):
+    checks, address = CHECKS_MEETINGS, "desk-check-meeting"
+
+
+class MeetingFilterSet(WagtailFilterSet):
+    check = DueFilter(method="by_check")
+
+    class Meta:
+        model = Meeting
+        fields = ["organization", "is_online", "is_in_person", "live"]
+
+    def by_check(self, meetings, name, days):
+        return meetings.unchecked_for(int(days))
+
+
 class MeetingViewSet(DeskViewSet):
     model = Meeting
     icon = "calendar"
+    menu_label = _("Meetings")
+    filterset_class = MeetingFilterSet
     list_display = [
         "title",
         Column("organization", sort_key="organization__name"),
         Column("recurrence"),
         "time_zone",
+        DateColumn("next", label=_("Next date")),
+        BooleanColumn("is_shown", label=_("Readers see it")),
         DateColumn("checked_on", label=_("Checked on"), sort_key="checked_on"),
+        CheckMeetingColumn("check", label=""),
     ]
-    list_filter = ["organization", "is_online", "is_in_person", "live"]
     search_fields = ["title", "organization__name"]
     search_backend_name = None
     list_export = [
@@ -317,6 +418,8 @@ class MeetingViewSet(DeskViewSet):
         FieldRowPanel([FieldPanel("is_online"), FieldPanel("is_in_person")]),
         FieldRowPanel([FieldPanel("first_day"), FieldPanel("starts_at"), FieldPanel("minutes")]),
         FieldRowPanel([FieldPanel("time_zone"), FieldPanel("recurrence")]),
+        FieldPanel("not_on"),
+        NextDatesPanel(heading=_("Next dates, as saved")),
         FieldPanel("how_to_join"),
         FieldPanel("place"),
         FieldPanel("audience"),
@@ -329,7 +432,7 @@ class MeetingViewSet(DeskViewSet):
 
 
 class OrganizationsGroup(snippets.SnippetViewSetGroup):
-    items = (OrganizationViewSet, ContactViewSet, MeetingViewSet)
+    items = (OrganizationViewSet, ContactViewSet, ReportViewSet, MeetingViewSet)
     menu_label = _("Support")
     menu_name = "support"
     menu_icon = "group"
@@ -345,13 +448,92 @@ def check_contact(request, pk):
     if not request.user.has_perm(CHECKS):
         raise PermissionDenied
     contact = get_object_or_404(Contact.objects.select_related("organization"), pk=pk)
-    groups = request.user.groups.values_list("name", flat=True)
-    contact.mark_checked(request.user, groups.first() or gettext("Editor"), _HOW[contact.kind])
+    contact.mark_checked(request.user, _role_of(request.user), _HOW[contact.kind])
     messages.success(request, gettext("Checked today: %(contact)s") % {"contact": contact})
     index = reverse("desk-contacts:index")
     return redirect(get_valid_next_url_from_request(request) or index)
 
 
+@require_POST
+def check_meeting(request, pk):
+    if not request.user.has_perm(CHECKS_MEETINGS):
+        raise PermissionDenied
+    meeting = get_object_or_404(Meeting, pk=pk)
+    meeting.mark_checked(request.user, _role_of(request.user), How.READ)
+    messages.success(request, gettext("Checked today: %(meeting)s") % {"meeting": meeting})
+    index = reverse(Meeting.snippet_viewset.get_url_name("list"))
+    return redirect(get_valid_next_url_from_request(request) or index)
+
+
+def _role_of(user):
+    return user.groups.values_list("name", flat=True).first() or gettext("Editor")
+
+
+@require_POST
+def handle_report(request, pk):
+    """One press: somebody looked into what readers said."""
+    report = _report_for(request, pk)
+    if Report.objects.filter(pk=pk).handle(_role_of(request.user)):
+        _log(report, HANDLED, request.user)
+    messages.success(
+        request,
+        gettext("Handled: %(report)s. You can open it again under Support, Reports of readers.")
+        % {"report": report},
+    )
+    return _back(request)
+
+
+@require_POST
+def open_report_again(request, pk):
+    report = _report_for(request, pk)
+    if report.is_open or report.open_again():
+        _log(report, OPENED_AGAIN, request.user)
+        messages.success(request, gettext("Open again: %(report)s") % {"report": report})
+    else:
+        messages.warning(request, gettext("Readers have reported the same anew: that one is open."))
+    return _back(request)
+
+
+def _report_for(request, pk):
+    if not request.user.has_perm(HANDLES):
+        raise PermissionDenied
+    return get_object_or_404(Report.objects.select_related("organization"), pk=pk)
+
+
+def _log(report, action, user):
+    log(report.organization, action, user=user, data={"value": report.value})
+
+
+def _back(request):
+    # The queue, which is the portal's, where no list sent it.
+    queue = reverse("desk-queue", args=["reported"])
+    return redirect(get_valid_next_url_from_request(request) or queue)
+
+
 @hooks.register("register_admin_urls")
 def addresses():
-    return [path("contacts/<int:pk>/checked/", check_contact, name="desk-check-contact")]
+    return [
+        path("contacts/<int:pk>/checked/", check_contact, name="desk-check-contact"),
+        path("meetings/<int:pk>/checked/", check_meeting, name="desk-check-meeting"),
+        path("reports-of-readers/<int:pk>/handled/", handle_report, name="desk-handle-report"),
+        path("reports-of-readers/<int:pk>/open/", open_report_again, name="desk-open-report"),
+    ]
+
+
+@hooks.register("register_log_actions")
+def handled_reports(actions):
+    for action, label, message in (
+        (HANDLED, _("Handle a report"), _("Handled what readers said of %(value)s")),
+        (OPENED_AGAIN, _("Open a report again"), _("Opened again: what readers said of %(value)s")),
+    ):
+        actions.register_action(action)(_formatter(label, message))
+
+
+def _formatter(name, text):
+    class OfReport(LogFormatter):
+        label = name
+
+        def format_message(self, entry):
+            return text % entry.data
+
+    return OfReport

@@ -1,4 +1,5 @@
-/* Comforts that a page also works without: large print, and studies saved on this device.
+/* Comforts that a page also works without: large print, studies saved on this device, and the times
+   of meetings by its clock.
 
    Nothing leaves the device. What is kept: {text: "large"} and {saved: {NCT number: title}}. */
 
@@ -50,6 +51,10 @@ document.addEventListener("DOMContentLoaded", () => {
     setUpSave(button);
   }
   setUpSaved(document.querySelector("[data-saved]"));
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.addEventListener("click", () => window.print());
+  }
+  setUpOwnTimes();
 });
 
 function setUpText(button) {
@@ -115,4 +120,27 @@ function setUpSaved(page) {
     show();
   });
   show();
+}
+
+// The times of meetings by this device's clock, beside those that the page states.
+function setUpOwnTimes() {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const told = document.querySelector("[data-own-zone]");
+  if (told && zone) {
+    told.textContent = told.dataset.ownZone.replace("ZONE", zone.replaceAll("_", " "));
+  }
+  const words = new Intl.DateTimeFormat(document.documentElement.lang, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    hour: "numeric",
+    minute: "2-digit",
+  });
+  for (const place of document.querySelectorAll("[data-own-time]")) {
+    const start = new Date(place.dataset.ownTime);
+    const isSame = -start.getTimezoneOffset() === Number(place.dataset.offset);
+    place.textContent = isSame
+      ? place.dataset.same
+      : place.dataset.words.replace("TIME", words.format(start));
+  }
 }

@@ -45,6 +45,7 @@ GIVEN = {
     "CTGOV_USER_AGENT": "tests of docker-compose.yml",
     "CTGOV_BASE_URL": "http://127.0.0.1:9/api/v2",  # nothing listens there
     "CTGOV_PAUSE_SECONDS": "0",
+    "LINK_CHECKS": "false",
 }
 
 

@@ -100,6 +100,16 @@ class TrialQuerySet(models.QuerySet):
     def with_status(self, statuses):
         return self.filter(overall_status__in=statuses)
 
+    def run_by(self, names):
+        """Listed ones of sponsors with these names, alone or among others; open ones first."""
+        together = Q()
+        for name in names:
+            together |= Q(lead_sponsor_name=name) | Q(collaborators__contains=[{"name": name}])
+        if not together:
+            return self.none()
+        not_open = Case(When(overall_status__in=OPEN_STATUSES, then=0), default=1)
+        return self.listed().filter(together).order_by(not_open, "-last_update_posted_date", "pk")
+
     def vanished(self, since: dt.datetime):
         """Annotated with `vanished_at`: those that the registry no longer answers for, newest
         first."""

@@ -12,7 +12,7 @@ from organizations.models import Contact, Offer, Organization
 
 _FILE = Path(__file__).with_name("organizations.yaml")
 _PLAIN = ("name", "nature", "kinds", "audience", "scope", "reach", "languages", "unread", "sources")
-_LISTS = ("other_names", "also_in", "languages_in_part")
+_LISTS = ("other_names", "ways", "also_in", "languages_in_part")
 _TEXTS = ("country", "place", "note", "editors_note")
 
 

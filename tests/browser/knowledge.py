@@ -17,6 +17,7 @@ def write():
 
     starter.load()
     organizations.load()
+    _meet()
     source = knowledge.reference(seen_on=dt.date.today())
     unread = knowledge.reference(
         f"https://example.org/{LONG_WORD * 3}", title=LONG_WORD * 2, publisher=LONG_WORD
@@ -48,6 +49,31 @@ def write():
         ConditionCode.objects.create(condition=page, system="icd11", value="4A00", label="Not seen")
     Change.objects.create(kind="correction", condition=signed, text="A number was wrong.")
     Change.objects.create(kind="update", text="A word of the glossary was added.")
+
+
+def _meet():
+    """Invented meetings; the first is at /organizations/meetings/1/."""
+    from organizations.models import Organization
+    from tests.organizations import made
+
+    tma = Organization.objects.get(slug="tma")
+    made.meeting(
+        tma,
+        title=f"Sample meeting of {LONG_WORD}",
+        conditions=["inclusion-body-myositis", "dermatomyositis"],
+        audience=["patient", "caregiver", "parent"],
+        how_to_join="Sign up on its own page.\n\nA mail brings the link.",
+        source="https://example.org/meetings",
+        checked_on=dt.date.today() - dt.timedelta(days=200),
+    )
+    made.meeting(
+        tma,
+        title="Sample meeting in Berlin",
+        is_in_person=True,
+        place="Berlin",
+        time_zone="Europe/Berlin",
+        languages=["de"],
+    )
 
 
 def _whole(slug, source):

@@ -9,6 +9,9 @@ from wagtail.models import Workflow
 
 from conditions import roles
 from conditions.models import Change, Condition, GlossaryTerm, Guide, Reference, SignOff, Topic
+from links.models import Link
+from organizations.models import Contact, Report
+from tests.organizations import made
 from trials.choices import Outcome
 from trials.models import SyncRun, Trial, TrialCuration
 
@@ -363,6 +366,38 @@ def releases_a_held_sync(client):
     client.post(reverse("desk-release", args=[run.pk]))
     run.refresh_from_db()
     return run.released_at is not None
+
+
+def a_report():
+    made.family()
+    made.organization("one", [made.phone("800-821-7356")])
+    return Report.objects.take(Contact.objects.get(), "dead", "a sender")
+
+
+@may(C, E, R, A)
+def sees_what_readers_report(client):
+    return sees(client, reverse("desk-reports:index"))
+
+
+@may(E, A)
+def handles_a_report(client):
+    client.post(reverse("desk-handle-report", args=[a_report().pk]))
+    return not Report.objects.open().exists()
+
+
+@may(E, A)
+def opens_a_report_again(client):
+    report = a_report()
+    Report.objects.all().handle("Editors")
+    client.post(reverse("desk-open-report", args=[report.pk]))
+    return Report.objects.open().exists()
+
+
+@may(E, A)
+def asks_for_a_look_at_a_link(client):
+    link = Link.objects.create(url="https://one.example/", due_at="2099-01-01T00:00:00Z")
+    client.post(reverse("desk-look-again", args=[link.pk]))
+    return Link.objects.due().exists()
 
 
 @may(A)

@@ -5,13 +5,19 @@ import datetime as dt
 import io
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
 from conditions import roles
-from conditions.models import Condition, Guide, SignOff
+from conditions.models import Condition, Guide, SignOff, Topic
+from links.choices import Finding
+from links.fetch import Outcome
+from links.models import Link
 from myositis_portal.dashboard import QUEUES
+from organizations.models import Contact, Report
 from tests.conditions.desk import SIGNER, a_condition, a_guide, person
+from tests.organizations import made
 from tests.trials.desk import an_open_study
 from trials.models import SyncRun
 
@@ -136,6 +142,89 @@ def test_facts_past_their_date_are_listed_by_page(editor, signed_box):
     assert reverse(edit, args=[Condition.objects.get(slug="gone").pk]) in text
 
 
+# What readers and the program that looks at links found
+
+
+def reported(*wrong, value="555-010-0100"):
+    made.family()
+    made.organization("one", [made.phone(value, timezone.localdate())])
+    contact = Contact.objects.get()
+    for number, what in enumerate(wrong):
+        Report.objects.take(contact, what, f"sender {number}")
+    return contact
+
+
+def test_what_readers_report_stands_in_a_queue_until_somebody_has_handled_it(editor):
+    contact = reported("dead", "somebody-else", "dead")
+    assert_holds(editor, "reported", "One: 555-010-0100")
+    page = editor.get(reverse("desk-queue", args=["reported"])).content.decode()
+    assert "It does not work, Somebody else answers (3 readers)" in page
+    assert "Readers say that 1 number or link is wrong" in first_page(editor)
+    # It is to be checked anew, although somebody did so today.
+    assert titles_in(editor, "contacts")[0] == "One: 555-010-0100"
+    press = reverse("desk-handle-report", args=[Report.objects.get().pk])
+    assert press in page
+    assert editor.get(press).status_code == 405
+    answer = editor.post(press)
+    assert answer.headers["Location"] == reverse("desk-queue", args=["reported"])
+    assert_holds(editor, "reported")
+    assert contact.value not in str(titles_in(editor, "contacts"))
+
+
+def test_a_reported_number_that_was_changed_says_so(editor):
+    contact = reported("dead")
+    Contact.objects.filter(pk=contact.pk).update(value="555-010-0199")
+    page = editor.get(reverse("desk-queue", args=["reported"])).content.decode()
+    assert "One: 555-010-0100" in page
+    assert "It does not stand there any more." in page
+    Contact.objects.all().delete()
+    assert_holds(editor, "reported", "One: 555-010-0100")
+
+
+def looked_at(url, *findings, **more):
+    """A link of a topic, after looks on as many days, the last of them today."""
+    Topic.objects.create(kind="topic", title="A topic", url=url, publisher="Example")
+    link = Link.objects.create(url=url, **more)
+    for day, finding in enumerate(findings, 1 - len(findings)):
+        with time_machine.travel(timezone.now() + dt.timedelta(days=day)):
+            link.take(Outcome(finding, 404))
+    return link
+
+
+def test_a_link_that_fails_stands_in_its_queue_with_the_pages_that_show_it(editor):
+    fine, gone = Finding.FINE, Finding.GONE
+    looked_at("https://twice.example/", gone, gone)
+    link = looked_at("https://bad.example/", fine, gone, gone, gone)
+    Link.objects.create(url="https://shown-no-more.example/", failed_on=link.failed_on)
+    assert_holds(editor, "broken-links", "https://bad.example/")
+    page = editor.get(reverse("desk-queue", args=["broken-links"])).content.decode()
+    edit = Topic.snippet_viewset.get_url_name("edit")
+    assert reverse(edit, args=[Topic.objects.get(url=link.url).pk]) in page
+    assert "A topic" in page
+    assert "The page is not there. (404)" in page
+    assert f"It worked last on {in_days(-3).isoformat()}." in page
+    assert "1 link fails" in first_page(editor)
+
+
+def test_a_link_that_moved_stands_in_a_queue_of_its_own(editor):
+    looked_at("https://old.example/", moved_to="https://new.example/")
+    assert_holds(editor, "moved-links", "https://old.example/")
+    page = editor.get(reverse("desk-queue", args=["moved-links"])).content.decode()
+    assert "https://new.example/" in page
+    assert_holds(editor, "broken-links")
+
+
+def test_an_editor_asks_for_another_look_and_the_desk_itself_asks_nobody(editor):
+    link = looked_at("https://bad.example/", *[Finding.GONE] * 3)
+    assert not Link.objects.due().exists()
+    press = reverse("desk-look-again", args=[link.pk])
+    assert press in editor.get(reverse("desk-queue", args=["broken-links"])).content.decode()
+    assert editor.get(press).status_code == 405
+    answer = editor.post(press)
+    assert answer.headers["Location"] == reverse("desk-queue", args=["broken-links"])
+    assert Link.objects.due().get() == link
+
+
 # The first page
 
 
@@ -159,7 +248,7 @@ def test_a_queue_opens_to_those_who_can_work_on_it(client, role, slug):
     answer = client.get(reverse("desk-queue", args=[slug]))
     assert (answer.status_code == 200) == QUEUES[slug].is_for(user)
     of_pages = slug in ("emergency-box", "overdue", "expired-facts", "unsigned", "due-soon")
-    of_groups = slug == "contacts"
+    of_groups = slug in ("contacts", "meetings", "reported", "broken-links", "moved-links")
     if role == roles.STEWARDS:
         assert QUEUES[slug].is_for(user) == (not of_pages and not of_groups)
     if role == roles.CONTRIBUTORS:

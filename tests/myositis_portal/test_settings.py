@@ -17,6 +17,7 @@ SHOWN = [
     "CTGOV_PAUSE_SECONDS",
     "DATABASES",
     "DEBUG",
+    "LINK_CHECKS",
     "PORT",
     "SECRET_KEY",
     "SECURE_SSL_REDIRECT",
@@ -79,6 +80,20 @@ def test_servers_are_used_where_they_are_named(tmp_path):
     assert settings["DATABASES"]["default"]["HOST"] == "db"
     assert settings["CELERY_BROKER_URL"] == "redis://redis:6379/0"
     assert "redis" in settings["CACHES"]["default"]["BACKEND"].lower()
+
+
+@pytest.mark.parametrize(
+    ("given", "looks"),
+    [
+        ({}, False),
+        ({"ALLOWED_HOSTS": "myositis.example.org"}, True),
+        ({"ALLOWED_HOSTS": "myositis.example.org", "DEBUG": "true"}, False),
+        ({"ALLOWED_HOSTS": "myositis.example.org", "LINK_CHECKS": "no"}, False),
+        ({"LINK_CHECKS": "yes"}, True),
+    ],
+)
+def test_links_to_others_are_looked_at_from_under_a_public_name(tmp_path, given, looks):
+    assert json.loads(start(tmp_path, **given).stdout)["LINK_CHECKS"] is looks
 
 
 @pytest.mark.parametrize(

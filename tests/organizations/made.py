@@ -1,7 +1,11 @@
 """Invented organizations for tests, and the family of diseases that they are for."""
 
+import datetime as dt
+
+from django.utils import timezone
+
 from conditions.models import Condition
-from organizations.models import Contact, Offer, Organization
+from organizations.models import Contact, Meeting, Offer, Organization
 
 TYPES = (
     "dermatomyositis",
@@ -58,3 +62,28 @@ def organization(slug, contacts=(), conditions=("inflammatory-myopathy",), **mor
 def phone(value="555-010-0100", checked_on=None, **more):
     check = CHECK if checked_on else {}
     return Contact(kind="phone", value=value, checked_on=checked_on, **check | more)
+
+
+def meeting(organization, **more):
+    """Published, online, each Saturday at seven in the evening of New York, checked today."""
+    values = {
+        "title": "Sample meeting",
+        "is_online": True,
+        "first_day": dt.date(2026, 1, 3),
+        "starts_at": dt.time(19),
+        "time_zone": "America/New_York",
+        "recurrence": "FREQ=WEEKLY",
+        "audience": ["patient"],
+        "languages": ["en"],
+        "checked_on": timezone.localdate(),
+        **more,
+    }
+    check = CHECK if values["checked_on"] else {}
+    conditions = values.pop("conditions", ())
+    found = Meeting(organization=organization, **check | values)
+    found.full_clean()
+    found.save()
+    found.conditions = Condition.objects.filter(slug__in=conditions)
+    found.save()
+    found.save_revision().publish()
+    return Meeting.objects.get(pk=found.pk)

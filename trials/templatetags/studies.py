@@ -1,10 +1,13 @@
-"""The studies of a disease, for the pages on diseases, which know nothing of studies."""
+"""Studies for the pages on diseases and on organizations, which know nothing of studies."""
 
 from django import template
 
 from conditions import structured
 from trials import schema
+from trials.models import Trial
 from trials.shelf import OpenStudies, Shelf
+
+RUN_SHOWN = 10
 
 register = template.Library()
 
@@ -17,8 +20,20 @@ def shelf_of(context, condition):
 
 @register.inclusion_tag("trials/shelf_of_condition.html", takes_context=True)
 def studies_of(context, condition, shelf):
-    carried = {name: context.get(name) for name in ("request", "whom", "for_whom")}
-    return {**carried, "shelf": shelf, "name": condition.name, "page": {"start_index": 1}}
+    shown = {"shelf": shelf, "name": condition.name, "page": {"start_index": 1}}
+    return _carried(context) | shown
+
+
+def _carried(context):
+    return {name: context.get(name) for name in ("request", "whom", "for_whom")}
+
+
+@register.inclusion_tag("trials/run_by.html", takes_context=True)
+def studies_run_by(context, organization):
+    """Nothing, unless an editor said under which names it runs studies."""
+    studies = list(Trial.objects.run_by(organization.registry_names))
+    shown = {"first": studies[:RUN_SHOWN], "more": studies[RUN_SHOWN:]}
+    return _carried(context) | shown
 
 
 @register.simple_tag

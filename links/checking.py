@@ -1,0 +1,227 @@
+"""Which addresses of others the site shows, and looking at those that are due.
+
+A batch is short, and its order spares each host: while one rests, others are looked at.
+"""
+
+import heapq
+import itertools
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urlsplit
+
+from django.db import connection
+from django.urls import reverse
+
+from conditions.models import Condition, GlossaryTerm, Guide, Reference, Topic
+from organizations.choices import LINKS
+from organizations.models import Contact, Meeting, Offer
+
+from .choices import UNREACHED
+from .models import Link
+
+logger = logging.getLogger(__name__)
+
+# Any number that no other program on the same database uses as an advisory lock.
+LINKS_LOCK = 0x6D796C6B
+# A batch an hour. The worker has other things to do, too.
+BATCH_SECONDS = 120
+HOST_PAUSE_SECONDS = 5
+# After so many hosts in vain, with none reached, the fault is rather ours.
+HOSTS_IN_VAIN = 10
+# Pages that worked, asked whether we have a network at all.
+WITNESSES = 3
+
+
+class CheckBusy(Exception):
+    """Another process is looking; there is nothing to do."""
+
+
+@contextmanager
+def check_lock():
+    """One batch at a time, however many workers; the lock ends with the connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LINKS_LOCK])
+        if not cursor.fetchone()[0]:
+            raise CheckBusy
+    try:
+        yield
+    finally:
+        # A connection lost in between took the lock with it.
+        if connection.connection is not None and not connection.connection.closed:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LINKS_LOCK])
+
+
+# What the site shows
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an address of somebody else stands: what readers see, and where it is changed."""
+
+    title: str
+    page: str
+    edit: str
+
+
+def shown_addresses() -> dict[str, list[Place]]:
+    """{address without its fragment: where it stands}"""
+    found = defaultdict(dict)
+    for url, place in itertools.chain(_of_pages(), _of_topics(), _of_organizations()):
+        # More than a link can hold is no address that an editor's form let in.
+        if url and len(url) <= Link._meta.get_field("url").max_length:
+            found[urldefrag(url).url][place] = True
+    return {url: list(places) for url, places in found.items()}
+
+
+def _edit(thing):
+    return reverse(thing.snippet_viewset.get_url_name("edit"), args=[thing.pk])
+
+
+def _of_pages():
+    urls = dict(Reference.objects.values_list("pk", "url"))
+    for page in itertools.chain(Condition.objects.live(), Guide.objects.live()):
+        place = Place(str(page), page.get_absolute_url(), _edit(page))
+        for pk in _references(page):
+            yield urls.get(pk), place
+    for term in GlossaryTerm.objects.filter(live=True).prefetch_related("references"):
+        place = Place(str(term), term.get_absolute_url(), _edit(term))
+        for reference in term.references.all():
+            yield reference.url, place
+
+
+def _references(page):
+    """A look at what is stored: to make a page of it takes ten times as long."""
+    for block in page.body.raw_data:
+        if block["type"] == "statement":
+            for one in block["value"].get("references", ()):
+                yield one["value"] if isinstance(one, dict) else one
+
+
+def _of_topics():
+    for topic in Topic.objects.all():
+        yield topic.url, Place(topic.title, reverse("conditions:index"), _edit(topic))
+
+
+def _of_organizations():
+    def place_of(organization):
+        return Place(str(organization), organization.get_absolute_url(), _edit(organization))
+
+    contacts = Contact.objects.shown().filter(kind__in=LINKS, organization__live=True)
+    for contact in contacts.select_related("organization"):
+        yield contact.value, place_of(contact.organization)
+    for offer in Offer.objects.filter(organization__live=True).select_related("organization"):
+        yield offer.source, place_of(offer.organization)
+    for meeting in Meeting.objects.shown():
+        yield meeting.source, Place(str(meeting), meeting.get_absolute_url(), _edit(meeting))
+
+
+def follow_the_site():
+    """Takes up what the site has come to show, and forgets what it shows no more."""
+    shown = shown_addresses().keys()
+    Link.objects.exclude(url__in=shown).delete()
+    Link.objects.bulk_create([Link(url=url) for url in sorted(shown)], ignore_conflicts=True)
+
+
+# Looking
+
+
+@dataclass
+class Clock:
+    now: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+
+
+def check(looker, clock=None) -> int:
+    """One batch: looks at what is due, and gives how many. Raises CheckBusy."""
+    with check_lock():
+        follow_the_site()
+        return _Batch(looker, clock or Clock()).run()
+
+
+class _Batch:
+    def __init__(self, looker, clock):
+        self.looker = looker
+        self.clock = clock
+        self.ends_at = clock.now() + BATCH_SECONDS
+        # host -> when it may be asked again
+        self.rests_until = {}
+        # What may yet turn out to be our own fault.
+        self.in_vain = []
+        self.is_anything_reached = False
+
+    def run(self):
+        count = 0
+        for link in self._in_turn(Link.objects.due()):
+            outcome = self._look(link)
+            count += 1
+            if outcome.finding not in UNREACHED:
+                self.is_anything_reached = True
+                link.take(outcome)
+                continue
+            self.in_vain.append((link, outcome))
+            hosts = {_host(link) for link, _outcome in self.in_vain}
+            if not self.is_anything_reached and len(hosts) >= HOSTS_IN_VAIN:
+                break
+        self._settle()
+        return count
+
+    def _look(self, link):
+        outcome = self.looker.look(link.url)
+        self.rests_until[_host(link)] = self.clock.now() + HOST_PAUSE_SECONDS
+        return outcome
+
+    def _in_turn(self, links):
+        """Each host's links one after the other, and always the host that has rested longest."""
+        queues = defaultdict(list)
+        for link in links:
+            queues[_host(link)].append(link)
+        # The number decides between hosts that are ready at the same moment.
+        ready = [(0.0, number, host) for number, host in enumerate(queues)]
+        number = itertools.count(len(ready))
+        while ready:
+            at, _number, host = heapq.heappop(ready)
+            if max(at, self.clock.now()) >= self.ends_at:
+                return
+            self._wait(at)
+            yield queues[host].pop(0)
+            if queues[host]:
+                heapq.heappush(ready, (self.rests_until[host], next(number), host))
+
+    def _wait(self, at):
+        if (wait := at - self.clock.now()) > 0:
+            self.clock.sleep(wait)
+
+    def _settle(self):
+        """Servers that cannot be reached are at fault where any other can be."""
+        if not self.in_vain:
+            return
+        if self.is_anything_reached or self._has_a_witness():
+            for link, outcome in self.in_vain:
+                link.take(outcome)
+        else:
+            logger.warning(
+                "none of %d links could be reached: this may be our own network, none is counted",
+                len(self.in_vain),
+            )
+
+    def _has_a_witness(self):
+        """Whether a page that worked lately is reached now; else it may be our own network."""
+        hosts = {_host(link) for link, _outcome in self.in_vain}
+        others = (link for link in Link.objects.fine_lately() if _host(link) not in hosts)
+        for link in itertools.islice(others, WITNESSES):
+            self._wait(self.rests_until.get(_host(link), 0.0))
+            outcome = self._look(link)
+            if outcome.finding not in UNREACHED:
+                link.take(outcome)
+                return True
+        return False
+
+
+def _host(link) -> str:
+    host = urlsplit(link.url).hostname or ""
+    return host.removeprefix("www.")

@@ -1,0 +1,25 @@
+"""What a look at somebody else's page can find."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Finding(TextChoices):
+    FINE = "fine", _("It works.")
+    NOT_FOR_ROBOTS = "not-for-robots", _("It does not answer programs: look yourself.")
+    NOT_LOOKED = "not-looked", _("Our program cannot look at such an address: look yourself.")
+    GONE = "gone", _("The page is not there.")
+    SERVER_ERROR = "server-error", _("Its server has a fault.")
+    NO_NAME = "no-name", _("There is no site with this name.")
+    NO_CONNECTION = "no-connection", _("Its server cannot be reached.")
+    NO_ANSWER = "no-answer", _("Its server does not answer, or much too slowly.")
+    BAD_TLS = "bad-tls", _("Its certificate is not in order: browsers warn of it.")
+    IN_CIRCLES = "in-circles", _("It sends its readers in circles.")
+    NOT_PUBLIC = "not-public", _("It leads to where no reader can go.")
+
+
+# That nothing was found out is no failure.
+UNKNOWN = (Finding.NOT_FOR_ROBOTS, Finding.NOT_LOOKED)
+FAILURES = tuple(one for one in Finding if one is not Finding.FINE and one not in UNKNOWN)
+# As all are where we have no network ourselves.
+UNREACHED = (Finding.NO_NAME, Finding.NO_CONNECTION)

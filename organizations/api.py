@@ -1,0 +1,94 @@
+"""The organizations for programs: the same form and the same rows as the page, read only.
+
+Like the page it shows no contact that nobody checked, but for the three of the government's page.
+"""
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from rest_framework import generics, serializers
+
+from conditions.twins import Pages, refuse, unknown
+
+from .models import Contact, Offer, Organization
+from .search import OrganizationSearch
+
+
+class OfferSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Offer
+        fields = ["text", "is_read", "source"]
+
+
+class ContactSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Contact
+        fields = [
+            *("kind", "value", "label", "hours", "checked_on", "checked_by", "checked_how"),
+            *("is_due", "is_from_government_page", "source"),
+        ]
+
+
+class OrganizationSerializer(serializers.ModelSerializer):
+    url = serializers.SerializerMethodField()
+    conditions = serializers.SlugRelatedField("slug", many=True, read_only=True)
+    offers = OfferSerializer(many=True)
+    contacts = ContactSerializer(source="shown_contacts", many=True)
+
+    class Meta:
+        model = Organization
+        fields = [
+            *("slug", "url", "name", "other_names", "nature", "kinds", "audience", "ways"),
+            *("scope", "conditions", "country", "also_in", "reach", "place", "region"),
+            *("latitude", "longitude", "languages", "languages_in_part", "unread", "note"),
+            *("offers", "contacts", "hides_contacts", "sources", "last_published_at"),
+        ]
+
+    def get_url(self, organization):
+        return self.context["request"].build_absolute_uri(organization.get_absolute_url())
+
+
+class Organizations(generics.ListAPIView):
+    """By the parameters of the page. Where nothing fits, the nearest, and what was left out."""
+
+    serializer_class = OrganizationSerializer
+    pagination_class = Pages
+
+    @cached_property
+    def search(self):
+        asked = self.request.query_params
+        search = OrganizationSearch(asked)
+        refuse(search.form.errors.get_json_data(), unknown(asked, search.form.fields))
+        return search
+
+    def get_queryset(self):
+        return self.search.found
+
+    def list(self, request, *args, **kwargs):
+        response = super().list(request, *args, **kwargs)
+        for data, one in zip(response.data["results"], self.paginator.page, strict=True):
+            data["distance_km"] = None if one.km is None else round(one.km, 1)
+            data["next_meeting"] = one.next_meeting
+        response.data["left_out"] = list(self.search.left_out)
+        response.data["notice"] = notice()
+        return response
+
+
+class WholeOrganization(generics.RetrieveAPIView):
+    serializer_class = OrganizationSerializer
+    lookup_field = "slug"
+
+    def get_queryset(self):
+        return Organization.objects.live().whole()
+
+    def retrieve(self, request, *args, **kwargs):
+        response = super().retrieve(request, *args, **kwargs)
+        response.data["notice"] = notice()
+        return response
+
+
+def notice():
+    return _(
+        "Myositis Portal. We do not run these organizations. What “unread” names, and offers "
+        "without “is_read”, are to be reviewed. A contact without a check date was not checked by "
+        "us. Please name the portal and the date."
+    )

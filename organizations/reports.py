@@ -1,0 +1,76 @@
+"""“This number or link is wrong”: what keeps a form open to all from being everybody's toy.
+
+No account, no cookie and nobody else's puzzle: a signed mark in the form, a field that only
+programs fill, where the browser says that the form was sent from, and a limit by the hour.
+"""
+
+from urllib.parse import urlsplit
+
+from axes.helpers import get_client_ip_address
+from django import forms
+from django.core import signing
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from .choices import Wrong
+
+FORM_SECONDS = 2 * 3600
+_SALT = "organizations.reports"
+
+
+def sender_of(request) -> str:
+    """A mark for where this comes from. Without our key, or the day after, it is nobody's."""
+    # The portal's own rule for addresses behind proxies; see AXES_CLIENT_IP_CALLABLE.
+    address = get_client_ip_address(request)
+    return salted_hmac(_SALT, f"{timezone.localdate()} {address}", algorithm="sha256").hexdigest()
+
+
+def is_from_elsewhere(request) -> bool:
+    """Whether a browser says that another site sent this.
+
+    Browsers call the origin "null" under our Referrer-Policy; then Sec-Fetch-Site tells.
+    """
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return True
+    origin = request.headers.get("Origin", "null")
+    return origin != "null" and urlsplit(origin).netloc != request.get_host()
+
+
+def token_for(contact) -> str:
+    return signing.dumps([contact.pk, contact.value], salt=_SALT)
+
+
+class ReportForm(forms.Form):
+    wrong = forms.ChoiceField(choices=Wrong)
+    token = forms.CharField(required=False)
+    # People do not see it. Programs fill in what has such a name.
+    website = forms.CharField(required=False)
+
+    def __init__(self, contact, data):
+        self.contact = contact
+        super().__init__(data)
+
+    def clean_token(self):
+        token = self.cleaned_data["token"]
+        try:
+            seen = signing.loads(token, salt=_SALT, max_age=FORM_SECONDS)
+        except signing.BadSignature as problem:
+            raise forms.ValidationError(
+                _("This page was open for long. Please press once more."), "old"
+            ) from problem
+        if seen != [self.contact.pk, self.contact.value]:
+            raise forms.ValidationError(
+                _("This has changed meanwhile. Is it still wrong? Then press once more."), "other"
+            )
+        return token
+
+    @property
+    def message(self) -> str:
+        """What a person reads: of the buttons there is nothing to say."""
+        problems = self.errors.get("token") or [_("Please press one of these.")]
+        return problems[0]
+
+    @property
+    def is_filled_by_a_program(self) -> bool:
+        return bool(self.data.get("website"))

@@ -1,0 +1,104 @@
+"""Time zones in words that people use, to say and to choose."""
+
+import datetime as dt
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+# The clocks that most readers live by; the others go by the name of a town.
+COMMON = {
+    "America/New_York": _("Eastern Time (New York, Toronto)"),
+    "America/Chicago": _("Central Time (Chicago)"),
+    "America/Denver": _("Mountain Time (Denver)"),
+    "America/Phoenix": _("Arizona (Phoenix)"),
+    "America/Los_Angeles": _("Pacific Time (Los Angeles, Vancouver)"),
+    "America/Anchorage": _("Alaska (Anchorage)"),
+    "Pacific/Honolulu": _("Hawaii (Honolulu)"),
+    "America/Halifax": _("Atlantic Time (Halifax)"),
+    "America/Mexico_City": _("Mexico City"),
+    "America/Bogota": _("Colombia (Bogotá)"),
+    "America/Argentina/Buenos_Aires": _("Argentina (Buenos Aires)"),
+    "America/Sao_Paulo": _("Brazil (São Paulo)"),
+    "Europe/London": _("United Kingdom and Ireland (London, Dublin)"),
+    "Europe/Berlin": _("Central Europe (Berlin, Paris, Madrid, Rome)"),
+    "Europe/Athens": _("Eastern Europe (Athens, Helsinki)"),
+    "Asia/Kolkata": _("India (Kolkata, Delhi)"),
+    "Asia/Tokyo": _("Japan (Tokyo)"),
+    "Australia/Sydney": _("Eastern Australia (Sydney, Melbourne)"),
+    "Pacific/Auckland": _("New Zealand (Auckland)"),
+}
+AREAS = {
+    "Africa": _("Africa"),
+    "America": _("America"),
+    "Asia": _("Asia"),
+    "Atlantic": _("Atlantic Ocean"),
+    "Australia": _("Australia"),
+    "Europe": _("Europe"),
+    "Indian": _("Indian Ocean"),
+    "Pacific": _("Pacific Ocean"),
+}
+
+
+@cache
+def known() -> frozenset[str]:
+    """Those with the name of a town, and UTC."""
+    names = available_timezones()
+    return frozenset(name for name in names if name.partition("/")[0] in AREAS) | {"UTC"}
+
+
+def town(name: str) -> str:
+    """America/Argentina/Ushuaia is Argentina, Ushuaia."""
+    return name.partition("/")[2].replace("_", " ").replace("/", ", ") or name
+
+
+def in_words(name: str, moment: dt.datetime) -> str:
+    """What it is called, or its town and how far it is then from UTC."""
+    if name in COMMON:
+        return str(COMMON[name])
+    minutes = int(moment.astimezone(ZoneInfo(name)).utcoffset().total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "−" if minutes < 0 else "+"
+    offset = f"UTC{sign}{hours}{f':{rest:02}' if rest else ''}" if minutes else "UTC"
+    return offset if name == "UTC" else f"{town(name)} ({offset})"
+
+
+def time_in_words(moment: dt.datetime) -> str:
+    """As the clocks of its own zone show it."""
+    return gettext("%(weekday)s, %(date)s, %(time)s") % {
+        "weekday": date_format(moment, "l"),
+        "date": date_format(moment, "DATE_FORMAT"),
+        "time": date_format(moment, "TIME_FORMAT"),
+    }
+
+
+def options():
+    """All of them to choose from, as HTML: the common ones first, then by area."""
+    return _options(get_language())
+
+
+@cache
+def _options(language):
+    rest = sorted(known() - COMMON.keys() - {"UTC"}, key=town)
+    areas = (
+        (label, [(name, town(name)) for name in rest if name.startswith(f"{area}/")])
+        for area, label in AREAS.items()
+    )
+    groups = [(_("Often chosen"), COMMON.items()), *areas, ("UTC", [("UTC", "UTC")])]
+    return format_html_join(
+        "\n",
+        '<optgroup label="{}">{}</optgroup>',
+        (
+            (label, format_html_join("", '<option value="{}">{}</option>', rows))
+            for label, rows in groups
+        ),
+    )
+
+
+def option(name):
+    """The chosen one, which stands before the others."""
+    label = COMMON.get(name) or town(name)
+    return format_html('<option value="{}" selected>{}</option>', name, label)
