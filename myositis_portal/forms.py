@@ -1,4 +1,8 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import PasswordResetForm as WagtailPasswordResetForm
+
+from trials.forms import SearchForm
 
 from .desk import RESETS_OF_A_MAILBOX, is_one_too_many
 from .tasks import send_password_reset
@@ -11,3 +15,21 @@ class PasswordResetForm(WagtailPasswordResetForm):
         email = self.cleaned_data["email"]
         if not is_one_too_many(f"password resets of {email.lower()}", RESETS_OF_A_MAILBOX):
             send_password_reset.delay(email)
+
+
+class EverythingForm(forms.Form):
+    """What may be asked of the whole portal: GET parameters, validated."""
+
+    q = forms.CharField(
+        label=_("Your words"),
+        required=False,
+        max_length=300,
+        help_text=_("A disease, a medicine, a word you heard, or the help that you need."),
+    )
+    verbatim = forms.BooleanField(label=_("Exactly these words"), required=False)
+
+    def __init__(self, data):
+        super().__init__(data, label_suffix="")
+        self.errors  # noqa: B018 (validates)
+
+    clean_q = SearchForm.clean_q

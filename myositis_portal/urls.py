@@ -5,6 +5,8 @@ from django.views.generic import TemplateView
 from wagtail.admin import urls as desk
 
 from conditions.urls import api_urlpatterns as conditions_api
+from organizations.urls import api_urlpatterns as organizations_api
+from organizations.urls import root_urlpatterns as organizations_root
 from trials.urls import api_urlpatterns as trials_api
 from trials.urls import root_urlpatterns as trials_root
 
@@ -13,10 +15,12 @@ from . import views
 # What a person reads has the language in its address, apart from English: /es/trials/.
 urlpatterns = i18n_patterns(
     path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
     path("saved/", views.saved, name="saved"),
     path("trials/", include("trials.urls")),
     path("", include("conditions.urls")),
     path("organizations/", include("organizations.urls")),
+    path("", include(organizations_root)),
     path("", include(trials_root)),
     path("status/", views.status, name="status"),
     path("about/", views.about, name="about"),
@@ -29,6 +33,7 @@ urlpatterns = i18n_patterns(
 urlpatterns += [
     path("api/v1/trials/", include(trials_api)),
     path("api/v1/", include(conditions_api)),
+    path("api/v1/", include(organizations_api)),
     path("status.json", views.status_json, name="status-json"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

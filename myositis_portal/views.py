@@ -6,7 +6,7 @@ import sys
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template import loader
 from django.views.decorators.cache import never_cache
 
@@ -15,6 +15,8 @@ from trials.choices import Relevance, Source
 from trials.models import Location, SyncRun, Trial
 from trials.reading.names import SUBTYPES
 from trials.search import TrialSearch
+
+from .search import Search
 
 # When somebody last compared the accessibility statement with the tests.
 ACCESSIBILITY_WRITTEN = dt.date(2026, 11, 21)
@@ -34,6 +36,16 @@ def home(request):
         "newest": open_trials.newest()[:NEWEST_SHOWN],
     }
     return render(request, "home.html", context)
+
+
+def search(request):
+    found = Search(request.GET)
+    if found.number:
+        carried = f"?for={found.whom}" if found.whom else ""
+        return redirect(f"{found.number}{carried}")
+    response = render(request, "search.html", {"search": found})
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def design(request):

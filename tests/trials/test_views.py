@@ -281,7 +281,7 @@ def test_filters_that_leave_nothing_together_are_named(client, publish):
 def test_an_emergency_stands_above_the_results(client, publish):
     publish(study(title="Trouble swallowing"))
     html = client.get("/trials/?q=trouble+swallowing").text
-    assert html.index('id="emergency"') < html.index('role="search"') < html.index('id="results"')
+    assert html.index('id="emergency"') < html.index('class="search"') < html.index('id="results"')
     assert 'id="emergency"' not in client.get("/trials/?q=rituximab").text
     assert "988" in client.get("/trials/?q=I+want+to+die").text
 

@@ -1,0 +1,355 @@
+"""One search for everything: a reader's words, asked in every room of the portal.
+
+Each room answers for itself. Here stands what is said first, and in which order the rooms follow.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from conditions import vocabulary
+from conditions.choices import TermCategory
+from conditions.models import Condition, GlossaryTerm, Guide
+from conditions.search import KnowledgeSearch, knows
+from conditions.vocabulary import Kind
+from organizations.search import OrganizationSearch
+from trials import spelling
+from trials.forms import whom_of
+from trials.results import results
+from trials.search import TrialSearch
+from trials.views import find
+
+from .forms import EverythingForm
+
+MOST, MOST_STUDIES, MOST_NAMED = 5, 3, 2
+# Of groups, where something else was asked.
+MOST_ASIDE = 2
+# As much of a question as the list of organizations takes.
+MOST_LETTERS = 200
+SELF_HARM = "self_harm"
+# What is measured in somebody's body: only a clinician can say what it means for them.
+MEASURED = (TermCategory.TEST, TermCategory.MEASURE)
+
+
+class Intent(Enum):
+    """What somebody is after, as far as the words tell."""
+
+    HELP = auto()
+    MEANING = auto()
+    STUDIES = auto()
+    MEDICINE = auto()
+    ANY = auto()
+
+
+def _stems(text):
+    return frozenset(vocabulary.stems(text))
+
+
+_NUMBER = _stems("phone telephone helpline hotline teléfono")
+_MEANING = _stems(
+    "mean meaning definition explain difference versus vs why how significa diferencia"
+)
+_WHAT_IS = {vocabulary.stems(text) for text in ("what is", "what are", "what does", "qué es")}
+_STUDIES = _stems(
+    "trial trials study studies phase recruiting enrolling ensayo ensayos estudio estudios"
+)
+_HELP = _stems(
+    "group groups support association foundation charity organization society alliance community "
+    "forum specialist doctor clinic center hospital near nearby help financial money grant afford "
+    "camp grupo grupos apoyo asociación fundación ayuda médico especialista"
+)
+_MEDICINES = (Kind.MEDICINE, Kind.MEDICINE_GROUP)
+_ORDER = {
+    Intent.HELP: ("organizations", "guides", "diseases", "words", "studies"),
+    Intent.MEANING: ("words", "diseases", "guides", "studies", "organizations"),
+    Intent.STUDIES: ("studies", "diseases", "guides", "words", "organizations"),
+    Intent.MEDICINE: ("studies", "diseases", "guides", "words", "organizations"),
+    Intent.ANY: ("diseases", "guides", "words", "studies", "organizations"),
+}
+
+
+def _intent(words):
+    stems = vocabulary.stems(words)
+    if _NUMBER.intersection(stems):
+        return Intent.HELP
+    if stems[:2] in _WHAT_IS or _MEANING.intersection(stems):
+        return Intent.MEANING
+    if _STUDIES.intersection(stems):
+        return Intent.STUDIES
+    return Intent.HELP if _HELP.intersection(stems) else Intent.ANY
+
+
+@dataclass(frozen=True)
+class Section:
+    """What one room has."""
+
+    name: str
+    heading: str
+    rows: list
+    # All of it, where that is another page.
+    count: int = 0
+    address: str = ""
+
+    @property
+    def first(self):
+        return self.rows[:MOST]
+
+    @property
+    def rest(self):
+        return self.rows[MOST:]
+
+    @property
+    def template(self):
+        return f"search/{self.name}.html"
+
+
+class Search:
+    """A question to the whole portal, and its answer."""
+
+    def __init__(self, data):
+        self.form = EverythingForm(data)
+        self.words = self.form.cleaned_data.get("q", "").strip()
+        self.is_verbatim = self.form.cleaned_data.get("verbatim", False)
+        self.whom = whom_of(data)
+        self.organizations = self._ask_organizations(self.words)
+        self.intent = _intent(self.words)
+        self.studies = self._ask_studies()
+        if self.intent == Intent.ANY:
+            self.intent = self._intent_of_names()
+        self.is_mended = self._is_mended()
+        text = self._text()
+        if text != self.words:
+            self.organizations = self._ask_organizations(text)
+        self.knowledge = KnowledgeSearch(self._text_of_knowledge(), self.question.terms)
+
+    @property
+    def is_asked(self):
+        return bool(self.words)
+
+    @property
+    def examples(self):
+        return [
+            _("what is dermatomyositis"),
+            _("CK"),
+            _("support group for caregivers"),
+            _("steroids side effects"),
+            _("studies for children"),
+        ]
+
+    @property
+    def problems(self):
+        return [message for messages in self.form.errors.values() for message in messages]
+
+    # The rooms are asked
+
+    def _ask_organizations(self, text):
+        return OrganizationSearch({"q": text[:MOST_LETTERS], "for": self.whom})
+
+    def _ask_studies(self):
+        words = self.words
+        if self.intent != Intent.STUDIES:
+            # The Muscular Dystrophy Association is no disease.
+            for one in self.named:
+                words = _without(words, [one.name, *one.other_names])
+        verbatim = "on" if self.is_verbatim else ""
+        return TrialSearch({"q": words, "verbatim": verbatim, "for": self.whom})
+
+    def _intent_of_names(self):
+        if self.named:
+            return Intent.HELP
+        question = self.studies.question
+        is_named = any(said.term.kind in _MEDICINES for said in question.terms)
+        return Intent.MEDICINE if is_named and not question.words else Intent.ANY
+
+    def _is_mended(self):
+        """Whether the words were misspelt, and not only words that studies do not have."""
+        if not self.studies.is_mended or self.named or self.is_for_help:
+            return False
+        mended = self.studies.question.words
+        return not any(knows(word) for word in self.studies.typed.words if word not in mended)
+
+    @property
+    def question(self):
+        """trials.query.Question that the other rooms go by."""
+        return self.studies.question if self.is_mended else self.studies.typed
+
+    @property
+    def unclear(self):
+        return None if self.question.terms else self.question.unclear
+
+    def _text(self):
+        """Of a short form that we do not guess, what it can mean, and never what looks like it."""
+        if self.unclear:
+            return f"{_without(self.words, [self.unclear['said']])} {self.unclear['choices'][0]}"
+        return self.question.text if self.is_mended else self.words
+
+    def _text_of_knowledge(self):
+        if self.unclear:
+            return self._text()
+        text, mention = self.question.text, self.question.mention
+        if mention:
+            text = f"{text[: mention.start]} {text[mention.end :]}"
+        if self.intent == Intent.STUDIES and self.question.terms:
+            # Which studies there are is not the question what a study is.
+            words = (word.text for word in vocabulary.words(text))
+            text = " ".join(word for word in words if vocabulary.stem(word) not in _STUDIES)
+        return text
+
+    # What comes first
+
+    @property
+    def urgent(self):
+        return vocabulary.urgent(_stems(self.words)) or self.studies.urgent
+
+    @cached_property
+    def number(self) -> str:
+        """The address of the one study whose number was typed."""
+        numbers = self.studies.typed.numbers
+        if len(numbers) != 1:
+            return ""
+        try:
+            return find(numbers[0]).get_absolute_url()
+        except Http404:
+            return ""
+
+    @property
+    def neighbours(self):
+        return self.question.neighbours
+
+    @property
+    def suggested(self) -> list[Condition]:
+        """Diseases that people use such words of; never taken for what was asked."""
+        diseases = self.knowledge.index.diseases
+        return [diseases[t.slug] for t in self.question.suggested if t.slug in diseases]
+
+    # Answers at once
+
+    @cached_property
+    def named(self):
+        """Organizations that were called by their names."""
+        named = self.organizations.question.named
+        return [one for one in self.organizations.organizations if one.pk in named][:MOST_NAMED]
+
+    @property
+    def answering_organizations(self):
+        return [] if self.intent == Intent.STUDIES else self.named
+
+    @property
+    def _explains(self):
+        is_looked_for = self.intent == Intent.STUDIES or self.is_for_help
+        return not is_looked_for and self.urgent != SELF_HARM
+
+    @cached_property
+    def answering_words(self):
+        return self.knowledge.words if self._explains else []
+
+    @property
+    def is_measured(self):
+        return any(term.category in MEASURED for term in self.answering_words)
+
+    @property
+    def _is_no_way_to_a_diagnosis(self):
+        """Whether a test and its number are all that was said."""
+        return self.is_measured and not self.knowledge.diseases
+
+    @cached_property
+    def answers(self):
+        """On diseases that were named, then with statements on what few pages speak of."""
+        if not self._explains or self.unclear or self._is_no_way_to_a_diagnosis:
+            return []
+        return [*self.knowledge.of_diseases, *self.knowledge.of_statements]
+
+    # The rooms, one after the other
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        if not self.is_asked:
+            return []
+        order = ("organizations", "guides") if self.urgent == SELF_HARM else _ORDER[self.intent]
+        found = [getattr(self, f"_{name}")() for name in order]
+        return [section for section in found if section and section.rows]
+
+    def _studies(self):
+        if not self._shows_studies:
+            return None
+        studies = self.studies
+        rows = results(studies, studies.trials[:MOST_STUDIES])
+        address = reverse("trials:list") + studies.address()
+        return Section("studies", _("Studies"), rows, studies.counts.total, address)
+
+    @property
+    def _shows_studies(self):
+        question = self.studies.question
+        if self.intent == Intent.STUDIES:
+            return True
+        if not (question.needs_text or question.numbers or question.choices):
+            return False
+        if self.studies.is_loose:
+            return bool(question.terms) and not self.is_for_help
+        return True
+
+    def _diseases(self):
+        if self._is_no_way_to_a_diagnosis:
+            return None
+        told = [answer.page for answer in self.answers]
+        if self.unclear:
+            told.append(self.knowledge.index.diseases.get(self.unclear["rather"]))
+        rows = [page for page in self.knowledge.found(Condition) if page not in told]
+        return Section("diseases", _("Diseases"), rows)
+
+    def _guides(self):
+        return Section("guides", _("Guides"), self.knowledge.found(Guide))
+
+    def _words(self):
+        told = self.answering_words
+        rows = [term for term in self.knowledge.found(GlossaryTerm) if term not in told]
+        return Section("words", _("Words"), rows)
+
+    def _organizations(self):
+        if not self._shows_organizations:
+            return None
+        search = self.organizations
+        rows = [one for one in search.found if one not in self.answering_organizations]
+        rows = rows[: MOST if self.is_for_help else MOST_ASIDE]
+        address = reverse("organizations:list") + search.address()
+        return Section("organizations", _("Groups and helplines"), rows, len(search.found), address)
+
+    @property
+    def is_for_help(self):
+        return self.intent == Intent.HELP
+
+    @property
+    def _shows_organizations(self):
+        search = self.organizations
+        kept = {*search.chosen} - {*search.left_out}
+        if not search.question.words and not search.question.named:
+            # Nothing but small talk.
+            kept -= {"q"}
+        return bool(kept) or self.is_for_help or self.urgent == SELF_HARM
+
+    # Nothing
+
+    @property
+    def is_empty(self):
+        return not (
+            self.sections or self.answers or self.answering_words or self.answering_organizations
+        )
+
+    @property
+    def other_spelling(self) -> str:
+        return "" if self.is_verbatim else spelling.mended(self.studies.typed)
+
+
+def _without(text, names):
+    """A text without the first of these names that stands in it."""
+    written = vocabulary.words(text)
+    for run in sorted(map(vocabulary.stems, names), key=len, reverse=True):
+        for at in range(len(written) - len(run) + 1):
+            span = written[at : at + len(run)]
+            if run and tuple(vocabulary.stem(word.text) for word in span) == run:
+                return f"{text[: span[0].start]} {text[span[-1].end :]}"
+    return text

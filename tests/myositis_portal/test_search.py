@@ -1,0 +1,428 @@
+"""One search for everything: what is said first, what follows, and what is never said."""
+
+import datetime as dt
+import html
+import re
+
+import pytest
+from django.utils import timezone
+
+from organizations.models import Contact
+from tests import knowledge
+from tests.knowledge import section, statement
+from tests.studies import contact, site, study
+
+from . import whole
+
+pytestmark = pytest.mark.django_db
+
+IBM = {"conditionsModule": {"conditions": ["Inclusion Body Myositis"]}}
+TABLETS = {"armsInterventionsModule": {"interventions": [{"type": "DRUG", "name": "Sirolimus"}]}}
+PHASE_2 = {"designModule": {"studyType": "INTERVENTIONAL", "phases": ["PHASE2"]}}
+PEOPLE = {"contactsLocationsModule": {"locations": [site()], "centralContacts": [contact()]}}
+STUDIES = [
+    study("NCT99000001", title="Sample tablets for inclusion body myositis", **IBM | TABLETS),
+    study("NCT99000002", title="Sample cream for dermatomyositis", **PEOPLE),
+    study("NCT99000003", title="Hereditary inclusion body myopathy",
+          conditionsModule={"conditions": ["GNE Myopathy"]}),
+    study("NCT99000004", title="Bone in muscle",
+          conditionsModule={"conditions": ["Myositis Ossificans"]}),
+    *(study(f"NCT9900001{n}", title=f"Sample infusion {n} for dermatomyositis", **PHASE_2)
+      for n in range(4)),
+]  # fmt: skip
+portal = whole.fixture(STUDIES)
+
+TMA, MDA = "800-821-7356", "800-572-1717"
+TAGS = re.compile(r"<[^>]*>")
+
+
+@pytest.fixture
+def ask(client):
+    """The page that answers these words, as text."""
+
+    def ask(words, **more):
+        response = client.get("/search/", {"q": words, **more})
+        assert response.status_code == 200
+        return text_of(response)
+
+    return ask
+
+
+@pytest.fixture
+def search(client):
+    def search(words, **more):
+        return client.get("/search/", {"q": words, **more}).context["search"]
+
+    return search
+
+
+def text_of(response):
+    return " ".join(html.unescape(TAGS.sub(" ", response.content.decode())).split())
+
+
+def names(search):
+    return [section.name for section in search.sections]
+
+
+def rows(search, name):
+    found = [section for section in search.sections if section.name == name]
+    return [str(row) for row in found[0].rows] if found else []
+
+
+def numbers(search):
+    found = [section for section in search.sections if section.name == "studies"]
+    return {result.trial.nct_id for result in found[0].rows} if found else set()
+
+
+# The box
+
+
+@pytest.mark.parametrize("address", ["/", "/trials/", "/conditions/", "/status/", "/nothing/"])
+def test_the_box_stands_on_every_page_with_a_name_of_its_own(client, address):
+    page = client.get(address, {"for": "child"}).content.decode()
+    form = re.search(r'<form action="/search/".*?</form>', page, re.S)[0]
+    assert 'role="search"' in form
+    assert 'aria-label="Everything"' in form
+    assert '<label class="spoken" for="id_everything">' in form
+    assert 'name="for" value="child"' in form
+
+
+def test_the_page_of_the_search_has_one_box_with_the_words_in_it(client):
+    page = client.get("/search/?q=rash").content.decode()
+    assert page.count('action="/search/"') == 1
+    assert 'value="rash"' in page
+
+
+def test_without_words_there_are_examples_and_ways_on(client):
+    response = client.get("/search/")
+    assert "For example" in text_of(response)
+    for words in re.findall(r'href="\?q=([^"&]*)', response.content.decode()):
+        assert "We have nothing" not in text_of(client.get(f"/search/?q={words}"))
+
+
+def test_no_search_engine_keeps_a_page_of_answers(client):
+    assert client.get("/search/?q=rash")["X-Robots-Tag"] == "noindex"
+
+
+# Answers at once
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["what is TIS", "TIS", "tis meaning", "what does TIS stand for", "what is a tis score"],
+)
+def test_a_word_whose_meaning_is_asked_is_explained_first(search, words):
+    found = search(words)
+    assert [term.term for term in found.answering_words] == ["Total Improvement Score"]
+    assert not found.answers
+
+
+def test_a_word_says_where_its_meaning_is_from(ask):
+    page = ask("what is TIS")
+    assert page.index("One number from 0 to 100") < page.index("Words")
+    assert re.search(r"Also called: TIS\. (Source:|To be reviewed at:) \w+", page)
+
+
+@pytest.mark.parametrize(
+    ("words", "phone"),
+    [
+        ("myositis association phone number", TMA),
+        ("call the Myositis Association", TMA),
+        ("TMA helpline", TMA),
+        ("Muscular Dystrophy Association", MDA),
+        ("can the muscular dystrophy association help with IBM", MDA),
+    ],
+)
+def test_an_organization_that_is_named_is_answered_with_its_number(search, ask, words, phone):
+    found = search(words)
+    [organization] = found.answering_organizations
+    assert phone in [contact.value for contact in organization.phones]
+    page = ask(words)
+    assert page.index(phone) < page.index("This portal gives information")
+    assert "Not yet checked by us." in page
+
+
+def test_a_number_is_never_shown_that_nobody_may_see(ask):
+    hidden = Contact.objects.filter(kind="phone", checked_on=None).exclude(
+        value__in=("586-776-3900", TMA, MDA)
+    )
+    assert hidden
+    for one in hidden[:5]:
+        assert one.value not in ask(f"{one.organization.name} phone number")
+
+
+def test_an_association_is_not_taken_for_the_disease_in_its_name(search):
+    found = search("muscular dystrophy association help with IBM")
+    assert not found.neighbours
+    assert "Muscular dystrophy" not in rows(found, "diseases")
+    assert "Inclusion body myositis" in rows(found, "diseases")
+
+
+@pytest.mark.parametrize(
+    ("words", "disease"),
+    [
+        ("what is dermatomyositis", "dermatomyositis"),
+        ("Juvenile Myositis", "juvenile-myositis"),
+        ("qué es la polimiositis", "polymyositis"),
+        ("what is polymyocitis", "polymyositis"),
+    ],
+)
+def test_a_disease_that_is_named_is_told_in_short(search, words, disease):
+    found = search(words)
+    assert found.answers[0].page.slug == disease
+    assert found.answers[0].statements[0].heading == "In short"
+
+
+@pytest.mark.parametrize(
+    ("words", "disease", "part"),
+    [
+        ("treatment of inclusion body myositis", "inclusion-body-myositis", "treatment"),
+        ("síntomas de la dermatomiositis", "dermatomyositis", "signs"),
+        ("tratamiento de la miositis juvenil", "juvenile-myositis", "treatment"),
+        ("polymyositis prognosis", "polymyositis", "outlook"),
+    ],
+)
+def test_what_is_asked_of_a_disease_is_answered_from_that_section(search, words, disease, part):
+    answer = search(words).answers[0]
+    assert answer.page.slug == disease
+    assert part in [shown.passage.part for shown in answer.statements]
+
+
+def test_two_diseases_stand_side_by_side_with_what_tells_them_apart(search):
+    found = search("how does inclusion body myositis differ from polymyositis")
+    assert {answer.page.slug for answer in found.answers[:2]} == {
+        "inclusion-body-myositis",
+        "polymyositis",
+    }
+    for answer in found.answers[:2]:
+        assert "difference" in [shown.passage.part for shown in answer.statements]
+
+
+def test_a_question_on_an_approval_gets_the_dated_words_their_source_and_the_review(ask):
+    page = ask("is brepocitinib approved")
+    said = page[page.index("Brepocitinib (a pill") :]
+    assert re.search(r"\b20\d\d\b", said[:300])
+    assert "U.S. Food and Drug Administration" in said
+    assert "Not yet reviewed by a clinician." in said
+    assert "Last changed on" in said
+
+
+def test_what_expired_is_being_checked_again_and_says_nothing_else(search, ask):
+    gone = {"expires_on": (timezone.localdate() - dt.timedelta(days=1)).isoformat()}
+    source = knowledge.reference()
+    knowledge.condition(
+        "invented",
+        section("research"),
+        statement("Zorbumab was approved for everybody.", source, **gone),
+    )
+    page = ask("zorbumab approved")
+    assert "This fact is being re-checked." in page
+    assert "for everybody" not in page
+
+
+def test_a_statement_that_nobody_checked_says_so_beside_its_source(ask):
+    source = knowledge.reference()
+    knowledge.condition(
+        "invented",
+        section("signs"),
+        statement("Gribbled toes are a sign.", source, checked=False),
+        statement("Gribbled ears are one too.", source),
+    )
+    page = ask("gribbled")
+    assert "toes are a sign. To be reviewed at: Example Institute" in page
+    assert "ears are one too. Source: Example Institute" in page
+
+
+# Traps
+
+
+@pytest.mark.parametrize("words", ["CK 8000 what does it mean", "my ck is 3000", "CK", "CK level"])
+def test_a_measured_number_gets_a_meaning_and_a_clinician_and_no_diagnosis(search, ask, words):
+    found = search(words)
+    assert [term.term for term in found.answering_words] == ["Creatine kinase"]
+    assert "diseases" not in names(found)
+    assert not found.answers
+    page = ask(words)
+    assert "Talk to a clinician" in page
+    assert "8000" not in page.replace("CK 8000 what does it mean", "")
+
+
+@pytest.mark.parametrize("words", ["IBM trials", "IBM studies recruiting", "sporadic IBM trial"])
+def test_ibm_is_not_the_inherited_disease(search, words):
+    found = search(words)
+    assert numbers(found) == {"NCT99000001"}
+    assert not [name for name in rows(found, "diseases") if "GNE" in name or "hereditary" in name]
+
+
+@pytest.mark.parametrize("words", ["DM2 trials", "dm 2", "DM1 support group"])
+def test_a_short_form_that_we_do_not_guess_is_asked_about(search, ask, words):
+    page = ask(words)
+    assert "can mean myotonic dystrophy or diabetes" in page
+    assert "Did you mean dermatomyositis?" in page
+    found = search(words)
+    assert not numbers(found)
+    assert "Dermatomyositis" not in rows(found, "diseases")
+    assert not found.answers
+
+
+def test_another_disease_is_said_to_be_one(search, ask):
+    assert "is a different disease from autoimmune myositis" in ask("myositis ossificans study")
+    assert numbers(search("myositis ossificans study")) == {"NCT99000004"}
+
+
+# Trouble
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["trouble swallowing", "myositis cannot breathe", "drooping eyelid after keytruda", "fiebre"],
+)
+def test_what_cannot_wait_stands_before_everything(client, words):
+    page = client.get("/search/", {"q": words}).content.decode()
+    main = page[page.index("<h1") :]
+    assert main.index('id="emergency"') < main.index("<form")
+
+
+def test_despair_is_met_with_a_crisis_line_and_no_studies(client, search):
+    page = client.get("/search/?q=i+want+to+die").content.decode()
+    assert page.index("988") < page.index('id="id_q"')
+    found = search("myositis i want to die")
+    assert set(names(found)) <= {"organizations", "guides"}
+    assert not found.answers
+
+
+# The rooms
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("dermatomyositis trials", "studies"),
+        ("ensayos de dermatomiositis", "studies"),
+        ("phase 2 dermatomyositis", "studies"),
+        ("sirolimus inclusion body myositis", "studies"),
+        ("support group for dermatomyositis", "organizations"),
+        ("financial help for caregivers", "organizations"),
+        ("grupo de apoyo miositis", "organizations"),
+        ("dermatomyositis specialist near Chicago", "organizations"),
+        ("caregiver burnout", "guides"),
+    ],
+)
+def test_the_room_that_was_asked_for_comes_first(search, words, first):
+    assert names(search(words))[0] == first
+
+
+def test_a_room_without_an_answer_is_not_shown(search):
+    assert "studies" not in names(search("what is TIS"))
+    assert "organizations" not in names(search("what is TIS"))
+
+
+def test_three_studies_are_shown_with_the_way_to_all(client, search):
+    found = search("dermatomyositis trials", **{"for": "child"})
+    [studies] = [section for section in found.sections if section.name == "studies"]
+    assert len(studies.rows) == 3
+    listed = client.get(studies.address)
+    assert listed.context["page"].paginator.count == studies.count == 5
+    assert listed.context["whom"] == "child"
+
+
+def test_organizations_are_the_same_as_in_their_own_list(client, search):
+    found = search("support group for parents")
+    [groups] = [section for section in found.sections if section.name == "organizations"]
+    listed = client.get(groups.address).context["search"].found
+    assert groups.count == len(listed)
+    assert groups.rows == listed[: len(groups.rows)]
+
+
+def test_nothing_is_told_twice(search):
+    found = search("what is dermatomyositis")
+    assert "Dermatomyositis" not in rows(found, "diseases")
+    assert "Creatine kinase" not in rows(search("CK"), "words")
+
+
+def test_a_page_that_fits_by_its_title_comes_first(search):
+    assert rows(search("can I exercise"), "guides")[0] == "Physiotherapy and exercise"
+    assert rows(search("vaccines"), "guides")[0] == "Vaccines and infections"
+
+
+@pytest.mark.parametrize("name", ["studies", "diseases", "guides", "words", "organizations"])
+def test_a_room_shows_five_at_most_before_one_unfolds_more(search, name):
+    for words in ("myositis", "myositis trials", "what is myositis", "myositis support"):
+        for section_ in search(words).sections:
+            assert len(section_.first) <= 5
+
+
+# Spelling
+
+
+def test_misspelt_words_are_mended_and_that_is_said(search, ask):
+    assert "Showing results for dermatomyositis rash" in ask("dermatomyocitis rash")
+    assert not search("dermatomyocitis rash", verbatim="on").is_mended
+    assert "Showing results" not in ask("dermatomyocitis rash", verbatim="on")
+
+
+def test_a_word_of_ours_is_not_mended_into_one_of_a_study(search):
+    assert not search("what is a heliotrope rash").is_mended
+    assert not search("caregiver").is_mended
+
+
+# Numbers
+
+
+@pytest.mark.parametrize("words", ["NCT99000002", " nct99000002 ", "what about NCT99000002?"])
+def test_the_number_of_a_study_leads_there(client, words):
+    response = client.get("/search/", {"q": words, "for": "child"})
+    assert (response.status_code, response["Location"]) == (302, "/trials/NCT99000002/?for=child")
+
+
+def test_several_numbers_are_listed_and_an_unknown_one_is_said(search, ask):
+    assert numbers(search("NCT99000001 NCT99000002")) == {"NCT99000001", "NCT99000002"}
+    assert "We have nothing on “NCT00000000”." in ask("NCT00000000")
+
+
+# Nothing, and worse
+
+
+@pytest.mark.parametrize("words", ["zebra", "the of and", "???", "😀", "%%%", "[a-z]+(.*)\\"])
+def test_where_nothing_fits_there_are_ways_on_and_somebody_to_call(ask, words):
+    page = ask(words)
+    assert f"We have nothing on “{words}”." in page
+    assert "Myositis and its types" in page
+    assert TMA in page
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<script>alert(1)</script> rash",
+        "'; DROP TABLE conditions_condition; -- rash",
+        '"rash',
+        "-rash",
+        "rash*",
+        "\u202erash\u2066",
+        "rash {{ 7*7 }}",
+        "a " * 150,
+        "(" * 300,
+        "ß" * 200,
+    ],
+)
+def test_hostile_words_are_words(client, words):
+    response = client.get("/search/", {"q": words})
+    assert response.status_code == 200
+    assert b"<script>alert" not in response.content
+
+
+@pytest.mark.parametrize("words", ["x" * 10_000, "a\0b", "rash" + "\0" * 20])
+def test_what_cannot_be_used_is_told(ask, words):
+    page = ask(words)
+    assert "This part of the question could not be used:" in page
+    assert "For example" in page
+
+
+def test_a_page_asks_the_database_a_bounded_number_of_times(
+    client, search, django_assert_max_num_queries
+):
+    search("dermatomyositis")
+    for words in ("trouble swallowing myositis", "difference between polymyositis and ibm"):
+        with django_assert_max_num_queries(40):
+            client.get("/search/", {"q": words})
