@@ -43,7 +43,8 @@ def trial_list(request):
 def names_to_type():
     """What the browser offers while a reader types."""
     names = ((name,) for name in vocabulary.names_to_type())
-    return format_html_join("", '<option value="{}"></option>', names)
+    # HTML lets an option end where the next begins: 3 kB less on each page.
+    return format_html_join("", "<option>{}", names)
 
 
 def how_we_read(request):

@@ -1,0 +1,39 @@
+"""Organizations, the ways to reach them, their meetings, and what readers report of them."""
+
+from .checks import DUE_DAYS, HIDDEN_DAYS, Checked
+from .contact import Contact
+from .fields import Days, Lines, ManyOf
+from .meeting import Meeting, validate_recurrence, validate_time_zone
+from .organization import FAMILY, Kin, Offer, Organization, validate_country
+from .report import (
+    REPORTS_OF_A_SENDER,
+    REPORTS_OF_ALL,
+    SENDER_DAYS,
+    Report,
+    ReportSender,
+    TooManyReports,
+)
+
+__all__ = [
+    "DUE_DAYS",
+    "FAMILY",
+    "HIDDEN_DAYS",
+    "REPORTS_OF_ALL",
+    "REPORTS_OF_A_SENDER",
+    "SENDER_DAYS",
+    "Checked",
+    "Contact",
+    "Days",
+    "Kin",
+    "Lines",
+    "ManyOf",
+    "Meeting",
+    "Offer",
+    "Organization",
+    "Report",
+    "ReportSender",
+    "TooManyReports",
+    "validate_country",
+    "validate_recurrence",
+    "validate_time_zone",
+]  # fmt: skip

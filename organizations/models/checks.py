@@ -1,0 +1,59 @@
+"""The clock on what somebody has to make sure of, again and again.
+
+What readers see of it follows from the clock, not from a job that ran.
+"""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from organizations.choices import How
+
+# A contact that nobody has checked for so many days is marked; then hidden.
+DUE_DAYS, HIDDEN_DAYS = 180, 365
+
+
+class Checked(models.Model):
+    """Something that somebody has to make sure of, again and again."""
+
+    checked_on = models.DateField(_("checked on"), null=True, blank=True, db_index=True)
+    checked_by = models.CharField(
+        _("checked by"), max_length=100, blank=True, help_text=_("A role, no name: “Editor”.")
+    )
+    checked_how = models.CharField(_("how"), max_length=20, choices=How, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        if self.checked_on and self.checked_on > timezone.localdate():
+            raise ValidationError({"checked_on": _("This day has not come yet.")})
+        if self.checked_on and not (self.checked_by and self.checked_how):
+            raise ValidationError(_("A check needs who made it, and how."))
+
+    @property
+    def days_unchecked(self) -> int | None:
+        """None where nobody has ever checked it."""
+        return self.checked_on and (timezone.localdate() - self.checked_on).days
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the last check is so long ago that readers are told."""
+        return self.checked_on is not None and self.days_unchecked > DUE_DAYS
+
+    @property
+    def is_in_time(self) -> bool:
+        return self.checked_on is not None and self.days_unchecked <= HIDDEN_DAYS
+
+
+def days_ago(days):
+    return timezone.localdate() - dt.timedelta(days=days)
+
+
+def unchecked_for(days):
+    return Q(checked_on=None) | Q(checked_on__lt=days_ago(days))

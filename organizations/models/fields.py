@@ -1,0 +1,61 @@
+"""Lists in one column, and how the desk asks for them."""
+
+from django import forms
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.forms import SimpleArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ManyOf(ArrayField):
+    """Several values of a closed list; check boxes on the desk."""
+
+    def formfield(self, **kwargs):
+        defaults = {
+            "form_class": forms.MultipleChoiceField,
+            "choices": self.base_field.choices,
+            "widget": forms.CheckboxSelectMultiple,
+        }
+        # Past ArrayField, which would ask for values between commas.
+        return super(ArrayField, self).formfield(**defaults | kwargs)
+
+
+def many_of(label, choices, **kwargs):
+    values = models.CharField(max_length=20, choices=choices)
+    return ManyOf(values, default=list, blank=True, verbose_name=label, **kwargs)
+
+
+class LinesField(SimpleArrayField):
+    def to_python(self, value):
+        """Without empty lines, such as the one after the last."""
+        if isinstance(value, str):
+            value = [line for line in value.splitlines() if line.strip()]
+        return super().to_python(value)
+
+
+class Lines(ArrayField):
+    """Texts that may have commas in them: one a line on the desk."""
+
+    def formfield(self, **kwargs):
+        widget = forms.Textarea(attrs={"rows": 3})
+        defaults = {"form_class": LinesField, "delimiter": "\n", "widget": widget}
+        return super().formfield(**defaults | kwargs)
+
+
+class Days(Lines):
+    def __init__(self, **kwargs):
+        super().__init__(**{"base_field": models.DateField(), **kwargs})
+
+    def to_python(self, value):
+        """From a draft they come as it keeps them: as texts."""
+        return [self.base_field.to_python(day) for day in super().to_python(value) or []]
+
+
+def lines(label, length, help_text=None):
+    return Lines(
+        models.CharField(max_length=length),
+        default=list,
+        blank=True,
+        verbose_name=label,
+        help_text=help_text or _("One a line."),
+    )

@@ -1,0 +1,271 @@
+"""When people meet."""
+
+import datetime as dt
+import re
+from functools import cached_property
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
+
+import places
+from conditions.models import Condition
+from organizations.choices import Audience, Language, Way
+from organizations.recurrence import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    NeverComes,
+    NotRead,
+    Recurrence,
+    read_rule,
+)
+
+from .checks import DUE_DAYS, HIDDEN_DAYS, Checked, days_ago, unchecked_for
+from .fields import Days, many_of
+from .organization import Kin, Organization
+
+# What lets people into a meeting itself, which is for those who signed up.
+ROOM = re.compile(
+    r"zoom\.us/(j|w|my|s)/|zoommtg:|meet\.google\.com/|teams\.(microsoft|live)\.com/(l|meet)"
+    r"|webex\.com/(meet|join)|[?&]pwd=|(password|passcode|kennwort|contraseña)\s*(is|:|=)",
+    re.I,
+)
+MOST_MINUTES = 24 * 60
+
+
+def validate_time_zone(name):
+    if name not in available_timezones():
+        raise ValidationError(
+            _("“%(name)s” is no time zone. Write for example America/New_York."),
+            params={"name": name},
+        )
+
+
+def validate_recurrence(rule):
+    try:
+        read_rule(rule)
+    except NotRead as error:
+        raise ValidationError(
+            _(
+                "This cannot be read. Write for example FREQ=MONTHLY;BYDAY=1SA or FREQ=WEEKLY: "
+                "once a day or less often."
+            )
+        ) from error
+
+
+class MeetingQuerySet(models.QuerySet):
+    def live(self):
+        return self.filter(live=True, organization__live=True).select_related("organization")
+
+    def shown(self) -> list["Meeting"]:
+        """What readers see today, the next first: checked within a year, with a date to come."""
+        checked = self.live().filter(checked_on__gte=days_ago(HIDDEN_DAYS))
+        conditions = Condition.objects.only("slug", "name", "live", "position")
+        paths = ("conditions", "organization__conditions")
+        checked = checked.prefetch_related(*(Prefetch(path, conditions) for path in paths))
+        to_come = [meeting for meeting in checked if meeting.next]
+        return sorted(to_come, key=lambda meeting: (meeting.next, meeting.title, meeting.pk))
+
+    def unchecked_for(self, days):
+        """Those whose last check is more than so many days ago, or never was."""
+        return self.filter(unchecked_for(days))
+
+    def to_check(self) -> list["Meeting"]:
+        """The editors' queue: never checked, or long ago, and still to come."""
+        due = self.live().unchecked_for(DUE_DAYS)
+        oldest_first = due.order_by(models.F("checked_on").asc(nulls_first=True), "title")
+        return [meeting for meeting in oldest_first if meeting.next]
+
+
+class Meeting(
+    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Checked, ClusterableModel
+):
+    """When people meet, in the time of the place that sets it: clocks there change as they do."""
+
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="meetings", verbose_name=_("organization")
+    )
+    title = models.CharField(_("title"), max_length=150)
+    is_online = models.BooleanField(_("online"), default=False)
+    is_in_person = models.BooleanField(_("in person"), default=False)
+    first_day = models.DateField(_("first day"))
+    starts_at = models.TimeField(_("begins at"), help_text=_("The local time of its time zone."))
+    time_zone = models.CharField(
+        _("time zone"), max_length=60, default="America/New_York", validators=[validate_time_zone]
+    )
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes it lasts"),
+        default=60,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_MINUTES)],
+    )
+    recurrence = models.CharField(
+        _("recurrence"),
+        max_length=300,
+        blank=True,
+        validators=[validate_recurrence],
+        help_text=_(
+            "None: once. As calendars write it: FREQ=MONTHLY;BYDAY=1SA is each first Saturday."
+        ),
+    )
+    not_on = Days(
+        default=list,
+        blank=True,
+        verbose_name=_("days on which it is called off"),
+        help_text=_("One a line, as the first day is written: 2026-12-26."),
+    )
+    audience = many_of(_("for whom"), Audience)
+    conditions = ParentalManyToManyField(
+        Condition, blank=True, related_name="meetings", verbose_name=_("diseases")
+    )
+    languages = many_of(_("languages"), Language)
+    how_to_join = models.TextField(
+        _("how to join"),
+        blank=True,
+        help_text=_("How people sign up. No link to the room itself, and no password of it."),
+    )
+    place = models.CharField(_("town"), max_length=120, blank=True)
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    source = models.URLField(_("source"), max_length=500, blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["organization", "title"]
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("organizations:meeting", args=[self.pk])
+
+    def clean(self):
+        super().clean()
+        if not (self.is_online or self.is_in_person):
+            raise ValidationError(_("A meeting is online, or in person, or both."))
+        self._clean_dates()
+        if ROOM.search(self.how_to_join):
+            room = _("A link that opens the room lets anybody in. Say how people sign up.")
+            raise ValidationError({"how_to_join": room})
+        if self.is_in_person and not self.place:
+            raise ValidationError({"place": _("Where do people meet?")})
+        if self.latitude is None and self.place:
+            try:
+                found = places.resolve(self.place)
+            except places.NotResolved:
+                return
+            self.latitude, self.longitude = found.latitude, found.longitude
+
+    def _clean_dates(self):
+        if not (self.first_day and self.starts_at and self.time_zone in available_timezones()):
+            return
+        if not FIRST_YEAR <= self.first_day.year <= LAST_YEAR:
+            raise ValidationError({"first_day": _("This year cannot be right.")})
+        try:
+            self.takes_place.earliest  # noqa: B018 (asks)
+        except NeverComes as error:
+            never = _("No day fits this: such a meeting never takes place.")
+            raise ValidationError({"recurrence": never}) from error
+        except NotRead:
+            # Its own field says so.
+            return
+
+    @property
+    def takes_place(self) -> Recurrence:
+        first = dt.datetime.combine(self.first_day, self.starts_at)
+        not_on = frozenset(self.not_on)
+        return Recurrence(first, self.time_zone, self.recurrence, not_on)
+
+    @property
+    def lasts(self):
+        return dt.timedelta(minutes=self.minutes)
+
+    def next_dates(self, count=5, after=None) -> list[dt.datetime]:
+        """When it begins, by the clocks of its own zone; one that still goes on is the first."""
+        return self.takes_place.next(count, (after or timezone.now()) - self.lasts)
+
+    @cached_property
+    def next(self) -> dt.datetime | None:
+        return next(iter(self.next_dates(1)), None)
+
+    @property
+    def is_shown(self) -> bool:
+        """The same rule as MeetingQuerySet.shown()."""
+        return self.live and self.organization.live and self.is_in_time and bool(self.next)
+
+    @property
+    def why_hidden(self) -> str:
+        """For editors, of a published one; empty where readers see it."""
+        if not self.next:
+            return _("It has no date to come")
+        if not self.checked_on:
+            return _("Never checked")
+        return "" if self.is_in_time else _("Last checked more than a year ago")
+
+    def labels(self, name) -> list:
+        choices = dict(self._meta.get_field(name).base_field.choices)
+        return [choices[value] for value in getattr(self, name) if value in choices]
+
+    @property
+    def language_labels(self):
+        return self.labels("languages")
+
+    @property
+    def audience_labels(self):
+        return self.labels("audience")
+
+    @property
+    def live_conditions(self):
+        return [condition for condition in self.conditions.all() if condition.live]
+
+    @property
+    def where(self) -> str:
+        """Online, or the town, or both."""
+        labels = {Way.ONLINE: Way.ONLINE.label, Way.IN_PERSON: self.place}
+        return ", ".join(str(labels[way]) for way in self.ways)
+
+    @property
+    def has_begun(self) -> bool:
+        return self.next is not None and self.next <= timezone.now()
+
+    @property
+    def ways(self) -> list[Way]:
+        """Online, in person, or both."""
+        found = {Way.ONLINE: self.is_online, Way.IN_PERSON: self.is_in_person}
+        return [way for way, is_so in found.items() if is_so]
+
+    def is_for(self, audience: str) -> bool:
+        # Who has just been diagnosed has the disease.
+        audiences = (audience, Audience.PATIENT) if audience == Audience.NEW else (audience,)
+        return Audience.ANYONE in self.audience or any(one in self.audience for one in audiences)
+
+    def fits(self, kin: Kin) -> bool:
+        """Whether it is for this disease, or for what that belongs to, or for a type of it."""
+        named = {condition.slug for condition in self.conditions.all()}
+        if not named:
+            return self.organization.fit(kin) is not None
+        return bool(named & ({kin.slug} | kin.above | kin.below))
+
+    @transaction.atomic
+    def mark_checked(self, user, role, how):
+        """An editor made sure of it today: for readers, and in a draft of it if there is one."""
+        has_draft = self.has_unpublished_changes
+        values = {"checked_on": timezone.localdate(), "checked_by": role, "checked_how": how}
+        type(self).objects.filter(pk=self.pk).update(**values, updated_at=timezone.now())
+        draft = self.get_latest_revision_as_object()
+        for name, value in values.items():
+            setattr(draft, name, value)
+        revision = draft.save_revision(user=user, log_action=True)
+        if not has_draft:
+            revision.publish(user=user, skip_permission_checks=True)

@@ -1,0 +1,406 @@
+"""Who helps, for whom and where.
+
+Edited on the desk (wagtail_hooks.py) like the pages on diseases, and published by editors: there is
+nothing for a clinician to sign.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+
+import places
+from conditions.choices import Kind as ConditionKind
+from conditions.models import Condition
+from organizations.choices import (
+    EUROPE,
+    Audience,
+    ContactKind,
+    Fact,
+    Kind,
+    Language,
+    Mark,
+    Nature,
+    Reach,
+    Scope,
+    Way,
+)
+
+from .fields import lines, many_of
+
+# The pages on the whole family, and on the disease of children, where parents look.
+FAMILY, JUVENILE = "inflammatory-myopathy", "juvenile-myositis"
+MOST_GROUPS, FIRST_GROUPS = 4, 2
+# The largest Organization.fit() of those that name a disease, or what it belongs to.
+NAMED = 2
+# What stands beside organizations: no slug of one.
+PAGES = ("meetings",)
+LISTS = ("kinds", "audience", "languages", "languages_in_part")
+# What people turn to a group for.
+SUPPORT = [
+    Kind.GROUP,
+    Kind.HELPLINE,
+    Kind.INFORMATION,
+    Kind.PRACTICAL,
+    Kind.GRANTS,
+    Kind.CAMP,
+]
+
+
+def validate_country(name):
+    try:
+        known = places.resolve(name)
+    except places.NotResolved:
+        known = None
+    if not known or known.kind != "country" or known.country != name:
+        raise ValidationError(_("“%(name)s” is no country that we know."), params={"name": name})
+
+
+@dataclass(frozen=True)
+class Kin:
+    """A disease among its family, for asking who helps with it."""
+
+    slug: str
+    above: frozenset[str]
+    below: frozenset[str]
+    is_of_family: bool
+
+    @classmethod
+    def all(cls) -> dict[str, "Kin"]:
+        """By its slug."""
+        rows = list(Condition.objects.values_list("slug", "parent__slug", "kind"))
+        parents = {slug: parent for slug, parent, _kind in rows}
+
+        def above(slug):
+            while slug := parents.get(slug):
+                yield slug
+
+        return {
+            slug: cls(
+                slug,
+                frozenset(above(slug)),
+                frozenset(other for other in parents if slug in above(other)),
+                kind != ConditionKind.NEIGHBOUR,
+            )
+            for slug, _parent, kind in rows
+        }
+
+
+class OrganizationQuerySet(models.QuerySet):
+    def live(self):
+        return self.filter(live=True)
+
+    def whole(self):
+        """With all that a list of them asks of each."""
+        # Not the texts of pages.
+        conditions = Condition.objects.only("slug", "name", "live", "position")
+        return self.prefetch_related("contacts", "offers", Prefetch("conditions", conditions))
+
+    def groups_for(self, condition, audience="", country="") -> list["Organization"]:
+        """A few that a reader of a page on this disease, or on all of them, may turn to.
+
+        The right disease first, then patient groups whose number can be called, then others.
+        """
+        audience = audience or (Audience.PARENT if condition == JUVENILE else "")
+        if not (kin := Kin.all().get(condition or FAMILY)):
+            return []
+        found = [
+            one
+            for one in self.live().filter(kinds__overlap=SUPPORT).whole()
+            if one.fit(kin) is not None and one.far_from(country) is not None
+            if one.audience != [Audience.PROFESSIONAL]
+        ]
+        found.sort(key=lambda one: (audience not in ("", *one.audience), one.rank(kin, country)))
+        groups = [one for one in found if one.is_for_patients]
+        right = [one for one in groups if one.fit(kin) <= NAMED]
+        with_phone = [one for one in groups if one.phones]
+        # Two of the right disease leave room for numbers that work.
+        ordered = dict.fromkeys([*right[:FIRST_GROUPS], *with_phone, *right, *found])
+        return list(ordered)[:MOST_GROUPS]
+
+
+class Organization(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    ClusterableModel,
+):
+    """One that helps people with myositis, or that they may come across."""
+
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    other_names = lines(_("other names"), 200)
+    nature = models.CharField(_("what it is"), max_length=20, choices=Nature)
+    kinds = many_of(_("help it gives"), Kind)
+    audience = many_of(_("for whom"), Audience)
+    ways = many_of(
+        _("how people meet"),
+        Way,
+        help_text=_("Only what a source says. Meetings that are listed count by themselves."),
+    )
+    scope = models.CharField(
+        _("for which diseases"), max_length=20, choices=Scope, help_text=_("The widest.")
+    )
+    conditions = ParentalManyToManyField(
+        Condition,
+        blank=True,
+        related_name="organizations",
+        verbose_name=_("named diseases"),
+        help_text=_("The whole family stands for all types of myositis."),
+    )
+    country = models.CharField(
+        _("country"),
+        max_length=80,
+        blank=True,
+        validators=[validate_country],
+        help_text=_("Where it is at home, in English. None: international."),
+    )
+    also_in = lines(_("further countries it serves"), 80)
+    reach = models.CharField(
+        _("whom it serves"), max_length=20, choices=Reach, default=Reach.COUNTRIES
+    )
+    place = models.CharField(
+        _("town"), max_length=120, blank=True, help_text=_("For example: Columbia, MD")
+    )
+    region = models.CharField(
+        _("state or region"), max_length=80, blank=True, help_text=_("None: found by the town.")
+    )
+    latitude = models.FloatField(
+        _("latitude"), null=True, blank=True, help_text=_("None: found by the town.")
+    )
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    languages = many_of(_("languages"), Language)
+    languages_in_part = many_of(_("languages of some of its material"), Language)
+    unread = many_of(
+        _("not yet read at a source"),
+        Fact,
+        help_text=_("Readers see “to be reviewed” beside these."),
+    )
+    sources = lines(_("where the other facts were read"), 500)
+    registry_names = lines(
+        _("names under which it runs studies"),
+        200,
+        _("As ClinicalTrials.gov has them, one a line."),
+    )
+    note = models.TextField(_("note for readers"), blank=True)
+    editors_note = models.TextField(_("note for editors"), blank=True)
+    position = models.PositiveSmallIntegerField(
+        _("place in lists"), default=100, help_text=_("Small numbers come first.")
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "name"]
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        super().clean()
+        for name in self.also_in:
+            validate_country(name)
+        if self.slug in PAGES:
+            raise ValidationError({"slug": _("This address is that of another page.")})
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValidationError(_("A point needs both latitude and longitude."))
+        self._find_place()
+
+    def _find_place(self):
+        """A town that is known gives the region and the point that nobody wrote down."""
+        if not self.place or (self.region and self.latitude is not None):
+            return
+        try:
+            found = places.resolve(f"{self.place}, {self.country}".strip(", "))
+        except places.NotResolved:
+            return
+        self.region = self.region or (found.region if found.region != found.name else "")
+        if self.latitude is None:
+            self.latitude, self.longitude = found.latitude, found.longitude
+
+    def get_absolute_url(self):
+        return reverse("organizations:organization", args=[self.slug])
+
+    def get_preview_template(self, request, mode_name):
+        return "organizations/organization.html"
+
+    def get_preview_context(self, request, mode_name):
+        return {"organization": self, "is_preview": True}
+
+    @cached_property
+    def shown_contacts(self):
+        """What readers may use today."""
+        return [contact for contact in self.contacts.all() if contact.is_shown]
+
+    @property
+    def outdated_contacts(self):
+        """Checked, but more than a year ago: readers have to unfold them."""
+        return [one for one in self.contacts.all() if one.checked_on and not one.is_in_time]
+
+    @property
+    def hides_contacts(self) -> bool:
+        return any(not one.is_shown and not one.checked_on for one in self.contacts.all())
+
+    @property
+    def phones(self):
+        return [contact for contact in self.shown_contacts if contact.kind == ContactKind.PHONE]
+
+    @property
+    def is_read(self) -> bool:
+        """Whether anything that it does was read at a source."""
+        return any(offer.is_read for offer in self.offers.all())
+
+    @property
+    def is_for_patients(self) -> bool:
+        return self.nature in (Nature.PATIENTS, Nature.FEDERATION)
+
+    def fit(self, kin: Kin) -> int | None:
+        """How much it is for this disease: 0 for it above all, more for it among others, or None.
+
+        What is for a part of a family stands after what is for all of it.
+        """
+        named = self._named
+        is_own = self.scope in (Scope.MYOSITIS, Scope.OTHER)
+        if kin.slug in named and is_own:
+            return 0
+        if named & kin.above and is_own:
+            return 1
+        if kin.slug in named or named & kin.above:
+            return NAMED
+        if named & kin.below:
+            return 3
+        return 4 if kin.is_of_family and not is_own else None
+
+    @cached_property
+    def _named(self):
+        return frozenset(condition.slug for condition in self.conditions.all())
+
+    def far_from(self, country: str) -> int | None:
+        """0 where it is at home in this country, more where it serves more than it, or None."""
+        if not country or country == self.country:
+            return 0
+        if country in self.also_in or (self.reach == Reach.EUROPE and country in EUROPE):
+            return 1
+        return 2 if self.reach == Reach.WORLD else None
+
+    def is_for(self, audience: str) -> bool:
+        # Who has just been diagnosed has the disease.
+        audiences = (audience, Audience.PATIENT) if audience == Audience.NEW else (audience,)
+        return Audience.ANYONE in self.audience or any(one in self.audience for one in audiences)
+
+    def speaks(self, language: str) -> bool:
+        return language in self.languages or language in self.languages_in_part
+
+    def rank(self, kin: Kin | None = None, country: str = "") -> tuple:
+        """Small for what helps most, of those that fit."""
+        fit = self.fit(kin) if kin else 0
+        return self.far_from(country), not self.is_read, fit, not self.phones, self.position
+
+    def labels(self, name) -> list:
+        """The words for one of its lists: "kinds", "audience", "languages", …"""
+        choices = dict(self._meta.get_field(name).base_field.choices)
+        return [choices[value] for value in getattr(self, name) if value in choices]
+
+    @property
+    def kind_labels(self):
+        return self.labels("kinds")
+
+    @property
+    def language_labels(self):
+        return [*self.labels("languages"), *self.labels("languages_in_part")]
+
+    @property
+    def facts(self) -> list[dict]:
+        """What readers are told in a word or two, and whether somebody has read it at a source."""
+        in_part = [_("%s (some)") % label for label in self.labels("languages_in_part")]
+        texts = {
+            Fact.AUDIENCE: self.labels("audience"),
+            Fact.PLACE: [self.place],
+            Fact.COUNTRY: [self.country, *self.also_in],
+            Fact.LANGUAGES: [*self.labels("languages"), *in_part],
+        }
+        return [
+            {
+                "label": fact.label,
+                "text": ", ".join(str(text) for text in found if text),
+                "awaits_review": fact in self.unread,
+            }
+            for fact, found in texts.items()
+            if any(found)
+        ]
+
+    @property
+    def live_conditions(self):
+        return [condition for condition in self.conditions.all() if condition.live]
+
+    @property
+    def shown_meetings(self):
+        # One that is looked at before it is first saved has none.
+        return self.meetings.shown() if self.pk else []
+
+    @property
+    def calendars(self):
+        return [one for one in self.shown_contacts if one.kind == ContactKind.CALENDAR]
+
+    @property
+    def countries(self) -> list[str]:
+        return [country for country in (self.country, *self.also_in) if country]
+
+    @property
+    def where(self) -> str:
+        """The town and the country that it is at home in."""
+        return ", ".join(filter(None, [self.place, self.country]))
+
+    @property
+    def words(self) -> list[str]:
+        """All that a reader's words may find it by."""
+        return [
+            *(self.name, *self.other_names),
+            *(offer.text for offer in self.offers.all()),
+            *(str(label) for name in LISTS for label in self.labels(name)),
+            *(str(self.get_nature_display()), self.place, self.region, *self.countries, self.note),
+        ]
+
+
+class Offer(Orderable):
+    """One thing that it does for people."""
+
+    organization = ParentalKey(Organization, on_delete=models.CASCADE, related_name="offers")
+    text = models.TextField(_("what it offers"), help_text=_("One or two short sentences."))
+    mark = models.CharField(_("where it is from"), max_length=10, choices=Mark, default=Mark.MEMORY)
+    source = models.URLField(_("source"), max_length=500, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("offer")
+        verbose_name_plural = _("what it offers")
+
+    def __str__(self):
+        return self.text
+
+    @property
+    def is_read(self) -> bool:
+        return self.mark == Mark.READ and bool(self.source)
+
+    def clean(self):
+        super().clean()
+        if self.mark == Mark.READ and not self.source:
+            raise ValidationError({"source": _("What was read at a source needs that source.")})

@@ -1,0 +1,175 @@
+"""What readers say is wrong, and how much of it is taken."""
+
+import datetime as dt
+
+from django.db import connection, models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from organizations.choices import Wrong
+
+from .contact import Contact
+from .fields import many_of
+from .organization import Organization
+
+# Who reported something is forgotten after so many days. Until then they may say so much an hour.
+SENDER_DAYS = 2
+HOUR = dt.timedelta(hours=1)
+REPORTS_OF_A_SENDER, REPORTS_OF_ALL = 5, 100
+# Any number that no other program on the same database uses as an advisory lock.
+REPORTS_LOCK = 0x6D797272
+
+
+class TooManyReports(Exception):
+    """So many came from one place, or from all, that no more are taken for some seconds."""
+
+    def __init__(self, seconds):
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class ReportQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(handled_at=None)
+
+    def handle(self, role) -> int:
+        """Somebody looked into it."""
+        return self.filter(handled_at=None).update(handled_at=timezone.now(), handled_by=role)
+
+    def most_told_first(self):
+        return self.select_related("organization", "contact").order_by("-count", "first_at", "pk")
+
+    @transaction.atomic
+    def take(self, contact, wrong, sender) -> "Report":
+        """A reader says what is wrong with a contact: it joins what others said of it.
+
+        Raises TooManyReports. Saying the same again counts once.
+        """
+        with connection.cursor() as cursor:
+            # Two at the same moment would count the same rows and both be let in.
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REPORTS_LOCK])
+        report = self.open().filter(contact=contact, value=contact.value).first()
+        if report and report.senders.filter(sender=sender).exists():
+            return report
+        if seconds := ReportSender.objects.seconds_to_wait(sender):
+            raise TooManyReports(seconds)
+        report = report or Report(
+            contact=contact, organization=contact.organization, value=contact.value
+        )
+        report.count += 1
+        report.last_at = timezone.now()
+        if wrong not in report.wrong:
+            report.wrong.append(wrong)
+        report.save()
+        report.senders.create(sender=sender)
+        return report
+
+
+class Report(models.Model):
+    """What readers say is wrong with a contact, until somebody of us has looked into it.
+
+    It says what, and how often; never who.
+    """
+
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="reports", verbose_name=_("organization")
+    )
+    contact = models.ForeignKey(
+        Contact,
+        models.SET_NULL,
+        null=True,
+        related_name="reports",
+        verbose_name=_("contact"),
+    )
+    value = models.CharField(
+        _("number or address"), max_length=500, help_text=_("As it stood there.")
+    )
+    wrong = many_of(_("what is wrong"), Wrong)
+    count = models.PositiveIntegerField(_("how many said so"), default=0)
+    first_at = models.DateTimeField(_("first reported"), auto_now_add=True)
+    last_at = models.DateTimeField(_("last reported"))
+    handled_at = models.DateTimeField(_("handled"), null=True, blank=True, db_index=True)
+    handled_by = models.CharField(
+        _("handled by"), max_length=100, blank=True, help_text=_("A role, no name.")
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-last_at"]
+        verbose_name = _("report of readers")
+        verbose_name_plural = _("reports of readers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contact", "value"],
+                condition=Q(handled_at=None),
+                name="one_open_report_of_a_contact",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.organization}: {self.value}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.handled_at is None
+
+    @property
+    def wrong_labels(self) -> list[str]:
+        return [str(Wrong(value).label) for value in self.wrong]
+
+    @property
+    def is_past(self) -> bool:
+        """Whether what was reported does not stand there any more."""
+        return self.contact is None or self.contact.value != self.value
+
+    def open_again(self) -> bool:
+        """Whether it is open now: not where readers have reported the same anew meanwhile."""
+        newer = Report.objects.open().filter(contact=self.contact_id, value=self.value)
+        if self.contact_id and newer.exists():
+            return False
+        self.handled_at, self.handled_by = None, ""
+        self.save(update_fields=["handled_at", "handled_by"])
+        return True
+
+
+class ReportSenderQuerySet(models.QuerySet):
+    def old(self):
+        return self.filter(at__lt=timezone.now() - dt.timedelta(days=SENDER_DAYS))
+
+    def seconds_to_wait(self, sender) -> int:
+        """Until one more is taken from there; 0 where it is now."""
+        now = timezone.now()
+        lately = self.filter(at__gt=now - HOUR).order_by("-at").values_list("at", flat=True)
+        waits = [
+            times[limit - 1] + HOUR - now
+            for times, limit in (
+                (list(lately.filter(sender=sender)[:REPORTS_OF_A_SENDER]), REPORTS_OF_A_SENDER),
+                (list(lately[:REPORTS_OF_ALL]), REPORTS_OF_ALL),
+            )
+            if len(times) == limit
+        ]
+        return max((int(wait.total_seconds()) + 1 for wait in waits), default=0)
+
+
+class ReportSender(models.Model):
+    """From where a report came: a mark that means something for a day only, and to us only.
+
+    Kept for SENDER_DAYS, for nobody to report the same twice or a thousand things at once.
+    """
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="senders")
+    sender = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    objects = ReportSenderQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["report", "sender"], name="each_sender_once")
+        ]
+
+    def __str__(self):
+        return f"{self.report_id}"
