@@ -1,4 +1,4 @@
-"""What may be asked of the glossary: GET parameters, validated."""
+"""What readers type, and what may be asked of the glossary: GET parameters, validated."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,8 +8,17 @@ from .models import GlossaryTerm
 from .vocabulary.folding import fold
 
 
+class WordsField(forms.CharField):
+    """A reader's own words, as one line."""
+
+    def to_python(self, value):
+        # PostgreSQL stores no NUL, and a terminal's control characters are nobody's question.
+        words = "".join(c if c.isprintable() else " " for c in super().to_python(value))
+        return words.encode("utf-8", "ignore").decode().strip()
+
+
 class GlossarySearch(forms.Form):
-    q = forms.CharField(
+    q = WordsField(
         label=_("Find a word"),
         required=False,
         max_length=100,

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import PasswordResetForm as WagtailPasswordResetForm
 
-from trials.forms import SearchForm
+from conditions.forms import WordsField
 
 from .desk import RESETS_OF_A_MAILBOX, is_one_too_many
 from .tasks import send_password_reset
@@ -20,7 +20,7 @@ class PasswordResetForm(WagtailPasswordResetForm):
 class EverythingForm(forms.Form):
     """What may be asked of the whole portal: GET parameters, validated."""
 
-    q = forms.CharField(
+    q = WordsField(
         label=_("Your words"),
         required=False,
         max_length=300,
@@ -31,5 +31,3 @@ class EverythingForm(forms.Form):
     def __init__(self, data):
         super().__init__(data, label_suffix="")
         self.errors  # noqa: B018 (validates)
-
-    clean_q = SearchForm.clean_q

@@ -56,6 +56,11 @@ class Audience(TextChoices):
     PROFESSIONAL = "professional", _("Doctors and researchers")
     ANYONE = "anyone", _("Anyone")
 
+    def is_among(self, audiences) -> bool:
+        """Whether what is for these is for them. Who was just diagnosed has the disease."""
+        also = {Audience.ANYONE, *([Audience.PATIENT] if self is Audience.NEW else [])}
+        return bool({self, *also} & {*audiences})
+
 
 class Scope(TextChoices):
     """The widest that it is for."""

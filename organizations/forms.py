@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 import places
+from conditions.forms import WordsField
 from conditions.models import Condition
 from places.fields import PlaceField
 
@@ -14,7 +15,7 @@ DISTANCE, MEETING = "distance", "meeting"
 
 
 class OrganizationForm(forms.Form):
-    q = forms.CharField(
+    q = WordsField(
         label=_("Words"),
         required=False,
         max_length=200,
@@ -47,11 +48,6 @@ class OrganizationForm(forms.Form):
         live = Condition.objects.live()
         self.fields["condition"].choices = list(live.values_list("slug", "name"))
         self.errors  # noqa: B018 (validates)
-
-    def clean_q(self):
-        # PostgreSQL stores no NUL, and a terminal's control characters are nobody's question.
-        words = "".join(c if c.isprintable() else " " for c in self.cleaned_data["q"])
-        return words.encode("utf-8", "ignore").decode().strip()
 
     def clean_country(self):
         """As the registry names it; any country may stand in an address."""

@@ -72,7 +72,7 @@ class MeetingSearch:
         if name == "condition":
             return [slug for slug, kin in self.kin.items() if one.fits(kin)]
         if name == "audience":
-            return [audience for audience in Audience if one.is_for(audience)]
+            return [audience for audience in Audience if audience.is_among(one.audience)]
         return {
             "language": one.languages,
             "way": one.ways,

@@ -250,14 +250,10 @@ class OrganizationSearch:
             meetings.setdefault(meeting.organization_id, []).append(meeting)
         for one in self.organizations:
             its_own = meetings.get(one.pk, [])
-            dates = [date for meeting in its_own for date in meeting.next_dates(1)]
-            one.next_meeting = min(dates, default=None)
-            one.meets = {*one.ways}
-            if any(meeting.is_online for meeting in its_own):
-                one.meets.add(Way.ONLINE)
-            if any(meeting.is_in_person for meeting in its_own) or {Kind.CLINIC, Kind.CAMP} & {
-                *one.kinds
-            }:
+            # They stand in the order of their dates.
+            one.next_meeting = its_own[0].next if its_own else None
+            one.meets = {*one.ways, *(way for meeting in its_own for way in meeting.ways)}
+            if {Kind.CLINIC, Kind.CAMP} & {*one.kinds}:
                 one.meets.add(Way.IN_PERSON)
             one.km, one.away = self._km(one), ""
             if one.km is not None:
@@ -451,7 +447,7 @@ class OrganizationSearch:
 _VALUES = {
     # Who looks for a clinic is helped by a list of them.
     "kind": lambda one: {*one.kinds, *([Kind.CLINIC] if Kind.CENTER_LIST in one.kinds else [])},
-    "audience": lambda one: [audience for audience in Audience if one.is_for(audience)],
+    "audience": lambda one: [one_of for one_of in Audience if one_of.is_among(one.audience)],
     "language": lambda one: {*one.languages, *one.languages_in_part},
     "way": lambda one: one.meets,
 }

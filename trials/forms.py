@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from conditions import vocabulary
+from conditions.forms import WordsField
 from conditions.vocabulary import Kind
 from places.fields import PlaceField, places_meant
 
@@ -64,7 +65,7 @@ def conditions_to_choose():
 class SearchForm(forms.Form):
     """The parameters of a search."""
 
-    q = forms.CharField(
+    q = WordsField(
         label=_("Words"),
         required=False,
         max_length=300,
@@ -155,11 +156,6 @@ class SearchForm(forms.Form):
         ],
     )
     verbatim = forms.BooleanField(label=_("Exactly these words"), required=False)
-
-    def clean_q(self):
-        # PostgreSQL stores no NUL, and a terminal's control characters are nobody's question.
-        words = "".join(c if c.isprintable() else " " for c in self.cleaned_data["q"])
-        return words.encode("utf-8", "ignore").decode()
 
     def clean_age(self):
         """Years, as a number; months count as parts of a year."""

@@ -245,11 +245,6 @@ class Meeting(
         found = {Way.ONLINE: self.is_online, Way.IN_PERSON: self.is_in_person}
         return [way for way, is_so in found.items() if is_so]
 
-    def is_for(self, audience: str) -> bool:
-        # Who has just been diagnosed has the disease.
-        audiences = (audience, Audience.PATIENT) if audience == Audience.NEW else (audience,)
-        return Audience.ANYONE in self.audience or any(one in self.audience for one in audiences)
-
     def fits(self, kin: Kin) -> bool:
         """Whether it is for this disease, or for what that belongs to, or for a type of it."""
         named = {condition.slug for condition in self.conditions.all()}

@@ -302,11 +302,6 @@ class Organization(
             return 1
         return 2 if self.reach == Reach.WORLD else None
 
-    def is_for(self, audience: str) -> bool:
-        # Who has just been diagnosed has the disease.
-        audiences = (audience, Audience.PATIENT) if audience == Audience.NEW else (audience,)
-        return Audience.ANYONE in self.audience or any(one in self.audience for one in audiences)
-
     def speaks(self, language: str) -> bool:
         return language in self.languages or language in self.languages_in_part
 
