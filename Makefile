@@ -12,7 +12,7 @@ run: .venv/portal
 	@exec $(BIN)/python manage.py run
 
 test: .venv/dev
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(or $(ARGS),--numprocesses 2)
 
 check: .venv/dev
 	$(BIN)/ruff check .

@@ -1,7 +1,13 @@
+import fcntl
+import os
+
 import hypothesis
 import pytest
 from django.core.management import call_command
+from xdist.scheduler import LoadScopeScheduling
 
+from tests.browser import tables
+from tests.environment import ROOT
 from tests.registry import Registry
 from trials import ctgov, ingest
 
@@ -10,10 +16,54 @@ hypothesis.settings.register_profile("tests", deadline=None, derandomize=True, d
 hypothesis.settings.load_profile("tests")
 
 
+class Halves(LoadScopeScheduling):
+    """For two processes: one has the browser and its portals, the other all else, in its order."""
+
+    def _split_scope(self, nodeid):
+        return "browser" if nodeid.startswith("tests/browser/") else "others"
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Halves(config, log)
+
+
+def pytest_sessionfinish(session):
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["measured"] = list(tables.lines())
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    """What another process measured comes to the one that writes the summary."""
+    tables.elsewhere += getattr(node, "workeroutput", {}).get("measured", [])
+
+
+def pytest_terminal_summary(terminalreporter):
+    skipped = [
+        report
+        for report in terminalreporter.stats.get("skipped", [])
+        if report.nodeid.startswith("tests/browser/")
+    ]
+    if skipped:
+        terminalreporter.write_line(
+            f"{len(skipped)} tests in a browser were skipped: there is no Chromium. "
+            f"{tables.MISSING}"
+        )
+    for line in [*tables.lines(), *tables.elsewhere]:
+        terminalreporter.write_line(line)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def static_files():
     """Pages are served as in production: their style sheet has a name of its own content."""
-    call_command("collectstatic", interactive=False, verbosity=0)
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    done = ROOT / "var" / "test" / "static-files-of"
+    with done.with_suffix(".lock").open("w") as lock:
+        # Who collects them removes some for a moment; of two processes the first does it.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists() or done.read_text() != run:
+            call_command("collectstatic", interactive=False, verbosity=0)
+            done.write_text(run)
 
 
 @pytest.fixture

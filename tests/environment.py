@@ -1,7 +1,8 @@
 """Loaded before Django's settings (see pyproject.toml): what the tests run in.
 
-A PostgreSQL of their own below var/test, unless DATABASE_URL names one; nobody's .env; and a
-registry address at which nothing listens, so that a test which forgets its stand-in fails.
+A PostgreSQL of their own below var/test, unless DATABASE_URL names one (another for each process,
+where several share the tests); nobody's .env; and a registry address at which nothing listens, so
+that a test which forgets its stand-in fails.
 """
 
 import os
@@ -10,7 +11,7 @@ from pathlib import Path
 from myositis_portal.local_postgres import LocalPostgres
 
 ROOT = Path(__file__).resolve().parent.parent
-VAR_DIR = ROOT / "var" / "test"
+VAR_DIR = ROOT / "var" / "test" / os.environ.get("PYTEST_XDIST_WORKER", "")
 
 for name in ("DEBUG", "ALLOWED_HOSTS", "PORT", "REDIS_URL", "CTGOV_USER_AGENT"):
     os.environ.pop(name, None)

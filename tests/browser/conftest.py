@@ -15,7 +15,6 @@ from .portal import Portals
 
 HERE = Path(__file__).parent
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-MISSING = "Debian and Ubuntu have it: apt install chromium"
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -25,27 +24,15 @@ FLAGS = (
 )
 
 
-def pytest_terminal_summary(terminalreporter):
-    if not CHROMIUM:
-        skipped = [
-            report
-            for report in terminalreporter.stats.get("skipped", [])
-            if report.nodeid.startswith("tests/browser/")
-        ]
-        terminalreporter.write_line(
-            f"{len(skipped)} tests in a browser were skipped: there is no Chromium. {MISSING}"
-        )
-    for line in tables.lines():
-        terminalreporter.write_line(line)
-
-
 @pytest.fixture(scope="session", autouse=True)
 def chromium():
     """The path of a browser: Debian's, never one that Playwright would fetch."""
     if CHROMIUM:
         return CHROMIUM
     if os.environ.get("REQUIRE_BROWSER"):
-        pytest.fail(f"REQUIRE_BROWSER is set, and there is no Chromium. {MISSING}", pytrace=False)
+        pytest.fail(
+            f"REQUIRE_BROWSER is set, and there is no Chromium. {tables.MISSING}", pytrace=False
+        )
     pytest.skip("there is no Chromium")
 
 

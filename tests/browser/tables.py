@@ -1,7 +1,11 @@
 """What the tests measured, for the end of the run."""
 
+MISSING = "Debian and Ubuntu have it: apt install chromium"
+
 presses = {}
 weights = {}
+# Lines of other processes.
+elsewhere = []
 
 
 def lines():
