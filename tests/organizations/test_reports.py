@@ -206,7 +206,11 @@ def test_a_browser_that_says_less_is_believed(contact, client, headers):
     assert Report.objects.exists()
 
 
-@pytest.mark.parametrize("mark", ["", "nonsense", signing.dumps([1, "x"]), "a" * 5000])
+@pytest.mark.parametrize(
+    "mark",
+    ["", "nonsense", signing.dumps([1, "x"]), "a" * 5000],
+    ids=["none", "nonsense", "of another", "long"],
+)
 def test_without_the_mark_of_the_form_nothing_is_kept_and_the_form_comes_again(
     contact, client, mark
 ):
