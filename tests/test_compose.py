@@ -639,7 +639,12 @@ def test_beat_asks_for_what_is_due(stack, queue):
     assert schedule.startswith(f"{VAR_DIR}/")
     stack.run("beat", "python", "-c", TWO_HOURS_AGO, stack.here(schedule))
     beat = stack.start("beat")
-    due = {"trials.tasks.sync_trials", "conditions.tasks.publish_scheduled"}
+    due = {
+        "trials.tasks.sync_trials",
+        "conditions.tasks.publish_scheduled",
+        "links.tasks.check_links",
+        "organizations.tasks.forget_senders",
+    }
     wait_for(lambda: queue.llen("celery") == len(due), beat)
     headers = [json.loads(text)["headers"] for text in queue.lrange("celery", 0, -1)]
     assert {header["task"] for header in headers} == due
