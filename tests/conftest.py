@@ -3,6 +3,7 @@ import os
 
 import hypothesis
 import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from xdist.scheduler import LoadScopeScheduling
 
@@ -79,6 +80,9 @@ def static_files():
         if not done.exists() or done.read_text() != run:
             call_command("collectstatic", interactive=False, verbosity=0)
             done.write_text(run)
+    # What the other process collected is not in the list that this one read when it began.
+    storage = staticfiles_storage
+    storage.hashed_files, storage.manifest_hash = storage.load_manifest()
 
 
 @pytest.fixture
