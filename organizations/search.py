@@ -96,8 +96,9 @@ class OrganizationSearch:
         return self.chosen.get("place")
 
     @property
-    def country(self):
-        return self.chosen.get("country", "")
+    def here(self) -> str:
+        """The reader's country: chosen, said, or that of the place."""
+        return self.chosen.get("country") or (self.place.country if self.place else "")
 
     @property
     def is_asked(self):
@@ -168,8 +169,7 @@ class OrganizationSearch:
         else:
             is_near = self.is_near(one) and km < math.inf
             order = (not self.is_near(one), km // SAME_KM if is_near else 0)
-        country = self.country or (self.place.country if self.place else "")
-        rank = one.rank(kin, "" if {"place", "country"} & {*left_out} else country)
+        rank = one.rank(kin, "" if {"place", "country"} & {*left_out} else self.here)
         is_it = self.chosen.get("kind") in (None, *one.kinds)
         return one.pk not in self.question.named, *order, not is_it, rank, one.name
 
@@ -193,11 +193,10 @@ class OrganizationSearch:
     def instead(self):
         """[(what they are, organizations)]: what helps from afar, where nothing fits, and whom one
         can call, where none of those found has a number."""
-        here = self.country or (self.place.country if self.place else "")
         kin = self.kin.get(self.chosen.get("condition"))
         rest = [one for one in self.organizations if one not in self.found]
         rest = [one for one in rest if not kin or one.fit(kin) is not None]
-        rest.sort(key=lambda one: (one.far_from(here) is None, one.rank(kin)[1:], one.name))
+        rest.sort(key=lambda one: (one.far_from(self.here) is None, one.rank(kin)[1:], one.name))
         online = [one for one in rest if self.left_out and Way.ONLINE in one.meets][:MOST_INSTEAD]
         can_call = any(one.phones for one in [*self.found, *online])
         phones = [one for one in rest if one.phones and not can_call][:MOST_INSTEAD]
