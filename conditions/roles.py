@@ -83,6 +83,13 @@ ROLES = {
     },
 }
 EVERYBODY = "wagtailadmin.access_admin"
+# Permissions that Wagtail keeps in tables of its own. Its first migrations make a group "Editors"
+# that may upload images and documents and edit the page tree; ours has the same name.
+_OF_OBJECTS = (
+    "wagtailcore.GroupCollectionPermission",
+    "wagtailcore.GroupPagePermission",
+    "wagtailcore.GroupSitePermission",
+)
 
 
 def permissions_of(role) -> set[str]:
@@ -106,6 +113,7 @@ def make_roles(using=DEFAULT_DB_ALIAS, apps=installed, **kwargs):
                 "conditions.ClinicalReview",
                 "conditions.EditorsLook",
                 "conditions.SignOff",
+                *_OF_OBJECTS,
                 "wagtailcore.Workflow",
                 "wagtailcore.WorkflowTask",
                 "wagtailcore.WorkflowContentType",
@@ -142,6 +150,8 @@ def _make_groups(models):
         # What is not there belongs to tables that a later migrate makes, which comes by again.
         there = permissions_of(role) & permissions.keys()
         groups[role].permissions.set([permissions[name] for name in there])
+    for name in _OF_OBJECTS:
+        models[name].objects.filter(group__in=groups.values()).delete()
     return groups
 
 

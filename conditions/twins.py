@@ -2,6 +2,8 @@
 
 import csv
 import itertools
+import unicodedata
+from decimal import Decimal
 
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
@@ -51,7 +53,32 @@ def csv_response(rows, filename):
     return response
 
 
+# What a spreadsheet takes for the beginning of a formula. Full-width and small forms of these are
+# read as the plain ones there, and a minus sign as a hyphen.
+_FORMULA = tuple("=+-@\u2212")
+# These begin a cell of their own in some programs, whatever follows.
+_BREAKS = tuple("\t\r\n\v\f")
+
+
 def cell(value):
-    """A text that begins like a formula would be run by a spreadsheet."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    """One value as a table may hold it: a text that a spreadsheet would run gets an apostrophe.
+
+    Every export goes through here, the public ones and those of the desk. Numbers stay numbers:
+    a text alone can hold a formula.
+    """
+    if value is None:
+        return ""
+    text = str(value)
+    if isinstance(value, int | float | Decimal):
+        return text
+    return f"'{text}" if _would_run(text) else text
+
+
+def _would_run(text):
+    first = next((sign for sign in text if not _is_blank(sign)), "")
+    return text.startswith(_BREAKS) or unicodedata.normalize("NFKC", first).startswith(_FORMULA)
+
+
+def _is_blank(sign):
+    """Spaces, controls, and signs without a width, which programs skip before a formula."""
+    return sign.isspace() or unicodedata.category(sign) in ("Cc", "Cf")

@@ -31,7 +31,6 @@ from trials.choices import Source
 from trials.desk import Queue, Row
 from trials.models import SyncRun, Trial, TrialCuration
 from trials.reading_in_words import Quoted
-from trials.wagtail_hooks import SafeExport
 
 WRITES = ("conditions.change_condition", "conditions.change_guide")
 SIGNS = ("conditions.change_signoff",)
@@ -398,7 +397,7 @@ class DoColumn(BaseColumn):
     cell_template_name = "desk/do_cell.html"
 
 
-class QueueView(SafeExport, ReportView):
+class QueueView(ReportView):
     template_name = "desk/queue.html"
     results_template_name = "desk/queue_results.html"
     header_icon = "tasks"

@@ -12,6 +12,17 @@ from trials.urls import root_urlpatterns as trials_root
 
 from . import views
 
+# Parts of Wagtail that the portal does not use, for everybody, also for a superuser: its page tree,
+# uploads of images and documents, its API, what rich text links with, and pages that fail on
+# purpose. The desk still needs their apps: its style sheet and its templates name them.
+CLOSED_ROOMS = (
+    *("pages", "images", "documents", "collections", "api"),
+    *("choose-page", "choose-external-link", "choose-email-link", "choose-phone-link"),
+    *("choose-anchor-link", "tag-autocomplete"),
+    *("reports/locked", "reports/aging-pages", "reports/page-types-usage"),
+    *("test404", "failwhale"),
+)
+
 # What a person reads has the language in its address, apart from English: /es/trials/.
 urlpatterns = i18n_patterns(
     path("", views.home, name="home"),
@@ -37,9 +48,8 @@ urlpatterns += [
     path("status.json", views.status_json, name="status-json"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
-    # Rooms of the desk that this portal has no use for, and no tables to furnish them with.
-    path("admin/pages/", views.no_such_room),
-    path("admin/pages/<path:rest>", views.no_such_room),
+    *(path(f"admin/{room}/<path:rest>", views.no_such_room) for room in CLOSED_ROOMS),
+    *(path(f"admin/{room}/", views.no_such_room) for room in CLOSED_ROOMS),
     path("admin/", include(desk)),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
 ]

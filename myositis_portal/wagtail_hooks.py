@@ -9,13 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.views.account import AvatarSettingsPanel
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.reports.base import ReportView
 from wagtail.admin.widgets import BaseChooser
 from wagtail.admin.widgets.button import Button
 
-from . import dashboard, quiet_widgets, two_factor  # noqa: F401 (dashboard: hooks of its own)
+# dashboard has hooks of its own.
+from . import dashboard, quiet_widgets, safe_exports, two_factor  # noqa: F401
 
 BaseChooser.render = quiet_widgets.render
+SpreadsheetExportMixin.preprocess_field_value = safe_exports.preprocess_field_value
+# Nobody uploads anything to the portal, not even a picture of themselves.
+AvatarSettingsPanel.is_active = lambda panel: False
 
 
 class SignIns(ReportView):

@@ -31,23 +31,11 @@ from wagtail.log_actions import log
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
 
-from conditions.twins import cell
-
 from . import desk, reading_in_words
 from .choices import Caution, Doubt, Relevance, Status
 from .models import SyncRun, Trial, TrialCuration
 
 RELEASED = "trials.release"
-
-
-class SafeExport:
-    """Sponsors' texts go into these tables too."""
-
-    def get_preprocess_function(self, field, value, export_format):
-        prepare = super().get_preprocess_function(field, value, export_format)
-        if export_format != self.FORMAT_CSV:
-            return prepare
-        return lambda value: cell(prepare(value) if prepare else value)
 
 
 # What the sync wrote
@@ -114,7 +102,7 @@ def what_editors_did(trial):
     return _("Decided") if trial.editors_decision else ""
 
 
-class TrialIndexView(SafeExport, generic.IndexView):
+class TrialIndexView(generic.IndexView):
     def get_base_queryset(self):
         return super().get_base_queryset().defer("record", "search", "names", "readings")
 
@@ -187,17 +175,12 @@ class TrialViewSet(ReadOnlyViewSet):
     export_filename = "trials"
 
 
-class SyncRunIndexView(SafeExport, generic.IndexView):
-    pass
-
-
 class SyncRunViewSet(ReadOnlyViewSet):
     model = SyncRun
     name = url_prefix = "syncs"
     url_namespace = "desk-syncs"
     icon = "rotate"
     menu_label = _("Syncs")
-    index_view_class = SyncRunIndexView
     ordering = "-pk"
     list_display = [
         Column("pk", label=_("Number"), sort_key="pk"),
@@ -325,7 +308,7 @@ class DecisionDeleteView(snippets.DeleteView):
     success_message = _("%(model_name)s %(object)s: taken back. Our own reading is in force again.")
 
 
-class DecisionIndexView(SafeExport, snippets.IndexView):
+class DecisionIndexView(snippets.IndexView):
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("trial", "decided_by")
 

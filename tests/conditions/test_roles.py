@@ -5,7 +5,13 @@ from django.contrib.auth.models import Permission, User
 from django.core import management
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Workflow
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+)
 
 from conditions import roles
 from conditions.models import Change, Condition, GlossaryTerm, Guide, Reference, SignOff, Topic
@@ -451,6 +457,30 @@ def test_what_somebody_did_to_a_role_is_mended_by_the_next_migrate_and_other_gro
     assert editor.has_perm("conditions.publish_glossaryterm")
     assert not editor.has_perm("conditions.delete_condition")
     assert own.permissions.count() == 1
+
+
+@pytest.mark.django_db
+def test_what_wagtails_migrations_gave_to_groups_of_these_names_is_taken_away():
+    """They make a group "Editors" that may upload images and documents, and edit the page tree."""
+    uploads = Permission.objects.get(codename="add_image")
+    edits = Permission.objects.get(codename="change_page")
+    group, other = desk.Group.objects.get(name=E), desk.Group.objects.create(name="Own")
+    for one in (group, other):
+        GroupCollectionPermission.objects.create(
+            group=one, permission=uploads, collection=Collection.get_first_root_node()
+        )
+        GroupPagePermission.objects.create(
+            group=one, permission=edits, page=Page.get_first_root_node()
+        )
+    roles.make_roles()
+    for permissions in (GroupCollectionPermission, GroupPagePermission):
+        assert list(permissions.objects.values_list("group", flat=True)) == [other.pk]
+
+
+@pytest.mark.django_db
+def test_no_role_has_a_permission_outside_the_table():
+    assert not GroupCollectionPermission.objects.filter(group__name__in=roles.ROLES).exists()
+    assert not GroupPagePermission.objects.filter(group__name__in=roles.ROLES).exists()
 
 
 @pytest.mark.django_db
