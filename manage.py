@@ -2,6 +2,7 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db.utils import OperationalError
 
@@ -12,6 +13,8 @@ def main():
         execute_from_command_line(sys.argv)
     except KeyboardInterrupt:
         sys.exit(130)
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
     except OperationalError as error:
         reason = str(error).strip().splitlines()[0]
         if os.environ.get("DATABASE_URL"):

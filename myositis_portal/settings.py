@@ -4,9 +4,12 @@ A variable that is set to something unusable stops the program with a hint; noth
 silently.
 """
 
+import contextlib
 import datetime as dt
 import os
+import re
 import secrets
+import tempfile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
@@ -21,6 +24,13 @@ from .local_postgres import LocalPostgres
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 load_dotenv(BASE_DIR / ".env")
+
+
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+HOST_NAME = re.compile(
+    r"\.?[a-z0-9]([a-z0-9_-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9_-]*[a-z0-9])?)*|\[[0-9a-f:.]+\]"
+)
+SHORTEST_KEY, FEWEST_LETTERS_OF_A_KEY = 32, 5
 
 
 def env_text(name, default):
@@ -101,16 +111,64 @@ def secret_key():
     path = VAR_DIR / "secret_key"
     try:
         VAR_DIR.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
+        if not path.exists():
+            _keep_new_key(path)
+        return path.read_text()
     except OSError as error:
         raise ImproperlyConfigured(
-            f"{path} cannot be written ({error.strerror}): set SECRET_KEY, or VAR_DIR to a folder "
+            f"{path} cannot be used ({error.strerror}): set SECRET_KEY, or VAR_DIR to a folder "
             "that the portal may write to."
         ) from error
-    return path.read_text()
+
+
+def _keep_new_key(path):
+    """Write the whole key before it gets its name: a process killed halfway leaves no empty key.
+
+    Where two processes start at once, the first one's key counts for both.
+    """
+    number, fresh = tempfile.mkstemp(prefix="secret_key-", dir=path.parent)  # mode 600
+    try:
+        with os.fdopen(number, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):
+            os.link(fresh, path)
+    finally:
+        os.unlink(fresh)
+
+
+def public_hosts(name):
+    """The host names that readers use, without loopback."""
+    hosts = [host.strip().lower() for host in env_text(name, "").split(",")]
+    hosts = [host for host in hosts if host and host not in LOOPBACK]
+    for host in hosts:
+        if "*" in host:
+            raise ImproperlyConfigured(
+                f"{name}={host!r} would let anybody choose the address in our links and letters: "
+                f"name each host, such as {name}=myositis.example.org. A name that begins with a "
+                "dot, such as .example.org, stands for all hosts below it."
+            )
+        if not HOST_NAME.fullmatch(host):
+            raise ImproperlyConfigured(
+                f"{name}={host!r} is not a host name. Write host names separated by commas, such "
+                "as myositis.example.org,www.myositis.example.org: no https://, no port and no "
+                "path, and international names in their xn-- form."
+            )
+    return hosts
+
+
+def require_safe_start():
+    """Stop what would give readers' or editors' secrets away under a public name."""
+    if DEBUG:
+        raise ImproperlyConfigured(
+            "DEBUG=true shows settings and code to every visitor, so it does not go with a public "
+            "name in ALLOWED_HOSTS: remove one of the two."
+        )
+    if len(SECRET_KEY) < SHORTEST_KEY or len(set(SECRET_KEY)) < FEWEST_LETTERS_OF_A_KEY:
+        raise ImproperlyConfigured(
+            f"SECRET_KEY is too easy to guess for a public name: it needs {SHORTEST_KEY} "
+            f"characters or more, at least {FEWEST_LETTERS_OF_A_KEY} of them different. "
+            "For a new one: openssl rand -hex 32"
+        )
 
 
 DEBUG = env_bool("DEBUG", False)
@@ -118,17 +176,9 @@ VAR_DIR = Path(env_text("VAR_DIR", str(BASE_DIR / "var"))).expanduser().resolve(
 PORT = env_number("PORT", 8000, int, 1, 65535)
 SECRET_KEY = secret_key()
 
-LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
-PUBLIC_HOSTS = [
-    host.strip()
-    for host in env_text("ALLOWED_HOSTS", "").split(",")
-    if host.strip() and host.strip() not in LOOPBACK
-]
-if any("/" in host or " " in host for host in PUBLIC_HOSTS):
-    raise ImproperlyConfigured(
-        "ALLOWED_HOSTS takes host names separated by commas, such as "
-        "myositis.example.org,www.myositis.example.org — no https:// and no path."
-    )
+PUBLIC_HOSTS = public_hosts("ALLOWED_HOSTS")
+if PUBLIC_HOSTS:
+    require_safe_start()
 # Loopback is always allowed: health checks ask there.
 ALLOWED_HOSTS = [*PUBLIC_HOSTS, *LOOPBACK]
 
@@ -331,7 +381,9 @@ OTP_TOTP_ISSUER = "Myositis Portal"
 
 WAGTAIL_SITE_NAME = "Myositis Portal"
 # For links in the mails of the desk.
-WAGTAILADMIN_BASE_URL = f"https://{PUBLIC_HOSTS[0]}" if PUBLIC_HOSTS else f"http://localhost:{PORT}"
+WAGTAILADMIN_BASE_URL = (
+    f"https://{PUBLIC_HOSTS[0].removeprefix('.')}" if PUBLIC_HOSTS else f"http://localhost:{PORT}"
+)
 # The desk asks nobody else for anything.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -348,7 +400,7 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "conditions.publishing.publish_approved"
 
 # Whether links to other sites are looked at, each once a week. Not from a developer's machine.
-LINK_CHECKS = env_bool("LINK_CHECKS", bool(PUBLIC_HOSTS) and not DEBUG)
+LINK_CHECKS = env_bool("LINK_CHECKS", bool(PUBLIC_HOSTS))
 
 # Nobody else learns what a reader looks for, not even from the Referer header.
 SECURE_REFERRER_POLICY = "no-referrer"
@@ -371,17 +423,22 @@ CONTENT_SECURITY_POLICY = {
 globals().update(env_mail("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_text("MAIL_FROM", CONTACT_EMAIL or "portal@localhost")
 
+# `check --deploy` asks for HSTS on all subdomains (W005) and for the preload list (W021), which are
+# the operator's choice here: see HSTS_PRELOAD.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
 # How many proxies before us append to X-Forwarded-For; see desk.client_address.
 PROXIES = 0
 # Under a public name the portal speaks HTTPS only; TLS ends at the proxy before it.
-if PUBLIC_HOSTS and not DEBUG:
+if PUBLIC_HOSTS:
     PROXIES = env_number("PROXIES", 1, int, 1, 9)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+    # For other sites below our name it would be our promise, not theirs, and a browser's preload
+    # list takes months to leave: only where the operator asks for it.
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env_bool("HSTS_PRELOAD", False)
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 

@@ -20,6 +20,9 @@ SHOWN = [
     "LINK_CHECKS",
     "PORT",
     "SECRET_KEY",
+    "SECURE_HSTS_INCLUDE_SUBDOMAINS",
+    "SECURE_HSTS_PRELOAD",
+    "SECURE_HSTS_SECONDS",
     "SECURE_SSL_REDIRECT",
 ]
 
@@ -61,12 +64,72 @@ def test_the_key_that_it_makes_is_kept_and_private(tmp_path):
     assert len(first) >= 50
     assert json.loads(start(tmp_path).stdout)["SECRET_KEY"] == first
     assert (tmp_path / "var" / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in (tmp_path / "var").iterdir()] == ["secret_key"]
 
 
 def test_a_public_name_means_https(tmp_path):
     settings = json.loads(start(tmp_path, ALLOWED_HOSTS="myositis.example.org").stdout)
     assert settings["ALLOWED_HOSTS"][0] == "myositis.example.org"
     assert settings["SECURE_SSL_REDIRECT"] is True
+
+
+def test_hsts_speaks_for_this_name_alone_unless_the_operator_asks_for_more(tmp_path):
+    alone = json.loads(start(tmp_path, ALLOWED_HOSTS="myositis.example.org").stdout)
+    assert alone["SECURE_HSTS_SECONDS"] >= 365 * 24 * 3600
+    assert alone["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is alone["SECURE_HSTS_PRELOAD"] is False
+    asked = {"ALLOWED_HOSTS": "myositis.example.org", "HSTS_PRELOAD": "true"}
+    asked = json.loads(start(tmp_path, **asked).stdout)
+    assert asked["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is asked["SECURE_HSTS_PRELOAD"] is True
+
+
+@pytest.mark.parametrize("debug", ["true", "1", "YES", "on"])
+def test_debug_and_a_public_name_do_not_start(tmp_path, debug):
+    done = start(tmp_path, ALLOWED_HOSTS="myositis.example.org", DEBUG=debug)
+    assert done.returncode != 0
+    assert "DEBUG=true shows settings and code" in done.stderr.strip().splitlines()[-1]
+    assert json.loads(start(tmp_path, ALLOWED_HOSTS="localhost", DEBUG=debug).stdout)["DEBUG"]
+
+
+@pytest.mark.parametrize(
+    ("key", "starts"),
+    [
+        ("short", False),
+        ("0123456789abcdef0123456789abcde", False),
+        ("0123456789abcdef0123456789abcdef", True),
+        ("a" * 64, False),
+        ("abab" * 16, False),
+        ("   0123456789abcdef              ", False),
+    ],
+)
+def test_a_key_that_can_be_guessed_does_not_start_under_a_public_name(tmp_path, key, starts):
+    done = start(tmp_path, ALLOWED_HOSTS="myositis.example.org", SECRET_KEY=key)
+    assert (done.returncode == 0) is starts
+    if not starts:
+        assert "SECRET_KEY is too easy to guess" in done.stderr.strip().splitlines()[-1]
+        assert "openssl rand -hex 32" in done.stderr.strip().splitlines()[-1]
+        assert key.strip() not in done.stderr
+
+
+def test_a_private_portal_takes_any_key(tmp_path):
+    assert start(tmp_path, SECRET_KEY="short").returncode == 0
+
+
+def test_what_stops_the_start_is_one_sentence_on_the_terminal(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "manage.py", "run"],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHON_DOTENV_DISABLED": "1",
+            "VAR_DIR": str(tmp_path / "var"),
+            "ALLOWED_HOSTS": "*",
+        },
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("ALLOWED_HOSTS='*' would let anybody choose")
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_servers_are_used_where_they_are_named(tmp_path):
@@ -87,7 +150,6 @@ def test_servers_are_used_where_they_are_named(tmp_path):
     [
         ({}, False),
         ({"ALLOWED_HOSTS": "myositis.example.org"}, True),
-        ({"ALLOWED_HOSTS": "myositis.example.org", "DEBUG": "true"}, False),
         ({"ALLOWED_HOSTS": "myositis.example.org", "LINK_CHECKS": "no"}, False),
         ({"LINK_CHECKS": "yes"}, True),
     ],
@@ -112,6 +174,13 @@ def test_links_to_others_are_looked_at_from_under_a_public_name(tmp_path, given,
         ("DATABASE_URL", "mysql://me@db/portal", "postgres://"),
         ("DATABASE_URL", "nonsense", "DATABASE_URL"),
         ("ALLOWED_HOSTS", "https://example.org/", "host names"),
+        ("ALLOWED_HOSTS", "*", "name each host"),
+        ("ALLOWED_HOSTS", "localhost, *", "name each host"),
+        ("ALLOWED_HOSTS", "example.org,*.example.org", "name each host"),
+        ("ALLOWED_HOSTS", "example.org:8000", "no port"),
+        ("ALLOWED_HOSTS", "example.org www.example.org", "separated by commas"),
+        ("ALLOWED_HOSTS", ".", "host names"),
+        ("ALLOWED_HOSTS", "münchen.example", "xn--"),
         ("VAR_DIR", "/proc/nothing", "VAR_DIR"),
     ],
 )
