@@ -227,7 +227,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # First, so that whatever fails after it says so in the reader's language.
+    "myositis_portal.headers.HeadersMiddleware",
+    "myositis_portal.methods.MethodsMiddleware",
+    # So that whatever fails after it says so in the reader's language.
     "myositis_portal.language.LanguageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -1,0 +1,41 @@
+"""What every answer tells the browser: pages, files and errors alike."""
+
+# Of what a page may ask a browser for, ours need nothing.
+NOT_NEEDED = (
+    "accelerometer",
+    "bluetooth",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+)
+HEADERS = {
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in NOT_NEEDED),
+    # No other site may take our answers into its pages. A view that means to be embedded sets its
+    # own value.
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class HeadersMiddleware:
+    """Stands first: static files and refused requests do not get further."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response

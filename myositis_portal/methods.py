@@ -1,0 +1,37 @@
+"""Which HTTP methods are answered, before anything else looks at a request."""
+
+from django.http import HttpResponse, HttpResponseNotAllowed
+
+DESK = "/admin/"
+READING = ("GET", "HEAD", "OPTIONS")
+# The desk's own pages also switch hints off (PATCH) and throw previews away (DELETE).
+EDITING = (*READING, "POST", "PATCH", "DELETE")
+
+
+class MethodsMiddleware:
+    """Answer OPTIONS without running a page, and refuse every method that nothing here needs.
+
+    Django's view functions would take TRACE or a made-up method for GET, and run the whole page.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        is_desk = request.path_info.startswith(DESK)
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers={"Allow": ", ".join(READING)})
+        if request.method != "POST" and request.method not in (EDITING if is_desk else READING):
+            return HttpResponseNotAllowed(EDITING if is_desk else READING)
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """Refuse a form that is sent to a page which takes none.
+
+        Public pages set no cookie, so a form to one of them can only arrive where Django's check
+        of forms is switched off. Everywhere else its sender would be told to send it again.
+        """
+        is_desk = request.path_info.startswith(DESK)
+        if request.method == "POST" and not is_desk and not getattr(view, "csrf_exempt", False):
+            return HttpResponseNotAllowed(READING)
+        return None
