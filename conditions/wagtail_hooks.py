@@ -30,12 +30,15 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.action_menu import LockedMenuItem, PublishMenuItem, WorkflowMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
 from .choices import Audience
+from .choosers import DeskChooser
 from .measuring import MeasuredWhileWriting, measure_form
 from .models import Change, Condition, GlossaryTerm, Guide, KnowledgePage, Reference, SignOff, Topic
 from .review import SIGNED, in_the_future, log_signature, next_review
+
+# Of every model of the desk, so that a new one cannot forget it: a search box for choosing.
+snippets.SnippetViewSet.chooser_viewset_class = DeskChooser
 
 
 class TextsOfTheProgram(ModelPermissionPolicy):
@@ -385,9 +388,15 @@ class GlossaryViewSet(snippets.SnippetViewSet):
     )
 
 
-class ReferenceChooser(SnippetChooserViewSet):
-    # Who writes finds a new source at hand, without leaving the page.
-    form_fields = ["url", "title", "publisher", "licence", "seen_on"]
+class SourceForm(WagtailAdminModelForm):
+    class Meta(WagtailAdminModelForm.Meta):
+        model = Reference
+        fields = ["url", "title", "publisher", "licence", "seen_on"]
+
+
+class ReferenceChooser(DeskChooser):
+    # A writer can add a new source without leaving the page.
+    creation_form_class = SourceForm
 
 
 class ReferenceViewSet(snippets.SnippetViewSet):

@@ -15,8 +15,8 @@ from wagtail.admin.views.reports.base import ReportView
 from wagtail.admin.widgets import BaseChooser
 from wagtail.admin.widgets.button import Button
 
-# dashboard has hooks of its own.
-from . import dashboard, quiet_widgets, safe_exports, two_factor  # noqa: F401
+# dashboard and desk_search have hooks of their own.
+from . import dashboard, desk_search, quiet_widgets, safe_exports, two_factor  # noqa: F401
 
 BaseChooser.render = quiet_widgets.render
 SpreadsheetExportMixin.preprocess_field_value = safe_exports.preprocess_field_value

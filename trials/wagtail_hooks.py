@@ -20,7 +20,6 @@ from wagtail.actions.edit import EditAction
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.search import SearchArea
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn
 from wagtail.admin.utils import get_valid_next_url_from_request, set_query_params
 from wagtail.admin.views import generic
@@ -432,18 +431,6 @@ def doors():
 @hooks.register("register_log_actions")
 def releases(actions):
     actions.register_action(RELEASED, _("Release"), _("Released a held sync"))
-
-
-class TrialSearchArea(SearchArea):
-    """The first one is what the search box of the desk looks in."""
-
-    def is_shown(self, request):
-        return request.user.has_perm("trials.view_trial")
-
-
-@hooks.register("register_admin_search_area")
-def search_trials():
-    return TrialSearchArea(_("Trials"), reverse("desk-trials:index"), name="trials", order=1)
 
 
 # Decisions on many studies at once

@@ -314,8 +314,3 @@ def test_it_leads_to_nothing_that_the_portal_does_not_have(admin_client):
         *("reports/locked", "reports/aging-pages", "reports/page-types-usage", "wagtail.org"),
     ):
         assert address not in menu
-
-
-def test_its_search_box_looks_for_trials(admin_client):
-    props = admin_client.get(reverse("wagtailadmin_home")).content.decode()
-    assert reverse("desk-trials:index") in props.partition("wagtail.sidebar.SearchModule")[2][:60]

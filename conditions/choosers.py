@@ -1,0 +1,70 @@
+"""The windows in which an editor chooses a source, a page or an organization for a form."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.permissions import policy_registry
+from wagtail.snippets.views import chooser
+
+from .finding import with_words
+
+
+class WordsForm(BaseFilterForm):
+    """The search box. Wagtail gives one only to models of its search index, and we have none."""
+
+    q = forms.CharField(
+        label=_("Search"),
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("Search")}),
+    )
+
+    def filter(self, objects):
+        objects = super().filter(objects)
+        self.search_query = self.cleaned_data["q"]
+        self.is_searching = bool(self.search_query)
+        fields = objects.model.snippet_viewset.search_fields or ["pk"]
+        return with_words(objects, self.search_query, fields)
+
+
+class ForViewers:
+    """Wagtail opens these windows to everybody on the desk, whatever their role."""
+
+    def dispatch(self, request, *args, **kwargs):
+        policy = policy_registry.get_by_type(self.model_class)
+        actions = ["add", "change", "delete", "view"]
+        if not policy.user_has_any_permission(request.user, actions):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class ChooseView(ForViewers, chooser.ChooseView):
+    filter_form_class = WordsForm
+
+
+class ChooseResultsView(ForViewers, chooser.ChooseResultsView):
+    filter_form_class = WordsForm
+
+
+class ChosenView(ForViewers, chooser.SnippetChosenView):
+    def get_object(self, pk):
+        try:
+            return super().get_object(pk)
+        except ValueError as error:
+            raise Http404 from error
+
+
+class ChosenMultipleView(ForViewers, chooser.SnippetChosenMultipleView):
+    def get_objects(self, pks):
+        try:
+            return list(super().get_objects(pks))
+        except ValueError as error:
+            raise Http404 from error
+
+
+class DeskChooser(chooser.SnippetChooserViewSet):
+    choose_view_class = ChooseView
+    choose_results_view_class = ChooseResultsView
+    chosen_view_class = ChosenView
+    chosen_multiple_view_class = ChosenMultipleView
