@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from conditions.twins import Pages, refuse
 
 from .choices import Presence
+from .contacts import Linked
 from .models import Location, Trial
 from .results import results
 from .search import TrialSearch
@@ -16,11 +17,16 @@ from .views import find
 
 
 class LocationSerializer(serializers.ModelSerializer):
+    contacts = serializers.SerializerMethodField()
+    status_in_words = serializers.CharField(source="status_label")
+
     class Meta:
         model = Location
         fields = [
             "facility",
             "status",
+            "status_in_words",
+            "is_open",
             "city",
             "state",
             "zip",
@@ -30,12 +36,17 @@ class LocationSerializer(serializers.ModelSerializer):
             "contacts",
         ]
 
+    def get_contacts(self, site):
+        is_sample = site.trial.is_sample
+        return [Linked(contact, is_sample).as_data() for contact in site.contacts]
+
 
 class TrialSerializer(serializers.ModelSerializer):
     url = serializers.SerializerMethodField()
     subtypes = serializers.JSONField(source="verdicts", read_only=True)
     asks = serializers.SerializerMethodField()
     editors_decision = serializers.JSONField(read_only=True)
+    central_contacts = serializers.SerializerMethodField()
     locations = LocationSerializer(many=True)
 
     class Meta:
@@ -112,6 +123,9 @@ class TrialSerializer(serializers.ModelSerializer):
 
     def get_asks(self, trial):
         return trial.readings.get("asks", [])
+
+    def get_central_contacts(self, trial):
+        return [Linked(contact, trial.is_sample).as_data() for contact in trial.central_contacts]
 
     def get_url(self, trial):
         return self.context["request"].build_absolute_uri(trial.get_absolute_url())

@@ -17,8 +17,8 @@ from .search import Found, TrialSearch
 ROWS_AT_ONCE = 100
 ENTRIES = 50
 COLUMNS = (
-    "nct_id", "title", "status", "in_words", "nearest_door", "phases", "study_type",
-    "relevance", "types_taken", "types_not_taken",
+    "nct_id", "title", "status", "in_words", "nearest_door", "open_places", "call", "phases",
+    "study_type", "relevance", "types_taken", "types_not_taken",
     "minimum_age", "maximum_age", "sex", "conditions", "interventions", "sponsor", "countries",
     "status_verified", "last_update_posted", "first_posted", "has_results", "why_stopped",
     "decided_by_editors", "decided_on", "decided_as", "is_sample", "source", "address",
@@ -47,6 +47,8 @@ def _values(request, result):
     yield trial.overall_status
     yield trial.status_label
     yield result.door.sentence
+    yield result.door.open_count
+    yield result.contact and result.contact.in_words
     yield " | ".join(trial.phases)
     yield trial.study_type
     yield trial.relevance

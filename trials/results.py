@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from . import doors, highlights, trust
+from .contacts import Linked, first_to_call
 from .models import Trial
 from .reading_in_words import Quoted, asked_in_short, on_card
 
@@ -22,8 +23,8 @@ class Result:
     address: str
     # What it asks of those who join, in a few words.
     asks: list[str]
-    # Whom to call first: {name, phone}, of the study as a whole.
-    contact: dict | None
+    # Whom to call first, of the study as a whole.
+    contact: Linked | None
     # What the study says of the types, topics and antibodies that the reader chose.
     read: list[Quoted]
 
@@ -48,16 +49,10 @@ def results(search, numbers: list[str], trials=None) -> list[Result]:
             why[trial.pk],
             trial.get_absolute_url() + (f"?{query}" if query else ""),
             asked_in_short(trial),
-            _first_contact(trial),
+            first_to_call(trial),
             on_card(
                 trial, search.types, search.chosen("topic") or (), search.chosen("antibody") or ()
             ),
         )
         for trial in trials
     ]
-
-
-def _first_contact(trial):
-    if not trial.may_be_called:
-        return None
-    return next((c for c in trial.central_contacts if c.get("phone")), None)

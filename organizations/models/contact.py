@@ -12,6 +12,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from organizations.choices import GOVERNMENT_NUMBERS, LINKS, NORTH_AMERICA, ContactKind, Mark, Wrong
+from web.contact_links import dialed
 
 from .checks import DUE_DAYS, HIDDEN_DAYS, Checked, days_ago, unchecked_for
 from .organization import Organization
@@ -156,7 +157,7 @@ class Contact(Checked, Orderable):
 
     @property
     def _dialed(self):
-        number = re.sub(r"[^\d+-]+", "-", self.value).strip("-")
+        number = dialed(self.value)
         ten_digits = len(re.sub(r"\D", "", number)) == 10 and not number.startswith("+")
         if ten_digits and self.organization.country in NORTH_AMERICA:
             return f"+1-{number}"

@@ -68,6 +68,8 @@ def test_one_study_has_the_fields_of_the_registry_by_their_usual_names(client, p
         {
             "facility": "Example Hospital Ankara",
             "status": "RECRUITING",
+            "status_in_words": "Recruiting",
+            "is_open": True,
             "city": "Ankara",
             "state": "",
             "zip": "",
@@ -80,6 +82,7 @@ def test_one_study_has_the_fields_of_the_registry_by_their_usual_names(client, p
                     "role": "CONTACT",
                     "phone": "202-555-0143",
                     "email": "a@example.org",
+                    "links": ["tel:2025550143", "mailto:a@example.org"],
                 }
             ],
         }

@@ -1,14 +1,15 @@
 from functools import lru_cache
 
 from django import template
-from django.utils.formats import date_format
-from django.utils.html import escape
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from places import distance_in_words
 from trials import labels, markup, reading_in_words
 from trials.choices import status_label
+from trials.contacts import Linked
+from trials.partial_dates import date_in_words
 
 register = template.Library()
 
@@ -17,6 +18,7 @@ register.filter("status_label", status_label)
 register.filter("part_label", labels.part_label)
 register.filter("field_label", labels.field_label)
 register.filter("distance", distance_in_words)
+register.filter("partial_date", date_in_words)
 
 
 @register.filter
@@ -32,12 +34,22 @@ def registry_markup(text):
 
 
 @register.filter
-def partial_date(date, text):
-    """A date only as precise as the registry has it: a year, a month or a day."""
-    if not date:
-        return text
-    form = {4: "Y", 7: "YEAR_MONTH_FORMAT"}.get(len(text), "DATE_FORMAT")
-    return date_format(date, form)
+def linked(contact, is_sample=False):
+    """A contact of a record, its numbers and addresses as links."""
+    return Linked(contact, is_sample)
+
+
+@register.filter
+def as_links(parts):
+    """Words and links, as web.contact_links has them."""
+    return format_html_join("", "{}", ((_part(part),) for part in parts))
+
+
+def _part(part):
+    if not part.href:
+        return part.text
+    kind = "phone" if part.href.startswith("tel:") else "mail"
+    return format_html('<a class="{}" href="{}">{}</a>', kind, part.href, part.text)
 
 
 @register.filter

@@ -1,0 +1,282 @@
+"""Phone numbers and e-mail addresses in texts that sponsors wrote, as links that work.
+
+The field for a phone number holds whatever a sponsor typed: two numbers, opening hours, "N/A". A
+number becomes a link that dials; its extension and the words around it stay beside it as text.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of the text, and what a press on it opens: nothing for mere words."""
+
+    text: str
+    href: str = ""
+
+
+# Texts that stand in a field only because it must not be empty.
+_STANDS_FOR_NOTHING = re.compile(
+    r"(?:n\.?\s*/?\s*a|none|nil|null|no|not (?:available|applicable|provided|known|yet known|given)"
+    r"|unknown|tb[acd]|pending|to be (?:announced|confirmed|determined)|[\W_]*|0+|x+)\.?",
+    re.IGNORECASE,
+)
+_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+# An extension and its digits: never dialed with the number, never a number by itself.
+_EXTENSION = re.compile(
+    r"(?:(?<![a-z])(?:extensions?|exten|extn?|ext|x|poste|anexo|int|interno|dw|durchwahl|apparat"
+    r"|option|opt|press|ramal)\b\.?|(?<=\d)x(?=\s?\d)|#|;\s?ext=|内线|转|分机)[\s:.=]*\d[\d\s-]*",
+    re.IGNORECASE,
+)
+# Digits that are no number to call.
+_NOT_DIALED = re.compile(
+    r"(?:fax|telefax|pager|beeper|irb|protocol|study id|id)\b(?:\s*(?:number|no|nr))?[\s.:#]*"
+    r"[+\d(][\d\s()./-]*"
+    r"|\b(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.]\d\d?\b"
+    r"|\b\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d\b"
+    r"|\b\d{1,2}[:.h]\d\d\b(?:\s*(?:-|to)\s*\d{1,2}[:.h]\d\d\b)?",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"[;,|&\n]|\s/\s|\b(?:or|and|oder|und|ou|et|y|o|e)\b|\s(?=\+\d)", re.IGNORECASE
+)
+_RUN = re.compile(r"(?<![\w.@+])(?:\+\s?)?\(?\+?\d[\d\s().*/-]*\d(?![\w@])")
+# 1-800-MYOSITIS: letters stand for the digits of a key. More of them than a number has are not
+# dialed.
+_VANITY = re.compile(
+    r"(?<![\w+])(?:\+?1[\s.-]?)?\(?(8(?:00|33|44|55|66|77|88))\)?[\s.-]?"
+    r"((?=[\d-]*[A-Z]{3})[A-Z\d]+(?:-[A-Z\d]+)*)(?!\w)"
+)
+_KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+_NORTH_AMERICAN = re.compile(
+    r"(?:\+?1[\s.-]*)?\(?[2-9]\d\d\)?[\s.-]*[2-9]\d\d[\s.-]*\d{4}(?!\d)"
+    r"|(?:\+?1[\s.-]*)?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?!\d)"
+)
+_FEWEST_DIGITS, _MOST_DIGITS = 7, 15
+# No field of the registry is as long; what is longer would only keep a page waiting.
+_LONGEST = 2000
+# Countries whose numbers begin with a 0 at home only; Italy's keep theirs from abroad as well.
+_ZERO_AT_HOME = re.compile(
+    r"(2[07]|3[123]|4[01346]|49|55|6[012346]|8[1246]|9[0-58]|21[23]|234|249|25[456]|26[03]"
+    r"|35[13589]|38[015679]|421|856|88[06]|96[1234678]|97[0127]|99[68])0(?!0)"
+)
+_KEEPS_ZERO = ("39", "378", "379")
+
+
+def phone_parts(text: str | None, extension: str | None = "") -> list[Part]:
+    """The text of a phone field, its numbers as links; [] where it holds nothing."""
+    text = _one_line(text)
+    if _STANDS_FOR_NOTHING.fullmatch(text):
+        return []
+    parts = _with_mails(text, _with_numbers)
+    extension = _one_line(extension)
+    if any(part.href for part in parts) and not _STANDS_FOR_NOTHING.fullmatch(extension):
+        if not re.match(r"\D*ext|x", extension, re.IGNORECASE):
+            extension = _("extension %(number)s") % {"number": extension}
+        parts.append(Part(f" {extension}"))
+    return parts
+
+
+def mail_parts(text: str | None) -> list[Part]:
+    """The text of an e-mail field, its addresses as links."""
+    text = _one_line(text)
+    return [] if _STANDS_FOR_NOTHING.fullmatch(text) else _with_mails(text, _as_words)
+
+
+def name_parts(text: str | None) -> list[Part]:
+    """A name; sponsors also write numbers and addresses into it."""
+    return _with_mails(_one_line(text), _with_whole_numbers)
+
+
+def dials(parts: list[Part]) -> bool:
+    return any(part.href.startswith("tel:") for part in parts)
+
+
+def dialed(number: str) -> str:
+    """The digits of one number as a phone dials them, in the groups in which they were written."""
+    number = _DASHES.sub("-", unicodedata.normalize("NFKC", number)).strip()
+    is_international = number.lstrip("( ").startswith("+")
+    groups = re.findall(r"\d+", number)
+    digits = "".join(groups)
+    if not is_international and (prefix := _prefix_abroad(digits)):
+        groups = _without(groups, len(prefix))
+        is_international = True
+    if is_international:
+        groups = _without_zero_at_home(groups, "(0)" in re.sub(r"\s", "", number))
+    return ("+" if is_international else "") + "-".join(groups)
+
+
+def _prefix_abroad(digits):
+    """What is dialed before the code of a country, in Europe and much of the world; in America,
+    where it could also be the start of a number at home."""
+    if re.match(r"00[1-9]", digits) and len(digits) >= 10:
+        return "00"
+    if re.match(r"011[1-9]", digits) and len(digits) >= 13:
+        return "011"
+    return ""
+
+
+def _without(groups, count):
+    """The groups of digits without the first so many."""
+    found = []
+    for group in groups:
+        cut = min(count, len(group))
+        count -= cut
+        if group[cut:]:
+            found.append(group[cut:])
+    return found
+
+
+def _without_zero_at_home(groups, is_marked):
+    """From abroad +44 (0)20 is dialed +44 20."""
+    digits = "".join(groups)
+    if digits.startswith(_KEEPS_ZERO):
+        return groups
+    if is_marked and "0" in groups[1:]:
+        at = groups.index("0", 1)
+        return [*groups[:at], *groups[at + 1 :]]
+    if match := _ZERO_AT_HOME.match(digits):
+        return [match[1], *_without(groups, len(match[0]))]
+    return groups
+
+
+def _one_line(text):
+    """Without what cannot be seen and could change how the rest reads."""
+    text = "" if text is None else str(text)[:_LONGEST]
+    seen = "".join(
+        " " if unicodedata.category(sign) in ("Zs", "Zl", "Zp", "Cc") else sign
+        for sign in text
+        if unicodedata.category(sign) not in ("Cf", "Cs", "Co", "Cn")
+    )
+    return " ".join(seen.split())
+
+
+def _as_words(text):
+    return [Part(text)] if text else []
+
+
+# Numbers
+
+
+def _with_numbers(text, fewest=_FEWEST_DIGITS):
+    spans = sorted(_numbers(text, fewest))
+    parts, at, known = [], 0, set()
+    for start, end, number in spans:
+        if start < at or number in known:
+            continue
+        known.add(number)
+        parts += _as_words(text[at:start])
+        parts.append(Part(text[start:end], f"tel:{number}"))
+        at = end
+    return parts + _as_words(text[at:])
+
+
+def _with_whole_numbers(text):
+    """A name has other digits, too: only a number with its area code is one to call."""
+    return _with_numbers(text, fewest=10)
+
+
+def _numbers(text, fewest):
+    """(start, end, what is dialed) of each number in a text."""
+    # Full-width digits are digits; a sign for a sign, so that places stay what they are.
+    hidden = "".join(_simple(sign) for sign in _DASHES.sub("-", text))
+    for pattern in (_EXTENSION, _NOT_DIALED):
+        hidden = pattern.sub(lambda match: "\0" * len(match[0]), hidden)
+    for match in _VANITY.finditer(hidden):
+        before, letters = hidden[match.start() : match.start(1)], match[2].replace("-", "")
+        if len(letters) >= 7:
+            digits = before + match[1] + letters[:7].translate(_KEYS)
+            yield *match.span(), dialed(digits).replace("-", "")
+            hidden = hidden[: match.start()] + "\0" * len(match[0]) + hidden[match.end() :]
+    begin = 0
+    for gap in [*_BETWEEN.finditer(hidden), None]:
+        end = gap.start() if gap else len(hidden)
+        for match in _RUN.finditer(hidden, begin, end):
+            yield from _of_run(hidden, *match.span(), fewest)
+        begin = gap.end() if gap else end
+
+
+def _simple(sign):
+    simple = unicodedata.normalize("NFKC", sign)
+    return simple if len(simple) == 1 else sign
+
+
+def _of_run(text, start, end, fewest):
+    """A run of digits and signs is a number, or several that only a blank or a slash parts."""
+    run = text[start:end]
+    digits = re.sub(r"\D", "", run)
+    pieces = run.split("/")
+    if len(pieces) > 1 and len(re.sub(r"\D", "", pieces[0])) >= _FEWEST_DIGITS:
+        # 555-010-0001/555-010-0002, or 555-010-0001/02: then the end is not dialed.
+        for piece in pieces:
+            yield from _of_run(text, start, start + len(piece), fewest)
+            start += len(piece) + 1
+        return
+    if len(digits) > _MOST_DIGITS:
+        words = list(re.finditer(r"\S+", run))
+        if len(words) > 1 and all(len(re.sub(r"\D", "", one[0])) >= fewest for one in words):
+            for one in words:
+                yield from _of_run(text, start + one.start(), start + one.end(), fewest)
+            return
+        for match in _NORTH_AMERICAN.finditer(text, start, end):
+            yield *match.span(), dialed(match[0]).replace("-", "")
+        return
+    lead = len(run) - len(run.lstrip(" ./-"))
+    run = run.strip(" ./-")
+    start += lead
+    if run.count("(") > run.count(")") and run.startswith("("):
+        run, start = run[1:], start + 1
+    if len(digits) >= fewest and len(set(digits)) > 1:
+        yield start, start + len(run), dialed(run).replace("-", "")
+
+
+# Addresses
+
+_is_address = EmailValidator(allowlist=[])
+_WORD = re.compile(r"[^\s;,<>()\[\]|\"“”]+")
+
+
+def _with_mails(text, others):
+    """Addresses as links; what stands between them as `others` reads it."""
+    parts, at = [], 0
+    for word in _WORD.finditer(text):
+        for start, end in _addresses(word):
+            parts += others(text[at:start])
+            address = text[start:end]
+            parts.append(Part(address, f"mailto:{_quoted(address)}"))
+            at = end
+    return parts + others(text[at:])
+
+
+def _addresses(word):
+    start, text = word.start(), word[0]
+    pieces = text.split("/") if text.count("@") > 1 else [text]
+    for piece in pieces:
+        begins = len("mailto:") if piece.lower().startswith("mailto:") else 0
+        address = piece[begins:].rstrip(".:!'")
+        begins += len(address) - len(address.lstrip("'"))
+        address = address.lstrip("'")
+        # A question mark or an ampersand would add headers to the letter.
+        if "@" in address and not re.search(r"[?&%]", address) and _is_valid(address):
+            yield start + begins, start + begins + len(address)
+        start += len(piece) + 1
+
+
+def _is_valid(address):
+    try:
+        _is_address(address)
+    except ValidationError:
+        return False
+    return True
+
+
+def _quoted(address):
+    local, _at, domain = address.rpartition("@")
+    return f"{quote(local, safe='+!$*-._~')}@{domain.encode('idna').decode()}"
