@@ -157,6 +157,11 @@ def status_label(status):
     return Status(status).label if status in Status else status
 
 
+def lower_first(label) -> str:
+    text = str(label)
+    return text[:1].lower() + text[1:]
+
+
 class Source(TextChoices):
     REGISTRY = "registry", _("ClinicalTrials.gov")
     FILE = "file", _("A downloaded file")

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 import places
 from conditions.vocabulary.folding import fold
 
-from .choices import Door, door, status_label
+from .choices import OPEN_STATUSES, Door, door, lower_first, status_label
 from .models import Location
 
 
@@ -115,9 +115,18 @@ class NearestDoor:
                 return " ".join(filter(None, [_("Opening soon: not yet."), self._planned()]))
             case "ENROLLING_BY_INVITATION":
                 return _("By invitation only: the study team chooses whom it asks.")
+            case "APPROVED_FOR_MARKETING":
+                return _(
+                    "Expanded access has ended: the treatment has been approved; ask your doctor "
+                    "for it."
+                )
+            case "TEMPORARILY_NOT_AVAILABLE":
+                return _("Expanded access is not available at the moment. Ask your doctor.")
+            case "NO_LONGER_AVAILABLE":
+                return _("Expanded access is no longer available.")
             case "":
                 return _("The registry gives no status.")
-        return _("Not open: %(status)s.") % {"status": _lower(trial.status_label)}
+        return _("Not open: %(status)s.") % {"status": lower_first(trial.status_label)}
 
     def _when_open(self):
         here, abroad = self.open, self.abroad
@@ -173,13 +182,28 @@ class NearestDoor:
 
     def _none_open(self):
         silent = self._of(Door.UNSTATED)
-        if not any(self.sites_by_door.values()):
+        if self.trial.overall_status == "AVAILABLE":
+            yield self._expanded_access_without_an_open_place()
+        elif not any(self.sites_by_door.values()):
             yield _("Listed as recruiting, but the registry names no place; call first.")
         elif silent and self.sites == "silent":
             yield _("The registry does not say which places are open; call first.")
         else:
             yield _("The study is listed as recruiting, but no place of it is; call first.")
         yield self._nearer_but_not_open()
+
+    def _expanded_access_without_an_open_place(self):
+        if not any(self.sites_by_door.values()):
+            return _(
+                "Expanded access, listed as available; the registry names no place. "
+                "Your doctor has to ask for it."
+            )
+        if self.sites == "silent":
+            return _(
+                "Expanded access, listed as available; the registry does not say at which places. "
+                "Call first."
+            )
+        return _("Expanded access is listed as available, but at no place; call first.")
 
     def _nearer_but_not_open(self):
         site = self.nearer
@@ -197,7 +221,11 @@ class NearestDoor:
             if self.badge_is_open
             else _("Nearest: %(place)s (%(status)s).")
         )
-        return text % {"place": self._place(site), "status": _lower(status_label(site.status))}
+        status = lower_first(status_label(site.status))
+        if site.status in OPEN_STATUSES:
+            # It fits another kind of study: a place that gives expanded access, of a trial.
+            status = _("“%(status)s”, unlike the study") % {"status": status}
+        return text % {"place": self._place(site), "status": status}
 
     def _planned(self):
         near = [s for sites in self.sites_by_door.values() for s in sites if s.km is not None]
@@ -238,11 +266,6 @@ def _by_distance(site):
 
 def _is_nearer(one, other):
     return one.km is not None and (other.km is None or one.km < other.km)
-
-
-def _lower(label):
-    text = str(label)
-    return text[:1].lower() + text[1:]
 
 
 def nearest(trials, place, unit: str) -> dict[str, NearestDoor]:

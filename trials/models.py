@@ -17,6 +17,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -40,8 +41,10 @@ from .choices import (
     State,
     Step,
     door,
+    lower_first,
     status_label,
 )
+from .partial_dates import date_in_words
 from .reading.asks import COST
 from .reading.names import SUBTYPES
 from .search_vector import SEARCH_CONFIGURATION
@@ -380,6 +383,14 @@ class Trial(models.Model):
         return status_label(self.overall_status)
 
     @property
+    def last_confirmed(self) -> str:
+        """When its sponsor last confirmed it, as precisely as the record says; "" if never."""
+        if self.status_verified_date_text:
+            return date_in_words(self.status_verified_date, self.status_verified_date_text)
+        date = self.last_update_posted_date
+        return date_format(date, "DATE_FORMAT") if date else ""
+
+    @property
     def phase_labels(self):
         return [Phase(phase).label if phase in Phase else phase for phase in self.phases]
 
@@ -512,6 +523,14 @@ class Haversine(models.Func):
 
 
 class LocationQuerySet(models.QuerySet):
+    def open(self):
+        """The same rule as Location.is_open: the study is listed, and both call themselves open."""
+        return self.filter(
+            trial__in=Trial.objects.in_the_answer(),
+            status__in=OPEN_STATUSES,
+            status=F("trial__overall_status"),
+        )
+
     def that_may_be_open(self):
         """Sites that do not say that they take nobody. Those of closed studies say nothing."""
         return self.filter(status__in=["", *CONTACT_STATUSES])
@@ -579,7 +598,22 @@ class Location(models.Model):
 
     @property
     def status_label(self):
-        return status_label(self.status)
+        """Its status in words; of a study that is not open, never as if one could still come."""
+        if self.status not in CONTACT_STATUSES or self.is_open:
+            return status_label(self.status)
+        words = {"status": lower_first(status_label(self.status))}
+        if self.trial.is_open:
+            return _("Listed as “%(status)s”, but not the study; call first") % words
+        if self.trial.is_listed and self.trial.overall_status in CONTACT_STATUSES:
+            if self.status == self.trial.overall_status:
+                return status_label(self.status)
+            return _("Listed as “%(status)s”, but the study is not open yet") % words
+        words["date"] = self.trial.last_confirmed
+        if not words["date"]:
+            return _("was “%(status)s” when last confirmed; the record does not say when") % words
+        if self.status == "RECRUITING":
+            return _("was recruiting when last confirmed, %(date)s") % words
+        return _("was “%(status)s” when last confirmed, %(date)s") % words
 
     @property
     def door(self):
