@@ -1,5 +1,5 @@
 # The README's commands. CI calls the same ones.
-.PHONY: run test check fix sync lock eval bench bench-server bench-search
+.PHONY: run test test-fast test-exhaustive screenshots check fix sync lock eval bench bench-server bench-search
 
 # The newest Python that is here and new enough.
 PYTHON := $(shell for python in python3.14 python3.13 python3.12 python3.11 python3 python; do \
@@ -12,7 +12,18 @@ run: .venv/portal
 	@exec $(BIN)/python manage.py run
 
 test: .venv/dev
-	@$(BIN)/python -m pytest $(or $(ARGS),--numprocesses 2)
+	@$(BIN)/python -m pytest -m "not exhaustive" $(or $(ARGS),--numprocesses 2)
+
+test-fast: .venv/dev
+	@$(BIN)/python -m pytest -m "not exhaustive and not browser and not processes" $(or $(ARGS),--numprocesses 2)
+
+# The long loops alone: `make test` has at least one case of each kind.
+test-exhaustive: .venv/dev
+	@$(BIN)/python -m pytest -m exhaustive $(or $(ARGS),--numprocesses 2)
+
+# Pictures of every page in every state, below var/screenshots.
+screenshots: .venv/dev
+	@SCREENSHOTS=1 $(BIN)/python -m pytest tests/browser/test_pages.py -k answers_as_what_it_is $(ARGS)
 
 check: .venv/dev
 	$(BIN)/ruff check .

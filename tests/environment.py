@@ -1,8 +1,8 @@
 """Loaded before Django's settings (see pyproject.toml): what the tests run in.
 
-A PostgreSQL of their own below var/test, unless DATABASE_URL names one (another for each process,
-where several share the tests); nobody's .env; and a registry address at which nothing listens, so
-that a test which forgets its stand-in fails.
+One private PostgreSQL below var/test for all processes of a run, unless DATABASE_URL names a
+server; nobody's .env; and a registry address at which nothing listens, so that a test which
+forgets its stand-in fails.
 """
 
 import os
@@ -11,7 +11,8 @@ from pathlib import Path
 from myositis_portal.local_postgres import LocalPostgres
 
 ROOT = Path(__file__).resolve().parent.parent
-VAR_DIR = ROOT / "var" / "test" / os.environ.get("PYTEST_XDIST_WORKER", "")
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+VAR_DIR = ROOT / "var" / "test" / WORKER
 
 for name in ("DEBUG", "ALLOWED_HOSTS", "PORT", "REDIS_URL", "CTGOV_USER_AGENT"):
     os.environ.pop(name, None)
@@ -25,8 +26,9 @@ os.environ |= {
 
 postgres = None
 if not os.environ.get("DATABASE_URL"):
-    postgres = LocalPostgres(VAR_DIR, durable=False)
+    postgres = LocalPostgres(ROOT / "var" / "test", durable=False)
     postgres.start()
+    os.environ["DATABASE_URL"] = postgres.url()
 
 
 def pytest_unconfigure():

@@ -24,6 +24,17 @@ FLAGS = (
 )
 
 
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
 @pytest.fixture(scope="session", autouse=True)
 def chromium():
     """The path of a browser: Debian's, never one that Playwright would fetch."""
@@ -37,10 +48,11 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def portals(chromium, static_files):
+def portals(chromium, static_files, django_db_blocker):
     portals = Portals()
     try:
-        portals.start()
+        with django_db_blocker.unblock():
+            portals.start()
         yield portals.origins
     finally:
         portals.stop()

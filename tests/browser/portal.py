@@ -9,13 +9,13 @@ import os
 import socket
 import urllib.error
 import urllib.request
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 
 import psycopg2
 from django.conf import settings
 from django.db import connection
 
-from tests import editions
+from tests import databases, editions
 from tests.registry import Registry
 from tests.studies import study
 from trials.models import SYNC_LOCK
@@ -43,38 +43,29 @@ class Portals:
         """All at once: a process takes seconds to begin, and they wait for each other's."""
         LOG.parent.mkdir(parents=True, exist_ok=True)
         LOG.write_text("")
-        empty = self._database("empty")
-        migrated = self._start(
-            ["manage.py", "migrate", "--verbosity", "0"], {"DATABASE_URL": empty}
-        )
-        assert migrated.wait(180) == 0
-        databases = {
-            name: self._database(name, like="empty")
-            for name in ("whole", "stale", "samples", "first", "desk")
+        urls = {
+            name: self._database(name) for name in ("whole", "stale", "samples", "first", "desk")
         }
         environments = {
-            **{name: {"DATABASE_URL": url} for name, url in databases.items()},
+            **{name: {"DATABASE_URL": url} for name, url in urls.items()},
             "broken": {"DATABASE_URL": NOWHERE},
-            "debug": {"DATABASE_URL": databases["whole"], "DEBUG": "true"},
+            "debug": {"DATABASE_URL": urls["whole"], "DEBUG": "true"},
         }
         for name, environment in environments.items():
             module = "tests.browser.failing" if name == "broken" else "myositis_portal.wsgi"
             self.origins[name] = self._serve(module, environment)
-        self._fill(databases)
+        self._fill(urls)
         for origin in self.origins.values():
             editions.eventually(lambda origin=origin: answers(origin))
 
     def stop(self):
         self._at_the_end.close()
 
-    def _database(self, name, like=None):
-        """A new database, or a copy of one of these; its address."""
+    def _database(self, name):
+        """The address of a new database that is as migrations leave it."""
         database = f"{connection.settings_dict['NAME']}_browser_{name}"
-        template = like and database.removesuffix(name) + like
-        with server() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{database}" TEMPLATE "{template or "template0"}"')
-        self._at_the_end.callback(drop, database)
+        databases.copy(database)
+        self._at_the_end.callback(databases.drop, database)
         return editions.database_url() + f"_browser_{name}"
 
     def _serve(self, module, environment):
@@ -95,28 +86,28 @@ class Portals:
         self._at_the_end.callback(process.terminate)
         return process
 
-    def _fill(self, databases):
+    def _fill(self, urls):
         whole = self._registry(records.every(), days_ago=3)
         stale = self._registry([study(statusModule=records.fresh(9))], days_ago=30)
         begun = "from trials.models import SyncRun; SyncRun.objects.create(step='fetching',"
         tasks = [
-            self._sync(databases["whole"], whole),
-            self._sync(databases["stale"], stale),
-            self._shell(databases["samples"], "from trials.ingest import *; load_samples()"),
-            self._shell(databases["first"], f"{begun} fetched=120, totals={{'': 400}})"),
-            self._shell(databases["whole"], "from tests.browser.knowledge import *; write()"),
-            self._shell(databases["desk"], "from tests.browser.people import *; come()"),
+            self._sync(urls["whole"], whole),
+            self._sync(urls["stale"], stale),
+            self._shell(urls["samples"], "from trials.ingest import *; load_samples()"),
+            self._shell(urls["first"], f"{begun} fetched=120, totals={{'': 400}})"),
+            self._shell(urls["whole"], "from tests.browser.knowledge import *; write()"),
+            self._shell(urls["desk"], "from tests.browser.people import *; come()"),
         ]
         assert [task.wait(180) for task in tasks] == [0, 0, 0, 0, 0, 0], LOG
         # Who holds this lock is the sync that is at work.
-        session = self._at_the_end.enter_context(closing(psycopg2.connect(databases["first"])))
+        session = self._at_the_end.enter_context(closing(psycopg2.connect(urls["first"])))
         session.cursor().execute("SELECT pg_advisory_lock(%s)", [SYNC_LOCK])
-        self._lose(databases["whole"], whole, records.GONE, days_ago=2)
+        self._lose(urls["whole"], whole, records.GONE, days_ago=2)
         # A study is called gone when it has been missing for a day.
-        with closing(psycopg2.connect(databases["whole"])) as session, session.cursor() as cursor:
+        with closing(psycopg2.connect(urls["whole"])) as session, session.cursor() as cursor:
             cursor.execute("UPDATE trials_trial SET missing_since = missing_since - interval '2d'")
             session.commit()
-        self._lose(databases["whole"], whole, records.MISSING, days_ago=1)
+        self._lose(urls["whole"], whole, records.MISSING, days_ago=1)
 
     def _shell(self, database, code):
         return self._start(["manage.py", "shell", "--command", code], {"DATABASE_URL": database})
@@ -137,21 +128,6 @@ class Portals:
             "CTGOV_PAUSE_SECONDS": "0",
         }
         return self._start(["manage.py", "sync_trials"], environment)
-
-
-@contextmanager
-def server():
-    """A cursor that can make databases."""
-    url, _, _name = editions.database_url().rpartition("/")
-    with closing(psycopg2.connect(f"{url}/postgres")) as session:
-        session.autocommit = True
-        with session.cursor() as cursor:
-            yield cursor
-
-
-def drop(database):
-    with server() as cursor:
-        cursor.execute(f'DROP DATABASE "{database}" WITH (FORCE)')
 
 
 def timestamp(days_ago):

@@ -35,7 +35,7 @@ class Desk(Portals):
     """A portal with texts and people, and no studies."""
 
     def open(self):
-        url = self._database("desk_policy", like="empty")
+        url = self._database("desk_policy")
         for program in (["load_starter"], ["shell", "--command", PEOPLE]):
             assert self._start(["manage.py", *program], {"DATABASE_URL": url}).wait(180) == 0
         origin = self._serve("myositis_portal.wsgi", {"DATABASE_URL": url})
@@ -44,10 +44,12 @@ class Desk(Portals):
 
 
 @pytest.fixture(scope="module")
-def origin(portals):
+def origin(portals, django_db_blocker):
     desk = Desk()
     try:
-        yield desk.open()
+        with django_db_blocker.unblock():
+            origin = desk.open()
+        yield origin
     finally:
         desk.stop()
 

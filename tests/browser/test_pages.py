@@ -1,5 +1,6 @@
 """Every page in every state, as eyes, fingers and assistive technology find it in Chromium."""
 
+import os
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -8,7 +9,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 
-from .pages import LOOKS, SIZES, STATES
+from .conftest import FAILED
+from .pages import AXE_LOOKS, LOOKS, SIZES, STATES
 
 SCREENSHOTS = Path(settings.BASE_DIR) / "var" / "screenshots"
 # So far down eyes look at a picture of a page; long ones cost seconds to paint.
@@ -22,12 +24,34 @@ every_look = pytest.mark.parametrize(("size", "scheme"), LOOKS)
 @pytest.fixture(scope="module")
 def seen(portals, tab):
     """Looks at a state once, in all its looks, and remembers what there was to see."""
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     with tab() as page:
         yield cache(lambda state: look_at(page, portals, state))
 
 
-def look_at(page, portals, state):
+@pytest.fixture(scope="module")
+def axe_in_other_looks(portals, tab):
+    """What all rules of axe find in the looks in which `seen` asks for contrast only."""
+    with tab() as page:
+        yield cache(lambda state: dict(axe_in(page, portals, state, set(LOOKS) - set(AXE_LOOKS))))
+
+
+@pytest.fixture(scope="module")
+def pictured():
+    return set()
+
+
+@pytest.fixture(autouse=True)
+def pictures(request, portals, tab, pictured, state):
+    """Pictures of a state that failed a test, or of every state with SCREENSHOTS set."""
+    yield
+    wanted = request.node.stash.get(FAILED, False) or os.environ.get("SCREENSHOTS")
+    if wanted and state not in pictured:
+        pictured.add(state)
+        with tab() as page:
+            take_pictures(page, portals, state)
+
+
+def open_state(page, portals, state):
     page.conduct.forget()
     width, height = SIZES["phone"]
     page.set_viewport_size({"width": width, "height": height})
@@ -35,7 +59,11 @@ def look_at(page, portals, state):
     if state.saves:
         page.goto(portals[state.portal] + state.saves)
         page.get_by_role("button", name="Save on this device").click()
-    response = page.goto(portals[state.portal] + state.address)
+    return page.goto(portals[state.portal] + state.address)
+
+
+def look_at(page, portals, state):
+    response = open_state(page, portals, state)
     page.evaluate(AXE_SCRIPT)
     page.evaluate(MEASURE)
     found = SimpleNamespace(
@@ -46,20 +74,11 @@ def look_at(page, portals, state):
         too_wide={},
         measured={},
     )
-    for size, scheme in LOOKS:
-        page.emulate_media(color_scheme=scheme)
-        width, height = SIZES[size]
-        page.set_viewport_size({"width": width, "height": height})
-        whole = page.evaluate("document.documentElement.scrollHeight")
-        shown = {"x": 0, "y": 0, "width": width, "height": min(whole, PICTURED)}
-        path = SCREENSHOTS / f"{state}-{size}-{scheme}.png"
-        page.screenshot(path=path, full_page=True, clip=shown)
     page.evaluate("measure.unfold()")
     for size, scheme in LOOKS:
-        page.emulate_media(color_scheme=scheme)
-        width, height = SIZES[size]
-        page.set_viewport_size({"width": width, "height": height})
-        found.measured[size, scheme] = page.evaluate("measure.all()")
+        set_look(page, size, scheme)
+        whole = (size, scheme) in AXE_LOOKS
+        found.measured[size, scheme] = page.evaluate("measure.all", whole)
         found.too_wide[size] = page.evaluate("measure.tooWide()")
     # 1280 x 1024 pixels at 400 %.
     page.set_viewport_size({"width": 320, "height": 256})
@@ -72,6 +91,36 @@ def look_at(page, portals, state):
     found.facts = page.evaluate("measure.facts()") | {"shifts": found.facts["shifts"]}
     page.evaluate("localStorage.clear()")
     return found
+
+
+def set_look(page, size, scheme):
+    width, height = SIZES[size]
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": height})
+
+
+def axe_in(page, portals, state, looks):
+    open_state(page, portals, state)
+    page.evaluate(AXE_SCRIPT)
+    page.evaluate(MEASURE)
+    page.evaluate("measure.unfold()")
+    for size, scheme in looks:
+        set_look(page, size, scheme)
+        yield (size, scheme), page.evaluate("measure.violations", True)
+    page.evaluate("localStorage.clear()")
+
+
+def take_pictures(page, portals, state):
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    open_state(page, portals, state)
+    for size, scheme in LOOKS:
+        set_look(page, size, scheme)
+        width, _ = SIZES[size]
+        whole = page.evaluate("document.documentElement.scrollHeight")
+        shown = {"x": 0, "y": 0, "width": width, "height": min(whole, PICTURED)}
+        path = SCREENSHOTS / f"{state}-{size}-{scheme}.png"
+        page.screenshot(path=path, full_page=True, clip=shown)
+    page.evaluate("localStorage.clear()")
 
 
 def skip_by_keyboard(page):
@@ -110,9 +159,17 @@ def test_axe_finds_nothing_against_wcag_22_aa(seen, state, size, scheme):
 
 
 @every_state
-@pytest.mark.parametrize("size", SIZES)
-def test_axe_finds_nothing_against_its_best_practices(seen, state, size):
-    nothing(seen(state).measured[size, "light"]["axe_practices"])
+@pytest.mark.parametrize(("size", "scheme"), AXE_LOOKS)
+def test_axe_finds_nothing_against_its_best_practices(seen, state, size, scheme):
+    nothing(seen(state).measured[size, scheme]["axe_practices"])
+
+
+@pytest.mark.exhaustive
+@every_state
+@pytest.mark.parametrize(("size", "scheme"), sorted(set(LOOKS) - set(AXE_LOOKS)))
+def test_axe_finds_nothing_in_the_other_looks_either(axe_in_other_looks, state, size, scheme):
+    found = axe_in_other_looks(state)[size, scheme]
+    nothing([*found["axe"], *found["axe_practices"]])
 
 
 @every_state
