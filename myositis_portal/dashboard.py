@@ -21,6 +21,7 @@ from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
 from wagtail.admin.views.reports.base import ReportView
 
+from conditions.desk_tables import FormColumn
 from conditions.models import Condition, GlossaryTerm, Guide, ReviewQuerySet, SignOff
 from links.checking import shown_addresses
 from links.models import Link
@@ -393,7 +394,7 @@ class WhyColumn(BaseColumn):
     cell_template_name = "desk/why_cell.html"
 
 
-class DoColumn(BaseColumn):
+class DoColumn(FormColumn):
     cell_template_name = "desk/do_cell.html"
 
 

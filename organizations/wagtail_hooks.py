@@ -4,7 +4,6 @@ import django_filters
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
@@ -24,7 +23,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
-from wagtail.admin.ui.tables import BaseColumn, BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -34,6 +33,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
 
+from conditions.desk_tables import FormColumn
 from conditions.wagtail_hooks import CompareView, HistoryView, VersionView
 
 from . import zones
@@ -215,7 +215,7 @@ class OrganizationViewSet(DeskViewSet):
     )
 
 
-class CheckColumn(BaseColumn):
+class CheckColumn(FormColumn):
     """A button: an editor made sure of it today."""
 
     cell_template_name = "organizations/desk/check_cell.html"
@@ -226,7 +226,6 @@ class CheckColumn(BaseColumn):
         request = parent_context["request"]
         context["may_check"] = request.user.has_perm(self.checks)
         context["address"] = reverse(self.address, args=[instance.pk])
-        context["csrf_token"] = get_token(request)
         return context
 
 
@@ -302,7 +301,7 @@ class ContactViewSet(ModelViewSet):
         """A contact has no page of its own."""
 
 
-class HandleColumn(BaseColumn):
+class HandleColumn(FormColumn):
     """A button: somebody looked into it; or, to undo that: it is open again."""
 
     cell_template_name = "organizations/desk/handle_cell.html"
@@ -311,7 +310,6 @@ class HandleColumn(BaseColumn):
         context = super().get_cell_context_data(instance, parent_context)
         request = parent_context["request"]
         context["may_handle"] = request.user.has_perm(HANDLES)
-        context["csrf_token"] = get_token(request)
         return context
 
 

@@ -11,6 +11,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from tests import databases
 from tests.browser import tables
+from tests.desk import Browser
 from tests.environment import ROOT
 from tests.registry import Registry
 from trials import ctgov, ingest
@@ -117,6 +118,19 @@ def _commits(item):
     return bool(marker and marker.kwargs.get("transaction")) or (
         "transactional_db" in item.fixturenames
     )
+
+
+@pytest.fixture
+def client():
+    """Under CSRF checks, as in production; see tests/desk.py for how to press a button."""
+    return Browser()
+
+
+@pytest.fixture
+def admin_client(admin_user):
+    browser = Browser()
+    browser.force_login(admin_user)
+    return browser
 
 
 @pytest.fixture

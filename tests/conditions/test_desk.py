@@ -7,7 +7,6 @@ import io
 import pytest
 from django.db import connection
 from django.template.loader import render_to_string
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
@@ -16,6 +15,7 @@ from conditions import roles, tasks
 from conditions.models import Change, Condition, GlossaryTerm, Guide, Reference, SignOff, Topic
 from conditions.review import SIGNED
 from myositis_portal.settings import CELERY_BEAT_SCHEDULE
+from tests.desk import Browser
 
 from . import desk
 
@@ -25,7 +25,7 @@ EXAMPLITIS = "/conditions/examplitis/"
 
 
 def come_in(name, *roles_of_theirs):
-    browser = Client()
+    browser = Browser()
     browser.force_login(desk.person(name, *roles_of_theirs))
     return browser
 
@@ -57,18 +57,18 @@ def read(client, address=EXAMPLITIS):
 def save(browser, page, text, action=None, **more):
     form = desk.condition_form(desk.statement(text), **more)
     form |= {f"action-{action}": "yes"} if action else {}
-    return browser.post(desk.address(page, "edit", page.pk), form)
+    return browser.press(desk.address(page, "edit", page.pk), form)
 
 
 def add(browser, text, action="submit", **more):
     form = desk.condition_form(desk.statement(text), **more) | {f"action-{action}": "yes"}
-    answer = browser.post(desk.address(Condition, "add"), form)
+    answer = browser.press(desk.address(Condition, "add"), form)
     assert answer.status_code == 302
     return only_page()
 
 
 def sign(clinician, page, **more):
-    clinician.post(desk.step(page, "approve"), desk.signature(**more))
+    clinician.press(desk.step(page, "approve"), desk.signature(**more))
     page.refresh_from_db()
 
 
@@ -98,7 +98,7 @@ def test_what_a_contributor_writes_is_looked_at_by_an_editor_first(
 ):
     page = add(writer, "Muscles get weak.")
     assert page.current_workflow_task.name == "Editor's look"
-    editor.post(desk.step(page, "approve"), {"comment": ""})
+    editor.press(desk.step(page, "approve"), {"comment": ""})
     assert read(client)[0] == 404
     sign(clinician, page)
     assert read(client)[0] == 200
@@ -108,7 +108,7 @@ def test_an_editor_can_mend_a_text_while_looking_at_it(client, writer, editor, c
     page = add(writer, "Muscels get weak.")
     save(editor, page, "Muscles get weak.")
     save(editor, page, "Muscles get weak.", **{"action-workflow-action": "yes"})
-    editor.post(desk.step(page, "approve"), {"comment": ""})
+    editor.press(desk.step(page, "approve"), {"comment": ""})
     assert page.current_workflow_task.name == "Clinical review"
     sign(clinician, page)
     assert "Muscles get weak." in read(client)[1]
@@ -151,9 +151,9 @@ def test_a_signature_does_not_cover_the_draft_that_follows_it(editor, clinician)
 
 def test_who_sends_a_page_back_has_to_say_why(editor, clinician):
     page = add(editor, "Muscles get weak.")
-    clinician.post(desk.step(page, "reject"), {"comment": ""})
+    clinician.press(desk.step(page, "reject"), {"comment": ""})
     assert page.current_workflow_task.name == "Clinical review"
-    clinician.post(desk.step(page, "reject"), {"comment": "Say which muscles."})
+    clinician.press(desk.step(page, "reject"), {"comment": "Say which muscles."})
     state = page.current_workflow_state
     assert state.status == "needs_changes"
     assert state.current_task_state.comment == "Say which muscles."
@@ -165,15 +165,15 @@ def test_a_changed_text_takes_every_step_again_before_it_goes_out(
     client, writer, editor, clinician
 ):
     page = add(writer, "Muscles get weak.")
-    editor.post(desk.step(page, "approve"), {"comment": ""})
-    clinician.post(desk.step(page, "reject"), {"comment": "Say which muscles."})
+    editor.press(desk.step(page, "approve"), {"comment": ""})
+    clinician.press(desk.step(page, "reject"), {"comment": "Say which muscles."})
     save(writer, page, "Muscles of the hips get weak.", action="submit")
     assert page.current_workflow_task.name == "Clinical review"
     sign(clinician, page)
     # The editor let another version through: this one has to be looked at as well.
     assert read(client)[0] == 404
     assert page.current_workflow_task.name == "Editor's look"
-    editor.post(desk.step(page, "approve"), {"comment": ""})
+    editor.press(desk.step(page, "approve"), {"comment": ""})
     assert "Muscles of the hips get weak." in read(client)[1]
     page.refresh_from_db()
     assert page.is_reviewed
@@ -183,12 +183,12 @@ def test_an_editor_who_changes_what_was_signed_needs_a_new_signature(
     client, writer, editor, clinician
 ):
     page = add(writer, "Muscles get weak.")
-    editor.post(desk.step(page, "approve"), {"comment": ""})
-    clinician.post(desk.step(page, "reject"), {"comment": "Say which muscles."})
+    editor.press(desk.step(page, "approve"), {"comment": ""})
+    clinician.press(desk.step(page, "reject"), {"comment": "Say which muscles."})
     save(writer, page, "Muscles of the hips get weak.", action="submit")
     sign(clinician, page)
     save(editor, page, "Muscles of the hips never get weak.")
-    editor.post(desk.step(page, "approve"), {"comment": ""})
+    editor.press(desk.step(page, "approve"), {"comment": ""})
     assert page.current_workflow_task.name == "Clinical review"
     assert read(client)[0] == 404
 
@@ -198,7 +198,7 @@ def test_a_form_that_was_open_before_approves_nothing_newer(client, editor, clin
     opened = desk.step(page, "approve")
     save(editor, page, "The first text.", action="cancel-workflow")
     save(editor, page, "Another text.", action="submit")
-    clinician.post(opened, desk.signature())
+    clinician.send(opened, desk.signature())
     page.refresh_from_db()
     assert (page.live, page.reviewed_by) == (False, "")
     assert read(client)[0] == 404
@@ -239,12 +239,12 @@ def test_a_clinician_can_sign_on_the_page_itself_and_nothing_of_the_form_is_kept
     )
     assert b"Who signs, and as what" in clinician.get(window).content
     ajax = {"X-Requested-With": "XMLHttpRequest"}
-    refused = clinician.post(window, desk.signature(reviewed_by=""), headers=ajax).json()
+    refused = clinician.press(window, desk.signature(reviewed_by=""), headers=ajax).json()
     assert refused["step"] == "action"
-    asked = clinician.post(window, desk.signature(), headers=ajax).content.decode()
+    asked = clinician.press(window, desk.signature(), headers=ajax).content.decode()
     start = asked.index('{"reviewed_by"')
     answers = asked[start : asked.index("}", start) + 1]
-    clinician.post(edit, from_the_page(page, "approve", answers))
+    clinician.press(edit, from_the_page(page, "approve", answers))
     page.refresh_from_db()
     assert (page.name, page.is_reviewed, page.reviewed_by) == ("Examplitis", True, desk.SIGNER)
     assert "Slipped in" not in read(client)[1]
@@ -253,7 +253,7 @@ def test_a_clinician_can_sign_on_the_page_itself_and_nothing_of_the_form_is_kept
 def test_a_signature_that_no_window_checked_is_checked_all_the_same(editor, clinician):
     page = add(editor, "Muscles get weak.")
     edit = desk.address(page, "edit", page.pk)
-    answer = clinician.post(edit, from_the_page(page, "approve", "{}"))
+    answer = clinician.send(edit, from_the_page(page, "approve", "{}"))
     page.refresh_from_db()
     assert (answer.status_code, page.live) == (400, False)
 
@@ -261,21 +261,21 @@ def test_a_signature_that_no_window_checked_is_checked_all_the_same(editor, clin
 def test_a_guide_that_is_not_medical_goes_out_after_an_editors_look(client, writer, editor):
     page = desk.a_guide(is_medical=False)
     form = desk.guide_form(desk.statement("Trains are cheap.")) | {"action-submit": "yes"}
-    writer.post(desk.address(page, "edit", page.pk), form)
+    writer.press(desk.address(page, "edit", page.pk), form)
     assert page.current_workflow_task.name == "Editor's look"
-    editor.post(desk.step(page, "approve"), {"comment": ""})
+    editor.press(desk.step(page, "approve"), {"comment": ""})
     assert "Trains are cheap." in read(client, "/guides/a-guide/")[1]
 
 
 def test_a_guide_that_is_not_medical_goes_out_at_once_when_an_editor_submits_it(client, editor):
     form = desk.guide_form(desk.statement("Trains are cheap.")) | {"action-submit": "yes"}
-    editor.post(desk.address(Guide, "add"), form)
+    editor.press(desk.address(Guide, "add"), form)
     assert "Trains are cheap." in read(client, "/guides/a-guide/")[1]
 
 
 def test_a_medical_guide_waits_for_a_clinician(client, editor, clinician):
     form = desk.guide_form(desk.statement("Rest."), is_medical="on") | {"action-submit": "yes"}
-    editor.post(desk.address(Guide, "add"), form)
+    editor.press(desk.address(Guide, "add"), form)
     assert read(client, "/guides/a-guide/")[0] == 404
     sign(clinician, Guide.objects.get())
     assert "Rest." in read(client, "/guides/a-guide/")[1]
@@ -289,7 +289,7 @@ def test_an_older_version_comes_back_as_a_draft_and_goes_the_same_way(client, ed
     sign(clinician, page)
     old = desk.address(page, "revisions_revert", page.pk, first)
     assert b"The first text." in editor.get(old).content
-    editor.post(old, desk.condition_form(desk.statement("The first text.")))
+    editor.press(old, desk.condition_form(desk.statement("The first text.")))
     assert "The second text." in read(client)[1]
     save(editor, page, "The first text.", action="submit")
     sign(clinician, page)
@@ -310,7 +310,7 @@ def test_versions_can_be_compared(editor, clinician):
 def test_a_draft_is_seen_as_readers_would_see_it(client, writer):
     page = add(writer, "Muscles get weak.", action="create")
     preview = desk.address(page, "preview_on_edit", page.pk)
-    answer = writer.post(preview, desk.condition_form(desk.statement("Not saved yet.")))
+    answer = writer.send(preview, desk.condition_form(desk.statement("Not saved yet.")))
     assert answer.json() == {"is_valid": True, "is_available": True}
     assert "Not saved yet." in writer.get(preview).content.decode()
     assert read(client)[0] == 404
@@ -319,7 +319,7 @@ def test_a_draft_is_seen_as_readers_would_see_it(client, writer):
 def test_a_clinician_sees_the_page_that_they_are_asked_to_sign(editor, clinician):
     page = add(editor, "Muscles get weak.")
     preview = desk.address(page, "preview_on_edit", page.pk)
-    clinician.post(preview, desk.condition_form(desk.statement("Muscles get weak.")))
+    clinician.send(preview, desk.condition_form(desk.statement("Muscles get weak.")))
     assert "Muscles get weak." in clinician.get(preview).content.decode()
     listed = clinician.get("/admin/").content.decode()
     assert "Awaiting your review" in listed
@@ -380,7 +380,7 @@ def test_saving_by_itself_never_writes_into_a_version_that_was_approved(editor, 
     page = add(editor, "The first text.")
     sign(clinician, page)
     signed = page.live_revision
-    answer = editor.post(
+    answer = editor.send(
         desk.address(page, "edit", page.pk),
         desk.condition_form(desk.statement("Typed on."))
         | {"overwrite_revision_id": str(signed.pk)},
@@ -396,11 +396,11 @@ def test_saving_by_itself_never_writes_into_a_version_that_was_approved(editor, 
 
 def test_a_statement_that_is_said_to_be_read_needs_its_source(writer):
     form = desk.condition_form(desk.statement("So it is.", checked=True))
-    answer = writer.post(desk.address(Condition, "add"), form)
+    answer = writer.press(desk.address(Condition, "add"), form)
     assert b"needs that source" in answer.content
     source = desk.source()
     form = desk.condition_form(desk.statement("So it is.", [source], checked=True))
-    writer.post(desk.address(Condition, "add"), form)
+    writer.press(desk.address(Condition, "add"), form)
     (statement,) = only_page().statements
     assert (statement.is_checked, statement.sources) == (True, [source])
 
@@ -475,10 +475,10 @@ def test_a_change_in_the_public_log_is_in_the_desks_log(editor):
         "changed_on": "2026-11-21",
         "text": "It said one thing.",
     }
-    editor.post(desk.address(Change, "add"), form)
+    editor.press(desk.address(Change, "add"), form)
     change = Change.objects.get()
     form |= {"text": "It said one thing, and now says another."}
-    editor.post(desk.address(change, "edit", change.pk), form)
+    editor.press(desk.address(change, "edit", change.pk), form)
     assert sorted(logged(change)) == ["wagtail.create", "wagtail.edit"]
 
 
@@ -489,7 +489,7 @@ class TestSignOff:
 
     def sign(self, browser, box, **more):
         form = desk.signature(shown=box.digest) | more
-        answer = browser.post(desk.address(box, "edit", box.pk), form)
+        answer = browser.press(desk.address(box, "edit", box.pk), form)
         box.refresh_from_db()
         return answer
 

@@ -26,8 +26,8 @@ def editor(client):
     return client
 
 
-def measured(client, form, model="condition"):
-    answer = client.post(reverse("measure", args=[model]), form)
+def measured(client, form, model="condition", token=None):
+    answer = client.send(reverse("measure", args=[model]), form, token)
     assert answer.status_code == 200
     return answer.json()
 
@@ -67,7 +67,7 @@ def test_it_stands_beside_a_glossary_word(editor):
 def test_it_stands_beside_a_form_that_could_not_be_saved(editor):
     page = desk.a_condition()
     form = desk.condition_form(desk.statement(LONG), name="")
-    answer = editor.post(desk.address(page, "edit", page.pk), form)
+    answer = editor.press(desk.address(page, "edit", page.pk), form)
     assert answer.status_code == 200
     assert LONG[:40] in answer.content.decode().split('data-controller="desk-measure"')[1]
 
@@ -185,7 +185,7 @@ def broken(**changes):
     ],
 )
 def test_it_says_so_where_the_form_cannot_be_read(editor, form):
-    answer = editor.post(reverse("measure", args=["condition"]), form)
+    answer = editor.send(reverse("measure", args=["condition"]), form)
     assert answer.status_code == 422
     assert answer.json() == {"summary": "The form could not be read."}
 
@@ -199,7 +199,7 @@ def test_a_source_that_is_gone_is_none(editor):
 
 def test_it_says_so_where_the_text_is_too_long(editor):
     form = desk.condition_form(desk.statement("word " * 30_000))
-    answer = editor.post(reverse("measure", args=["condition"]), form)
+    answer = editor.send(reverse("measure", args=["condition"]), form)
     assert answer.status_code == 422
     assert "too long" in answer.json()["summary"]
 
@@ -212,7 +212,7 @@ MAY = {roles.CONTRIBUTORS, roles.EDITORS, roles.REVIEWERS, roles.ADMINISTRATORS}
 def test_who_sees_the_texts_on_the_desk_may_measure(client, role, model):
     client.force_login(desk.person("somebody", role))
     form = nested_form_data({"term": "x", "meaning": "x", "body": streamfield([])})
-    answer = client.post(
+    answer = client.send(
         reverse("measure", args=[model]), form, headers={"X-Requested-With": "XMLHttpRequest"}
     )
     assert answer.status_code == (200 if role in MAY else 403)
@@ -220,24 +220,24 @@ def test_who_sees_the_texts_on_the_desk_may_measure(client, role, model):
 
 def test_nobody_else_may(client):
     address = reverse("measure", args=["condition"])
-    assert client.post(address).status_code == 302
+    assert client.send(address).status_code == 302
     client.force_login(User.objects.create(username="without a role"))
-    assert client.post(address).status_code == 302
+    assert client.send(address).status_code == 302
 
 
 def test_it_measures_our_texts_alone_and_only_what_is_posted(editor):
-    assert editor.post(reverse("measure", args=["user"])).status_code == 404
-    assert editor.post(reverse("measure", args=["reference"])).status_code == 404
+    assert editor.send(reverse("measure", args=["user"])).status_code == 404
+    assert editor.send(reverse("measure", args=["reference"])).status_code == 404
     assert editor.get(reverse("measure", args=["condition"])).status_code == 405
 
 
 def test_other_sites_cannot_post(editor):
-    editor.handler.enforce_csrf_checks = True
     form = desk.condition_form(desk.statement("It is so."))
     assert editor.post(reverse("measure", args=["condition"]), form).status_code == 403
 
 
 def test_it_is_measured_with_few_questions_to_the_database(editor, django_assert_max_num_queries):
     form = desk.condition_form(*[desk.statement("It is so.")] * 30)
+    token = editor.token()
     with django_assert_max_num_queries(12):
-        measured(editor, form)
+        measured(editor, form, token=token)

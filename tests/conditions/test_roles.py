@@ -87,7 +87,7 @@ def sees_an_old_version(client):
 @may(C, E, A)
 def adds_a_draft(client):
     form = desk.condition_form(desk.statement("So it is."))
-    client.post(desk.address(Condition, "add"), form)
+    client.press_or_forge(desk.address(Condition, "add"), form)
     return Condition.objects.filter(slug="examplitis", live=False).exists()
 
 
@@ -95,7 +95,7 @@ def adds_a_draft(client):
 def edits_a_draft(client):
     page = desk.a_condition()
     form = desk.condition_form(desk.statement("So it is."), name="Another name")
-    client.post(desk.address(page, "edit", page.pk), form)
+    client.press_or_forge(desk.address(page, "edit", page.pk), form)
     page.refresh_from_db()
     return page.name == "Another name"
 
@@ -103,7 +103,7 @@ def edits_a_draft(client):
 @may(C, E, A)
 def drafts_a_change_of_a_live_page(client):
     page = desk.a_condition(live=True)
-    client.post(
+    client.press_or_forge(
         desk.address(page, "edit", page.pk),
         desk.condition_form(desk.statement("Other words."), name="Another name"),
     )
@@ -116,7 +116,7 @@ def drafts_a_change_of_a_live_page(client):
 def submits_a_draft(client):
     page = desk.a_condition()
     form = desk.condition_form(desk.statement("So it is.")) | {"action-submit": "yes"}
-    client.post(desk.address(page, "edit", page.pk), form)
+    client.press_or_forge(desk.address(page, "edit", page.pk), form)
     return page.workflow_in_progress
 
 
@@ -124,10 +124,10 @@ def submits_a_draft(client):
 def publishes_a_page_past_the_workflow(client):
     page = desk.a_condition()
     form = desk.condition_form(desk.statement("So it is.")) | {"action-publish": "yes"}
-    client.post(desk.address(page, "edit", page.pk), form)
-    client.post(desk.address(Condition, "add"), form | {"slug": "new"})
+    client.press_or_forge(desk.address(page, "edit", page.pk), form)
+    client.press_or_forge(desk.address(Condition, "add"), form | {"slug": "new"})
     revert = desk.address(page, "revisions_revert", page.pk, page.latest_revision_id)
-    client.post(revert, form)
+    client.press_or_forge(revert, form)
     return Condition.objects.filter(live=True).exists()
 
 
@@ -135,8 +135,8 @@ def publishes_a_page_past_the_workflow(client):
 def publishes_a_guide_past_the_workflow(client):
     page = desk.a_guide()
     form = desk.guide_form(desk.statement("So it is.")) | {"action-publish": "yes"}
-    client.post(desk.address(page, "edit", page.pk), form)
-    client.post(desk.address(Guide, "add"), form | {"slug": "new"})
+    client.press_or_forge(desk.address(page, "edit", page.pk), form)
+    client.press_or_forge(desk.address(Guide, "add"), form | {"slug": "new"})
     return Guide.objects.filter(live=True).exists()
 
 
@@ -144,7 +144,7 @@ def publishes_a_guide_past_the_workflow(client):
 def says_that_a_guide_is_not_medical(client):
     page = desk.a_guide()
     # A box without a tick sends nothing.
-    client.post(desk.address(page, "edit", page.pk), desk.guide_form())
+    client.press_or_forge(desk.address(page, "edit", page.pk), desk.guide_form())
     page.refresh_from_db()
     return not page.is_medical
 
@@ -152,7 +152,7 @@ def says_that_a_guide_is_not_medical(client):
 @may(E, A)
 def unpublishes_a_page(client):
     page = desk.a_condition(live=True)
-    client.post(desk.address(page, "unpublish", page.pk))
+    client.press_or_forge(desk.address(page, "unpublish", page.pk))
     page.refresh_from_db()
     return not page.live
 
@@ -163,7 +163,7 @@ def takes_a_page_off_its_schedule(client):
     revision = page.latest_revision
     revision.approved_go_live_at = timezone.now() + timezone.timedelta(days=1)
     revision.save()
-    client.post(desk.address(page, "revisions_unschedule", page.pk, revision.pk))
+    client.press_or_forge(desk.address(page, "revisions_unschedule", page.pk, revision.pk))
     revision.refresh_from_db()
     return revision.approved_go_live_at is None
 
@@ -171,21 +171,21 @@ def takes_a_page_off_its_schedule(client):
 @may(E, A)
 def lets_a_page_through_as_an_editor(client):
     page = desk.submitted(desk.a_condition())
-    client.post(desk.step(page, "approve"), {"comment": ""})
+    client.press_or_forge(desk.step(page, "approve"), {"comment": ""})
     return page.current_workflow_task.name == "Clinical review"
 
 
 @may(E, A)
 def sends_a_page_back_as_an_editor(client):
     page = desk.submitted(desk.a_condition())
-    client.post(desk.step(page, "reject"), {"comment": "Too long."})
+    client.press_or_forge(desk.step(page, "reject"), {"comment": "Too long."})
     return page.current_workflow_state.status == "needs_changes"
 
 
 @may(R, A)
 def signs_a_page(client):
     page = desk.looked_at(desk.a_condition())
-    client.post(desk.step(page, "approve"), desk.signature())
+    client.press_or_forge(desk.step(page, "approve"), desk.signature())
     page.refresh_from_db()
     return page.live
 
@@ -193,7 +193,7 @@ def signs_a_page(client):
 @may(R, A)
 def sends_a_page_back_as_a_clinician(client):
     page = desk.looked_at(desk.a_condition())
-    client.post(desk.step(page, "reject"), {"comment": "Not so."})
+    client.press_or_forge(desk.step(page, "reject"), {"comment": "Not so."})
     return page.current_workflow_state.status == "needs_changes"
 
 
@@ -209,7 +209,7 @@ def changes_what_awaits_a_signature(client):
     page = desk.looked_at(desk.a_condition())
     before = page.latest_revision_id
     form = desk.condition_form(desk.statement("Other words."))
-    client.post(desk.address(page, "edit", page.pk), form)
+    client.press_or_forge(desk.address(page, "edit", page.pk), form)
     page.refresh_from_db()
     return page.latest_revision_id != before
 
@@ -217,7 +217,7 @@ def changes_what_awaits_a_signature(client):
 @may(E, A)
 def locks_a_page(client):
     page = desk.a_condition()
-    client.post(desk.address(page, "lock", page.pk))
+    client.press_or_forge(desk.address(page, "lock", page.pk))
     page.refresh_from_db()
     return page.locked
 
@@ -225,7 +225,7 @@ def locks_a_page(client):
 @may(E, A)
 def unlocks_a_page_of_somebody_else(client):
     page = desk.a_condition(locked=True, locked_by=desk.writer(), locked_at=timezone.now())
-    client.post(desk.address(page, "unlock", page.pk))
+    client.press_or_forge(desk.address(page, "unlock", page.pk))
     page.refresh_from_db()
     return not page.locked
 
@@ -233,7 +233,7 @@ def unlocks_a_page_of_somebody_else(client):
 @may(A)
 def deletes_a_page(client):
     page = desk.a_condition()
-    client.post(desk.address(page, "delete", page.pk))
+    client.press_or_forge(desk.address(page, "delete", page.pk))
     return not Condition.objects.exists()
 
 
@@ -250,13 +250,13 @@ TERM = {
 
 @may(C, E, A)
 def adds_a_word_as_a_draft(client):
-    client.post(desk.address(GlossaryTerm, "add"), TERM)
+    client.press_or_forge(desk.address(GlossaryTerm, "add"), TERM)
     return GlossaryTerm.objects.filter(live=False).exists()
 
 
 @may(E, A)
 def publishes_a_word(client):
-    client.post(desk.address(GlossaryTerm, "add"), TERM | {"action-publish": "yes"})
+    client.press_or_forge(desk.address(GlossaryTerm, "add"), TERM | {"action-publish": "yes"})
     return GlossaryTerm.objects.filter(live=True).exists()
 
 
@@ -265,20 +265,20 @@ SOURCE = {"url": "https://example.org/new", "title": "New", "publisher": "Exampl
 
 @may(C, E, A)
 def adds_a_source(client):
-    client.post(desk.address(Reference, "add"), SOURCE)
+    client.press_or_forge(desk.address(Reference, "add"), SOURCE)
     return Reference.objects.filter(title="New").exists()
 
 
 @may(E, A)
 def edits_a_source(client):
-    client.post(desk.address(Reference, "edit", desk.source().pk), SOURCE)
+    client.press_or_forge(desk.address(Reference, "edit", desk.source().pk), SOURCE)
     return Reference.objects.filter(title="New").exists()
 
 
 @may(E, A)
 def adds_a_related_topic(client):
     topic = SOURCE | {"kind": "topic", "position": "1", "note": ""}
-    client.post(desk.address(Topic, "add"), topic)
+    client.press_or_forge(desk.address(Topic, "add"), topic)
     return Topic.objects.exists()
 
 
@@ -293,14 +293,14 @@ CHANGE = {
 
 @may(E, A)
 def writes_into_the_public_log_of_corrections(client):
-    client.post(desk.address(Change, "add"), CHANGE)
+    client.press_or_forge(desk.address(Change, "add"), CHANGE)
     return Change.objects.exists()
 
 
 @may(A)
 def deletes_from_the_public_log_of_corrections(client):
     change = Change.objects.create(kind="correction", text="It was wrong.")
-    client.post(desk.address(change, "delete", change.pk))
+    client.press_or_forge(desk.address(change, "delete", change.pk))
     return not Change.objects.exists()
 
 
@@ -308,20 +308,20 @@ def deletes_from_the_public_log_of_corrections(client):
 def signs_the_emergency_box(client):
     box = SignOff.objects.get(key="emergency")
     form = desk.signature(shown=box.digest)
-    client.post(desk.address(box, "edit", box.pk), form)
+    client.press_or_forge(desk.address(box, "edit", box.pk), form)
     box.refresh_from_db()
     return box.is_reviewed
 
 
 @may()
 def adds_a_text_of_the_portal(client):
-    client.post(desk.address(SignOff, "add"), desk.signature(shown=""))
+    client.press_or_forge(desk.address(SignOff, "add"), desk.signature(shown=""))
     return SignOff.objects.count() > 1
 
 
 @may()
 def deletes_a_text_of_the_portal(client):
-    client.post(desk.address(SignOff, "delete", "emergency"))
+    client.press_or_forge(desk.address(SignOff, "delete", "emergency"))
     return not SignOff.objects.exists()
 
 
@@ -346,14 +346,14 @@ def sees_the_trials_on_the_desk(client):
 @may(S, A)
 def decides_on_a_trial(client):
     address = desk.address(TrialCuration, "add")
-    client.post(f"{address}?trial={a_trial().pk}", DECISION)
+    client.press_or_forge(f"{address}?trial={a_trial().pk}", DECISION)
     return TrialCuration.objects.exists()
 
 
 @may(S, A)
 def edits_a_decision_on_a_trial(client):
     decision = TrialCuration.objects.create(trial=a_trial(), note="A note.")
-    client.post(desk.address(decision, "edit", decision.pk), DECISION)
+    client.press_or_forge(desk.address(decision, "edit", decision.pk), DECISION)
     decision.refresh_from_db()
     return decision.relevance == "mention"
 
@@ -361,7 +361,7 @@ def edits_a_decision_on_a_trial(client):
 @may(S, A)
 def takes_a_decision_on_a_trial_back(client):
     decision = TrialCuration.objects.create(trial=a_trial(), note="A note.")
-    client.post(desk.address(decision, "delete", decision.pk))
+    client.press_or_forge(desk.address(decision, "delete", decision.pk))
     return not TrialCuration.objects.exists()
 
 
@@ -369,7 +369,7 @@ def takes_a_decision_on_a_trial_back(client):
 def releases_a_held_sync(client):
     run = SyncRun.objects.create(outcome=Outcome.HELD)
     run.staged.create(scope="myositis", key="NCT00000001", record={}, content_hash="0")
-    client.post(reverse("desk-release", args=[run.pk]))
+    client.press_or_forge(reverse("desk-release", args=[run.pk]))
     run.refresh_from_db()
     return run.released_at is not None
 
@@ -387,7 +387,7 @@ def sees_what_readers_report(client):
 
 @may(E, A)
 def handles_a_report(client):
-    client.post(reverse("desk-handle-report", args=[a_report().pk]))
+    client.press_or_forge(reverse("desk-handle-report", args=[a_report().pk]))
     return not Report.objects.open().exists()
 
 
@@ -395,14 +395,14 @@ def handles_a_report(client):
 def opens_a_report_again(client):
     report = a_report()
     Report.objects.all().handle("Editors")
-    client.post(reverse("desk-open-report", args=[report.pk]))
+    client.press_or_forge(reverse("desk-open-report", args=[report.pk]))
     return Report.objects.open().exists()
 
 
 @may(E, A)
 def asks_for_a_look_at_a_link(client):
     link = Link.objects.create(url="https://one.example/", due_at="2099-01-01T00:00:00Z")
-    client.post(reverse("desk-look-again", args=[link.pk]))
+    client.press_or_forge(reverse("desk-look-again", args=[link.pk]))
     return Link.objects.due().exists()
 
 

@@ -165,7 +165,7 @@ def test_what_readers_report_stands_in_a_queue_until_somebody_has_handled_it(edi
     press = reverse("desk-handle-report", args=[Report.objects.get().pk])
     assert press in page
     assert editor.get(press).status_code == 405
-    answer = editor.post(press)
+    answer = editor.press(press, page=reverse("desk-queue", args=["reported"]))
     assert answer.headers["Location"] == reverse("desk-queue", args=["reported"])
     assert_holds(editor, "reported")
     assert contact.value not in str(titles_in(editor, "contacts"))
@@ -220,7 +220,7 @@ def test_an_editor_asks_for_another_look_and_the_desk_itself_asks_nobody(editor)
     press = reverse("desk-look-again", args=[link.pk])
     assert press in editor.get(reverse("desk-queue", args=["broken-links"])).content.decode()
     assert editor.get(press).status_code == 405
-    answer = editor.post(press)
+    answer = editor.press(press, page=reverse("desk-queue", args=["broken-links"]))
     assert answer.headers["Location"] == reverse("desk-queue", args=["broken-links"])
     assert Link.objects.due().get() == link
 
@@ -298,7 +298,8 @@ def test_a_held_sync_stands_there_with_its_reason_and_later_that_it_is_released(
     text = first_page(client)
     assert "1 sync is held back" in text
     assert "UTC: Held back." in text
-    client.post(reverse("desk-release", args=[held.pk]))
+    queue = reverse("desk-queue", args=["held-syncs"])
+    client.press(reverse("desk-release", args=[held.pk]), page=queue)
     text = first_page(client)
     assert "1 sync is held back" not in text
     assert f"Sync {held.pk} is released." in text

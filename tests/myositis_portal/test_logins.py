@@ -14,7 +14,6 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
-from django.test import Client
 from django.urls import reverse
 from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticToken
@@ -22,6 +21,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from conditions.models import Condition
 from myositis_portal import desk, forms, tasks
+from tests.desk import Browser
 from tests.myositis_portal import test_settings
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,7 @@ def new_user(name):
 
 def sign_in(client, name="ada", password=PASSWORD, address="192.0.2.1", **headers):
     data = {"username": name, "password": password}
-    return client.post(LOGIN, data, REMOTE_ADDR=address, **headers)
+    return client.press(LOGIN, data, REMOTE_ADDR=address, **headers)
 
 
 def fail(client, times, name="ada", **options):
@@ -117,8 +117,8 @@ def test_a_lock_out_ends_after_15_minutes_also_for_who_goes_on_trying(client, ed
 def test_others_and_other_places_are_not_locked_out_with_one(client, editor, clock):
     new_user("alan")
     fail(client, 5)
-    assert sign_in(Client(), "alan").status_code == 302
-    assert sign_in(Client(), address="192.0.2.2").status_code == 302
+    assert sign_in(Browser(), "alan").status_code == 302
+    assert sign_in(Browser(), address="192.0.2.2").status_code == 302
 
 
 def test_thirty_wrong_passwords_lock_an_address_out_for_all_names(client, editor, clock):
@@ -139,13 +139,13 @@ def test_nothing_tells_whether_a_name_exists(client, editor, clock):
     gone.is_active = False
     gone.save()
     answers = {
-        name: [text_of(sign_in(Client(), name, "wrong")) for _ in range(6)]
+        name: [text_of(sign_in(Browser(), name, "wrong")) for _ in range(6)]
         for name in ("ada", "gone", "nobody")
     }
     for name, texts in answers.items():
         answers[name] = [text.replace(f'value="{name}"', "") for text in texts]
     assert answers["ada"] == answers["nobody"] == answers["gone"]
-    assert text_of(sign_in(Client(), "gone")) == text_of(sign_in(Client(), "nobody"))
+    assert text_of(sign_in(Browser(), "gone")) == text_of(sign_in(Browser(), "nobody"))
 
 
 def test_what_is_typed_in_place_of_a_name_is_not_kept(client, editor, clock):
@@ -200,7 +200,7 @@ def reset(client, monkeypatch):
     monkeypatch.setattr(forms.send_password_reset, "delay", tasks.send_password_reset)
 
     def reset(email, address="192.0.2.1"):
-        return client.post("/admin/password_reset/", {"email": email}, REMOTE_ADDR=address)
+        return client.press("/admin/password_reset/", {"email": email}, REMOTE_ADDR=address)
 
     return reset
 
@@ -212,16 +212,16 @@ def test_a_letter_leads_to_a_new_password(client, editor, reset):
     path = re.search(rf"{origin}(/admin/password_reset/confirm/\S+)", mail.outbox[0].body)[1]
     form = client.get(path)["Location"]
     for weak in ("elevenchars", "123456789012", "password1234", "ada@example.org"):
-        page = client.post(form, {"new_password1": weak, "new_password2": weak})
+        page = client.press(form, {"new_password1": weak, "new_password2": weak})
         assert page.status_code == 200, weak
     assert (
         "at least 12 characters"
-        in client.post(
+        in client.press(
             form, {"new_password1": "elevenchars", "new_password2": "elevenchars"}
         ).content.decode()
     )
     strong = "eight quiet herons"
-    assert client.post(form, {"new_password1": strong, "new_password2": strong}).status_code == 302
+    assert client.press(form, {"new_password1": strong, "new_password2": strong}).status_code == 302
     assert client.get("/admin/").status_code == 302
     assert sign_in(client, password=strong)["Location"] == "/admin/"
 
@@ -236,8 +236,8 @@ def test_asking_for_a_new_password_does_not_tell_who_has_an_account(client, edit
 def test_the_letter_is_written_apart_from_the_answer(client, editor, monkeypatch):
     asked = []
     monkeypatch.setattr(forms.send_password_reset, "delay", asked.append)
-    client.post("/admin/password_reset/", {"email": "ada@example.org"})
-    client.post("/admin/password_reset/", {"email": "nobody@example.org"})
+    client.press("/admin/password_reset/", {"email": "ada@example.org"})
+    client.press("/admin/password_reset/", {"email": "nobody@example.org"})
     assert asked == ["ada@example.org", "nobody@example.org"]
     assert not mail.outbox
 
@@ -255,7 +255,7 @@ def test_an_address_may_ask_ten_times_an_hour(editor, reset):
 
 
 def test_a_new_password_ends_the_other_sessions(at_desk, editor):
-    elsewhere = Client()
+    elsewhere = Browser()
     sign_in(elsewhere)
     assert elsewhere.get("/admin/account/").status_code == 200
     strong = "eight quiet herons"
@@ -270,7 +270,7 @@ def test_a_new_password_ends_the_other_sessions(at_desk, editor):
         "theme-contrast": "system",
         "theme-density": "default",
     }
-    changed = at_desk.post("/admin/account/", data)
+    changed = at_desk.press("/admin/account/", data)
     assert changed.status_code == 302, changed.context["panels_by_tab"]
     assert at_desk.get("/admin/account/").status_code == 200
     assert elsewhere.get("/admin/account/")["Location"].startswith(LOGIN)
@@ -313,9 +313,9 @@ def test_a_session_ends_12_hours_after_it_began(editor, client, clock):
 
 def test_what_an_open_editor_asks_by_itself_is_no_activity(editor, client, clock):
     sign_in(client)
-    client.get("/admin/")
+    token = client.token()
     clock.shift(dt.timedelta(hours=7))
-    client.post(reverse("wagtailadmin_editing_sessions:release", args=[1]))
+    client.send(reverse("wagtailadmin_editing_sessions:release", args=[1]), token=token)
     clock.shift(dt.timedelta(hours=1, minutes=1))
     assert client.get("/admin/").status_code == 302
 
@@ -330,7 +330,7 @@ def test_a_session_is_not_written_with_every_page(at_desk, django_assert_num_que
 def test_leaving_needs_a_button_not_a_link(at_desk):
     assert at_desk.get("/admin/logout/").status_code == 405
     assert at_desk.get("/admin/").status_code == 200
-    assert at_desk.post("/admin/logout/").status_code == 302
+    assert at_desk.send("/admin/logout/").status_code == 302
     assert at_desk.get("/admin/").status_code == 302
 
 
@@ -339,13 +339,13 @@ def test_leaving_needs_a_button_not_a_link(at_desk):
 
 def switch_on(client, password=PASSWORD):
     """Gives the device and the recovery codes."""
-    assert client.post("/admin/two-factor/", {"password": password}).status_code == 302
+    assert client.press("/admin/two-factor/", {"password": password}).status_code == 302
     page = client.get("/admin/two-factor/confirm/").content.decode()
     letters = re.search(r"<code>([A-Z2-7 ]+)</code>", page)[1].replace(" ", "")
     assert "<svg" in page
     assert "<title>QR code with the secret for your app</title>" in page
     data = {"code": f"{totp(base64.b32decode(letters)):06d}"}
-    page = client.post("/admin/two-factor/confirm/", data).content.decode()
+    page = client.press("/admin/two-factor/confirm/", data).content.decode()
     return TOTPDevice.objects.get(), re.findall(r"<code>(\w{5}-\w{5})</code>", page)
 
 
@@ -354,7 +354,7 @@ def code_of(device):
 
 
 def give(client, code, page="/admin/two-factor/code/?next=/admin/account/"):
-    return client.post(page, {"code": code}, REMOTE_ADDR="192.0.2.1")
+    return client.press_or_forge(page, {"code": code}, REMOTE_ADDR="192.0.2.1")
 
 
 def test_the_second_step_is_switched_on_by_a_code_from_the_phone(at_desk, clock):
@@ -366,10 +366,10 @@ def test_the_second_step_is_switched_on_by_a_code_from_the_phone(at_desk, clock)
 
 
 def test_it_stays_off_without_the_password_or_a_right_code(at_desk):
-    assert at_desk.post("/admin/two-factor/", {"password": "wrong"}).status_code == 200
+    assert at_desk.press("/admin/two-factor/", {"password": "wrong"}).status_code == 200
     assert not TOTPDevice.objects.exists()
-    at_desk.post("/admin/two-factor/", {"password": PASSWORD})
-    at_desk.post("/admin/two-factor/confirm/", {"code": "nonsense"})
+    at_desk.press("/admin/two-factor/", {"password": PASSWORD})
+    at_desk.press("/admin/two-factor/confirm/", {"code": "nonsense"})
     assert not TOTPDevice.objects.get().confirmed
     assert at_desk.get("/admin/account/").status_code == 200
 
@@ -389,17 +389,17 @@ def test_recovery_codes_are_shown_once_and_kept_as_digests(at_desk, clock):
 )
 def test_the_password_alone_opens_no_page_of_who_has_a_second_step(client, at_desk, clock, address):
     switch_on(at_desk)
-    fresh = Client()
+    fresh = Browser()
     sign_in(fresh)
     asked = fresh.get(address)
     assert asked["Location"].startswith("/admin/two-factor/code/?next=")
     assert fresh.get(address, headers={"X-Requested-With": "XMLHttpRequest"}).status_code == 403
-    assert fresh.post("/admin/two-factor/", {"password": PASSWORD}).status_code == 302
+    assert fresh.send("/admin/two-factor/", {"password": PASSWORD}).status_code == 302
     assert TOTPDevice.objects.filter(confirmed=True).exists()
 
 
 def test_sessions_from_before_are_asked_for_the_code_too(at_desk, clock):
-    elsewhere = Client()
+    elsewhere = Browser()
     sign_in(elsewhere)
     switch_on(at_desk)
     assert "/two-factor/code/" in elsewhere.get("/admin/")["Location"]
@@ -408,7 +408,7 @@ def test_sessions_from_before_are_asked_for_the_code_too(at_desk, clock):
 def test_the_code_from_the_phone_opens_the_desk_and_works_once(at_desk, clock):
     device, _codes = switch_on(at_desk)
     clock.shift(dt.timedelta(seconds=30))
-    first, second = Client(), Client()
+    first, second = Browser(), Browser()
     for client in (first, second):
         sign_in(client)
     code = code_of(device)
@@ -420,7 +420,7 @@ def test_the_code_from_the_phone_opens_the_desk_and_works_once(at_desk, clock):
 
 def test_a_recovery_code_opens_the_desk_and_works_once(at_desk, clock):
     _device, codes = switch_on(at_desk)
-    first, second = Client(), Client()
+    first, second = Browser(), Browser()
     for client in (first, second):
         sign_in(client)
     assert give(first, codes[0].upper()).status_code == 302
@@ -431,10 +431,10 @@ def test_a_recovery_code_opens_the_desk_and_works_once(at_desk, clock):
 def test_new_recovery_codes_take_the_place_of_the_earlier_ones(at_desk, clock):
     _device, old = switch_on(at_desk)
     data = {"password": PASSWORD, "new_codes": "yes"}
-    page = at_desk.post("/admin/two-factor/", data).content.decode()
+    page = at_desk.press("/admin/two-factor/", data).content.decode()
     new = re.findall(r"<code>(\w{5}-\w{5})</code>", page)
     assert len(new) == 10
-    fresh = Client()
+    fresh = Browser()
     sign_in(fresh)
     assert give(fresh, old[0]).status_code == 200
     clock.shift(dt.timedelta(seconds=2))
@@ -444,7 +444,7 @@ def test_new_recovery_codes_take_the_place_of_the_earlier_ones(at_desk, clock):
 def test_wrong_codes_make_the_next_one_wait_and_lock_out_in_the_end(at_desk, clock):
     device, _codes = switch_on(at_desk)
     clock.shift(dt.timedelta(seconds=30))
-    fresh = Client()
+    fresh = Browser()
     sign_in(fresh)
     assert give(fresh, "000000").status_code == 200
     # Right, but a moment after a wrong one.
@@ -452,14 +452,14 @@ def test_wrong_codes_make_the_next_one_wait_and_lock_out_in_the_end(at_desk, clo
     assert [give(fresh, "000000").status_code for _ in range(3)] == [200, 200, 429]
     clock.shift(dt.timedelta(minutes=5))
     assert give(fresh, code_of(device)).status_code == 429
-    assert sign_in(Client()).status_code == 429
+    assert sign_in(Browser()).status_code == 429
     clock.shift(dt.timedelta(minutes=11))
     assert give(fresh, code_of(device)).status_code == 302
 
 
 def test_a_code_leads_to_no_other_site(at_desk, clock):
     _device, codes = switch_on(at_desk)
-    fresh = Client()
+    fresh = Browser()
     sign_in(fresh)
     elsewhere = "/admin/two-factor/code/?next=https://example.org/"
     assert give(fresh, codes[0], elsewhere)["Location"] == "/admin/"
@@ -472,35 +472,35 @@ def test_nobody_is_asked_for_a_code_before_the_password(client):
 
 def test_the_second_step_is_switched_off_with_the_password(at_desk, clock):
     switch_on(at_desk)
-    at_desk.post("/admin/two-factor/", {"password": "wrong", "off": "yes"})
+    at_desk.press("/admin/two-factor/", {"password": "wrong", "off": "yes"})
     assert TOTPDevice.objects.exists()
-    at_desk.post("/admin/two-factor/", {"password": PASSWORD, "off": "yes"})
+    at_desk.press("/admin/two-factor/", {"password": PASSWORD, "off": "yes"})
     assert not TOTPDevice.objects.exists()
     assert not StaticToken.objects.exists()
-    fresh = Client()
+    fresh = Browser()
     sign_in(fresh)
     assert fresh.get("/admin/account/").status_code == 200
 
 
 def test_an_administrator_lets_in_who_lost_the_phone(at_desk, editor, administrator, clock):
     switch_on(at_desk)
-    boss = Client()
+    boss = Browser()
     boss.force_login(administrator)
     address = f"/admin/two-factor/of/{editor.pk}/"
     assert address in boss.get("/admin/users/").content.decode()
     assert "call, do not trust a mail" in boss.get(address).content.decode()
-    assert boss.post(address, {"password": "wrong"}).status_code == 200
+    assert boss.press(address, {"password": "wrong"}).status_code == 200
     assert TOTPDevice.objects.exists()
-    assert boss.post(address, {"password": PASSWORD}).status_code == 302
+    assert boss.press(address, {"password": PASSWORD}).status_code == 302
     assert not TOTPDevice.objects.exists()
 
 
 def test_editors_switch_off_nobody_elses_second_step(at_desk, administrator):
     address = f"/admin/two-factor/of/{administrator.pk}/"
-    assert at_desk.post(address, {"password": PASSWORD})["Location"] == "/admin/"
+    assert at_desk.send(address, {"password": PASSWORD})["Location"] == "/admin/"
     ada = User.objects.get(username="ada")
     ada.groups.add(Group.objects.get(name="Administrators"))
-    assert at_desk.post(address, {"password": PASSWORD})["Location"] == "/admin/"
+    assert at_desk.send(address, {"password": PASSWORD})["Location"] == "/admin/"
 
 
 def test_the_last_administrator_is_let_in_from_the_shell(at_desk, clock, capsys):
@@ -516,7 +516,7 @@ def test_the_last_administrator_is_let_in_from_the_shell(at_desk, clock, capsys)
 
 
 def test_administrators_see_who_came_in_and_who_failed(administrator, editor, clock):
-    boss = Client()
+    boss = Browser()
     fail(boss, 5)
     sign_in(boss, "grace", address="192.0.2.9")
     came = boss.get("/admin/reports/sign-ins/").content.decode()
@@ -558,7 +558,7 @@ def test_tidying_up_runs_daily():
 
 @pytest.mark.parametrize("address", ["/admin/", LOGIN, "/admin/account/", "/admin/nothing/"])
 def test_pages_of_the_desk_are_kept_and_listed_nowhere(at_desk, address):
-    for page in (at_desk.get(address), Client().get(address)):
+    for page in (at_desk.get(address), Browser().get(address)):
         assert page["Cache-Control"] == "private, no-store"
         assert page["X-Robots-Tag"] == "noindex, nofollow"
         assert policy_of(page) == STRICT

@@ -6,12 +6,12 @@ import io
 
 import pytest
 from django.contrib.auth.models import Permission, User
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from organizations.models import Contact, Meeting, Organization
+from tests.desk import Browser
 
 from . import made
 
@@ -33,7 +33,7 @@ def come_in(name, *actions):
             content_type__app_label="wagtailcore"
         )
     )
-    browser = Client()
+    browser = Browser()
     browser.force_login(user)
     return browser
 
@@ -82,7 +82,7 @@ def test_an_editor_writes_and_publishes_without_a_clinician(editor, client):
     today = timezone.localdate()
     row = contact_row("555-010-0100", checked_on=today, checked_by="Editor", checked_how="called")
     filled = form(one, row, name="Another name", other_names="First, Second\nThird")
-    answer = editor.post(
+    answer = editor.press(
         address(Organization, "edit", one.pk), filled | {"action-publish": "action-publish"}
     )
     assert answer.status_code == 302, answer.context["form"].errors
@@ -94,7 +94,7 @@ def test_an_editor_writes_and_publishes_without_a_clinician(editor, client):
 
 def test_a_draft_changes_nothing_for_readers(editor, client):
     one = made.organization("one")
-    editor.post(address(Organization, "edit", one.pk), form(one, name="Not yet"))
+    editor.press(address(Organization, "edit", one.pk), form(one, name="Not yet"))
     assert Organization.objects.get().get_latest_revision_as_object().name == "Not yet"
     assert b"Not yet" not in client.get("/organizations/one/").content
 
@@ -102,7 +102,7 @@ def test_a_draft_changes_nothing_for_readers(editor, client):
 def test_a_check_needs_who_and_how(editor):
     one = made.organization("one")
     row = contact_row("555-010-0100", checked_on=timezone.localdate())
-    answer = editor.post(
+    answer = editor.press(
         address(Organization, "edit", one.pk), form(one, row) | {"action-publish": "yes"}
     )
     assert answer.status_code == 200
@@ -140,7 +140,7 @@ def test_one_press_says_that_it_was_checked_today(editor):
     contact = Contact.objects.get()
     press = reverse("desk-check-contact", args=[contact.pk])
     assert press in editor.get(reverse(CONTACTS)).content.decode()
-    answer = editor.post(press, {"next": reverse(CONTACTS) + "?check=180"})
+    answer = editor.press(press, page=reverse(CONTACTS) + "?check=180")
     assert answer.headers["Location"] == reverse(CONTACTS) + "?check=180"
     contact.refresh_from_db()
     assert (contact.checked_on, contact.checked_how) == (timezone.localdate(), "wrote")
@@ -152,8 +152,8 @@ def test_who_may_not_publish_cannot_say_that_it_was_checked(contributor, client)
     press = reverse("desk-check-contact", args=[Contact.objects.get().pk])
     assert contributor.get(reverse(CONTACTS)).status_code == 200
     assert press not in contributor.get(reverse(CONTACTS)).content.decode()
-    contributor.post(press)
-    client.post(press)
+    contributor.send(press)
+    client.send(press)
     assert Contact.objects.get().checked_on is None
 
 
@@ -185,7 +185,7 @@ def test_a_page_can_be_looked_at_before_it_goes_out(editor):
     one = made.organization("one")
     preview = address(Organization, "preview_on_edit", one.pk)
     filled = form(one, contact_row("800-821-7356"), name="Soon")
-    assert editor.post(preview, filled).json()["is_valid"]
+    assert editor.send(preview, filled).json()["is_valid"]
     page = editor.get(preview).content.decode()
     assert "This is a draft." in page
     assert "Soon" in page

@@ -55,7 +55,7 @@ def test_an_editor_adds_a_meeting_and_sees_its_next_dates(editor, client):
     day = Meeting(first_day=dt.date(2026, 1, 3), starts_at=dt.time(19), recurrence="FREQ=WEEKLY")
     off = day.next_dates(1)[0].date().isoformat()
     filled = form(one, recurrence="FREQ=WEEKLY", not_on=f"{off}\r\n\r\n2027-01-02\r\n")
-    answer = editor.post(address(Meeting, "add"), filled | {"action-publish": "yes"})
+    answer = editor.press(address(Meeting, "add"), filled | {"action-publish": "yes"})
     assert answer.status_code == 302, answer.context["form"].errors
     meeting = Meeting.objects.get()
     assert meeting.not_on == [dt.date.fromisoformat(off), dt.date(2027, 1, 2)]
@@ -79,7 +79,7 @@ def test_an_editor_adds_a_meeting_and_sees_its_next_dates(editor, client):
 def test_what_is_wrong_is_said_and_stays_written(editor, field, message):
     meeting = made.meeting(made.organization("one"))
     filled = form(meeting.organization, **field)
-    answer = editor.post(address(Meeting, "edit", meeting.pk), filled)
+    answer = editor.press(address(Meeting, "edit", meeting.pk), filled)
     assert answer.status_code == 200
     page = answer.content.decode()
     assert message in page
@@ -91,12 +91,12 @@ def test_one_press_says_that_it_was_checked_today(editor, contributor, client):
     page = editor.get(address(Meeting, "list")).content.decode()
     press = reverse("desk-check-meeting", args=[meeting.pk])
     assert press in page
-    contributor.post(press)
+    contributor.send(press)
     assert Meeting.objects.get().checked_on is None
     assert editor.get(press).status_code == 405
     assert press not in contributor.get(address(Meeting, "list")).content.decode()
     assert client.get(meeting.get_absolute_url()).status_code == 404
-    editor.post(press)
+    editor.press(press, page=address(Meeting, "list"))
     meeting.refresh_from_db()
     assert (meeting.checked_on, meeting.checked_how) == (timezone.localdate(), "read")
     assert not meeting.has_unpublished_changes
@@ -107,7 +107,8 @@ def test_a_check_leaves_a_draft_unpublished(editor):
     meeting = made.meeting(made.organization("one"), checked_on=None)
     meeting.title = "Not yet"
     meeting.save_revision()
-    editor.post(reverse("desk-check-meeting", args=[meeting.pk]))
+    press = reverse("desk-check-meeting", args=[meeting.pk])
+    editor.press(press, page=address(Meeting, "list"))
     meeting = Meeting.objects.get()
     assert meeting.title == "Sample meeting"
     draft = meeting.get_latest_revision_as_object()

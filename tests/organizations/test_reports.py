@@ -363,11 +363,11 @@ def test_a_report_is_handled_and_opened_again_with_one_press_and_both_are_logged
     handle = reverse("desk-handle-report", args=[report.pk])
     again = reverse("desk-open-report", args=[report.pk])
     assert handle in client.get(index).content.decode()
-    assert client.post(handle, {"next": index}).headers["Location"] == index
+    assert client.press(handle, page=index).headers["Location"] == index
     report.refresh_from_db()
     assert report.handled_by == roles.EDITORS
     assert again in client.get(index).content.decode()
-    client.post(again)
+    client.press(again, page=index)
     report.refresh_from_db()
     assert report.is_open
     logged = ModelLogEntry.objects.filter(action__startswith="organizations.report").order_by("pk")
@@ -386,7 +386,7 @@ def test_a_report_does_not_open_again_beside_a_newer_one(contact, client):
     Report.objects.all().handle("Editor")
     newer = Report.objects.take(contact, "dead", "two")
     client.force_login(person("editor", roles.EDITORS))
-    client.post(reverse("desk-open-report", args=[old.pk]))
+    client.press(reverse("desk-open-report", args=[old.pk]), page=reverse("desk-reports:index"))
     assert Report.objects.open().get() == newer
 
 

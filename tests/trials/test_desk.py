@@ -90,7 +90,7 @@ def test_a_decision_is_queued_again_with_what_changed_until_it_is_kept_again(
         "subtypes-0-reason": row.reason,
         "subtypes-0-ORDER": "1",
     }
-    assert at_the_desk.post(edit, sent).status_code == 302
+    assert at_the_desk.press(edit, sent).status_code == 302
     assert_holds(at_the_desk, "decisions")
     assert Trial.objects.get(pk=NUMBER).decisions["subtypes"][IBM[0]]["reason"] == IBM[2]
 
@@ -245,7 +245,9 @@ def held(registry, publish):
 def test_a_held_sync_is_released_and_the_next_one_publishes_it(at_the_desk, held, publish):
     assert_holds(at_the_desk, "held-syncs", str(held.pk))
     assert held.reason.split(":")[0] in queue_page(at_the_desk, "held-syncs").content.decode()
-    answer = at_the_desk.post(reverse("desk-release", args=[held.pk]), follow=True)
+    press = reverse("desk-release", args=[held.pk])
+    queue_of_it = reverse("desk-queue", args=["held-syncs"])
+    answer = at_the_desk.press(press, page=queue_of_it, follow=True)
     assert "is released. The next sync, within the hour, publishes it." in answer.content.decode()
     held.refresh_from_db()
     assert (held.outcome, held.released_by) == ("held", "steward")
@@ -257,7 +259,7 @@ def test_a_held_sync_is_released_and_the_next_one_publishes_it(at_the_desk, held
 
 def test_a_sync_that_is_not_held_cannot_be_released(at_the_desk, publish):
     run = publish(study())
-    answer = at_the_desk.post(reverse("desk-release", args=[run.pk]), follow=True)
+    answer = at_the_desk.send(reverse("desk-release", args=[run.pk]), follow=True)
     assert "does not wait to be released" in answer.content.decode()
     assert SyncRun.objects.get().released_at is None
     assert not ModelLogEntry.objects.filter(action="trials.release").exists()
@@ -288,7 +290,7 @@ def test_a_study_is_decided_from_its_queue_with_its_record_beside(at_the_desk, p
     assert 'data-controller="w-unsaved "' in text, "a decision never saves itself"
 
     sent = form([IBM], relevance="myositis", note="Led by a team for myositis.")
-    answer = at_the_desk.post(opened.context["action_url"], sent)
+    answer = at_the_desk.press(opened.context["action_url"], sent)
     assert (answer.status_code, answer["Location"]) == (302, way_back)
     kept = f"The decision on {NUMBER} is kept."
     assert kept in at_the_desk.get(way_back).content.decode()
@@ -311,7 +313,7 @@ def test_a_decision_without_its_words_is_not_kept(at_the_desk, publish):
         (form(duplicate_of=NUMBER), "A study is no duplicate of itself."),
         (form(duplicate_of="NCT00000000"), "We have no study of this number."),
     ):
-        answer = at_the_desk.post(opened.context["action_url"], sent)
+        answer = at_the_desk.press(opened.context["action_url"], sent)
         assert complaint in answer.content.decode()
     assert not TrialCuration.objects.exists()
 
@@ -319,7 +321,7 @@ def test_a_decision_without_its_words_is_not_kept(at_the_desk, publish):
 def test_the_number_of_a_duplicate_may_be_typed_in_small_letters(at_the_desk, publish):
     publish(an_open_study(), an_open_study(OTHER, "Another"))
     opened = at_the_desk.get(reverse("desk-decide", args=[NUMBER]), follow=True)
-    at_the_desk.post(opened.context["action_url"], form(duplicate_of=f" {OTHER.lower()} "))
+    at_the_desk.press(opened.context["action_url"], form(duplicate_of=f" {OTHER.lower()} "))
     assert TrialCuration.objects.get().duplicate_of_id == OTHER
 
 
@@ -327,7 +329,7 @@ def test_a_decision_is_taken_back(at_the_desk, publish):
     publish(an_open_study())
     curation = decided(NUMBER, relevance="mention")
     address = reverse(TrialCuration.snippet_viewset.get_url_name("delete"), args=[curation.pk])
-    assert at_the_desk.post(address).status_code == 302
+    assert at_the_desk.press(address).status_code == 302
     assert Trial.objects.get().relevance == "myositis"
     assert Trial.objects.get().decisions == {}
 
@@ -354,9 +356,9 @@ def three(publish):
 def test_studies_are_hidden_together_for_a_reason(at_the_desk, three):
     asked = at_the_desk.get(bulk("hide", NUMBER, OTHER)).content.decode()
     assert "This is about 2 studies." in asked
-    assert at_the_desk.post(bulk("hide", NUMBER, OTHER)).status_code == 200
+    assert at_the_desk.press(bulk("hide", NUMBER, OTHER)).status_code == 200
     assert not TrialCuration.objects.exists(), "without a reason"
-    at_the_desk.post(bulk("hide", NUMBER, OTHER), {"hidden_reason": "Both are withdrawn."})
+    at_the_desk.press(bulk("hide", NUMBER, OTHER), {"hidden_reason": "Both are withdrawn."})
     assert list(Trial.objects.listed().values_list("pk", flat=True)) == ["NCT99000003"]
     hidden = TrialCuration.objects.values_list("hidden_reason", "decided_as")
     assert set(hidden) == {("Both are withdrawn.", "Data steward")}
@@ -365,7 +367,7 @@ def test_studies_are_hidden_together_for_a_reason(at_the_desk, three):
 
 def test_studies_are_marked_as_not_about_myositis_together(at_the_desk, three):
     curation = decided(NUMBER, note="Stays.")
-    at_the_desk.post(bulk("not-about-myositis", NUMBER, OTHER))
+    at_the_desk.press(bulk("not-about-myositis", NUMBER, OTHER))
     assert Trial.objects.about_myositis().get().pk == "NCT99000003"
     curation.refresh_from_db()
     assert (curation.relevance, curation.note) == ("mention", "Stays.")
@@ -374,9 +376,9 @@ def test_studies_are_marked_as_not_about_myositis_together(at_the_desk, three):
 def test_studies_are_pinned_and_unpinned_together(at_the_desk, three):
     decided("NCT99000003", note="A note.")
     everything = [NUMBER, OTHER, "NCT99000003"]
-    at_the_desk.post(bulk("pin", *everything))
+    at_the_desk.press(bulk("pin", *everything))
     assert Trial.objects.filter(is_pinned=True).count() == 3
-    at_the_desk.post(bulk("unpin", *everything))
+    at_the_desk.press(bulk("unpin", *everything))
     assert not Trial.objects.filter(is_pinned=True).exists()
     # Of a decision that was nothing but the pin, nothing is left.
     assert TrialCuration.objects.get().trial_id == "NCT99000003"
@@ -391,14 +393,14 @@ def test_decisions_are_taken_back_together(at_the_desk, three, model):
     else:
         numbers = TrialCuration.objects.values_list("pk", flat=True)
         address = bulk("delete", *numbers, model=model)
-    at_the_desk.post(address)
+    at_the_desk.press(address)
     assert not TrialCuration.objects.exists()
     assert Trial.objects.listed().count() == 3
     assert ModelLogEntry.objects.filter(action="wagtail.delete").count() == 2
 
 
 def test_nobody_decides_on_all_studies_at_once(at_the_desk, three):
-    assert at_the_desk.post(bulk("pin", "all")).status_code == 404
+    assert at_the_desk.send(bulk("pin", "all")).status_code == 404
     assert not Trial.objects.filter(is_pinned=True).exists()
 
 
@@ -440,7 +442,7 @@ def test_nobody_edits_by_hand_what_the_sync_writes(admin_client, publish, room, 
     number = {"trials": NUMBER, "syncs": run.pk}[room]
     for address in (f"/admin/{room}/{what}/", f"/admin/{room}/{what}/{number}/"):
         assert admin_client.get(address).status_code == 404
-        assert admin_client.post(address, {"brief_title": "Mine"}).status_code == 404
+        assert admin_client.send(address, {"brief_title": "Mine"}).status_code == 404
 
 
 # Who may do what
@@ -484,7 +486,7 @@ def test_nobody_else_changes_anything_about_trials(client, held, role):
         (reverse(viewset.get_url_name("edit"), args=[curation.pk]), form(note="Mine.")),
         (reverse(viewset.get_url_name("delete"), args=[curation.pk]), {}),
     ):
-        assert client.post(address, sent).status_code in (302, 403)
+        assert client.press_or_forge(address, sent).status_code in (302, 403)
     assert TrialCuration.objects.get().note == "A note."
     held.refresh_from_db()
     assert held.released_at is None

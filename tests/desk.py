@@ -1,0 +1,86 @@
+"""A browser at the desk: it opens a page, and presses what stands there, under CSRF checks."""
+
+import json
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+from django.test import Client
+
+
+class Browser(Client):
+    """A client that is refused, as in production, wherever a form comes without its token."""
+
+    def __init__(self, **options):
+        super().__init__(enforce_csrf_checks=True, **options)
+
+    def press(self, address, data=(), page=None, follow=False, **extra):
+        """Open the page, and send the form on it that leads to the address, filled in with data.
+
+        The page is the one at the address itself, where no other is named. The token of this very
+        form goes along, and of a button on another page its other hidden fields.
+        """
+        form = form_to(address, self.get(page or address, **extra))
+        assert form is not None, f"no form leads to {address} on {page or address}"
+        return self._send(form, address, data, page, follow=follow, **extra)
+
+    def send(self, address, data=(), token=None, headers=None, **extra):
+        """Send by script, or by hand, with a right token: of this browser, from another page."""
+        headers = {"X-CSRFToken": token or self.token()} | (headers or {})
+        return self.post(address, dict(data), headers=headers, **extra)
+
+    def token(self):
+        """What the desk's pages tell their scripts; to whom it lets in nowhere, the login does."""
+        opened = soup(self.get("/admin/account/", follow=True))
+        if config := opened.find(id="wagtail-config"):
+            return json.loads(config.string)["CSRF_TOKEN"]
+        return opened.find("input", attrs={"name": "csrfmiddlewaretoken"})["value"]
+
+    def press_or_forge(self, address, data=(), page=None, **extra):
+        """Press; where the page offers no such form, send it by hand with a right token.
+
+        For tests of who may do what: it must be the view that refuses, not a missing button.
+        """
+        form = form_to(address, self.get(page or address, **extra))
+        if form is not None:
+            return self._send(form, address, data, page, **extra)
+        return self.send(address, data, **extra)
+
+    def _send(self, form, address, data, page, **extra):
+        hidden = hidden_fields(form)
+        if page is None:
+            # A page that is edited: its other fields are for the test to fill in.
+            hidden = {name: hidden[name] for name in hidden if name == "csrfmiddlewaretoken"}
+        return self.post(address, hidden | dict(data), **extra)
+
+
+def soup(answer):
+    if answer.headers.get("Content-Type", "").startswith("application/json"):
+        return BeautifulSoup(answer.json().get("html", ""), "html.parser")
+    return BeautifulSoup(answer.content if not answer.streaming else b"", "html.parser")
+
+
+def form_to(address, answer):
+    """The form of a page that is sent to an address, or None."""
+    here = answer.request["PATH_INFO"]
+    for form in posting_forms(answer):
+        target = urljoin(here, form.get("action") or here)
+        if urlsplit(target).path == urlsplit(address).path:
+            return form
+    return None
+
+
+def posting_forms(answer):
+    """Those that a person sends, not those that a script asks with."""
+    return [
+        form
+        for form in soup(answer).find_all("form")
+        if form.get("method", "get").casefold() == "post" and not form.get("data-w-swap-src-value")
+    ]
+
+
+def hidden_fields(form):
+    return {
+        field["name"]: field.get("value", "")
+        for field in form.find_all("input", type="hidden")
+        if field.get("name")
+    }
