@@ -55,7 +55,8 @@ class Browser(Client):
 
 def soup(answer):
     if answer.headers.get("Content-Type", "").startswith("application/json"):
-        return BeautifulSoup(answer.json().get("html", ""), "html.parser")
+        window = answer.json()
+        return BeautifulSoup(window.get("html") or window.get("htmlFragment", ""), "html.parser")
     return BeautifulSoup(answer.content if not answer.streaming else b"", "html.parser")
 
 

@@ -80,6 +80,6 @@ def test_a_new_source_is_added_where_it_is_needed(editor):
     source = {"url": "https://new.example/", "title": "New", "publisher": "N", "licence": ""}
     window = editor.get(address(Reference, "create"))
     assert 'name="url"' in window.json()["htmlFragment"]
-    answer = editor.post(address(Reference, "create"), source | {"seen_on": ""})
+    answer = editor.press(address(Reference, "create"), source | {"seen_on": ""})
     assert answer.json()["result"]["string"] == "N: New"
     assert Reference.objects.get().url == "https://new.example/"
