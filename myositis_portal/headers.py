@@ -3,7 +3,6 @@
 # Of what a page may ask a browser for, ours need nothing.
 NOT_NEEDED = (
     "accelerometer",
-    "bluetooth",
     "camera",
     "display-capture",
     "geolocation",

@@ -28,6 +28,7 @@ urlpatterns = i18n_patterns(
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("saved/", views.saved, name="saved"),
+    path("urgent/", views.urgent, name="urgent"),
     path("trials/", include("trials.urls")),
     path("", include("conditions.urls")),
     path("organizations/", include("organizations.urls")),

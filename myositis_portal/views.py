@@ -4,10 +4,10 @@ import datetime as dt
 import sys
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template import loader
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
 
 from conditions import vocabulary
@@ -16,6 +16,7 @@ from trials.models import Location, SyncRun, Trial
 from trials.reading.names import SUBTYPES
 from trials.search import TrialSearch
 
+from .outage import is_outage
 from .search import Search
 
 # When somebody last compared the accessibility statement with the tests.
@@ -54,20 +55,39 @@ def design(request):
 
 
 def saved(request):
-    return render(request, "saved.html")
+    return _in_any_case(request, "saved.html")
+
+
+def urgent(request):
+    """When to call for help: also for somebody who comes while the database is away."""
+    return _in_any_case(request, "urgent.html")
 
 
 def about(request):
-    return render(request, "about.html", {"contact_email": settings.CONTACT_EMAIL})
+    return _in_any_case(request, "about.html", {"contact_email": settings.CONTACT_EMAIL})
 
 
 def privacy(request):
-    return render(request, "privacy.html", {"contact_email": settings.CONTACT_EMAIL})
+    return _in_any_case(request, "privacy.html", {"contact_email": settings.CONTACT_EMAIL})
 
 
 def accessibility(request):
     context = {"contact_email": settings.CONTACT_EMAIL, "written": ACCESSIBILITY_WRITTEN}
-    return render(request, "accessibility.html", context)
+    return _in_any_case(request, "accessibility.html", context)
+
+
+def _in_any_case(request, template, context=None):
+    """Render a page that says nothing of studies: without a database, without the data's age."""
+    try:
+        return render(request, template, context)
+    except Exception as error:
+        if not is_outage(error):
+            raise
+    request.edition = None
+    away = {"database_is_away": True, "emergency_sign_off": None}
+    response = render(request, template, {**(context or {}), **away})
+    add_never_cache_headers(response)
+    return response
 
 
 @never_cache
@@ -134,7 +154,9 @@ def readyz(request):
     """The database answers; how old the data are."""
     try:
         edition = SyncRun.objects.published().first()
-    except OperationalError:
+    except Exception as error:
+        if not is_outage(error):
+            raise
         return JsonResponse({"database": "unreachable"}, status=503)
     age = edition.age.days if edition else None
     return JsonResponse({"database": "ok", "edition": edition and edition.pk, "age_days": age})
@@ -160,7 +182,7 @@ def server_error(request):
     A database that is away ends here as well, wherever on the way it was missed: that is 503, so
     that search engines and programs come back.
     """
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    if is_outage(sys.exc_info()[1]):
         page, status, headers = "503.html", 503, {"Retry-After": SECONDS_TO_COME_BACK}
     else:
         page, status, headers = "500.html", 500, {}

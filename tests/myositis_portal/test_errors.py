@@ -12,6 +12,7 @@ from django.urls import path
 
 from myositis_portal import urls
 from tests.studies import study
+from trials.models import SyncRun
 
 
 def fail(error):
@@ -109,6 +110,50 @@ def test_without_its_database_the_portal_says_when_to_come_back(client, without_
     assert "We will be back in a few minutes" in page
     assert 'href="https://clinicaltrials.gov/search?cond=Myositis"' in page
     assert "secret words" not in page
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("/urgent/", "have trouble breathing"),
+        ("/about/", "What does it do?"),
+        ("/saved/", "kept on this device alone"),
+        ("/privacy/", "Privacy"),
+        ("/accessibility/", "Accessibility"),
+    ],
+)
+def test_a_page_that_says_nothing_of_studies_answers_without_a_database(
+    client, without_database, address, says
+):
+    response = client.get(address)
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert says in page
+    assert "This page works without it" in page
+    assert "no-store" in response["Cache-Control"]
+    for claim in ("days old", "day old", "processed these data on", "first time", "now is from"):
+        assert claim not in page
+    assert not response.cookies
+
+
+def test_with_its_database_such_a_page_says_how_old_the_data_are(client, db, publish):
+    publish(study())
+    page = client.get("/about/").content.decode()
+    assert "What you see now is from Nov. 20, 2026." in page
+    assert "works without it" not in page
+    assert "awaits a clinician" in client.get("/urgent/").content.decode()
+
+
+def test_a_fault_of_such_a_page_is_a_fault(client, db, monkeypatch):
+    monkeypatch.setattr(SyncRun.objects, "published", lambda: 1 / 0)
+    assert client.get("/about/").status_code == 500
+
+
+def test_the_page_on_an_outage_leads_to_what_still_works(client, without_database):
+    page = client.get("/").content.decode()
+    for address in ("/urgent/", "/saved/"):
+        assert f'href="{address}"' in page
+        assert client.get(address).status_code == 200
 
 
 def test_with_the_database_back_the_portal_is_back(client, db, monkeypatch, publish):
