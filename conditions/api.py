@@ -3,11 +3,13 @@
 A statement that nobody checked at its source says so (`checked`); one that expired has no text.
 """
 
+from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from rest_framework import generics, serializers
 
 from . import markup
+from .addresses import moved
 from .forms import GlossarySearch
 from .models import Condition, ConditionCode, ConditionName, GlossaryTerm, Reference
 from .twins import Pages, refuse, unknown
@@ -160,6 +162,9 @@ class WholeCondition(generics.RetrieveAPIView):
     queryset = Condition.objects.live().select_related("parent")
 
     def retrieve(self, request, *args, **kwargs):
-        response = super().retrieve(request, *args, **kwargs)
+        try:
+            response = super().retrieve(request, *args, **kwargs)
+        except Http404:
+            return moved(request, Condition)
         response.data["notice"] = notice()
         return response

@@ -29,6 +29,7 @@ from wagtail.models import (
 )
 
 from . import vocabulary
+from .addresses import KeepsItsAddresses, PublicAddress  # noqa: F401 (a table of this app)
 from .blocks import ConditionBody, GuideBody, parts
 from .choices import (
     Audience,
@@ -40,6 +41,7 @@ from .choices import (
     TermCategory,
     TopicKind,
 )
+from .dates import has_come
 from .review import ClinicalReview, EditorsLook  # noqa: F401 (tables of this app)
 
 # How long before its date a review stands in the editors' queue as coming up.
@@ -58,7 +60,11 @@ class Reference(RevisionMixin, models.Model):
         _("licence"), max_length=200, blank=True, help_text=_("What may be done with its text.")
     )
     seen_on = models.DateField(
-        _("seen on"), null=True, blank=True, help_text=_("When one of us last read it.")
+        _("seen on"),
+        null=True,
+        blank=True,
+        help_text=_("When one of us last read it."),
+        validators=[has_come],
     )
 
     class Meta:
@@ -135,6 +141,7 @@ class KnowledgePage(
     RevisionMixin,
     PreviewableMixin,
     Reviewed,
+    KeepsItsAddresses,
     ClusterableModel,
 ):
     """A page of statements that readers may rest on."""
@@ -381,7 +388,7 @@ class Change(models.Model):
         related_name="changes",
         verbose_name=Guide._meta.verbose_name,
     )
-    changed_on = models.DateField(_("date"), default=timezone.localdate)
+    changed_on = models.DateField(_("date"), default=timezone.localdate, validators=[has_come])
     text = models.TextField(
         _("what changed"), help_text=_("What was said before, and what is said now.")
     )

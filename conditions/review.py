@@ -3,12 +3,14 @@
 import datetime as dt
 
 from django import forms
-from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import AbstractGroupApprovalTask, TaskState
+
+from .dates import is_soon_enough, is_to_come
 
 REVIEW_LASTS = dt.timedelta(days=365)
 # What the log says of a signature.
@@ -17,11 +19,6 @@ SIGNED = "conditions.sign"
 
 def next_review():
     return timezone.localdate() + REVIEW_LASTS
-
-
-def in_the_future(date):
-    if date <= timezone.localdate():
-        raise ValidationError(_("Choose a day after today."))
 
 
 class SignatureForm(forms.Form):
@@ -33,7 +30,7 @@ class SignatureForm(forms.Form):
     review_due = forms.DateField(
         label=_("Next review due"),
         initial=next_review,
-        validators=[in_the_future],
+        validators=[is_to_come, is_soon_enough],
         # Not the desk's own picker: the window that asks runs no script of its own.
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )

@@ -4,9 +4,10 @@ from itertools import groupby
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from .addresses import moved
 from .choices import Audience, Kind, TermCategory, TopicKind
 from .forms import GlossarySearch
 from .models import Change, Condition, Guide, Topic
@@ -47,7 +48,9 @@ def _by_kind(rows, kinds):
 
 def condition(request, slug):
     conditions = Condition.objects.live().select_related("parent")
-    page = get_object_or_404(conditions.prefetch_related("names", "codes"), slug=slug)
+    page = conditions.prefetch_related("names", "codes").filter(slug=slug).first()
+    if page is None:
+        return moved(request, Condition)
     context = {"page": page, "contact_email": settings.CONTACT_EMAIL}
     return render(request, "conditions/condition.html", context)
 
@@ -65,7 +68,9 @@ def _by_reader(guides):
 
 
 def guide(request, slug):
-    page = get_object_or_404(Guide.objects.live(), slug=slug)
+    page = Guide.objects.live().filter(slug=slug).first()
+    if page is None:
+        return moved(request, Guide)
     context = {"page": page, "contact_email": settings.CONTACT_EMAIL}
     return render(request, "conditions/guide.html", context)
 

@@ -24,6 +24,8 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.log_actions import LogFormatter
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -33,9 +35,10 @@ from wagtail.snippets.views import snippets
 
 from .choices import Audience
 from .choosers import DeskChooser
+from .dates import is_soon_enough, is_to_come
 from .measuring import MeasuredWhileWriting, measure_form
 from .models import Change, Condition, GlossaryTerm, Guide, KnowledgePage, Reference, SignOff, Topic
-from .review import SIGNED, in_the_future, log_signature, next_review
+from .review import SIGNED, log_signature, next_review
 
 # Of every model of the desk, so that a new one cannot forget it: a search box for choosing.
 snippets.SnippetViewSet.chooser_viewset_class = DeskChooser
@@ -166,7 +169,31 @@ class GuideFilterSet(PageFilterSet):
         fields = ["is_medical", "live", "about"]
 
 
-class GuideForm(WagtailAdminModelForm):
+class PageForm(WagtailAdminModelForm):
+    def clean_body(self):
+        """A day on which a statement hides is to come, unless it stood there before.
+
+        An editor who mends another line of the page need not look into an old fact at once.
+        """
+        before = {
+            block.id: block.value["expires_on"]
+            for block in self.instance.body
+            if block.block_type == "statement"
+        }
+        passed = _("This day has passed. Choose a day to come, or leave it empty.")
+        errors = {
+            number: StructBlockValidationError(block_errors={"expires_on": ValidationError(passed)})
+            for number, block in enumerate(self.cleaned_data["body"])
+            if block.block_type == "statement"
+            and block.value.is_expired
+            and block.value["expires_on"] != before.get(block.id)
+        }
+        if errors:
+            raise StreamBlockValidationError(block_errors=errors)
+        return self.cleaned_data["body"]
+
+
+class GuideForm(PageForm):
     audience = forms.MultipleChoiceField(
         label=_("Written for"),
         choices=Audience.choices,
@@ -283,7 +310,8 @@ class ConditionViewSet(PageViewSet):
                 ],
                 heading=_("About this page"),
             ),
-        ]
+        ],
+        base_form_class=PageForm,
     )
 
 
@@ -481,7 +509,7 @@ class SignOffForm(WagtailAdminModelForm):
         self.initial |= {"shown": self.instance.digest, "review_due": next_review()}
         for name in ("reviewed_by", "review_due"):
             self.fields[name].required = True
-        self.fields["review_due"].validators.append(in_the_future)
+        self.fields["review_due"].validators += [is_to_come, is_soon_enough]
 
     def clean(self):
         super().clean()

@@ -3,10 +3,12 @@
 Like the page it shows no contact that nobody checked, but for the three of the government's page.
 """
 
+from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from rest_framework import generics, serializers
 
+from conditions.addresses import moved
 from conditions.twins import Pages, refuse, unknown
 
 from .models import Contact, Offer, Organization
@@ -81,7 +83,10 @@ class WholeOrganization(generics.RetrieveAPIView):
         return Organization.objects.live().whole()
 
     def retrieve(self, request, *args, **kwargs):
-        response = super().retrieve(request, *args, **kwargs)
+        try:
+            response = super().retrieve(request, *args, **kwargs)
+        except Http404:
+            return moved(request, Organization)
         response.data["notice"] = notice()
         return response
 

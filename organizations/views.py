@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page, require_http_methods
 
+from conditions.addresses import moved
 from conditions.models import Guide
 
 from . import calendars, reports
@@ -48,7 +49,9 @@ def _often_asked():
 
 
 def organization(request, slug):
-    found = get_object_or_404(Organization.objects.live().whole(), slug=slug)
+    found = Organization.objects.live().whole().filter(slug=slug).first()
+    if found is None:
+        return moved(request, Organization)
     context = {"organization": found, "contact_email": settings.CONTACT_EMAIL}
     return render(request, "organizations/organization.html", context)
 
@@ -62,6 +65,8 @@ def wrong(request, slug, pk):
     Exempt from Django's check, which needs a cookie that we do not set: a reader here has no
     session, and no right that another site could borrow. The form has a signed mark instead.
     """
+    if not Organization.objects.live().filter(slug=slug).exists():
+        return moved(request, Organization)
     contact = get_object_or_404(
         Contact.objects.shown().filter(organization__live=True).select_related("organization"),
         pk=pk,
@@ -101,7 +106,9 @@ def _too_many_reports(request, contact, seconds):
 
 
 def thanks(request, slug):
-    found = get_object_or_404(Organization.objects.live(), slug=slug)
+    found = Organization.objects.live().filter(slug=slug).first()
+    if found is None:
+        return moved(request, Organization)
     response = render(request, "organizations/thanks.html", {"organization": found})
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

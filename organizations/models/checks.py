@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conditions.dates import has_come
 from organizations.choices import How
 
 # A contact that nobody has checked for so many days is marked; then hidden.
@@ -20,7 +21,9 @@ DUE_DAYS, HIDDEN_DAYS = 180, 365
 class Checked(models.Model):
     """Something that somebody has to make sure of, again and again."""
 
-    checked_on = models.DateField(_("checked on"), null=True, blank=True, db_index=True)
+    checked_on = models.DateField(
+        _("checked on"), null=True, blank=True, db_index=True, validators=[has_come]
+    )
     checked_by = models.CharField(
         _("checked by"), max_length=100, blank=True, help_text=_("A role, no name: “Editor”.")
     )
@@ -31,8 +34,6 @@ class Checked(models.Model):
 
     def clean(self):
         super().clean()
-        if self.checked_on and self.checked_on > timezone.localdate():
-            raise ValidationError({"checked_on": _("This day has not come yet.")})
         if self.checked_on and not (self.checked_by and self.checked_how):
             raise ValidationError(_("A check needs who made it, and how."))
 

@@ -93,6 +93,8 @@ class Contact(Checked, Orderable):
 
     def clean(self):
         super().clean()
+        if self.source_year and not 1900 <= self.source_year <= timezone.localdate().year:
+            raise ValidationError({"source_year": _("Write a year that has come, as 2024.")})
         validate = {
             ContactKind.PHONE: _validate_phone,
             ContactKind.EMAIL: EmailValidator(),

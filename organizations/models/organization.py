@@ -24,6 +24,7 @@ from wagtail.models import (
 )
 
 import places
+from conditions.addresses import KeepsItsAddresses
 from conditions.choices import Kind as ConditionKind
 from conditions.models import Condition
 from organizations.choices import (
@@ -139,6 +140,7 @@ class Organization(
     LockableMixin,
     RevisionMixin,
     PreviewableMixin,
+    KeepsItsAddresses,
     ClusterableModel,
 ):
     """One that helps people with myositis, or that they may come across."""
