@@ -1,11 +1,9 @@
 """What a page of results and its twins for programs and spreadsheets have in common."""
 
 import csv
-import itertools
 import unicodedata
 from decimal import Decimal
 
-from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
 from rest_framework import pagination, serializers
 
@@ -43,14 +41,13 @@ class _Echo:
         return row
 
 
-def csv_response(rows, filename):
-    """All rows as a table, streamed; the first has the names of the columns."""
-    writer = csv.writer(_Echo())
-    lines = (writer.writerow([cell(value) for value in row]) for row in rows)
+def csv_lines(rows):
+    """The lines of a table; the first row has the names of the columns."""
     # The mark tells Excel that this is UTF-8.
-    response = StreamingHttpResponse(itertools.chain(["\ufeff"], lines), content_type="text/csv")
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return response
+    yield "\ufeff"
+    writer = csv.writer(_Echo())
+    for row in rows:
+        yield writer.writerow([cell(value) for value in row])
 
 
 # What a spreadsheet takes for the beginning of a formula. Full-width and small forms of these are

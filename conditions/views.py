@@ -7,6 +7,8 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from web.one_edition import one_edition
+
 from .addresses import moved
 from .choices import Audience, Kind, TermCategory, TopicKind
 from .forms import GlossarySearch
@@ -28,6 +30,7 @@ TOPICS = {
 }
 
 
+@one_edition
 def index(request):
     conditions = Condition.objects.live().select_related("parent")
     context = {
@@ -46,6 +49,7 @@ def _by_kind(rows, kinds):
     return [group for group in found if group[2]]
 
 
+@one_edition
 def condition(request, slug):
     conditions = Condition.objects.live().select_related("parent")
     page = conditions.prefetch_related("names", "codes").filter(slug=slug).first()
@@ -55,6 +59,7 @@ def condition(request, slug):
     return render(request, "conditions/condition.html", context)
 
 
+@one_edition
 def guides(request):
     return render(request, "conditions/guides.html", {"groups": _by_reader(Guide.objects.live())})
 
@@ -67,6 +72,7 @@ def _by_reader(guides):
     return [(Audience(key).label if key else "", rows) for key, rows in found.items() if rows]
 
 
+@one_edition
 def guide(request, slug):
     page = Guide.objects.live().filter(slug=slug).first()
     if page is None:
@@ -75,6 +81,7 @@ def guide(request, slug):
     return render(request, "conditions/guide.html", context)
 
 
+@one_edition
 def glossary(request):
     search = GlossarySearch(request.GET)
     terms = search.terms()

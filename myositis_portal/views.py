@@ -15,6 +15,7 @@ from trials.choices import Relevance, Source
 from trials.models import Location, SyncRun, Trial
 from trials.reading.names import SUBTYPES
 from trials.search import TrialSearch
+from web.one_edition import one_edition
 
 from .outage import is_outage
 from .search import Search
@@ -26,6 +27,7 @@ SECONDS_TO_COME_BACK = 120
 NEWEST_SHOWN = 3
 
 
+@one_edition
 def home(request):
     open_trials = Trial.objects.about_myositis().open()
     terms = vocabulary.terms()
@@ -39,6 +41,7 @@ def home(request):
     return render(request, "home.html", context)
 
 
+@one_edition
 def search(request):
     found = Search(request.GET)
     if found.number:

@@ -4,12 +4,14 @@ Like the page it shows no contact that nobody checked, but for the three of the 
 """
 
 from django.http import Http404
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from rest_framework import generics, serializers
 
 from conditions.addresses import moved
 from conditions.twins import Pages, refuse, unknown
+from web.one_edition import one_edition
 
 from .models import Contact, Offer, Organization
 from .search import OrganizationSearch
@@ -49,6 +51,7 @@ class OrganizationSerializer(serializers.ModelSerializer):
         return self.context["request"].build_absolute_uri(organization.get_absolute_url())
 
 
+@method_decorator(one_edition, name="dispatch")
 class Organizations(generics.ListAPIView):
     """By the parameters of the page. Where nothing fits, the nearest, and what was left out."""
 
@@ -75,6 +78,7 @@ class Organizations(generics.ListAPIView):
         return response
 
 
+@method_decorator(one_edition, name="dispatch")
 class WholeOrganization(generics.RetrieveAPIView):
     serializer_class = OrganizationSerializer
     lookup_field = "slug"

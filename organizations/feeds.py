@@ -1,6 +1,7 @@
 """A search as a table (CSV): the same parameters, the same organizations."""
 
-from conditions.twins import csv_response
+from conditions.twins import csv_lines
+from web.tables import table_view
 
 from .choices import ContactKind
 from .search import OrganizationSearch
@@ -12,10 +13,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
+@table_view
 def organizations_csv(request):
     """What cannot be used of the question is left out, as on the page."""
-    search = OrganizationSearch(request.GET)
-    return csv_response(_rows(request, search), "myositis-organizations.csv")
+    rows = _rows(request, OrganizationSearch(request.GET))
+    return "myositis-organizations.csv", csv_lines(rows)
 
 
 def _rows(request, search):

@@ -15,6 +15,7 @@ from django.views.decorators.http import conditional_page, require_http_methods
 
 from conditions.addresses import moved
 from conditions.models import Guide
+from web.one_edition import one_edition
 
 from . import calendars, reports
 from .choices import Audience, Kind, Way
@@ -26,6 +27,7 @@ from .search import OrganizationSearch
 NO_DIAGNOSIS = "no-diagnosis-yet"
 
 
+@one_edition
 def index(request):
     context = {
         "search": OrganizationSearch(request.GET),
@@ -48,6 +50,7 @@ def _often_asked():
     return [(text, urlencode(values)) for text, values in asked]
 
 
+@one_edition
 def organization(request, slug):
     found = Organization.objects.live().whole().filter(slug=slug).first()
     if found is None:
@@ -114,12 +117,14 @@ def thanks(request, slug):
     return response
 
 
+@one_edition
 def meetings(request):
     search = MeetingSearch(request.GET)
     context = {"search": search, "calendars": Contact.objects.calendars()}
     return render(request, "organizations/meetings.html", context)
 
 
+@one_edition
 def meeting(request, pk):
     found = _shown_meeting(pk)
     form = MeetingForm(request.GET)
@@ -142,6 +147,7 @@ def _shown_meeting(pk):
 
 
 @conditional_page
+@one_edition
 def meeting_calendar(request, pk):
     found = _shown_meeting(pk)
     response = _calendar([found], request, f"meeting-{pk}.ics")
@@ -151,6 +157,7 @@ def meeting_calendar(request, pk):
 
 
 @conditional_page
+@one_edition
 def meetings_calendar(request):
     """Without Last-Modified: a meeting that is no longer shown changes no date of the others."""
     return _calendar(MeetingSearch(request.GET).found, request, "meetings.ics")

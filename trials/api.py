@@ -1,12 +1,14 @@
 """The studies for programs: the same form and the same rows as the page, read only."""
 
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from rest_framework import generics, serializers
 from rest_framework.response import Response
 
 from conditions.twins import Pages, refuse
+from web.one_edition import one_edition
 
 from .choices import Presence
 from .contacts import Linked
@@ -131,6 +133,7 @@ class TrialSerializer(serializers.ModelSerializer):
         return self.context["request"].build_absolute_uri(trial.get_absolute_url())
 
 
+@method_decorator(one_edition, name="dispatch")
 class TrialList(generics.ListAPIView):
     """Studies by the parameters of the search page."""
 
@@ -166,6 +169,7 @@ class TrialList(generics.ListAPIView):
         return response
 
 
+@method_decorator(one_edition, name="dispatch")
 class TrialDetail(generics.GenericAPIView):
     """One study; a former number redirects to the present one, a study that is gone is 410."""
 

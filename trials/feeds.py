@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from conditions.twins import csv_response
+from conditions.twins import csv_lines
+from web.one_edition import one_edition
+from web.tables import table_view
 
 from .reading_in_words import decided_in_words
 from .results import results
@@ -25,12 +27,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
+@table_view
 def trials_csv(request):
-    """All rows, streamed. What cannot be used is left out, as on the page."""
+    """All rows. What cannot be used is left out, as on the page."""
     search = TrialSearch(request.GET)
-    # Before the first row leaves: afterwards it is too late to answer 503.
-    numbers = search.trials[:]
-    return csv_response(_rows(request, search, numbers), "myositis-trials.csv")
+    return "myositis-trials.csv", csv_lines(_rows(request, search, search.trials[:]))
 
 
 def _rows(request, search, numbers):
@@ -75,6 +76,7 @@ def _values(request, result):
     yield request.build_absolute_uri(trial.get_absolute_url())
 
 
+@one_edition
 def trials_atom(request):
     """The studies that changed last; with sort=newest, the newest ones."""
     search = TrialSearch(request.GET)

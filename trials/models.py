@@ -71,9 +71,15 @@ def rows_by_index(sql, parameters) -> list[tuple]:
 
     PostgreSQL takes a word for cheap to look for in a long text, and would read every text of every
     study instead (seen with 15 and 18, 2026-11): ten times as long, at 5,000 studies. Both
-    statements go in one message, which is a transaction of its own: the setting ends with it.
+    statements go in one message, which is a transaction of its own if no other is open.
     """
-    return rows_of(f"SET LOCAL enable_seqscan = off; {sql}", parameters)
+    try:
+        return rows_of(f"SET LOCAL enable_seqscan = off; {sql}", parameters)
+    finally:
+        if connection.in_atomic_block and not connection.needs_rollback:
+            # In the transaction of a whole answer it would stay for the queries that follow.
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
 
 
 def rows_of(sql, parameters) -> list[tuple]:

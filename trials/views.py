@@ -11,6 +11,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from conditions import vocabulary
+from web.one_edition import one_edition
 
 from . import reading_in_words, trust
 from .choices import Presence
@@ -22,6 +23,7 @@ from .results import PER_PAGE, results
 from .search import TrialSearch
 
 
+@one_edition
 def trial_list(request):
     search = TrialSearch(request.GET)
     page = Paginator(search.trials, PER_PAGE).get_page(request.GET.get("page"))
@@ -62,6 +64,7 @@ def how_we_read(request):
     return render(request, "trials/how_we_read.html", context)
 
 
+@one_edition
 def trial_detail(request, nct_id):
     trial = find(nct_id)
     if trial.nct_id != nct_id:

@@ -1,0 +1,36 @@
+"""One edition of the data for each answer, however many queries it takes.
+
+A sync publishes in one transaction, but an answer asks the database many times: first for the
+numbers of the studies found, then for their rows, their places, their counts. Without a snapshot an
+edition that is published in between mixes with the one before (seen in /trials.csv, 2026-11).
+"""
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from functools import wraps
+
+from django.db import connection, transaction
+
+
+@contextmanager
+def snapshot():
+    """All queries inside see the database as it is at the first of them; none may write."""
+    if connection.in_atomic_block:
+        # Somebody above has chosen what is seen, as tests do.
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def one_edition(view: Callable) -> Callable:
+    """For a view that is done with the database when it returns; see web.tables for streams."""
+
+    @wraps(view)
+    def of_one_edition(*args, **kwargs):
+        with snapshot():
+            return view(*args, **kwargs)
+
+    return of_one_edition
