@@ -170,7 +170,9 @@ def no_such_room(request, rest=""):
 
 
 def not_found(request, exception):
-    return render(request, "404.html", {"reason": _reason(exception)}, status=404)
+    number = getattr(exception, "number", None)
+    context = {"reason": _reason(exception), "numbers": [number] if number else []}
+    return render(request, "404.html", context, status=404)
 
 
 def _reason(exception):

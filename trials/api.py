@@ -1,6 +1,6 @@
 """The studies for programs: the same form and the same rows as the page, read only."""
 
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from .contacts import Linked
 from .models import Location, Trial
 from .results import results
 from .search import TrialSearch
-from .views import find
+from .views import NotListed, find, moved
 
 
 class LocationSerializer(serializers.ModelSerializer):
@@ -163,6 +163,7 @@ class TrialList(generics.ListAPIView):
         response.data["understood"] = [
             {"said": said, "meaning": str(meaning)} for said, meaning in self.search.understood
         ]
+        response.data["numbers"] = [number.as_data() for number in self.search.numbers]
         response.data["shows_closed_instead"] = self.search.shows_closed_instead
         if any(trial["is_sample"] for trial in response.data["results"]):
             response.data["notice"] = sample_notice()
@@ -176,9 +177,13 @@ class TrialDetail(generics.GenericAPIView):
     serializer_class = TrialSerializer
 
     def get(self, request, nct_id):
-        trial = find(nct_id)
+        try:
+            trial = find(nct_id)
+        except NotListed as missing:
+            data = {"detail": str(missing), "registry_url": missing.number.address}
+            return Response(data, status=404)
         if trial.nct_id != nct_id:
-            return redirect("api-trial", trial.nct_id, permanent=True)
+            return moved(request, reverse("api-trial", args=[trial.nct_id]))
         if trial.presence == Presence.GONE:
             return Response({"detail": _("This study is no longer on the registry.")}, status=410)
         data = self.get_serializer(trial).data

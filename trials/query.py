@@ -13,6 +13,8 @@ from conditions import vocabulary
 from conditions.vocabulary import Added, Kind, Term
 from conditions.vocabulary.folding import fold, words
 
+from . import nct
+
 # Parts of a question that stand for a choice of the form: {stems: (field, values)}.
 _CHOICES = {
     ("status", ("open",)): (
@@ -64,7 +66,6 @@ _PASSING = (
 )
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|„([^“”]*)[“”]|«([^»]*)»')
 _WITHOUT = re.compile(r"(?<!\S)[-−–](?=\w)(\S+)")
-_NCT = re.compile(r"\bNCT\s?-?(\d{8})\b", re.IGNORECASE)
 _AGE = re.compile(
     r"\b(?:(\d{1,3})[\s-]?(?:year|yr)s?[\s-]?olds?|aged?\s(\d{1,3})|(\d{1,3})\s?años)\b",
     re.IGNORECASE,
@@ -102,6 +103,7 @@ class Question:
     words: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    # NCT numbers; one with a digit too few or too many stands as it was typed, see nct.py.
     numbers: tuple[str, ...] = ()
     # {field of the form: values} that the words stand for, and the words themselves.
     choices: dict = field(default_factory=dict)
@@ -223,12 +225,13 @@ def read(text: str, verbatim: bool = False, added: Added = NOTHING_ADDED) -> Que
 
         return cut
 
-    rest = _NCT.sub(take("numbers"), text)
+    rest = nct.cut(text, parts["numbers"].append)
     rest = _QUOTED.sub(take("phrases"), rest)
     rest = _WITHOUT.sub(take("without"), rest)
     rest = _PREFIX.sub(take("prefixes"), rest)
+    numbers = tuple(dict.fromkeys(parts.pop("numbers")))
     parts = {kind: tuple(filter(None, map(fold, found))) for kind, found in parts.items()}
-    parts["numbers"] = tuple(f"NCT{number[-8:]}" for number in parts["numbers"])
+    parts["numbers"] = numbers
     parts["phrases"] = tuple(phrase for phrase in parts["phrases"] if not is_passing(phrase))
     # A word cut in two by a hyphen is one thing to find, or to leave out.
     parts["without"] = tuple(phrase for phrase in parts["without"] if not is_passing(phrase))

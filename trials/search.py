@@ -20,11 +20,11 @@ from conditions.models import ConditionName
 from conditions.twins import unknown
 from places.fields import places_meant
 
-from . import facets, query, spelling
+from . import asked_numbers, facets, query, spelling
 from .choices import OPEN_STATUSES, Presence, Relevance, Sex
 from .forms import ALL, MENTION, MUSCLE, OPEN, SearchForm, ValuesField, whom_of
 from .labels import label
-from .models import Location, Trial, TrialAlias
+from .models import Location, Trial
 from .reading.names import SUBTYPES, UMBRELLA
 from .trust import trust_rank
 
@@ -235,16 +235,22 @@ class TrialSearch:
     def candidates(self, question, loosely=False, about=None):
         """All studies that hold the words, whatever the filters."""
         if question.numbers:
-            renamed = TrialAlias.objects.filter(alias__in=question.numbers).values("nct_id")
             # Also a study that is not listed any more: its card says so.
             trials = Trial.objects.exclude(presence__in=[Presence.GONE, Presence.RENAMED])
-            return trials.filter(Q(pk__in=question.numbers) | Q(pk__in=renamed))
+            found = {number.found for number in self.numbers}
+            return trials.filter(pk__in=found.union(*(number.meant for number in self.numbers)))
         if not about:
             neighbours_only = question.is_about_neighbours_only
             about = self.asked.get("about") or (MUSCLE if neighbours_only else "")
         trials = Trial.objects.listed().of_relevance(*_ABOUT[about])
         text = self._tsquery(question, loosely)
         return trials.matching(text) if text else trials
+
+    @cached_property
+    def numbers(self) -> list[asked_numbers.AskedNumber]:
+        """What became of the NCT numbers among the words."""
+        numbers = self.typed.numbers
+        return asked_numbers.look_up(numbers) if numbers else []
 
     @property
     def subject(self) -> query.Question:

@@ -1,4 +1,4 @@
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
 from . import api, feeds, views
 
@@ -19,6 +19,9 @@ app_name = "trials"
 urlpatterns = [
     path("", views.trial_list, name="list"),
     path("<nct:nct_id>/", views.trial_detail, name="detail"),
+    re_path(
+        r"^(?P<typed>(?i:nct)?[ _-]?[0-9]{1,14})/$", views.trial_of_odd_number, name="odd-number"
+    ),
 ]
 
 api_urlpatterns = [

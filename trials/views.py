@@ -3,17 +3,16 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
-from django.utils.translation import gettext as _
 
 from conditions import vocabulary
 from web.one_edition import one_edition
 
-from . import reading_in_words, trust
+from . import asked_numbers, nct, query, reading_in_words, trust
 from .choices import Presence
 from .doors import nearest, sites_of
 from .forms import ALL, MENTION, SiteSearch
@@ -68,7 +67,7 @@ def how_we_read(request):
 def trial_detail(request, nct_id):
     trial = find(nct_id)
     if trial.nct_id != nct_id:
-        return redirect(trial, permanent=True)
+        return moved(request, trial.get_absolute_url())
     if trial.presence == Presence.GONE:
         return render(request, "trials/gone.html", {"trial": trial}, status=410)
     search = SiteSearch(request.GET)
@@ -101,14 +100,37 @@ def _criteria(text):
     }
 
 
+class NotListed(Http404):
+    """A number that no study of ours has. `number` says what may be done about it."""
+
+    def __init__(self, typed):
+        [self.number] = asked_numbers.look_up((typed,))
+        super().__init__(self.number.message)
+
+
+def moved(request, address: str) -> HttpResponsePermanentRedirect:
+    """To another address for good, with the question that came along."""
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+
+
+def trial_of_odd_number(request, typed):
+    """An address with a number that lacks its letters, or has a digit too few or too many."""
+    [number] = query.read(typed).numbers or [""]
+    if nct.is_whole(number):
+        return moved(request, reverse("trials:detail", args=[number]))
+    raise NotListed(number)
+
+
 def find(nct_id: str) -> Trial:
-    """The study of this number, or the one that took it over. Raises Http404."""
+    """The study of this number, or the one that took it over. Raises NotListed."""
     nct_id = nct_id.upper()
     trials = Trial.objects.displayed().prefetch_related("changes")
     found = trials.filter(pk=nct_id).exclude(presence=Presence.RENAMED).first()
     if found:
         return found
     alias = TrialAlias.objects.filter(pk=nct_id).first()
-    if not alias:
-        raise Http404(_("We do not know a study %(nct_id)s.") % {"nct_id": nct_id})
-    return get_object_or_404(trials, pk=alias.nct_id)
+    found = alias and trials.filter(pk=alias.nct_id).first()
+    if not found:
+        raise NotListed(nct_id)
+    return found

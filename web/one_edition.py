@@ -19,6 +19,8 @@ def snapshot():
         # Somebody above has chosen what is seen, as tests do.
         yield
         return
+    # Connects first: a database that is away is noticed here, where it is answered with 503.
+    connection.cursor().close()
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

@@ -175,4 +175,5 @@ def test_the_404_page_offers_a_search(client, db, publish):
 
 
 def test_an_unknown_study_is_named_on_the_404_page(client, db):
-    assert b"We do not know a study NCT12345678." in client.get("/trials/NCT12345678/").content
+    page = client.get("/trials/NCT12345678/").content
+    assert b"NCT12345678 is not among the studies we list." in page

@@ -1,0 +1,57 @@
+"""NCT numbers as people type them: without letters, a digit short, with an O for a zero."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+DIGITS = 8
+_GROUPED = r"\d{4}[ -]\d{4}|\d\d[ -]\d{3}[ -]\d{3}|\d\d[ -]\d\d[ -]\d\d[ -]\d\d|\d{3}[ -]\d{5}"
+_LETTERED = re.compile(
+    r"(?<![a-z0-9])(?:n\s?c\s?t|ntc|cnt)\s?(?:nr|no|number)?[\s.:#_/–—-]{0,3}"
+    rf"(?P<digits>{_GROUPED}|[o\d]*\d[o\d]*)(?![\w]|-\d)",
+    re.IGNORECASE,
+)
+# All numbers begin with a zero so far. What else has eight digits may be a date among other words.
+_BARE = re.compile(r"(?<![\w.,:/-])(?P<digits>0\d{7})(?![\w:/-]|[.,]\d)")
+_ALONE = re.compile(r"[\s#]*(?P<digits>\d{7,9})[\s.]*")
+
+
+def cut(text: str, keep: Callable[[str], None]) -> str:
+    """The text with blanks for each number in it; `keep` is given each, as it should be written.
+
+    A number with fewer or more digits than it can have is given with these: NCT6991114.
+    """
+    # A sign for a sign, so that places stay what they are.
+    plain = "".join(_simple(sign) for sign in text)
+    if alone := _ALONE.fullmatch(plain):
+        keep(f"NCT{alone['digits']}")
+        return " " * len(text)
+    for pattern in (_LETTERED, _BARE):
+        for match in pattern.finditer(plain):
+            keep("NCT" + re.sub("[oO]", "0", re.sub(r"[ -]", "", match["digits"])))
+            text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+        plain = pattern.sub(lambda match: " " * len(match[0]), plain)
+    return text
+
+
+def _simple(sign):
+    simple = unicodedata.normalize("NFKC", sign)
+    return simple if len(simple) == 1 else sign
+
+
+def is_whole(number: str) -> bool:
+    return len(number) == DIGITS + len("NCT")
+
+
+def meant(number: str) -> list[str]:
+    """Numbers that somebody may mean who typed one digit too few or too many, likely ones first."""
+    digits = number.removeprefix("NCT")
+    found = []
+    if len(digits) < DIGITS:
+        found.append(digits.rjust(DIGITS, "0"))
+    if len(digits) == DIGITS - 1:
+        places = range(DIGITS)
+        found += [digits[:at] + digit + digits[at:] for at in places for digit in "0123456789"]
+    if len(digits) == DIGITS + 1:
+        found += [digits[:at] + digits[at + 1 :] for at in range(len(digits))]
+    return [f"NCT{one}" for one in dict.fromkeys(found)]
