@@ -15,7 +15,7 @@ from .contacts import Linked
 from .models import Location, Trial
 from .results import results
 from .search import TrialSearch
-from .views import NotListed, find, moved
+from .views import NotListed, find, redirected
 
 
 class LocationSerializer(serializers.ModelSerializer):
@@ -183,7 +183,7 @@ class TrialDetail(generics.GenericAPIView):
             data = {"detail": str(missing), "registry_url": missing.number.address}
             return Response(data, status=404)
         if trial.nct_id != nct_id:
-            return moved(request, reverse("api-trial", args=[trial.nct_id]))
+            return redirected(request, reverse("api-trial", args=[trial.nct_id]))
         if trial.presence == Presence.GONE:
             return Response({"detail": _("This study is no longer on the registry.")}, status=410)
         data = self.get_serializer(trial).data

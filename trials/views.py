@@ -67,7 +67,7 @@ def how_we_read(request):
 def trial_detail(request, nct_id):
     trial = find(nct_id)
     if trial.nct_id != nct_id:
-        return moved(request, trial.get_absolute_url())
+        return redirected(request, trial.get_absolute_url())
     if trial.presence == Presence.GONE:
         return render(request, "trials/gone.html", {"trial": trial}, status=410)
     search = SiteSearch(request.GET)
@@ -108,7 +108,7 @@ class NotListed(Http404):
         super().__init__(self.number.message)
 
 
-def moved(request, address: str) -> HttpResponsePermanentRedirect:
+def redirected(request, address: str) -> HttpResponsePermanentRedirect:
     """To another address for good, with the question that came along."""
     query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
@@ -118,7 +118,7 @@ def trial_of_odd_number(request, typed):
     """An address with a number that lacks its letters, or has a digit too few or too many."""
     [number] = query.read(typed).numbers or [""]
     if nct.is_whole(number):
-        return moved(request, reverse("trials:detail", args=[number]))
+        return redirected(request, reverse("trials:detail", args=[number]))
     raise NotListed(number)
 
 
