@@ -77,6 +77,8 @@ ROLES = {
         # Who came in, and who could not.
         "axes.accesslog": _LOOK,
         "axes.accessfailurelog": _LOOK,
+        # Deleting the failed tries lets somebody in again who was locked out.
+        "axes.accessattempt": ["view", "delete"],
         "auth.group": _KEEP,
         "wagtailcore.workflow": _KEEP,
         "wagtailcore.task": _KEEP,

@@ -1,5 +1,6 @@
 """The door of the editors' desk: who comes in, for how long, and what its pages send along."""
 
+import re
 import time
 from ipaddress import ip_address, ip_network
 
@@ -81,6 +82,11 @@ def has_nul(request) -> bool:
     return any("\0" in text for text in texts)
 
 
+def account_of(request):
+    """For the log, which passes in silence over request.user: that is a stand-in of another type."""
+    return get_user_model().objects.get(pk=request.user.pk)
+
+
 def seal(response):
     """The policy of the desk is that of public pages; only a preview may be framed, by the desk."""
     if response.get("X-Frame-Options") == "SAMEORIGIN":
@@ -144,6 +150,11 @@ def counted_name(request, credentials):
     if get_user_model().objects.filter(username=typed).exists():
         return typed
     return f"unknown {salted_hmac('tried name', typed).hexdigest()[:12]}"
+
+
+def is_made_up(name: str) -> bool:
+    """Whether it is such a mark."""
+    return bool(re.fullmatch(r"unknown [0-9a-f]{12}", name))
 
 
 class FailedTries(AxesDatabaseHandler):

@@ -27,6 +27,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
+from .desk import account_of
+
 RECOVERY_CODES = 10
 # Without letters and digits that are taken for each other.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -139,7 +141,7 @@ def two_factor(request):
         if "new_codes" in request.POST:
             return show_codes(request)
         switch_off(user)
-        log(user, "portal.two_factor_off")
+        log(account_of(request), "portal.two_factor_off")
         messages.success(request, _("The second step is off. Your password alone lets you in."))
         return redirect("two_factor")
     left = StaticToken.objects.filter(device__user=user).count()
@@ -179,7 +181,7 @@ def confirm(request):
             TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
             device.refresh_from_db()
             remember_second_step(request, device)
-            log(request.user, "portal.two_factor_on")
+            log(account_of(request), "portal.two_factor_on")
             return show_codes(request)
         form.add_error("code", _("This code does not work. Please wait for the next one."))
     return render(request, "desk/two_factor_confirm.html", {"form": form, **secret_of(device)})

@@ -15,8 +15,15 @@ from wagtail.admin.views.reports.base import ReportView
 from wagtail.admin.widgets import BaseChooser
 from wagtail.admin.widgets.button import Button
 
-# dashboard and desk_search have hooks of their own.
-from . import dashboard, desk_search, quiet_widgets, safe_exports, two_factor  # noqa: F401
+# dashboard, desk_search and lock_outs have hooks of their own.
+from . import (  # noqa: F401
+    dashboard,
+    desk_search,
+    lock_outs,
+    quiet_widgets,
+    safe_exports,
+    two_factor,
+)
 
 BaseChooser.render = quiet_widgets.render
 SpreadsheetExportMixin.preprocess_field_value = safe_exports.preprocess_field_value
@@ -82,6 +89,11 @@ def sign_ins_item():
 @hooks.register("register_reports_menu_item")
 def failed_sign_ins_item():
     return ReportItem(FailedSignIns, name="failed-sign-ins", icon_name="warning", order=1210)
+
+
+@hooks.register("register_reports_menu_item")
+def lock_outs_item():
+    return ReportItem(lock_outs.LockOutsView, name="lock-outs", icon_name="lock", order=1220)
 
 
 @hooks.register("register_admin_urls")

@@ -9,6 +9,7 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models.lookups import LessThan
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -26,7 +27,7 @@ from .forms import ALL, MENTION, MUSCLE, OPEN, SearchForm, ValuesField, whom_of
 from .labels import label
 from .models import Location, Trial
 from .reading.names import SUBTYPES, UMBRELLA
-from .trust import trust_rank
+from .trust import DOUBTFUL_RANK, trust_rank
 
 # Where the registry names the states of sites; elsewhere a region stands for its country.
 STATES_NAMED = {"United States", "Canada", "Australia"}
@@ -343,11 +344,10 @@ class TrialSearch:
 
     def _order(self, text):
         nearest = [F("distance").asc(nulls_last=True)] if self.point else []
-        best = ["-is_about", "-rank"] if text else []
+        about, best = (["-is_about"], ["-rank"]) if text else ([], [])
         if "condition" in self._verdicts() and self.types:
             # Those that take a type by name, before those that only do not rule it out.
-            by_name = Case(When(takes__overlap=self.types, then=0), default=1)
-            best = [by_name, *best]
+            about = [Case(When(takes__overlap=self.types, then=0), default=1), *about]
         last = [F("last_update_posted_date").desc(nulls_last=True), "nct_id"]
         trust = trust_rank(timezone.localdate())
         match self.asked.get("sort"):
@@ -356,10 +356,12 @@ class TrialSearch:
             case "updated":
                 return last
             case "distance":
-                return [*nearest, trust, *best, *last]
+                return [*nearest, trust, *about, *best, *last]
             case "relevance":
-                return [*best, "-is_pinned", trust, *nearest, *last]
-        return [*best[:1], trust, *nearest, "-is_pinned", *best[1:], *last]
+                return [*about, *best, "-is_pinned", trust, *nearest, *last]
+        if nearest:
+            return [*about, trust, *nearest, "-is_pinned", *best, *last]
+        return [*about, _pinned_first(trust), trust, "-is_pinned", *best, *last]
 
     @property
     def wider(self):
@@ -549,6 +551,12 @@ class TrialSearch:
         choices = dict(getattr(self.fields[name], "choices", ()))
         values = self.question.choices[name]
         return ", ".join(str(choices.get(value, value)) for value in values)
+
+
+def _pinned_first(trust):
+    """Of the open studies, those that editors pinned; one that is doubtful gains nothing by it."""
+    is_pinned = Q(is_pinned=True) & Q(LessThan(trust, DOUBTFUL_RANK))
+    return Case(When(is_pinned, then=0), default=1)
 
 
 def _for_age(years):

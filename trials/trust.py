@@ -20,6 +20,9 @@ MARKS = {
     Mark.DOUBTFUL: gettext_lazy("Doubtful"),
 }
 
+# From this rank on, a study is not one to call first; see trust_rank.
+DOUBTFUL_RANK = 2
+
 
 @dataclass(frozen=True)
 class Trust:

@@ -35,6 +35,11 @@ from .choices import Caution, Doubt, Relevance, Status
 from .models import SyncRun, Trial, TrialCuration
 
 RELEASED = "trials.release"
+PINNED = _(
+    "Before other studies that match a search as well, if it is open and not doubtful. Where a "
+    "reader names a place, nearer studies still come before it; where a reader asks for the "
+    "newest, the nearest or the last changed, pinning changes nothing."
+)
 
 
 # What the sync wrote
@@ -367,7 +372,11 @@ class DecisionViewSet(snippets.SnippetViewSet):
                 heading=_("What readers should know"),
             ),
             MultiFieldPanel(
-                [FieldPanel("is_hidden"), FieldPanel("hidden_reason"), FieldPanel("is_pinned")],
+                [
+                    FieldPanel("is_hidden"),
+                    FieldPanel("hidden_reason"),
+                    FieldPanel("is_pinned", help_text=PINNED),
+                ],
                 heading=_("Where it stands"),
             ),
             FieldPanel("settled"),

@@ -4,10 +4,11 @@ import csv
 import io
 
 import pytest
+import time_machine
 
 from conditions import roles
 from tests.conditions.desk import person
-from tests.studies import study
+from tests.studies import contact, site, study
 from trials.models import SubtypeDecision, Trial, TrialCuration, role_of
 
 from . import desk
@@ -155,6 +156,62 @@ def test_a_pinned_study_stands_first_among_those_that_fit_as_well(client, publis
     assert "Put first by our editors." in listed(client)
     text = page(client, "NCT99000003")
     assert "Put first by our editors, before studies that fit as well." in text
+
+
+CALL_FIRST = {
+    # Open, not looked at for more than half a year, less than a whole one.
+    "statusVerifiedDate": "2026-04",
+    "lastUpdatePostDateStruct": {"date": "2026-04-10"},
+}
+
+
+@time_machine.travel("2026-11-28T12:00:00Z", tick=False)
+def test_a_pinned_study_that_is_open_stands_before_those_that_were_confirmed_lately(
+    client, publish
+):
+    publish(
+        an_open_study("NCT99000001"),
+        an_open_study("NCT99000002", statusModule=CALL_FIRST),
+        an_open_study("NCT99000003", statusModule=CALL_FIRST),
+    )
+    decided("NCT99000003", is_pinned=True)
+    for query in ({}, {"condition": "dermatomyositis"}, {"q": "dermatomyositis"}):
+        assert numbers(client, **query) == ["NCT99000003", "NCT99000001", "NCT99000002"], query
+
+
+@time_machine.travel("2026-11-28T12:00:00Z", tick=False)
+def test_pinning_changes_nothing_in_an_order_that_the_reader_chose(client, publish):
+    publish(an_open_study("NCT99000001"), an_open_study("NCT99000002", statusModule=CALL_FIRST))
+    decided("NCT99000002", is_pinned=True)
+    for sort in ("updated", "newest"):
+        assert numbers(client, sort=sort)[-1] == "NCT99000002"
+
+
+@time_machine.travel("2026-11-28T12:00:00Z", tick=False)
+def test_a_nearer_study_stands_before_a_pinned_one(client, publish):
+    near = site(city="Boston", state="Massachusetts", geoPoint={"lat": 42.36, "lon": -71.06})
+    far = site(city="Worcester", state="Massachusetts", geoPoint={"lat": 42.26, "lon": -71.8})
+    for number, where in (("NCT99000001", near), ("NCT99000002", far), ("NCT99000003", far)):
+        there = {"centralContacts": [contact()], "locations": [where]}
+        publish(an_open_study(number, contactsLocationsModule=there))
+    decided("NCT99000003", is_pinned=True)
+    query = {"place": "Boston, MA", "within": "100"}
+    assert numbers(client, **query) == ["NCT99000001", "NCT99000003", "NCT99000002"]
+
+
+@time_machine.travel("2026-11-28T12:00:00Z", tick=False)
+def test_a_study_that_only_mentions_the_words_is_not_put_before_those_about_them(client, publish):
+    publish(
+        an_open_study("NCT99000001", title="Zerbatumab in dermatomyositis"),
+        an_open_study("NCT99000002", descriptionModule={"briefSummary": "Unlike zerbatumab."}),
+    )
+    decided("NCT99000002", is_pinned=True)
+    for query in ({"q": "zerbatumab"}, {"q": "zerbatumab", "condition": "dermatomyositis"}):
+        assert numbers(client, **query) == ["NCT99000001", "NCT99000002"], query
+
+
+def numbers(client, **query):
+    return [trial["nct_id"] for trial in client.get("/api/v1/trials/", query).json()["results"]]
 
 
 def test_a_decision_taken_back_restores_our_reading(client, publish):
