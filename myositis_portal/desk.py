@@ -83,7 +83,7 @@ def has_nul(request) -> bool:
 
 
 def account_of(request):
-    """For the log, which passes in silence over request.user: that is a stand-in of another type."""
+    """Who is asking, for the log: it passes over request.user, a stand-in, in silence."""
     return get_user_model().objects.get(pk=request.user.pk)
 
 
