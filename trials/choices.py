@@ -71,6 +71,11 @@ class Relevance(TextChoices):
     MYOSITIS = "myositis", _("About myositis")
     OTHER_MUSCLE = "other-muscle", _("About another muscle disease")
     MENTION = "mention", _("Only mentions it")
+    UNREAD = "unread", _("Not read: our rules could not read the record")
+
+
+# What an editor may decide that a study is about.
+DECIDABLE = [choice for choice in Relevance.choices if choice[0] != Relevance.UNREAD]
 
 
 class State(TextChoices):

@@ -220,6 +220,15 @@ _VERDICTS = {
 }
 
 
+def unread():
+    return Trial.objects.listed().unread()
+
+
+def _unread_row(trial):
+    reason = Quoted(_("Our rules gave up on it: no reading of it is shown"))
+    return trial_row(trial, [reason])
+
+
 # What readers may have to be warned of
 
 
@@ -373,6 +382,23 @@ QUEUES = [
         (DECIDES,),
         flagged,
         _row_of,
+    ),
+    Queue(
+        "unread",
+        gettext_lazy("Studies that our rules could not read"),
+        ngettext_lazy(
+            "%(count)d study could not be read by our rules",
+            "%(count)d studies could not be read by our rules",
+            "count",
+        ),
+        gettext_lazy(
+            "Their records are published as they are, but are too long or too odd for our rules. "
+            "Readers see that we have not read them, and no list of myositis shows them. Read the "
+            "record, and decide what it is about."
+        ),
+        (DECIDES,),
+        unread,
+        _unread_row,
     ),
     Queue(
         "relevance",

@@ -12,6 +12,7 @@ from conditions.twins import csv_lines
 from web.one_edition import one_edition
 from web.tables import table_view
 
+from .characters import visible
 from .reading_in_words import decided_in_words
 from .results import results
 from .search import Found, TrialSearch
@@ -92,7 +93,7 @@ def trials_atom(request):
     for result in results(search, Found(latest, ENTRIES)[:ENTRIES]):
         trial = result.trial
         feed.add_item(
-            title=f"{_sample(trial)}{trial.brief_title or trial.nct_id}",
+            title=visible(f"{_sample(trial)}{trial.brief_title or trial.nct_id}"),
             link=request.build_absolute_uri(trial.get_absolute_url()),
             unique_id=request.build_absolute_uri(trial.get_absolute_url()),
             description=_description(result),
@@ -105,7 +106,8 @@ def trials_atom(request):
 def _description(result):
     trial = result.trial
     parts = [f"{trial.nct_id} · {trial.status_label}.", result.door.sentence]
-    return " ".join(parts + decided_in_words(trial))
+    # One character that XML forbids, in an older row or an editor's note, would end the whole feed.
+    return visible(" ".join(parts + decided_in_words(trial)))
 
 
 def _sample(trial):

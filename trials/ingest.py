@@ -19,12 +19,19 @@ from django.utils.translation import ngettext
 from . import ctgov
 from .choices import Outcome, Presence, Source, Step
 from .models import SYNC_LOCK, StagedStudy, SyncRun, Trial
-from .publish import publish, read_by_old_rules, reread, without_needless_contacts
+from .publish import (
+    OF_THE_WHOLE,
+    READABLE_SHARE,
+    TooManyFailed,
+    publish,
+    read_by_old_rules,
+    reread,
+    without_needless_contacts,
+)
 
 logger = logging.getLogger(__name__)
 
 SAMPLES = Path(__file__).parent / "samples" / "studies.jsonl"
-READABLE_SHARE = 0.995
 SHRUNKEN_SHARE = 0.9
 
 
@@ -254,9 +261,20 @@ def _staged(run, scope, raw) -> StagedStudy:
         row.key = ctgov.StudyRecord.read(row.record).nct_id
         row.content_hash = ctgov.content_hash(row.record)
     except ctgov.MalformedIdentity as error:
-        row.key = row.content_hash = hashlib.sha256(raw).hexdigest()
-        row.problem = str(error)
+        _set_aside(row, raw, str(error))
+    except OF_THE_WHOLE:
+        raise
+    except Exception as error:
+        # What nobody foresaw in one record must not cost us the others.
+        logger.exception("a record cannot be read")
+        _set_aside(row, raw, f"{type(error).__name__}: {error}"[:300])
     return row
+
+
+def _set_aside(row, raw, problem):
+    row.record = None
+    row.key = row.content_hash = hashlib.sha256(raw).hexdigest()
+    row.problem = problem.replace("\0", "")
 
 
 def gate(run: SyncRun) -> str:
@@ -321,4 +339,7 @@ def _settle(run, client, watch=None):
         vanished = known.exclude(nct_id__in=staged).values_list("nct_id", flat=True)
         answers = dict(client.look_up(vanished))
     _step(run, Step.PUBLISHING, watch)
-    publish(run, answers)
+    try:
+        publish(run, answers)
+    except TooManyFailed as error:
+        _finish(run, Outcome.HELD, str(error))

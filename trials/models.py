@@ -28,6 +28,7 @@ from conditions.roles import STEWARDS
 
 from .choices import (
     CONTACT_STATUSES,
+    DECIDABLE,
     OPEN_STATUSES,
     AgeGroup,
     Caution,
@@ -99,6 +100,10 @@ class TrialQuerySet(models.QuerySet):
 
     def of_relevance(self, *relevances):
         return self.filter(relevance__in=relevances)
+
+    def unread(self):
+        """Those whose record our rules could not read, and of which no editor decided."""
+        return self.of_relevance(Relevance.UNREAD)
 
     def about_myositis(self):
         return self.of_relevance(Relevance.MYOSITIS)
@@ -869,7 +874,7 @@ class TrialCuration(RevisionMixin, ClusterableModel):
     relevance = models.CharField(
         _("what it is about"),
         max_length=20,
-        choices=Relevance,
+        choices=DECIDABLE,
         blank=True,
         help_text=_("Empty: as our rules read it."),
     )

@@ -10,7 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 import msgspec
-from django.db import transaction
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,8 +30,8 @@ from .models import (
     TrialAlias,
     TrialChange,
 )
-from .reading import RULES_VERSION
-from .reading import read as reading_of
+from .reading import RULES_VERSION, UNREAD
+from .reading import read as read_record
 from .reading.ages import age_groups, years
 from .reading.antibodies import Demand
 from .reading.asks import features
@@ -40,12 +41,23 @@ from .search_vector import vectors
 logger = logging.getLogger(__name__)
 
 BATCH = 100
+# Errors of the whole sync: never the fault of the one record at which they came up.
+OF_THE_WHOLE = (DatabaseError, SoftTimeLimitExceeded)
+# So many of the records must be readable, or the sweep is held back.
+READABLE_SHARE = 0.995
 # How long a study must be missing, in two datasets, before its page says that it is gone.
 MISSING_FOR = dt.timedelta(hours=24)
 
 
+class TooManyFailed(Exception):
+    """So many records cannot be published that the fault is rather ours."""
+
+
 def publish(run: SyncRun, answers: dict) -> None:
-    """Makes the staged studies, and the answers about vanished ones, the portal's edition."""
+    """Make the staged studies, and the answers about vanished ones, the portal's edition.
+
+    A record that cannot be published is set aside. Raises TooManyFailed.
+    """
     with transaction.atomic():
         if run.source == Source.SAMPLES:
             if Trial.objects.filter(is_sample=False).exists():
@@ -54,8 +66,12 @@ def publish(run: SyncRun, answers: dict) -> None:
             _drop_samples()
         known = _known()
         listed = {nct_id for nct_id, trial in known.items() if trial.presence == Presence.LISTED}
+        readable = run.quarantined
         for batch in _batches(_staged_studies(run)):
             _write(run, batch, known)
+        failed = run.quarantined - readable
+        if failed > max(1, run.fetched * (1 - READABLE_SHARE)):
+            raise TooManyFailed(_("%(count)d records cannot be published.") % {"count": failed})
         _retire(run, answers, known)
         _rebuild_lexicon()
         still = Trial.objects.in_the_answer().values_list("nct_id", flat=True)
@@ -105,7 +121,7 @@ def _write(run, batch, known):
     """Writes those of a batch that differ from what is known, and what differs."""
     fresh = {}
     for incoming in batch:
-        record = ctgov.StudyRecord.read(incoming.study)
+        record = _record_of(incoming.study)
         now = known.get(record.nct_id)
         if run.source == Source.FILE and now:
             incoming.scopes = now.scopes
@@ -119,35 +135,82 @@ def _write(run, batch, known):
     # Locked: a decision that an editor saves meanwhile waits, and is taken over after this.
     locked = Trial.objects.select_for_update()
     before = locked.prefetch_related("locations").in_bulk(list(fresh))
-    trials, locations, changes = [], [], []
+    written = []
     for nct_id, (record, incoming) in fresh.items():
-        trial = Trial(
-            **columns(record),
-            further_details=_further_details(incoming.study),
-            record=incoming.study,
-            content_hash=incoming.content_hash,
-            scopes=incoming.scopes,
-            presence=incoming.presence,
-            is_sample=run.source == Source.SAMPLES,
-        )
-        if nct_id in before:
-            trial.decisions = before[nct_id].decisions
-            trial.apply_decisions()
-        sites = site_rows(trial, record)
-        trials.append(trial)
-        locations += sites
-        if nct_id in before:
-            if before[nct_id].rules_version != RULES_VERSION:
-                # Or a difference of our rules would pass for one of the registry's.
-                _read_anew(before[nct_id])
-            differences = list(_differences(before[nct_id], trial, sites))
-            changes += [TrialChange(run=run, trial=trial, **change) for change in differences]
-            run.changed += bool(differences)
-        else:
-            run.created += 1
-    _save(trials, locations)
-    TrialChange.objects.bulk_create(changes)
-    _keep_aliases(record for record, _incoming in fresh.values())
+        try:
+            written.append(_row(run, record, incoming, before.get(nct_id)))
+        except OF_THE_WHOLE:
+            raise
+        except Exception as error:
+            _set_aside(run, nct_id, error)
+    saved = _save_apart(run, written)
+    run.created += sum(row.trial.pk not in before for row in saved)
+    run.changed += sum(bool(row.changes) for row in saved)
+    TrialChange.objects.bulk_create(change for row in saved for change in row.changes)
+    _keep_aliases(fresh[row.trial.pk][0] for row in saved)
+
+
+@dataclass
+class _Row:
+    """A study to write, with its sites and what is different from before."""
+
+    trial: Trial
+    sites: list[Location]
+    changes: list[TrialChange]
+
+
+def _row(run, record, incoming, before):
+    trial = Trial(
+        **columns(record),
+        further_details=_further_details(incoming.study),
+        record=incoming.study,
+        content_hash=incoming.content_hash,
+        scopes=incoming.scopes,
+        presence=incoming.presence,
+        is_sample=run.source == Source.SAMPLES,
+    )
+    sites = site_rows(trial, record)
+    if not before:
+        return _Row(trial, sites, [])
+    trial.decisions = before.decisions
+    trial.apply_decisions()
+    if before.rules_version != RULES_VERSION:
+        # Or a difference of our rules would pass for one of the registry's.
+        _read_anew(before)
+    changes = [
+        TrialChange(run=run, trial=trial, **change) for change in _differences(before, trial, sites)
+    ]
+    return _Row(trial, sites, changes)
+
+
+def _save_apart(run, rows):
+    """Save rows together or, where the database refuses one of them, each by itself.
+
+    Gives those that are saved.
+    """
+    try:
+        with transaction.atomic():
+            _save([row.trial for row in rows], [site for row in rows for site in row.sites])
+        return rows
+    except DatabaseError:
+        logger.exception("a batch of %d studies cannot be saved: trying each alone", len(rows))
+    saved = []
+    for row in rows:
+        try:
+            with transaction.atomic():
+                _save([row.trial], row.sites)
+            saved.append(row)
+        except DatabaseError as error:
+            _set_aside(run, row.trial.pk, error)
+    return saved
+
+
+def _set_aside(run, nct_id, error):
+    """Leave one study as it was, and say so to the editors."""
+    logger.error("%s cannot be published: it stays as it was", nct_id, exc_info=error)
+    problem = f"{nct_id}: {type(error).__name__}: {error}"[:300].replace("\0", "")
+    run.staged.filter(key=nct_id).update(problem=problem)
+    run.quarantined += 1
 
 
 def _save(trials, locations):
@@ -171,6 +234,10 @@ def _keep_aliases(records):
         unique_fields=["alias"],
         update_fields=["nct_id"],
     )
+
+
+def _record_of(study):
+    return ctgov.StudyRecord.read(ctgov.legible(study))
 
 
 def columns(record: ctgov.StudyRecord) -> dict:
@@ -242,14 +309,24 @@ def columns(record: ctgov.StudyRecord) -> dict:
         "intervention_types": _distinct(item.type for item in arms.interventions),
         "std_ages": _distinct(who.std_ages) or age_groups(who.minimum_age, who.maximum_age),
         "countries": _distinct(country_name(site.country or "") for site in people.locations),
-        **_readings(record),
+        **_columns_of(_reading_of(record)),
         "rules_version": RULES_VERSION,
         **vectors(record),
     }
 
 
-def _readings(record):
-    reading = reading_of(record)
+def _reading_of(record):
+    try:
+        return read_record(record)
+    except OF_THE_WHOLE:
+        raise
+    except Exception:
+        # Our rules did not foresee it: its fields are right all the same.
+        logger.exception("%s cannot be read: left unread", record.nct_id)
+        return UNREAD
+
+
+def _columns_of(reading):
     return {
         "relevance": reading.relevance.relevance.value,
         "takes": reading.takes,
@@ -270,7 +347,7 @@ def _distinct(values):
 
 def _further_details(study):
     # Contacts are people's, have columns of their own, and never stand in a TrialChange.
-    return ctgov.unread(ctgov.without_contacts(study))
+    return ctgov.legible(ctgov.unread(ctgov.without_contacts(study)))
 
 
 def _contacts(record, contacts):
@@ -351,7 +428,9 @@ def _differences(before, after, sites):
             yield {"field": name, "before": _dated(old), "after": _dated(new)}
     old, new = [_site(site) for site in before.locations.all()], [_site(site) for site in sites]
     if old != new:
-        gone, come = [s for s in old if s not in new], [s for s in new if s not in old]
+        before, after = ({tuple(site.items()) for site in some} for some in (old, new))
+        gone = [site for site in old if tuple(site.items()) not in after]
+        come = [site for site in new if tuple(site.items()) not in before]
         # The same sites in another order are no difference.
         if gone or come:
             yield {"field": "locations", "before": gone, "after": come}
@@ -467,10 +546,17 @@ def reread(run: SyncRun, trials, watch=None) -> None:
     """
     with transaction.atomic():
         for batch in _batches(trials.iterator(BATCH)):
-            locations = []
+            locations, read = [], []
             for trial in batch:
-                locations += site_rows(trial, _read_anew(trial))
-            _save(batch, locations)
+                try:
+                    locations += site_rows(trial, _read_anew(trial))
+                    read.append(trial)
+                except OF_THE_WHOLE:
+                    raise
+                except Exception:
+                    logger.exception("%s cannot be read anew: it stays, unread", trial.pk)
+                    _leave_unread(trial)
+            _save(read, locations)
             run.fetched += len(batch)
             if watch:
                 watch(run)
@@ -480,8 +566,13 @@ def reread(run: SyncRun, trials, watch=None) -> None:
         run.save()
 
 
+def _leave_unread(trial):
+    """Keep all that we had of a study but the readings, which the rules of today do not confirm."""
+    Trial.objects.filter(pk=trial.pk).update(**_columns_of(UNREAD), rules_version=RULES_VERSION)
+
+
 def _read_anew(trial) -> ctgov.StudyRecord:
-    record = ctgov.StudyRecord.read(trial.record)
+    record = _record_of(trial.record)
     for name, value in columns(record).items():
         setattr(trial, name, value)
     trial.further_details = _further_details(trial.record)

@@ -120,6 +120,10 @@ def why_listed(trial: Trial) -> Quoted:
         ),
         Relevance.OTHER_MUSCLE: _("This study is about another muscle disease, not about myositis"),
         Relevance.MENTION: _("This study is not about myositis: its record only mentions it"),
+        Relevance.UNREAD: _(
+            "Our rules could not read this record, so we do not know what it is about, nor whom it"
+            " takes. Read it yourself, or ask the study team"
+        ),
     }.get(trial.relevance, "")
     return Quoted(text, quote.get("text", ""), quote.get("field", ""))
 
@@ -259,6 +263,8 @@ class Asks:
     unanswered: list[str]
     # Whether joining may seem to need a change of medicine.
     warns: bool
+    # Whether our rules gave up on the record: then nothing is known of what it says or does not.
+    is_unread: bool = False
 
 
 # Parts of a record whose bare values ("true") say nothing to a reader.
@@ -267,6 +273,8 @@ _CODED = {"expanded_access", "has_results", "oversight", "design", "documents", 
 
 def asks(trial: Trial) -> Asks:
     """Every question of reading.asks, answered as far as the record of the study does."""
+    if trial.readings.get("is_unread"):
+        return Asks([], [_(ask.question) for ask in ASKS], False, is_unread=True)
     read = {entry["name"]: entry for entry in trial.readings.get("asks", ())}
     answers, unanswered = [], []
     for ask in ASKS:
@@ -340,7 +348,7 @@ def _groups(state, detail):
             "Yes. %(count)d of %(all)d groups get a placebo or sham: %(labels)s.",
             len(placebo),
         )
-        labels = ", ".join(group["label"] or label(group["type"]) for group in placebo)
+        labels = ", ".join(group["label"] or str(label(group["type"])) for group in placebo)
         return text % {"count": len(placebo), "all": len(groups), "labels": labels}
     if state == "stated":
         return _("The record speaks of a placebo, but does not say which group gets it.")

@@ -47,7 +47,8 @@ _LOOKUPS = {
 _ABOUT = {
     "": (Relevance.MYOSITIS,),
     MUSCLE: (Relevance.MYOSITIS, Relevance.OTHER_MUSCLE),
-    MENTION: (Relevance.MENTION,),
+    # Where our rules could not read a record, nobody may be told that it is about myositis.
+    MENTION: (Relevance.MENTION, Relevance.UNREAD),
 }
 # Conditions that the readings know as topics.
 _TOPICS = {

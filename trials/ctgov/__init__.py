@@ -23,6 +23,7 @@ from .record import (
     StudyRecord,
     content_hash,
     decode_study,
+    legible,
     unread,
     without_contacts,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "Version",
     "content_hash",
     "decode_study",
+    "legible",
     "unread",
     "without_contacts",
 ]

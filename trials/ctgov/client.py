@@ -10,7 +10,7 @@ from typing import Annotated
 import msgspec
 import requests
 
-from .record import NCT_ID, MalformedIdentity, StudyRecord, decode_study, storable
+from .record import NCT_ID, MalformedIdentity, StudyRecord, decode_study, shallow, storable
 from .scopes import FIELDS, Scope
 
 logger = logging.getLogger(__name__)
@@ -293,7 +293,11 @@ def _json_body(response, body) -> bytes:
 
 
 def _decode(body, kind):
+    body = storable(body)
     try:
-        return msgspec.json.decode(storable(body), type=kind)
+        try:
+            return msgspec.json.decode(body, type=kind)
+        except RecursionError:
+            return msgspec.json.decode(shallow(body), type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise BadAnswer(f"the answer cannot be read: {error}") from error

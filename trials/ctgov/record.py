@@ -1,12 +1,15 @@
 """What a record of ClinicalTrials.gov holds, read without ever failing over what is odd in it."""
 
-import copy
 import datetime as dt
 import hashlib
+import html
+import itertools
 import re
 from typing import Annotated
 
 import msgspec
+
+from trials.characters import visible
 
 NCT_ID = re.compile(r"NCT[0-9]{8}")
 # Four times as deep as any record seen, and far from what makes Python or PostgreSQL give up.
@@ -17,6 +20,15 @@ _ESCAPES = re.compile(
     rb"\\(?:%s\\%s|(u0000|%s)|.)" % (_HALF % b"89abAB", _HALF % b"c-fC-F", _HALF % b"89a-fA-F"),
     re.DOTALL,
 )
+_ENDLESS = 20_000
+_NESTING = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
+# The registry escapes the ampersand of an entity that a sponsor typed: `\\&gt;`, `&amp;gt;`,
+# `\\&#8805;` (NCT05263050, NCT00657033, seen 2026-11). A longer number is no character.
+_ENTITY = re.compile(r"\\?&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# Signs that mean something in Markdown stay escaped.
+_MARKDOWN = frozenset("*_`[]\\")
+# Taking odd values out one by one takes long where there are many.
+_ODD_VALUES = 100
 
 
 class MalformedIdentity(ValueError):
@@ -313,14 +325,16 @@ class StudyRecord(_Part):
         nct_id = identity(study)
         if not NCT_ID.fullmatch(nct_id):
             raise MalformedIdentity(f"{nct_id[:40]!r} is not an NCT number")
+        study = _each_text(study, visible)
         try:
             return msgspec.convert(study, cls)
         except msgspec.ValidationError as error:
-            pruned, problem = copy.deepcopy(study), error
-        while True:
-            _remove(pruned, str(problem).rpartition(" - at `$")[2].rstrip("`"))
+            problem = error
+        for number in itertools.count():
+            path = str(problem).rpartition(" - at `$")[2].rstrip("`")
+            _remove(study, _steps(path), whole_module=number > _ODD_VALUES)
             try:
-                return msgspec.convert(pruned, cls)
+                return msgspec.convert(study, cls)
             except msgspec.ValidationError as error:
                 problem = error
 
@@ -344,6 +358,29 @@ def storable(raw: bytes) -> bytes:
     if not re.search(rb"\\u(?:0000|[dD][89a-fA-F])", raw):
         return raw
     return _ESCAPES.sub(lambda escape: rb"\ufffd" if escape[1] else escape[0], raw)
+
+
+def shallow(raw: bytes, deepest: int = DEEPEST + 10) -> bytes:
+    """JSON with null for all that is nested deeper than any record we take.
+
+    A page nested so deeply that Python cannot read it would take all its other records with it.
+    Raises RecursionError for nesting that is no record's at all.
+    """
+    kept, depth, start = [], 0, 0
+    for token in _NESTING.finditer(raw):
+        if token[0] in b"[{":
+            depth += 1
+            if depth > _ENDLESS:
+                raise RecursionError("the answer is nested without end")
+            if depth == deepest + 1:
+                kept += [raw[start : token.start()], b"null"]
+        elif token[0] in b"]}":
+            if depth == deepest + 1:
+                start = token.end()
+            depth -= 1
+    if depth == 0:
+        kept.append(raw[start:])
+    return b"".join(kept)
 
 
 def decode_study(raw: bytes) -> object:
@@ -432,11 +469,45 @@ def _depth(value):
     return depth
 
 
-def _remove(study, path):
-    """Takes the value at a path such as `.locations[3].city` out of the study."""
-    steps = [
+def legible(value):
+    """A copy in which entities are the signs that they stand for, and nothing is unseen."""
+    return _each_text(value, lambda text: visible(_unescaped(text)))
+
+
+def _each_text(value, change):
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [_each_text(item, change) for item in value]
+    if isinstance(value, dict):
+        return {change(name): _each_text(item, change) for name, item in value.items()}
+    return value
+
+
+def _unescaped(text):
+    return _ENTITY.sub(_character, text) if "&" in text else text
+
+
+def _character(entity):
+    character = html.unescape(f"&{entity[1]};")
+    return entity[0] if character in _MARKDOWN else character
+
+
+def _steps(path):
+    """The names and numbers of a path such as `.locations[3].city`."""
+    return [
         int(index) if index else name for name, index in re.findall(r"\.([^.\[]+)|\[(\d+)\]", path)
     ]
+
+
+def _remove(study, steps, whole_module):
+    """Take out the value at the end of a path, or the whole module that it stands in."""
+    if whole_module and steps[1:2] == ["identificationModule"]:
+        section = study["protocolSection"]
+        section["identificationModule"] = {"nctId": section["identificationModule"]["nctId"]}
+        return
+    if whole_module:
+        steps = steps[:2]
     for step in steps[:-1]:
         study = study[step]
     del study[steps[-1]]

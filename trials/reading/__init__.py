@@ -4,16 +4,19 @@ A changed rule takes effect on all stored studies when RULES_VERSION is raised: 
 `manage.py reread_trials`, reads them anew without fetching.
 """
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import antibodies, asks, limits, passages, relevance, subtypes, topics
+from . import antibodies, asks, budget, limits, passages, relevance, subtypes, topics
 from .relevance import Relevance
 
 if TYPE_CHECKING:
     from trials.ctgov import StudyRecord
 
-RULES_VERSION = 4
+logger = logging.getLogger(__name__)
+
+RULES_VERSION = 5
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,8 @@ class Reading:
     antibodies: tuple[antibodies.Asked, ...]
     limits: tuple[limits.Limit, ...]
     asks: tuple[asks.Asked, ...]
+    # Whether our rules gave up: then the rest says nothing, neither yes nor no.
+    is_unread: bool = False
 
     def in_state(self, state: subtypes.State) -> list[str]:
         return [verdict.subtype for verdict in self.subtypes if verdict.state == state]
@@ -44,8 +49,27 @@ class Reading:
         return [v.subtype for v in self.subtypes if v.subtype in (*self.takes, *silent)]
 
 
+UNREAD = Reading(
+    relevance.Reason(Relevance.UNREAD), False, subtypes.verdicts([]), (), (), (), (), is_unread=True
+)
+
+
 def read(record: "StudyRecord") -> Reading:
-    """Reads a record by all rules. What is no study of myositis has no verdicts on its types."""
+    """Read a record by all rules; UNREAD where they take too long.
+
+    What is no study of myositis has no verdicts on its types.
+    """
+    try:
+        with budget.budget():
+            return _read(record)
+    except budget.OverBudget:
+        logger.warning(
+            "%s takes more than %.0f s to read: left unread", record.nct_id, budget.SECONDS
+        )
+        return UNREAD
+
+
+def _read(record):
     texts = passages.passages(record)
     said = subtypes.evidence(subtypes.named(texts))
     reason = relevance.relevance(texts, said)

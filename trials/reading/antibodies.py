@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from . import budget
 from .criteria import Part
 from .passages import Passage, Quote
 from .wording import any_of
@@ -98,7 +99,7 @@ _CAPITALS = {"EJ", "OJ", "KS", "Ha", "HA", "YRS", "Zo", "ZO", "SAE", "SAE1", "SA
 _SPEAKS = any_of(r"antibod", r"anti-", r"serolog", r"positiv", r"negativ", r"\bMSA", r"\bMAA")
 # Between two antibodies of one list.
 _LISTED = re.compile(
-    r"[\s,/&;()\[\]+-]*(?:(?:and|or|and/or|antibod\w+)[\s,/&()\[\]-]*)*", re.IGNORECASE
+    r"[\s,/&;()\[\]+-]*(?:(?:and/or|and|or|antibod\w+)(?!\w)[\s,/&()\[\]-]*)*", re.IGNORECASE
 )
 _DENIED_BEFORE = any_of(
     r"\b(?:negative|absence|without|no|not|non|seronegative|lack|free\s+of|excluding|except"
@@ -119,6 +120,7 @@ def asked(passages: list[Passage]) -> tuple[Asked, ...]:
     """The antibodies that criteria name, each once; what is required goes before what is barred."""
     found = {}
     for passage in passages:
+        budget.check()
         text = passage.text
         if passage.field != "eligibility_criteria" or passage.is_about_controls:
             continue

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from . import budget
 from .criteria import Part
 from .passages import Passage, Quote
 from .wording import gettext_noop, holds
@@ -1060,7 +1061,12 @@ def read(record: "StudyRecord", passages: list[Passage]) -> tuple[Asked, ...]:
 
 
 def features(asked: tuple[Asked, ...]) -> list[str]:
-    """Values to filter by. None is a promise: each tells of what the record says, or does not."""
+    """Values to filter by. None is a promise: each tells of what the record says, or does not.
+
+    A record that was not read has none.
+    """
+    if not asked:
+        return []
     of = {answer.name: answer for answer in asked}
     groups, routes = of["groups"].detail, of["route"].detail.get("routes", ())
     biopsies = of["biopsy"].detail.get("kinds", ())
@@ -1142,6 +1148,7 @@ def _found(ask, said):
         whole = said.whole.get(place, "")
         if keys := [key for key in ask.keys if key in whole]:
             for text in said.at(place):
+                budget.check()
                 if holds(text.low, keys):
                     hits += _hits(rules, place, text)
     hits.sort(key=lambda hit: hit[0])
@@ -1254,7 +1261,8 @@ def _groups(ask, record, said):
     protocol = record.protocol_section
     design, arms = protocol.design_module, protocol.arms_interventions_module
     interventional = design.study_type == "INTERVENTIONAL"
-    groups = [_group(arm, arms.interventions) for arm in arms.arm_groups]
+    given = _given(arms.interventions)
+    groups = [_group(arm, given.get(arm.label, ())) for arm in arms.arm_groups]
     named = _placebos_named(said)
     detail = {
         "groups": groups,
@@ -1296,11 +1304,20 @@ def _placebos_named(said):
     ]
 
 
-def _group(arm, interventions):
+def _given(interventions):
+    """{label of a group: names of what it gets}"""
+    found = {}
+    for intervention in interventions:
+        if intervention.name:
+            for label in filter(None, intervention.arm_group_labels):
+                found.setdefault(label, set()).add(intervention.name)
+    return found
+
+
+def _group(arm, given):
     """`mixed`: a placebo and something else, beside it, before it or after it."""
     label = arm.label or ""
-    given = {name.partition(": ")[2] or name for name in arm.intervention_names}
-    given |= {i.name for i in interventions if i.name and label and label in i.arm_group_labels}
+    given = {name.partition(": ")[2] or name for name in arm.intervention_names}.union(given)
     placebos = {name for name in given if _is_placebo(name.lower())}
     by_type = arm.type in ("PLACEBO_COMPARATOR", "SHAM_COMPARATOR")
     return {
@@ -1394,7 +1411,11 @@ def _times(low):
 @lru_cache(maxsize=10_000)
 def _longest(low):
     """The longest time in a text, in days; 0 where there is none."""
-    found = [days for days, start, _end in _times(low) if not _BY_GONE.search(low[:start])]
+    found = [
+        days
+        for days, start, _end in _times(low)
+        if not _BY_GONE.search(low[max(0, start - 60) : start])
+    ]
     for match in _UNIT_NUMBERS.finditer(low):
         longest = max(int(number[:9]) for number in re.findall(r"\d+", match[2]))
         found.append(longest * _DAYS[match[1][0]])
@@ -1406,7 +1427,7 @@ def _lasting(text):
     found = []
     for days, start, end in _times(text.low):
         before = text.low[:start]
-        of_study = _OF_STUDY_AFTER.match(text.low, end) or _OF_STUDY_BEFORE.search(before)
+        of_study = _OF_STUDY_AFTER.match(text.low, end) or _OF_STUDY_BEFORE.search(before[-250:])
         if of_study and days <= _LONGEST_DAYS and not _BACKGROUND.search(before):
             found.append((days, gettext_noop("words"), _quote(text, start, end)))
     return found
@@ -1422,9 +1443,10 @@ def _duration(ask, record, said):
         return Asked(ask.name)
     found = []
     for text in [text for place in (TITLE, TOLD, GIVEN) for text in said.at(place)]:
+        budget.check()
         if holds(text.low, ask.keys):
             found += _lasting(text)
-    if target := design.target_duration:
+    if target := budget.cut(design.target_duration or "")[0]:
         quote = Quote("design", target)
         found.append((_longest(target.lower()), gettext_noop("target duration"), quote))
     for name, group in (
@@ -1433,6 +1455,8 @@ def _duration(ask, record, said):
         ("other_outcomes", outcomes.other_outcomes),
     ):
         for frame in dict.fromkeys(outcome.time_frame for outcome in group if outcome.time_frame):
+            budget.check()
+            frame = budget.cut(frame)[0]
             text = _Text(name, frame, _lower(frame))
             days = _longest(text.low)
             found.append((days, gettext_noop("time frame of a measurement"), _quote(text, 0, 0)))
@@ -1519,13 +1543,15 @@ def _steroid_ceiling(ask, record, said):
     found, limits = [], []
     for place in (TAKES, BARS):
         for text in said.at(place):
+            budget.check()
             named = "mg" in text.low and holds(text.low, ask.keys)
             if match := named and _ceiling(place, text.low):
                 found.append((Rule("", ()), _quote(text, *match.span())))
                 limits.append(_limit(match))
     if not found:
         return Asked(ask.name)
-    return _answer(ask, found, limits=[x for n, x in enumerate(limits) if x not in limits[:n]])
+    distinct = {(limit["amount"], limit["unit"]): limit for limit in limits}
+    return _answer(ask, found, limits=list(distinct.values()))
 
 
 def _ceiling(place, low):
@@ -1535,7 +1561,11 @@ def _ceiling(place, low):
         limits.append(_UNDER)
     for limit in limits:
         match = limit.search(low)
-        while match and match["amount2"] and _OF_ANOTHER.search(low[: match.start()]):
+        while (
+            match
+            and match["amount2"]
+            and _OF_ANOTHER.search(low[max(0, match.start() - 60) : match.start()])
+        ):
             match = limit.search(low, match.start() + 1)
         if match:
             return match

@@ -12,6 +12,7 @@ from itertools import zip_longest
 
 import msgspec
 
+from . import budget
 from .wording import holds
 
 
@@ -94,6 +95,10 @@ def nested(lines: tuple[Line, ...]) -> tuple[Item, ...]:
 
 _WORD = re.compile(r"\w")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+# Nobody can follow a list inside of so many others.
+DEEPEST = 8
+# Whole entities only: "R&Dlt" is none. A longer number is no character.
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _BLANKS = {ord("\r"): None, 0xA0: " "}
 # Bullets; numbers (`1.`, `2)`, `3.1.`, `4、`), letters and Roman numbers. `2.5 mg` and `E. coli`
 # are neither.
@@ -212,7 +217,8 @@ def unescaped(text: str) -> str:
     """
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
-    text = html.unescape(text)
+    if "&" in text:
+        text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
     return text.translate(_BLANKS) if "\r" in text or "\xa0" in text else text
 
 
@@ -269,7 +275,8 @@ def _pieces(text):
             before.text += f" {body}"
             continue
         after_blank = False
-        for number, piece in enumerate(_unstuck(body) or [""]):
+        parts = [piece for part in budget.cut(body) for piece in _unstuck(part)]
+        for number, piece in enumerate(parts or [""]):
             if before:
                 yield before
             before = _Piece(indent, "" if number else marker, " ".join(piece.split()))
@@ -278,15 +285,17 @@ def _pieces(text):
 
 
 def _marked(body):
-    marker = ""
-    while match := _MARKER.match(body):
-        marker, body = f"{marker} {match[0].strip()}".strip(), body[match.end() :]
-    return marker, body
+    markers, at = [], 0
+    while match := _MARKER.match(body, at):
+        markers.append(match[0].strip())
+        at = match.end()
+    return " ".join(markers), body[at:]
 
 
 def _continues(before, body):
     """Whether a line goes on with the sentence of the one before it, which was wrapped."""
-    return len(before.text) > 60 and before.text[-1] not in ".:;?!" and body[0].islower()
+    long = len(before.text) > 60 and len(before.text) + len(body) < budget.LONGEST_TEXT
+    return long and before.text[-1] not in ".:;?!" and body[0].islower()
 
 
 def _unstuck(body):
@@ -308,11 +317,11 @@ def _nest(pieces):
         if piece.marker:
             if not indents or piece.indent > indents[-1]:
                 indents.append(piece.indent)
-            piece.depth = len(indents) - 1
+            piece.depth = min(len(indents) - 1, DEEPEST)
         else:
             if not piece.indent:
                 indents = []
-            piece.depth = len(indents)
+            piece.depth = min(len(indents), DEEPEST)
         piece.is_heading = _heads_list(piece, following)
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from . import budget
 from .criteria import Part
 from .passages import Passage, Quote
 from .wording import any_of, gettext_noop
@@ -169,6 +170,7 @@ def limits(passages: list[Passage]) -> tuple[Limit, ...]:
     """The limits that criteria set, each once, with the first sentence that sets it."""
     found = {}
     for passage in passages:
+        budget.check()
         if passage.field != "eligibility_criteria" or passage.is_about_controls:
             continue
         bars = passage.effect == Part.EXCLUSION

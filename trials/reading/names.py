@@ -190,19 +190,30 @@ def mentions(text: str) -> list[Mention]:
     if not may_name(text):
         return []
     found, at = [], 0
+    is_diabetes = bool(_DIABETES.search(text))
     while match := _ANY.search(text, at):
         name = NAMES[int(match.lastgroup[1:])]
         at = max(match.end(), match.start() + 1)
         written = match[0]
         if _SHORT.fullmatch(written) and not _is_capital(written):
             continue
-        if name.is_guarded and not _may_be_myositis(name, text, match):
+        if name.is_guarded and not _may_be_myositis(name, text, match, is_diabetes):
             continue
         bracket = _IN_BRACKETS.match(text, match.end())
         if bracket and _is_short_form(bracket[0], name.means):
             at = bracket.end()
-        found.append(Mention(name.means, match.start(), at, name.is_guarded))
+        said = Mention(name.means, match.start(), at, name.is_guarded)
+        if found and _says_again(found[-1], said, text):
+            found[-1] = Mention(said.means, found[-1].start, at, said.is_guarded)
+        else:
+            found.append(said)
     return found
+
+
+def _says_again(before, said, text):
+    """Whether it is the same name, said twice in a row."""
+    same = before.means == said.means and before.is_guarded == said.is_guarded
+    return same and not text[before.end : said.start].strip()
 
 
 def _is_short_form(bracket, means):
@@ -215,11 +226,11 @@ def _is_capital(written):
     return sum(letter.isupper() for letter in written) >= 2
 
 
-def _may_be_myositis(name, text, match):
+def _may_be_myositis(name, text, match, is_diabetes):
     if name.means == (DERMATOMYOSITIS,):
-        return not _DIABETES.search(text)
+        return not is_diabetes
     if name.means == (POLYMYOSITIS,):
-        return not _CLOCK.search(text[: match.start()])
+        return not _CLOCK.search(text[max(0, match.start() - 10) : match.start()])
     if match[0] == "IBM":
         return not _COMPANY.search(text)
     return True

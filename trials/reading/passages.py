@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from . import criteria
+from . import budget, criteria
 from .criteria import Part
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ _LONG = 300
 # The end of a sentence, or of a line; the first is none after an abbreviation or an initial.
 _END = re.compile(r"[.!?][\"”)\]]?\s+(?=[A-Z0-9\"“(\[*•-])|\n")
 _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|vs|Dr|No|al|approx|incl|[A-Z]))$")
+# Patterns take long over a run of blanks, which nobody sees.
+_BLANK = re.compile(r"\s{4,}")
 _LISTS = re.compile(r"\b(?:in|ex)clusion(?:\s+criteri|s?\s*:)", re.IGNORECASE)
 
 
@@ -78,7 +80,10 @@ def sentences(text: str) -> list[str]:
 
 
 def passages(record: "StudyRecord") -> list[Passage]:
-    """All that a record says in words of its own, what it is called first, in a fixed order."""
+    """All that a record says in words of its own, what it is called first, in a fixed order.
+
+    None is longer than budget.LONGEST_TEXT: what a rule looks at is never long.
+    """
     protocol = record.protocol_section
     names, about = protocol.identification_module, protocol.conditions_module
     texts, arms = protocol.description_module, protocol.arms_interventions_module
@@ -86,14 +91,17 @@ def passages(record: "StudyRecord") -> list[Passage]:
     found = []
 
     def whole(field, *values):
-        found.extend(Passage(field, criteria.unescaped(value)) for value in values if value)
+        for value in filter(None, values):
+            text = _BLANK.sub(" ", criteria.unescaped(value))
+            found.extend(Passage(field, part) for part in budget.cut(text))
 
     def told(field, *values):
         for value in filter(None, values):
             if _LISTS.search(value):
                 found.extend(_criteria(field, value))
             else:
-                found.extend(Passage(field, sentence) for sentence in sentences(value))
+                for sentence in sentences(value):
+                    found.extend(Passage(field, part) for part in budget.cut(sentence))
 
     whole("brief_title", names.brief_title)
     whole("official_title", names.official_title)
@@ -122,6 +130,7 @@ def passages(record: "StudyRecord") -> list[Passage]:
 
 def _criteria(field, text):
     for line in criteria.read(text).lines:
+        budget.check()
         for clause, effect in line.clauses:
             if clause:
                 yield Passage(field, clause, effect, line.within, line.text, line.under)

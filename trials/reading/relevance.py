@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from . import budget
 from .criteria import Part
 from .names import SUBTYPES, UMBRELLA
 from .passages import Passage, Quote
@@ -15,6 +16,8 @@ class Relevance(StrEnum):
     MYOSITIS = "myositis"
     OTHER_MUSCLE = "other-muscle"
     MENTION = "mention"
+    # Our rules gave up on the record.
+    UNREAD = "unread"
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,10 @@ def relevance(passages: list[Passage], said: list[Evidence]) -> Reason:
     has_names = any(p.field in ("brief_title", "official_title") for p in passages)
     told = [e for e in ours if e.strength >= LISTED or e.quote.field != "keywords"]
     told = [e for e in told if e.passage.within != Part.EXCLUSION]
-    told = [e for e in told if not (_BESIDE.search(e.passage.text) and has_names)]
+    if has_names:
+        beside = {e.passage.text for e in told}
+        beside = {text for text in beside if _BESIDE.search(text)}
+        told = [e for e in told if e.passage.text not in beside]
     if any(_CANCER.search(p.text) for p in passages if p.field in NAMED):
         told = []
     if told and not other:
@@ -121,6 +127,7 @@ def relevance(passages: list[Passage], said: list[Evidence]) -> Reason:
 
 def _other_muscle(passages, fields):
     for passage in passages:
+        budget.check()
         if passage.field not in fields or passage.within == Part.EXCLUSION:
             continue
         if passage.effect == Part.EXCLUSION:

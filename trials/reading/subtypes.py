@@ -8,8 +8,10 @@ registry derives.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
+from . import budget
 from .criteria import Part
 from .names import (
     ANOTHER,
@@ -209,8 +211,11 @@ def named(passages: list[Passage]) -> list[tuple[Passage, list[Mention]]]:
     passages = [passage for passage in passages if passage.field in _STRENGTH]
     if not may_name("\n".join(passage.text for passage in passages)):
         return []
-    found = [(passage, mentions(passage.text)) for passage in passages]
-    found = [entry for entry in found if entry[1]]
+    found = []
+    for passage in passages:
+        budget.check()
+        if here := mentions(passage.text):
+            found.append((passage, here))
     clear = any(
         not mention.is_guarded and ANOTHER not in mention.means
         for _passage, here in found
@@ -233,7 +238,8 @@ def evidence(found: list[tuple[Passage, list[Mention]]]) -> list[Evidence]:
 
 
 def _strength(passage, mention):
-    if passage.field == "brief_summary" and _PEOPLE_WITH.search(passage.text[: mention.start]):
+    before = passage.text[max(0, mention.start - _REACH) : mention.start]
+    if passage.field == "brief_summary" and _PEOPLE_WITH.search(before):
         return JOINING
     return _STRENGTH[passage.field]
 
@@ -283,10 +289,10 @@ def _said(passage, here):
     """[(mention, takes)] of those names that say something of who can join."""
     if passage.is_about_controls and passage.within != Part.NEITHER:
         return
+    whole = _Whole(passage)
     for number, mention in enumerate(here):
-        around = _Around(
-            passage, mention, here[max(0, number - _FAR_ENOUGH) : number + _FAR_ENOUGH]
-        )
+        budget.check()
+        around = _Around(whole, mention, here[max(0, number - _FAR_ENOUGH) : number + _FAR_ENOUGH])
         takes = around.takes()
         if takes is not None:
             yield mention, takes
@@ -294,16 +300,49 @@ def _said(passage, here):
 
 # Names on either side that may belong to one list with this one.
 _FAR_ENOUGH = 12
+# Characters on either side of a name that may say something of it.
+_REACH = 600
+
+
+class _Whole:
+    """What a passage says as a whole, looked up once for all names in it."""
+
+    def __init__(self, passage):
+        self.passage, self.text = passage, passage.text
+
+    @cached_property
+    def speaks_of_the_study(self):
+        return bool(_STUDY.search(self.text))
+
+    @cached_property
+    def is_background(self):
+        return bool(_BACKGROUND.search(self.text))
+
+    @cached_property
+    def enrolls(self):
+        return bool(_ENROLS.search(self.text))
+
+    @cached_property
+    def denial(self):
+        """Where a denial at the beginning ends; None where there is none."""
+        match = _DENIES_ALL.match(self.text)
+        return match and match.end()
+
+    @cached_property
+    def other_matter(self):
+        """Where words that end such a denial begin to stand; None where there are none."""
+        match = _OTHER_MATTER.search(self.text)
+        return match and match.end()
 
 
 class _Around:
     """A name in its passage: what stands before and behind it, and what that does with it."""
 
-    def __init__(self, passage, mention, neighbours):
-        self.passage, self.mention, self.neighbours = passage, mention, neighbours
-        self.text = passage.text
-        self.before = self.text[: mention.start]
-        self.after = self.text[mention.end :]
+    def __init__(self, whole, mention, neighbours):
+        self.whole, self.mention, self.neighbours = whole, mention, neighbours
+        self.passage, self.text = whole.passage, whole.text
+        self.before = self.text[max(0, mention.start - _REACH) : mention.start]
+        self.after = self.text[mention.end : mention.end + _REACH]
 
     def takes(self):
         """True where people with it are taken, False where they are barred, None for neither."""
@@ -326,8 +365,8 @@ class _Around:
         """Whether an "other than" before it, or before the list that it stands in, turns it."""
         starts = [m.start for m in self.neighbours if m.start <= self.mention.start]
         return any(
-            _BUT.search(self.before[max(0, start - 120) : start])
-            and not _BREAKS.search(self.before[start:])
+            _BUT.search(self.text[max(0, start - 120) : start])
+            and not _BREAKS.search(self.text[start : self.mention.start])
             for start in starts
         )
 
@@ -337,6 +376,12 @@ class _Around:
         if _NON.search(self.before):
             return True
         return self.is_but() or bool(_DENIES.search(self.before[-160:]))
+
+    def is_denied_at_the_start(self):
+        return self._is_behind(self.whole.denial)
+
+    def _is_behind(self, place):
+        return place is not None and place <= self.mention.start
 
     def is_barred_behind(self):
         """Whether a verb behind it bars it: "IBM and PM are excluded".
@@ -361,7 +406,7 @@ class _Around:
             return None
         if self.is_denied():
             return False
-        if _DENIES_ALL.match(self.before) and not _OTHER_MATTER.search(self.before):
+        if self.is_denied_at_the_start() and not self._is_behind(self.whole.other_matter):
             return False
         if self.is_barred_behind():
             some = _SOME_ONLY.match(self.after) or _SOME_BEFORE.search(self.before)
@@ -371,7 +416,7 @@ class _Around:
     def in_exclusion(self):
         if _NON.search(self.before) or self.is_but() or _TAKEN_AFTER.match(self.after):
             return True
-        if _DENIES_ALL.match(self.before) or _TREATMENT_OF.search(self.before):
+        if self.is_denied_at_the_start() or _TREATMENT_OF.search(self.before):
             return None
         if _PART_OF_IT.match(self.after) or _SOME_BEFORE.search(self.before):
             return None
@@ -382,7 +427,7 @@ class _Around:
 
     def in_sentence(self):
         """Of a summary or description: most of what these tell of a disease is background."""
-        before, text = self.before, self.text
+        before, whole = self.before, self.whole
         if _TREATMENT_OF.search(before) and not _STUDY.search(before):
             return None
         if self.is_barred_behind():
@@ -390,9 +435,9 @@ class _Around:
         if self.is_denied():
             return False if _PEOPLE.search(before) else None
         people = _PEOPLE.search(before) or _PEOPLE_AFTER.match(self.after)
-        enrols = people and _ENROLS.search(text)
-        if not _STUDY.search(text) or (_BACKGROUND.search(text) and not enrols):
+        enrolls = people and whole.enrolls
+        if not whole.speaks_of_the_study or (whole.is_background and not enrolls):
             return None
         if self.passage.field != "brief_summary":
-            return True if enrols else None
+            return True if enrolls else None
         return True if people or _IN_WHOM.search(before) else None

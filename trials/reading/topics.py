@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from . import budget
 from .passages import Passage, Quote
 from .wording import any_of, gettext_noop
 
@@ -138,12 +139,13 @@ def topics(record: "StudyRecord", passages: list[Passage]) -> tuple[Topic, ...]:
     where = [passage for passage in where if not _DENIED.search(passage.text)]
     # Conditions often share a topic between them: "ILD" is one and "Myositis" another.
     conditions = ", ".join(p.text for p in where if p.field == "registry_conditions")
-    together = Passage("registry_conditions", conditions)
+    together = Passage("registry_conditions", budget.cut(conditions)[0])
     found = []
     for rule in RULES:
         if rule.is_observational and design.study_type != "OBSERVATIONAL":
             continue
         for passage in [*where, together] if rule.slug == "lungs" else where:
+            budget.check()
             if rule.pattern.search(passage.text):
                 found.append(Topic(rule.slug, passage.quote))
                 break

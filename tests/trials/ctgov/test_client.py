@@ -435,6 +435,22 @@ def test_a_page_nested_without_end_is_no_page(client, answers_with):
         list(client.sweep(ctgov.MYOSITIS))
 
 
+@pytest.mark.parametrize("depth", [60, 400, 1_100, 9_000])
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}")])
+def test_one_record_nested_too_deeply_leaves_the_others_of_its_page(
+    client, answers_with, depth, opening, closing
+):
+    deep = opening * depth + "0" + closing * depth
+    studies = [json.dumps(study("NCT99000001", title='A "[{" title')), deep, '{"a": "]}"}']
+    page = '{"studies":[' + ",".join(studies) + '],"totalCount":3}'
+    answers_with(body=page.encode())
+    (page,) = client.sweep(ctgov.MYOSITIS)
+    assert json.loads(page.studies[0]) == json.loads(studies[0])
+    assert page.studies[2] == studies[2].encode()
+    with pytest.raises(ctgov.MalformedIdentity):
+        ctgov.decode_study(page.studies[1])
+
+
 def test_studies_come_undecoded_whatever_they_hold(registry, client):
     odd = [{}, [], None, "text", 1e300, {"protocolSection": None}]
     registry.fail("wrong-shape", content={"studies": odd, "totalCount": len(odd)})

@@ -1,0 +1,56 @@
+"""How much of a record our rules read at a time, and for how long in all.
+
+Anybody can post a record, and one that is written to keep us busy must not hold up the others. Most
+patterns look back and forth in the text that they are given, so their time grows with the square of
+its length: they are given short texts only. What still takes too long is given up.
+"""
+
+import time
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+# Longer than any line or sentence of the 922 real records that we know (1,681 characters).
+LONGEST_TEXT = 2_000
+# A real record takes 2 ms, and none of those that we know takes half a second.
+SECONDS = 5.0
+
+_deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
+
+
+class OverBudget(Exception):
+    """A record takes too long to read."""
+
+
+@contextmanager
+def budget():
+    """Limit the time that the rules may take inside of this block.
+
+    It counts the work of this thread alone, so a busy computer leaves no record unread.
+    """
+    token = _deadline.set(time.thread_time() + SECONDS)
+    try:
+        yield
+    finally:
+        _deadline.reset(token)
+
+
+def check() -> None:
+    """Raise OverBudget where the time is up. Without a budget nothing happens."""
+    deadline = _deadline.get()
+    if deadline is not None and time.thread_time() > deadline:
+        raise OverBudget
+
+
+def cut(text: str) -> list[str]:
+    """A text in parts of at most LONGEST_TEXT characters, cut behind a sentence or a word."""
+    parts, start = [], 0
+    while len(text) - start > LONGEST_TEXT:
+        end = start + LONGEST_TEXT
+        for mark in (". ", " "):
+            found = text.rfind(mark, start + LONGEST_TEXT // 2, end)
+            if found >= 0:
+                end = found + len(mark)
+                break
+        parts.append(text[start:end])
+        start = end
+    return [*parts, text[start:]] if start else [text]
