@@ -36,12 +36,15 @@ from wagtail.snippets.views import snippets
 from .choices import Audience
 from .choosers import DeskChooser
 from .dates import is_soon_enough, is_to_come
+from .in_use import DeleteView
 from .measuring import MeasuredWhileWriting, measure_form
 from .models import Change, Condition, GlossaryTerm, Guide, KnowledgePage, Reference, SignOff, Topic
 from .review import SIGNED, log_signature, next_review
 
 # Of every model of the desk, so that a new one cannot forget it: a search box for choosing.
 snippets.SnippetViewSet.chooser_viewset_class = DeskChooser
+# And a page for deleting that says what still needs the thing.
+snippets.SnippetViewSet.delete_view_class = DeleteView
 
 
 class TextsOfTheProgram(ModelPermissionPolicy):

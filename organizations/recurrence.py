@@ -23,11 +23,13 @@ _PARTS = {
     "BYMONTH": "[1-9]|1[012]",
     "BYMONTHDAY": r"[+-]?(?:[1-9]|[12]\d|3[01])",
     "BYDAY": rf"(?:[+-]?[1-9]\d?)?{_DAY}",
-    "BYSETPOS": r"[+-]?[1-9]\d{0,2}",
+    "BYSETPOS": r"[+-]?(?:[1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6])",
     "WKST": _DAY,
 }
 # In days, where they are all alike.
 _STEPS = {"DAILY": 1, "WEEKLY": 7}
+# The highest number before a weekday: a month has five of each at most, a year 53.
+_MOST_OF_A_MONTH, _MOST_OF_A_YEAR = 5, 53
 _LISTS = ("BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS")
 # dateutil looks for a day until the year 9999, however rarely one comes. The days of the week
 # repeat every 400 years: asked as if it were so much later, it soon gives up what never comes.
@@ -37,6 +39,10 @@ FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 class NotRead(ValueError):
     """A rule that is none, or that a calendar might read in another way."""
+
+
+class NoSuchDay(NotRead):
+    """A weekday with a number that no month, or no year, has: the ninth Wednesday of a month."""
 
 
 class NeverComes(ValueError):
@@ -63,6 +69,11 @@ def read_rule(rule: str) -> dict[str, str]:
     )
     if any(is_odd):
         raise NotRead(rule)
+    of_a_year = parts["FREQ"] == "YEARLY" and "BYMONTH" not in parts
+    most = _MOST_OF_A_YEAR if of_a_year else _MOST_OF_A_MONTH
+    for day in parts.get("BYDAY", "").split(","):
+        if abs(int(day[:-2] or 0)) > most:
+            raise NoSuchDay(day)
     try:
         _moment(parts.get("UNTIL", "20000101"))
     except ValueError as error:

@@ -23,6 +23,7 @@ from organizations.recurrence import (
     FIRST_YEAR,
     LAST_YEAR,
     NeverComes,
+    NoSuchDay,
     NotRead,
     Recurrence,
     read_rule,
@@ -52,6 +53,14 @@ def validate_time_zone(name):
 def validate_recurrence(rule):
     try:
         read_rule(rule)
+    except NoSuchDay as error:
+        raise ValidationError(
+            _(
+                "There is no such day: %(day)s. The number before a day is 1 to 5 within a month "
+                "(1SA is the first Saturday, -1SA the last), and 1 to 53 within a year."
+            ),
+            params={"day": str(error)},
+        ) from error
     except NotRead as error:
         raise ValidationError(
             _(

@@ -71,6 +71,10 @@ def test_an_editor_adds_a_meeting_and_sees_its_next_dates(editor, client):
     [
         ({"recurrence": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"}, "such a meeting never takes place"),
         ({"recurrence": "each Saturday"}, "This cannot be read."),
+        ({"recurrence": "FREQ=MONTHLY;BYDAY=9WE"}, "There is no such day: 9WE."),
+        ({"recurrence": "FREQ=YEARLY;BYMONTH=5;BYDAY=-7MO"}, "There is no such day: -7MO."),
+        ({"recurrence": "FREQ=YEARLY;BYMONTHDAY=1;BYSETPOS=400"}, "This cannot be read."),
+        ({"recurrence": "FREQ=WEEKLY;BYDAY=MO" + ",MO" * 120}, "at most 300 characters"),
         ({"not_on": "Christmas"}, "Enter a valid date."),
         ({"first_day": ""}, "This field is required."),
         ({"checked_by": ""}, "A check needs who made it, and how."),
