@@ -14,13 +14,16 @@ from dataclasses import dataclass
 from urllib.parse import urldefrag, urlsplit
 
 from django.db import connection
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from conditions.models import Condition, GlossaryTerm, Guide, Reference, Topic
-from organizations.choices import LINKS
-from organizations.models import Contact, Meeting, Offer
+from organizations.choices import LINKS, ContactKind
+from organizations.models import Contact, Meeting, Offer, WebsiteAnswer
+from organizations.models.contact import host_of
 
-from .choices import UNREACHED
+from .choices import UNREACHED, Finding
 from .models import Link
 
 logger = logging.getLogger(__name__)
@@ -111,7 +114,9 @@ def _of_organizations():
     def place_of(organization):
         return Place(str(organization), organization.get_absolute_url(), _edit(organization))
 
-    contacts = Contact.objects.shown().filter(kind__in=LINKS, organization__live=True)
+    # A website that is not shown yet may be, once it has answered.
+    seen = Q(pk__in=Contact.objects.shown()) | Q(kind=ContactKind.WEBSITE)
+    contacts = Contact.objects.filter(seen, kind__in=LINKS, organization__live=True)
     for contact in contacts.select_related("organization"):
         yield contact.value, place_of(contact.organization)
     for offer in Offer.objects.filter(organization__live=True).select_related("organization"):
@@ -120,9 +125,21 @@ def _of_organizations():
         yield meeting.source, Place(str(meeting), meeting.get_absolute_url(), _edit(meeting))
 
 
+def keep_answer(link):
+    """Says when a website last answered; not where it sends its visitors to another site."""
+    answers = WebsiteAnswer.objects.filter(address=link.url)
+    has_left = bool(link.moved_to) and host_of(link.moved_to) != host_of(link.url)
+    if link.finding == Finding.FINE and not has_left:
+        today = timezone.localdate()
+        WebsiteAnswer.objects.update_or_create(address=link.url, defaults={"answered_on": today})
+    elif link.is_broken or has_left:
+        answers.delete()
+
+
 def follow_the_site():
     """Takes up what the site has come to show, and forgets what it shows no more."""
     shown = shown_addresses().keys()
+    WebsiteAnswer.objects.exclude(address__in=shown).delete()
     Link.objects.exclude(url__in=shown).delete()
     Link.objects.bulk_create([Link(url=url) for url in sorted(shown)], ignore_conflicts=True)
 
@@ -161,7 +178,7 @@ class _Batch:
             count += 1
             if outcome.finding not in UNREACHED:
                 self.is_anything_reached = True
-                link.take(outcome)
+                self._take(link, outcome)
                 continue
             self.in_vain.append((link, outcome))
             hosts = {_host(link) for link, _outcome in self.in_vain}
@@ -196,13 +213,17 @@ class _Batch:
         if (wait := at - self.clock.now()) > 0:
             self.clock.sleep(wait)
 
+    def _take(self, link, outcome):
+        link.take(outcome)
+        keep_answer(link)
+
     def _settle(self):
         """Servers that cannot be reached are at fault where any other can be."""
         if not self.in_vain:
             return
         if self.is_anything_reached or self._has_a_witness():
             for link, outcome in self.in_vain:
-                link.take(outcome)
+                self._take(link, outcome)
         else:
             logger.warning(
                 "none of %d links could be reached: this may be our own network, none is counted",
@@ -217,7 +238,7 @@ class _Batch:
             self._wait(self.rests_until.get(_host(link), 0.0))
             outcome = self._look(link)
             if outcome.finding not in UNREACHED:
-                link.take(outcome)
+                self._take(link, outcome)
                 return True
         return False
 

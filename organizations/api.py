@@ -1,6 +1,6 @@
 """The organizations for programs: the same form and the same rows as the page, read only.
 
-Like the page it shows no contact that nobody checked, but for the three of the government's page.
+Like the page it shows contacts that were checked, read where they must be true, or that answered.
 """
 
 from django.http import Http404
@@ -24,12 +24,18 @@ class OfferSerializer(serializers.ModelSerializer):
 
 
 class ContactSerializer(serializers.ModelSerializer):
+    answered_on = serializers.DateField(read_only=True)
+    state = serializers.SerializerMethodField()
+
     class Meta:
         model = Contact
         fields = [
             *("kind", "value", "label", "hours", "checked_on", "checked_by", "checked_how"),
-            *("is_due", "is_from_government_page", "source"),
+            *("is_due", "is_from_government_page", "source", "read_on", "answered_on", "state"),
         ]
+
+    def get_state(self, contact):
+        return "" if contact.checked_on else contact.state
 
 
 class OrganizationSerializer(serializers.ModelSerializer):
@@ -99,5 +105,5 @@ def notice():
     return _(
         "Myositis Portal. We do not run these organizations. What “unread” names, and offers "
         "without “is_read”, are to be reviewed. A contact without a check date was not checked by "
-        "us. Please name the portal and the date."
+        "us; “state” says where it is from. Please name the portal and the date."
     )

@@ -8,8 +8,8 @@ from .search import OrganizationSearch
 
 COLUMNS = (
     "name", "what_it_is", "help_it_gives", "for_whom", "for_which_diseases", "country", "also_in",
-    "town", "region", "languages", "phone", "phone_checked_on", "email", "website", "distance_km",
-    "next_meeting", "address",
+    "town", "region", "languages", "phone", "phone_checked_on", "email", "website",
+    "contacts_not_checked", "distance_km", "next_meeting", "address",
 )  # fmt: skip
 
 
@@ -40,6 +40,7 @@ def _rows(request, search):
             _together(contact.checked_on or "" for contact in phones),
             _together(contact.value for contact in shown[ContactKind.EMAIL]),
             _together(contact.value for contact in shown[ContactKind.WEBSITE]),
+            _together(f"{c.value}: {c.state}" for c in one.shown_contacts if not c.checked_on),
             None if one.km is None else round(one.km, 1),
             one.next_meeting and one.next_meeting.isoformat(),
             request.build_absolute_uri(one.get_absolute_url()),

@@ -268,8 +268,7 @@ class OrganizationSearch:
 
 
 _VALUES = {
-    # Who looks for a clinic is helped by a list of them.
-    "kind": lambda one: {*one.kinds, *([Kind.CLINIC] if Kind.CENTER_LIST in one.kinds else [])},
+    "kind": lambda one: one.kinds_of_help,
     "audience": lambda one: [one_of for one_of in Audience if one_of.is_among(one.audience)],
     "language": lambda one: {*one.languages, *one.languages_in_part},
     "way": lambda one: one.meets,

@@ -161,7 +161,8 @@ class OrganizationViewSet(DeskViewSet):
                             FieldRowPanel([FieldPanel("label"), FieldPanel("hours")]),
                             CHECK,
                             FieldRowPanel([FieldPanel("mark"), FieldPanel("source")]),
-                            FieldRowPanel([FieldPanel("source_year"), FieldPanel("editors_note")]),
+                            FieldRowPanel([FieldPanel("read_on"), FieldPanel("source_year")]),
+                            FieldPanel("editors_note"),
                         ],
                         heading=_("Contacts"),
                         label=_("Contact"),
@@ -281,7 +282,7 @@ class ContactViewSet(ModelViewSet):
     list_export = [
         *("organization", "get_kind_display", "value", "label", "hours", "is_shown"),
         *("checked_on", "checked_by", "get_checked_how_display"),
-        *("mark", "source", "source_year", "editors_note"),
+        *("mark", "source", "read_on", "source_year", "editors_note"),
     ]
     export_headings = {"get_kind_display": _("kind"), "get_checked_how_display": _("how")}
     export_filename = "contacts"

@@ -1,7 +1,7 @@
 """Organizations, the ways to reach them, their meetings, and what readers report of them."""
 
 from .checks import DUE_DAYS, HIDDEN_DAYS, Checked
-from .contact import Contact
+from .contact import Contact, WebsiteAnswer
 from .fields import Days, Lines, ManyOf
 from .meeting import Meeting, validate_recurrence, validate_time_zone
 from .organization import FAMILY, Kin, Offer, Organization, validate_country
@@ -33,6 +33,7 @@ __all__ = [
     "Report",
     "ReportSender",
     "TooManyReports",
+    "WebsiteAnswer",
     "validate_country",
     "validate_recurrence",
     "validate_time_zone",

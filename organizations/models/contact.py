@@ -1,12 +1,16 @@
 """How to reach an organization, and when somebody last made sure of it."""
 
+import datetime as dt
 import re
+from functools import cached_property
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
@@ -14,23 +18,36 @@ from wagtail.models import Orderable
 from organizations.choices import GOVERNMENT_NUMBERS, LINKS, NORTH_AMERICA, ContactKind, Mark, Wrong
 from web.contact_links import dialed
 
-from .checks import DUE_DAYS, HIDDEN_DAYS, Checked, days_ago, unchecked_for
+from .checks import DUE_DAYS, Checked, unchecked_for
 from .organization import Organization
 
 # What was read in an older source is not shown unchecked, whatever it is.
 OLD_SOURCE_YEARS = 2
+READ_DAYS = 730
+# The look at links is weekly; a month without an answer is more than a bad week.
+ANSWER_DAYS = 30
+_GOVERNMENT = re.compile(
+    r"(?:^|\.)(?:gov|mil|(?:gov|gob|gouv|govt|gc|go|gv)\.[a-z]{2}|europa\.eu)$"
+)
+
+
+def host_of(address: str) -> str:
+    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 class ContactQuerySet(models.QuerySet):
     def from_government_page(self):
         return self.filter(kind=ContactKind.PHONE, value__in=GOVERNMENT_NUMBERS)
 
+    def with_answers(self):
+        """With `answered_on` on each, so that it need not be asked for one by one."""
+        answers = WebsiteAnswer.objects.filter(address=OuterRef("value"))
+        return self.annotate(answered_on=Subquery(answers.values("answered_on")[:1]))
+
     def shown(self):
-        """What readers see today; the same rule as Contact.is_shown."""
-        return self.filter(
-            Q(checked_on__gte=days_ago(HIDDEN_DAYS))
-            | Q(checked_on=None, kind=ContactKind.PHONE, value__in=GOVERNMENT_NUMBERS)
-        )
+        """What readers see today. Contact.is_shown is the one rule; there are some hundred rows."""
+        rows = self.with_answers().prefetch_related("organization__contacts")
+        return self.filter(pk__in=[contact.pk for contact in rows if contact.is_shown])
 
     def calendars(self):
         """Where organizations themselves say when people meet."""
@@ -65,6 +82,22 @@ class ContactQuerySet(models.QuerySet):
         )
 
 
+class WebsiteAnswer(models.Model):
+    """The last day on which a website answered the weekly look at links, which writes this.
+
+    By address, and not on the contact: a draft that goes out writes all columns of a contact anew.
+    """
+
+    address = models.URLField(max_length=500, unique=True)
+    answered_on = models.DateField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.address}: {self.answered_on}"
+
+
 class Contact(Checked, Orderable):
     """One way to reach an organization: a number, an address, a page."""
 
@@ -79,6 +112,15 @@ class Contact(Checked, Orderable):
     source = models.URLField(_("source"), max_length=500, blank=True)
     source_year = models.PositiveSmallIntegerField(
         _("year of the source"), null=True, blank=True, help_text=_("As far as it is known.")
+    )
+    read_on = models.DateField(
+        _("read at the source on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Readers see what was read on the organization's own site, or on a government page, "
+            "for two years. They are told that nobody has checked it."
+        ),
     )
     editors_note = models.CharField(_("note for editors"), max_length=300, blank=True)
 
@@ -113,10 +155,67 @@ class Contact(Checked, Orderable):
 
     @property
     def is_shown(self) -> bool:
-        """A check holds for a year. Without any, only the government's three numbers stand."""
+        """A check holds for a year. Without any, what was read where it must be true, a website
+        that answers, and the government's three numbers stand; each says that nobody checked."""
         if self.checked_on:
             return self.is_in_time
-        return self.is_from_government_page
+        return self.is_from_government_page or self.is_read_lately or self.answers
+
+    @property
+    def is_read_lately(self) -> bool:
+        """Whether it was read within two years on their own site, or on a government page."""
+        return bool(
+            self.mark == Mark.READ
+            and self.read_on
+            and (timezone.localdate() - self.read_on).days <= READ_DAYS
+            and not self.is_from_old_source
+            and (self.is_from_own_site or self.is_from_government)
+        )
+
+    @property
+    def is_from_own_site(self) -> bool:
+        host = host_of(self.source)
+        sites = [one for one in self.organization.contacts.all() if one.kind == ContactKind.WEBSITE]
+        own = filter(None, (host_of(site.value) for site in sites))
+        return any(host == site or host.endswith(f".{site}") for site in own)
+
+    @property
+    def is_from_government(self) -> bool:
+        return bool(_GOVERNMENT.search(host_of(self.source)))
+
+    @cached_property
+    def answered_on(self) -> dt.date | None:
+        """The last day on which this website answered our weekly look."""
+        answer = WebsiteAnswer.objects.filter(address=self.value).first()
+        return answer and answer.answered_on
+
+    @property
+    def answers(self) -> bool:
+        return bool(
+            self.kind == ContactKind.WEBSITE
+            and self.answered_on
+            and (timezone.localdate() - self.answered_on).days <= ANSWER_DAYS
+        )
+
+    @property
+    def state(self) -> str:
+        """How we know it, in words, where nobody has checked it."""
+        said = []
+        if self.is_read_lately:
+            words = {"month": date_format(self.read_on, "N Y"), "site": host_of(self.source)}
+            own = _("From their own page, a copy read in %(month)s")
+            government = _("From a government page (%(site)s), a copy read in %(month)s")
+            said.append((own if self.is_from_own_site else government) % words)
+        elif self.is_from_government_page:
+            return _("Not yet checked by us. It is from a page of the U.S. government (NINDS).")
+        elif self.mark == Mark.MEMORY:
+            said.append(_("From memory"))
+        else:
+            said.append(_("From another source"))
+        if self.answers:
+            date = date_format(self.answered_on, "DATE_FORMAT")
+            said.append(_("the site answered on %(date)s") % {"date": date})
+        return "; ".join(map(str, [*said, _("not yet checked by us.")]))
 
     @property
     def is_link(self) -> bool:

@@ -109,7 +109,10 @@ class OrganizationQuerySet(models.QuerySet):
         """With all that a list of them asks of each."""
         # Not the texts of pages.
         conditions = Condition.objects.only("slug", "name", "live", "position")
-        return self.prefetch_related("contacts", "offers", Prefetch("conditions", conditions))
+        contacts = self.model._meta.get_field("contacts").related_model.objects.with_answers()
+        return self.prefetch_related(
+            Prefetch("contacts", contacts), "offers", Prefetch("conditions", conditions)
+        )
 
     def groups_for(self, condition, audience="", country="") -> list["Organization"]:
         """A few that a reader of a page on this disease, or on all of them, may turn to.
@@ -265,6 +268,26 @@ class Organization(
     @property
     def phones(self):
         return [contact for contact in self.shown_contacts if contact.kind == ContactKind.PHONE]
+
+    @property
+    def kinds_of_help(self) -> set[str]:
+        """What it is found by. A helpline without a number that we show is none to a reader;
+        one who looks for a clinic is helped by a list of them."""
+        found = {*self.kinds} - {Kind.HELPLINE}
+        if self.phones:
+            found.add(Kind.HELPLINE)
+        if Kind.CENTER_LIST in found:
+            found.add(Kind.CLINIC)
+        return found
+
+    @property
+    def card_contacts(self):
+        """The quickest ways to reach it: its numbers or, without any, its website or mail."""
+        shown = self.shown_contacts
+        for kinds in ((ContactKind.PHONE,), (ContactKind.WEBSITE, ContactKind.EMAIL)):
+            if found := [contact for contact in shown if contact.kind in kinds]:
+                return found
+        return shown[:1]
 
     @property
     def is_read(self) -> bool:
