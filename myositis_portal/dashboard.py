@@ -478,7 +478,9 @@ class Panel(Component):
         self.request, self.order = request, order
 
     def get_context_data(self, parent_context):
-        return {"panel": self, "request": self.request}
+        # A component gets no more of the page than this: its forms need the token.
+        token = parent_context.get("csrf_token")
+        return {"panel": self, "request": self.request, "csrf_token": token}
 
 
 class NeedsSomebody(Panel):
@@ -507,7 +509,15 @@ class LastSync(Panel):
 
     @cached_property
     def released(self):
-        return SyncRun.objects.releasable().exclude(released_at=None).first()
+        return SyncRun.objects.released().first()
+
+    @cached_property
+    def running(self):
+        return SyncRun.objects.running().first()
+
+    @property
+    def may_release(self):
+        return self.request.user.has_perm(desk.RELEASES)
 
     @property
     def may_look(self):

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from conditions.vocabulary.folding import words
 
@@ -303,11 +303,24 @@ def _held_row(run):
     return Row(
         name=str(run.pk),
         title=_("Sync of %(source)s") % {"source": run.get_source_display()},
-        reasons=[Quoted(run.reason)],
+        reasons=[Quoted(run.reason), *_vanishing(run)],
         since=run.finished_at or run.started_at,
         do=(_("Release"), reverse("desk-release", args=[run.pk])),
         posts=True,
     )
+
+
+def _vanishing(run):
+    """How many listed studies would vanish with a held sync, and which."""
+    numbers = list(run.would_vanish().order_by("pk").values_list("pk", flat=True))
+    if not numbers:
+        return []
+    text = ngettext(
+        "%(count)d listed study is not in it, and would vanish",
+        "%(count)d listed studies are not in it, and would vanish",
+        len(numbers),
+    )
+    return [Quoted(text % {"count": len(numbers)}, ", ".join(numbers))]
 
 
 def quarantined():

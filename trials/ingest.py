@@ -33,6 +33,8 @@ logger = logging.getLogger(__name__)
 
 SAMPLES = Path(__file__).parent / "samples" / "studies.jsonl"
 SHRUNKEN_SHARE = 0.9
+# So often a released sweep is tried.
+RELEASE_TRIES = 2
 
 
 class SyncBusy(Exception):
@@ -65,9 +67,12 @@ def sync(client: ctgov.Client, force: bool = False, task_id: str = "", watch=Non
     with sync_lock():
         _close_interrupted_runs()
         _read_anew(read_by_old_rules(), watch)
-        held = SyncRun.objects.releasable().filter(released_at__isnull=False).first()
-        if held:
-            return _attempt(held, lambda run: _settle(run, client), watch)
+        if held := SyncRun.objects.released().first():
+            # Noted before the try, so that one that kills its process counts too.
+            held.release_tries += 1
+            held.outcome = Outcome.RUNNING
+            held.save()
+            return _attempt(held, lambda run: _settle(run, client, watch), watch)
         run = SyncRun.objects.create(task_id=task_id, scopes_hash=ctgov.SCOPES_HASH)
         return _attempt(run, lambda run: _sweep(run, client, force, watch), watch)
 
@@ -146,9 +151,14 @@ def _attempt(run, work, watch):
 
 
 def _finish(run, outcome, reason=""):
-    if outcome == Outcome.FAILED and run.released_at:
-        # What an operator released stays released, until it or a newer sweep is published.
+    if run.released_at and outcome in (Outcome.FAILED, Outcome.HELD):
+        # What an operator released stays released for another try. Then the registry is asked
+        # again: a sweep that cannot be published must not block all later ones.
         outcome = Outcome.HELD
+        if run.release_tries >= RELEASE_TRIES:
+            why = {"tries": run.release_tries, "reason": reason}
+            reason = _("Released, but not published in %(tries)d tries: %(reason)s") % why
+            run.released_at, run.released_by, run.release_tries = None, "", 0
     # PostgreSQL stores no NUL, and the registry's own words may hold one.
     run.outcome, run.reason = outcome, reason.replace("\0", "\ufffd")
     run.finished_at = timezone.now()

@@ -661,9 +661,17 @@ class SyncRunQuerySet(models.QuerySet):
         """Held sweeps that wait for a person."""
         return self.releasable().filter(released_at=None)
 
+    def released(self):
+        """Held sweeps that the next sync publishes."""
+        return self.releasable().exclude(released_at=None)
+
     def release(self, by):
-        """Marks held sweeps for the next sync to publish; says how many could be."""
-        return self.releasable().update(released_at=timezone.now(), released_by=by)
+        """Mark held sweeps for the next sync to publish; say how many could be."""
+        return self.releasable().update(released_at=timezone.now(), released_by=by, release_tries=0)
+
+    def take_back(self):
+        """End the release of sweeps that no sync is publishing yet; say how many could be."""
+        return self.released().update(released_at=None, released_by="", release_tries=0)
 
     def running(self):
         """The run at work: none where its process died, for then nobody holds the lock."""
@@ -700,6 +708,8 @@ class SyncRun(models.Model):
     quarantined = models.PositiveIntegerField(default=0)
     released_at = models.DateTimeField(null=True)
     released_by = models.TextField(blank=True)
+    # How often its publication was tried since it was released.
+    release_tries = models.PositiveSmallIntegerField(default=0)
     task_id = models.TextField(blank=True)
 
     objects = SyncRunQuerySet.as_manager()
@@ -734,6 +744,13 @@ class SyncRun(models.Model):
     @property
     def age(self):
         return timezone.now() - (self.data_date or self.finished_at)
+
+    def would_vanish(self):
+        """The listed studies that are not in this sweep; none of those that a file lacks."""
+        if self.source != Source.REGISTRY:
+            return Trial.objects.none()
+        here = self.staged.values("key")
+        return Trial.objects.in_the_answer().filter(is_sample=False).exclude(pk__in=here)
 
     @property
     def is_stale(self):

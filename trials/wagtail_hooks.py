@@ -35,6 +35,7 @@ from .choices import Caution, Doubt, Relevance, Status
 from .models import SyncRun, Trial, TrialCuration
 
 RELEASED = "trials.release"
+TAKEN_BACK = "trials.take_back"
 PINNED = _(
     "Before other studies that match a search as well, if it is open and not doubtful. Where a "
     "reader names a place, nearer studies still come before it; where a reader asks for the "
@@ -429,17 +430,35 @@ def release(request, pk):
     return redirect("desk-queue", "held-syncs")
 
 
+@require_POST
+def end_release(request, pk):
+    """End the release of a sync, as long as no sync publishes it."""
+    if not request.user.has_perm(desk.RELEASES):
+        raise PermissionDenied
+    run = get_object_or_404(SyncRun, pk=pk)
+    if SyncRun.objects.filter(pk=pk).take_back():
+        log(run, TAKEN_BACK, user=request.user)
+        text = gettext("Sync %(number)s is not released any more.")
+        messages.success(request, text % {"number": pk})
+    else:
+        text = gettext("Sync %(number)s is not released, or is being published at this moment.")
+        messages.warning(request, text % {"number": pk})
+    return redirect("desk-queue", "held-syncs")
+
+
 @hooks.register("register_admin_urls")
 def doors():
     return [
         path("decide/<str:nct_id>/", decide, name="desk-decide"),
         path("release/<int:pk>/", release, name="desk-release"),
+        path("take-back/<int:pk>/", end_release, name="desk-take-back"),
     ]
 
 
 @hooks.register("register_log_actions")
 def releases(actions):
     actions.register_action(RELEASED, _("Release"), _("Released a held sync"))
+    actions.register_action(TAKEN_BACK, _("Take back"), _("Took back the release of a sync"))
 
 
 # Decisions on many studies at once

@@ -257,6 +257,33 @@ def test_a_held_sync_is_released_and_the_next_one_publishes_it(at_the_desk, held
     assert Trial.objects.open().count() == 2
 
 
+def test_a_held_sync_says_how_many_listed_studies_would_vanish_and_which(at_the_desk, held):
+    text = queue_page(at_the_desk, "held-syncs").content.decode()
+    assert "8 listed studies are not in it, and would vanish" in text
+    assert "NCT99000003, NCT99000004" in text
+    assert "NCT99000002" not in text
+
+
+def test_a_release_is_taken_back_on_the_first_page(at_the_desk, held):
+    at_the_desk.press(
+        reverse("desk-release", args=[held.pk]), page=reverse("desk-queue", args=["held-syncs"])
+    )
+    press = reverse("desk-take-back", args=[held.pk])
+    answer = at_the_desk.press(press, page=reverse("wagtailadmin_home"), follow=True)
+    assert "is not released any more" in answer.content.decode()
+    held.refresh_from_db()
+    assert (held.outcome, held.released_at, held.released_by) == ("held", None, "")
+    assert_holds(at_the_desk, "held-syncs", str(held.pk))
+    assert ModelLogEntry.objects.filter(action="trials.take_back", user=desk.steward()).exists()
+    assert press not in at_the_desk.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_a_sync_that_is_not_released_cannot_be_taken_back(at_the_desk, held):
+    answer = at_the_desk.send(reverse("desk-take-back", args=[held.pk]), follow=True)
+    assert "is not released, or is being published" in answer.content.decode()
+    assert at_the_desk.get(reverse("desk-take-back", args=[held.pk])).status_code == 405
+
+
 def test_a_sync_that_is_not_held_cannot_be_released(at_the_desk, publish):
     run = publish(study())
     answer = at_the_desk.send(reverse("desk-release", args=[run.pk]), follow=True)

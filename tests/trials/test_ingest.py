@@ -453,6 +453,102 @@ def test_a_failure_after_a_release_leaves_it_released(registry, known):
     assert (run.pk, run.outcome, run.created) == (held.pk, Outcome.PUBLISHED, 1)
 
 
+def breaks(monkeypatch, error):
+    def publish(run, answers):
+        raise error
+
+    monkeypatch.setattr(ingest, "publish", publish)
+
+
+def test_a_release_ends_after_two_failed_tries_and_the_registry_is_asked_again(
+    registry, known, monkeypatch
+):
+    known()
+    held = hold(registry, known)
+    release(held)
+    breaks(monkeypatch, RuntimeError("disk full"))
+    for _try in range(2):
+        with pytest.raises(RuntimeError):
+            known()
+    held.refresh_from_db()
+    assert (held.outcome, held.released_at, held.release_tries) == (Outcome.HELD, None, 0)
+    assert held.reason == "Released, but not published in 2 tries: RuntimeError: disk full"
+    assert not SyncRun.objects.released().exists()
+    monkeypatch.undo()
+    for one in studies(10, first=11):
+        registry.put(one)
+    run = known()
+    assert (run.pk != held.pk, run.outcome) == (True, Outcome.PUBLISHED)
+
+
+def test_a_release_that_ended_can_be_given_again(registry, known, monkeypatch):
+    known()
+    held = hold(registry, known)
+    release(held)
+    breaks(monkeypatch, RuntimeError("disk full"))
+    for _try in range(2):
+        with pytest.raises(RuntimeError):
+            known()
+    monkeypatch.undo()
+    assert release(held) == 1
+    run = known()
+    assert (run.pk, run.outcome) == (held.pk, Outcome.PUBLISHED)
+
+
+def test_a_try_whose_process_died_counts_as_one(registry, known, monkeypatch):
+    known()
+    held = hold(registry, known)
+    release(held)
+    monkeypatch.setattr(ingest, "_finish", lambda *args: None)
+    breaks(monkeypatch, SystemExit())
+    with pytest.raises(SystemExit):
+        known()
+    monkeypatch.undo()
+    held.refresh_from_db()
+    assert (held.outcome, held.release_tries) == (Outcome.RUNNING, 1)
+    breaks(monkeypatch, RuntimeError("disk full"))
+    with pytest.raises(RuntimeError):
+        known()
+    assert not SyncRun.objects.released().exists()
+
+
+def test_a_released_sweep_shows_as_running_while_it_is_published(registry, known, monkeypatch):
+    known()
+    held = hold(registry, known)
+    release(held)
+    seen = []
+
+    def publish(run, answers):
+        seen.extend(SyncRun.objects.running().values_list("pk", "outcome", "step"))
+        assert not SyncRun.objects.filter(pk=run.pk).take_back()
+
+    monkeypatch.setattr(ingest, "publish", publish)
+    known()
+    assert seen == [(held.pk, Outcome.RUNNING, Step.PUBLISHING)]
+
+
+def test_a_release_that_is_taken_back_leaves_the_sweep_held(registry, known):
+    known()
+    held = hold(registry, known)
+    release(held)
+    assert SyncRun.objects.filter(pk=held.pk).take_back() == 1
+    assert SyncRun.objects.filter(pk=held.pk).take_back() == 0
+    run = known()
+    assert (run.pk != held.pk, run.outcome) == (True, Outcome.HELD)
+
+
+def test_a_held_sweep_says_which_listed_studies_would_vanish(registry, known):
+    known()
+    held = hold(registry, known)
+    gone = [f"NCT990000{number}" for number in range(11, 21)]
+    assert list(held.would_vanish().order_by("pk").values_list("pk", flat=True)) == gone
+
+
+def test_with_a_file_nothing_would_vanish(tmp_path, registry, known):
+    known()
+    assert not SyncRun(source=Source.FILE).would_vanish().exists()
+
+
 @with_others
 def test_a_release_while_a_sync_is_at_work_is_not_lost(registry, known):
     known()
