@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 import places
 from conditions.forms import WordsField
 from conditions.models import Condition
-from places.fields import PlaceField
+from places.fields import PlaceField, settle_by_country
 
 from . import zones
 from .choices import Audience, Kind, Language, Way
@@ -26,7 +26,7 @@ class OrganizationForm(forms.Form):
         label=_("Near"),
         required=False,
         max_length=120,
-        help_text=_("Your town, a US ZIP code, or a state. It stays on this site."),
+        help_text=_("Your town, a ZIP code or postcode, or a state. It stays on this site."),
     )
     country = forms.CharField(label=_("Country"), required=False, max_length=80)
     audience = forms.ChoiceField(label=_("For whom"), required=False, choices=Audience.choices)
@@ -63,6 +63,10 @@ class OrganizationForm(forms.Form):
                 _("We do not know a country called “%(text)s”."), params={"text": text}
             )
         return place.country
+
+    def clean(self):
+        settle_by_country(self)
+        return super().clean()
 
 
 class MeetingForm(forms.Form):

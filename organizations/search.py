@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 import places
 from conditions import vocabulary
-from places.fields import places_meant
+from places.fields import place_question
 
 from .choices import EUROPE, Audience, Kind, Way
 from .forms import DISTANCE, MEETING, OrganizationForm
@@ -211,7 +211,9 @@ class OrganizationSearch:
     def ignored(self):
         """[(label, why)]: what was asked and could not be used."""
         fields = self.form.fields
-        found = [(fields[name].label, " ".join(why)) for name, why in self.form.errors.items()]
+        asked = {"place"} if self.place_question else set()
+        errors = self.form.errors.items()
+        found = [(fields[name].label, " ".join(why)) for name, why in errors if name not in asked]
         if self.sort == DISTANCE and not (self.place and self.place.latitude):
             found.append((fields["sort"].label, _("Type your town, and we can tell what is near.")))
         if self.sort == MEETING and not any(one.next_meeting for one in self.found):
@@ -219,10 +221,15 @@ class OrganizationSearch:
         return found
 
     @property
+    def place_question(self):
+        """places.fields.PlaceQuestion, where we cannot tell which place is meant."""
+        return place_question(self.form)
+
+    @property
     def place_choices(self):
         """[(Place, address)]: the places that a name may mean, where it means several."""
-        problems = self.form.errors.as_data().get("place", ())
-        return [(place, self.address(place=place.label)) for place in places_meant(problems)]
+        found = self.place_question.places if self.place_question else ()
+        return [(place, self.address(place=place.label)) for place in found]
 
     def address(self, **changes) -> str:
         """The question as parameters of an address, with these changes."""

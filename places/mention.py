@@ -3,9 +3,13 @@
 import re
 from dataclasses import dataclass
 
+from .codes import is_zip
 from .gazetteer import look_up
+from .names import Found, by_name
 from .naming import key
-from .resolve import Found, NotResolved, Place, candidates
+from .place import Place
+from .problems import NotResolved
+from .resolve import candidates
 
 # A bare "in" or "en" is believed before a country, a state, or a town of this many people; "near"
 # before a town of fewer. What says more (a distance, the state after the town) is believed at once.
@@ -60,6 +64,10 @@ _LEADS = re.compile(
 )
 _ARTICLE = re.compile(r"(?:the|el|la|los|las)\s+", re.IGNORECASE)
 _ME = re.compile(r"(?:me|m[ií]|my (?:home|house|area|town|city)|here|aqu[ií])(?!\w)", re.IGNORECASE)
+# British and Canadian.
+_WHOLE_CODE = re.compile(
+    r"[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}|[a-z]\d[a-z][ -]?\d[a-z]\d|.*[^\W\d]{4}.*", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\s,;:()\[\]\"“”?!]+")
 _MOST_WORDS, _MOST_LEADS, _MOST_TEXT = 6, 12, 1_000
 
@@ -125,14 +133,18 @@ def _is_sure(run, found: Found, lead, rest):
     if name in NO_PLACES:
         return False
     if found.place.kind == "zip":
-        # "in 12345 patients"
-        return lead["in"] is None or not re.match(r"\s*\w", rest)
+        # A year, a dose or a vitamin is a postcode somewhere; and "in 12345 patients".
+        is_code = _WHOLE_CODE.fullmatch(run) or (is_zip(found) and re.search(r"\d{5}", run))
+        beside = re.sub(r"\S*\d\S*", "", run)
+        is_place = not beside.strip(" ,") or bool(by_name(beside))
+        return bool(is_code and is_place) and (lead["in"] is None or not re.match(r"\s*\w", rest))
     if run == "us" and lead.string[lead.end() :].startswith(run):
         # "in us" is not "in the us"
         return False
     if not _codes_are_meant(run, found.place.kind):
         return False
-    if found.place.kind != "town" or lead["far"] is not None:
+    is_state = found.place.kind == "region" and found.is_well_known
+    if lead["far"] is not None or found.place.kind == "country" or is_state:
         return True
     own = key(found.place.name)
     said_more = name != own and name.startswith(f"{own} ")

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+# No place that anybody types is longer.
+LONGEST = 120
 _SHORT = {
     "saint": "st",
     "sankt": "st",
@@ -23,6 +25,12 @@ def key(name: str) -> str:
     name = "".join(mark for mark in name if not unicodedata.combining(mark))
     name = re.sub(r"['’‘ʼ`´.]", "", name)
     return " ".join(_SHORT.get(word, word) for word in re.findall(r"[^\W_]+", name))
+
+
+def clean(text: str) -> str:
+    """Without half surrogate pairs, which are no text, and control characters."""
+    text = text.encode("utf-8", "ignore").decode()
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 # GeoNames' name of a country -> the registry's after trials/reading/countries.py, if another.
@@ -48,42 +56,51 @@ COUNTRY_ALIASES = {
     "CI": ["Ivory Coast", "Costa de Marfil"],
     "CN": ["PRC", "Mainland China", "People's Republic of China"],
     "CV": ["Cape Verde"],
-    "CZ": ["Czech Republic", "República Checa", "Česko"],
+    "CZ": ["Czech Republic", "The Czech Republic", "República Checa", "Česko"],
     "DK": ["Danmark"],
     "FI": ["Suomi"],
     "GB": ["UK", "GB", "Great Britain", "Britain", "Gran Bretaña"],
     "GR": ["Hellas"],
-    "HK": ["Hong Kong", "Hongkong"],
+    "HK": ["Hong Kong", "Hongkong", "Hong Kong SAR", "Hong Kong SAR China", "HKSAR"],
     "HU": ["Magyarország"],
     "IE": ["Republic of Ireland", "Eire"],
-    "IR": ["Islamic Republic of Iran"],
+    "IR": ["Islamic Republic of Iran", "Iran, Islamic Republic of"],
     "JP": ["Nippon"],
     "KP": ["Corea del Norte"],
-    "KR": ["Korea", "Republic of Korea", "Korea, Republic of", "Corea", "Corea del Sur"],
+    "KR": [
+        "Korea",
+        "Korea (South)",
+        "Republic of Korea",
+        "Korea, Republic of",
+        "Corea",
+        "Corea del Sur",
+    ],
     "LA": ["Lao People's Democratic Republic"],
     "LY": ["Libyan Arab Jamahiriya"],
     "MK": ["Macedonia"],
     "MM": ["Burma", "Birmania"],
-    "MO": ["Macao"],
+    "MO": ["Macao", "Macau SAR", "Macao SAR"],
     "MX": ["Méjico"],
     "NL": ["The Netherlands", "Holland", "Holanda", "Nederland"],
     "NO": ["Norge"],
     "NZ": ["Aotearoa"],
     "PL": ["Polska"],
     "PR": ["PR"],
-    "PS": ["Palestine", "Palestina"],
-    "RU": ["Russian Federation"],
+    "PS": ["Palestine", "Palestina", "State of Palestine", "Palestine, State of"],
+    "RU": ["Russian Federation", "The Russian Federation"],
     "SE": ["Sverige"],
     "SY": ["Syrian Arab Republic"],
     "SZ": ["Swaziland"],
-    "TR": ["Türkiye", "Turkiye"],
-    "TW": ["Taiwan, China", "Republic of China"],
-    "TZ": ["United Republic of Tanzania"],
+    "TR": ["Türkiye", "Turkiye", "Turkey (Türkiye)", "Republic of Turkey", "Republic of Türkiye"],
+    "TW": ["Taiwan, China", "Republic of China", "Taiwan, Province of China", "Taiwan ROC"],
+    "TZ": ["United Republic of Tanzania", "Tanzania, United Republic of"],
     "US": ["US", "USA", "United States of America", "America", "EE. UU.", "EEUU", "EUA"],
     "VA": ["Holy See", "Vatican"],
-    "VI": ["Virgin Islands (U.S.)"],
-    "VN": ["Viet Nam"],
+    "VI": ["Virgin Islands (U.S.)", "US Virgin Islands", "Virgin Islands, U.S.", "USVI"],
+    "VN": ["Viet Nam", "Socialist Republic of Vietnam"],
 }
+# What the post of the United States calls states, and we countries.
+OUTLYING = ["AS", "FM", "GU", "MH", "MP", "PR", "PW", "VI"]
 # Names of towns that are too short for extract.py to believe.
 TOWN_ALIASES = {("Washington", "US.DC"): ["DC"], ("New York City", "US.NY"): ["NYC"]}
 # Regions that are places of their own, by GeoNames' code: the registry's sites have them as
@@ -136,6 +153,102 @@ REGIONS = {
         "15": ["Thuringia", "TH", "Thüringen"],
     },
 }
+# What the regions of a country are called in a label; of all others: "region".
+_REGION_WORDS = {
+    "AR": "province",
+    "AU": "state",
+    "BR": "state",
+    "CA": "province",
+    "CH": "canton",
+    "CN": "province",
+    "DE": "state",
+    "GB": "",
+    "IN": "state",
+    "JP": "prefecture",
+    "MX": "state",
+    "NG": "state",
+    "US": "state",
+}
+_TERRITORIES = ("AU.01", "AU.03", "CA.12", "CA.13", "CA.14")
+
+
+def region_word(area: str) -> str:
+    """What an area is, by its code: "state", "province", "county"; "" for a country."""
+    if area.count(".") != 1:
+        return "county" if "." in area else ""
+    return "territory" if area in _TERRITORIES else _REGION_WORDS.get(area[:2], "region")
+
+
+# Where people say the county of a town: counties with the districts that GeoNames has in their
+# place. What GeoNames has beside these are counties as well.
+COUNTIES = {
+    "GB": {
+        "Berkshire": [
+            "Bracknell Forest", "Reading", "Slough", "West Berkshire", "Windsor and Maidenhead",
+            "Wokingham",
+        ],
+        "Bedfordshire": ["Bedford", "Central Bedfordshire", "Luton"],
+        "Cheshire": [
+            "Cheshire East", "Cheshire West and Chester", "Halton", "Warrington",
+        ],
+        "Durham": ["County Durham", "Darlington"],
+        "East Sussex": ["Brighton and Hove"],
+        "Essex": ["Southend-on-Sea", "Thurrock"],
+        "Greater London": ["London"],
+        "Greater Manchester": [
+            "Bolton", "Bury", "Manchester", "Oldham", "Rochdale", "Salford", "Stockport",
+            "Tameside", "Trafford", "Wigan",
+        ],
+        "Kent": ["Medway"],
+        "Lancashire": ["Blackburn with Darwen", "Blackpool"],
+        "Merseyside": ["Knowsley", "Liverpool", "Sefton", "St. Helens", "Wirral"],
+        "Northamptonshire": ["North Northamptonshire", "West Northamptonshire"],
+        "Scottish Borders": ["Borders"],
+        "South Yorkshire": ["Barnsley", "Doncaster", "Rotherham", "Sheffield"],
+        "Tyne and Wear": [
+            "Gateshead", "Newcastle upon Tyne", "North Tyneside", "South Tyneside", "Sunderland",
+        ],
+        "West Midlands": [
+            "Birmingham", "Coventry", "Dudley", "Sandwell", "Solihull", "Walsall",
+            "Wolverhampton",
+        ],
+        "West Yorkshire": [
+            "Bradford", "Calderdale", "Kirklees", "Leeds", "Wakefield",
+        ],
+    },
+    "IE": {
+        "Cavan": ["An Cabhán"],
+        "Dublin": ["Dublin City", "Fingal", "South Dublin", "Dún Laoghaire-Rathdown"],
+        "Longford": ["An Longfort"],
+        "Offaly": ["Uíbh Fhailí"],
+    },
+}  # fmt: skip
+COUNTY_ALIASES = {
+    "Anglesey": ["Ynys Môn"],
+    "Durham": ["County Durham"],
+    "Scottish Borders": ["Borders"],
+} | {
+    name: [name.split()[-1]]
+    for name in (
+        "East Riding of Yorkshire", "North Yorkshire", "South Yorkshire", "West Yorkshire",
+        "East Sussex", "West Sussex",
+    )
+}  # fmt: skip
+# The scripts of a country's own names, as Unicode calls them: {script: countries}.
+OWN_SCRIPTS = {
+    "ARABIC": "AE AF BH DZ EG IL IQ IR JO KW LB LY MA OM PK PS QA SA SD SY TN YE",
+    "ARMENIAN": "AM",
+    "CJK": "CN HK JP MO SG TW",
+    "CYRILLIC": "BG BY KG KZ ME MK MN RS RU TJ UA",
+    "DEVANAGARI": "IN NP",
+    "GEORGIAN": "GE",
+    "GREEK": "CY GR",
+    "HANGUL": "KP KR",
+    "HEBREW": "IL",
+    "HIRAGANA": "JP",
+    "KATAKANA": "JP",
+    "THAI": "TH",
+}
 # Further names of regions, and better ones than GeoNames has.
 REGION_NAMES = {
     "DE.03": ["Bremen"],
@@ -156,12 +269,26 @@ REGION_NAMES = {
     "FR.28": ["Normandy", "Normandie"],
     "FR.53": ["Brittany", "Bretagne"],
     "FR.94": ["Corsica", "Corse"],
+    "AT.02": ["Carinthia", "Kärnten"],
+    "AT.03": ["Lower Austria", "Niederösterreich"],
+    "AT.04": ["Upper Austria", "Oberösterreich"],
+    "AT.06": ["Styria", "Steiermark"],
+    "AT.07": ["Tyrol", "Tirol"],
+    "BE.VLG": ["Flanders", "Vlaanderen"],
+    "BE.WAL": ["Wallonia", "Wallonie"],
+    "CH.GR": ["Grisons", "Graubünden"],
+    "FR.93": ["Provence-Alpes-Côte d'Azur", "Provence", "PACA"],
+    "IT.02": ["Basilicata"],
     "IT.07": ["Lazio"],
     "IT.09": ["Lombardy", "Lombardia"],
+    "IT.10": ["Marche", "The Marches", "Le Marche"],
     "IT.12": ["Piedmont", "Piemonte"],
+    "IT.13": ["Apulia", "Puglia"],
     "IT.14": ["Sardinia", "Sardegna"],
     "IT.15": ["Sicily", "Sicilia"],
     "IT.16": ["Tuscany", "Toscana"],
+    "IT.17": ["Trentino-Alto Adige", "Trentino-South Tyrol", "South Tyrol", "Südtirol"],
+    "IT.19": ["Aosta Valley", "Valle d'Aosta"],
     "MX.09": ["Mexico City", "Ciudad de México", "CDMX", "Distrito Federal", "DF"],
     "MX.15": ["State of Mexico", "Estado de México", "México"],
     "US.DC": ["District of Columbia"],

@@ -143,7 +143,10 @@ class TrialList(generics.ListAPIView):
     @cached_property
     def search(self):
         search = TrialSearch(self.request.query_params)
-        refuse(search.errors.get_json_data(), search.unknown_parameters)
+        errors = search.errors.get_json_data()
+        for name, why in search.without_effect.items():
+            errors[name] = [{"message": why, "code": "without_effect"}]
+        refuse(errors, search.unknown_parameters)
         return search
 
     def get_queryset(self):

@@ -319,9 +319,10 @@ class Country:
 
 @dataclass(frozen=True)
 class Sites:
-    """All sites of a study, for its page."""
+    """All sites of a study, for its page. Of the nearest, those that are not open stand apart."""
 
     nearest: list[Location]
+    nearest_not_open: list[Location]
     countries: list[Country]
     count: int
     found: int
@@ -338,13 +339,15 @@ def sites_of(trial, place=None, words: str = "") -> Sites:
                 point = (site.place_latitude, site.place_longitude)
                 site.km = places.kilometres(place.latitude, place.longitude, *point)
                 nearest.append(site)
-        nearest = sorted(nearest, key=lambda site: site.km)[:NEAREST_SHOWN]
+        nearest.sort(key=lambda site: site.km)
+    not_open = [site for site in nearest if not site.is_open][:NEAREST_SHOWN]
+    nearest = [site for site in nearest if site.is_open][:NEAREST_SHOWN]
     wanted = fold(words)
     found = [site for site in sites if wanted in fold(f"{site} {site.state}")] if wanted else sites
     countries = [_country(name, list(group)) for name, group in _grouped(found, "country_name")]
     home = place.country if place else ""
     countries.sort(key=lambda c: (c.name != home, -c.open_count, -c.count, c.name))
-    return Sites(nearest, countries, len(sites), len(found))
+    return Sites(nearest, not_open, countries, len(sites), len(found))
 
 
 def _country(name, sites):

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from conditions import vocabulary
 from conditions.forms import WordsField
 from conditions.vocabulary import Kind
-from places.fields import PlaceField, places_meant
+from places.fields import PlaceField, place_question, settle_by_country
 
 from .choices import (
     AgeGroup,
@@ -22,8 +23,9 @@ from .choices import (
     Status,
     StudyType,
 )
-from .models import Location
+from .models import Trial
 from .reading.antibodies import ANTIBODIES
+from .reading.countries import country_name
 from .reading.topics import RULES as TOPICS
 
 OPEN, ALL = "open", "all"
@@ -95,7 +97,7 @@ class SearchForm(forms.Form):
         label=_("Near"),
         required=False,
         max_length=120,
-        help_text=_("Your town, a US ZIP code, or a country. It stays on this site."),
+        help_text=_("Your town, a ZIP code or postcode, or a country. It stays on this site."),
     )
     within = forms.TypedChoiceField(
         label=_("How far"),
@@ -172,13 +174,19 @@ class SearchForm(forms.Form):
         return years
 
     def clean_country(self):
-        country = self.cleaned_data["country"]
-        if country and not Location.objects.filter(country_name=country).exists():
+        """By any of its names: "USA", "türkiye"."""
+        typed = self.cleaned_data["country"]
+        country = country_name(typed)
+        if country and not Trial.objects.filter(countries__contains=[country]).exists():
             raise forms.ValidationError(
                 _("No study that we list has a site in “%(country)s”."),
-                params={"country": country},
+                params={"country": typed},
             )
         return country
+
+    def clean(self):
+        settle_by_country(self)
+        return super().clean()
 
 
 class SiteSearch(forms.Form):
@@ -188,7 +196,7 @@ class SiteSearch(forms.Form):
         label=_("Near"),
         required=False,
         max_length=120,
-        help_text=_("Your town, a US ZIP code, or a country."),
+        help_text=_("Your town, a ZIP code or postcode, or a country."),
     )
     site = forms.CharField(
         label=_("Name of a place"),
@@ -211,8 +219,19 @@ class SiteSearch(forms.Form):
 
     @property
     def problems(self):
-        return [message for messages in self.errors.values() for message in messages]
+        errors = self.errors.items()
+        asked = {"place"} if self.place_question else set()
+        return [message for name, messages in errors if name not in asked for message in messages]
+
+    @property
+    def place_question(self):
+        return place_question(self)
 
     @property
     def place_choices(self):
-        return places_meant(self.errors.as_data().get("place", ()))
+        """[(Place, address)]: the places that a name may mean, where it means several."""
+        others = {name: self.data[name] for name in ("site", "for") if self.data.get(name)}
+        return [
+            (place, f"?{urlencode({'place': place.label, **others})}#where")
+            for place in (self.place_question.places if self.place_question else ())
+        ]

@@ -546,6 +546,10 @@ class LocationQuerySet(models.QuerySet):
         """Sites that do not say that they take nobody. Those of closed studies say nothing."""
         return self.filter(status__in=["", *CONTACT_STATUSES])
 
+    def in_area(self, area: str):
+        """Sites in a state, province or county of this code."""
+        return self.filter(Q(area=area) | Q(area__startswith=f"{area}."))
+
     def with_distance_from(self, latitude, longitude):
         """Annotated with `distance`, kilometres."""
         return self.annotate(distance=Haversine(latitude, longitude))
@@ -584,6 +588,9 @@ class Location(models.Model):
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     contacts = models.JSONField(default=list)
+    # The state, province or county, by the code of data/areas.tsv, or the country's: sponsors write
+    # states in many ways, or leave them out. See places.site_area.
+    area = models.CharField(max_length=80, blank=True, db_index=True)
     # Where distances are measured from: the registry's point or, where it gives none, the town's.
     place_latitude = models.FloatField(null=True)
     place_longitude = models.FloatField(null=True)

@@ -308,7 +308,11 @@ def columns(record: ctgov.StudyRecord) -> dict:
         "primary_purpose": (design.design_info.primary_purpose or "")[:100],
         "intervention_types": _distinct(item.type for item in arms.interventions),
         "std_ages": _distinct(who.std_ages) or age_groups(who.minimum_age, who.maximum_age),
-        "countries": _distinct(country_name(site.country or "") for site in people.locations),
+        "countries": _distinct(
+            name
+            for site in people.locations
+            for name in (country_name(site.country or ""), _country(site))
+        ),
         **_columns_of(_reading_of(record)),
         "rules_version": RULES_VERSION,
         **vectors(record),
@@ -365,7 +369,8 @@ def site_rows(trial: Trial, record: ctgov.StudyRecord) -> list[Location]:
             state=site.state or "",
             zip=site.zip or "",
             country=site.country or "",
-            country_name=country_name(site.country or ""),
+            country_name=_country(site),
+            area=_area(site),
             latitude=site.geo_point.lat,
             longitude=site.geo_point.lon,
             contacts=_contacts(record, site.contacts),
@@ -377,12 +382,24 @@ def site_rows(trial: Trial, record: ctgov.StudyRecord) -> list[Location]:
     ]
 
 
+def _country(site):
+    """The country that readers look for it in: Hong Kong, where the record says China as well."""
+    code = places.country_of_site(site.city, site.state, country_name(site.country or ""))
+    return places.country_of_area(code) or country_name(site.country or "")
+
+
+def _area(site):
+    point = (site.geo_point.lat, site.geo_point.lon)
+    return places.site_area(
+        site.city, site.state, country_name(site.country or ""), site.zip, point
+    )
+
+
 def _point(site):
     """Where distances to a site are measured from; nowhere where its town is not known either."""
     latitude, longitude = site.geo_point.lat, site.geo_point.lon
     if latitude is None or longitude is None:
-        country = country_name(site.country or "")
-        found = places.locate(site.city or "", site.state or "", country)
+        found = places.locate(site.city or "", site.state or "", _country(site))
         latitude, longitude = found or (None, None)
     return {"place_latitude": latitude, "place_longitude": longitude}
 

@@ -19,7 +19,7 @@ import places
 from conditions import vocabulary
 from conditions.models import ConditionName
 from conditions.twins import unknown
-from places.fields import places_meant
+from places.fields import place_question
 
 from . import asked_numbers, facets, query, spelling
 from .choices import OPEN_STATUSES, Presence, Relevance, Sex
@@ -29,8 +29,6 @@ from .models import Location, Trial
 from .reading.names import SUBTYPES, UMBRELLA
 from .trust import DOUBTFUL_RANK, trust_rank
 
-# Where the registry names the states of sites; elsewhere a region stands for its country.
-STATES_NAMED = {"United States", "Canada", "Australia"}
 # Filters that compare a column with a list of values, and how.
 _LOOKUPS = {
     "phase": "phases__overlap",
@@ -166,6 +164,24 @@ class TrialSearch:
         """What distances are measured from; None for a whole country or region, or nowhere."""
         place = self.around
         return place if place and place.kind in ("town", "zip") else None
+
+    @cached_property
+    def without_effect(self) -> dict[str, str]:
+        """{field: why}: filters that were chosen without what they need, and are left out."""
+        found = {}
+        if not self.point and not self.place_question:
+            needs = _("It needs your town or postcode under “Near”, so we left it out.")
+            if self.around:
+                needs = _(
+                    "It needs a town or a postcode; “%(place)s” is a whole area. We left it out."
+                ) % {"place": self.around.label}
+            found |= {"within": needs} if self.asked.get("within") else {}
+            found |= {"sort": needs} if self.asked.get("sort") == "distance" else {}
+        if self.asked.get("fit") and "condition" not in self._verdicts():
+            found["fit"] = _("It needs a type of myositis under “Condition”, so we left it out.")
+        elif self.asked.get("fit") and "fit" not in self._verdicts():
+            found["fit"] = _("It needs a type of myositis, and this is a topic. We left it out.")
+        return found
 
     @property
     def distance_unit(self):
@@ -389,8 +405,10 @@ class TrialSearch:
     def _parameters(self):
         values = {}
         for name, field in self.fields.items():
+            if name in self.without_effect:
+                continue
             if name in self.asked and (own := self.data.get(name)):
-                values[name] = own
+                values[name] = self.asked[name] if name == "country" else own
                 if isinstance(field, ValuesField):
                     values[name] = ",".join(sorted(self.asked[name]))
         return values
@@ -508,17 +526,26 @@ class TrialSearch:
     @property
     def ignored(self):
         """[(label, why)]: what was asked and could not be used."""
+        asked = {"place"} if self.place_question else set()
         found = [
-            (self.fields[name].label, " ".join(messages)) for name, messages in self.errors.items()
+            (self.fields[name].label, " ".join(messages))
+            for name, messages in self.errors.items()
+            if name not in asked
         ]
+        found += [(self.fields[name].label, why) for name, why in self.without_effect.items()]
         why = _("This is no filter of this page.")
         return found + [(name[:50], why) for name in self.unknown_parameters[:5]]
 
     @property
+    def place_question(self):
+        """places.fields.PlaceQuestion, where we cannot tell which place is meant."""
+        return place_question(self.form)
+
+    @property
     def place_choices(self):
         """[(Place, address)]: the places that a name may mean, where it means several."""
-        problems = self.errors.as_data().get("place", ())
-        return [(place, self.address(place=place.label)) for place in places_meant(problems)]
+        found = self.place_question.places if self.place_question else ()
+        return [(place, self.address(place=place.label)) for place in found]
 
     @property
     def other_places(self):
@@ -526,7 +553,7 @@ class TrialSearch:
         typed = self.data.get("place") if self.asked.get("place") else None
         if self.mention and self.mention.place:
             typed = self.mention.place.name
-        others = places.others(typed) if typed and self.around.kind == "town" else []
+        others = places.others(typed) if typed and self.point else []
         return [(place, self.address(place=place.label)) for place in others]
 
     @cached_property
@@ -570,9 +597,7 @@ def _for_age(years):
 
 def _in_area(place):
     """Studies with a site in a country, or in a region of one, that may take people."""
-    if place.kind == "country" or place.country not in STATES_NAMED:
+    if place.kind == "country":
         return Q(countries__contains=[place.country])
-    sites = Location.objects.that_may_be_open().filter(
-        country_name=place.country, state__iexact=place.region or place.name
-    )
+    sites = Location.objects.that_may_be_open().in_area(place.area)
     return Q(pk__in=sites.order_by().values("trial"))

@@ -39,6 +39,15 @@ def test_what_cannot_be_used_is_400_and_says_where(client, publish):
     assert set(response.json()) == {"status", "age", "stauts"}
 
 
+def test_a_filter_without_what_it_needs_is_400_and_says_which(client, publish):
+    publish(study())
+    for asked, name in [("within=50", "within"), ("sort=distance", "sort"), ("fit=takes", "fit")]:
+        response = client.get(f"{LIST}?{asked}")
+        assert (response.status_code, set(response.json())) == (400, {name})
+    assert client.get(LIST + "?within=50&place=Boston").status_code == 200
+    assert client.get("/trials.csv?within=50").status_code == 200
+
+
 def test_one_study_has_the_fields_of_the_registry_by_their_usual_names(client, publish):
     publish(
         study(

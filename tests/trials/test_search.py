@@ -104,7 +104,9 @@ def test_a_country_is_found_under_each_of_its_names(publish):
         ),
         study("NCT99000003", contactsLocationsModule={"locations": [site("Lyon", "France")]}),
     )
-    assert found(country="Turkey") == numbers(1, 2)
+    for name in ["Turkey", "turkey", "Türkiye", "TÜRKIYE"]:
+        assert found(country=name) == numbers(1, 2)
+    assert TrialSearch({"country": "türkiye"}).address() == "?country=Turkey"
 
 
 def test_phase_2_and_3_is_found_under_both(publish):
@@ -203,6 +205,66 @@ def test_a_place_that_can_be_several_is_asked_about(near_and_far):
     labels = [place.label for place, _address in search.place_choices]
     assert "Springfield, Illinois, United States" in labels
     assert all("place=Springfield" in address for _place, address in search.place_choices)
+
+
+@pytest.mark.parametrize(
+    ("where", "place"),
+    [
+        (
+            {"city": "Montreal", "state": "Montreal", "country": "Canada"},
+            "Quebec (province), Canada",
+        ),
+        ({"city": "Québec", "state": "QC", "country": "Canada"}, "Quebec (province), Canada"),
+        ({"city": "Clayton", "country": "Australia"}, "Victoria (state), Australia"),
+        ({"city": "Houston", "state": "TX", "country": "United States"}, "Texas"),
+        ({"city": "Firenze", "state": "FI", "country": "Italy"}, "Tuscany"),
+        ({"city": "Hong Kong", "state": "Hksar", "country": "China"}, "Hong Kong"),
+        ({"city": "Hong Kong", "state": "Hksar", "country": "China"}, "China"),
+    ],
+)
+def test_a_site_is_found_by_its_state_however_the_record_writes_it(publish, where, place):
+    publish(study("NCT99000001", **at(site(**where))), study("NCT99000002", **at(site())))
+    assert found(place=place) == numbers(1)
+
+
+def test_a_site_is_found_around_a_zip_code_of_an_island(publish):
+    islands = site("Saint Thomas", "Virgin Islands (U.S.)")
+    publish(study("NCT99000001", **at(islands)))
+    assert found(place="00802", within="50") == numbers(1)
+    assert TrialSearch({"place": "00802"}).around.country == "U.S. Virgin Islands"
+    assert found(country="US Virgin Islands") == numbers(1)
+
+
+def test_a_country_beside_a_name_of_several_places_settles_it(near_and_far):
+    search = TrialSearch({"place": "75001", "country": "france"})
+    assert not search.errors
+    assert search.around.label == "75001, Paris, Île-de-France, France"
+    assert "place" in TrialSearch({"place": "75001"}).errors
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ({"within": "50"}, "within"),
+        ({"within": "50", "place": "Germany"}, "within"),
+        ({"sort": "distance"}, "sort"),
+        ({"fit": "takes"}, "fit"),
+        ({"fit": "takes", "condition": "ici-myositis"}, "fit"),
+    ],
+)
+def test_a_filter_without_what_it_needs_is_said_and_left_out(near_and_far, asked, name):
+    search = TrialSearch(asked)
+    assert [label for label, _why in search.ignored] == [search.fields[name].label]
+    assert name not in search.address()
+    assert name not in search.filters()
+
+
+def test_a_distance_waits_for_the_place_that_is_asked_about(near_and_far):
+    search = TrialSearch({"within": "50", "place": "Springfield"})
+    assert search.ignored == []
+    assert all("within=50" in address for _place, address in search.place_choices)
+    assert TrialSearch({"within": "50", "q": "near Boston"}).ignored == []
+    assert TrialSearch({"fit": "takes", "condition": "dermatomyositis"}).ignored == []
 
 
 def test_sort_orders(publish):

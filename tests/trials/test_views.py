@@ -307,6 +307,25 @@ def test_the_trial_page_puts_the_nearest_places_first(client, publish):
     assert "There is more than one place called “Springfield”" in asked
 
 
+def test_the_nearest_that_are_not_open_stand_below_and_are_named_so(client, publish):
+    near = site("Akron", "United States", "SUSPENDED", geoPoint={"lat": 41.08, "lon": -81.52})
+    far = site("Columbus", "United States", geoPoint={"lat": 39.96, "lon": -83.0})
+    publish(study(contactsLocationsModule={"locations": [near, far]}))
+    html = client.get("/trials/NCT99000001/?place=Cleveland,+OH").text
+    heads = [html.index("Nearest to Cleveland"), html.index("Not listed as open, nearest to")]
+    assert heads[0] < html.index("Example Hospital Columbus") < heads[1]
+    assert heads[1] < html.index("Example Hospital Akron")
+
+
+def test_a_place_that_is_asked_about_is_a_question_and_no_error(client, publish):
+    publish(study(contactsLocationsModule={"locations": [site()]}))
+    for path in ["/trials/", "/trials/NCT99000001/", "/organizations/"]:
+        for typed in ["Cleveland", "10117", "2115", "09012", "Абвгдейка"]:
+            html = client.get(path, {"place": typed}).text
+            assert html.count('<div class="banner" role="status">') == 1
+            assert 'role="alert"' not in html
+
+
 def test_how_we_read_studies_is_explained_with_the_thresholds(client):
     page = text_of(client.get("/how-we-read-trials/"))
     assert "within the last 6 months" in page

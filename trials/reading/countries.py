@@ -1,5 +1,7 @@
 """One name for each country that the registry spells in more than one way (seen 2026-11)."""
 
+from places.countries import country_named
+
 _ONE_NAME = {
     "Turkey (Türkiye)": "Turkey",
     "Türkiye": "Turkey",
@@ -30,5 +32,7 @@ _ONE_NAME = {
 
 
 def country_name(country: str) -> str:
+    """The one name of a country, whatever it is called; as it came, where we do not know it."""
     country = " ".join(country.split())
-    return _ONE_NAME.get(country, country)
+    country = _ONE_NAME.get(country, country)
+    return country_named(country) or country

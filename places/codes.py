@@ -1,0 +1,134 @@
+"""Postcodes in what somebody typed, alone or with a town: "02115", "Boston, MA 02115, USA",
+"10117 Berlin", "PLZ 10117", "London SW1A 1AA".
+"""
+
+import re
+
+from . import postcodes
+from .gazetteer import look_up
+from .names import Found, by_name, found_of
+from .naming import OUTLYING, key
+from .place import kilometres
+
+_CODE = (
+    r"(?:[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}"  # United Kingdom
+    r"|[a-z]\d[a-z](?:[ -]?\d[a-z]\d)?"  # Canada
+    r"|(?:nl[- ])?\d{4} ?[a-z]{2}"  # Netherlands
+    r"|(?:[a-z]{1,3}-)?\d{5}[-– ]?\d{3,4}"  # Brazil; ZIP+4
+    r"|(?:[a-z]{1,3}-)?\d{2,4}[- ]\d{2,4}"  # Poland, Portugal, Sweden, Japan
+    r"|(?:[a-z]{1,3}-)?\d{3,8}"  # Germany, France, Austria, India, …
+    r"|[a-z]{1,2}\d[a-z\d]?)"  # half of a British one
+)
+_ALONE = re.compile(_CODE, re.IGNORECASE)
+_FIRST = re.compile(rf"({_CODE})[\s,]+(?=\D)(.+)", re.IGNORECASE)
+_LAST = re.compile(rf"(.*[^\s,])[\s,]+({_CODE})", re.IGNORECASE)
+_MIDDLE = re.compile(rf"(.*[^\s,])[\s,]+({_CODE})[\s,]+(\D+)", re.IGNORECASE)
+_ZIP = re.compile(r"(\d{5})(?:[-– ]?\d{4})?")
+_SIGNS = "|".join(sorted(map(re.escape, postcodes.WORDS), key=len, reverse=True))
+_SIGN = re.compile(rf"({_SIGNS})\b[\s:.#]*(?=.*\d)", re.IGNORECASE)
+# APO and FPO addresses: 090 to 098, 340, 962 to 966.
+_MILITARY = re.compile(r"(?:(?:apo|fpo|dpo|aa|ae|ap)[\s,]+)*(?:09[0-8]|340|96[2-6])\d\d(?:-\d{4})?")
+# A code and a town this near to each other belong together.
+BELONG_KM = 40
+
+
+def by_code(text: str, country: str = "") -> list[Found]:
+    """The places of a postcode and what stands beside it; none where there is no
+    code, or where it tells nothing."""
+    countries = ()
+    if sign := _SIGN.match(text):
+        countries, text = postcodes.WORDS[sign[1].lower()], text[sign.end() :]
+    if _ALONE.fullmatch(text):
+        return _places(text, countries, country)
+    for pattern, order in ((_LAST, (2, 1)), (_MIDDLE, (2, 1, 3)), (_FIRST, (1, 2))):
+        if match := pattern.fullmatch(text):
+            code, *rest = (match[number].strip(" ,") for number in order)
+            if found := _beside(code, ", ".join(rest), text, countries):
+                return found
+    return []
+
+
+def is_military(text: str) -> bool:
+    """Whether it is a US military post code, which is the address of no place."""
+    code = " ".join(text.lower().replace(",", " ").split())
+    return bool(_MILITARY.fullmatch(code)) and not look_up(code[-5:])
+
+
+def is_zip(found: Found) -> bool:
+    """Whether a postcode's place has a ZIP code; outlying countries have them as well."""
+    return found.place.kind == "zip" and found.area[:2] in ("US", *OUTLYING)
+
+
+def with_lost_zero(text: str, country: str = "") -> str:
+    """The ZIP code that three or four digits may be, without the zero that a table cut off."""
+    code = text.strip()
+    if country not in ("", "United States") or not re.fullmatch(r"\d{3,4}", code, re.ASCII):
+        return ""
+    code = code.zfill(5)
+    return code if look_up(code) else ""
+
+
+def _places(code, countries=(), country=""):
+    """What a bare code may be: a ZIP code first, then the largest town."""
+    found = []
+    zip_code = with_lost_zero(code, country) or ((match := _ZIP.fullmatch(code)) and match[1])
+    if zip_code:
+        found = [found_of(entry, zip_code) for entry in look_up(zip_code)]
+    foreign = [found_of(entry, shown) for shown, entry in postcodes.find(code)]
+    found += sorted(foreign, key=lambda one: (-one.people, one.area))
+    if countries:
+        found = [one for one in found if one.area[:2] in countries]
+        near = [] if found else [postcodes.find_in(code, one) for one in countries]
+        found += [found_of(one.entry, one.shown) for one in near if one]
+    return found
+
+
+def _beside(code, rest, text, countries):
+    """A code with a town, a state or a country beside it, or an address."""
+    options = _places(code, countries)
+    for one in options:
+        if one.place.label.casefold() == text.casefold():
+            return [one]
+    parts = rest.split(",")
+    for start in range(len(parts)):
+        named = by_name(",".join(parts[start:]))
+        for there in named:
+            near = _near_codes(code, there, options)
+            for one in near:
+                if _belong(one, there):
+                    return _settled(one, there)
+        if named:
+            if named[0].place.kind == "town":
+                # "Boston 90210": the town tells more than its postcode.
+                return named
+            return []
+    # A street that we do not know, and a code that only one country has.
+    return options if len(options) == 1 or any(map(is_zip, options)) else []
+
+
+def _near_codes(code, there, options):
+    """The code's places; where we do not have it in that country, that of the codes next to it."""
+    if any(one.area[:2] == there.area[:2] for one in options):
+        return options
+    near = postcodes.find_in(code, there.area[:2])
+    return [*options, *([found_of(near.entry, near.shown)] if near else [])]
+
+
+def _settled(one, there):
+    """Beyond the United States, the town as its reader wrote it."""
+    return [there if there.place.kind == "town" and not is_zip(one) else one]
+
+
+def _belong(one, there):
+    """Whether a code's place lies in what is typed beside it."""
+    if there.place.kind != "town":
+        return f"{one.area}.".startswith(f"{there.area}.")
+    if one.area[:2] != there.area[:2]:
+        return False
+    same_name = key(one.place.name.partition(", ")[2]) == key(there.place.name)
+    far = kilometres(*one.point, *there.point)
+    return far < BELONG_KM or (same_name and _region(one) == _region(there))
+
+
+def _region(found):
+    return ".".join(found.area.split(".")[:2])

@@ -1,0 +1,133 @@
+"""Names without a postcode, and what they may name: "Pittsburgh PA", "Tuscany", "Congo"."""
+
+import re
+from typing import NamedTuple
+
+from .gazetteer import areas, around, look_up, names_around
+from .naming import REGIONS, key
+from .place import Place, kilometres
+
+# Towns of which we know a post office only, or few people, are alike in this: nobody types them
+# without their state.
+FEWEST_PEOPLE = 1_000
+# A name in another language weighs less than a town's own, and nothing beside a town that has it
+# for its own and weighs more: Roma is Rome, but Rome is never Lomé.
+FOREIGN_NAME = 0.1
+# Two towns of one name and region this near are one, counted twice: Lexington, Kentucky.
+SAME_KM = 25
+# A city of this size comes before the state of its name: New York.
+CITY_PEOPLE = 2_000_000
+# The states and provinces that people name without their country.
+_WELL_KNOWN = {"US", *REGIONS}
+
+
+class Found(NamedTuple):
+    """A place that may be meant, and how likely: by its people.
+
+    `is_said` where the code of its US state was typed behind the town.
+    """
+
+    place: Place
+    area: str
+    people: float
+    is_said: bool = False
+
+    @property
+    def point(self):
+        return self.place.latitude, self.place.longitude
+
+    @property
+    def is_well_known(self):
+        return self.area[:2] in _WELL_KNOWN and self.area.count(".") == 1
+
+
+def by_name(text: str) -> list[Found]:
+    """Places of a name without a postcode; the likeliest first."""
+    head, *tail = [part for part in map(key, text.replace(";", ",").split(",")) if part] or [""]
+    if found := matching(head, tail):
+        return found
+    if tail and (found := matching(key(text), [])):
+        # "Congo, Republic of the"
+        return found
+    if head.startswith("the ") and (found := matching(head[4:], tail)):
+        return found
+    # "Pittsburgh PA", "London Ontario", "Paris France": the last words may be what it lies in.
+    words = head.split()
+    for cut in range(len(words) - 1, 0, -1):
+        if found := matching(" ".join(words[:cut]), [" ".join(words[cut:]), *tail]):
+            return found
+    # "12 High Street, Leeds"
+    return by_name(text.split(",", 1)[1]) if tail and re.search(r"\d", head) else []
+
+
+def matching(name, outer):
+    """Places of this name that lie in all that is said of them; the likeliest first."""
+    entries = look_up(name)
+    most = max((entry.people for entry in entries if entry.is_own and entry.point), default=0)
+    found = {}
+    for entry in entries:
+        is_country = not entry.point and "." not in entry.area
+        if (outer and is_country) or name.isdecimal():
+            continue
+        if entry.point and not entry.is_own and entry.people * FOREIGN_NAME < most:
+            continue
+        if outer:
+            # A region does not lie in itself.
+            inside = entry.area if entry.point else entry.area.rpartition(".")[0]
+            if not all(part in names_around(inside) for part in outer):
+                continue
+        one = found_of(entry, is_said=_is_said(entry, outer))
+        found.setdefault(one.place, one)
+    found = sorted(found.values(), key=_order)
+    if outer:
+        # What is a label means that very place.
+        whole = " ".join([name, *outer])
+        found.sort(key=lambda one: key(one.place.label) != whole)
+    return [one for count, one in enumerate(found) if not _is_double(one, found[:count])]
+
+
+def _is_said(entry, outer):
+    """A two-letter code is that of a US state before that of a country: "Ontario, CA"."""
+    words = {word for part in outer for word in part.split()}
+    return bool(entry.point) and entry.area[:3] == "US." and entry.area[3:].lower() in words
+
+
+def _is_double(found, larger):
+    return found.place.kind == "town" and any(
+        one.place.kind == "town"
+        and one.area == found.area
+        and kilometres(*one.point, *found.point) < SAME_KM
+        for one in larger
+    )
+
+
+def found_of(entry, code="", is_said=False) -> Found:
+    """The place of a name's entry; of a postcode's where it is given."""
+    smallest, *outer = around(entry.area)
+    country = areas()[entry.area[:2]]
+    region = areas()[".".join(entry.area.split(".")[:2])]
+    region = region.name if region is not country else ""
+    if entry.point:
+        kind, name = ("zip", f"{code}, {entry.name}") if code else ("town", entry.name)
+        place = Place(kind, name, region, country.name, *entry.point, entry.area)
+        people = max(entry.people, FEWEST_PEOPLE) * (1 if entry.is_own else FOREIGN_NAME)
+        return Found(place, entry.area, people, is_said)
+    kind = "region" if outer else "country"
+    inside = region if smallest.name != region and len(outer) > 1 else ""
+    place = Place(kind, smallest.name, inside, country.name, area=entry.area)
+    return Found(place, entry.area, smallest.people)
+
+
+def _order(found):
+    """A country, a city of millions, a state, then towns: Mexico, New York, Texas, Boston."""
+    kind = found.place.kind
+    if found.is_said:
+        rank = -1
+    elif kind == "town":
+        rank = 1 if found.people >= CITY_PEOPLE else 3
+    elif kind == "country":
+        rank = 0
+    else:
+        # What others call a region weighs as much as its people: Tuscany, but not Manchester.
+        rank = 2 if found.is_well_known else 3
+    return rank, -found.people, found.area

@@ -1,0 +1,55 @@
+"""A place, as readers see it, and how far two of them are apart."""
+
+import math
+from dataclasses import dataclass
+
+from .naming import key, region_word
+
+# Where people think in miles.
+MILES = {"United States", "United Kingdom", "Liberia", "Myanmar"}
+# Of those that have their regions as places of their own, only this one shares a name with one.
+_LIKE_A_STATE = "Georgia"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place on the map. `kind`: "town", "zip", "region" or "country"; the last two have no point.
+
+    A "zip" is a postcode of any country. `country` is the registry's name of it. `area` is the
+    code of the country, region or county that it is or lies in, as in data/areas.tsv.
+    """
+
+    kind: str
+    name: str
+    region: str
+    country: str
+    latitude: float | None = None
+    longitude: float | None = None
+    area: str = ""
+
+    @property
+    def label(self) -> str:
+        """What a reader sees. Typed again, it finds this very place; so it is not translated."""
+        if self.kind == "country":
+            return f"{self.name} (country)" if self.name == _LIKE_A_STATE else self.name
+        if self.kind == "region":
+            word = region_word(self.area)
+            name = f"{self.name} ({word})" if word else self.name
+            return f"{name}, {self.country}"
+        # "Madrid, Spain"; of two such towns extract.py keeps the larger.
+        town = self.name.partition(", ")[2] if self.kind == "zip" else self.name
+        region = "" if key(self.region) == key(town) else self.region
+        return ", ".join(filter(None, [self.name, region, self.country]))
+
+    @property
+    def uses_miles(self) -> bool:
+        return self.country in MILES
+
+
+def kilometres(latitude, longitude, other_latitude, other_longitude) -> float:
+    """As the crow flies, on a sphere."""
+    lat, other_lat = math.radians(latitude), math.radians(other_latitude)
+    height = math.sin((other_lat - lat) / 2) ** 2
+    width = math.sin(math.radians(other_longitude - longitude) / 2) ** 2
+    share = height + math.cos(lat) * math.cos(other_lat) * width
+    return 2 * 6371.0088 * math.asin(min(1, math.sqrt(share)))

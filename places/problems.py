@@ -1,0 +1,100 @@
+"""Why a typed place is not settled, with words for the reader."""
+
+from django.utils.translation import gettext as _
+
+from .naming import LONGEST, clean
+
+MOST_CHOICES = 8
+
+
+class NotResolved(ValueError):
+    """A place that we cannot find, with a message for the reader.
+
+    `places`: those that may be meant, the likeliest first. `is_question`: whether the reader made
+    no mistake, and only has to say more.
+    """
+
+    is_question = True
+
+    def __init__(self, message, places=()):
+        self.places = list(places)[:MOST_CHOICES]
+        super().__init__(message)
+
+
+class Unknown(NotResolved):
+    is_question = False
+
+    def __init__(self, text):
+        super().__init__(
+            _(
+                "We do not know a place called “%(text)s”. Try a larger town near you, or the town"
+                " and its country."
+            )
+            % {"text": shown(text)}
+        )
+
+
+class OtherScript(Unknown):
+    is_question = True
+
+    def __init__(self, text):
+        NotResolved.__init__(
+            self,
+            _(
+                "We do not know “%(text)s”. Please type the name of the place in Latin letters,"
+                " for example “Moscow” or “Tokyo”."
+            )
+            % {"text": shown(text)},
+        )
+
+
+class ForeignPostcode(NotResolved):
+    def __init__(self):
+        super().__init__(_("We do not know this postcode. Please type your town."))
+
+
+class MilitaryCode(NotResolved):
+    def __init__(self, text, places=()):
+        super().__init__(
+            _(
+                "“%(text)s” is a US military post code, and we cannot tell where that is. Please"
+                " type your town."
+            )
+            % {"text": shown(text)},
+            places,
+        )
+
+
+class Ambiguous(NotResolved):
+    def __init__(self, text, places):
+        super().__init__(
+            _("There is more than one place called “%(text)s”. Which one do you mean?")
+            % {"text": shown(text)},
+            places,
+        )
+
+
+class SharedPostcode(Ambiguous):
+    def __init__(self, text, places):
+        NotResolved.__init__(
+            self,
+            _(
+                "“%(text)s” is a postcode in more than one country. Which one do you mean? If none"
+                " of these, type your town and country."
+            )
+            % {"text": shown(text)},
+            places,
+        )
+
+
+class LostZero(Ambiguous):
+    def __init__(self, zip_code, places):
+        message = _("US ZIP codes have five digits. Did you mean %(zip)s?") % {"zip": zip_code}
+        if len(places) > 1:
+            message += " " + _("It is also a postcode in other countries.")
+        NotResolved.__init__(self, message, places)
+
+
+def shown(text: str) -> str:
+    text = clean(text)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

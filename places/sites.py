@@ -1,0 +1,148 @@
+"""The sites of the registry: which country, region and point their words mean."""
+
+import re
+from array import array
+from bisect import bisect_left
+from functools import cache
+
+from . import postcodes
+from .countries import country_code
+from .gazetteer import areas, entries, look_up, names_around
+from .names import found_of, matching
+from .naming import LONGEST, clean, key
+from .place import kilometres
+from .resolve import is_meant
+
+# A point without a town that we know belongs to the region of the nearest town, if there is one.
+NEAREST_KM = 40
+# Of towns of one name, the site's is the one that its point lies in.
+TOWN_KM = 60
+# Parts of a country that we have as countries, where the registry names them as a state or town.
+_OWN_COUNTRIES = {"CN": ("HK", "MO"), "US": ("AS", "GU", "MP", "PR", "VI")}
+_IN_SHORT = {"hksar": "HK", "hong kong sar": "HK", "macau sar": "MO", "macao sar": "MO", "pr": "PR"}
+
+
+def country_of_area(code: str) -> str:
+    """The name of the country of an area's code."""
+    return areas()[code[:2]].name if code else ""
+
+
+def country_of_site(city: str | None, state: str | None, country: str) -> str:
+    """The code of the country of ours that a site lies in: Hong Kong, where the registry says China
+    and names the city. "" where we do not know the country."""
+    code = country_code(country)
+    for name in (state, city):
+        name = key(clean((name or "")[:LONGEST]))
+        own = _IN_SHORT.get(name) or country_code(name)
+        if own in _OWN_COUNTRIES.get(code, ()):
+            return own
+    return code
+
+
+def site_area(
+    city: str | None,
+    state: str | None,
+    country: str,
+    zip_code: str | None = "",
+    point: tuple[float | None, float | None] | None = None,
+) -> str:
+    """The code of the smallest area of ours that a site lies in ("US.TX", "GB.ENG.kent", "LU").
+
+    Sponsors write a state's name, its code, or the town again; or leave it out. So the state is
+    asked first, then the town, the postcode, and the point. "" where the country is not known.
+    """
+    code = country_of_site(city, state, country)
+    if not code:
+        return ""
+    city, state = (key(clean((text or "")[:LONGEST])) for text in (city, state))
+    town = _town(city, state, code, point)
+    if area := _named(state, code):
+        return town if f"{town}.".startswith(f"{area}.") else area
+    return town or _by_postcode(zip_code or "", code) or _by_point(point, code) or code
+
+
+def _named(state, country):
+    """The region or county that is called so."""
+    found = [
+        area.code
+        for area in _regions(country)
+        if state in area.keys or state in (area.code[3:].lower(), f"{country.lower()} {state}")
+    ]
+    return found[0] if state and len(found) == 1 else ""
+
+
+@cache
+def _regions(country):
+    return [area for code, area in areas().items() if code.startswith(f"{country}.")]
+
+
+def _town(city, state, country, point):
+    city = re.sub(r"\s+cedex(\s+\d+)?$", "", city)
+    towns = [
+        found_of(entry) for entry in look_up(city) if entry.point and entry.area[:2] == country
+    ]
+    if point and None not in point:
+        towns.sort(key=lambda one: kilometres(*one.point, *point))
+        towns = towns[:1] if towns and kilometres(*towns[0].point, *point) < TOWN_KM else []
+    else:
+        towns.sort(key=lambda one: -one.people)
+        if len({one.area for one in towns}) > 1 and towns[0].people < 10 * towns[1].people:
+            towns = []
+    return towns[0].area if towns else ""
+
+
+def _by_postcode(code, country):
+    if country == "US":
+        found = look_up(code[:5]) if re.match(r"\d{5}", code) else []
+        return found[0].area if found else ""
+    found = postcodes.find_in(code.strip(), country)
+    return found.entry.area if found else ""
+
+
+def _by_point(point, country):
+    if not point or None in point:
+        return ""
+    latitudes, longitudes, codes = _towns_by_latitude()
+    north = NEAREST_KM / 110
+    first = bisect_left(latitudes, point[0] - north)
+    last = bisect_left(latitudes, point[0] + north)
+    names = list(areas())
+    near = [
+        (kilometres(latitudes[at], longitudes[at], *point), names[codes[at]])
+        for at in range(first, last)
+        if names[codes[at]][:2] == country
+    ]
+    far, area = min(near, default=(NEAREST_KM, ""))
+    return area if far < NEAREST_KM else ""
+
+
+@cache
+def _towns_by_latitude():
+    """Latitudes, longitudes and numbers of areas of all towns: 1.5 MB, read once by what writes
+    sites that nothing else tells."""
+    numbers = {code: number for number, code in enumerate(areas())}
+    rows = sorted(
+        (*entry.point, numbers[entry.area]) for entry in entries() if entry.point and entry.is_own
+    )
+    return (
+        array("f", (row[0] for row in rows)),
+        array("f", (row[1] for row in rows)),
+        array("H", (row[2] for row in rows)),
+    )
+
+
+def locate(city: str, state: str, country: str) -> tuple[float, float] | None:
+    """The point of a town as the registry writes it; None where it is not surely that one."""
+    city = re.sub(r"(?i)\s+cedex(\s+\d+)?$|\s*\(.*\)$", "", clean(city[:LONGEST]))
+    towns = [
+        one
+        for one in matching(key(city), [])
+        if one.place.kind == "town" and one.place.country == country
+    ]
+    # Outside of North America and Australia, `state` is anything.
+    inside = [one for one in towns if key(state) in names_around(one.area)]
+    if state and (inside or country in ("United States", "Canada", "Australia")):
+        towns = inside
+    if not towns or not is_meant(towns, ""):
+        return None
+    return towns[0].place.latitude, towns[0].place.longitude

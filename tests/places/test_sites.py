@@ -1,0 +1,65 @@
+"""Which area a site of the registry lies in, however the record writes it."""
+
+import pytest
+
+import places
+from trials.reading.countries import country_name
+
+
+@pytest.mark.parametrize(
+    ("city", "state", "country", "area"),
+    [
+        ("Montreal", "Montreal", "Canada", "CA.10"),
+        ("Québec", "QC", "Canada", "CA.10"),
+        ("Toronto", "Ont.", "Canada", "CA.08"),
+        ("Clayton", None, "Australia", "AU.07"),
+        ("Perth", "WA", "Australia", "AU.08"),
+        ("Houston", "TX", "United States", "US.TX"),
+        ("Houston", "Texas", "United States", "US.TX"),
+        ("Nowhere at all", "tx", "United States", "US.TX"),
+        ("Chicago", "", "United States", "US.IL"),
+        ("Firenze", "FI", "Italy", "IT.16"),
+        ("Maidstone", "", "United Kingdom", "GB.ENG.kent"),
+        ("Hong Kong", "Hksar", "China", "HK"),
+        ("San Juan", "Puerto Rico", "United States", "PR"),
+        ("Saint Thomas", None, "Virgin Islands (U.S.)", "VI"),
+        ("Anywhere", "", "Narnia", ""),
+        ("\ud800", "\0", "France", "FR"),
+    ],
+)
+def test_a_site_lies_in_its_state_however_the_record_writes_it(city, state, country, area):
+    found = places.site_area(city, state, country)
+    assert f"{found}.".startswith(f"{area}.")
+    assert bool(found) == bool(area)
+
+
+def test_the_postcode_and_the_point_tell_where_the_town_does_not():
+    assert places.site_area("Somewhere", "", "Australia", "3168") == "AU.07"
+    assert places.site_area("Somewhere", "", "United States", "02115") == "US.MA"
+    assert places.site_area("Somewhere", "", "Canada", "K1A 0B1") == "CA.08"
+    assert places.site_area("Somewhere", "", "Canada", "", (45.5, -73.6)) == "CA.10"
+    assert places.site_area("Springfield", "", "United States", "", (39.8, -89.6)) == "US.IL"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("turkey", "Turkey"),
+        ("Türkiye", "Turkey"),
+        ("Turkey (Türkiye)", "Turkey"),
+        ("USA", "United States"),
+        ("united states of america", "United States"),
+        ("Virgin Islands (U.S.)", "U.S. Virgin Islands"),
+        ("Hong Kong SAR", "Hong Kong"),
+        ("Macao", "Macau"),
+        ("Czech Republic", "Czechia"),
+        ("Korea, Republic of", "South Korea"),
+        ("Russian Federation", "Russia"),
+        ("Taiwan, Province of China", "Taiwan"),
+        ("UK", "United Kingdom"),
+        ("Deutschland", "Germany"),
+        ("Narnia", "Narnia"),
+    ],
+)
+def test_a_country_has_one_name(text, name):
+    assert country_name(text) == name
