@@ -90,10 +90,10 @@ def static_files():
 def django_db_setup(django_test_environment, django_db_blocker, worker_id):
     """In place of pytest-django's: a copy of the template instead of ten seconds of migrations."""
     with django_db_blocker.unblock():
-        databases.use_new_copy(f"tests_{worker_id}")
+        databases.use_new_copy(f"test_{worker_id}")
     yield
     with django_db_blocker.unblock():
-        databases.drop(f"tests_{worker_id}")
+        databases.drop(f"test_{worker_id}")
 
 
 EMPTIED = pytest.StashKey[bool]()

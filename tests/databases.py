@@ -8,13 +8,14 @@ import hashlib
 from contextlib import closing, contextmanager
 
 import psycopg2
+import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.environment import ROOT
 
-PREFIX = "tests_template_"
+PREFIX = "test_template_"
 
 
 def template() -> str:
@@ -104,3 +105,18 @@ def server():
         session.autocommit = True
         with session.cursor() as cursor:
             yield cursor
+
+
+def loaded_once(load):
+    """A fixture: what `load` writes is there for all tests of a module, and is then taken back.
+
+    Its value is what `load` gives. Each test still works in a savepoint of its own.
+    """
+
+    @pytest.fixture(scope="module")
+    def loaded(django_db_setup, django_db_blocker):
+        with django_db_blocker.unblock(), transaction.atomic():
+            yield load()
+            transaction.set_rollback(True)
+
+    return loaded

@@ -31,6 +31,8 @@ import yaml
 from myositis_portal.local_postgres import find_programs
 from tests.studies import studies
 
+pytestmark = pytest.mark.processes
+
 ROOT = Path(__file__).resolve().parent.parent
 SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 VOLUMES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["volumes"]

@@ -16,6 +16,8 @@ import pytest
 from myositis_portal import local_postgres
 from myositis_portal.local_postgres import LocalPostgres, LocalPostgresError
 
+pytestmark = pytest.mark.processes
+
 NOBODY = 65534
 AS_ROOT = pytest.mark.skipif(
     sys.platform != "linux" or os.geteuid() != 0, reason="needs root on Linux"

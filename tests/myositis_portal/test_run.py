@@ -17,6 +17,8 @@ from myositis_portal.local_postgres import LocalPostgres
 from tests.registry import Registry
 from tests.studies import studies
 
+pytestmark = pytest.mark.processes
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOWHERE = "http://127.0.0.1:9/api/v2"
 UP = "Ctrl-C ends everything."

@@ -8,6 +8,7 @@ import yaml
 from organizations import starter
 from organizations.models import Organization
 from organizations.search import OrganizationSearch
+from tests import databases
 from tests.environment import ROOT
 
 from . import made
@@ -71,10 +72,12 @@ QUESTIONS = [
 ]
 
 
-@pytest.fixture
-def loaded(db):
+def load():
     made.family()
-    starter.load()
+    return starter.load()
+
+
+loaded = databases.loaded_once(load)
 
 
 def answer(question):

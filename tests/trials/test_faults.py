@@ -132,9 +132,18 @@ def without(numbers, edition):
     }
 
 
+def faults_and_requests():
+    """Every fault at the first page, some of each outcome everywhere; the rest at length."""
+    everywhere = [PASSING[0], LASTING[1], BAD[0], *OTHERS[:2]]
+    for fault in [*PASSING, *LASTING, *BAD, *OTHERS]:
+        for request in REQUESTS:
+            short = request == "first page" or fault in everywhere
+            marks = () if short else pytest.mark.exhaustive
+            yield pytest.param(fault, request, marks=marks, id=f"{fault} at {request}")
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("request_", REQUESTS)
-@pytest.mark.parametrize("fault", [*PASSING, *LASTING, *BAD, *OTHERS], ids=str)
+@pytest.mark.parametrize(("fault", "request_"), list(faults_and_requests()))
 def test_a_bad_answer_leaves_one_whole_edition(registry, editions, monkeypatch, fault, request_):
     old, new = editions
     before = row_versions()

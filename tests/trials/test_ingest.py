@@ -1213,6 +1213,7 @@ def test_of_many_syncs_at_once_one_publishes(registry, known, round):
     assert lock_holders() == []
 
 
+@pytest.mark.processes
 @with_others
 def test_the_lock_ends_with_a_killed_process(registry, known):
     with waiting_at_the_first_request(registry) as came:

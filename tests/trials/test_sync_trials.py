@@ -98,6 +98,7 @@ def test_a_file_that_cannot_be_read_is_named_and_nothing_is_changed(tmp_path, na
     assert not Trial.objects.exists()
 
 
+@pytest.mark.processes
 @pytest.mark.django_db(transaction=True)
 def test_while_another_sync_is_at_work_it_ends_with_75(registry, tmp_path):
     registry.put(study())
