@@ -18,8 +18,10 @@ from icalendar import (
 
 # How often a calendar that subscribed may ask again.
 AGAIN_AFTER = dt.timedelta(days=1)
-# Between these a file says when clocks change.
-FIRST_CHANGE, LAST_CHANGE = (dt.datetime(year, 1, 1, tzinfo=dt.UTC) for year in (2000, 2038))
+# A file says at least so far ahead when clocks change, where they follow no yearly rule.
+YEARS_AHEAD, LAST_YEAR = 12, 2038
+# A rule must hold so often before it is taken for one.
+FEWEST_YEARS = 6
 
 
 def calendar_of(meetings, request) -> bytes:
@@ -32,8 +34,8 @@ def calendar_of(meetings, request) -> bytes:
     calendar.add("REFRESH-INTERVAL", AGAIN_AFTER, parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", "P1D")
     # RFC 5545 has no calendar without a part: an empty one has a zone.
-    for zone in sorted({meeting.time_zone for meeting in meetings} or {"UTC"}):
-        calendar.add_component(_zone(zone))
+    for zone, year in sorted(_first_years(meetings).items()):
+        calendar.add_component(zone_part(zone, year))
     # In an order that no day changes: the same meetings are the same file.
     for meeting in sorted(meetings, key=lambda meeting: meeting.pk):
         calendar.add_component(_event(meeting, request))
@@ -69,44 +71,116 @@ def _description(meeting):
     return "\n\n".join(filter(None, [meeting.how_to_join, before, checked]))
 
 
+def _first_years(meetings) -> dict[str, int]:
+    """{zone: the year of the first meeting in it}"""
+    found = {}
+    for meeting in meetings:
+        year = meeting.takes_place.earliest.year
+        found[meeting.time_zone] = min(year, found.get(meeting.time_zone, year))
+    return found or {"UTC": dt.datetime.now(dt.UTC).year}
+
+
 @cache
-def _zone(name):
-    """The zone as a part of a file, for calendars that know none by name.
+def zone_part(name: str, year: int) -> Timezone:
+    """The zone as a part of a file, from this year on, for calendars that know none by name.
+
+    Where clocks change by the same rule each year, the file has that rule: Outlook reads nothing
+    else, and would show a meeting an hour off in summer. Dates stand only where there is no rule.
 
     Timezone.from_tzid() of the library leaves out changes that lie within two months, as around
     Ramadan in Morocco, and has clocks go forward at the hour that they show afterwards.
     """
     part = Timezone()
     part.add("TZID", name)
-    for (before, after, is_daylight), days in _changes(ZoneInfo(name)).items():
-        kind = TimezoneDaylight() if is_daylight else TimezoneStandard()
-        kind.TZOFFSETFROM, kind.TZOFFSETTO = before, after
-        kind.DTSTART = days[0]
-        if days[1:]:
-            kind.add("RDATE", days[1:])
-        part.add_component(kind)
+    for (before, after, is_daylight), days in _changes(ZoneInfo(name), year).items():
+        ruled, rule = _ruled(days)
+        for starts, recurs in ((days[: len(days) - len(ruled)], None), (ruled, rule)):
+            if starts:
+                kind = TimezoneDaylight() if is_daylight else TimezoneStandard()
+                kind.TZOFFSETFROM, kind.TZOFFSETTO = before, after
+                kind.DTSTART = starts[0]
+                if recurs:
+                    kind.add("RRULE", vRecur.from_ical(recurs))
+                elif starts[1:]:
+                    kind.add("RDATE", starts[1:])
+                part.add_component(kind)
     return part
 
 
-def _changes(zone):
+def _changes(zone, year):
     """{(offset before, offset after, whether that is summer time): [local times before]}"""
-    day = dt.timedelta(days=1)
-    before = FIRST_CHANGE
+    # The year before has the change that holds on January 1.
+    before = dt.datetime(year - 1, 1, 1, tzinfo=dt.UTC)
+    last = dt.datetime(max(LAST_YEAR, year + YEARS_AHEAD), 1, 1, tzinfo=dt.UTC)
     offset = before.astimezone(zone).utcoffset()
-    found = {(offset, offset, False): [FIRST_CHANGE.replace(tzinfo=None)]}
-    while before < LAST_CHANGE:
-        after = before + day
+    first = ((offset, offset, False), before.replace(tzinfo=None))
+    found = {}
+    while before < last:
+        after = before + dt.timedelta(days=1)
         if after.astimezone(zone).utcoffset() != offset:
-            # To the second: what has passed is still as it was, what is left is not.
-            passed, left = before, after
-            while left - passed > dt.timedelta(seconds=1):
-                middle = passed + (left - passed) // 2
-                is_as_before = middle.astimezone(zone).utcoffset() == offset
-                passed, left = (middle, left) if is_as_before else (passed, middle)
-            change = left.replace(microsecond=0).astimezone(zone)
-            key = (offset, change.utcoffset(), bool(change.dst()))
+            change = _moment_of_change(zone, before, after, offset)
+            now = change.utcoffset()
+            # Dublin calls its winter the exception: summer time is what clocks go forward to.
+            is_daylight = now > offset and bool(change.dst() or before.astimezone(zone).dst())
             local = (change.astimezone(dt.UTC) + offset).replace(tzinfo=None)
-            found.setdefault(key, []).append(local)
-            offset = change.utcoffset()
+            found.setdefault((offset, now, is_daylight), []).append(local)
+            offset = now
         before = after
+    starts = min((days[0] for days in found.values()), default=None)
+    if starts is None or starts.year >= year:
+        # Nothing has changed before the first meeting: what held then has to be said.
+        key, day = first
+        found = {key: [day]} | found
     return found
+
+
+def _moment_of_change(zone, passed, left, offset):
+    """To the second: what has passed is still as it was, what is left is not."""
+    while left - passed > dt.timedelta(seconds=1):
+        middle = passed + (left - passed) // 2
+        is_as_before = middle.astimezone(zone).utcoffset() == offset
+        passed, left = (middle, left) if is_as_before else (passed, middle)
+    return left.replace(microsecond=0).astimezone(zone)
+
+
+def _ruled(days):
+    """(the last of these local times, the yearly rule that gives just them); ([], "") for none.
+
+    What is found by a rule has to go on to the end of what was looked at.
+    """
+    run = [days[-1]]
+    for day in reversed(days[:-1]):
+        if (day.year, day.time()) != (run[0].year - 1, run[0].time()):
+            break
+        run.insert(0, day)
+    last = LAST_YEAR - 1
+    while len(run) >= FEWEST_YEARS and run[-1].year >= last:
+        if rule := _rule(run):
+            return run, rule
+        run = run[1:]
+    return [], ""
+
+
+def _rule(days):
+    """A yearly rule for days of one weekday, the plainest that fits; "" for none."""
+    if len({day.weekday() for day in days}) > 1:
+        return ""
+    weekday = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"][days[0].weekday()]
+    months = {day.month for day in days}
+    if len(months) == 1:
+        month = f"FREQ=YEARLY;BYMONTH={days[0].month}"
+        nths = {(day.day - 1) // 7 + 1 for day in days}
+        if len(nths) == 1 and nths < {1, 2, 3, 4}:
+            return f"{month};BYDAY={nths.pop()}{weekday}"
+        if all((day + dt.timedelta(days=7)).month != day.month for day in days):
+            return f"{month};BYDAY=-1{weekday}"
+        first = min(day.day for day in days)
+        if all(day.day < first + 7 for day in days):
+            span = ",".join(str(one) for one in range(first, first + 7))
+            return f"{month};BYDAY={weekday};BYMONTHDAY={span}"
+    # The Friday after the last Thursday of October may fall into November.
+    from_end = [(day.replace(month=12, day=31) - day).days + 1 for day in days]
+    if min(months) > 2 and max(from_end) < min(from_end) + 7:
+        span = ",".join(str(-one) for one in range(max(from_end), max(from_end) - 7, -1))
+        return f"FREQ=YEARLY;BYDAY={weekday};BYYEARDAY={span}"
+    return ""

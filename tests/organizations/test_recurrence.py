@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import recurring_ical_events
+from dateutil.rrule import rrulestr
 from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
@@ -170,7 +171,8 @@ def test_a_calendar_that_knows_no_zones_reads_them_in_our_file(number):
     made = case(number)
     last = dt.datetime.combine(made.first_day, dt.time(), dt.UTC) + dt.timedelta(days=800)
     zone = made.time_zone.encode()
-    file = file_of(made).replace(zone, b"Sample-" + zone)
+    # The library keeps each zone that it has read by its name: one of a later year knows less.
+    file = file_of(made).replace(zone, f"Sample-{number}-".encode() + zone)
     # Of a time that does not exist, the library reads a zone of a file in its own way; by RFC 5545,
     # 3.3.5, and as it reads a zone that it knows, the offset is the one before.
     exist = [start.time() == made.starts_at for start in ours(made, last)]
@@ -371,6 +373,14 @@ def test_what_never_comes_is_told_without_waiting_for_the_year_9999(rule):
 # Files
 
 
+def starts(kind):
+    """The local times of a part of a zone, until 2038."""
+    if "RRULE" in kind:
+        rule = rrulestr(kind["RRULE"].to_ical().decode(), dtstart=kind.DTSTART)
+        return rule.between(kind.DTSTART, dt.datetime(2038, 1, 1), inc=True)
+    return [kind.DTSTART, *(date for date, _period in kind.rdates)]
+
+
 @pytest.mark.parametrize(
     "zone", [*ZONES, "America/Caracas", "Asia/Pyongyang", "Pacific/Apia", "UTC"]
 )
@@ -379,15 +389,16 @@ def test_a_file_says_to_the_second_when_clocks_change(zone):
     told = sorted(
         (start.replace(tzinfo=dt.UTC) - kind.TZOFFSETFROM, kind.TZOFFSETFROM, kind.TZOFFSETTO)
         for kind in part.subcomponents
-        for start in [kind.DTSTART, *(date for date, _period in kind.rdates)]
-    )[1:]
+        for start in starts(kind)
+        if kind.TZOFFSETFROM != kind.TZOFFSETTO
+    )
     known = ZoneInfo(zone)
     for moment, before, after in told:
         a_second_before = moment - dt.timedelta(seconds=1)
         assert a_second_before.astimezone(known).utcoffset() == before
         assert moment.astimezone(known).utcoffset() == after
-    day = dt.datetime(2000, 1, 2, tzinfo=dt.UTC)
-    hours = (day + dt.timedelta(hours=hour) for hour in range(0, 333_000, 6))
+    day, last = dt.datetime(2025, 1, 2, tzinfo=dt.UTC), dt.datetime(2038, 1, 1, tzinfo=dt.UTC)
+    hours = (day + dt.timedelta(hours=hour) for hour in range(0, (last - day).days * 24, 6))
     offsets = (hour.astimezone(known).utcoffset() for hour in hours)
     assert len(told) == sum(one != next_one for one, next_one in itertools.pairwise(offsets))
 
