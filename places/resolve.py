@@ -19,8 +19,8 @@ MEANT_TIMES = 10
 RIVAL_PEOPLE = 300_000
 # Regions that are less known are asked about beside a town of this size: Kent.
 RIVAL_OF_OTHERS = 100_000
-# Countries whose five-digit codes are held against a ZIP code. All that have such codes would put
-# a question to four of five Americans; see docs/decisions.md.
+# Countries whose five-digit codes are held against a ZIP code: those with many sites. Every country
+# more is a question to more Americans; see docs/decisions.md.
 _RIVALS = {"DE", "ES", "FR", "IT", "MX", "TR"}
 
 

@@ -237,7 +237,9 @@ def test_everybody_is_told_only_of_what_they_can_work_on(client, publish):
         assert ("1 open study may need a caution" in text) == (
             role in (roles.STEWARDS, roles.ADMINISTRATORS)
         )
-        assert ("texts without a clinician’s signature" in text) == (role in PAGES)
+        # Clinicians are told of what was submitted to them: only that can they sign.
+        writes = role in PAGES and role != roles.REVIEWERS
+        assert ("texts without a clinician’s signature" in text) == writes
 
 
 @pytest.mark.parametrize("slug", QUEUES)
@@ -248,9 +250,12 @@ def test_a_queue_opens_to_those_who_can_work_on_it(client, role, slug):
     answer = client.get(reverse("desk-queue", args=[slug]))
     assert (answer.status_code == 200) == QUEUES[slug].is_for(user)
     of_pages = slug in ("emergency-box", "overdue", "expired-facts", "unsigned", "due-soon")
+    signs = slug in ("emergency-box", "to-sign")
+    if role == roles.REVIEWERS:
+        assert QUEUES[slug].is_for(user) == signs
     of_groups = slug in ("contacts", "meetings", "reported", "broken-links", "moved-links")
     if role == roles.STEWARDS:
-        assert QUEUES[slug].is_for(user) == (not of_pages and not of_groups)
+        assert QUEUES[slug].is_for(user) == (not of_pages and not signs and not of_groups)
     if role == roles.CONTRIBUTORS:
         assert QUEUES[slug].is_for(user) == of_pages
     if role == roles.EDITORS:
