@@ -108,6 +108,10 @@ class LocalPostgres:
             return False
         return of_data == of_socket and not self._client("pg_isready", "-d", "postgres").returncode
 
+    def is_running(self) -> bool:
+        """Whether its process lives; unlike `is_ready`, true while it starts or recovers."""
+        return self._is_server(self._pid_in(self._lock_files[0]))
+
     def start(self) -> bool:
         with self._locked():
             started = not self.is_ready()

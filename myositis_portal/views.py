@@ -17,6 +17,7 @@ from trials.reading.names import SUBTYPES
 from trials.search import TrialSearch
 from web.one_edition import one_edition
 
+from . import restarts
 from .outage import is_outage
 from .search import Search
 
@@ -100,6 +101,7 @@ def status(request):
         "running": runs.running().first(),
         "runs": runs.exclude(source=Source.SAMPLES)[:ATTEMPTS_SHOWN],
         "counts": _counts(request.edition),
+        "restarts": restarts.latest(),
     }
     return render(request, "status.html", context)
 

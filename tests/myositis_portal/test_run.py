@@ -1,5 +1,6 @@
 """The command behind `make run`, as its users have it: real processes, real signals."""
 
+import contextlib
 import http.client
 import json
 import os
@@ -94,6 +95,12 @@ class Portal:
             return answer.status, answer.read().decode()
         finally:
             connection.close()
+
+    def answer(self, path):
+        """The page, None while nobody answers."""
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            status, page = self.get(path)
+            return page if status == 200 else None
 
     def status(self):
         return json.loads(self.get("/status.json")[1])
@@ -244,19 +251,89 @@ def test_without_the_registry_it_shows_sample_studies(portal_in, tmp_path):
     assert portal.process.poll() is None
 
 
+@pytest.fixture
+def own(portal_in, tmp_path):
+    """A portal that nobody else looks at."""
+    with Registry(studies(3)) as registry:
+        yield portal_in(tmp_path / "var", registry.url).run(until="The site shows 3 studies")
+
+
+def kill(portal, name):
+    """Kill the head of a service, with nobody to tell its children."""
+    pid = eventually(lambda: portal.service(name))
+    os.kill(pid, signal.SIGKILL)
+    return pid
+
+
 @ON_LINUX
-def test_when_a_service_dies_the_run_ends_and_names_it(portal_in, tmp_path):
+def test_a_killed_service_is_started_again_and_that_is_said(own):
+    names = ("worker", "beat", "granian")
+    killed = {name: kill(own, name) for name in names}
+    for name in ("worker", "beat", "web"):
+        eventually(lambda name=name: f"{name} runs again." in own.said())
+        assert f"{name} ended by itself (-9). It is started again in 1 second." in own.said()
+    for name in names:
+        assert eventually(lambda name=name: own.service(name)) != killed[name]
+    page = eventually(lambda: own.answer("/status/"))
+    for label in ("The site", "The worker, which fetches studies", "The clock of the worker"):
+        assert f"<strong>{label}:</strong>" in page
+    assert page.count("It runs again since") == 3
+    assert own.process.poll() is None
+
+
+@ON_LINUX
+def test_what_ends_soon_again_waits_longer_each_time(own):
+    for pause in ("1 second.", "2 seconds.", "4 seconds."):
+        kill(own, "beat")
+        eventually(lambda pause=pause: f"started again in {pause}" in own.said())
+        runs = own.said().count("beat runs again.")
+        eventually(lambda runs=runs: own.said().count("beat runs again.") == runs + 1)
+    assert own.get("/readyz")[0] == 200
+    assert "3 times, last on" in own.get("/status/")[1]
+
+
+@ON_LINUX
+def test_a_killed_postgresql_is_started_again_while_the_site_goes_on(own):
+    lock = own.var_dir / "postgres" / "postmaster.pid"
+    server = int(lock.read_text().split()[0])
+    site = own.service("granian")
+    for folder in Path("/proc").glob("[0-9]*"):  # all its processes, as when memory runs out
+        with contextlib.suppress(OSError):
+            if (folder / "cwd").samefile(lock.parent):
+                os.kill(int(folder.name), signal.SIGKILL)
+    statuses = set()
+
+    def is_back():
+        statuses.add(own.get("/trials/")[0])
+        assert own.get("/about/")[0] == 200
+        return "postgres runs again." in own.said()
+
+    eventually(is_back)
+    assert statuses <= {200, 503}
+    assert own.get("/trials/")[0] == 200
+    assert int(lock.read_text().split()[0]) != server
+    assert own.service("granian") == site
+    assert "<strong>The database:</strong>" in own.get("/status/")[1]
+    assert own.status()["trials"]["total"] == 3
+
+
+@ON_LINUX
+def test_a_postgresql_that_is_not_ours_is_left_alone(portal_in, tmp_path):
     elsewhere = LocalPostgres(tmp_path / "elsewhere", durable=False)
     try:
         elsewhere.start()
         portal = portal_in(tmp_path / "var", DATABASE_URL=elsewhere.url()).run()
         assert not (portal.var_dir / "postgres").exists()
-        worker = eventually(lambda: portal.service("worker"))
-        os.kill(worker, signal.SIGKILL)
-        assert portal.process.wait(timeout=30) == 1
-        assert "worker has ended by itself (-9)" in portal.said()
-        assert "worker starts" in portal.said()  # the end of its log
-        eventually(lambda: not portal.services(), seconds=2)
+        elsewhere.stop()
+        eventually(lambda: portal.get("/readyz")[0] == 503)
+        kill(portal, "beat")
+        eventually(lambda: "beat runs again." in portal.said())
+        assert not elsewhere.is_ready()
+        elsewhere.start()
+        eventually(lambda: portal.get("/readyz")[0] == 200)
+        assert "postgres runs again" not in portal.said()
+        portal.ctrl_c()
+        assert portal.process.wait(timeout=30) == 0
         assert elsewhere.is_ready()
     finally:
         elsewhere.stop()

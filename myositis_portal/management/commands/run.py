@@ -1,7 +1,7 @@
 """Behind `make run`: PostgreSQL, the tables, the site, Celery and the first sync, until Ctrl-C.
 
 This one process starts the others, waits for what happens first (a child ends, somebody presses
-Ctrl-C), and ends what it started.
+Ctrl-C), starts again what ended by itself, and ends what it started.
 """
 
 import collections
@@ -28,6 +28,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from myositis_portal.local_postgres import LocalPostgres, LocalPostgresError
+from myositis_portal.logs import turn_over
+from myositis_portal.outage import is_outage
+from myositis_portal.restarts import Restarts
 from trials import ingest
 from trials.management.commands.sync_trials import BUSY, HELD
 from trials.models import SyncRun, Trial
@@ -35,7 +38,7 @@ from trials.models import SyncRun, Trial
 BEGAN = time.time()
 HOST = "127.0.0.1"
 ADDRESS = f"http://{HOST}:{settings.PORT}/"
-SECONDS_TO_START, SECONDS_TO_STOP = 60, 10
+SECONDS_TO_START, SECONDS_TO_STOP, SECONDS_BETWEEN_LOOKS = 60, 10, 1
 STOPPING = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -45,7 +48,8 @@ LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 ACCESS_LOG = "[%(time)s] %(method)s %(path)r %(status)d %(dt_ms).1f ms"
 SERVICES = {
     "web": f"granian --interface wsgi --host {HOST} --port {settings.PORT} --workers 1"
-    f" --blocking-threads 4 --workers-kill-timeout 5 --access-log --access-log-fmt '{ACCESS_LOG}'"
+    f" --blocking-threads 4 --workers-kill-timeout 5 --respawn-failed-workers"
+    f" --access-log --access-log-fmt '{ACCESS_LOG}'"
     " myositis_portal.wsgi:application",
     "worker": "celery --app myositis_portal worker --concurrency 1 --loglevel INFO"
     " --without-gossip --without-mingle --without-heartbeat",
@@ -87,28 +91,31 @@ class Children:
             **options,
         )
 
-    def wait(self, seconds=None):
-        """Until something happens. Raises Stopped or, where a service has ended, CommandError."""
+    def wait(self, seconds):
+        """Until something happens, or as long as that. Raises Stopped."""
         if self._hear(seconds) & STOPPING:
             raise Stopped
-        for name in SERVICES:
-            if name in self.processes and self.processes[name].poll() is not None:
-                what = {"name": name, "status": self.processes[name].returncode}
-                told = _("%(name)s has ended by itself (%(status)d).") % what
-                raise CommandError(f"{told} {end_of_log(name)}")
+
+    def status(self, name):
+        """With which status it ended; None while it runs."""
+        return self.processes[name].poll()
+
+    def clear_away(self, name):
+        """Forget a child that ended, and end what it left behind: it may hold the port."""
+        self._signal(signal.SIGKILL, self.processes.pop(name))
 
     def end(self):
         for number in STOPPING:
             # pg_ctl, which stops PostgreSQL in a moment, inherits this deafness.
             signal.signal(number, signal.SIG_IGN)
-        self._signal(signal.SIGTERM)
+        self._signal(signal.SIGTERM, *self.processes.values())
         deadline = time.monotonic() + SECONDS_TO_STOP
         while any(process.poll() is None for process in self.processes.values()):
             if time.monotonic() > deadline:
                 break
             self._hear(deadline - time.monotonic())
         # Also to what is left of a child that could not end its own children.
-        self._signal(signal.SIGKILL)
+        self._signal(signal.SIGKILL, *self.processes.values())
         for process in self.processes.values():
             process.wait()
 
@@ -119,8 +126,8 @@ class Children:
         except BlockingIOError:
             return set()
 
-    def _signal(self, number):
-        for process in self.processes.values():
+    def _signal(self, number, *processes):
+        for process in processes:
             # macOS says PermissionError of a group in which only zombies are left.
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(process.pid, number)
@@ -128,11 +135,13 @@ class Children:
 
 class Command(BaseCommand):
     help = "Starts the whole portal on this computer, and ends it again on Ctrl-C."
+    # Ours to look after; not the one that DATABASE_URL names.
+    postgres = None
 
     def handle(self, **options):
         require_free_port()
         with only_run():
-            self.children = Children()
+            self.children, self.restarts = Children(), Restarts()
             try:
                 self.run()
             except LocalPostgresError as error:
@@ -153,7 +162,7 @@ class Command(BaseCommand):
                 self.say(_("Ending everything …"))
 
     def start_postgres(self, at_the_end):
-        postgres = LocalPostgres(settings.VAR_DIR)
+        postgres = self.postgres = LocalPostgres(settings.VAR_DIR)
         # Stays behind where a run is killed: the next one then stops the server in its place.
         ours = settings.VAR_DIR / "postgres.started-by-run"
         if ours.exists() or not postgres.is_ready():
@@ -186,11 +195,56 @@ class Command(BaseCommand):
         self.start_service("beat")
         # On our terminal, for its progress bar. What it says at the end is said better below.
         self.children.start("sync", ["manage.py", "sync_trials"], stdout=subprocess.DEVNULL)
-        while self.children.processes["sync"].poll() is None:
-            self.children.wait()
-        self.tell_of_sync(self.children.processes.pop("sync").returncode)
         while True:
-            self.children.wait()
+            self.children.wait(SECONDS_BETWEEN_LOOKS)
+            for log in (settings.VAR_DIR / "log").glob("*.log"):
+                turn_over(log)
+            # First: without it the others fail as well.
+            self.look_after_postgres()
+            for name in SERVICES:
+                self.look_after(name)
+            if "sync" in self.children.processes and self.children.status("sync") is not None:
+                self.tell_of_sync(self.children.processes.pop("sync").returncode)
+
+    def look_after(self, name):
+        """Start a service again that ended by itself, after a pause."""
+        if self.restarts.is_due(name):
+            self.start_service(name)
+            self.restarts.started(name)
+            self.say(_("%(name)s runs again.") % {"name": name})
+        elif not self.restarts.is_waiting(name):
+            status = self.children.status(name)
+            if status is not None:
+                self.children.clear_away(name)
+                self.say_ended(name, _("ended by itself (%(status)d)") % {"status": status})
+
+    def look_after_postgres(self):
+        if self.restarts.is_due("postgres"):
+            try:
+                self.postgres.start()
+            except LocalPostgresError as error:
+                # Ctrl-C, which the terminal sends to pg_ctl as well, is no error.
+                self.children.wait(0)
+                self.say(str(error))
+                self.say_ended("postgres", _("could not be started"))
+                return
+            self.restarts.started("postgres")
+            self.say(_("%(name)s runs again.") % {"name": "postgres"})
+        elif not self.postgres or self.restarts.is_waiting("postgres"):
+            return
+        elif not self.postgres.is_running():
+            self.say_ended("postgres", _("ended by itself"))
+
+    def say_ended(self, name, how):
+        pause = self.restarts.ended(name)
+        self.say(
+            ngettext(
+                "%(name)s %(how)s. It is started again in %(pause)d second. Its log: %(log)s",
+                "%(name)s %(how)s. It is started again in %(pause)d seconds. Its log: %(log)s",
+                pause,
+            )
+            % {"name": name, "how": how, "pause": pause, "log": log_of(name)}
+        )
 
     def start_service(self, name):
         with log_of(name).open("a") as log:
@@ -202,7 +256,8 @@ class Command(BaseCommand):
         deadline = time.monotonic() + SECONDS_TO_START
         while not health():
             self.children.wait(0.05)
-            if time.monotonic() > deadline:
+            # At the start, as with a wrong setting, another try would end in the same way.
+            if time.monotonic() > deadline or self.children.status("web") is not None:
                 told = _("The site does not answer.")
                 raise CommandError(f"{told} {end_of_log('web')}")
 
@@ -231,6 +286,11 @@ class Command(BaseCommand):
             self.say(outcome(status))
         except ingest.SyncBusy:
             self.say(outcome(BUSY))
+        except Exception as error:
+            if not is_outage(error):
+                raise
+            told = _("The first sync has ended, but the database does not answer: see %(page)s.")
+            self.say(told % {"page": f"{ADDRESS}status/"})
         finally:
             connections.close_all()
 
