@@ -224,9 +224,7 @@ def from_the_page(action, answers):
     }
 
 
-def test_a_clinician_can_sign_on_the_page_itself(
-    client, editor, clinician
-):
+def test_a_clinician_can_sign_on_the_page_itself(client, editor, clinician):
     page = add(editor, "Muscles get weak.")
     edit = desk.address(page, "edit", page.pk)
     assert b"Approve and sign" in clinician.get(edit).content
