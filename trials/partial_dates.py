@@ -9,3 +9,8 @@ def date_in_words(date, text: str) -> str:
         return text
     form = {4: "Y", 7: "YEAR_MONTH_FORMAT"}.get(len(text), "DATE_FORMAT")
     return date_format(date, form)
+
+
+def is_year(text: str) -> bool:
+    """Whether a date is a year alone; the date beside it is then the first day of that year."""
+    return len(text) == 4

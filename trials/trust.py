@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from . import partial_dates
 from .choices import OPEN_STATUSES, Presence
 from .reading import freshness
 from .reading.freshness import Mark, Reason
@@ -27,6 +28,9 @@ DOUBTFUL_RANK = 2
 @dataclass(frozen=True)
 class Trust:
     freshness: freshness.Freshness
+    # The years that the record gives without a month.
+    verified_year: int | None = None
+    end_year: int | None = None
 
     @property
     def mark(self):
@@ -38,7 +42,14 @@ class Trust:
 
     @cached_property
     def reasons(self) -> list[str]:
-        return [_in_words(reason, value) for reason, value in self.freshness.reasons]
+        return [self._in_words(reason, value) for reason, value in self.freshness.reasons]
+
+    def _in_words(self, reason, value):
+        if reason in (Reason.VERIFIED, Reason.VERIFIED_LONG_AGO) and self.verified_year:
+            return _("The sponsor last confirmed this in %(year)d.") % {"year": self.verified_year}
+        if reason == Reason.END_PASSED and self.end_year:
+            return _("Its planned end (%(year)d) has passed.") % {"year": self.end_year}
+        return _in_words(reason, value)
 
     def as_data(self):
         return {"mark": self.mark, "label": str(self.label), "reasons": self.reasons}
@@ -48,16 +59,23 @@ def read(trial, door, today: dt.date) -> Trust | None:
     """None for a study that is not listed any more, or whose status says no already."""
     if not trial.is_listed:
         return None
+    verified, end = trial.status_verified_date, trial.primary_completion_date
+    updated = trial.last_update_posted_date
+    verified_year = end_year = None
+    if verified and partial_dates.is_year(trial.status_verified_date_text):
+        if updated and updated.year >= verified.year:
+            # The update tells more than the year does.
+            verified = None
+        else:
+            verified_year = verified.year
+            verified = min(dt.date(verified_year, 12, 31), today)
+    if end and partial_dates.is_year(trial.primary_completion_date_text):
+        end_year = end.year
+        end = dt.date(end_year, 12, 31)
     found = freshness.read(
-        today,
-        trial.overall_status,
-        trial.status_verified_date,
-        trial.last_update_posted_date,
-        trial.primary_completion_date,
-        door.sites,
-        door.has_contact,
+        today, trial.overall_status, verified, updated, end, door.sites, door.has_contact
     )
-    return found and Trust(found)
+    return found and Trust(found, verified_year, end_year)
 
 
 def _in_words(reason, value):
@@ -92,6 +110,9 @@ def _months_back(today, months):
     return dt.date(count // 12, count % 12 + 1, 1)
 
 
+_END_OF_YEAR = "(%s + interval '1 year - 1 day')::date"
+
+
 def trust_rank(today: dt.date) -> RawSQL:
     """0 open and confirmed, 1 open, 2 open but doubtful, 3 opening soon, 4 by invitation, 5 others.
 
@@ -102,11 +123,19 @@ def trust_rank(today: dt.date) -> RawSQL:
     fresh = _months_back(today, freshness.CONFIRMED_MONTHS)
     old = _months_back(today, freshness.DOUBTFUL_MONTHS)
     # GREATEST leaves out what is absent, and is NULL without either date: such a study is doubtful.
-    looked = "GREATEST(trials_trial.status_verified_date, trials_trial.last_update_posted_date)"
+    # As in read(): a year without a month lasts until it ends, and an update in it tells more.
+    verified, updated = "trials_trial.status_verified_date", "trials_trial.last_update_posted_date"
+    looked = (
+        f"GREATEST({updated}, CASE WHEN length({verified}_text) <> 4 THEN {verified}"
+        f" WHEN {updated} >= {verified} THEN NULL"
+        f" ELSE LEAST({_END_OF_YEAR % verified}, DATE '{today.isoformat()}') END)"
+    )
+    planned = "trials_trial.primary_completion_date"
+    end = f"CASE WHEN length({planned}_text) = 4 THEN {_END_OF_YEAR % planned} ELSE {planned} END"
     status = "trials_trial.overall_status"
     return RawSQL(  # noqa: S611 (no word in it is anybody's)
         f"CASE WHEN trials_trial.presence = %s AND {status} = ANY(%s) THEN CASE"
-        f" WHEN trials_trial.primary_completion_date < %s OR ({looked} >= %s) IS NOT TRUE THEN 2"
+        f" WHEN {end} < %s OR ({looked} >= %s) IS NOT TRUE THEN 2"
         f" WHEN {looked} < %s THEN 1 ELSE 0 END"
         f" WHEN {status} = 'NOT_YET_RECRUITING' THEN 3"
         f" WHEN {status} = 'ENROLLING_BY_INVITATION' THEN 4 ELSE 5 END",

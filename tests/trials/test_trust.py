@@ -1,5 +1,6 @@
 import datetime as dt
 import itertools
+import types
 
 import pytest
 import time_machine
@@ -84,3 +85,72 @@ def test_every_day_of_the_calendar_has_an_order(day):
     a_study().save()
     with time_machine.travel(day):
         assert Trial.objects.annotate(rank=trust.trust_rank(dt.date.fromisoformat(day))).get()
+
+
+# A year alone
+
+
+AN_OPEN_PLACE = types.SimpleNamespace(sites="open", has_contact=True)
+
+
+@pytest.mark.parametrize(
+    ("end", "text", "today", "passed"),
+    [
+        (dt.date(2026, 1, 1), "2026", "2026-11-28", False),
+        (dt.date(2026, 1, 1), "2026", "2026-12-31", False),
+        (dt.date(2026, 1, 1), "2026", "2027-01-01", True),
+        (dt.date(2025, 1, 1), "2025", "2026-11-28", True),
+        (dt.date(2027, 1, 1), "2027", "2026-11-28", False),
+        (dt.date(2026, 3, 1), "2026-03", "2026-03-31", False),
+        (dt.date(2026, 3, 1), "2026-03", "2026-04-01", True),
+        (dt.date(2026, 1, 1), "2026-01", "2026-11-28", True),
+        (dt.date(2026, 1, 1), "2026-01-01", "2026-11-28", True),
+        (dt.date(2026, 11, 5), "2026-11-05", "2026-11-28", False),
+        (dt.date(2024, 2, 1), "2024-02", "2024-02-29", False),
+    ],
+)
+def test_a_planned_end_has_passed_when_its_period_has(end, text, today, passed):
+    today = dt.date.fromisoformat(today)
+    trial = a_study(
+        status_verified_date=today,
+        status_verified_date_text=today.isoformat(),
+        primary_completion_date=end,
+        primary_completion_date_text=text,
+    )
+    found = trust.read(trial, doors.NearestDoor(trial, "km"), today)
+    assert any("planned end" in reason for reason in found.reasons) == passed
+    trial.save()
+    ranked = Trial.objects.annotate(rank=trust.trust_rank(today)).get()
+    assert (ranked.rank == 2) == passed
+
+
+def test_a_year_that_has_passed_is_shown_as_a_year():
+    found = trust_of(
+        a_study(primary_completion_date=dt.date(2025, 1, 1), primary_completion_date_text="2025")
+    )
+    assert "Its planned end (2025) has passed." in found.reasons
+
+
+@pytest.mark.parametrize(
+    ("verified", "text", "updated", "rank", "says"),
+    [
+        (dt.date(2026, 1, 1), "2026", None, 0, "The sponsor last confirmed this in 2026."),
+        (dt.date(2025, 1, 1), "2025", None, 1, "The sponsor last confirmed this in 2025."),
+        (dt.date(2024, 1, 1), "2024", None, 2, "The sponsor last confirmed this in 2024."),
+        (dt.date(2026, 1, 1), "2026-01", None, 1, "confirmed this 10 months ago."),
+        # An update in the same year tells more than the year.
+        (dt.date(2026, 1, 1), "2026", dt.date(2026, 3, 2), 1, "confirmed this 8 months ago."),
+        (dt.date(2026, 1, 1), "2026", dt.date(2026, 10, 2), 0, "confirmed this in October 2026."),
+        (dt.date(2025, 1, 1), "2025", dt.date(2026, 10, 2), 0, "confirmed this in October 2026."),
+        (dt.date(2026, 1, 1), "2026", dt.date(2025, 3, 2), 0, "confirmed this in 2026."),
+        (dt.date(2026, 9, 1), "2026-09", dt.date(2025, 3, 2), 0, "in September 2026."),
+        (None, "soon", dt.date(2026, 9, 2), 0, "in September 2026."),
+    ],
+)
+def test_a_year_of_verification_is_not_its_january(verified, text, updated, rank, says):
+    place = {"primary_completion_date": None, "last_update_posted_date": updated}
+    trial = a_study(status_verified_date=verified, status_verified_date_text=text, **place)
+    [reason] = trust.read(trial, AN_OPEN_PLACE, TODAY).reasons
+    assert reason.endswith(says)
+    trial.save()
+    assert Trial.objects.annotate(rank=trust.trust_rank(TODAY)).get().rank == rank

@@ -44,12 +44,13 @@ class PartialDate(msgspec.Struct, frozen=True):
 
     @classmethod
     def read(cls, text: str | None, type: str | None = None) -> "PartialDate":
-        parts = (text or "").split("-")
+        text = (text or "").strip()
+        parts = text.split("-")
         try:
             day = dt.date(*[int(part) for part in parts + ["1", "1"][len(parts) - 1 :]])
         except (ValueError, TypeError, OverflowError):
             day = None
-        return cls(text or "", day, type or "")
+        return cls(text, day, type or "")
 
 
 class _Part(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):

@@ -64,8 +64,8 @@ def read(
 
     `verified` and `updated` are the sponsor's last verification and last posted update; `end` is
     the planned end of the main measurements, as the first day of its month where no day is
-    given. `sites` is "open" where one calls itself open, "silent" where none says anything, else
-    "closed".
+    given, and the last of its year where no month is. `sites` is "open" where one calls itself
+    open, "silent" where none says anything, else "closed".
     """
     if status not in STATUSES:
         return None
