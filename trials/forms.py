@@ -24,6 +24,7 @@ from .choices import (
     StudyType,
 )
 from .models import Trial
+from .reading.ages import span
 from .reading.antibodies import ANTIBODIES
 from .reading.countries import country_name
 from .reading.topics import RULES as TOPICS
@@ -33,7 +34,8 @@ OPEN, ALL = "open", "all"
 MUSCLE, MENTION = "muscle", "mention"
 # For whom one looks, beside oneself: how pages speak, and no filter.
 WHOM = ("someone", "child")
-_AGE = re.compile(r"(\d{1,4})\s*(?:y|years?|years? old)?|(?:(\d{1,3})\s*(?:m|months?|months? old))")
+_AGE = re.compile(r"(\d{1,4})\s*(y|m|w|d|years?|yrs?|months?|mos?|weeks?|days?)?(?: old)?")
+_AGE_UNITS = {"m": "month", "w": "week", "d": "day"}
 
 
 def whom_of(parameters) -> str:
@@ -160,18 +162,18 @@ class SearchForm(forms.Form):
     verbatim = forms.BooleanField(label=_("Exactly these words"), required=False)
 
     def clean_age(self):
-        """Years, as a number; months count as parts of a year."""
+        """The span of time that people mean by their age; years where they say no unit."""
         text = self.cleaned_data["age"].strip().lower()
         if not text:
             return None
         match = _AGE.fullmatch(text)
-        years = match and (int(match[1]) if match[1] else int(match[2]) / 12)
-        if years is None or years > 120:
+        age = match and span(int(match[1]), _AGE_UNITS.get((match[2] or "y")[0], "year"))
+        if not age or age.first > 120:
             raise forms.ValidationError(
                 _("“%(age)s” is not an age that we can read. Type the years, from 0 to 120."),
                 params={"age": text},
             )
-        return years
+        return age
 
     def clean_country(self):
         """By any of its names: "USA", "türkiye"."""

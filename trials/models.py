@@ -26,6 +26,7 @@ from wagtail.models import Orderable, RevisionMixin
 from conditions import vocabulary
 from conditions.roles import STEWARDS
 
+from . import study_numbers
 from .choices import (
     CONTACT_STATUSES,
     DECIDABLE,
@@ -46,6 +47,7 @@ from .choices import (
     status_label,
 )
 from .partial_dates import date_in_words
+from .reading.ages import stated
 from .reading.asks import COST
 from .reading.names import SUBTYPES
 from .search_vector import SEARCH_CONFIGURATION
@@ -230,6 +232,14 @@ class TrialQuerySet(models.QuerySet):
         """Studies whose words answer a question (to_tsquery's language, of folded words)."""
         return self.filter(search=_tsquery(query))
 
+    def also_numbered(self, typed: str):
+        """Those that have this number beside their NCT number, however it is typed."""
+        asked = study_numbers.asked(typed)
+        if not asked:
+            return self.none()
+        here = self.exclude(presence__in=[Presence.GONE, Presence.RENAMED])
+        return here.filter(study_numbers__overlap=asked)
+
     def numbered(self, numbers: list[str]):
         return self.extra(where=["nct_id = ANY(%s)"], params=[numbers])
 
@@ -332,10 +342,14 @@ class Trial(models.Model):
     # Our reading of the columns above, by rules of the version beside it.
     minimum_age_years = models.FloatField(null=True)
     maximum_age_years = models.FloatField(null=True)
+    # One unit of the limit later: who is 24 months old is so until the 25th.
+    too_old_years = models.FloatField(null=True)
     primary_purpose = models.CharField(max_length=100, blank=True)
     intervention_types = ArrayField(models.TextField(), default=list)
     std_ages = ArrayField(models.TextField(), default=list)
     countries = ArrayField(models.TextField(), default=list)
+    # Its other numbers, in the form in which a typed one is looked for; see study_numbers.py.
+    study_numbers = ArrayField(models.TextField(), default=list)
     relevance = models.CharField(max_length=20, choices=Relevance, db_index=True, blank=True)
     # Condition slugs: the types that the study takes by name, and those that it may take.
     takes = ArrayField(models.TextField(), default=list)
@@ -407,7 +421,8 @@ class Trial(models.Model):
 
     @property
     def ages_in_words(self):
-        low, high = self.minimum_age, self.maximum_age
+        # Rows of older rules may still hold "N/A".
+        low, high = stated(self.minimum_age), stated(self.maximum_age)
         if low and high:
             return _("Ages %(low)s to %(high)s") % {"low": low, "high": high}
         if low:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 import places
 from conditions.vocabulary.folding import words
 
-from . import ctgov
+from . import ctgov, study_numbers
 from .choices import CONTACT_STATUSES, Outcome, Presence, Source
 from .models import (
     EDITORS_FIELDS,
@@ -32,10 +32,11 @@ from .models import (
 )
 from .reading import RULES_VERSION, UNREAD
 from .reading import read as read_record
-from .reading.ages import age_groups, years
+from .reading.ages import age_groups, stated, too_old, years
 from .reading.antibodies import Demand
 from .reading.asks import features
 from .reading.countries import country_name
+from .reading.sites import sites
 from .search_vector import vectors
 
 logger = logging.getLogger(__name__)
@@ -265,8 +266,8 @@ def columns(record: ctgov.StudyRecord) -> dict:
         "eligibility_criteria": who.eligibility_criteria,
         "sex": who.sex,
         "gender_description": who.gender_description,
-        "minimum_age": who.minimum_age,
-        "maximum_age": who.maximum_age,
+        "minimum_age": stated(who.minimum_age),
+        "maximum_age": stated(who.maximum_age),
         "study_population": who.study_population,
         "lead_sponsor_name": sponsors.lead_sponsor.name,
         "lead_sponsor_class": sponsors.lead_sponsor.class_,
@@ -305,6 +306,7 @@ def columns(record: ctgov.StudyRecord) -> dict:
         "central_contacts": _contacts(record, people.central_contacts),
         "minimum_age_years": years(who.minimum_age or ""),
         "maximum_age_years": years(who.maximum_age or ""),
+        "too_old_years": too_old(who.maximum_age or ""),
         "primary_purpose": (design.design_info.primary_purpose or "")[:100],
         "intervention_types": _distinct(item.type for item in arms.interventions),
         "std_ages": _distinct(who.std_ages) or age_groups(who.minimum_age, who.maximum_age),
@@ -314,6 +316,7 @@ def columns(record: ctgov.StudyRecord) -> dict:
             for name in (country_name(site.country or ""), _country(site))
         ),
         **_columns_of(_reading_of(record)),
+        "study_numbers": study_numbers.forms(record.other_numbers),
         "rules_version": RULES_VERSION,
         **vectors(record),
     }
@@ -376,9 +379,7 @@ def site_rows(trial: Trial, record: ctgov.StudyRecord) -> list[Location]:
             contacts=_contacts(record, site.contacts),
             **_point(site),
         )
-        for position, site in enumerate(
-            record.protocol_section.contacts_locations_module.locations, start=1
-        )
+        for position, site in enumerate(sites(record), start=1)
     ]
 
 
@@ -429,8 +430,9 @@ TRACKED_FIELDS = [
     if name
     not in (
         *("start_date", "primary_completion_date", "completion_date", "status_verified_date"),
-        *("minimum_age_years", "maximum_age_years", "primary_purpose", "intervention_types"),
-        *("std_ages", "countries", "rules_version", "search", "names"),
+        *("minimum_age_years", "maximum_age_years", "too_old_years"),
+        *("primary_purpose", "intervention_types"),
+        *("std_ages", "countries", "study_numbers", "rules_version", "search", "names"),
         *("relevance", "takes", "may_take", "topics", "antibodies", "features", "readings"),
         *("central_contacts", "record", "content_hash", "scopes", "is_sample"),
         *("missing_since", "missing_from_dataset"),

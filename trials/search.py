@@ -26,6 +26,7 @@ from .choices import OPEN_STATUSES, Presence, Relevance, Sex
 from .forms import ALL, MENTION, MUSCLE, OPEN, SearchForm, ValuesField, whom_of
 from .labels import label
 from .models import Location, Trial
+from .reading.ages import span
 from .reading.names import SUBTYPES, UMBRELLA
 from .trust import DOUBTFUL_RANK, trust_rank
 
@@ -69,6 +70,10 @@ _SELECTED = (
 )
 # What else goes with a filter when it is taken away; "without the status" is every status.
 _WITH = {"status": {"status": ALL}}
+
+
+# Studies that share a number of a grant or a sponsor.
+MOST_OF_ONE_NUMBER = 20
 
 
 @dataclass(frozen=True)
@@ -132,9 +137,12 @@ class TrialSearch:
         return self._read(self.asked.get("q", ""), verbatim=self.asked.get("verbatim", False))
 
     def _read(self, text, verbatim=False):
-        return (
-            query.read(text, verbatim, ConditionName.objects.added()) if text else query.Question()
-        )
+        if not text:
+            return query.Question()
+        also = Trial.objects.also_numbered(text).order_by("pk").values_list("pk", flat=True)
+        if numbers := tuple(also[:MOST_OF_ONE_NUMBER]):
+            return query.Question(text=text, numbers=numbers)
+        return query.read(text, verbatim, ConditionName.objects.added())
 
     def chosen(self, name):
         """The choice of a filter: the form's own or, without one, what the words stand for."""
@@ -145,7 +153,7 @@ class TrialSearch:
         if not said:
             return None
         if name == "age":
-            return min(float(said[0]), 120)
+            return span(min(int(said[0]), 120), "year")
         return list(said) if isinstance(self.fields[name], ValuesField) else said[0]
 
     @property
@@ -587,11 +595,11 @@ def _pinned_first(trust):
     return Case(When(is_pinned, then=0), default=1)
 
 
-def _for_age(years):
+def _for_age(age):
+    """Studies that take somebody at some moment of this age: "2" may be 30 months."""
     return Q(
-        Q(minimum_age_years=None) | Q(minimum_age_years__lte=years),
-        # "65 years" includes the whole year before the 66th birthday.
-        Q(maximum_age_years=None) | Q(maximum_age_years__gt=years - 1),
+        Q(minimum_age_years=None) | Q(minimum_age_years__lt=age.end),
+        Q(too_old_years=None) | Q(too_old_years__gt=age.first),
     )
 
 

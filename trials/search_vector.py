@@ -30,7 +30,7 @@ def vectors(record) -> dict:
     called = [
         record.nct_id,
         *record.aliases,
-        identification.org_study_id_info.id,
+        *record.other_numbers,
         identification.brief_title,
         identification.acronym,
         *protocol.conditions_module.conditions,

@@ -83,7 +83,58 @@ def test_age_keeps_studies_that_take_this_age_or_state_no_limit(publish):
     assert found(age="65") == numbers(1, 3)
     assert found(age="66") == numbers(3)
     assert found(age="17") == numbers(2, 3)
-    assert found(age="0") == numbers(3)
+    # Who is 0 may be 11 months old.
+    assert found(age="0") == numbers(2, 3)
+
+
+@pytest.mark.parametrize(
+    ("limits", "asked", "offered"),
+    [
+        ({"maximumAge": "24 Months"}, "24 months", True),
+        ({"maximumAge": "24 Months"}, "25 months", False),
+        ({"maximumAge": "24 Months"}, "35 months", False),
+        ({"maximumAge": "24 Months"}, "2", True),
+        ({"maximumAge": "24 Months"}, "3", False),
+        ({"maximumAge": "28 Days"}, "1", False),
+        ({"maximumAge": "28 Days"}, "0", True),
+        ({"maximumAge": "28 Days"}, "1 month", False),
+        ({"maximumAge": "28 Days"}, "28 days", True),
+        ({"maximumAge": "28 Days"}, "29 days", False),
+        ({"minimumAge": "30 Months"}, "2", True),
+        ({"minimumAge": "30 Months"}, "29 months", False),
+        ({"minimumAge": "30 Months"}, "30 months", True),
+        ({"minimumAge": "30 Months"}, "1", False),
+        ({"minimumAge": "6 Weeks"}, "0", True),
+        ({"minimumAge": "6 Weeks"}, "5 weeks", False),
+        ({"minimumAge": "6 Weeks"}, "6 weeks", True),
+        ({"maximumAge": "72 Hours"}, "1", False),
+        ({"maximumAge": "72 Hours"}, "2 days", True),
+        ({"maximumAge": "90 Minutes"}, "1 day", False),
+        ({"minimumAge": "18 Years"}, "17", False),
+        ({"minimumAge": "18 Years"}, "18", True),
+        ({"maximumAge": "65 Years"}, "65", True),
+        ({"maximumAge": "65 Years"}, "66", False),
+        ({"minimumAge": "N/A", "maximumAge": "N/A"}, "3", True),
+    ],
+)
+def test_the_grace_of_a_limit_is_one_of_its_own_units(publish, limits, asked, offered):
+    limits = {"minimumAge": None, "maximumAge": None} | limits
+    publish(study("NCT99000001", eligibilityModule=limits))
+    assert found(age=asked) == (numbers(1) if offered else [])
+
+
+def test_ages_that_are_not_applicable_are_no_limit_for_any_reader(client, publish):
+    limits = {"minimumAge": "N/A", "maximumAge": "N/A"}
+    publish(study("NCT99000001", eligibilityModule=limits))
+    for address in ("/trials/", "/trials/NCT99000001/"):
+        text = client.get(address).content.decode()
+        assert "No age limit stated" in text
+        assert "N/A" not in text
+    data = client.get("/api/v1/trials/NCT99000001/").json()
+    assert (data["minimum_age"], data["maximum_age"]) == ("", "")
+    assert sorted(data["std_ages"]) == ["ADULT", "CHILD", "OLDER_ADULT"]
+    table = b"".join(client.get("/trials.csv").streaming_content).decode()
+    assert "N/A" not in table
 
 
 def test_sex_keeps_studies_for_all(publish):

@@ -159,10 +159,17 @@ class OrgStudyIdInfo(_Part):
     id: _Text = None
 
 
+class SecondaryIdInfo(_Part):
+    """A number of the study elsewhere: EudraCT, CTIS, an ethics committee's, a grant's."""
+
+    id: _Text = None
+
+
 class IdentificationModule(_Part):
     nct_id: str
     nct_id_aliases: list[str] = []
     org_study_id_info: OrgStudyIdInfo = OrgStudyIdInfo()
+    secondary_id_infos: list[SecondaryIdInfo] = []
     brief_title: _Text = None
     official_title: _Text = None
     acronym: _Text = None
@@ -317,6 +324,13 @@ class StudyRecord(_Part):
         names = self.protocol_section.identification_module.nct_id_aliases
         return [name for name in names if NCT_ID.fullmatch(name) and name != self.nct_id]
 
+    @property
+    def other_numbers(self) -> list[str]:
+        """What the study is numbered as by its sponsor and elsewhere."""
+        identification = self.protocol_section.identification_module
+        infos = (identification.org_study_id_info, *identification.secondary_id_infos)
+        return [info.id for info in infos if info.id]
+
     @classmethod
     def read(cls, study: dict) -> "StudyRecord":
         """A value of an unexpected type reads as absent.
@@ -416,12 +430,16 @@ _NOT_FOR_READERS = {
 }
 
 
+# Fields that are read to be searched alone.
+_SHOWN_AS_THEY_STAND = {"secondaryIdInfos"}
+
+
 def unread(study: dict, kind: type[msgspec.Struct] = StudyRecord) -> dict:
     """What a record says beyond the fields of StudyRecord, under the registry's own names."""
     known = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
     rest = {}
     for name, value in study.items():
-        part = known.get(name)
+        part = None if name in _SHOWN_AS_THEY_STAND else known.get(name)
         if part is None:
             value = _for_readers(value)
         elif (

@@ -1,6 +1,7 @@
 """Ages as the registry writes them: `18 Years`, `6 Months`, `18 Minutes`; absent means no limit."""
 
 import re
+from typing import NamedTuple
 
 _AGE = re.compile(r"(\d{1,4}) (year|month|week|day|hour|minute)s?", re.IGNORECASE)
 _PER_YEAR = {
@@ -13,10 +14,43 @@ _PER_YEAR = {
 }
 
 
+# What records write where there is no limit.
+_NO_LIMIT = {"", "n/a", "na", "none", "no limit", "not applicable"}
+
+
+class Span(NamedTuple):
+    """An age as people say it: "2" lasts from 2.0 years until 3.0."""
+
+    first: float
+    end: float
+
+
+def stated(age: str | None) -> str:
+    """A limit as the record has it; nothing where it says that there is none."""
+    text = (age or "").strip()
+    return "" if text.casefold().rstrip(".") in _NO_LIMIT else text
+
+
+def span(count: int, unit: str) -> Span:
+    """So many years, months, weeks, days, hours or minutes, until one more is reached."""
+    return Span(count / _PER_YEAR[unit], (count + 1) / _PER_YEAR[unit])
+
+
+def _span_of(age):
+    match = _AGE.fullmatch(age.strip())
+    return match and span(int(match[1]), match[2].lower())
+
+
 def years(age: str) -> float | None:
     """The age in years; None where there is none, or none that can be read."""
-    match = _AGE.fullmatch(age.strip())
-    return int(match[1]) / _PER_YEAR[match[2].lower()] if match else None
+    found = _span_of(age)
+    return found and found.first
+
+
+def too_old(maximum: str) -> float | None:
+    """From which age on, in years, somebody is too old: "24 Months" lasts until the 25th."""
+    found = _span_of(maximum)
+    return found and found.end
 
 
 def age_groups(minimum: str | None, maximum: str | None) -> list[str]:

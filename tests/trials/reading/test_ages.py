@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trials.reading.ages import years
+from trials.reading.ages import stated, years
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,15 @@ def test_an_older_person_never_has_a_smaller_age():
 def test_any_text_is_an_age_or_none(text):
     age = years(text)
     assert age is None or 0 <= age < 10_000
+
+
+@pytest.mark.parametrize(
+    "text", ["N/A", "n/a", "NA", "None", "N/A.", " N/A ", "", None, "No limit"]
+)
+def test_a_limit_that_is_not_applicable_is_none(text):
+    assert stated(text) == ""
+
+
+@pytest.mark.parametrize("text", ["18 Years", "6 Months", "0 Days", "soon", "adult"])
+def test_any_other_limit_stays_as_it_stands(text):
+    assert stated(text) == text

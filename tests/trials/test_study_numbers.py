@@ -1,0 +1,115 @@
+"""Numbers beside the NCT number find their study alone, however they are typed."""
+
+import csv
+import io
+
+import pytest
+
+from tests.studies import studies, study
+from trials import study_numbers
+from trials.search import TrialSearch
+
+ODD = "NCT99000901"
+
+
+def numbered(*numbers, own="EX-2020-17"):
+    infos = [{"id": number, "type": "OTHER"} for number in numbers]
+    identification = {"orgStudyIdInfo": {"id": own}, "secondaryIdInfos": infos}
+    return study(ODD, identificationModule=identification)
+
+
+NUMBERS = (
+    "2021-001234-12",
+    "2022-502345-38-00",
+    "IRB #2020-0123",
+    "R01AR012345",
+    "HSC-MS-21-0456",
+    "jRCT2031210123",
+    "U1111-1234-5678",
+    "2023P001234",
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2022-502345-38-00",
+        "2022-502345-38",
+        "CTIS 2022-502345-38-00",
+        "EU CT number: 2022-502345-38-00",
+        "EU trial number 2022 502345 38 00",
+        "20225023453800",
+        "2021-001234-12",
+        "EudraCT 2021-001234-12",
+        "eudract number 2021 001234 12",
+        "EudraCT: 2021–001234–12",
+        "202100123412",
+        '"2021-001234-12"',
+        "IRB 2020-0123",
+        "IRB# 2020-0123",
+        "2020-0123",
+        "R01AR012345",
+        "r01 ar012345",
+        "NIH grant R01-AR-012345",
+        "EX-2020-17",
+        "EX 2020 17",
+        "ex202017",
+        "protocol no. EX-2020-17",
+        "HSC-MS-21-0456",
+        "MS-21-0456",
+        "jRCT2031210123",
+        "u1111 1234 5678",
+        "2023P001234",
+    ],
+)
+def test_the_number_finds_its_study_alone(publish, typed):
+    publish(numbered(*NUMBERS), *studies(3, title="A study with 38 people, 17 visits, 2021"))
+    assert list(TrialSearch({"q": typed}).trials[:]) == [ODD]
+
+
+@pytest.mark.django_db
+def test_page_api_and_table_find_it_too(client, publish):
+    publish(numbered(*NUMBERS), *studies(3, title="A study of 38 people"))
+    asked = "?q=2022-502345-38-00"
+    assert client.get(f"/api/v1/trials/{asked}").json()["count"] == 1
+    page = client.get(f"/trials/{asked}").content.decode()
+    assert f"/trials/{ODD}/" in page
+    assert "/trials/NCT99000001/" not in page
+    table = b"".join(client.get(f"/trials.csv{asked}").streaming_content).decode("utf-8-sig")
+    assert [row["nct_id"] for row in csv.DictReader(io.StringIO(table))] == [ODD]
+    assert ODD in client.get(f"/trials.atom{asked}").content.decode()
+    assert client.get(f"/search/{asked}", follow=True).status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_page_of_the_study_still_shows_its_numbers(client, publish):
+    publish(numbered(*NUMBERS))
+    assert "2022-502345-38-00" in client.get(f"/trials/{ODD}/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_number_of_two_studies_finds_both(publish):
+    other = numbered("2021-001234-12")
+    other["protocolSection"]["identificationModule"]["nctId"] = "NCT99000902"
+    publish(numbered("2021-001234-12"), other, *studies(2))
+    assert list(TrialSearch({"q": "2021-001234-12"}).trials[:]) == [ODD, "NCT99000902"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "2026",
+        "02115",
+        "CD19 CAR-T",
+        "phase 2",
+        "age 65",
+        "NCT99000901",
+        "anti-Jo-1",
+        "dermatomyositis",
+        "65 year old in 02115 with dermatomyositis and lung disease, walking with help",
+    ],
+)
+def test_what_is_no_number_of_a_study_is_none(typed):
+    assert not study_numbers.asked(typed)
