@@ -56,6 +56,8 @@ class MeasurePanel(BaseSidePanel):
     def get_context_data(self, parent_context):
         measures = self.measures(parent_context["form"])
         return super().get_context_data(parent_context) | {
+            # There is no form then that could be measured anew.
+            "is_read_only": parent_context.get("is_read_only", False),
             "address": reverse("measure", args=[self.model._meta.model_name]),
             "summary": summary(measures) if measures else _("Press “Measure”."),
             "results": results(measures) if measures else "",

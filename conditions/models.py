@@ -154,8 +154,9 @@ class KnowledgePage(
 
     objects = ReviewQuerySet.as_manager()
 
-    # Whether a clinician has to sign it.
+    # Whether a clinician has to sign it; and whether that is what somebody asks to change.
     is_medical = True
+    drops_medical = False
 
     class Meta:
         abstract = True
@@ -308,6 +309,15 @@ class Guide(KnowledgePage):
 
     def get_absolute_url(self):
         return reverse("conditions:guide", args=[self.slug])
+
+    @property
+    def drops_medical(self) -> bool:
+        """Whether this version says that it is not medical, and the one that readers see does not.
+
+        Then a clinician is asked to agree: whoever writes cannot leave the clinician out.
+        """
+        agreed = type(self).objects.live().filter(pk=self.pk, is_medical=False)
+        return not (self.is_medical or agreed.exists())
 
     def get_preview_template(self, request, mode_name):
         return "conditions/guide.html"

@@ -8,11 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
-from wagtail.models import AbstractGroupApprovalTask, TaskState
+from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 
 from .dates import is_soon_enough, is_to_come
+from .roles import REVIEWERS
 
 REVIEW_LASTS = dt.timedelta(days=365)
+# The clinician's other answer: no signature is needed.
+AGREE = "agree-not-medical"
 # What the log says of a signature.
 SIGNED = "conditions.sign"
 
@@ -75,6 +78,21 @@ class Step(AbstractGroupApprovalTask):
         return super().get_form_for_action(action)
 
 
+def submit(page, user):
+    """Send the version at hand on its way, as the desk's button does. Raises ValidationError.
+
+    Whoever may let pages through as an editor does so by submitting them.
+    """
+    version = page.get_latest_revision_as_object()
+    version.full_clean()
+    version.body.stream_block.clean(version.body)
+    state = page.get_workflow().start(page, user)
+    step = state.current_task_state
+    task = step and step.task.specific
+    if isinstance(task, EditorsLook) and task.get_actions(page, user):
+        step.specific.approve(user=user)
+
+
 class EditorsLook(Step):
     """Somebody of the editors has read it. What an editor submits has been read."""
 
@@ -94,8 +112,18 @@ class ClinicalReview(Step):
         verbose_name = _("clinical review")
         verbose_name_plural = _("clinical reviews")
 
+    @classmethod
+    def states_to_answer(cls):
+        """The versions that wait for an answer now, the oldest first."""
+        waiting = TaskState.objects.filter(
+            task__in=cls.objects.all(),
+            status=TaskState.STATUS_IN_PROGRESS,
+            workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
+        )
+        return waiting.order_by("started_at")
+
     def is_needless(self, revision, page):
-        return not page.is_medical
+        return not (page.is_medical or page.drops_medical)
 
     def locked_for_user(self, obj, user):
         """For everybody: under a reader's eyes no text changes. Who wants to change it takes it
@@ -108,17 +136,33 @@ class ClinicalReview(Step):
     def get_actions(self, obj, user):
         if not super().get_actions(obj, user):
             return []
-        return [
-            ("approve", _("Approve and sign"), True),
-            ("reject", _("Send back with a comment"), True),
-        ]
+        back = ("reject", _("Send back with a comment"), True)
+        state = obj.current_workflow_task_state
+        if not (state and state.revision.as_object().drops_medical):
+            return [("approve", _("Approve and sign"), True), back]
+        if not self._may_agree(state.revision, user):
+            return [back]
+        return [(AGREE, _("Agree: this is not medical"), True), back]
+
+    def _may_agree(self, revision, user):
+        """A clinician; anybody else of this step only where somebody else took the tick away."""
+        took_it_away = revision.as_object().revisions.filter(user=user, content__is_medical=False)
+        return user.groups.filter(name=REVIEWERS).exists() or not took_it_away.exists()
 
     def get_form_for_action(self, action):
         return SignatureForm if action == "approve" else super().get_form_for_action(action)
 
     @transaction.atomic
     def on_action(self, task_state, user, action_name, **answers):
-        if action_name == "approve":
+        is_not_medical = task_state.revision.as_object().drops_medical
+        if action_name in (AGREE, "approve") and is_not_medical != (action_name == AGREE):
+            raise PermissionDenied(_("There is a newer version. Please read that one."))
+        if action_name == AGREE:
+            revision = task_state.revision
+            if not (revision.is_latest_revision() and self._may_agree(revision, user)):
+                raise PermissionDenied
+            action_name = "approve"
+        elif action_name == "approve":
             # Asked again: the desk hands over what a browser sent, checked or not.
             form = SignatureForm(answers)
             if not form.is_valid():

@@ -2,9 +2,7 @@
 
 import django_filters
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import redirect
 from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -39,6 +37,7 @@ from .dates import is_soon_enough, is_to_come
 from .in_use import DeleteView
 from .measuring import MeasuredWhileWriting, measure_form
 from .models import Change, Condition, GlossaryTerm, Guide, KnowledgePage, Reference, SignOff, Topic
+from .page_views import PageCreateView, PageEditView, PagePreviewView
 from .review import SIGNED, log_signature, next_review
 
 # Of every model of the desk, so that a new one cannot forget it: a search box for choosing.
@@ -69,50 +68,6 @@ class PagePolicy(ModelPermissionPolicy):
 
 for model in (Condition, Guide):
     register_permission_policy(model, PagePolicy(model))
-
-
-class NeverPublishesItself:
-    """Pages go out through the workflow alone, whoever asks: there is no way past the clinician."""
-
-    def get_available_actions(self):
-        return [action for action in super().get_available_actions() if action != "publish"]
-
-
-class PageCreateView(MeasuredWhileWriting, NeverPublishesItself, snippets.CreateView):
-    pass
-
-
-class PageEditView(MeasuredWhileWriting, NeverPublishesItself, snippets.EditView):
-    def get(self, request, *args, **kwargs):
-        state = self.workflow_state
-        if state and state.status == state.STATUS_NEEDS_CHANGES:
-            verdict = state.current_task_state
-            text = gettext("Sent back at “%(step)s” by %(who)s: %(comment)s") % {
-                "step": verdict.task.name,
-                "who": verdict.finished_by or gettext("somebody"),
-                "comment": verdict.comment,
-            }
-            messages.warning(request, text)
-        return super().get(request, *args, **kwargs)
-
-    def post(self, request, *args, **kwargs):
-        # Who signs may not write meanwhile: the verdict is taken, the form around it is not saved.
-        if self.action == "workflow-action" and self.locked_for_user:
-            self.workflow_action_action()
-            messages.success(request, gettext("Thank you. Your answer is kept."))
-            return redirect(self.get_success_url())
-        return super().post(request, *args, **kwargs)
-
-    @property
-    def overwrite_revision(self):
-        """Saving by itself writes into the draft at hand; never into one that somebody approved."""
-        revision = super().overwrite_revision
-        return None if revision and revision.task_states.exists() else revision
-
-
-class PagePreviewView(snippets.PreviewOnEditView):
-    def user_has_permission(self, permission):
-        return self.user_has_permission_for_instance(permission, self.object)
 
 
 class ForReaders:
@@ -367,8 +322,16 @@ class GuideViewSet(PageViewSet):
                     FieldPanel("slug", required_on_save=True),
                     FieldPanel("about", widget=forms.CheckboxSelectMultiple),
                     FieldPanel("audience"),
-                    # Not the writer's to say: without this tick no clinician is asked.
-                    FieldPanel("is_medical", permission="conditions.publish_guide"),
+                    # Not the writer's to say, and not the editor's alone: see Guide.drops_medical.
+                    FieldPanel(
+                        "is_medical",
+                        permission="conditions.publish_guide",
+                        help_text=_(
+                            "Medical text is shown as reviewed only once a clinician has signed "
+                            "it. Whoever takes this tick away only asks for it: the guide goes "
+                            "out without a signature once a clinician agrees."
+                        ),
+                    ),
                     FieldPanel("position"),
                     REVIEW,
                     PublishingPanel(),

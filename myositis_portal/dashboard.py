@@ -22,7 +22,14 @@ from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
 from wagtail.admin.views.reports.base import ReportView
 
 from conditions.desk_tables import FormColumn
-from conditions.models import Condition, GlossaryTerm, Guide, ReviewQuerySet, SignOff
+from conditions.models import (
+    ClinicalReview,
+    Condition,
+    GlossaryTerm,
+    Guide,
+    ReviewQuerySet,
+    SignOff,
+)
 from links.checking import shown_addresses
 from links.models import Link
 from links.wagtail_hooks import MENDS
@@ -32,6 +39,9 @@ from trials.choices import Source
 from trials.desk import Queue, Row
 from trials.models import SyncRun, Trial, TrialCuration
 from trials.reading_in_words import Quoted
+
+from . import submitting
+from .submitting import chosen_as
 
 WRITES = ("conditions.change_condition", "conditions.change_guide")
 SIGNS = ("conditions.change_signoff",)
@@ -51,8 +61,10 @@ def _page_row(page, reasons, since=None):
         title=str(page),
         reasons=reasons,
         since=since,
-        page="" if isinstance(page, SignOff) else page.get_absolute_url(),
+        page="" if isinstance(page, SignOff) or not page.live else page.get_absolute_url(),
         do=(_("Open"), _address_of(page)),
+        needs=SIGNS[0] if isinstance(page, SignOff) else "",
+        chosen_as=chosen_as(page),
     )
 
 
@@ -79,6 +91,20 @@ def due_soon():
 def unsigned():
     """Never reviewed, or changed since."""
     return [thing for thing in _reviewed_things(lambda things: things) if not thing.is_reviewed]
+
+
+def awaiting_a_signature():
+    """[(the version that a clinician is asked to read, since when)], the oldest first."""
+    return [
+        (state.revision.as_object(), state.started_at)
+        for state in ClinicalReview.states_to_answer().select_related("revision")
+    ]
+
+
+def _to_answer_row(found):
+    page, since = found
+    reason = _("Agree that it is not medical.") if page.drops_medical else _signature_in_words(page)
+    return _page_row(page, [Quoted(reason)], since)
 
 
 def _sign_off_row(text):
@@ -324,6 +350,22 @@ EMERGENCY = Queue(
     emergency_box,
     _sign_off_row,
 )
+TO_SIGN = Queue(
+    "to-sign",
+    gettext_lazy("Waiting for your signature"),
+    ngettext_lazy(
+        "%(count)d page waits for your signature",
+        "%(count)d pages wait for your signature",
+        "count",
+    ),
+    gettext_lazy(
+        "Pages that editors submitted to a clinician, the oldest first. Open one, read it, then "
+        "sign it or send it back. Nobody can change it while it waits."
+    ),
+    SIGNS,
+    awaiting_a_signature,
+    _to_answer_row,
+)
 PAGES = [
     Queue(
         "overdue",
@@ -331,11 +373,12 @@ PAGES = [
         ngettext_lazy("%(count)d review is overdue", "%(count)d reviews are overdue", "count"),
         gettext_lazy(
             "Their readers see that a review is overdue, by themselves. A clinician reads the page "
-            "anew and signs it, changed or not."
+            "anew and signs it, changed or not: tick the pages, and submit them."
         ),
-        (*SIGNS, *WRITES),
+        WRITES,
         overdue,
         _due_row,
+        submits=True,
     ),
     Queue(
         "expired-facts",
@@ -363,20 +406,22 @@ PAGES = [
         ),
         gettext_lazy(
             "Medical pages that no clinician has signed, or that changed since. They are shown, "
-            "and say so."
+            "and say so. Tick the pages that a clinician is to read, and submit them."
         ),
-        (*SIGNS, *WRITES),
+        WRITES,
         unsigned,
         _sign_off_row,
+        submits=True,
     ),
     Queue(
         "due-soon",
         gettext_lazy("Reviews due soon"),
         ngettext_lazy("%(count)d review is due soon", "%(count)d reviews are due soon", "count"),
         gettext_lazy("Signed texts whose next review is due within 30 days."),
-        (*SIGNS, *WRITES),
+        WRITES,
         due_soon,
         _due_row,
+        submits=True,
     ),
 ]
 
@@ -384,7 +429,7 @@ PAGES = [
 QUEUES = {
     queue.slug: queue
     for queue in (
-        *(EMERGENCY, *desk.QUEUES[:3], *PAGES[:2], REPORTED, *desk.QUEUES[3:]),
+        *(EMERGENCY, TO_SIGN, *desk.QUEUES[:3], *PAGES[:2], REPORTED, *desk.QUEUES[3:]),
         *(*PAGES[2:], BROKEN, CONTACTS, MEETINGS, MOVED),
     )
 }
@@ -396,6 +441,15 @@ class WhyColumn(BaseColumn):
 
 class DoColumn(FormColumn):
     cell_template_name = "desk/do_cell.html"
+
+    def get_cell_context_data(self, instance, parent_context):
+        user = parent_context["request"].user
+        context = super().get_cell_context_data(instance, parent_context)
+        return context | {"may_do": not instance.needs or user.has_perm(instance.needs)}
+
+
+class ChooseColumn(BaseColumn):
+    cell_template_name = "desk/choose_cell.html"
 
 
 class QueueView(ReportView):
@@ -411,7 +465,7 @@ class QueueView(ReportView):
         "page": gettext_lazy("Page"),
     }
     no_results_message = gettext_lazy("Nothing waits here.")
-    columns = [
+    shown_columns = [
         Column("name", label=gettext_lazy("Number or kind")),
         Column("title", label=gettext_lazy("Title"), width="30%"),
         WhyColumn("why", label=gettext_lazy("Why it is here")),
@@ -430,6 +484,11 @@ class QueueView(ReportView):
     def queue(self):
         return QUEUES[self.kwargs["slug"]]
 
+    @cached_property
+    def columns(self):
+        choose = ChooseColumn("choose", label=gettext_lazy("Choose"))
+        return [choose, *self.shown_columns] if self.queue.submits else self.shown_columns
+
     def get_page_title(self):
         return self.queue.name
 
@@ -443,12 +502,16 @@ class QueueView(ReportView):
         return self.queue.address
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"about": self.queue.about}
+        context = super().get_context_data(**kwargs)
+        return context | {"about": self.queue.about, "queue": self.queue}
 
 
 @hooks.register("register_admin_urls")
 def queue_addresses():
-    return [path("queues/<slug:slug>/", QueueView.as_view(), name="desk-queue")]
+    return [
+        path("queues/<slug:slug>/", QueueView.as_view(), name="desk-queue"),
+        path("queues/<slug:slug>/submit/", submitting.submit_several, name="desk-submit-several"),
+    ]
 
 
 class QueueItem(MenuItem):
@@ -529,7 +592,17 @@ class Clocks(Panel):
 
     @cached_property
     def overdue(self):
-        return [(str(thing), days_overdue(thing), _address_of(thing)) for thing in overdue()]
+        return [(str(thing), days_overdue(thing), self.address_of(thing)) for thing in overdue()]
+
+    def address_of(self, thing) -> str:
+        """Where this person changes or signs it; empty for those who may not."""
+        policy = thing.snippet_viewset.permission_policy
+        may = policy.user_has_permission_for_instance(self.request.user, "change", thing)
+        return _address_of(thing) if may else ""
+
+    @property
+    def may_see_all(self):
+        return QUEUES["overdue"].is_for(self.request.user)
 
     @property
     def shown(self):

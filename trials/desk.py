@@ -48,6 +48,10 @@ class Row:
     # (words of a button, its address), and whether pressing it changes something at once.
     do: tuple[str, str] | None = None
     posts: bool = False
+    # Without this permission what it does is not offered.
+    needs: str = ""
+    # Under which name it is chosen, where several can be sent on their way at once.
+    chosen_as: str = ""
 
     @property
     def why(self) -> str:
@@ -76,6 +80,8 @@ class Queue:
     permissions: tuple[str, ...]
     found: Callable[[], Iterable]
     row: Callable[[object], Row]
+    # Whether its rows can be submitted to a clinician together.
+    submits: bool = False
 
     def count(self) -> int:
         found = self.found()
