@@ -5,9 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
-from wagtail.permissions import policy_registry
 from wagtail.snippets.views import chooser
 
+from .desk_tables import may_look
 from .finding import with_words
 
 
@@ -24,17 +24,14 @@ class WordsForm(BaseFilterForm):
         objects = super().filter(objects)
         self.search_query = self.cleaned_data["q"]
         self.is_searching = bool(self.search_query)
-        fields = objects.model.snippet_viewset.search_fields or ["pk"]
-        return with_words(objects, self.search_query, fields)
+        return with_words(objects, self.search_query, objects.model.snippet_viewset.search_fields)
 
 
 class ForViewers:
     """Wagtail opens these windows to everybody on the desk, whatever their role."""
 
     def dispatch(self, request, *args, **kwargs):
-        policy = policy_registry.get_by_type(self.model_class)
-        actions = ["add", "change", "delete", "view"]
-        if not policy.user_has_any_permission(request.user, actions):
+        if not may_look(request.user, self.model_class):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -63,8 +60,17 @@ class ChosenMultipleView(ForViewers, chooser.SnippetChosenMultipleView):
             raise Http404 from error
 
 
+class CreateView(chooser.SnippetCreateView):
+    def dispatch(self, request, *args, **kwargs):
+        if self.get_creation_form_class() is None:
+            # Most things have forms of their own, and are not made in passing.
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+
 class DeskChooser(chooser.SnippetChooserViewSet):
     choose_view_class = ChooseView
     choose_results_view_class = ChooseResultsView
     chosen_view_class = ChosenView
     chosen_multiple_view_class = ChosenMultipleView
+    create_view_class = CreateView

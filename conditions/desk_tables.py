@@ -1,7 +1,22 @@
-"""Columns for the desk's tables."""
+"""Columns for the desk's tables, and where a line of one leads whom."""
 
 from django.middleware.csrf import get_token
+from django.urls import reverse
 from wagtail.admin.ui.tables import BaseColumn
+from wagtail.permissions import policy_registry
+
+
+def where_to_open(user, thing) -> str:
+    """The form for somebody who may change it; else the page on which she may look at it."""
+    policy = policy_registry.get_by_type(type(thing))
+    changes = policy.user_has_permission_for_instance(user, "change", thing)
+    name = thing.snippet_viewset.get_url_name("edit" if changes else "inspect")
+    return reverse(name, args=[thing.pk])
+
+
+def may_look(user, model) -> bool:
+    actions = ["add", "change", "delete", "view"]
+    return policy_registry.get_by_type(model).user_has_any_permission(user, actions)
 
 
 class FormColumn(BaseColumn):

@@ -89,6 +89,18 @@ class CompareView(ForReaders, snippets.RevisionsCompareView):
     pass
 
 
+class StepsView(ForReaders, snippets.WorkflowHistoryView):
+    pass
+
+
+class StepView(ForReaders, snippets.WorkflowHistoryDetailView):
+    pass
+
+
+class UsageView(ForReaders, snippets.UsageView):
+    pass
+
+
 def review_of(page):
     """How things stand with the signature, in words."""
     if not page.is_medical:
@@ -177,6 +189,9 @@ class PageViewSet(snippets.SnippetViewSet):
     history_view_class = HistoryView
     revisions_view_class = VersionView
     revisions_compare_view_class = CompareView
+    workflow_history_view_class = StepsView
+    workflow_history_detail_view_class = StepView
+    usage_view_class = UsageView
     preview_on_edit_view_class = PagePreviewView
     copy_view_enabled = False
     inspect_view_enabled = True
@@ -243,6 +258,13 @@ class ConditionViewSet(PageViewSet):
                         ],
                         label=_("Name"),
                         heading=_("Names"),
+                        help_text=_(
+                            "Readers see them on the page and find the page by them. For a "
+                            "disease that our rules know, a new name also finds its studies, a "
+                            "minute after it is published. For a new disease, names change "
+                            "nothing in the search for studies: it is no choice there until a "
+                            "programmer adds it to the rules by which records are read."
+                        ),
                     ),
                     InlinePanel(
                         "codes",
@@ -496,6 +518,7 @@ class SignOffViewSet(snippets.SnippetViewSet):
     history_view_class = HistoryView
     copy_view_enabled = False
     inspect_view_enabled = True
+    search_fields = ["title"]
     inspect_view_fields = ["title", "text_to_sign", "reviewed_by", "reviewed_on", "review_due"]
     list_display = [
         "title",

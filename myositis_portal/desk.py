@@ -10,12 +10,14 @@ from csp.constants import SELF
 from django.conf import settings
 from django.contrib.auth import get_user_model, logout
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.paginator import InvalidPage
 from django.db.models import Sum
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
+from django.utils.datastructures import MultiValueDictKeyError
 from django_otp import user_has_device
 
 # What also somebody may ask for who has yet to give the code of the second step.
@@ -30,6 +32,8 @@ OPEN_PAGES = (
 # An open editor asks every few seconds who else is there: that is no sign of a person.
 ASKED_BY_ITSELF = "wagtailadmin_editing_sessions"
 SECONDS_BETWEEN_NOTES = 60
+# Wagtail lets everybody into the windows that choose a step of a workflow, or make one.
+WORKFLOWS, MAKES_WORKFLOWS = "wagtailadmin_workflows", "wagtailcore.add_workflow"
 
 LOCKED_OUT_SECONDS = int(settings.AXES_COOLOFF_TIME.total_seconds())
 RESETS_OF_AN_ADDRESS, RESETS_OF_A_MAILBOX = 10, 3
@@ -50,9 +54,11 @@ class DeskMiddleware:
     def process_view(self, request, view, args, kwargs):
         if not request.path_info.startswith(self.desk):
             return None
-        if has_nul(request):
-            raise Http404
         page = request.resolver_match
+        if has_nul(request) or is_no_number(page, kwargs, request.GET.get("p", "1")):
+            raise Http404
+        if request.method == "POST" and has_odd_counts(request.POST):
+            raise BadRequest("A count of blocks is no number.")
         if page.url_name == "wagtailadmin_logout" and request.method != "POST":
             # Wagtail would refuse it too, but take the cookie away all the same.
             return HttpResponseNotAllowed(["POST"])
@@ -70,9 +76,33 @@ class DeskMiddleware:
                 raise PermissionDenied
             target = reverse("two_factor_code", query={"next": request.get_full_path()})
             return redirect(target)
+        elif WORKFLOWS in page.namespaces and not request.user.has_perm(MAKES_WORKFLOWS):
+            raise PermissionDenied
         elif ASKED_BY_ITSELF not in page.namespaces:
             note_activity(request.session)
         return None
+
+    def process_exception(self, request, exception):
+        """What no page of the desk sends is no fault of ours: half a form, page -1 of a list."""
+        if not request.path_info.startswith(self.desk):
+            return
+        if isinstance(exception, InvalidPage):
+            raise Http404 from exception
+        if isinstance(exception, MultiValueDictKeyError) and request.method == "POST":
+            raise BadRequest(f"The form lacks {exception}.") from exception
+
+
+def is_no_number(page, kwargs, number_of_page) -> bool:
+    """Wagtail takes two texts for numbers without a look: `p`, the page of a list, and, where two
+    versions are compared, what they are versions of."""
+    row = str(kwargs.get("pk", "1")) if page.url_name == "revisions_compare" else "1"
+    return not all(re.fullmatch(r"-?[0-9]{1,18}", text) for text in (row, number_of_page))
+
+
+def has_odd_counts(posted) -> bool:
+    """How many blocks a text has, which Wagtail takes for a number without a look."""
+    counts = (posted[name] for name in posted if name.endswith("-count"))
+    return not all(re.fullmatch(r"[0-9]{1,6}", count) for count in counts)
 
 
 def has_nul(request) -> bool:

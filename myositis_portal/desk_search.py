@@ -17,8 +17,8 @@ from wagtail import hooks
 from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.search import SearchArea
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.permissions import policy_registry
 
+from conditions.desk_tables import may_look, where_to_open
 from conditions.finding import has_words, with_words
 from conditions.models import Condition, GlossaryTerm, Guide, Reference, Topic
 from organizations.models import Contact, Meeting, Organization
@@ -27,7 +27,6 @@ from trials.wagtail_hooks import TrialViewSet
 
 SHOWN = 20
 QUOTED_LENGTH = 240
-LOOKS = ["add", "change", "delete", "view"]
 
 
 @dataclass(frozen=True)
@@ -62,20 +61,8 @@ def sections(user, text: str) -> list[Section]:
     return [part for part in parts if part and part.found]
 
 
-def _may(user, model, actions=LOOKS) -> bool:
-    return policy_registry.get_by_type(model).user_has_any_permission(user, actions)
-
-
-def _address_of(user, row) -> str:
-    """Where this person may change it; else where she may look at it."""
-    viewset = row.snippet_viewset
-    policy = policy_registry.get_by_type(type(row))
-    changes = policy.user_has_permission_for_instance(user, "change", row)
-    return reverse(viewset.get_url_name("edit" if changes else "inspect"), args=[row.pk])
-
-
 def _rows_of(user, model, text, rows=None) -> Section | None:
-    if not _may(user, model):
+    if not may_look(user, model):
         return None
     viewset = model.snippet_viewset
     fields = list(viewset.search_fields)
@@ -83,7 +70,7 @@ def _rows_of(user, model, text, rows=None) -> Section | None:
     return _section(
         model._meta.verbose_name_plural,
         found,
-        lambda row: Found(str(row), _address_of(user, row), _text_of(row)),
+        lambda row: Found(str(row), where_to_open(user, row), _text_of(row)),
         reverse(viewset.get_url_name("list"), query={"q": text}),
     )
 
@@ -105,7 +92,7 @@ def _statements(user, text) -> Section:
     """Single statements, as the newest version has them, published or not."""
     found = []
     for model in (Condition, Guide):
-        if not _may(user, model):
+        if not may_look(user, model):
             continue
         for page in model.objects.select_related("latest_revision"):
             for block in _blocks(page):
@@ -118,7 +105,7 @@ def _statements(user, text) -> Section:
 
 def _found_statement(user, page, block, text) -> Found:
     # The form opens at the statement.
-    address = f"{_address_of(user, page)}#block-{block}-section"
+    address = f"{where_to_open(user, page)}#block-{block}-section"
     return Found(str(page), address, Truncator(text).chars(QUOTED_LENGTH))
 
 

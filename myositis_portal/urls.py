@@ -21,6 +21,8 @@ CLOSED_ROOMS = (
     *("choose-anchor-link", "tag-autocomplete"),
     *("reports/locked", "reports/aging-pages", "reports/page-types-usage"),
     *("test404", "failwhale"),
+    # Where the page tree uses a workflow.
+    "workflows/usage",
 )
 
 # What a person reads has the language in its address, apart from English: /es/trials/.

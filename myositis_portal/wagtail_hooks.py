@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.views import workflows
 from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.reports.base import ReportView
@@ -29,6 +30,8 @@ BaseChooser.render = quiet_widgets.render
 SpreadsheetExportMixin.preprocess_field_value = safe_exports.preprocess_field_value
 # Nobody uploads anything to the portal, not even a picture of themselves.
 AvatarSettingsPanel.is_active = lambda panel: False
+# It leads to the page tree.
+workflows.Index.columns = [one for one in workflows.Index.columns if one.name != "usage"]
 
 
 class SignIns(ReportView):
