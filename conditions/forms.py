@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from web.shown_text import contained
+
 from .choices import TermCategory
 from .models import GlossaryTerm
 from .vocabulary.folding import fold
@@ -43,6 +45,13 @@ class GlossarySearch(forms.Form):
     @property
     def is_asked(self):
         return bool(self.words or self.chosen)
+
+    @property
+    def in_words(self) -> str:
+        """What was asked, for the title of the page; "" where nothing was."""
+        words = _("“%(words)s”") % {"words": contained(self.words)} if self.words else ""
+        label = dict(self.fields["category"].choices)[self.chosen] if self.chosen else ""
+        return ", ".join(str(text) for text in (words, label) if text)
 
     def terms(self) -> list[GlossaryTerm]:
         """Terms that have all the words in their names or meaning, whatever case and accents."""

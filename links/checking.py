@@ -21,7 +21,7 @@ from django.utils import timezone
 from conditions.models import Condition, GlossaryTerm, Guide, Reference, Topic
 from organizations.choices import LINKS, ContactKind
 from organizations.models import Contact, Meeting, Offer, WebsiteAnswer
-from organizations.models.contact import host_of
+from web.safe_links import host_of
 
 from .choices import UNREACHED, Finding
 from .models import Link

@@ -1,7 +1,6 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from django.views.generic import TemplateView
 from wagtail.admin import urls as desk
 
 from conditions.urls import api_urlpatterns as conditions_api
@@ -54,7 +53,7 @@ urlpatterns += [
     *(path(f"admin/{room}/<path:rest>", views.no_such_room) for room in CLOSED_ROOMS),
     *(path(f"admin/{room}/", views.no_such_room) for room in CLOSED_ROOMS),
     path("admin/", include(desk)),
-    path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
+    path("robots.txt", views.robots, name="robots"),
 ]
 
 handler404 = "myositis_portal.views.not_found"

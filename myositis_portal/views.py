@@ -7,11 +7,15 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template import loader
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
 
 from conditions import vocabulary
+from conditions.forms import GlossarySearch
+from organizations.forms import OrganizationForm
 from trials.choices import Relevance, Source
+from trials.forms import SearchForm
 from trials.models import Location, SyncRun, Trial
 from trials.reading.names import SUBTYPES
 from trials.search import TrialSearch
@@ -37,7 +41,7 @@ def home(request):
         "conditions": [terms[slug] for slug in SUBTYPES],
         "open": open_trials.count(),
         "doors": Location.objects.open().filter(trial__in=open_trials).count(),
-        "newest": open_trials.newest()[:NEWEST_SHOWN],
+        "newest": open_trials.contained().newest()[:NEWEST_SHOWN],
     }
     return render(request, "home.html", context)
 
@@ -146,6 +150,24 @@ def _counts(edition):
 def _summary(run):
     names = ("started_at", "fetched", "created", "changed", "vanished", "quarantined", "reason")
     return {"outcome": run.outcome, **{name: getattr(run, name) for name in names}}
+
+
+def robots(request):
+    """What robots leave out: files, and lists by a question, which are the same studies again.
+
+    Each parameter is named: an address that ends in a question mark is read as one without it.
+    """
+    lists = [
+        (reverse("trials:list"), SearchForm),
+        (reverse("trials-atom"), SearchForm),
+        (reverse("organizations:list"), OrganizationForm),
+        (reverse("conditions:glossary"), GlossarySearch),
+    ]
+    filtered = [
+        f"{address}?{name}=" for address, form in lists for name in (*form.base_fields, "for")
+    ]
+    context = {"filtered": filtered}
+    return render(request, "robots.txt", context, content_type="text/plain")
 
 
 @never_cache

@@ -10,11 +10,13 @@ from functools import cached_property
 from itertools import combinations
 from urllib.parse import urlencode
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 import places
 from conditions import vocabulary
 from places.fields import place_question
+from web.shown_text import contained
 
 from .choices import EUROPE, Audience, Kind, Way
 from .forms import DISTANCE, MEETING, OrganizationForm
@@ -22,6 +24,7 @@ from .models import Kin, Meeting, Organization
 from .query import Question, where
 
 WORDS = "q"
+LONGEST_TITLE = 120
 # Let go of in this order where nothing fits: the disease is what people need most.
 LET_GO = (WORDS, "way", "kind", "audience", "language", "place", "country", "condition")
 # Where people have to go there, a place that is far is of more use than another kind of help.
@@ -99,6 +102,18 @@ class OrganizationSearch:
     def here(self) -> str:
         """The reader's country: chosen, said, or that of the place."""
         return self.chosen.get("country") or (self.place.country if self.place else "")
+
+    @property
+    def in_words(self) -> str:
+        """What was asked, for the title of a page; "" where nothing was."""
+        texts = [_("“%(words)s”") % {"words": contained(self.words)}] if self.words else []
+        for name, value in self.form.cleaned_data.items():
+            if name == "place" and value and self.place:
+                texts.append(self.place.label)
+            elif value and name not in (WORDS, "place"):
+                choices = self.form.fields[name].choices if name == "sort" else self.options(name)
+                texts.append(dict(choices).get(value, value))
+        return Truncator(", ".join(map(str, texts))).chars(LONGEST_TITLE)
 
     @property
     def is_asked(self):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 import places
 from conditions.vocabulary.folding import fold
+from web.shown_text import contained
 
 from .choices import OPEN_STATUSES, Door, door, lower_first, status_label
 from .models import Location
@@ -285,6 +286,7 @@ def nearest(trials, place, unit: str) -> dict[str, NearestDoor]:
     rows = sites.distinct("trial", "status", "country_name").values_list(*columns)
     for number, facility, city, state, country, status, km, count in rows:
         one = found[number]
+        facility, city, state = map(contained, (facility, city, state))
         kind = door(one.trial.overall_status if one.trial.is_listed else "", status)
         is_abroad = bool(place) and country != place.country
         one.sites_by_door[kind].append(

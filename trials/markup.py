@@ -6,9 +6,17 @@ import nh3
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 
+from web.safe_links import web_address
+
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "br", "a", "sub", "sup"}
 
-_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
+
+class _Markdown(MarkdownIt):
+    def validateLink(self, url):  # noqa: N802 (markdown-it's name)
+        return bool(web_address(url))
+
+
+_markdown = _Markdown("commonmark", {"html": False, "breaks": True}).disable(
     # A heading would tear our own outline; ">= 18 years" is no quotation; an indented line is no
     # program; nobody's picture is loaded; "[1]: …" is a footnote, not a link to be swallowed.
     ["heading", "lheading", "blockquote", "code", "fence", "hr", "image", "reference"]

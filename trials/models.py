@@ -13,7 +13,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
 from django.core.exceptions import EmptyResultSet, ValidationError
 from django.db import connection, models, transaction
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,8 @@ from wagtail.models import Orderable, RevisionMixin
 
 from conditions import vocabulary
 from conditions.roles import STEWARDS
+from web.safe_links import host_of, web_address
+from web.shown_text import contained_value
 
 from . import study_numbers
 from .choices import (
@@ -89,6 +91,17 @@ def rows_of(sql, parameters) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchall()
+
+
+class _Contained(models.query.ModelIterable):
+    """Rows to show: no text of a record reaches beyond its own place; see web.shown_text."""
+
+    def __iter__(self):
+        for row in super().__iter__():
+            for name, value in row.__dict__.items():
+                if isinstance(value, str | list | dict) and not name.startswith("_"):
+                    row.__dict__[name] = contained_value(value)
+            yield row
 
 
 class TrialQuerySet(models.QuerySet):
@@ -184,11 +197,19 @@ class TrialQuerySet(models.QuerySet):
 
     def displayed(self):
         """With all that a page or the API shows of a study, and without what only machines read."""
-        return self.defer("record", "search", "names").prefetch_related("locations")
+        sites = Location.objects.contained()
+        shown = self.defer("record", "search", "names").contained()
+        return shown.prefetch_related(Prefetch("locations", sites))
+
+    def contained(self):
+        """To show, and never to save."""
+        found = self._chain()
+        found._iterable_class = _Contained
+        return found
 
     def on_cards(self):
         """With what a list shows of each study, and what its highlights may be found in."""
-        return self.only(
+        return self.contained().only(
             "brief_title",
             "official_title",
             "acronym",
@@ -447,12 +468,9 @@ class Trial(models.Model):
 
     @property
     def safe_links(self):
-        """The record's links that lead to web addresses; a sponsor may write anything there."""
-        return [
-            link
-            for link in self.see_also_links
-            if link.get("url", "").lower().startswith(("https://", "http://"))
-        ]
+        """The record's links that lead to web pages; a sponsor may write anything there."""
+        found = ((link, web_address(link.get("url"))) for link in self.see_also_links)
+        return [link | {"url": url, "host": host_of(url)} for link, url in found if url]
 
     @property
     def is_listed(self):
@@ -549,6 +567,8 @@ class Haversine(models.Func):
 
 
 class LocationQuerySet(models.QuerySet):
+    contained = TrialQuerySet.contained
+
     def open(self):
         """The same rule as Location.is_open: the study is listed, and both call themselves open."""
         return self.filter(

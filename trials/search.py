@@ -12,6 +12,7 @@ from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.lookups import LessThan
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,7 @@ from conditions import vocabulary
 from conditions.models import ConditionName
 from conditions.twins import unknown
 from places.fields import place_question
+from web.shown_text import contained
 
 from . import asked_numbers, facets, query, spelling
 from .choices import OPEN_STATUSES, Presence, Relevance, Sex
@@ -30,6 +32,8 @@ from .reading.ages import span
 from .reading.names import SUBTYPES, UMBRELLA
 from .trust import DOUBTFUL_RANK, trust_rank
 
+# Of a browser's tab or a bookmark people read the beginning.
+LONGEST_TITLE = 120
 # Filters that compare a column with a list of values, and how.
 _LOOKUPS = {
     "phase": "phases__overlap",
@@ -520,6 +524,16 @@ class TrialSearch:
         if name == "place":
             return self.around.label
         return _choices(name, get_language()).get(str(value), label(str(value)))
+
+    @property
+    def in_words(self) -> str:
+        """What was asked, for the title of a page; "" where nothing was."""
+        words = self.asked.get("q")
+        texts = [_("“%(words)s”") % {"words": contained(words)}] if words else []
+        texts += [text for text, _address in self.chosen_values]
+        if sort := self.asked.get("sort"):
+            texts.append(_choices("sort", get_language())[sort])
+        return Truncator(", ".join(map(str, texts))).chars(LONGEST_TITLE)
 
     @property
     def chosen_filters(self):

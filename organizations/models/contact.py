@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
@@ -17,6 +16,7 @@ from wagtail.models import Orderable
 
 from organizations.choices import GOVERNMENT_NUMBERS, LINKS, NORTH_AMERICA, ContactKind, Mark, Wrong
 from web.contact_links import dialed
+from web.safe_links import host_of
 
 from .checks import DUE_DAYS, Checked, unchecked_for
 from .organization import Organization
@@ -29,10 +29,6 @@ ANSWER_DAYS = 30
 _GOVERNMENT = re.compile(
     r"(?:^|\.)(?:gov|mil|(?:gov|gob|gouv|govt|gc|go|gv)\.[a-z]{2}|europa\.eu)$"
 )
-
-
-def host_of(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 class ContactQuerySet(models.QuerySet):

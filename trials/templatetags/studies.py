@@ -31,7 +31,7 @@ def _carried(context):
 @register.inclusion_tag("trials/run_by.html", takes_context=True)
 def studies_run_by(context, organization):
     """Nothing, unless an editor said under which names it runs studies."""
-    studies = list(Trial.objects.run_by(organization.registry_names))
+    studies = list(Trial.objects.run_by(organization.registry_names).contained())
     shown = {"first": studies[:RUN_SHOWN], "more": studies[RUN_SHOWN:]}
     return _carried(context) | shown
 

@@ -1,0 +1,31 @@
+"""On paper stand results, and not the form that found them."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "address", ["/trials/", "/trials/?place=15213", "/trials/?q=zebra", "/organizations/"]
+)
+def test_a_printed_search_has_its_results_and_no_form(tab, portals, address):
+    with tab() as page:
+        page.goto(portals["whole"] + address)
+        form = page.locator("main form.search")
+        assert form.count() == 1
+        page.emulate_media(media="print")
+        assert not form.is_visible()
+        assert not page.locator("main").get_by_text("Your search").is_visible()
+        assert not page.locator("main input:visible, main select:visible").count()
+        results = page.locator("#results")
+        assert results.is_visible()
+        # They begin on the first page of paper.
+        assert results.bounding_box()["y"] < 900
+        cards = page.locator(".card")
+        assert all(card.is_visible() for card in cards.all()[:3])
+
+
+def test_a_list_that_is_unfolded_on_paper_shows_what_was_folded(tab, portals):
+    with tab() as page:
+        page.goto(portals["whole"] + "/how-we-read-trials/")
+        page.emulate_media(media="print")
+        for inner in page.locator("main details:not([open]) > :not(summary)").all()[:5]:
+            assert inner.is_visible()

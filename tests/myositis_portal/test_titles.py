@@ -1,0 +1,83 @@
+"""Each search has a title of its own, and robots are kept off what is the same page once more."""
+
+import re
+from html import unescape
+from urllib.robotparser import RobotFileParser
+
+import pytest
+
+from organizations import starter
+from tests.organizations import made
+from tests.studies import studies
+
+pytestmark = pytest.mark.django_db
+
+
+def title(client, address):
+    found = re.search(r"<title>(.*?)</title>", client.get(address).text, re.DOTALL)[1]
+    return " ".join(unescape(found).split())
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", "Studies – page 1 of 3"),
+        ("?page=3", "Studies – page 3 of 3"),
+        ("?q=dermatomyositis", "“dermatomyositis” – Studies – page 1 of 3"),
+        ("?q=dermatomyositis&page=2", "“dermatomyositis” – Studies – page 2 of 3"),
+        ("?q=jak", "“jak” – Studies"),
+        ("?status=COMPLETED", "Status: Completed – Studies"),
+        ("?place=Boston&q=dermatomyositis", "“dermatomyositis”, Near: Boston, Massachusetts, "
+                                            "United States – Studies – page 1 of 3"),
+        ("?phase=PHASE1,PHASE2", "Phase: Phase 1, Phase: Phase 2 – Studies"),
+        ("?sort=newest", "Newest first – Studies – page 1 of 3"),
+        ("?condition=dermatomyositis", "Condition: Dermatomyositis – Studies – page 1 of 3"),
+        ("?q=%3Cscript%3E", "“<script>” – Studies"),
+        ("?age=nonsense", "Studies – page 1 of 3"),
+    ],
+)  # fmt: skip
+def test_studies(client, publish, query, expected):
+    publish(*studies(41, title="Dermatomyositis"))
+    assert title(client, f"/trials/{query}") == f"{expected} – Myositis Portal"
+
+
+def test_a_title_ends_before_it_is_a_text(client, publish):
+    publish(*studies(1))
+    assert len(title(client, f"/trials/?q={'word+' * 50}")) < 170
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/organizations/", "Groups and helplines"),
+        ("/organizations/?q=camp", "“camp” – Groups and helplines"),
+        ("/organizations/?country=Germany&kind=group",
+         "Support group, Germany – Groups and helplines"),
+        ("/glossary/", "Glossary"),
+        ("/glossary/?q=biop", "“biop” – Glossary"),
+        ("/search/?q=biopsy", "biopsy – Search"),
+    ],
+)  # fmt: skip
+def test_other_lists(client, address, expected):
+    made.family()
+    starter.load()
+    found = title(client, address).removesuffix(" – Myositis Portal")
+    assert sorted(re.split(", | – ", found)) == sorted(re.split(", | – ", expected))
+
+
+@pytest.mark.parametrize(
+    ("address", "may"),
+    [
+        ("/", True), ("/trials/", True), ("/trials/NCT99000001/", True), ("/trials.atom", True),
+        ("/trials/?page=2", True), ("/organizations/", True), ("/organizations/tma/", True),
+        ("/conditions/", True), ("/glossary/", True), ("/guides/", True),
+        ("/trials.csv", False), ("/trials.csv?q=a", False), ("/organizations.csv", False),
+        ("/api/v1/trials/", False), ("/trials/?status=all", False), ("/trials/?q=a&page=2", False),
+        ("/organizations/?country=Germany", False), ("/search/?q=a", False),
+        ("/trials.atom?q=a", False), ("/glossary/?q=a", False), ("/admin/", False),
+    ],
+)  # fmt: skip
+def test_robots_read_each_page_once(client, address, may):
+    robots = RobotFileParser()
+    robots.parse(client.get("/robots.txt").text.splitlines())
+    assert robots.can_fetch("anyone", f"https://portal.example{address}") == may
