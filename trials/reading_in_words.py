@@ -48,6 +48,8 @@ class Types:
     silent: list[str] = field(default_factory=list)
     silent_by_decision: list[Quoted] = field(default_factory=list)
     is_umbrella: bool = False
+    # Where it takes people who care for somebody with myositis, and nobody who has it.
+    caregivers: Quoted | None = None
     topics: list[Quoted] = field(default_factory=list)
     antibodies_required: list[Quoted] = field(default_factory=list)
     antibodies_barred: list[Quoted] = field(default_factory=list)
@@ -77,6 +79,7 @@ def types(trial: Trial) -> Types:
         silent=[verdict.text for verdict in silent if not verdict.decided],
         silent_by_decision=[verdict for verdict in silent if verdict.decided],
         is_umbrella=of("is_umbrella", False),
+        caregivers=_caregivers(trial),
         topics=[_topic(entry) for entry in of("topics", ())],
         antibodies_required=_antibodies(trial, "required"),
         antibodies_barred=_antibodies(trial, "barred"),
@@ -84,6 +87,15 @@ def types(trial: Trial) -> Types:
             _quoted(_(_LIMITS[e["limit"]]), e) for e in of("limits", ()) if e["limit"] in _LIMITS
         ],
     )
+
+
+def _caregivers(trial):
+    read = trial.readings.get("caregivers")
+    if not read or trial.takes:
+        # An editor knows better whom it takes.
+        return None
+    names = _(" or ").join(condition_name(slug) for slug in read["of"])
+    return _quoted(_("For caregivers of people with %(names)s") % {"names": names}, read)
 
 
 def _antibodies(trial, demand):
@@ -216,8 +228,11 @@ def _said_of(trial, verdict):
 
 def on_card(trial: Trial, subtypes: list[str], topics: list[str], antibodies: list[str]):
     """What a study says of the types, topics and antibodies that a reader chose: [Quoted]."""
-    found = [_said_of(trial, v) for v in trial.verdicts if v["subtype"] in subtypes]
     of = trial.readings.get
+    if caregivers := _caregivers(trial):
+        found = [caregivers]
+    else:
+        found = [_said_of(trial, v) for v in trial.verdicts if v["subtype"] in subtypes]
     found += [_topic(entry) for entry in of("topics", ()) if entry["topic"] in topics]
     for entry in of("antibodies", ()):
         if entry["antibody"] in antibodies and entry["demand"] == "required":

@@ -6,6 +6,7 @@ import pytest
 from django.utils.html import strip_tags
 
 from tests.studies import study
+from trials.models import Trial
 from trials.reading.names import SUBTYPES
 
 pytestmark = pytest.mark.django_db
@@ -299,3 +300,47 @@ def test_readers_learn_where_to_report_a_mistake(client, settings):
     assert "not given an address" in text_of(client.get("/how-we-read-trials/"))
     settings.CONTACT_EMAIL = "editors@example.org"
     assert "mailto:editors@example.org" in client.get("/how-we-read-trials/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_study_of_caregivers_says_so_wherever_it_is_shown(client, publish):
+    publish(
+        study(
+            title="Everyday Life With Inclusion Body Myositis",
+            conditionsModule={"conditions": ["Inclusion Body Myositis"]},
+            eligibilityModule={
+                "eligibilityCriteria": "Inclusion Criteria:\n\n* Caregivers of people with IBM"
+            },
+        )
+    )
+    page = client.get("/trials/NCT99000001/").content.decode()
+    cards = client.get("/trials/?q=inclusion+body+myositis").content.decode()
+    for text in (page, cards):
+        assert "For caregivers of people with Inclusion body myositis" in text
+        assert "Takes Inclusion body myositis" not in text
+        assert "It takes, by name" not in text
+    data = client.get("/api/v1/trials/NCT99000001/").json()
+    assert {verdict["state"] for verdict in data["subtypes"]} == {"not_stated"}
+    table = b"".join(client.get("/trials.csv").streaming_content).decode("utf-8-sig")
+    assert "inclusion-body-myositis" not in table
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("phases", "says"),
+    [
+        (["NA"], "Phase: not applicable"),
+        (["PHASE2", "PHASE3"], "Phase 2"),
+        ([], None),
+        (None, None),
+        (["PHASE9"], "PHASE9"),
+    ],
+)
+def test_a_phase_that_does_not_apply_is_no_absent_phase(client, publish, phases, says):
+    design = {"phases": phases, "studyType": "INTERVENTIONAL"}
+    publish(study(designModule=design))
+    trial = Trial.objects.get()
+    assert [str(label) for label in trial.phase_labels][:1] == ([says] if says else [])
+    cards = client.get("/trials/").content.decode()
+    assert "not a drug study" not in cards
+    assert ("<span>Phase: not applicable</span>" in cards) == (says == "Phase: not applicable")

@@ -8,7 +8,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import antibodies, asks, budget, limits, passages, relevance, subtypes, topics
+from . import antibodies, asks, budget, limits, passages, population, relevance, subtypes, topics
 from .relevance import Relevance
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-RULES_VERSION = 6
+RULES_VERSION = 7
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class Reading:
     asks: tuple[asks.Asked, ...]
     # Whether our rules gave up: then the rest says nothing, neither yes nor no.
     is_unread: bool = False
+    # Where it takes people who care for somebody with myositis, and nobody who has it.
+    caregivers: population.Caregivers | None = None
 
     def in_state(self, state: subtypes.State) -> list[str]:
         return [verdict.subtype for verdict in self.subtypes if verdict.state == state]
@@ -71,17 +73,21 @@ def read(record: "StudyRecord") -> Reading:
 
 def _read(record):
     texts = passages.passages(record)
-    said = subtypes.evidence(subtypes.named(texts))
+    named = subtypes.named(texts)
+    said = subtypes.evidence(named)
     reason = relevance.relevance(texts, said)
     asked = asks.read(record, texts)
     if reason.relevance != Relevance.MYOSITIS:
         return Reading(reason, False, subtypes.verdicts([]), (), (), (), asked)
+    caregivers = population.caregivers(named)
+    joining = [] if caregivers else population.of_those_enrolled(named, said)
     return Reading(
         reason,
-        subtypes.is_umbrella(said),
-        subtypes.verdicts(said),
+        subtypes.is_umbrella(joining),
+        subtypes.verdicts(joining),
         topics.topics(record, texts),
         antibodies.asked(texts),
         limits.limits(texts),
         asked,
+        caregivers=caregivers,
     )

@@ -230,7 +230,7 @@ def evidence(found: list[tuple[Passage, list[Mention]]]) -> list[Evidence]:
     return [
         Evidence(slug, takes, _strength(passage, mention), passage, quote)
         for passage, here in found
-        for mention, takes in _said(passage, here)
+        for mention, takes in said_in(passage, here)
         for quote in [passage.quote_around(mention.start, mention.end)]
         for slug in mention.means
         if slug != ANOTHER
@@ -285,7 +285,7 @@ def is_umbrella(said: list[Evidence]) -> bool:
     return UMBRELLA in taken and not taken.intersection(SUBTYPES)
 
 
-def _said(passage, here):
+def said_in(passage, here):
     """[(mention, takes)] of those names that say something of who can join."""
     if passage.is_about_controls and passage.within != Part.NEITHER:
         return
