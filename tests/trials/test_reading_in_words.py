@@ -187,7 +187,6 @@ def shown(client, query):
         ("asks=no_placebo", []),
         ("asks=tablet", [1]),
         ("asks=tablet,no_placebo", []),
-        ("fit=takes", [1, 3, 5]),
     ],
 )
 def test_readings_are_filters(client, several, query, numbers):
