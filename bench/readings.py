@@ -2,7 +2,8 @@
 
     make eval [ARGS="--save"]
 
-The labels and records lie beside the project, in ../shared/registry/, and are never part of it.
+The labels and records lie beside the project, in ../shared/registry/ (or where `--registry` says),
+and are never part of it.
 `--save` writes the figures that /how-we-read-trials/ shows.
 """
 
@@ -25,8 +26,6 @@ from trials.reading.measured import FIGURES  # noqa: E402
 from trials.reading.names import SUBTYPES  # noqa: E402
 
 REGISTRY = ROOT.parent / "shared" / "registry"
-MUSCLE = REGISTRY / "muscle"
-RECORDS = REGISTRY / "studies" / "full-dev.jsonl.gz"
 # What the labels call what the portal calls by its condition's slug.
 SLUGS = {
     "amyopathic_dermatomyositis": "clinically-amyopathic-dermatomyositis",
@@ -75,7 +74,7 @@ class Tally:
         )
 
 
-def against_labels(gold=MUSCLE / "gold.jsonl", records=MUSCLE / "records.jsonl"):
+def against_labels(gold, records):
     """(relevance, subtypes, population) of the labelled muscle studies, each a Tally."""
     labels = {label["nct_id"]: label for label in lines(gold)}
     relevance, subtypes = Tally(), Tally()
@@ -98,22 +97,28 @@ def against_labels(gold=MUSCLE / "gold.jsonl", records=MUSCLE / "records.jsonl")
     return relevance, subtypes
 
 
-def false_positives():
+def all_records(registry):
+    return lines(registry / "studies" / "full-dev.jsonl.gz")
+
+
+def false_positives(registry):
     """Studies of other diseases, by label, that our rules take for studies of muscle."""
-    numbers = {label["nct_id"] for label in lines(MUSCLE / "gold-negatives.jsonl")}
-    others = [r for r in lines(RECORDS) if number_of(r) in numbers]
+    muscle = registry / "muscle"
+    numbers = {label["nct_id"] for label in lines(muscle / "gold-negatives.jsonl")}
+    others = [r for r in all_records(registry) if number_of(r) in numbers]
+    others += lines(muscle / "mentions.jsonl")
     found = []
-    for record in [*others, *lines(MUSCLE / "mentions.jsonl")]:
+    for record in others:
         reason = reading.read(ctgov.StudyRecord.read(record)).relevance
         if reason.relevance != "mention":
             found.append(f"{number_of(record)}: {reason.relevance.value} {reason.quote}")
-    return found, len(others) + sum(1 for _ in lines(MUSCLE / "mentions.jsonl"))
+    return found, len(others)
 
 
-def criteria_and_speed():
+def criteria_and_speed(registry):
     """(texts, texts that lost a word, with both headings, split of those, median milliseconds)."""
     texts, lost, headed, split, times = 0, [], 0, 0, []
-    for study in lines(RECORDS):
+    for study in all_records(registry):
         record = ctgov.StudyRecord.read(study)
         began = time.perf_counter()
         reading.read(record)
@@ -172,10 +177,12 @@ def shown(result):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     arguments.add_argument("--save", action="store_true", help="write trials/reading/measured.py")
+    arguments.add_argument("--registry", type=Path, default=REGISTRY, help="labels and records")
     options = arguments.parse_args()
-    if not MUSCLE.is_dir():
-        sys.exit(f"The labelled records are not here: {MUSCLE}")
-    relevance, subtypes = against_labels()
+    muscle = options.registry / "muscle"
+    if not muscle.is_dir():
+        sys.exit(f"The labelled records are not here: {muscle}")
+    relevance, subtypes = against_labels(muscle / "gold.jsonl", muscle / "records.jsonl")
     for sure in ("sure", "doubtful", None):
         print(f"--- {sure or 'sure and doubtful'} labels")
         for value in ("myositis", "other-muscle", "mention"):
@@ -188,12 +195,12 @@ def main():
             print(f"{slug} {state}: {shown(subtypes.of(state, slug))}")
     print("--- every miss")
     print("\n".join([*relevance.misses, *subtypes.misses]) or "none")
-    wrong, others = false_positives()
+    wrong, others = false_positives(options.registry)
     print(f"--- studies of other diseases taken for studies of muscle: {len(wrong)} of {others}")
     print("\n".join(wrong))
-    texts, lost, headed, split, median = criteria_and_speed()
+    texts, lost, headed, split, median = criteria_and_speed(options.registry)
     print(f"--- criteria of {texts} real records: {len(lost)} lost a word {lost}")
-    print(f"both headings: {headed}; both lists found: {split} ({split / headed:.1%})")
+    print(f"both headings: {headed}; both lists found: {split} ({split / max(headed, 1):.1%})")
     print(f"all readings together: median {median:.2f} ms a record")
     measured = figures(relevance, subtypes, wrong, others)
     if options.save:

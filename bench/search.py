@@ -12,6 +12,7 @@ keeps them in var/.
 import argparse
 import contextlib
 import hashlib
+import importlib.util
 import json
 import os
 import random
@@ -50,7 +51,7 @@ def folder(studies):
 
 @contextlib.contextmanager
 def database(studies):
-    """A PostgreSQL of the bench's own, with Django set up for it."""
+    """A PostgreSQL of the bench's own, or that of BENCH_DATABASE_URL, with Django set up for it."""
     from myositis_portal.local_postgres import LocalPostgres
 
     here = folder(studies)
@@ -64,15 +65,19 @@ def database(studies):
             "DJANGO_SETTINGS_MODULE", "myositis_portal.settings"
         ),
     }
-    postgres = LocalPostgres(here, durable=False)
-    postgres.start()
-    try:
+    with contextlib.ExitStack() as at_the_end:
+        url = os.environ.get("BENCH_DATABASE_URL")
+        if not url:
+            postgres = LocalPostgres(here, durable=False)
+            at_the_end.callback(postgres.stop)
+            postgres.start()
+            url = postgres.url()
+        # Never the database that somebody's DATABASE_URL names: `load` empties it.
+        os.environ["DATABASE_URL"] = url
         import django
 
         django.setup()
         yield
-    finally:
-        postgres.stop()
 
 
 def load(studies):
@@ -88,7 +93,8 @@ def load(studies):
     call_command("migrate", verbosity=0)
     made_by = hashlib.sha256(Path(invented.__file__).read_bytes()).hexdigest()
     note = folder(studies) / "made-by"
-    if note.exists() and note.read_text() == made_by:
+    is_made = note.exists() and note.read_text() == made_by
+    if is_made and Trial.objects.count() == studies:
         return
     start = time.monotonic()
     Trial.objects.all().delete()
@@ -113,8 +119,8 @@ def load(studies):
     print(f"\n{studies:,} studies loaded in {time.monotonic() - start:.0f} s", file=sys.stderr)
 
 
-def questions():
-    """{kind: twenty query strings}."""
+def questions(count):
+    """{kind: so many query strings}."""
     from bench.studies import MEDICINES, Chance
     from trials.models import Trial
 
@@ -138,11 +144,11 @@ def questions():
         "Madrid",
         "15213",
     ]
-    titles = Trial.objects.values_list("brief_title", flat=True)[: WAYS * 3]
+    titles = Trial.objects.values_list("brief_title", flat=True)[: count * 3]
     phrases = [" ".join(title.split()[:2]) for title in titles]
 
     def ways(make):
-        return [make() for _ in range(WAYS)]
+        return [make() for _ in range(count)]
 
     def place():
         return f"place={chance.choice(towns)}&within=100"
@@ -184,14 +190,14 @@ def questions():
     }
 
 
-def in_process():
+def in_process(ways_of_each):
     """{kind: milliseconds of each question}, the whole page."""
     from django.conf import settings
     from django.test import Client
 
     settings.ALLOWED_HOSTS = ["testserver"]
     client, figures = Client(), {}
-    asked = questions()
+    asked = questions(ways_of_each)
     for warm in (True, False):
         for kind, ways in asked.items():
             times = []
@@ -206,19 +212,19 @@ def in_process():
     return figures
 
 
-def with_modelsearch():
+def with_modelsearch(ways_of_each):
     """Milliseconds of the same words: a query of modelsearch and its first 20 rows, no page."""
     from django.core.management import call_command
     from modelsearch.backends import get_search_backend
-    from modelsearch.models import IndexEntry
+    from wagtail.search.models import IndexEntry
 
     from bench.indexed.models import IndexedTrial
 
     call_command("migrate", verbosity=0)
     if not IndexEntry.objects.exists():
-        call_command("rebuild_modelsearch_index", verbosity=0)
+        call_command("wagtail_update_index", verbosity=0)
     backend, figures = get_search_backend(), {}
-    for kind, ways in questions().items():
+    for kind, ways in questions(ways_of_each).items():
         words = [re.search(r"q=([^&]*)", way) for way in ways]
         times = []
         for match in filter(None, words):
@@ -230,7 +236,7 @@ def with_modelsearch():
     return figures
 
 
-def with_tantivy():
+def with_tantivy(ways_of_each):
     """Milliseconds of the same words in the bare engine: no filters, no rows, no page."""
     import tantivy
 
@@ -247,7 +253,7 @@ def with_tantivy():
     writer.commit()
     index.reload()
     searcher, figures = index.searcher(), {}
-    for kind, ways in questions().items():
+    for kind, ways in questions(ways_of_each).items():
         times = []
         for match in filter(None, (re.search(r"q=([^&]*)", way) for way in ways)):
             start = time.perf_counter()
@@ -396,7 +402,10 @@ def report(studies, portal, rivals, http):
         print(f"goal: 3 times Datasette's rate ({kind}): ×{ratio:.1f}, {word}")
 
 
-def inside(what, studies):
+MEASURES = {"portal": in_process, "modelsearch": with_modelsearch, "tantivy": with_tantivy}
+
+
+def inside(what, studies, ways):
     """Runs in a process of its own, because Django is set up for one database only."""
     with database(studies):
         if what == "load":
@@ -404,37 +413,45 @@ def inside(what, studies):
             return None
         if what == "http":
             return over_http(studies)
-        return {"portal": in_process, "modelsearch": with_modelsearch, "tantivy": with_tantivy}[
-            what
-        ]()
+        return MEASURES[what](ways)
 
 
-def ask(what, studies):
+def ask(what, studies, ways=WAYS):
     env = dict(os.environ)
     if what == "modelsearch":
         env["DJANGO_SETTINGS_MODULE"] = "bench.indexed.settings"
+    words = ["--inside", what, "--studies", str(studies), "--ways", str(ways)]
     answer = subprocess.run(
-        [sys.executable, __file__, "--inside", what, "--studies", str(studies)],
-        env=env, stdout=subprocess.PIPE, text=True, check=True,
-    )  # fmt: skip
+        [sys.executable, __file__, *words], env=env, stdout=subprocess.PIPE, text=True, check=True
+    )
     return json.loads(answer.stdout.splitlines()[-1])
+
+
+def installed(*names):
+    missing = [name for name in names if importlib.util.find_spec(name) is None]
+    for name in missing:
+        print(f"{name} is not installed: left out")
+    return [name for name in names if name not in missing]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--studies", type=int, nargs="+", default=[5_000])
+    parser.add_argument("--short", action="store_true", help="whether the bench still runs")
     parser.add_argument("--inside", help=argparse.SUPPRESS)
+    parser.add_argument("--ways", type=int, default=WAYS, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     random.seed(20261121)
     if arguments.inside:
-        print(json.dumps(inside(arguments.inside, arguments.studies[0])))
+        print(json.dumps(inside(arguments.inside, arguments.studies[0], arguments.ways)))
         return
+    ways = 1 if arguments.short else arguments.ways
     for studies in arguments.studies:
         ask("load", studies)
-        portal = ask("portal", studies)
-        rivals = {name: ask(name, studies) for name in ("modelsearch", "tantivy")}
-        http = ask("http", studies) if shutil.which("wrk") else None
-        report(studies, portal, rivals, http)
+        portal = ask("portal", studies, ways)
+        rivals = {name: ask(name, studies, ways) for name in installed("modelsearch", "tantivy")}
+        with_http = not arguments.short and shutil.which("wrk") and installed("datasette")
+        report(studies, portal, rivals, ask("http", studies) if with_http else None)
 
 
 if __name__ == "__main__":

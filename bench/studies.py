@@ -92,7 +92,11 @@ def towns():
     """{country: [Place]}"""
     found = {}
     for name in TOWNS.split("; "):
-        place = places.resolve(name)
+        try:
+            place = places.resolve(name)
+        except places.NotResolved as question:
+            # A reader would be asked which one: here the likeliest does.
+            place = question.places[0]
         found.setdefault(place.country, []).append(place)
     return found
 

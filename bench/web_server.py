@@ -4,7 +4,8 @@
 
 Everything runs in a copy of the checkout with a PostgreSQL and sample studies of its own, on
 127.0.0.1 alone. The load comes from `wrk` where it is installed, else from threads in here, which
-are slower than the servers: then only the ratios mean something.
+are slower than the servers: then only the ratios mean something. `--short` only shows that the
+bench still runs, with granian alone.
 """
 
 import argparse
@@ -160,11 +161,11 @@ def stop_under_way(name, checkout, env):
     return answers == [200], took, server.process.returncode
 
 
-def slowest_beside_a_slow_one(name, checkout, env):
+def slowest_beside_a_slow_one(name, checkout, env, times):
     """Seconds that a quick request takes at worst while a slow one is under way."""
     server = Server(name, checkout, env)
     worst = 0
-    for _ in range(3):
+    for _ in range(times):
         asking = threading.Thread(target=server.status, args=(SLOW,))
         asking.start()
         time.sleep(0.1)
@@ -177,19 +178,20 @@ def slowest_beside_a_slow_one(name, checkout, env):
     return worst
 
 
-def connections_left(name, checkout, env, database):
-    """Database connections that stay open after each of three bursts of requests."""
+def connections_left(name, checkout, env, bursts):
+    """Database connections that stay open after each burst of requests."""
     server = Server(name, checkout, env)
-    watch = psycopg2.connect(database.url())
+    watch = psycopg2.connect(env["DATABASE_URL"])
     watch.autocommit = True
     left = []
-    for _ in range(3):
+    for _ in range(bursts):
         load(server.port, "/readyz", 1)
         time.sleep(7)
         with watch.cursor() as cursor:
             cursor.execute(
                 "SELECT count(*) FROM pg_stat_activity"
                 " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+                " AND datname = current_database()"
             )
             left += cursor.fetchone()
     watch.close()
@@ -215,26 +217,29 @@ def portal_with_data():
                 shutil.copy(ROOT / name, checkout / name)
         env = {"PATH": os.environ["PATH"], "VAR_DIR": str(var), "PYTHON_DOTENV_DISABLED": "1"}
         env |= {"CTGOV_BASE_URL": "http://127.0.0.1:9/api/v2"}  # nothing listens there
-        database = LocalPostgres(var, durable=False)
-        database.start()
-        try:
+        with contextlib.ExitStack() as at_the_end:
+            url = os.environ.get("BENCH_DATABASE_URL")
+            if not url:
+                database = LocalPostgres(var, durable=False)
+                at_the_end.callback(database.stop)
+                database.start()
+                url = database.url()
+            env["DATABASE_URL"] = url
             manage = [sys.executable, "manage.py"]
             samples = "from trials import ingest; ingest.load_samples()"
             for words in (["collectstatic", "--noinput"], ["migrate"], ["shell", "-c", samples]):
                 subprocess.run(
                     [*manage, *words], cwd=checkout, env=env, check=True, capture_output=True
                 )
-            yield checkout, env, database
-        finally:
-            database.stop()
+            yield checkout, env
 
 
 def measure(args):
     figures = {}
-    with portal_with_data() as (checkout, env, database):
+    with portal_with_data() as (checkout, env):
         for number in range(args.rounds):
             # Turned round each time, so that none has the warm or the tired machine for itself.
-            for name in list(SERVERS)[:: 1 if number % 2 else -1]:
+            for name in list(args.servers)[:: 1 if number % 2 else -1]:
                 server = Server(name, checkout, env)
                 try:
                     note = figures.setdefault
@@ -244,7 +249,7 @@ def measure(args):
                             print(f"{path} does not answer 200: left out")
                             args.paths.remove(path)
                             continue
-                        load(server.port, path, 1)
+                        load(server.port, path, min(1, args.seconds))
                         before = server.cpu_seconds()
                         answers = load(server.port, path, args.seconds)
                         cpu = (server.cpu_seconds() - before) / (answers[0] * args.seconds)
@@ -256,18 +261,21 @@ def measure(args):
                     note(("memory after that, MB", name), []).append(server.megabytes())
                 finally:
                     server.stop()
-        stops = {name: stop_under_way(name, checkout, env) for name in SERVERS}
-        slowest = {name: slowest_beside_a_slow_one(name, checkout, env) for name in SERVERS}
-        left = {name: connections_left(name, checkout, env, database) for name in SERVERS}
+        stops = {name: stop_under_way(name, checkout, env) for name in args.servers}
+        slowest = {
+            name: slowest_beside_a_slow_one(name, checkout, env, args.times)
+            for name in args.servers
+        }
+        left = {name: connections_left(name, checkout, env, args.times) for name in args.servers}
     return figures, stops, slowest, left
 
 
 def report(figures, stops, slowest, left):
-    print(f"{'':32}" + "".join(f"{name:>26}" for name in SERVERS))
+    print(f"{'':32}" + "".join(f"{name:>26}" for name in stops))
     for label in dict.fromkeys(label for label, _ in figures):
-        base = statistics.median(figures[label, "gunicorn sync"])
+        base = statistics.median(figures[label, next(iter(stops))])
         row = ""
-        for name in SERVERS:
+        for name in stops:
             rounds = figures[label, name]
             middle = statistics.median(rounds)
             spread = (max(rounds) - min(rounds)) / middle
@@ -278,7 +286,7 @@ def report(figures, stops, slowest, left):
         print(f"{name}: at SIGTERM, request under way {word}; ended in {took:.1f} s with {code}")
         print(f"{name}: slowest quick answer beside one of {SLOW_SECONDS} s: {slowest[name]:.2f} s")
         bursts = ", ".join(map(str, left[name]))
-        print(f"{name}: open database connections after three bursts of requests: {bursts}")
+        print(f"{name}: open database connections after each burst of requests: {bursts}")
 
 
 if __name__ == "__main__":
@@ -286,4 +294,9 @@ if __name__ == "__main__":
     parser.add_argument("paths", nargs="*", default=PATHS)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=3)
-    report(*measure(parser.parse_args()))
+    parser.add_argument("--short", action="store_true")
+    parser.set_defaults(servers=[*SERVERS], times=3)
+    args = parser.parse_args()
+    if args.short:
+        args.servers, args.times, args.rounds, args.seconds = ["granian threads"], 1, 1, 1
+    report(*measure(args))

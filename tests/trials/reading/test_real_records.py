@@ -6,14 +6,16 @@ from bench import readings
 from trials.reading.measured import FIGURES
 from trials.reading.names import SUBTYPES
 
+MUSCLE = readings.REGISTRY / "muscle"
+
 pytestmark = pytest.mark.skipif(
-    not readings.MUSCLE.is_dir(), reason="no labelled records lie beside the project"
+    not MUSCLE.is_dir(), reason="no labelled records lie beside the project"
 )
 
 
 @pytest.fixture(scope="module")
 def tallies():
-    return readings.against_labels()
+    return readings.against_labels(MUSCLE / "gold.jsonl", MUSCLE / "records.jsonl")
 
 
 def test_relevance_is_right_in_97_of_100_studies_of_myositis(tallies):
@@ -36,18 +38,18 @@ def test_no_type_that_is_excluded_is_shown_as_included(tallies):
 
 
 def test_studies_of_other_diseases_are_not_taken_for_studies_of_muscle():
-    wrong, others = readings.false_positives()
+    wrong, others = readings.false_positives(readings.REGISTRY)
     assert others > 100
     assert wrong == []
 
 
 def test_no_criteria_lose_a_word_and_nearly_all_give_both_lists():
-    texts, lost, headed, split, _median = readings.criteria_and_speed()
+    texts, lost, headed, split, _median = readings.criteria_and_speed(readings.REGISTRY)
     assert texts > 700
     assert lost == []
     assert split / headed >= 0.95
 
 
 def test_the_page_shows_the_figures_of_today(tallies):
-    measured = readings.figures(*tallies, *readings.false_positives())
+    measured = readings.figures(*tallies, *readings.false_positives(readings.REGISTRY))
     assert measured == FIGURES
