@@ -4,6 +4,7 @@ Shipped data, read once from the TOML files beside this module. What editors add
 widens the search later; readings of records rest on this edition alone.
 """
 
+import threading
 import tomllib
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -16,6 +17,8 @@ from .folding import fold, words
 
 _FOLDER = Path(__file__).parent
 _stemmer = snowballstemmer.stemmer("english")
+# It keeps its place in the word: two threads at once get wrong stems, which would then be kept.
+_one_at_a_time = threading.Lock()
 _NAME_KINDS = {
     "names": "standard",
     "said": "lay",
@@ -93,7 +96,8 @@ def added(rows) -> Added:
 @lru_cache(20_000)
 def stem(word: str) -> str:
     """As PostgreSQL's English dictionary does: myopathies and myopathy are one."""
-    return _stemmer.stemWord(word)
+    with _one_at_a_time:
+        return _stemmer.stemWord(word)
 
 
 def stems(text: str) -> tuple[str, ...]:

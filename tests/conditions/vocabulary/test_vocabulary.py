@@ -1,6 +1,9 @@
 import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import snowballstemmer
 
 from conditions import vocabulary
 from conditions.vocabulary import Kind
@@ -84,3 +87,21 @@ def test_our_stems_are_those_of_the_database(db):
         ]
     # Their editions of Snowball differ in a word or two.
     assert len(differing) <= len(words) / 100, differing
+
+
+def test_threads_that_stem_at_once_do_not_disturb_each_other():
+    """The stemmer keeps its place in the word: shared, it gave wrong stems, or none."""
+    made = [f"{first}{last}" for first in range(400) for last in ("ization", "ational", "fulness")]
+    words = [word.translate(str.maketrans("0123456789", "abcdefghij")) for word in made]
+    alone = snowballstemmer.stemmer("english")
+    right = {word: alone.stemWord(word) for word in words}
+    vocabulary.stem.cache_clear()
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            found = list(threads.map(vocabulary.stem, words))
+    finally:
+        sys.setswitchinterval(before)
+        vocabulary.stem.cache_clear()
+    assert dict(zip(words, found, strict=True)) == right
