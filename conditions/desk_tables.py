@@ -1,9 +1,10 @@
-"""Columns for the desk's tables, and where a line of one leads whom."""
+"""The desk's tables: lists, columns, and where a line of one leads whom."""
 
 from django.middleware.csrf import get_token
 from django.urls import reverse
-from wagtail.admin.ui.tables import BaseColumn
+from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn
 from wagtail.permissions import policy_registry
+from wagtail.snippets.views import snippets
 
 
 def where_to_open(user, thing) -> str:
@@ -25,3 +26,14 @@ class FormColumn(BaseColumn):
     def get_cell_context_data(self, instance, parent_context):
         context = super().get_cell_context_data(instance, parent_context)
         return context | {"csrf_token": get_token(parent_context["request"])}
+
+
+class IndexView(snippets.IndexView):
+    """A list with boxes to tick only for those who may delete: that is all the ticks are for."""
+
+    @property
+    def columns(self):
+        columns = super().columns
+        if self.user_has_permission("delete"):
+            return columns
+        return [one for one in columns if not isinstance(one, BulkActionsCheckboxColumn)]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import StatusSidePanel
+from wagtail.locks import WorkflowLock
 from wagtail.snippets.views import snippets
 
 from . import markup
@@ -33,6 +34,13 @@ class PageCreateView(MeasuredWhileWriting, NeverPublishesItself, WholeForm, snip
     pass
 
 
+class UnderReview(WorkflowLock):
+    """Wagtail's banner says that reviewers can edit the page. The page to read says what is so."""
+
+    def get_message(self, user):
+        return None
+
+
 class PageEditView(MeasuredWhileWriting, NeverPublishesItself, WholeForm, snippets.EditView):
     """Whoever may not change a page now gets no form to write in: what they typed would be lost.
 
@@ -43,6 +51,10 @@ class PageEditView(MeasuredWhileWriting, NeverPublishesItself, WholeForm, snippe
         super().setup(request, *args, **kwargs)
         if self.locked_for_user:
             self.autosave_enabled = False
+
+    def get_lock(self):
+        lock = super().get_lock()
+        return UnderReview(lock.object, lock.task) if isinstance(lock, WorkflowLock) else lock
 
     @property
     def is_read_only(self) -> bool:

@@ -86,6 +86,8 @@ def submit(page, user):
     version = page.get_latest_revision_as_object()
     version.full_clean()
     version.body.stream_block.clean(version.body)
+    if not page.latest_revision_id:
+        page.save_revision(user=user, log_action=True)
     state = page.get_workflow().start(page, user)
     step = state.current_task_state
     task = step and step.task.specific

@@ -34,6 +34,7 @@ from wagtail.snippets.views import snippets
 from .choices import Audience
 from .choosers import DeskChooser
 from .dates import is_soon_enough, is_to_come
+from .desk_tables import IndexView
 from .in_use import DeleteView
 from .measuring import MeasuredWhileWriting, measure_form
 from .models import Change, Condition, GlossaryTerm, Guide, KnowledgePage, Reference, SignOff, Topic
@@ -44,6 +45,7 @@ from .review import SIGNED, log_signature, next_review
 snippets.SnippetViewSet.chooser_viewset_class = DeskChooser
 # And a page for deleting that says what still needs the thing.
 snippets.SnippetViewSet.delete_view_class = DeleteView
+snippets.SnippetViewSet.index_view_class = IndexView
 
 
 class TextsOfTheProgram(ModelPermissionPolicy):

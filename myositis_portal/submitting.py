@@ -1,7 +1,7 @@
 """Several pages submitted to a clinician with one press."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -29,7 +29,7 @@ def submit_several(request, slug):
                 submit(page, request.user)
             done += 1
         except ValidationError as error:
-            refused.append(f"{page}: {' '.join(error.messages)}")
+            refused.append(f"{page}: {_in_words(page, error)}")
     if done:
         text = ngettext("%(count)d page submitted.", "%(count)d pages submitted.", done)
         messages.success(request, text % {"count": done})
@@ -38,6 +38,18 @@ def submit_several(request, slug):
     for reason in refused:
         messages.error(request, _("Not submitted: %(page)s") % {"page": reason})
     return redirect("desk-queue", slug)
+
+
+def _in_words(page, error):
+    """Which field is wrong, and why."""
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    return "; ".join(
+        f"{page._meta.get_field(name).verbose_name}: {' '.join(found)}"
+        if name != NON_FIELD_ERRORS
+        else " ".join(found)
+        for name, found in error.message_dict.items()
+    )
 
 
 def _chosen(request):

@@ -33,7 +33,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
 
-from conditions.desk_tables import FormColumn
+from conditions.desk_tables import FormColumn, IndexView
 from conditions.wagtail_hooks import CompareView, HistoryView, VersionView
 
 from . import zones
@@ -94,7 +94,7 @@ def contacts_to_check(organization):
     )
 
 
-class OrganizationIndexView(snippets.IndexView):
+class OrganizationIndexView(IndexView):
     def get_base_queryset(self):
         return super().get_base_queryset().prefetch_related("contacts")
 

@@ -30,6 +30,8 @@ from wagtail.log_actions import log
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
 
+from conditions.desk_tables import IndexView
+
 from . import desk, reading_in_words
 from .choices import Caution, Doubt, Relevance, Status
 from .models import SyncRun, Trial, TrialCuration
@@ -313,7 +315,7 @@ class DecisionDeleteView(snippets.DeleteView):
     success_message = _("%(model_name)s %(object)s: taken back. Our own reading is in force again.")
 
 
-class DecisionIndexView(snippets.IndexView):
+class DecisionIndexView(IndexView):
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("trial", "decided_by")
 

@@ -222,18 +222,81 @@ def test_what_a_contributor_wrote_is_let_through_by_an_editor_and_sent_back_by_a
     assert "Muscles of the hips" in reads("/conditions/contributitis/")[1]
 
 
-def test_a_statement_hides_itself_on_its_day(desk, reads):
+def test_a_day_to_hide_a_statement_is_one_to_come(desk, reads):
     editor, clinician = desk("editor"), desk("clinician")
     today = dt.date.today()
     editor.begins("Expiritis")
-    editor.writes("This was approved.", hide_on=today)
-    editor.writes("That is approved.", hide_on=today + dt.timedelta(days=2))
+    editor.writes("This is approved.", hide_on=today)
+    editor.presses("Submit to Medical text")
+    editor.is_told("could not be saved due to errors")
+    field = editor.page.get_by_role("textbox", name="Hide it on")
+    field.evaluate(SET, (today + dt.timedelta(days=2)).isoformat())
     editor.submits()
     clinician.signs("Expiritis")
-    text = reads("/conditions/expiritis/")[1]
-    assert "That is approved." in text
-    assert "This was approved." not in text
-    assert "being re-checked" in text.lower()
+    assert "This is approved." in reads("/conditions/expiritis/")[1]
+
+
+@pytest.mark.parametrize(
+    ("slug", "button", "told", "who"),
+    [
+        ("held-syncs", "Release", "is released", ("steward", "administrator")),
+        ("reported", "Handled", "Handled:", ("editor", "administrator")),
+        ("broken-links", "Look again now", "look at it again", ("editor", "administrator")),
+        ("contacts", "Checked today", "Checked today:", ("editor", "administrator")),
+    ],
+)
+def test_everybody_presses_the_buttons_of_their_queues(desk, slug, button, told, who):
+    for name in who:
+        person = desk(name)
+        place = "contacts/" if slug == "contacts" else f"queues/{slug}/"
+        person.page.goto(f"{person.origin}/admin/{place}")
+        person.page.get_by_role("button", name=button).first.click()
+        person.is_told(told)
+
+
+def test_an_editor_submits_several_pages_and_a_clinician_reads_and_signs_them(desk, reads):
+    editor, clinician = desk("editor"), desk("clinician")
+    queue = f"{editor.origin}/admin/queues/unsigned/"
+    names = ("Dermatomyositis", "Polymyositis")
+    editor.page.goto(queue)
+    for name in names:
+        editor.page.get_by_role("checkbox", name=f"Choose {name}", exact=True).check()
+    editor.page.get_by_role("button", name="Submit the ticked pages").click()
+    editor.is_told("2 pages submitted.")
+    for name in names:
+        expect(
+            editor.page.get_by_role("checkbox", name=f"Choose {name}", exact=True)
+        ).to_have_count(0)
+
+    page = clinician.page
+    page.goto(f"{clinician.origin}/admin/")
+    page.get_by_role("link", name="2 pages wait for your signature").click()
+    page.get_by_role("link", name=f"Open: {names[0]}").click()
+    expect(page.get_by_role("heading", name="What changed since the version")).to_be_visible()
+    expect(page.get_by_role("heading", name="The whole text")).to_be_visible()
+    assert page.locator("#w-editor-form").get_by_role("textbox").count() == 0
+    clinician.presses("Approve and sign")
+    window = page.get_by_role("dialog")
+    window.get_by_role("textbox", name="Who signs").fill(SIGNER)
+    window.get_by_role("button", name="Approve and sign").click()
+    clinician.is_told("Your answer is kept")
+    assert SIGNER in reads("/conditions/dermatomyositis/")[1]
+    editor.page.goto(f"{editor.origin}/admin/snippets/conditions/condition/")
+    year = str(dt.date.today().year + 1)
+    row = editor.page.get_by_role("row", name=re.compile("Dermatomyositis"))
+    expect(row.get_by_text(year)).to_be_visible()
+
+
+def test_a_rule_that_cannot_be_keeps_what_was_typed(desk):
+    editor = desk("editor")
+    page = editor.page
+    page.goto(f"{editor.origin}/admin/snippets/organizations/meeting/add/")
+    page.get_by_role("textbox", name="Title").fill("Sample meeting")
+    page.get_by_role("textbox", name="Recurrence").fill("FREQ=MONTHLY;BYDAY=9WE")
+    editor.presses("Save draft")
+    expect(page.get_by_text("There is no such day: 9WE.").first).to_be_visible()
+    expect(page.get_by_role("textbox", name="Recurrence")).to_have_value("FREQ=MONTHLY;BYDAY=9WE")
+    expect(page.get_by_role("textbox", name="Title")).to_have_value("Sample meeting")
 
 
 def test_a_clinician_signs_the_emergency_box_on_the_desk(desk, reads):

@@ -63,6 +63,7 @@ def test_a_clinician_reads_what_changed_and_then_the_whole_text(editor, clinicia
     assert seen.get_text().index("What changed") < seen.get_text().index("The whole text")
     assert [link.get_text() for link in seen.find_all("a", href=source.url)] == [f"[{source}]"]
     assert "Approve and sign" in seen.get_text()
+    assert "Only reviewers for this task can edit" not in seen.get_text()
     (preview,) = seen.find_all("a", string=lambda text: text and "as readers will" in text)
     assert clinician.get(preview["href"]).status_code == 200
 
@@ -264,7 +265,7 @@ def test_a_draft_that_is_not_complete_is_not_submitted_and_named(editor):
     page.save_revision(clean=False)
     queue, press = "/admin/queues/unsigned/", "/admin/queues/unsigned/submit/"
     answer = editor.press(press, {"page": [f"condition:{page.pk}"]}, page=queue, follow=True)
-    assert "Not submitted: Examplitis" in answer.content.decode()
+    assert "Not submitted: Examplitis: summary: This field" in answer.content.decode()
     assert not page.workflow_in_progress
 
 
@@ -298,3 +299,23 @@ def test_a_queue_offers_only_what_its_viewer_may_open(role):
         links = BeautifulSoup(listed.content, "html.parser").find_all("a", string="Open")
         for link in links:
             assert browser.get(link["href"]).status_code == 200, (slug, link["href"])
+
+
+def test_a_clinician_may_look_at_all_that_the_page_to_read_leads_to(clinician):
+    page = desk.looked_at(desk.a_condition())
+    leads = [link["href"] for link in opened(clinician, page).find_all("a", href=True)]
+    ours = {address for address in leads if address.startswith("/admin/snippets/")}
+    assert any("workflow_history" in address for address in ours)
+    assert {address: clinician.get(address).status_code for address in ours} == dict.fromkeys(
+        ours, 200
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "has_boxes"),
+    [(roles.CONTRIBUTORS, False), (roles.REVIEWERS, False), (roles.ADMINISTRATORS, True)],
+)
+def test_only_who_may_delete_gets_boxes_to_tick_in_a_list(role, has_boxes):
+    desk.a_condition()
+    listed = come_in("somebody", role).get(desk.address(Condition, "list")).content
+    assert (b"data-bulk-action-checkbox" in listed) == has_boxes
