@@ -43,7 +43,8 @@ class Found(NamedTuple):
 
 def by_name(text: str) -> list[Found]:
     """Places of a name without a postcode; the likeliest first."""
-    head, *tail = [part for part in map(key, text.replace(";", ",").split(",")) if part] or [""]
+    text = text.replace(";", ",")
+    head, *tail = [part for part in map(key, text.split(",")) if part] or [""]
     if found := matching(head, tail):
         return found
     if tail and (found := matching(key(text), [])):

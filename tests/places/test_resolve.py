@@ -373,3 +373,9 @@ def test_every_country_of_the_real_records_is_known():
     assert len(countries) > 50
     names = {area.name for code, area in gazetteer.areas().items() if "." not in code}
     assert countries - {""} <= names
+
+
+def test_parts_of_an_address_may_be_separated_by_semicolons():
+    assert places.resolve("12 High Street; Leeds, United Kingdom").label.startswith("Leeds")
+    with pytest.raises(places.NotResolved):
+        places.resolve("1;0x10")

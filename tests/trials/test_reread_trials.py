@@ -6,6 +6,8 @@ from django.core.management import CommandError, call_command
 from tests.studies import studies, study
 from trials import ingest
 from trials.models import SyncRun, Trial
+from trials.publish import columns
+from trials.reading import RULES_VERSION
 
 pytestmark = pytest.mark.django_db
 
@@ -51,19 +53,22 @@ def test_an_empty_portal_has_nothing_to_read(capsys):
     assert not SyncRun.objects.exists()
 
 
-def test_an_error_leaves_everything_as_it_was_and_is_told(publish, monkeypatch):
+def test_a_record_that_cannot_be_read_anew_stays_alone_and_unread(publish, monkeypatch):
     publish(*studies(2))
     Trial.objects.update(rules_version=1)
 
-    def fail(record):
-        raise ValueError("a rule that cannot be applied")
+    def fail_once(record):
+        if record.nct_id == "NCT99000001":
+            raise ValueError("a rule that cannot be applied")
+        return columns(record)
 
-    monkeypatch.setattr("trials.publish.columns", fail)
-    with pytest.raises(ValueError, match="cannot be applied"):
-        call_command("reread_trials")
-    assert set(Trial.objects.values_list("rules_version", flat=True)) == {1}
-    run = SyncRun.objects.first()
-    assert (run.outcome, run.reason) == ("failed", "ValueError: a rule that cannot be applied")
+    monkeypatch.setattr("trials.publish.columns", fail_once)
+    call_command("reread_trials")
+    assert dict(Trial.objects.values_list("nct_id", "relevance")) == {
+        "NCT99000001": "unread",
+        "NCT99000002": "myositis",
+    }
+    assert set(Trial.objects.values_list("rules_version", flat=True)) == {RULES_VERSION}
 
 
 def test_a_sync_reads_anew_first_even_where_the_registry_is_away(registry, publish, client_of):
