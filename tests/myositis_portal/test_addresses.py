@@ -73,6 +73,7 @@ def things() -> dict[str, dict]:
         "admin/links/": Link.objects.create(url="https://one.example/", due_at=timezone.now()),
         "admin/syncs/": SyncRun.objects.create(),
         "admin/release/": SyncRun.objects.create(),
+        "admin/take-back/": SyncRun.objects.create(),
         "admin/trials/": trial,
         "admin/users/": User.objects.create_user("somebody else"),
         "admin/two-factor/of/": User.objects.get(username="somebody else"),
