@@ -32,28 +32,40 @@ _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 # An extension and its digits: never dialed with the number, never a number by itself.
 _EXTENSION = re.compile(
     r"(?:(?<![a-z])(?:extensions?|exten|extn?|ext|x|poste|anexo|int|interno|dw|durchwahl|apparat"
-    r"|option|opt|press|ramal)\b\.?|(?<=\d)x(?=\s?\d)|#|;\s?ext=|内线|转|分机)[\s:.=]*\d[\d\s-]*",
+    r"|option|opt|press|ramal|toestel|wew|доб)(?![a-z])\.?|(?<=\d)x(?=\s?\d)|#|;\s?ext="
+    r"|内线|内線|转|轉|分机|分機|내선"
+    # In China an extension follows a dash, behind the eight digits of a number.
+    r"|(?<=\d{8})-(?=\d{1,5}(?![\d-])))[\s:.=(]*\d[\d\s-]*",
     re.IGNORECASE,
 )
 # Digits that are no number to call.
 _NOT_DIALED = re.compile(
     r"(?:fax|telefax|pager|beeper|irb|protocol|study id|id)\b(?:\s*(?:number|no|nr))?[\s.:#]*"
     r"[+\d(][\d\s()./-]*"
-    r"|\b(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.]\d\d?\b"
-    r"|\b\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d\b"
-    r"|\b\d{1,2}[:.h]\d\d\b(?:\s*(?:-|to)\s*\d{1,2}[:.h]\d\d\b)?",
+    r"|(?<![\d+./-])(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.]\d\d?(?![\d/]|[.-]\d)"
+    r"|(?<![\d+./-])\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d(?![\d/]|[.-]\d)"
+    # Hours; in France a number of a phone may be written with dots: 01.55.50.10.00.
+    r"|(?<![\d+./-])\d{1,2}[:.h]\d\d(?![\d.])(?:\s*(?:-|to)\s*\d{1,2}[:.h]\d\d\b)?",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(
-    r"[;,|&\n]|\s/\s|\b(?:or|and|oder|und|ou|et|y|o|e)\b|\s(?=\+\d)", re.IGNORECASE
-)
-_RUN = re.compile(r"(?<![\w.@+])(?:\+\s?)?\(?\+?\d[\d\s().*/-]*\d(?![\w@])")
+_BETWEEN = re.compile(r"[;,|&\n]|\b(?:or|and|oder|und|ou|et|y|o|e)\b|\s(?=\+\d)", re.IGNORECASE)
+# Not from the middle of something else that has letters and digits: U1111-1234-5678.
+_RUN = re.compile(r"(?<![\w.@+])(?<!\d-)(?:\+\s?)?\(?\+?\d[\d\s().*/-]*\d(?![\w@])")
 # 1-800-MYOSITIS: letters stand for the digits of a key. More of them than a number has are not
 # dialed.
 _VANITY = re.compile(
     r"(?<![\w+])(?:\+?1[\s.-]?)?\(?(8(?:00|33|44|55|66|77|88))\)?[\s.-]?"
-    r"((?=[\d-]*[A-Z]{3})[A-Z\d]+(?:-[A-Z\d]+)*)(?!\w)"
+    r"((?=[\d-]*[A-Z]{2})[A-Z\d]+(?:-[A-Z\d]+)*)(?!\w)"
 )
+# The same in small letters only where nothing else can be meant: 1-800-Flowers.
+_SMALL_VANITY = re.compile(
+    r"(?<![\w+])\+?1-8(?:00|33|44|55|66|77|88)-[a-z\d]+(?:-[a-z\d]+)*(?!\w)", re.IGNORECASE
+)
+# A letter that looks like the digits beside it.
+_WITH_O = re.compile(r"(?<![^\W_])[\doO-]+(?![^\W_])")
+_LETTER_I = re.compile(r"(?<=[\d-])[lI](?=[\d-])")
+# What people type where a form wants a number.
+_IN_A_ROW = "01234567890"
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _NORTH_AMERICAN = re.compile(
     r"(?:\+?1[\s.-]*)?\(?[2-9]\d\d\)?[\s.-]*[2-9]\d\d[\s.-]*\d{4}(?!\d)"
@@ -78,10 +90,20 @@ def phone_parts(text: str | None, extension: str | None = "") -> list[Part]:
     parts = _with_mails(text, _with_numbers)
     extension = _one_line(extension)
     if any(part.href for part in parts) and not _STANDS_FOR_NOTHING.fullmatch(extension):
-        if not re.match(r"\D*ext|x", extension, re.IGNORECASE):
-            extension = _("extension %(number)s") % {"number": extension}
-        parts.append(Part(f" {extension}"))
+        parts += _extension_parts(extension, parts)
     return parts
+
+
+def _extension_parts(extension, number):
+    """The extension from its own field, unless it stands behind the number already."""
+    digits, behind = re.sub(r"\D", "", extension), re.search(r"\d+\D*$", number[-1].text)
+    if not number[-1].href and behind and digits == re.sub(r"\D", "", behind[0]):
+        return []
+    if dials(found := _with_whole_numbers(extension)):
+        return [Part(" "), *found]
+    if not re.search(r"[^\W\d_]", extension):
+        extension = _("extension %(number)s") % {"number": extension}
+    return [Part(f" {extension}")]
 
 
 def mail_parts(text: str | None) -> list[Part]:
@@ -187,6 +209,8 @@ def _numbers(text, fewest):
     """(start, end, what is dialed) of each number in a text."""
     # Full-width digits are digits; a sign for a sign, so that places stay what they are.
     hidden = "".join(_simple(sign) for sign in _DASHES.sub("-", text))
+    hidden = _LETTER_I.sub("1", _WITH_O.sub(_with_zeros, hidden))
+    hidden = _SMALL_VANITY.sub(lambda match: match[0].upper(), hidden)
     for pattern in (_EXTENSION, _NOT_DIALED):
         hidden = pattern.sub(lambda match: "\0" * len(match[0]), hidden)
     for match in _VANITY.finditer(hidden):
@@ -203,20 +227,41 @@ def _numbers(text, fewest):
         begin = gap.end() if gap else end
 
 
+def _with_zeros(match):
+    return re.sub("[oO]", "0", match[0]) if re.search(r"\d", match[0]) else match[0]
+
+
 def _simple(sign):
     simple = unicodedata.normalize("NFKC", sign)
     return simple if len(simple) == 1 else sign
+
+
+def _digits(text):
+    return sum(sign.isdigit() for sign in text)
+
+
+def _beside_slashes(run):
+    """The numbers that slashes part; 089/5550100 is one, as 089 is none."""
+    first, *others = run.split("/")
+    found = [first]
+    for piece in others:
+        if _digits(found[0]) < _FEWEST_DIGITS:
+            found = [f"{found[0]}/{piece}"]
+        else:
+            found.append(piece)
+    return found
 
 
 def _of_run(text, start, end, fewest):
     """A run of digits and signs is a number, or several that only a blank or a slash parts."""
     run = text[start:end]
     digits = re.sub(r"\D", "", run)
-    pieces = run.split("/")
-    if len(pieces) > 1 and len(re.sub(r"\D", "", pieces[0])) >= _FEWEST_DIGITS:
+    if len(pieces := _beside_slashes(run)) > 1:
         # 555-010-0001/555-010-0002, or 555-010-0001/02: then the end is not dialed.
+        least = max(fewest, _digits(pieces[0]) - 2)
         for piece in pieces:
-            yield from _of_run(text, start, start + len(piece), fewest)
+            enough = fewest if piece is pieces[0] else least
+            yield from _of_run(text, start, start + len(piece), enough)
             start += len(piece) + 1
         return
     if len(digits) > _MOST_DIGITS:
@@ -233,7 +278,7 @@ def _of_run(text, start, end, fewest):
     start += lead
     if run.count("(") > run.count(")") and run.startswith("("):
         run, start = run[1:], start + 1
-    if len(digits) >= fewest and len(set(digits)) > 1:
+    if len(digits) >= fewest and len(set(digits)) > 1 and digits not in _IN_A_ROW:
         yield start, start + len(run), dialed(run).replace("-", "")
 
 
@@ -241,16 +286,20 @@ def _of_run(text, start, end, fewest):
 
 _is_address = EmailValidator(allowlist=[])
 _WORD = re.compile(r"[^\s;,<>()\[\]|\"“”]+")
+_AROUND_ADDRESS = ".:!'*\\-_"
+_BEFORE_ADDRESS = re.compile(r"(?:[A-Za-z-]{1,10}:)?['.:*-]*")
 
 
 def _with_mails(text, others):
-    """Addresses as links; what stands between them as `others` reads it."""
-    parts, at = [], 0
-    for word in _WORD.finditer(text):
-        for start, end in _addresses(word):
+    """Addresses as links, each once; what stands between them as `others` reads it."""
+    parts, at, known = [], 0, set()
+    for word in _WORD.finditer("".join(_simple(sign) for sign in text)):
+        for start, end, address in _addresses(word):
+            if address.casefold() in known:
+                continue
+            known.add(address.casefold())
             parts += others(text[at:start])
-            address = text[start:end]
-            parts.append(Part(address, f"mailto:{_quoted(address)}"))
+            parts.append(Part(text[start:end], f"mailto:{_quoted(address)}"))
             at = end
     return parts + others(text[at:])
 
@@ -259,13 +308,12 @@ def _addresses(word):
     start, text = word.start(), word[0]
     pieces = text.split("/") if text.count("@") > 1 else [text]
     for piece in pieces:
-        begins = len("mailto:") if piece.lower().startswith("mailto:") else 0
-        address = piece[begins:].rstrip(".:!'")
-        begins += len(address) - len(address.lstrip("'"))
-        address = address.lstrip("'")
+        # "mailto:", "E-mail:" and signs around an address are no part of it.
+        begins = _BEFORE_ADDRESS.match(piece).end()
+        address = piece[begins:].rstrip(_AROUND_ADDRESS)
         # A question mark or an ampersand would add headers to the letter.
         if "@" in address and not re.search(r"[?&%]", address) and _is_valid(address):
-            yield start + begins, start + begins + len(address)
+            yield start + begins, start + begins + len(address), address
         start += len(piece) + 1
 
 

@@ -66,6 +66,31 @@ NUMBERS = [
     ("IRB 20230123", [], ["IRB 20230123"]),
     ("0000000000", [], []),
     ("24/7", [], ["24/7"]),
+    # written with dots in France, with blanks around a slash in Germany
+    ("01.55.50.10.00", ["0155501000"], []),
+    ("06.10.20.30.40 (9.00-17.30)", ["0610203040"], ["(9.00-17.30)"]),
+    ("+33.1.55.50.10.00", ["+33155501000"], []),
+    ("0 30 / 5550-100", ["0305550100"], []),
+    ("089 / 5550100 / 5550101", ["0895550100"], []),
+    # what could be a date but stands among other digits is part of a number
+    ("+82-2-2072-5550", ["+82220725550"], []),
+    ("+81-3-2012-1555", ["+81320121555"], []),
+    ("03-5550-0100\uff08\u5185\u7dda12\uff09", ["0355500100"], ["\u5185\u7dda12"]),
+    ("+7 (495) 555-01-00 \u0434\u043e\u0431. 12", ["+74955550100"], []),
+    ("010-55501000-8012", ["01055501000"], ["-8012"]),
+    ("555-010-0003ext4", ["5550100003"], ["ext4"]),
+    ("555.010.0003 ext. (222)", ["5550100003"], ["ext. (222)"]),
+    # a letter for the digit that it looks like
+    ("O20 7946 0000", ["02079460000"], []),
+    ("555-O1O-OOO3", ["5550100003"], []),
+    ("555-0l0-0003", ["5550100003"], []),
+    ("No 5550100003", ["5550100003"], ["No"]),
+    ("1-855-MY-TRIAL", ["18556987425"], []),
+    ("1-800-Flowers", ["18003569377"], []),
+    ("800 patients were called", [], ["800 patients were called"]),
+    # what stands for nothing, and numbers of other things
+    ("123-456-7890", [], []),
+    ("U1111-1234-5678", [], ["U1111-1234-5678"]),
     ("555-010-0003 <script>alert(1)</script>", ["5550100003"], ["<script>alert(1)</script>"]),
     ("javascript:alert(5550100003)", ["5550100003"], ["javascript:alert("]),
 ]  # fmt: skip
@@ -88,6 +113,10 @@ MAILS = [
     ("first.last+trial@sub.example.org", ["first.last+trial@sub.example.org"]),
     ("o'neil@example.org", ["o%27neil@example.org"]),
     ("s@ex\u00e4mple.org", ["s@xn--exmple-cua.org"]),
+    ("E-mail:s@example.org", ["s@example.org"]),
+    ("s\uff20example.org", ["s@example.org"]),
+    ("*s@example.org--", ["s@example.org"]),
+    ("s@example.org; S@example.org", ["s@example.org"]),
     ("nobody", []),
     ("nobody@", []),
     ("@example.org", []),
@@ -142,12 +171,23 @@ def test_no_word_of_a_field_is_lost(typed):
         ("ext 4", " ext 4"),
         ("x4", " x4"),
         ("Extension: 12", " Extension: 12"),
+        ("#4", " extension #4"),
+        ("Option 2", " Option 2"),
     ],
 )
 def test_an_extension_of_its_own_stands_beside_the_number(extension, stated):
     assert phone_parts("555-010-0003", extension) == [
         Part("555-010-0003", "tel:5550100003"),
         Part(stated),
+    ]
+
+
+def test_an_extension_that_stands_behind_the_number_already_is_not_said_twice():
+    said = [Part("555-010-0003", "tel:5550100003"), Part(" ext. 4")]
+    assert phone_parts("555-010-0003 ext. 4", "4") == said
+    assert links(phone_parts("555-010-0003", "555-010-0004"), "tel:") == [
+        "5550100003",
+        "5550100004",
     ]
 
 
