@@ -5,10 +5,14 @@ import unicodedata
 from collections.abc import Callable
 
 DIGITS = 8
-_GROUPED = r"\d{4}[ -]\d{4}|\d\d[ -]\d{3}[ -]\d{3}|\d\d[ -]\d\d[ -]\d\d[ -]\d\d|\d{3}[ -]\d{5}"
+_GROUPED = (
+    r"\d{4}[ .-]\d{4}|\d\d[ .,-]\d{3}[ .,-]\d{3}|\d\d[ .-]\d\d[ .-]\d\d[ .-]\d\d|\d{3}[ -]\d{5}"
+)
+# Letters that look like digits.
+_ALIKE = {"o": "0", "O": "0", "l": "1", "I": "1"}
 _LETTERED = re.compile(
-    r"(?<![a-z0-9])(?:n\s?c\s?t|ntc|cnt)\s?(?:nr|no|number)?[\s.:#_/–—-]{0,3}"
-    rf"(?P<digits>{_GROUPED}|[o\d]*\d[o\d]*)(?![\w]|-\d)",
+    r"(?<![a-z])(?:n[\s.]?c[\s.]?t|ntc|cnt)\s?(?:nr|no|number)?[\s.:#=_/–—-]{0,3}"
+    rf"(?P<digits>{_GROUPED}|[oOlI\d]*\d[oOlI\d]*)(?!(?!nct\d)\w|-\d)",
     re.IGNORECASE,
 )
 # All numbers begin with a zero so far. What else has eight digits may be a date among other words.
@@ -28,13 +32,16 @@ def cut(text: str, keep: Callable[[str], None]) -> str:
         return " " * len(text)
     for pattern in (_LETTERED, _BARE):
         for match in pattern.finditer(plain):
-            keep("NCT" + re.sub("[oO]", "0", re.sub(r"[ -]", "", match["digits"])))
+            digits = re.sub(r"[ .,-]", "", match["digits"])
+            keep("NCT" + "".join(_ALIKE.get(sign, sign) for sign in digits))
             text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
         plain = pattern.sub(lambda match: " " * len(match[0]), plain)
     return text
 
 
 def _simple(sign):
+    if unicodedata.category(sign) == "Cf":
+        return " "
     simple = unicodedata.normalize("NFKC", sign)
     return simple if len(simple) == 1 else sign
 

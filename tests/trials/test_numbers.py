@@ -19,7 +19,8 @@ NUMBER = "NCT06991114"
         "#06991114", "06991114.", "study 06991114", "trial number 06991114 please", "(NCT06991114)",
         "NCT06991114?", "https://clinicaltrials.gov/study/NCT06991114",
         "\uff2e\uff23\uff34\uff10\uff16\uff19\uff19\uff11\uff11\uff11\uff14", "NCT_06991114",
-        "NCT\u201306991114", "NCT06991114 NCT06991114",
+        "NCT\u201306991114", "NCT06991114 NCT06991114", "NCT0699lll4", "NCT0699III4",
+        "N.C.T. 06991114", "NCT = 06991114", "NCT\u200b06991114", "NCT0699.1114", "NCT06,991,114",
     ],
 )  # fmt: skip
 def test_a_number_is_read_however_it_is_written(typed):
@@ -37,6 +38,7 @@ def test_a_number_is_read_however_it_is_written(typed):
         ("6991114", ("NCT6991114",)),
         ("069911144", ("NCT069911144",)),
         ("NCT06991114 or NCT06991115", ("NCT06991114", "NCT06991115")),
+        ("NCT06991114NCT06991115", ("NCT06991114", "NCT06991115")),
         # No numbers of studies.
         ("15213", ()),
         ("2022-502345-38-00", ()),

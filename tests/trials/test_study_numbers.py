@@ -27,6 +27,10 @@ NUMBERS = (
     "jRCT2031210123",
     "U1111-1234-5678",
     "2023P001234",
+    "5R21AR054321-02S1",
+    "10.1186/ISRCTN12345678",
+    "RBR-6ttp4w",
+    "1111-2222-3333",
 )
 
 
@@ -61,6 +65,20 @@ NUMBERS = (
         "jRCT2031210123",
         "u1111 1234 5678",
         "2023P001234",
+        # a later version, and words or an address around the number
+        "2022-502345-38-02",
+        "https://euclinicaltrials.example.org/view/2022-502345-38-00?lang=en",
+        "myositis study EudraCT No. 2021-001234-12",
+        "UTN U1111-1234-5678",
+        "1111-1234-5678",
+        "WHO universal trial number U1111-2222-3333",
+        "JRCT-2031210123",
+        "ISRCTN12345678",
+        "isrctn 12345678",
+        "https://doi.org/10.1186/ISRCTN12345678",
+        "1R01AR012345-01A1",
+        "R21AR054321",
+        "rbr-6TTP4W",
     ],
 )
 def test_the_number_finds_its_study_alone(publish, typed):
