@@ -6,10 +6,10 @@ from .mention import Mention, find_in
 from .place import Place, kilometres
 from .problems import Ambiguous, ForeignPostcode, NotResolved, Unknown
 from .resolve import others, resolve
-from .sites import country_of_area, country_of_site, locate, site_area
+from .sites import country_of_area, country_of_site, is_astray, locate, site_area
 
 __all__ = [
     "KM_PER_MILE", "Ambiguous", "ForeignPostcode", "Mention", "NotResolved", "Place", "Unknown",
     "country_named", "country_of_area", "country_of_site", "distance_in_words", "find_in",
-    "kilometres", "locate", "others", "resolve", "site_area",
+    "is_astray", "kilometres", "locate", "others", "resolve", "site_area",
 ]  # fmt: skip

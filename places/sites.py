@@ -3,7 +3,7 @@
 import re
 from array import array
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 
 from . import postcodes
 from .countries import country_code
@@ -17,6 +17,10 @@ from .resolve import is_meant
 NEAREST_KM = 40
 # Of towns of one name, the site's is the one that its point lies in.
 TOWN_KM = 60
+# Farther from its own town, the point of a site is not that of the site.
+ASTRAY_KM = 100
+# So many degrees outside of all towns of its country, neither is that of a town we do not know.
+_MARGIN = 3
 # Parts of a country that we have as countries, where the registry names them as a state or town.
 _OWN_COUNTRIES = {"CN": ("HK", "MO"), "US": ("AS", "GU", "MP", "PR", "VI")}
 _IN_SHORT = {"hksar": "HK", "hong kong sar": "HK", "macau sar": "MO", "macao sar": "MO", "pr": "PR"}
@@ -131,6 +135,35 @@ def _towns_by_latitude():
     )
 
 
+@cache
+def _extent(country):
+    """South, north, west and east of all towns of a country; None where we know no town."""
+    latitudes, longitudes, codes = _towns_by_latitude()
+    names = list(areas())
+    inside = [at for at, code in enumerate(codes) if names[code][:2] == country]
+    if not inside:
+        return None
+    ours = [latitudes[at] for at in inside], [longitudes[at] for at in inside]
+    return tuple(edge for values in ours for edge in (min(values), max(values)))
+
+
+def is_astray(point: tuple[float, float], city: str, state: str, country: str) -> bool:
+    """Whether a point cannot be where its town is: its numbers swapped, a sign lost, another town.
+
+    The registry puts "München" 400 km from Munich (seen 2026-11).
+    """
+    if town := locate(city, state, country):
+        return kilometres(*town, *point) > ASTRAY_KM
+    extent = _extent(country_code(country))
+    if not extent:
+        return False
+    south, north, west, east = extent
+    return not (
+        south - _MARGIN < point[0] < north + _MARGIN and west - _MARGIN < point[1] < east + _MARGIN
+    )
+
+
+@lru_cache(10_000)
 def locate(city: str, state: str, country: str) -> tuple[float, float] | None:
     """The point of a town as the registry writes it; None where it is not surely that one."""
     city = re.sub(r"(?i)\s+cedex(\s+\d+)?$|\s*\(.*\)$", "", clean(city[:LONGEST]))

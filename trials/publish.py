@@ -363,46 +363,44 @@ def _contacts(record, contacts):
 
 def site_rows(trial: Trial, record: ctgov.StudyRecord) -> list[Location]:
     return [
-        Location(
-            trial=trial,
-            position=position,
-            facility=site.facility or "",
-            status=site.status or "",
-            city=site.city or "",
-            state=site.state or "",
-            zip=site.zip or "",
-            country=site.country or "",
-            country_name=_country(site),
-            area=_area(site),
-            latitude=site.geo_point.lat,
-            longitude=site.geo_point.lon,
-            contacts=_contacts(record, site.contacts),
-            **_point(site),
-        )
+        _site_row(trial, record, position, site)
         for position, site in enumerate(sites(record), start=1)
     ]
+
+
+def _site_row(trial, record, position, site):
+    country = _country(site)
+    town = (site.city or "", site.state or "", country)
+    point = (site.geo_point.lat, site.geo_point.lon)
+    if None in point or places.is_astray(point, *town):
+        point = None, None
+    # Distances are measured from the town where there is no such point; else from nowhere.
+    place = point if None not in point else places.locate(*town) or (None, None)
+    return Location(
+        trial=trial,
+        position=position,
+        facility=site.facility or "",
+        status=site.status or "",
+        city=site.city or "",
+        state=site.state or "",
+        zip=site.zip or "",
+        country=site.country or "",
+        country_name=country,
+        area=places.site_area(
+            site.city, site.state, country_name(site.country or ""), site.zip, point
+        ),
+        latitude=point[0],
+        longitude=point[1],
+        contacts=_contacts(record, site.contacts),
+        place_latitude=place[0],
+        place_longitude=place[1],
+    )
 
 
 def _country(site):
     """The country that readers look for it in: Hong Kong, where the record says China as well."""
     code = places.country_of_site(site.city, site.state, country_name(site.country or ""))
     return places.country_of_area(code) or country_name(site.country or "")
-
-
-def _area(site):
-    point = (site.geo_point.lat, site.geo_point.lon)
-    return places.site_area(
-        site.city, site.state, country_name(site.country or ""), site.zip, point
-    )
-
-
-def _point(site):
-    """Where distances to a site are measured from; nowhere where its town is not known either."""
-    latitude, longitude = site.geo_point.lat, site.geo_point.lon
-    if latitude is None or longitude is None:
-        found = places.locate(site.city or "", site.state or "", _country(site))
-        latitude, longitude = found or (None, None)
-    return {"place_latitude": latitude, "place_longitude": longitude}
 
 
 def _plain(value):

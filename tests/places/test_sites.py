@@ -63,3 +63,38 @@ def test_the_postcode_and_the_point_tell_where_the_town_does_not():
 )
 def test_a_country_has_one_name(text, name):
     assert country_name(text) == name
+
+
+@pytest.mark.parametrize(
+    ("point", "is_astray"),
+    [
+        ((45.75, 4.85), False),
+        ((45.9, 5.3), False),
+        # swapped, a sign lost, one number left empty, another town
+        ((4.85, 45.75), True),
+        ((-45.75, 4.85), True),
+        ((45.75, -4.85), True),
+        ((0, 4.85), True),
+        ((45.75, 0), True),
+        ((48.85, 2.35), True),
+    ],
+)
+def test_a_point_far_from_its_own_town_is_astray(point, is_astray):
+    assert places.is_astray(point, "Lyon", "", "France") == is_astray
+    assert places.is_astray(point, "Lyon Cedex 08", "Rhône", "France") == is_astray
+
+
+def test_of_a_town_that_we_do_not_know_a_point_outside_of_its_country_is_astray():
+    assert not places.is_astray((45.75, 4.85), "Nowhereville", "", "France")
+    assert places.is_astray((4.85, 45.75), "Nowhereville", "", "France")
+    assert places.is_astray((77.2, 28.6), "Nowhereville", "", "India")
+    assert not places.is_astray((0, 32.5), "Nowhereville", "", "Uganda")
+    assert not places.is_astray((4.85, 45.75), "Nowhereville", "", "Nowhere")
+
+
+def test_other_towns_of_the_same_name_do_not_make_a_point_astray():
+    assert not places.is_astray((39.8, -89.65), "Springfield", "Illinois", "United States")
+    assert places.is_astray((42.1, -72.59), "Springfield", "Illinois", "United States")
+    # Which Springfield it is nobody says.
+    assert not places.is_astray((42.1, -72.59), "Springfield", "", "United States")
+    assert places.is_astray((39.29, 76.61), "Baltimore", "Maryland", "United States")
