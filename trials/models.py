@@ -655,18 +655,24 @@ class Location(models.Model):
         if self.status not in CONTACT_STATUSES or self.is_open:
             return status_label(self.status)
         words = {"status": lower_first(status_label(self.status))}
-        if self.trial.is_open:
-            return _("Listed as “%(status)s”, but not the study; call first") % words
         if self.trial.is_listed and self.trial.overall_status in CONTACT_STATUSES:
-            if self.status == self.trial.overall_status:
-                return status_label(self.status)
-            return _("Listed as “%(status)s”, but the study is not open yet") % words
+            return self._label_beside_the_study(words)
         words["date"] = self.trial.last_confirmed
         if not words["date"]:
             return _("was “%(status)s” when last confirmed; the record does not say when") % words
         if self.status == "RECRUITING":
             return _("was recruiting when last confirmed, %(date)s") % words
         return _("was “%(status)s” when last confirmed, %(date)s") % words
+
+    def _label_beside_the_study(self, words):
+        """Of a place that is not open, of a study that is or will be."""
+        if self.status not in OPEN_STATUSES:
+            return status_label(self.status)
+        if self.trial.is_open:
+            return _("Listed as “%(status)s”, but not the study; call first") % words
+        if self.trial.overall_status == "ENROLLING_BY_INVITATION":
+            return _("Listed as “%(status)s”, but the study is by invitation only") % words
+        return _("Listed as “%(status)s”, but the study is not open yet") % words
 
     @property
     def door(self):

@@ -31,6 +31,9 @@ _MARKDOWN = frozenset("*_`[]\\")
 _ODD_VALUES = 100
 
 
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}").fullmatch
+
+
 class MalformedIdentity(ValueError):
     """A record without a readable NCT number: it cannot be filed."""
 
@@ -45,12 +48,16 @@ class PartialDate(msgspec.Struct, frozen=True):
     @classmethod
     def read(cls, text: str | None, type: str | None = None) -> "PartialDate":
         text = (text or "").strip()
-        parts = text.split("-")
         try:
-            day = dt.date(*[int(part) for part in parts + ["1", "1"][len(parts) - 1 :]])
-        except (ValueError, TypeError, OverflowError):
+            day = dt.date.fromisoformat(text + "-01-01"[len(text) - 4 :]) if _DATE(text) else None
+        except ValueError:
             day = None
         return cls(text, day, type or "")
+
+    @property
+    def whole_date(self) -> dt.date | None:
+        """The date where a day is given; for dates that are shown without their text."""
+        return self.date if len(self.text) == 10 else None
 
 
 class _Part(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):

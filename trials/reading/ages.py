@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-_AGE = re.compile(r"(\d{1,4}) (year|month|week|day|hour|minute)s?", re.IGNORECASE)
+_AGE = re.compile(r"(\d{1,4})\s+(year|month|week|day|hour|minute)s?", re.IGNORECASE)
 _PER_YEAR = {
     "year": 1,
     "month": 12,
@@ -15,7 +15,14 @@ _PER_YEAR = {
 
 
 # What records write where there is no limit.
-_NO_LIMIT = {"", "n/a", "na", "none", "no limit", "not applicable"}
+_NO_LIMIT = re.compile(
+    r"[\W_]*|n\W{0,3}a|none|null|any(?: age)?|un(?:limited|specified|known)"
+    r"|not? (?:applicable|specified|stated|given|available|known|defined)"
+    r"|no (?:(?:upper|lower|age|maximum|minimum|max|min|set) )*"
+    r"(?:age )?(?:limits?|age|maximum|minimum)"
+    r"|all ages",
+    re.IGNORECASE,
+)
 
 
 class Span(NamedTuple):
@@ -27,8 +34,8 @@ class Span(NamedTuple):
 
 def stated(age: str | None) -> str:
     """A limit as the record has it; nothing where it says that there is none."""
-    text = (age or "").strip()
-    return "" if text.casefold().rstrip(".") in _NO_LIMIT else text
+    text = " ".join((age or "").split())
+    return "" if _NO_LIMIT.fullmatch(text.strip(". ()")) else text
 
 
 def span(count: int, unit: str) -> Span:

@@ -429,3 +429,15 @@ def test_nothing_else_is_taken_out():
 def test_the_contact_beside_results_is_one_too():
     given = study() | {"resultsSection": {"moreInfoModule": {"pointOfContact": contact("Marker")}}}
     assert "Marker" not in json.dumps(ctgov.without_contacts(given))
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-1", "26", "２０２６", "+2026", "2026-01-01T00:00", "2026--"]
+)
+def test_what_only_resembles_a_date_is_none(text):
+    assert PartialDate.read(text) == PartialDate(text, None, "")
+
+
+def test_only_a_date_with_a_day_is_whole():
+    dates = [PartialDate.read(text).whole_date for text in ("2026", "2026-03", "2026-03-05", "x")]
+    assert dates == [None, None, dt.date(2026, 3, 5), None]

@@ -21,6 +21,7 @@ from trials.reading.ages import stated, years
         ("36 Hours", 1.5 / 365.25),
         ("18 Minutes", 18 / 60 / 24 / 365.25),
         (" 18 years ", 18),
+        ("18  Years", 18),
     ],
 )
 def test_an_age_is_read_in_years(text, age):
@@ -58,12 +59,46 @@ def test_any_text_is_an_age_or_none(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["N/A", "n/a", "NA", "None", "N/A.", " N/A ", "", None, "No limit"]
+    "text",
+    [
+        "N/A",
+        "n/a",
+        "NA",
+        "None",
+        "N/A.",
+        " N/A ",
+        "",
+        None,
+        "No limit",
+        "NO LIMIT",
+        "No limits",
+        "N / A",
+        "n.a.",
+        "-",
+        "--",
+        "?",
+        "Any",
+        "any age",
+        "All ages",
+        "No upper limit",
+        "no age limit",
+        "No maximum age",
+        "No Maximum",
+        "No upper age limit",
+        "Unlimited",
+        "Not applicable",
+        "Not specified",
+        "no  limit",
+        "(none)",
+        "null",
+    ],
 )
 def test_a_limit_that_is_not_applicable_is_none(text):
     assert stated(text) == ""
 
 
-@pytest.mark.parametrize("text", ["18 Years", "6 Months", "0 Days", "soon", "adult"])
+@pytest.mark.parametrize(
+    "text", ["18 Years", "6 Months", "0 Days", "soon", "adult", "No limit below 65"]
+)
 def test_any_other_limit_stays_as_it_stands(text):
     assert stated(text) == text
