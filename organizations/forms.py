@@ -52,17 +52,12 @@ class OrganizationForm(forms.Form):
     def clean_country(self):
         """As the registry names it; any country may stand in an address."""
         text = self.cleaned_data["country"]
-        if not text:
-            return ""
-        try:
-            place = places.resolve(text)
-        except places.NotResolved:
-            place = None
-        if not place or place.kind != "country":
+        country = places.country_named(text)
+        if text and not country:
             raise forms.ValidationError(
                 _("We do not know a country called “%(text)s”."), params={"text": text}
             )
-        return place.country
+        return country
 
     def clean(self):
         settle_by_country(self)

@@ -246,6 +246,13 @@ class OrganizationSearch:
         found = self.place_question.places if self.place_question else ()
         return [(place, self.address(place=place.label)) for place in found]
 
+    @property
+    def other_places(self):
+        """[(Place, address)]: what else the typed name or postcode may be."""
+        meant = self.form.cleaned_data.get("place")
+        others = places.others(self.data["place"], meant) if meant else []
+        return [(place, self.address(place=place.label)) for place in others]
+
     def address(self, **changes) -> str:
         """The question as parameters of an address, with these changes."""
         names = [name for name in (*self.form.fields, "for") if self.data.get(name)]

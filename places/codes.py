@@ -68,6 +68,12 @@ def with_lost_zero(text: str, country: str = "") -> str:
     return code if look_up(code) else ""
 
 
+def town_people(zip_code: Found) -> int:
+    """The people of the town of a ZIP code; 0 where we know its post office only."""
+    towns = look_up(key(zip_code.place.name.partition(", ")[2]))
+    return max((town.people for town in towns if town.area == zip_code.area), default=0)
+
+
 def _places(code, countries=(), country=""):
     """What a bare code may be: a ZIP code first, then the largest town."""
     found = []

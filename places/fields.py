@@ -36,15 +36,19 @@ def _error(problem):
 
 
 def settle_by_country(form: forms.Form, place: str = "place", country: str = "country") -> None:
-    """Among the places of a name take that in the country chosen beside it. Call it in clean()."""
-    chosen = form.cleaned_data.get(country)
-    if place not in form.errors or not chosen:
+    """Take the place in the country chosen beside it, where several share its name or digits.
+
+    Call it in clean().
+    """
+    chosen, found = form.cleaned_data.get(country), form.cleaned_data.get(place)
+    is_open = place in form.errors or (found and found.kind == "zip")
+    if not chosen or not is_open:
         return
     try:
         form.cleaned_data[place] = resolve(form.data.get(place, ""), chosen)
     except NotResolved:
         return
-    del form.errors[place]
+    form.errors.pop(place, None)
 
 
 def place_question(form: forms.Form, name: str = "place") -> PlaceQuestion | None:

@@ -111,7 +111,8 @@ def found_of(entry, code="", is_said=False) -> Found:
     if entry.point:
         kind, name = ("zip", f"{code}, {entry.name}") if code else ("town", entry.name)
         place = Place(kind, name, region, country.name, *entry.point, entry.area)
-        people = max(entry.people, FEWEST_PEOPLE) * (1 if entry.is_own else FOREIGN_NAME)
+        is_own = entry.is_own or bool(code)
+        people = max(entry.people, FEWEST_PEOPLE) * (1 if is_own else FOREIGN_NAME)
         return Found(place, entry.area, people, is_said)
     kind = "region" if outer else "country"
     inside = region if smallest.name != region and len(outer) > 1 else ""

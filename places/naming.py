@@ -21,9 +21,10 @@ _PLAIN = str.maketrans(
 
 def key(name: str) -> str:
     """Plain lower-case words: "St. Louis", "Saint-Louis" and "ST LOUIS" are one."""
+    # First, since Unicode takes the acute accent apart.
+    name = re.sub(r"['’‘ʼ`´.]", "", name)
     name = unicodedata.normalize("NFKD", name.translate(_PLAIN)).casefold()
     name = "".join(mark for mark in name if not unicodedata.combining(mark))
-    name = re.sub(r"['’‘ʼ`´.]", "", name)
     return " ".join(_SHORT.get(word, word) for word in re.findall(r"[^\W_]+", name))
 
 
@@ -33,7 +34,7 @@ def clean(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-# GeoNames' name of a country -> the registry's after trials/reading/countries.py, if another.
+# GeoNames' name of a country -> the one that we show, where it is another.
 COUNTRY_NAMES = {
     "The Netherlands": "Netherlands",
     "Palestinian Territory": "Palestinian Territories",
@@ -50,26 +51,40 @@ PAST_COUNTRIES = {"AN", "CS"}
 # Beside the English, Spanish, French, German, Italian and Portuguese names that CLDR has.
 COUNTRY_ALIASES = {
     "AE": ["UAE", "EAU"],
-    "BO": ["Plurinational State of Bolivia"],
-    "CD": ["Congo, The Democratic Republic of the", "DRC", "Zaire"],
+    "BA": ["Bosnia"],
+    "BO": ["Plurinational State of Bolivia", "Bolivia, Plurinational State of"],
+    "CD": [
+        "Congo, The Democratic Republic of the", "Congo, Dem. Rep.", "DR Congo", "D.R. Congo",
+        "DRC", "Zaire",
+    ],
     "CG": ["Congo", "Congo, Republic of the"],
     "CI": ["Ivory Coast", "Costa de Marfil"],
-    "CN": ["PRC", "Mainland China", "People's Republic of China"],
+    "CN": ["PRC", "PR China", "Mainland China", "People's Republic of China", "China, PR"],
     "CV": ["Cape Verde"],
     "CZ": ["Czech Republic", "The Czech Republic", "República Checa", "Česko"],
     "DK": ["Danmark"],
     "FI": ["Suomi"],
-    "GB": ["UK", "GB", "Great Britain", "Britain", "Gran Bretaña"],
+    "FM": ["Federated States of Micronesia", "Micronesia, Federated States of"],
+    "GB": [
+        "UK", "GB", "Great Britain", "Britain", "Gran Bretaña",
+        "United Kingdom of Great Britain and Northern Ireland",
+    ],
     "GR": ["Hellas"],
-    "HK": ["Hong Kong", "Hongkong", "Hong Kong SAR", "Hong Kong SAR China", "HKSAR"],
+    "HK": [
+        "Hong Kong", "Hongkong", "Hong Kong, China", "Hong Kong SAR", "Hong Kong SAR China",
+        "HKSAR",
+    ],
     "HU": ["Magyarország"],
     "IE": ["Republic of Ireland", "Eire"],
     "IR": ["Islamic Republic of Iran", "Iran, Islamic Republic of"],
     "JP": ["Nippon"],
-    "KP": ["Corea del Norte"],
+    "KP": [
+        "Corea del Norte", "Korea, North", "N. Korea", "Korea, Democratic People's Republic of",
+    ],
     "KR": [
         "Korea",
         "Korea (South)",
+        "S. Korea",
         "Republic of Korea",
         "Korea, Republic of",
         "Corea",
@@ -77,7 +92,13 @@ COUNTRY_ALIASES = {
     ],
     "LA": ["Lao People's Democratic Republic"],
     "LY": ["Libyan Arab Jamahiriya"],
-    "MK": ["Macedonia"],
+    "MD": ["Republic of Moldova", "Moldova, Republic of"],
+    "MK": [
+        "Macedonia",
+        "Republic of North Macedonia",
+        "Macedonia, The Former Yugoslav Republic of",
+        "The Former Yugoslav Republic of Macedonia",
+    ],
     "MM": ["Burma", "Birmania"],
     "MO": ["Macao", "Macau SAR", "Macao SAR"],
     "MX": ["Méjico"],
@@ -86,19 +107,32 @@ COUNTRY_ALIASES = {
     "NZ": ["Aotearoa"],
     "PL": ["Polska"],
     "PR": ["PR"],
-    "PS": ["Palestine", "Palestina", "State of Palestine", "Palestine, State of"],
+    "PS": [
+        "Palestine",
+        "Palestina",
+        "State of Palestine",
+        "Palestine, State of",
+        "Palestinian Territories, Occupied",
+        "Palestinian Territory, Occupied",
+        "Occupied Palestinian Territory",
+    ],
     "RU": ["Russian Federation", "The Russian Federation"],
+    "SA": ["KSA", "Kingdom of Saudi Arabia"],
     "SE": ["Sverige"],
+    "SK": ["Slovak Republic"],
     "SY": ["Syrian Arab Republic"],
     "SZ": ["Swaziland"],
+    "TL": ["East Timor"],
     "TR": ["Türkiye", "Turkiye", "Turkey (Türkiye)", "Republic of Turkey", "Republic of Türkiye"],
     "TW": ["Taiwan, China", "Republic of China", "Taiwan, Province of China", "Taiwan ROC"],
     "TZ": ["United Republic of Tanzania", "Tanzania, United Republic of"],
     "US": ["US", "USA", "United States of America", "America", "EE. UU.", "EEUU", "EUA"],
-    "VA": ["Holy See", "Vatican"],
+    "VA": ["Holy See", "Vatican", "Holy See (Vatican City State)"],
+    "VE": ["Bolivarian Republic of Venezuela", "Venezuela, Bolivarian Republic of"],
+    "VG": ["Virgin Islands (British)", "Virgin Islands, British"],
     "VI": ["Virgin Islands (U.S.)", "US Virgin Islands", "Virgin Islands, U.S.", "USVI"],
     "VN": ["Viet Nam", "Socialist Republic of Vietnam"],
-}
+}  # fmt: skip
 # What the post of the United States calls states, and we countries.
 OUTLYING = ["AS", "FM", "GU", "MH", "MP", "PR", "PW", "VI"]
 # Names of towns that are too short for extract.py to believe.

@@ -45,7 +45,8 @@ FORMATS = {
     "CZ": _format(_APART, "CZ"),
     "DE": _format(_FIVE, "D"),
     "DK": _format(_FOUR, "DK"),
-    "ES": _format(r"(\d{3})\d{2}", "E"),
+    # Capitals of provinces only; none but Barcelona and Madrid has 30 codes.
+    "ES": _format(r"(080(?=[0-4])|280(?=[0-5])|\d\d0(?=[0-2]))\d\d", "E"),
     "FI": _format(_FIVE, "FI"),
     "FR": _format(_FIVE, "F"),
     "GB": _format(

@@ -75,16 +75,16 @@ class Ambiguous(NotResolved):
 
 
 class SharedPostcode(Ambiguous):
-    def __init__(self, text, places):
-        NotResolved.__init__(
-            self,
-            _(
-                "“%(text)s” is a postcode in more than one country. Which one do you mean? If none"
-                " of these, type your town and country."
-            )
-            % {"text": shown(text)},
-            places,
-        )
+    """`zip_code`: the US one among them, if a zero was typed less."""
+
+    def __init__(self, text, places, zip_code=""):
+        message = _(
+            "“%(text)s” is a postcode in more than one country. Which one do you mean? If none"
+            " of these, type your town and country."
+        ) % {"text": shown(text)}
+        if zip_code:
+            message += " " + _("A US ZIP code has five digits: %(zip)s.") % {"zip": zip_code}
+        NotResolved.__init__(self, message, places)
 
 
 class LostZero(Ambiguous):

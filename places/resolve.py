@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from . import problems
-from .codes import by_code, is_military, is_zip, with_lost_zero
+from .codes import by_code, is_military, is_zip, town_people, with_lost_zero
 from .names import Found, by_name
 from .naming import LONGEST, clean, key
 from .place import Place
@@ -19,9 +19,12 @@ MEANT_TIMES = 10
 RIVAL_PEOPLE = 300_000
 # Regions that are less known are asked about beside a town of this size: Kent.
 RIVAL_OF_OTHERS = 100_000
-# Countries whose five-digit codes are held against a ZIP code: those with many sites. Every country
-# more is a question to more Americans; see docs/decisions.md.
-_RIVALS = {"DE", "ES", "FR", "IT", "MX", "TR"}
+# Most readers are American, so a ZIP code is a ZIP code. We ask only where a city of this size in
+# these countries has the same five digits: Berlin, Paris, Milan. See docs/decisions.md.
+_RIVALS, RIVAL_CITY = {"DE", "ES", "FR", "IT"}, 500_000
+# Four digits are a ZIP code that lost its zero, unless the ZIP code's own town is smaller than this
+# and a city has them as they are: 1010 is Vienna before it is Brimfield.
+SMALL_TOWN = 20_000
 
 
 def resolve(text: str, country: str = "") -> Place:
@@ -29,7 +32,7 @@ def resolve(text: str, country: str = "") -> Place:
     found = candidates(text, country)
     options = [one.place for one in found]
     if zip_code := with_lost_zero(text, country):
-        raise problems.LostZero(zip_code, options)
+        raise _lost_zero(text, zip_code, found)
     if is_military(text) and not country:
         raise problems.MilitaryCode(text, options)
     if is_meant(found, text):
@@ -39,12 +42,13 @@ def resolve(text: str, country: str = "") -> Place:
     raise problems.Ambiguous(text, options)
 
 
-def others(text: str) -> list[Place]:
-    """Further places of that name, the likeliest first; none where it is not known."""
+def others(text: str, meant: Place) -> list[Place]:
+    """What else the text may mean, the likeliest first; none where it is not known."""
     try:
-        return [one.place for one in candidates(text)[1 : MOST_CHOICES + 1]]
+        found = [one.place for one in candidates(text)]
     except NotResolved:
         return []
+    return [place for place in found if place != meant][:MOST_CHOICES]
 
 
 def candidates(text: str, country: str = "") -> list[Found]:
@@ -58,6 +62,14 @@ def candidates(text: str, country: str = "") -> list[Found]:
     if found:
         return found
     raise _problem(typed, text)
+
+
+def _lost_zero(text, zip_code, found):
+    first, *abroad = found
+    options = [one.place for one in found]
+    if town_people(first) < SMALL_TOWN and any(one.people >= RIVAL_CITY for one in abroad):
+        return problems.SharedPostcode(text, [*options[1:MOST_CHOICES], options[0]], zip_code)
+    return problems.LostZero(zip_code, options)
 
 
 def _problem(typed, text):
@@ -76,7 +88,9 @@ def is_meant(found, text):
     if not rest or first.is_said or key(first.place.label) == key(text):
         return True
     if first.place.kind == "zip":
-        return is_zip(first) and not any(one.area[:2] in _RIVALS for one in rest)
+        return is_zip(first) and not any(
+            one.area[:2] in _RIVALS and one.people >= RIVAL_CITY for one in rest
+        )
     regions = [one for one in rest if one.place.kind == "region"]
     if first.place.kind == "country":
         # Georgia is a state with more people; Mexico and Luxembourg are towns in themselves.

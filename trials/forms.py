@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from conditions import vocabulary
 from conditions.forms import WordsField
 from conditions.vocabulary import Kind
+from places import others
 from places.fields import PlaceField, place_question, settle_by_country
 
 from .choices import (
@@ -232,8 +233,14 @@ class SiteSearch(forms.Form):
     @property
     def place_choices(self):
         """[(Place, address)]: the places that a name may mean, where it means several."""
-        others = {name: self.data[name] for name in ("site", "for") if self.data.get(name)}
-        return [
-            (place, f"?{urlencode({'place': place.label, **others})}#where")
-            for place in (self.place_question.places if self.place_question else ())
-        ]
+        question = self.place_question
+        return self._with_addresses(question.places if question else ())
+
+    @property
+    def other_places(self):
+        """[(Place, address)]: what else the typed name or postcode may be."""
+        return self._with_addresses(others(self.data["place"], self.around) if self.around else ())
+
+    def _with_addresses(self, places):
+        kept = {name: self.data[name] for name in ("site", "for") if self.data.get(name)}
+        return [(place, f"?{urlencode({'place': place.label, **kept})}#where") for place in places]

@@ -571,11 +571,11 @@ class TrialSearch:
 
     @property
     def other_places(self):
-        """[(Place, address)]: further places of the name that we took for the largest of them."""
+        """[(Place, address)]: what else the typed name or postcode may be."""
         typed = self.data.get("place") if self.asked.get("place") else None
         if self.mention and self.mention.place:
             typed = self.mention.place.name
-        others = places.others(typed) if typed and self.point else []
+        others = places.others(typed, self.around) if typed else []
         return [(place, self.address(place=place.label)) for place in others]
 
     @cached_property

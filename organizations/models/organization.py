@@ -63,11 +63,7 @@ SUPPORT = [
 
 
 def validate_country(name):
-    try:
-        known = places.resolve(name)
-    except places.NotResolved:
-        known = None
-    if not known or known.kind != "country" or known.country != name:
+    if places.country_named(name) != name:
         raise ValidationError(_("“%(name)s” is no country that we know."), params={"name": name})
 
 

@@ -280,6 +280,22 @@ def test_a_place_of_several_meanings_is_asked_about(client):
     assert "place=Springfield%2C+Illinois%2C+United+States&amp;kind=group" in page
 
 
+def test_a_country_is_chosen_by_any_of_its_names(client):
+    made.organization("georgian", country="Georgia")
+    made.organization("german", country="Germany")
+    made.organization("british", country="United Kingdom")
+    for name, slug in [
+        ("Georgia", "georgian"),
+        ("Deutschland", "german"),
+        ("DE", "german"),
+        ("UK", "british"),
+        ("Scotland", "british"),
+    ]:
+        assert found(client, country=name)[0] == slug
+        assert "We do not know a country" not in read(client, country=name)
+    assert "We do not know a country called “Narnia”" in text(read(client, country="Narnia"))
+
+
 def test_groups_that_meet_online_can_be_chosen(client):
     made.organization("online", ways=["online"])
     made.organization("clinic", kinds=["clinic"])

@@ -3,10 +3,27 @@
 import pytest
 
 import places
+from places import gazetteer
 
 
 def label(text, country=""):
     return places.resolve(text, country).label
+
+
+def _zip_codes():
+    """Every 25th of them."""
+    lines = (gazetteer.DATA / "names.tsv").read_bytes().split(b"\n")
+    keys = sorted(
+        {line[:5].decode() for line in lines if line[:5].isdigit() and line[5:6] == b"\t"}
+    )
+    return keys[::25]
+
+
+def _is_settled(text):
+    try:
+        return bool(places.resolve(text))
+    except places.NotResolved:
+        return False
 
 
 @pytest.mark.parametrize(
@@ -89,9 +106,42 @@ def test_a_number_of_several_countries_is_asked_about_and_a_choice_settles_it(te
     assert label(text, choices[1].rsplit(", ", 1)[1]) == choices[1]
 
 
-@pytest.mark.parametrize("text", ["02115", "15213", "55905", "00802", "33101"])
-def test_a_zip_code_is_asked_about_only_beside_countries_with_many_sites(text):
-    assert places.resolve(text).kind == "zip"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "02115",
+        "15213",
+        "55905",
+        "00802",
+        "33101",
+        "90210",
+        "20892",
+        "77030",
+        "06510",
+        "69120",
+        "46032",
+    ],
+)
+def test_a_zip_code_is_a_zip_code_where_no_large_city_elsewhere_has_its_digits(text):
+    found = places.resolve(text)
+    assert found.kind == "zip"
+    assert found.country in ("United States", "U.S. Virgin Islands")
+
+
+def test_the_same_digits_elsewhere_are_offered_beside_the_answer():
+    us = places.resolve("69120")
+    labels = [place.label for place in places.others("69120", us)]
+    assert "69120, Heidelberg, Baden-Württemberg, Germany" in labels
+    assert us.label not in labels
+    heidelberg = places.resolve("69120", "Germany")
+    assert us in places.others("69120", heidelberg)
+
+
+def test_few_zip_codes_are_asked_about():
+    codes = _zip_codes()
+    asked = [code for code in codes if not _is_settled(code)]
+    assert len(codes) > 1_500
+    assert len(asked) < 0.02 * len(codes)
 
 
 def test_a_zip_code_without_its_zero_is_offered_with_it():
@@ -99,7 +149,34 @@ def test_a_zip_code_without_its_zero_is_offered_with_it():
         places.resolve("2115")
     assert problem.value.is_question
     assert problem.value.places[0].label == "02115, Boston, Massachusetts, United States"
+    assert "postcode in other countries" in str(problem.value)
     assert label("2115", "Australia") == "2115, Ermington, New South Wales, Australia"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("6510", "06510, New Haven"), ("7103", "07103, Newark"), ("4101", "04101, Portland")],
+)
+def test_a_lost_zero_of_a_large_town_comes_before_cities_elsewhere(text, found):
+    with pytest.raises(places.NotResolved, match="Did you mean 0") as problem:
+        places.resolve(text)
+    assert problem.value.places[0].label.startswith(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "zip_code"),
+    [("1010", "Vienna", "01010"), ("8001", "Zürich", "08001")],
+)
+def test_four_digits_of_a_city_elsewhere_come_before_the_lost_zero_of_a_village(
+    text, first, zip_code
+):
+    with pytest.raises(places.Ambiguous, match="postcode in more than one country") as problem:
+        places.resolve(text)
+    labels = [place.label for place in problem.value.places]
+    assert any(first in label for label in labels[:4])
+    assert labels[-1].startswith(zip_code)
+    assert zip_code in str(problem.value)
+    assert "Did you mean" not in str(problem.value)
 
 
 @pytest.mark.parametrize("text", ["09012", "APO AE 09012", "96201", "09180-1234"])

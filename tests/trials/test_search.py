@@ -293,6 +293,16 @@ def test_a_country_beside_a_name_of_several_places_settles_it(near_and_far):
     assert "place" in TrialSearch({"place": "75001"}).errors
 
 
+def test_a_country_beside_the_digits_of_a_zip_code_makes_them_its_own(publish):
+    lyon, berlin = site(), site("Berlin", "Germany")
+    publish(study(contactsLocationsModule={"locations": [lyon, berlin]}))
+    assert TrialSearch({"place": "69120"}).around.country == "United States"
+    heidelberg = TrialSearch({"place": "69120", "country": "DE"})
+    assert heidelberg.around.label == "69120, Heidelberg, Baden-Württemberg, Germany"
+    # France has no such postcode.
+    assert TrialSearch({"place": "44106", "country": "France"}).around.country == "United States"
+
+
 @pytest.mark.parametrize(
     ("asked", "name"),
     [

@@ -326,6 +326,19 @@ def test_a_place_that_is_asked_about_is_a_question_and_no_error(client, publish)
             assert 'role="alert"' not in html
 
 
+def test_what_else_a_postcode_or_a_name_may_be_is_offered_beside_the_answer(client, publish):
+    publish(study(contactsLocationsModule={"locations": [site()]}))
+    for path in ["/trials/", "/trials/NCT99000001/", "/organizations/"]:
+        html = client.get(path, {"place": "69120"}).text
+        assert "Arnold, Nebraska, United States. Did you mean another country?" in html
+        assert "Heidelberg" in html
+        assert "of that name?" not in html
+        html = client.get(path, {"place": "London"}).text
+        assert "London, England, United Kingdom. Did you mean another place of that name?" in html
+        assert "London, Ontario, Canada" in html
+        assert "Did you mean" not in client.get(path, {"place": "02115"}).text
+
+
 def test_how_we_read_studies_is_explained_with_the_thresholds(client):
     page = text_of(client.get("/how-we-read-trials/"))
     assert "within the last 6 months" in page
