@@ -5,7 +5,7 @@
 import re
 
 from . import postcodes
-from .gazetteer import look_up
+from .gazetteer import areas, look_up
 from .names import Found, by_name, found_of
 from .naming import OUTLYING, key
 from .place import kilometres
@@ -23,11 +23,16 @@ _ALONE = re.compile(_CODE, re.IGNORECASE)
 _FIRST = re.compile(rf"({_CODE})[\s,]+(?=\D)(.+)", re.IGNORECASE)
 _LAST = re.compile(rf"(.*[^\s,])[\s,]+({_CODE})", re.IGNORECASE)
 _MIDDLE = re.compile(rf"(.*[^\s,])[\s,]+({_CODE})[\s,]+(\D+)", re.IGNORECASE)
-_ZIP = re.compile(r"(\d{5})(?:[-– ]?\d{4})?")
+_ZIP = re.compile(r"(?:us-)?(\d{5})(?:[-– ]?\d{4})?", re.IGNORECASE)
+# "TX77030"
+_GLUED = re.compile(r"\b([a-z]{2})(?=\d{5}\b)", re.IGNORECASE)
 _SIGNS = "|".join(sorted(map(re.escape, postcodes.WORDS), key=len, reverse=True))
 _SIGN = re.compile(rf"({_SIGNS})\b[\s:.#]*(?=.*\d)", re.IGNORECASE)
 # APO and FPO addresses: 090 to 098, 340, 962 to 966.
-_MILITARY = re.compile(r"(?:(?:apo|fpo|dpo|aa|ae|ap)[\s,]+)*(?:09[0-8]|340|96[2-6])\d\d(?:-\d{4})?")
+_MILITARY = re.compile(
+    r"(?:.*\b(?:apo|fpo|dpo) (?:aa|ae|ap) |(?:(?:apo|fpo|dpo|aa|ae|ap) )*)"
+    r"(?P<code>(?:09[0-8]|340|96[2-6])\d\d)(?:-\d{4})?(?: usa?)?"
+)
 # A code and a town this near to each other belong together.
 BELONG_KM = 40
 
@@ -38,6 +43,7 @@ def by_code(text: str, country: str = "") -> list[Found]:
     countries = ()
     if sign := _SIGN.match(text):
         countries, text = postcodes.WORDS[sign[1].lower()], text[sign.end() :]
+    text = _GLUED.sub(lambda found: _with_blank(found[1]), text)
     if _ALONE.fullmatch(text):
         return _places(text, countries, country)
     for pattern, order in ((_LAST, (2, 1)), (_MIDDLE, (2, 1, 3)), (_FIRST, (1, 2))):
@@ -48,10 +54,15 @@ def by_code(text: str, country: str = "") -> list[Found]:
     return []
 
 
+def _with_blank(letters):
+    return f"{letters} " if f"US.{letters.upper()}" in areas() else letters
+
+
 def is_military(text: str) -> bool:
     """Whether it is a US military post code, which is the address of no place."""
     code = " ".join(text.lower().replace(",", " ").split())
-    return bool(_MILITARY.fullmatch(code)) and not look_up(code[-5:])
+    match = _MILITARY.fullmatch(code)
+    return bool(match) and not look_up(match["code"])
 
 
 def is_zip(found: Found) -> bool:
@@ -61,10 +72,9 @@ def is_zip(found: Found) -> bool:
 
 def with_lost_zero(text: str, country: str = "") -> str:
     """The ZIP code that three or four digits may be, without the zero that a table cut off."""
-    code = text.strip()
-    if country not in ("", "United States") or not re.fullmatch(r"\d{3,4}", code, re.ASCII):
+    if country not in ("", "United States") or not re.fullmatch(r"\d{3,4}|\d{4}-\d{4}", text):
         return ""
-    code = code.zfill(5)
+    code = text.partition("-")[0].zfill(5)
     return code if look_up(code) else ""
 
 

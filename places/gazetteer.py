@@ -11,7 +11,7 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from .naming import key
+from .naming import IN_SHORT, key
 
 DATA = Path(__file__).parent / "data"
 
@@ -47,7 +47,8 @@ def areas() -> dict[str, Area]:
     found = {}
     for line in (DATA / "areas.tsv").read_text(encoding="utf-8").splitlines():
         code, name, people, keys = line.split("\t")
-        found[code] = Area(code, name, int(people), tuple(keys.split("|")))
+        names = dict.fromkeys([*keys.split("|"), *map(key, IN_SHORT.get(code, ()))])
+        found[code] = Area(code, name, int(people), tuple(names))
     return found
 
 

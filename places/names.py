@@ -1,6 +1,5 @@
 """Names without a postcode, and what they may name: "Pittsburgh PA", "Tuscany", "Congo"."""
 
-import re
 from typing import NamedTuple
 
 from .gazetteer import areas, around, look_up, names_around
@@ -15,6 +14,9 @@ FEWEST_PEOPLE = 1_000
 FOREIGN_NAME = 0.1
 # Two towns of one name and region this near are one, counted twice: Lexington, Kentucky.
 SAME_KM = 25
+# A region that is called after its own city weighs nothing beside it, if so large a part of its
+# people live in the city: Taipei, Kyiv, Southampton. States and provinces are other places.
+CITY_PART = 0.1
 # A city of this size comes before the state of its name: New York.
 CITY_PEOPLE = 2_000_000
 # The states and provinces that people name without their country.
@@ -57,8 +59,7 @@ def by_name(text: str) -> list[Found]:
     for cut in range(len(words) - 1, 0, -1):
         if found := matching(" ".join(words[:cut]), [" ".join(words[cut:]), *tail]):
             return found
-    # "12 High Street, Leeds"
-    return by_name(text.split(",", 1)[1]) if tail and re.search(r"\d", head) else []
+    return []
 
 
 def matching(name, outer):
@@ -79,7 +80,7 @@ def matching(name, outer):
                 continue
         one = found_of(entry, is_said=_is_said(entry, outer))
         found.setdefault(one.place, one)
-    found = sorted(found.values(), key=_order)
+    found = _cities_before_their_regions(sorted(found.values(), key=_order))
     if outer:
         # What is a label means that very place.
         whole = " ".join([name, *outer])
@@ -91,6 +92,25 @@ def _is_said(entry, outer):
     """A two-letter code is that of a US state before that of a country: "Ontario, CA"."""
     words = {word for part in outer for word in part.split()}
     return bool(entry.point) and entry.area[:3] == "US." and entry.area[3:].lower() in words
+
+
+def is_named_for(region: Found, city: Found) -> bool:
+    """Whether a region is called after this city, which is meant by the name."""
+    return (
+        region.place.kind == "region"
+        and not region.is_well_known
+        and city.place.kind == "town"
+        and city.area[:2] == region.area[:2]
+        and city.people >= CITY_PART * region.people
+    )
+
+
+def _cities_before_their_regions(found):
+    ordered = []
+    for one in found:
+        cities = [city for city in found if is_named_for(one, city) and city not in ordered]
+        ordered += [*cities, *([] if one in ordered else [one])]
+    return ordered
 
 
 def _is_double(found, larger):

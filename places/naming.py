@@ -17,6 +17,7 @@ _SHORT = {
 _PLAIN = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ı": "i", "æ": "ae"}
 )
+_FULL_WIDTH = {code: code - 0xFF01 + ord("!") for code in range(0xFF01, 0xFF5F)}
 
 
 def key(name: str) -> str:
@@ -29,8 +30,12 @@ def key(name: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Without half surrogate pairs, which are no text, and control characters."""
-    text = text.encode("utf-8", "ignore").decode()
+    """Without half surrogate pairs, which are no text, and control characters.
+
+    Full-width letters and the digits of other scripts become plain ones.
+    """
+    text = text.encode("utf-8", "ignore").decode().translate(_FULL_WIDTH)
+    text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
@@ -187,6 +192,24 @@ REGIONS = {
         "15": ["Thuringia", "TH", "Thüringen"],
     },
 }
+# What people write for a state or province behind a town, or in a record, beside its postal code.
+# As places of their own many of these are words: "Miss", "Wash", "Man".
+IN_SHORT = {
+    "US.AL": ["Ala"], "US.AZ": ["Ariz"], "US.AR": ["Ark"],
+    "US.CA": ["Calif", "Cal"], "US.CO": ["Colo"], "US.CT": ["Conn"], "US.DE": ["Del"],
+    "US.FL": ["Fla"], "US.IL": ["Ill"], "US.IN": ["Ind"],
+    "US.KS": ["Kans", "Kan"], "US.MA": ["Mass"], "US.MI": ["Mich"],
+    "US.MN": ["Minn"], "US.MS": ["Miss"], "US.MT": ["Mont"], "US.NE": ["Nebr", "Neb"],
+    "US.NV": ["Nev"], "US.NM": ["N. Mex", "New Mex"], "US.NC": ["N. Carolina", "No. Carolina"],
+    "US.ND": ["N. Dak", "N. Dakota"], "US.OK": ["Okla"], "US.OR": ["Ore", "Oreg"],
+    "US.PA": ["Penn", "Penna"], "US.SC": ["S. Carolina", "So. Carolina"],
+    "US.SD": ["S. Dak", "S. Dakota"], "US.TN": ["Tenn"], "US.TX": ["Tex"],
+    "US.WA": ["Wash"], "US.WV": ["W. Va", "W. Virginia"], "US.WI": ["Wis", "Wisc"],
+    "US.WY": ["Wyo"],
+    "CA.01": ["Alta"], "CA.03": ["Man"], "CA.05": ["Nfld"], "CA.07": ["N. Scotia"],
+    "CA.08": ["Ont"], "CA.10": ["Que", "PQ"], "CA.11": ["Sask"], "CA.13": ["NWT"],
+    "MX.02": ["BC", "B. C."], "MX.14": ["Jal"], "MX.15": ["Edomex", "Edo. Mex"], "MX.19": ["NL"],
+}  # fmt: skip
 # What the regions of a country are called in a label; of all others: "region".
 _REGION_WORDS = {
     "AR": "province",

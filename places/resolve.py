@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from contextlib import suppress
 
 from . import problems
 from .codes import by_code, is_military, is_zip, town_people, with_lost_zero
-from .names import Found, by_name
+from .countries import country_code
+from .names import Found, by_name, is_named_for
 from .naming import LONGEST, clean, key
 from .place import Place
 from .problems import MOST_CHOICES, NotResolved
@@ -25,13 +27,20 @@ _RIVALS, RIVAL_CITY = {"DE", "ES", "FR", "IT"}, 500_000
 # Four digits are a ZIP code that lost its zero, unless the ZIP code's own town is smaller than this
 # and a city has them as they are: 1010 is Vienna before it is Brimfield.
 SMALL_TOWN = 20_000
+# What people write around a town, and the district of it behind.
+_ABOUT = re.compile(
+    r"^(?:near|around|in|greater|downtown)\s+|\s+(?:metro(?:politan)?\s+)?area\b", re.IGNORECASE
+)
+_DISTRICT = re.compile(r"\s\d{1,2}(?:er?|[eè]me|th)?(?=\s*(?:,|$))", re.IGNORECASE)
+# So large is a town at least that is believed among other words.
+LEAST_PEOPLE = 5_000
 
 
 def resolve(text: str, country: str = "") -> Place:
     """The place that is meant, in that country if one is given. Raises NotResolved."""
-    found = candidates(text, country)
+    found = _typed(text, country)
     options = [one.place for one in found]
-    if zip_code := with_lost_zero(text, country):
+    if zip_code := with_lost_zero(clean(text), country):
         raise _lost_zero(text, zip_code, found)
     if is_military(text) and not country:
         raise problems.MilitaryCode(text, options)
@@ -45,10 +54,37 @@ def resolve(text: str, country: str = "") -> Place:
 def others(text: str, meant: Place) -> list[Place]:
     """What else the text may mean, the likeliest first; none where it is not known."""
     try:
-        found = [one.place for one in candidates(text)]
+        found = [one.place for one in _typed(text)]
     except NotResolved:
         return []
     return [place for place in found if place != meant][:MOST_CHOICES]
+
+
+def _typed(text, country=""):
+    """As candidates(), also for what people add to the name of a town in a field of its own."""
+    try:
+        return candidates(text, country)
+    except (problems.Unknown, problems.ForeignPostcode):
+        for other in _other_words(clean(text[:LONGEST])):
+            with suppress(NotResolved):
+                found = candidates(other, country)
+                if found[0].place.kind == "town" and found[0].people >= LEAST_PEOPLE:
+                    return found
+        raise
+
+
+def _other_words(text):
+    """ "near Boston", "Dublin 4", "USA, Ohio, Cleveland", "12 High Street, Leeds"."""
+    text = text.replace(";", ",")
+    for change in (_ABOUT, _DISTRICT):
+        if (other := change.sub("", text)) != text:
+            yield other
+    head, *rest = text.split(",")
+    if rest and country_code(head):
+        yield ", ".join([*reversed(rest), head])
+    while rest and (re.search(r"\d", head) or not by_name(head)):
+        yield ",".join(rest)
+        head, *rest = rest
 
 
 def candidates(text: str, country: str = "") -> list[Found]:
@@ -95,7 +131,13 @@ def is_meant(found, text):
     if first.place.kind == "country":
         # Georgia is a state with more people; Mexico and Luxembourg are towns in themselves.
         return not any(one.people > first.people for one in regions)
-    others = [one for one in rest if not _is_around(one, first) and not _is_around(first, one)]
+    others = [
+        one
+        for one in rest
+        if not _is_around(one, first)
+        and not _is_around(first, one)
+        and not is_named_for(one, first)
+    ]
     if first.place.kind == "region" and first.is_well_known:
         large = any(one.people * MEANT_TIMES > first.people for one in regions)
         return not large and rest[0].people < RIVAL_PEOPLE

@@ -39,6 +39,12 @@ def _is_settled(text):
         ("Springfield 62701", "62701, Springfield, Illinois, United States"),
         ("Boston 2115", "02115, Boston, Massachusetts, United States"),
         ("zip code 10117", "10117, New York, United States"),
+        ("Houston TX77030", "77030, Houston, Texas, United States"),
+        ("US-44195 Cleveland", "44195, Cleveland, Ohio, United States"),
+        ("Boston, Mass. 02115", "02115, Boston, Massachusetts, United States"),
+        ("New Haven, Conn. 6510", "06510, New Haven, Connecticut, United States"),
+        ("０２１１５", "02115, Boston, Massachusetts, United States"),
+        ("٠٢١١٥", "02115, Boston, Massachusetts, United States"),
     ],
 )
 def test_a_known_zip_code_settles_an_address(text, found):
@@ -144,12 +150,17 @@ def test_few_zip_codes_are_asked_about():
     assert len(asked) < 0.02 * len(codes)
 
 
-def test_a_zip_code_without_its_zero_is_offered_with_it():
+@pytest.mark.parametrize("text", ["2115", " 2115 ", "２１１５", "2115-1234"])
+def test_a_zip_code_without_its_zero_is_offered_with_it(text):
     with pytest.raises(places.NotResolved, match="five digits. Did you mean 02115?") as problem:
-        places.resolve("2115")
+        places.resolve(text)
     assert problem.value.is_question
     assert problem.value.places[0].label == "02115, Boston, Massachusetts, United States"
-    assert "postcode in other countries" in str(problem.value)
+
+
+def test_four_digits_that_other_countries_have_too_say_so_and_the_country_settles_them():
+    with pytest.raises(places.NotResolved, match="It is also a postcode in other countries"):
+        places.resolve("2115")
     assert label("2115", "Australia") == "2115, Ermington, New South Wales, Australia"
 
 
@@ -179,7 +190,10 @@ def test_four_digits_of_a_city_elsewhere_come_before_the_lost_zero_of_a_village(
     assert "Did you mean" not in str(problem.value)
 
 
-@pytest.mark.parametrize("text", ["09012", "APO AE 09012", "96201", "09180-1234"])
+@pytest.mark.parametrize(
+    "text",
+    ["09012", "APO AE 09012", "96201", "09180-1234", "PSC 1, APO AE 09090", "FPO AP 96349 USA"],
+)
 def test_a_military_code_is_told_from_a_mistake(text):
     with pytest.raises(places.NotResolved, match="military post code.*type your town") as problem:
         places.resolve(text)

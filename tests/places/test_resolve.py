@@ -60,12 +60,92 @@ def towns():
         ("Sankt Gallen", "Sankt Gallen, Switzerland"),
         ("Ft. Worth", "Fort Worth, Texas, United States"),
         ("Mt. Vernon, NY", "Mount Vernon, New York, United States"),
+        ("Ann Arbor, Mich.", "Ann Arbor, Michigan, United States"),
+        ("Ontario, Calif.", "Ontario, California, United States"),
+        ("Paris, Tenn", "Paris, Tennessee, United States"),
+        ("Charleston W. Va.", "Charleston, West Virginia, United States"),
+        ("London, Ont.", "London, Ontario, Canada"),
+        ("Ｂｏｓｔｏｎ", "Boston, Massachusetts, United States"),
         # Too small for GeoNames, but it has a post office.
         ("Bird in Hand, PA", "Bird In Hand, Pennsylvania, United States"),
     ],
 )
 def test_a_town_is_found_as_people_write_it(text, found):
     assert label(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Mayo Clinic, Rochester, MN", "Rochester, Minnesota, United States"),
+        ("Some Hospital, Building C, Boston", "Boston, Massachusetts, United States"),
+        ("near Boston", "Boston, Massachusetts, United States"),
+        ("Greater Boston area", "Boston, Massachusetts, United States"),
+        ("United States, Ohio, Cleveland", "Cleveland, Ohio, United States"),
+        ("Germany, Berlin", "Berlin, Germany"),
+        ("Dublin 4", "Dublin, Leinster, Ireland"),
+        ("Paris 13, France", "Paris, Île-de-France, France"),
+        ("Lyon 8ème", "Lyon, Auvergne-Rhône-Alpes, France"),
+        ("12 High Street, Leeds", "Leeds, England, United Kingdom"),
+        ("Praha 2", "Prague, Czechia"),
+    ],
+)
+def test_what_people_write_around_a_town_does_not_hide_it(text, found):
+    assert label(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some Hospital, Germany",
+        "12 High Street, Ohio",
+        "Nowhereville, Texas",
+        "London, Paris",
+        "Area",
+        "near",
+        "4",
+    ],
+)
+def test_unknown_words_are_never_dropped_for_a_whole_area(text):
+    with pytest.raises(places.NotResolved):
+        places.resolve(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "region"),
+    [
+        ("Taipei", "Taipei, Taiwan", "Taipei (region), Taiwan"),
+        (
+            "Buenos Aires",
+            "Buenos Aires, Buenos Aires F.D., Argentina",
+            "Buenos Aires (province), Argentina",
+        ),
+        (
+            "Buenos Aires, Argentina",
+            "Buenos Aires, Buenos Aires F.D., Argentina",
+            "Buenos Aires (province), Argentina",
+        ),
+        ("Minsk", "Minsk, Belarus", "Minsk (region), Belarus"),
+        ("Kiev", "Kyiv, Kyiv City, Ukraine", "Kiev (region), Ukraine"),
+        (
+            "Southampton",
+            "Southampton, England, United Kingdom",
+            "Southampton (county), United Kingdom",
+        ),
+        ("Falkirk", "Falkirk, Scotland, United Kingdom", "Falkirk (county), United Kingdom"),
+    ],
+)
+def test_a_city_is_meant_before_the_region_that_is_called_after_it(text, found, region):
+    assert label(text) == found
+    assert region in others(text)
+    assert label(region) == region
+
+
+@pytest.mark.parametrize("text", ["Quebec", "Washington", "Oklahoma", "Ibaraki", "Mpumalanga"])
+def test_a_state_is_asked_about_beside_a_city_and_a_region_beside_a_smaller_town(text):
+    with pytest.raises(places.Ambiguous) as problem:
+        places.resolve(text)
+    assert {place.kind for place in problem.value.places} == {"region", "town"}
 
 
 @pytest.mark.parametrize(
