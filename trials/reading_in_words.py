@@ -20,6 +20,12 @@ from .reading.topics import RULES as TOPICS
 _ANTIBODY_NAMES = {antibody.slug: antibody.name for antibody in ANTIBODIES}
 _LIMITS = {rule.slug: rule.says for rule in LIMITS}
 _TOPICS = {rule.slug: rule.name for rule in TOPICS}
+_FOR_OTHERS = {
+    "caregivers": gettext_lazy("For caregivers of people with %(names)s"),
+    "relatives": gettext_lazy("For relatives of people with %(names)s"),
+    "professionals": gettext_lazy("For health professionals, not for people with %(names)s"),
+    "healthy": gettext_lazy("For healthy people, not for people with %(names)s"),
+}
 
 
 @dataclass(frozen=True)
@@ -48,8 +54,8 @@ class Types:
     silent: list[str] = field(default_factory=list)
     silent_by_decision: list[Quoted] = field(default_factory=list)
     is_umbrella: bool = False
-    # Where it takes people who care for somebody with myositis, and nobody who has it.
-    caregivers: Quoted | None = None
+    # Where it takes caregivers, relatives, doctors or healthy people, and nobody with myositis.
+    for_others: Quoted | None = None
     topics: list[Quoted] = field(default_factory=list)
     antibodies_required: list[Quoted] = field(default_factory=list)
     antibodies_barred: list[Quoted] = field(default_factory=list)
@@ -79,7 +85,7 @@ def types(trial: Trial) -> Types:
         silent=[verdict.text for verdict in silent if not verdict.decided],
         silent_by_decision=[verdict for verdict in silent if verdict.decided],
         is_umbrella=of("is_umbrella", False),
-        caregivers=_caregivers(trial),
+        for_others=_for_others(trial),
         topics=[_topic(entry) for entry in of("topics", ())],
         antibodies_required=_antibodies(trial, "required"),
         antibodies_barred=_antibodies(trial, "barred"),
@@ -89,13 +95,13 @@ def types(trial: Trial) -> Types:
     )
 
 
-def _caregivers(trial):
-    read = trial.readings.get("caregivers")
+def _for_others(trial):
+    read = trial.readings.get("for_others")
     if not read or trial.takes:
         # An editor knows better whom it takes.
         return None
     names = _(" or ").join(condition_name(slug) for slug in read["of"])
-    return _quoted(_("For caregivers of people with %(names)s") % {"names": names}, read)
+    return _quoted(str(_FOR_OTHERS[read["who"]]) % {"names": names}, read)
 
 
 def _antibodies(trial, demand):
@@ -229,8 +235,8 @@ def _said_of(trial, verdict):
 def on_card(trial: Trial, subtypes: list[str], topics: list[str], antibodies: list[str]):
     """What a study says of the types, topics and antibodies that a reader chose: [Quoted]."""
     of = trial.readings.get
-    if caregivers := _caregivers(trial):
-        found = [caregivers]
+    if for_others := _for_others(trial):
+        found = [for_others]
     else:
         found = [_said_of(trial, v) for v in trial.verdicts if v["subtype"] in subtypes]
     found += [_topic(entry) for entry in of("topics", ()) if entry["topic"] in topics]

@@ -302,20 +302,29 @@ def test_readers_learn_where_to_report_a_mistake(client, settings):
 
 
 @pytest.mark.django_db
-def test_a_study_of_caregivers_says_so_wherever_it_is_shown(client, publish):
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("Caregivers of people with IBM", "For caregivers of people with"),
+        ("Spouses of people with IBM", "For relatives of people with"),
+        ("Physicians who treat IBM", "For health professionals, not for people with"),
+        ("Healthy adults without IBM", "For healthy people, not for people with"),
+    ],
+)
+def test_a_study_of_others_says_so_wherever_it_is_shown(client, publish, line, says):
     publish(
         study(
             title="Everyday Life With Inclusion Body Myositis",
             conditionsModule={"conditions": ["Inclusion Body Myositis"]},
             eligibilityModule={
-                "eligibilityCriteria": "Inclusion Criteria:\n\n* Caregivers of people with IBM"
+                "eligibilityCriteria": f"Inclusion Criteria:\n\n* {line}",
             },
         )
     )
     page = client.get("/trials/NCT99000001/").content.decode()
     cards = client.get("/trials/?q=inclusion+body+myositis").content.decode()
     for text in (page, cards):
-        assert "For caregivers of people with Inclusion body myositis" in text
+        assert f"{says} Inclusion body myositis" in text
         assert "Takes Inclusion body myositis" not in text
         assert "It takes, by name" not in text
     data = client.get("/api/v1/trials/NCT99000001/").json()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-RULES_VERSION = 8
+RULES_VERSION = 9
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class Reading:
     asks: tuple[asks.Asked, ...]
     # Whether our rules gave up: then the rest says nothing, neither yes nor no.
     is_unread: bool = False
-    # Where it takes people who care for somebody with myositis, and nobody who has it.
-    caregivers: population.Caregivers | None = None
+    # Where it takes caregivers, relatives, doctors or healthy people, and nobody with myositis.
+    for_others: population.Others | None = None
 
     def in_state(self, state: subtypes.State) -> list[str]:
         return [verdict.subtype for verdict in self.subtypes if verdict.state == state]
@@ -79,8 +79,9 @@ def _read(record):
     asked = asks.read(record, texts)
     if reason.relevance != Relevance.MYOSITIS:
         return Reading(reason, False, subtypes.verdicts([]), (), (), (), asked)
-    caregivers = population.caregivers(named)
-    joining = [] if caregivers else population.of_those_enrolled(named, said)
+    takes_healthy = record.protocol_section.eligibility_module.healthy_volunteers
+    for_others = population.others(named, texts, takes_healthy)
+    joining = [] if for_others else population.of_those_enrolled(named, said)
     return Reading(
         reason,
         subtypes.is_umbrella(joining),
@@ -89,5 +90,5 @@ def _read(record):
         antibodies.asked(texts),
         limits.limits(texts),
         asked,
-        caregivers=caregivers,
+        for_others=for_others,
     )

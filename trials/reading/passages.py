@@ -64,6 +64,22 @@ _BLANK = re.compile(r"\s{4,}")
 _LISTS = re.compile(r"\b(?:in|ex)clusion(?:\s+criteri|s?\s*:)", re.IGNORECASE)
 
 
+# What another study does, did or will do, and people who are only compared with.
+_OTHER_STUDY = re.compile(
+    r"^(?:in\s+)?(?:an?\s+|the\s+|another\s+)?(?:future|later|subsequent|separate|earlier|previous|prior|recent)\s+"
+    r"(?:[\w-]+\s+){0,2}(?:stud(?:y|ies)|trials?|protocols?)\b(?!.*\b(?:this|present|current|our)\s+(?:\w+\s+){0,3}(?:study|trial)\b)"
+    r"|\b(?:studied|enrolled|included|followed|treated|tested)\s+(?:in|under)\s+(?:an?\s+)?(?:another|separate|future"
+    r"|previous|earlier|prior)\s+(?:\w+\s+)?(?:stud(?:y|ies)|trials?|protocols?)\b"
+    r"|\b(?:previously|formerly)\s+(?:enrolled|recruited|randomi[sz]ed)\b|\bhistoric(?:al)?\s+(?:patients|controls?|cases|cohorts?)\b"
+    r"|\btested\s+in\b.*\b(?:last\s+year|ago)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_of_another_study(sentence: str) -> bool:
+    return bool(_OTHER_STUDY.search(sentence))
+
+
 def sentences(text: str) -> list[str]:
     """The sentences and list items of a text, escapes undone, without their bullets."""
     text = criteria.unescaped(text)

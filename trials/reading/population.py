@@ -1,11 +1,12 @@
 """Whether the people whom a study takes are those with the disease that it names.
 
-A survey of caregivers names myositis in its title and takes nobody who has it. So does a study that
-asks doctors, or works on old records, and says that no patients are enrolled.
+A survey of caregivers, relatives or doctors names myositis in its title and takes nobody who has
+it. So does a study of healthy people, or one on old records that says that it enrolls no patients.
 """
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 from .criteria import Part
 from .names import ANOTHER, SUBTYPES, UMBRELLA, Mention
@@ -32,7 +33,63 @@ _BEFORE = re.compile(
 )
 # In a title alone: parents speak for children who join a study, too.
 _OF_PARENTS = re.compile(
-    rf"\b(?:parents?|mothers?|fathers?)\s+(?:of|caring\s+for)\s+(?:\w+\s+){{0,2}}?{_PERSON}\b{_STILL}",
+    rf"\b(?:parents?|mothers?|fathers?)\s+(?:of|caring\s+for|whose)\s+(?:\w+\s+){{0,2}}?{_PERSON}\b{_STILL}"
+    rf"|(?<!and\s)(?<!&\s)\b{_CAREGIVERS}['’]?s?\s+(?:\w+\s+){{0,2}}(?:in|of)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_RELATIVES = (
+    r"(?:spouses?|(?:life\s+)?partners?|husbands?|wi(?:fe|ves)|parents?|mothers?|fathers?|siblings?"
+    r"|brothers?|sisters?|sons?|daughters?|relatives?|famil(?:y|ies)(?:\s+members?)?|loved\s+ones?)"
+)
+_DOCTORS = (
+    r"(?:health[-\s]?(?:care)?[-\s]?(?:professionals?|providers?|workers?|personnel|staff)|clinicians?"
+    r"|physicians?|doctors?|nurses?|specialists?|practitioners?|pharmacists?|medical\s+(?:staff|students?)"
+    r"|(?:physio|physical\s+|occupational\s+|speech\s+)therapists?|(?:rheumat|neur|dermat|pulmon)ologists?"
+    r"|p(?:a)?ediatricians?|employees?|researchers?|investigators?|experts?)"
+)
+# They are what a line is about, and no other person stands between them and the disease.
+_FIRST = (
+    r"^\W*(?:(?:is|are|being|must\s+be|an?|the|adult|any|all|who|licensed|board[-\s]certified"
+    r"|practicing|biological|healthy|first[-\s]degree|close|consulting)\s+)*"
+)
+_RELATIVES_FIRST = re.compile(
+    rf"{_FIRST}{_RELATIVES}(?:\s*(?:,|/|and|or)\s*{_RELATIVES})*\s+(?:of|to|whose)\s+"
+    rf"(?:[\w'’-]+\s+){{0,3}}?{_PERSON}\b{_STILL}",
+    re.IGNORECASE,
+)
+_DOCTORS_FIRST = re.compile(
+    rf"{_FIRST}(?:[\w-]+\s+)?{_DOCTORS}(?:\s*(?:,|/|and|or)\s*{_DOCTORS})*\s+(?:who|that|with|in|of|at"
+    r"|treating|caring|managing|following|seeing|working|involved|specializ\w+|learning|experienced)\b"
+    rf"{_STILL}",
+    re.IGNORECASE,
+)
+_SURVEY = re.compile(
+    r"\b(?:survey|questionnaire|interviews?|views?|opinions?|attitudes?|knowledge|perspectives?|practices?"
+    r"|experiences?|perceptions?|education|training|awareness|coping|burden|quality\s+of\s+life)\b",
+    re.IGNORECASE,
+)
+# Several of them, or what they think: "Specialist Care" is for patients.
+_DOCTORS_IN_TITLE = re.compile(
+    rf"\b{_DOCTORS}(?:(?<=s)|(?<=staff)|['’]?\s+(?:views?|opinions?|attitudes?|knowledge|perspectives?"
+    rf"|practices?|perceptions?|surveys?|education|training))\b(?:(?!\b{_PERSON}\b)[^.;])*$",
+    re.IGNORECASE,
+)
+_RELATIVES_IN_TITLE = re.compile(
+    rf"\b{_RELATIVES}\s+of\s+(?:\w+\s+){{0,2}}?{_PERSON}\b{_STILL}", re.IGNORECASE
+)
+_HEALTHY_PEOPLE = (
+    r"\bhealthy\s+(?:[\w-]+\s+){0,2}?(?:volunteers?|participants?|subjects?|adults?|people|individuals"
+    r"|men|women|males?|females?)\b"
+)
+_HEALTHY = re.compile(_HEALTHY_PEOPLE, re.IGNORECASE)
+_HEALTHY_FIRST = re.compile(
+    rf"{_FIRST}{_HEALTHY_PEOPLE}[^.;]*\b(?:without|no|not)\b[^.;]*$", re.IGNORECASE
+)
+_PATIENTS = re.compile(rf"\bpatients?\b|\b{_PERSON}\s+(?:with|who)\b", re.IGNORECASE)
+# A title that names those with the disease as well: "… and Participants With Dermatomyositis".
+_WITH_IT = re.compile(
+    rf"(?<!\bof\s)(?<!\bfor\s)\b{_PERSON}\s+(?:with|who\s+have|living\s+with)\s+(?:[\w/'’-]+\s+){{0,6}}$"
+    rf"|\b(?:patients?|people)\s*(?:and|&|/|or)\s+(?:their\s+)?[\w\s]*$",
     re.IGNORECASE,
 )
 # Behind it: "IBM caregivers", "caregivers" of a title that names the disease first.
@@ -67,49 +124,101 @@ _FOR_NOW = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Caregivers:
-    """A study takes people who care for somebody with these diseases, in the record's words."""
+class Who(StrEnum):
+    CAREGIVERS = "caregivers"
+    RELATIVES = "relatives"
+    PROFESSIONALS = "professionals"
+    HEALTHY = "healthy"
 
+
+@dataclass(frozen=True)
+class Others:
+    """Who is taken instead of people with these diseases, in the record's words."""
+
+    who: Who
     of: tuple[str, ...]
     quote: Quote
 
 
-def caregivers(found: list[tuple[Passage, list[Mention]]]) -> Caregivers | None:
-    """None where the record does not say that it takes caregivers, or takes others as well."""
+def others(
+    found: list[tuple[Passage, list[Mention]]], texts: list[Passage], takes_healthy: bool | None
+) -> Others | None:
+    """None where the record does not say that it takes others, or takes people with it as well."""
     criteria = [entry for entry in found if entry[0].field in _CRITERIA]
-    if any(_takes_others(*entry) for entry in criteria):
+    if any(_takes_those_with_it(*entry) for entry in criteria):
         return None
+    titles = [entry for entry in found if entry[0].field in _TITLES]
     lines = [
-        entry
+        (entry, who)
         for entry in criteria
         if entry[0].effect != Part.EXCLUSION
         and entry[0].within != Part.EXCLUSION
         and not _HELPS.search(entry[0].text)
-        and any(_is_of_caregivers(entry[0], mention) for mention in entry[1])
+        and (who := next(filter(None, (_who(entry[0], m) for m in entry[1])), None))
     ]
-    titles = [entry for entry in found if entry[0].field in _TITLES]
-    ours = [all(_is_of_caregivers(passage, m) for m in here) for passage, here in titles]
-    if not lines and not (ours and all(ours)):
+    said = [_who(passage, mention) for passage, here in titles for mention in here]
+    told = lines or ([(titles[0], said[0])] if said and all(said) else [])
+    if told and told[0][1] != Who.CAREGIVERS and any(_names_them(*entry) for entry in titles):
+        told = []
+    if not told and (title := _of_healthy_people(texts, takes_healthy)):
+        told = [((title, []), Who.HEALTHY)]
+    if not told:
         return None
-    passage, _here = (lines or titles)[0]
-    named = {slug for _passage, here in (*lines, *titles) for m in here for slug in m.means}
+    (passage, _here), who = told[0]
+    within = [entry for entry, _who in told] + titles
+    named = {slug for _passage, here in within for m in here for slug in m.means}
     types = tuple(slug for slug in SUBTYPES if slug in named)
-    return Caregivers(types or (UMBRELLA,), passage.quote)
+    return Others(who, types or (UMBRELLA,), passage.quote)
 
 
-def _takes_others(passage, here):
+def _takes_those_with_it(passage, here):
     return any(
-        takes and ANOTHER not in mention.means and not _is_of_caregivers(passage, mention)
+        takes and ANOTHER not in mention.means and not _who(passage, mention)
         for mention, takes in said_in(passage, here)
     )
 
 
-def _is_of_caregivers(passage, mention):
+def _who(passage, mention):
+    """Who is meant where a passage names a disease, if it is not those who have it."""
     before = passage.text[max(0, mention.start - _REACH) : mention.start]
+    in_title = passage.field in _TITLES
+    # What a line is about stands at its beginning.
+    first = "" if in_title or mention.start > _REACH else before
+    if _RELATIVES_FIRST.search(first):
+        return Who.RELATIVES
+    if _DOCTORS_FIRST.search(first):
+        return Who.PROFESSIONALS
     if _BEFORE.search(before) or _BEHIND.match(passage.text, mention.end):
-        return True
-    return passage.field in _TITLES and bool(_OF_PARENTS.search(before))
+        return Who.CAREGIVERS
+    if not in_title:
+        return Who.HEALTHY if _HEALTHY_FIRST.search(first) else None
+    if _OF_PARENTS.search(before):
+        return Who.CAREGIVERS
+    if _RELATIVES_IN_TITLE.search(before):
+        return Who.RELATIVES
+    if _SURVEY.search(passage.text) and _DOCTORS_IN_TITLE.search(before):
+        return Who.PROFESSIONALS
+    return None
+
+
+def _names_them(title, here):
+    """Whether a title names people with the disease."""
+    return any(
+        _WITH_IT.search(title.text[: mention.start]) and not _who(title, mention)
+        for mention in here
+    )
+
+
+def _of_healthy_people(texts, takes_healthy):
+    """The title that says so, where the record takes healthy people and no title names patients."""
+    takes_healthy = takes_healthy or any(
+        one.field in _CRITERIA and one.effect == Part.INCLUSION and _HEALTHY.search(one.text)
+        for one in texts
+    )
+    titles = [passage for passage in texts if passage.field in _TITLES]
+    if not takes_healthy or any(_PATIENTS.search(one.text) for one in titles):
+        return None
+    return next((one for one in titles if _HEALTHY.search(one.text)), None)
 
 
 def of_those_enrolled(

@@ -24,7 +24,7 @@ from .names import (
     mentions,
     trusted,
 )
-from .passages import Passage, Quote
+from .passages import Passage, Quote, tells_of_another_study
 
 
 class State(StrEnum):
@@ -319,6 +319,10 @@ class _Whole:
         return bool(_BACKGROUND.search(self.text))
 
     @cached_property
+    def is_of_another_study(self):
+        return tells_of_another_study(self.text)
+
+    @cached_property
     def enrolls(self):
         return bool(_ENROLS.search(self.text))
 
@@ -429,6 +433,8 @@ class _Around:
         """Of a summary or description: most of what these tell of a disease is background."""
         before, whole = self.before, self.whole
         if _TREATMENT_OF.search(before) and not _STUDY.search(before):
+            return None
+        if whole.is_of_another_study:
             return None
         if self.is_barred_behind():
             return self.is_but()
