@@ -13,6 +13,7 @@ from .place import kilometres
 _CODE = (
     r"(?:[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}"  # United Kingdom
     r"|[a-z]\d[a-z](?:[ -]?\d[a-z]\d)?"  # Canada
+    r"|[a-z]\d[\dw] ?(?=[a-z]*\d)[a-z\d]{4}"  # Ireland
     r"|(?:nl[- ])?\d{4} ?[a-z]{2}"  # Netherlands
     r"|(?:[a-z]{1,3}-)?\d{5}[-– ]?\d{3,4}"  # Brazil; ZIP+4
     r"|(?:[a-z]{1,3}-)?\d{2,4}[- ]\d{2,4}"  # Poland, Portugal, Sweden, Japan
@@ -27,7 +28,13 @@ _ZIP = re.compile(r"(?:us-)?(\d{5})(?:[-– ]?\d{4})?", re.IGNORECASE)
 # "TX77030"
 _GLUED = re.compile(r"\b([a-z]{2})(?=\d{5}\b)", re.IGNORECASE)
 _SIGNS = "|".join(sorted(map(re.escape, postcodes.WORDS), key=len, reverse=True))
+# "C.P. 14080"
+_SIGNS += "|" + "|".join(r"\.".join(word) for word in postcodes.WORDS if len(word) <= len("plz"))
 _SIGN = re.compile(rf"({_SIGNS})\b[\s:.#]*(?=.*\d)", re.IGNORECASE)
+# "Paris Cedex 13", "Praha 5", "København Ø"
+_DELIVERY = re.compile(
+    r"(?<=\w)\s+(?:cedex(?:\s+\d+)?|\d{1,2}|[^\W\d_]{1,2})(?=\s*(?:,|$))", re.IGNORECASE
+)
 # APO and FPO addresses: 090 to 098, 340, 962 to 966.
 _MILITARY = re.compile(
     r"(?:.*\b(?:apo|fpo|dpo) (?:aa|ae|ap) |(?:(?:apo|fpo|dpo|aa|ae|ap) )*)"
@@ -42,7 +49,7 @@ def by_code(text: str, country: str = "") -> list[Found]:
     code, or where it tells nothing."""
     countries = ()
     if sign := _SIGN.match(text):
-        countries, text = postcodes.WORDS[sign[1].lower()], text[sign.end() :]
+        countries, text = postcodes.WORDS[sign[1].lower().replace(".", "")], text[sign.end() :]
     text = _GLUED.sub(lambda found: _with_blank(found[1]), text)
     if _ALONE.fullmatch(text):
         return _places(text, countries, country)
@@ -107,19 +114,24 @@ def _beside(code, rest, text, countries):
             return [one]
     parts = rest.split(",")
     for start in range(len(parts)):
-        named = by_name(",".join(parts[start:]))
+        words = ",".join(parts[start:])
+        named = by_name(words) or by_name(_DELIVERY.sub("", words))
         for there in named:
             near = _near_codes(code, there, options)
             for one in near:
                 if _belong(one, there):
                     return _settled(one, there)
         if named:
-            if named[0].place.kind == "town":
-                # "Boston 90210": the town tells more than its postcode.
-                return named
-            return []
+            # "Boston 90210": the town tells more than its postcode; so does Singapore.
+            if named[0].place.kind == "country":
+                return [one for one in named if _is_whole_country(one)]
+            return named if named[0].place.kind == "town" else []
     # A street that we do not know, and a code that only one country has.
     return options if len(options) == 1 or any(map(is_zip, options)) else []
+
+
+def _is_whole_country(one):
+    return one.place.kind == "town" and key(one.place.name) == key(one.place.country)
 
 
 def _near_codes(code, there, options):

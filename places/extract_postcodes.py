@@ -40,6 +40,16 @@ BRITISH = {
     "TW": ("GB", "London"),
     "ZE": ("GB", "Lerwick"),
 }
+# The first three characters of an Irish postcode, and its post town: those of the larger ones. The
+# source has none.
+IRISH = {f"D{number:02}": "Dublin" for number in range(1, 25) if number not in (19, 21, 23)} | {
+    "A82": "Kells", "A91": "Dundalk", "A92": "Drogheda", "A98": "Bray", "C15": "Navan",
+    "D6W": "Dublin", "F23": "Castlebar", "F91": "Sligo", "F92": "Letterkenny", "H12": "Cavan",
+    "H18": "Monaghan", "H91": "Galway", "K67": "Swords", "N37": "Athlone", "N39": "Longford",
+    "R32": "Portlaoise", "R35": "Tullamore", "R93": "Carlow", "R95": "Kilkenny", "T12": "Cork",
+    "T23": "Cork", "V92": "Tralee", "V93": "Killarney", "V94": "Limerick", "V95": "Ennis",
+    "W91": "Naas", "X91": "Waterford", "Y35": "Wexford",
+}  # fmt: skip
 # The first two digits of a Spanish postcode, and the capital of that province: its codes have 0
 # for their third digit. The source has municipal numbers in place of Spanish postcodes.
 SPANISH = dict(
@@ -85,7 +95,11 @@ def postcodes(folder: Path, towns: dict[str, list[tuple[Town, list[str]]]]):
         rows = json.loads((folder / country / "postcodes.json").read_text(encoding="utf-8"))
         for code, town, point in _codes(rows, towns[country], length):
             yield _row(country, code, town, point)
-    named = {country: _by_name(towns[country]) for country in ("ES", "GB", "GG", "IM", "JE")}
+    own = ("ES", "GB", "GG", "IE", "IM", "JE")
+    named = {country: _by_name(towns[country]) for country in own}
+    for code, name in IRISH.items():
+        town = named["IE"][key(name)][0]
+        yield _row("IE", code, town, town.point)
     for number, capital in SPANISH.items():
         town = named["ES"][key(capital)][0]
         yield _row("ES", f"{number:02}0", town, town.point)
@@ -94,8 +108,12 @@ def postcodes(folder: Path, towns: dict[str, list[tuple[Town, list[str]]]]):
         name = "London" if name.startswith("London ") else name
         found = named[country][key(name)]
         point = _point(row)
-        town = min(found, key=lambda one: _km(one.point, point)) if point else found[0]
-        yield _row("GB", row["code"], town, point if name == "London" else town.point)
+        # London itself, not the City of London, which is also called so.
+        is_near = point and name != "London"
+        town = min(found, key=lambda one: _km(one.point, point)) if is_near else found[0]
+        yield _row(
+            "GB", row["code"], town, (point or town.point) if name == "London" else town.point
+        )
 
 
 def _row(country, code, town, point):

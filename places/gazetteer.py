@@ -101,7 +101,9 @@ def entries() -> Iterator[Entry]:
 
 def _entry(name, shown, area, latitude, longitude, people):
     point = (float(latitude), float(longitude)) if latitude else None
-    is_own = not shown or f"{key(shown)} ".startswith(f"{name} ")
+    # "Donostia / San Sebastián" has two.
+    own = [shown, *shown.split("/")]
+    is_own = not shown or any(f"{key(one)} ".startswith(f"{name} ") for one in own)
     return Entry(shown or name.title(), area, point, int(people or 0), is_own)
 
 

@@ -26,13 +26,15 @@ _WELL_KNOWN = {"US", *REGIONS}
 class Found(NamedTuple):
     """A place that may be meant, and how likely: by its people.
 
-    `is_said` where the code of its US state was typed behind the town.
+    `is_said` where the code of its US state was typed behind the town. `is_own` where the name is
+    its own, not one in another language.
     """
 
     place: Place
     area: str
     people: float
     is_said: bool = False
+    is_own: bool = True
 
     @property
     def point(self):
@@ -96,13 +98,12 @@ def _is_said(entry, outer):
 
 def is_named_for(region: Found, city: Found) -> bool:
     """Whether a region is called after this city, which is meant by the name."""
-    return (
-        region.place.kind == "region"
-        and not region.is_well_known
-        and city.place.kind == "town"
-        and city.area[:2] == region.area[:2]
-        and city.people >= CITY_PART * region.people
-    )
+    if region.place.kind != "region" or region.is_well_known or city.place.kind != "town":
+        return False
+    is_inside = f"{city.area}.".startswith(f"{region.area}.")
+    # București is Bucharest; but Morelos is no town that is also called so in another state.
+    people = city.people / FOREIGN_NAME if is_inside and not city.is_own else city.people
+    return city.area[:2] == region.area[:2] and people >= CITY_PART * region.people
 
 
 def _cities_before_their_regions(found):
@@ -133,7 +134,7 @@ def found_of(entry, code="", is_said=False) -> Found:
         place = Place(kind, name, region, country.name, *entry.point, entry.area)
         is_own = entry.is_own or bool(code)
         people = max(entry.people, FEWEST_PEOPLE) * (1 if is_own else FOREIGN_NAME)
-        return Found(place, entry.area, people, is_said)
+        return Found(place, entry.area, people, is_said, is_own)
     kind = "region" if outer else "country"
     inside = region if smallest.name != region and len(outer) > 1 else ""
     place = Place(kind, smallest.name, inside, country.name, area=entry.area)

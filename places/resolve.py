@@ -26,7 +26,7 @@ RIVAL_OF_OTHERS = 100_000
 _RIVALS, RIVAL_CITY = {"DE", "ES", "FR", "IT"}, 500_000
 # Four digits are a ZIP code that lost its zero, unless the ZIP code's own town is smaller than this
 # and a city has them as they are: 1010 is Vienna before it is Brimfield.
-SMALL_TOWN = 20_000
+SMALL_TOWN = 50_000
 # What people write around a town, and the district of it behind.
 _ABOUT = re.compile(
     r"^(?:near|around|in|greater|downtown)\s+|\s+(?:metro(?:politan)?\s+)?area\b", re.IGNORECASE
@@ -43,7 +43,8 @@ def resolve(text: str, country: str = "") -> Place:
     if zip_code := with_lost_zero(clean(text), country):
         raise _lost_zero(text, zip_code, found)
     if is_military(text) and not country:
-        raise problems.MilitaryCode(text, options)
+        # Bare digits may be another country's.
+        raise problems.MilitaryCode(text, options if clean(text).isdecimal() else ())
     if is_meant(found, text):
         return options[0]
     if options[0].kind == "zip":
@@ -141,6 +142,9 @@ def is_meant(found, text):
     if first.place.kind == "region" and first.is_well_known:
         large = any(one.people * MEANT_TIMES > first.people for one in regions)
         return not large and rest[0].people < RIVAL_PEOPLE
+    if first.place.kind == "town":
+        # It is hardly ever left for a region that few know and that has fewer people.
+        others = [one for one in others if one.place.kind == "town" or one.is_well_known]
     most = max((one.people for one in others), default=0)
     if first.place.kind == "region" and most >= RIVAL_OF_OTHERS:
         return False

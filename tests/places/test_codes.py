@@ -58,6 +58,10 @@ def test_a_known_zip_code_settles_an_address(text, found):
         ("m139pl", "M13, Manchester, England, United Kingdom"),
         ("SW1A 1AA", "SW1A, London, England, United Kingdom"),
         ("BT9 7AB", "BT9, Belfast, Northern Ireland, United Kingdom"),
+        ("SE1 7EH", "SE1, London, England, United Kingdom"),
+        ("N1", "N1, London, England, United Kingdom"),
+        ("D04 T6F4", "D04, Dublin, Leinster, Ireland"),
+        ("H91YR71", "H91, Galway, Connacht, Ireland"),
         ("K1A 0B1", "K1A, Ottawa, Ontario, Canada"),
         ("H3Z2Y7", "H3Z, Montréal, Quebec, Canada"),
         ("T2N", "T2N, Calgary, Alberta, Canada"),
@@ -83,6 +87,15 @@ def test_a_postcode_of_one_country_is_its_town(text, found):
         ("Via Roma 1, 00184 Roma, Italia", "Rome, Lazio, Italy"),
         ("10 Downing Street, London SW1A 2AA, United Kingdom", "London, England, United Kingdom"),
         ("Toronto, ON M5G 2C4, Canada", "Toronto, Ontario, Canada"),
+        ("75651 Paris Cedex 13", "Paris, Île-de-France, France"),
+        ("67098 Strasbourg cedex, France", "Strasbourg, Grand Est, France"),
+        ("2100 København Ø", "Copenhagen, Capital Region, Denmark"),
+        ("8200 Aarhus N", "Århus, Central Jutland, Denmark"),
+        ("150 06 Praha 5", "Prague, Czechia"),
+        ("050474 București", "Bucharest, București, Romania"),
+        ("Singapore 169608", "Singapore, Singapore"),
+        ("C.P. 14080", "14080, Mexico City, Mexico"),
+        ("c.p. 28041", "28041, Madrid, Spain"),
         ("PLZ 10117", "10117, Berlin, Germany"),
         ("CAP 20121", "20121, Milan, Lombardy, Italy"),
         ("10117, Germany", "10117, Berlin, Germany"),
@@ -176,7 +189,7 @@ def test_a_lost_zero_of_a_large_town_comes_before_cities_elsewhere(text, found):
 
 @pytest.mark.parametrize(
     ("text", "first", "zip_code"),
-    [("1010", "Vienna", "01010"), ("8001", "Zürich", "08001")],
+    [("1010", "Vienna", "01010"), ("1090", "Vienna", "01090"), ("8001", "Zürich", "08001")],
 )
 def test_four_digits_of_a_city_elsewhere_come_before_the_lost_zero_of_a_village(
     text, first, zip_code
