@@ -90,8 +90,8 @@ def seen_by(user, uses: list[models.Model]) -> list[tuple[str, str, str]]:
 
 def refusal(thing, uses) -> str:
     text = ngettext(
-        "%(thing)s is used in %(count)d place, so it is not deleted.",
-        "%(thing)s is used in %(count)d places, so it is not deleted.",
+        "%(thing)s is used in %(count)d place, so it cannot be deleted.",
+        "%(thing)s is used in %(count)d places, so it cannot be deleted.",
         len(uses),
     )
     return text % {"thing": thing, "count": len(uses)}

@@ -2,9 +2,11 @@
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
+from django.db import models
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
+from wagtail.admin.compare import FieldComparison, TextDiff, register_comparison_class
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import StatusSidePanel
 from wagtail.locks import WorkflowLock
@@ -12,6 +14,18 @@ from wagtail.snippets.views import snippets
 
 from . import markup
 from .measuring import MeasuredWhileWriting, MeasurePanel
+
+
+class YesOrNo(FieldComparison):
+    """Wagtail writes "TrueFalse" where a tick was taken away."""
+
+    def htmldiff(self):
+        before, after = (gettext("Yes") if on else gettext("No") for on in (self.val_a, self.val_b))
+        parts = [("deletion", before), ("addition", after)] if before != after else []
+        return TextDiff(parts or [("equal", after)], separator=" ").to_html()
+
+
+register_comparison_class(models.BooleanField, comparison_class=YesOrNo)
 
 
 class NeverPublishesItself:

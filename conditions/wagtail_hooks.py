@@ -174,6 +174,14 @@ class GuideForm(PageForm):
     )
 
 
+ADDRESS = FieldPanel(
+    "slug",
+    required_on_save=True,
+    help_text=_(
+        "The last part of the page’s address. If you change it, links to the old address still "
+        "lead here."
+    ),
+)
 REVIEW = MultiFieldPanel(
     [
         FieldPanel("reviewed_by", read_only=True),
@@ -264,8 +272,8 @@ class ConditionViewSet(PageViewSet):
                             "Readers see them on the page and find the page by them. For a "
                             "disease that our rules know, a new name also finds its studies, a "
                             "minute after it is published. For a new disease, names change "
-                            "nothing in the search for studies: it is no choice there until a "
-                            "programmer adds it to the rules by which records are read."
+                            "nothing in the search for studies: readers cannot choose it there "
+                            "until a programmer adds it to the rules that read the records."
                         ),
                     ),
                     InlinePanel(
@@ -283,7 +291,7 @@ class ConditionViewSet(PageViewSet):
             ),
             ObjectList(
                 [
-                    FieldPanel("slug", required_on_save=True),
+                    ADDRESS,
                     FieldPanel("parent"),
                     FieldPanel("confused_with", widget=forms.CheckboxSelectMultiple),
                     FieldPanel("position"),
@@ -343,7 +351,7 @@ class GuideViewSet(PageViewSet):
             ),
             ObjectList(
                 [
-                    FieldPanel("slug", required_on_save=True),
+                    ADDRESS,
                     FieldPanel("about", widget=forms.CheckboxSelectMultiple),
                     FieldPanel("audience"),
                     # Not the writer's to say, and not the editor's alone: see Guide.drops_medical.

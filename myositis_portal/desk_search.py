@@ -18,6 +18,7 @@ from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.search import SearchArea
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from conditions import markup
 from conditions.desk_tables import may_look, where_to_open
 from conditions.finding import has_words, with_words
 from conditions.models import Condition, GlossaryTerm, Guide, Reference, Topic
@@ -106,7 +107,8 @@ def _statements(user, text) -> Section:
 def _found_statement(user, page, block, text) -> Found:
     # The form opens at the statement.
     address = f"{where_to_open(user, page)}#block-{block}-section"
-    return Found(str(page), address, Truncator(text).chars(QUOTED_LENGTH))
+    words = markup.unmarked(markup.render(text))
+    return Found(str(page), address, Truncator(words).chars(QUOTED_LENGTH))
 
 
 def _blocks(page) -> Iterable[dict]:

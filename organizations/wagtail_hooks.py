@@ -34,7 +34,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
 
 from conditions.desk_tables import FormColumn, IndexView
-from conditions.wagtail_hooks import CompareView, HistoryView, VersionView
+from conditions.wagtail_hooks import ADDRESS, CompareView, HistoryView, VersionView
 
 from . import zones
 from .choices import LINKS, ContactKind, How, Kind
@@ -205,7 +205,7 @@ class OrganizationViewSet(DeskViewSet):
             ),
             ObjectList(
                 [
-                    FieldPanel("slug", required_on_save=True),
+                    ADDRESS,
                     FieldPanel("registry_names"),
                     FieldPanel("position"),
                     PublishingPanel(),

@@ -364,7 +364,8 @@ QUEUES = [
         gettext_lazy(
             "The registry’s answer did not look whole, so it was not published, and readers see "
             "older data. Read the reason. If the answer is right as it is, release it: the next "
-            "sync, within the hour, publishes it. Nothing is published by the button itself."
+            "sync, within the hour, publishes it. Until then you can take the release back on the "
+            "first page of the desk."
         ),
         (RELEASES,),
         held_syncs,

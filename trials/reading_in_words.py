@@ -53,6 +53,8 @@ class Types:
     bars: list[Quoted] = field(default_factory=list)
     silent: list[str] = field(default_factory=list)
     silent_by_decision: list[Quoted] = field(default_factory=list)
+    # Whether our rules gave up on the record: then `silent` is empty, for we do not know.
+    is_unread: bool = False
     is_umbrella: bool = False
     # Where it takes caregivers, relatives, doctors or healthy people, and nobody with myositis.
     for_others: Quoted | None = None
@@ -82,7 +84,8 @@ def types(trial: Trial) -> Types:
     return Types(
         takes=[verdict for verdict in verdicts if verdict.state == "included"],
         bars=[verdict for verdict in verdicts if verdict.state == "excluded"],
-        silent=[verdict.text for verdict in silent if not verdict.decided],
+        silent=[verdict.text for verdict in silent if not (verdict.decided or of("is_unread"))],
+        is_unread=of("is_unread", False),
         silent_by_decision=[verdict for verdict in silent if verdict.decided],
         is_umbrella=of("is_umbrella", False),
         for_others=_for_others(trial),

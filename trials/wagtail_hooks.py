@@ -424,7 +424,10 @@ def release(request, pk):
     held = SyncRun.objects.filter(pk=pk).to_release()
     if held.release(by=request.user.get_username()):
         log(run, RELEASED, user=request.user)
-        text = gettext("Sync %(number)s is released. The next sync, within the hour, publishes it.")
+        text = gettext(
+            "Sync %(number)s is released. The next sync, within the hour, publishes it. Until then "
+            "you can take the release back on the first page of the desk."
+        )
         messages.success(request, text % {"number": pk})
     else:
         text = gettext("Sync %(number)s does not wait to be released.")

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from . import tables
+from .person import SCREEN, Person
 from .portal import Portals
 
 HERE = Path(__file__).parent
@@ -110,3 +111,41 @@ def hear(conduct, message):
     # Chromium says so of the page itself where a test asks for a page that is not there.
     if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
         conduct.complaints.append(f"{message.type}: {message.text}")
+
+
+@pytest.fixture(scope="package")
+def sessions():
+    """{name: the cookies of somebody who has signed in at the desk}"""
+    return {}
+
+
+@pytest.fixture
+def desk(tab, portals, sessions):
+    """Somebody of this name at the desk; at the end nobody's browser complained of anything."""
+    opened = []
+
+    def desk(name):
+        visit = tab(viewport=SCREEN, storage_state=sessions.get(name))
+        page = visit.__enter__()
+        opened.append((visit, page))
+        person = Person(page, portals["desk"], name)
+        sessions[name] = page.context.storage_state()
+        return person
+
+    yield desk
+    for visit, _page in opened:
+        visit.__exit__(None, None, None)
+    for _visit, page in opened:
+        assert (page.conduct.elsewhere, page.conduct.complaints) == ([], [])
+
+
+@pytest.fixture
+def reads(tab, portals):
+    """What a reader sees at an address of the portal of the desk, and with which status it came."""
+
+    def reads(address):
+        with tab() as page:
+            answer = page.goto(portals["desk"] + address)
+            return answer.status, page.locator("main").inner_text()
+
+    return reads

@@ -1,16 +1,22 @@
 """Who works at the desk of the portal "desk", and what waits for them there."""
 
 import datetime as dt
+from collections import Counter
 
 from django.contrib.auth.models import Group, User
 
-from conditions import roles
-from conditions.models import Condition, Topic
+from conditions import roles, starter
+from conditions.models import Condition, Guide, Topic
 from links.models import Link
-from organizations.models import Contact, Report
+from organizations.models import Contact, Organization, Report
+from tests import knowledge
 from tests.organizations import made
+from tests.registry import Registry
+from tests.studies import study
+from trials import ctgov, ingest
 from trials.choices import Outcome
 from trials.models import SyncRun
+from trials.reading import budget
 
 PASSWORD = "weak hands, strong words"
 PEOPLE = {
@@ -20,7 +26,29 @@ PEOPLE = {
     "steward": roles.STEWARDS,
     "administrator": roles.ADMINISTRATORS,
 }
+# The studies that readers have. The last two are not in the syncs that are held.
+STUDIES = {
+    "NCT99000001": "Examplimab in Dermatomyositis",
+    "NCT99000002": "Samplinib in Dermatomyositis",
+    "NCT99000003": "Inventocept in Dermatomyositis",
+}
+UNREAD = ("NCT99000009", "A record that is too long to read")
 
+# As the files of the starter content have one: it is not medical, so no clinician signs it.
+STARTER = {
+    "slug": "first-visit",
+    "name": "The first visit",
+    "summary": "The first summary.",
+    "audience": ["patient"],
+    "medical": False,
+    "sections": [
+        {
+            "heading": "",
+            "statements": [{"text": "The first text.", "sources": [], "mark": "memory"}],
+        }
+    ],
+}
+SIGNED_BY = "Dr. Example, rheumatologist"
 
 # Each thing stands there once for each of those who may press its button.
 TWICE = ("one", "two")
@@ -38,12 +66,45 @@ def wait():
         url = f"https://{name}.example/"
         Topic.objects.create(kind="topic", title=f"Topic {name}", url=url, publisher="Example")
         Link.objects.create(url=url, failed_on=days, finding="gone", due_at="2099-01-01T00:00:00Z")
+
+
+def hold(count):
+    """Let syncs be held back that have not all of the studies."""
+    for _number in range(count):
         run = SyncRun.objects.create(outcome=Outcome.HELD, reason="A test.")
-        run.staged.create(scope="myositis", key=f"NCT9900000{number}", record={}, content_hash="0")
+        for key in ("NCT99000001", UNREAD[0]):
+            run.staged.create(scope="myositis", key=key, record={}, content_hash="0")
+
+
+def publish():
+    """Publish the studies; our rules give up on the last one."""
+    with Registry([study(key, title=title) for key, title in STUDIES.items()]) as registry:
+        client = ctgov.Client(registry.url, "tests", pause_seconds=0)
+        ingest.sync(client, force=True)
+        budget.SECONDS = -1
+        registry.put(study(UNREAD[0], title=UNREAD[1]))
+        ingest.sync(client, force=True)
+
+
+def write():
+    """Let there be texts that name each other."""
+    knowledge.term("placebo")
+    source = knowledge.reference()
+    text = "A [placebo](/glossary/#placebo) looks like the medicine."
+    guide = knowledge.guide("what-a-placebo-is", knowledge.statement(text, source))
+    guide.sign(SIGNED_BY, dt.date.today() + dt.timedelta(days=365))
+    guide.save_revision().publish()
+    made.meeting(Organization.objects.get(slug="one"), title="Sample meeting")
+    starter.load_page(
+        Counter(), Guide, STARTER, lambda page, row: starter._fill_guide(page, row, {}, {})
+    )
 
 
 def come():
+    publish()
+    hold(3)
     wait()
+    write()
     for name, role in PEOPLE.items():
         user = User.objects.create_user(name, f"{name}@example.org", PASSWORD)
         user.groups.add(Group.objects.get(name=role))

@@ -6,144 +6,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from .people import PASSWORD
-
-SIGNER = "Dr. Example, rheumatologist"
-SCREEN = {"width": 1280, "height": 900}
-
-
-# The page looks a while at its form before it calls anything a change.
-WATCHES = """addEventListener("w-unsaved:watch-edits", () => {
-    document.documentElement.dataset.watches = "";
-})"""
-
-SET = """(field, value) => {
-    field.value = value;
-    field.dispatchEvent(new Event("change", { bubbles: true }));
-}"""
-
-
-class Person:
-    """Somebody at the desk, who reads the screen and presses what it offers."""
-
-    def __init__(self, page, origin, name):
-        self.page, self.origin = page, origin
-        page.add_init_script(WATCHES)
-        page.goto(f"{origin}/admin/")
-        page.get_by_label("Username").fill(name)
-        page.get_by_role("textbox", name="Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        expect(page).to_have_url(f"{origin}/admin/")
-
-    def opens(self, name):
-        """Finds a page in the list, by its name."""
-        self.goes_to_the_list()
-        self.page.get_by_role("link", name=name, exact=True).click()
-
-    def goes_to_the_list(self):
-        menu = self.page.get_by_role("navigation", name="Main menu")
-        self.page.goto(f"{self.origin}/admin/")
-        menu.get_by_role("button", name="Pages").click()
-        menu.get_by_role("link", name="Pages on diseases").click()
-
-    def begins(self, name):
-        self.goes_to_the_list()
-        self.page.get_by_role("link", name="Add page on a disease").first.click()
-        expect(self.page.locator("html")).to_have_attribute("data-watches", "")
-        self.page.get_by_role("textbox", name="Name*").fill(name)
-        self.page.get_by_role("combobox", name="Kind").select_option("A type of myositis")
-        self.page.get_by_role("textbox", name="Summary*").fill(f"{name} in one sentence.")
-        self.inserts("Section").get_by_role("combobox").select_option("In short")
-        # Then it saves itself as a draft; who is faster than that would make the page twice.
-        expect(self.page).to_have_url(re.compile("/edit/"), timeout=30_000)
-
-    def inserts(self, kind):
-        blocks = self.page.get_by_role("region", name=re.compile(f"^{kind}"))
-        before = blocks.count()
-        self.page.get_by_role("button", name="Insert a block").last.click()
-        self.page.get_by_role("option", name=kind).click()
-        expect(blocks).to_have_count(before + 1)
-        return blocks.last
-
-    def writes(self, text, hide_on=None):
-        statement = self.inserts("Statement")
-        statement.get_by_role("textbox", name="Text*").fill(text)
-        if hide_on:
-            # Not by typing: that opens a calendar, which takes other menus along when it closes.
-            field = statement.get_by_role("textbox", name="Hide it on")
-            field.evaluate(SET, hide_on.isoformat())
-
-    def rewrites_the_last(self, old, new):
-        text = self.page.get_by_role("textbox", name="Text*").last
-        expect(text).to_have_value(old)
-        text.fill(new)
-
-    def presses(self, name):
-        """Of the buttons below the page, also of those that hide behind the arrow."""
-        footer = self.page.get_by_role("navigation", name="Actions (footer)")
-        button = footer.get_by_role("button", name=name, exact=True)
-        # The page shows its first button at once, and what hides with it.
-        footer.get_by_role("button").first.wait_for()
-        if not button.is_visible():
-            footer.get_by_role("button", name="More actions").click()
-        button.click()
-
-    def submits(self):
-        self.presses("Submit to Medical text")
-        self.is_told("submitted for moderation")
-
-    def saves(self):
-        self.presses("Save draft")
-        self.is_told("updated")
-
-    def is_told(self, words):
-        expect(self.page.get_by_role("status").first).to_contain_text(words)
-
-    def signs(self, name):
-        """Comes by the list of what awaits them, and signs on the page."""
-        self.page.goto(f"{self.origin}/admin/")
-        awaiting = self.page.get_by_role("region", name="Awaiting your review")
-        awaiting.get_by_role("link", name=name, exact=True).click()
-        self.presses("Approve and sign")
-        window = self.page.get_by_role("dialog")
-        window.get_by_role("textbox", name="Who signs").fill(SIGNER)
-        window.get_by_role("button", name="Approve and sign").click()
-        self.is_told("Your answer is kept")
-
-
-@pytest.fixture
-def origin(portals):
-    return portals["desk"]
-
-
-@pytest.fixture
-def desk(tab, origin, request):
-    """Somebody of this name at the desk; at the end nobody's browser complained of anything."""
-    opened = []
-
-    def desk(name):
-        visit = tab(viewport=SCREEN)
-        page = visit.__enter__()
-        opened.append((visit, page))
-        return Person(page, origin, name)
-
-    yield desk
-    for visit, _page in opened:
-        visit.__exit__(None, None, None)
-    for _visit, page in opened:
-        assert (page.conduct.elsewhere, page.conduct.complaints) == ([], [])
-
-
-@pytest.fixture
-def reads(tab, origin):
-    """What a reader sees at an address, and with which status it came."""
-
-    def reads(address):
-        with tab() as page:
-            answer = page.goto(origin + address)
-            return answer.status, page.locator("main").inner_text()
-
-    return reads
+from .people import SIGNED_BY
+from .person import SET
 
 
 def test_a_new_page_goes_from_the_editor_over_the_clinician_to_its_readers(desk, reads):
@@ -159,7 +23,7 @@ def test_a_new_page_goes_from_the_editor_over_the_clinician_to_its_readers(desk,
     assert status == 200
     assert "Muscles of the hips get weak." in text
     assert "It is rare." in text
-    assert SIGNER in text
+    assert SIGNED_BY in text
 
     editor.opens("Examplitis")
     editor.rewrites_the_last("It is rare.", "It is very rare.")
@@ -277,10 +141,10 @@ def test_an_editor_submits_several_pages_and_a_clinician_reads_and_signs_them(de
     assert page.locator("#w-editor-form").get_by_role("textbox").count() == 0
     clinician.presses("Approve and sign")
     window = page.get_by_role("dialog")
-    window.get_by_role("textbox", name="Who signs").fill(SIGNER)
+    window.get_by_role("textbox", name="Who signs").fill(SIGNED_BY)
     window.get_by_role("button", name="Approve and sign").click()
     clinician.is_told("Your answer is kept")
-    assert SIGNER in reads("/conditions/dermatomyositis/")[1]
+    assert SIGNED_BY in reads("/conditions/dermatomyositis/")[1]
     editor.page.goto(f"{editor.origin}/admin/snippets/conditions/condition/")
     year = str(dt.date.today().year + 1)
     row = editor.page.get_by_role("row", name=re.compile("Dermatomyositis"))
@@ -308,7 +172,7 @@ def test_a_clinician_signs_the_emergency_box_on_the_desk(desk, reads):
     menu.get_by_role("link", name="Texts of the portal itself").click()
     clinician.page.get_by_role("link", name="Emergency box").click()
     expect(clinician.page.get_by_text("cannot swallow, or are choking,")).to_be_visible()
-    clinician.page.get_by_role("textbox", name="Who signs").fill(SIGNER)
+    clinician.page.get_by_role("textbox", name="Who signs").fill(SIGNED_BY)
     clinician.presses("Save")
     clinician.is_told("updated")
-    assert f"Checked by {SIGNER}" in reads("/")[1]
+    assert f"Checked by {SIGNED_BY}" in reads("/")[1]

@@ -171,11 +171,11 @@ def test_what_is_used_stays_and_its_page_says_where(admin, case):
     assert user in uses_of(thing)
     delete = desk.address(thing, "delete", thing.pk)
     asked = admin.get(delete).content.decode()
-    assert "so it is not deleted." in asked
+    assert "so it cannot be deleted." in asked
     assert desk.address(user, "edit", user.pk) in asked
     assert "Yes, delete" not in asked
     assert admin.send(delete).status_code == 200
-    assert "so it is not deleted." in admin.get(bulk([thing])).content.decode()
+    assert "so it cannot be deleted." in admin.get(bulk([thing])).content.decode()
     admin.send(bulk([thing]))
     assert type(thing).objects.filter(pk=thing.pk).exists()
 

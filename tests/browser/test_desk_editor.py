@@ -1,0 +1,125 @@
+"""What an editor does on the desk beside writing: lists, choosers, dates, addresses, versions."""
+
+import datetime as dt
+import html
+
+import pytest
+from playwright.sync_api import expect
+
+from .people import STARTER
+
+EVERYTHING_ON_PAGES = {"guides", "statements", "glossary", "sources", "organizations"}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "thing", "user"),
+    [
+        ("editor", "Sources", "An Invented Source", "What a placebo is"),
+        ("editor", "Glossary", "placebo", "What a placebo is"),
+        ("editor", "Organizations", "One", "Sample meeting"),
+        ("administrator", "Pages on diseases", "Inflammatory-myopathy", "Dermatomyositis"),
+    ],
+)
+def test_what_is_used_is_not_deleted_and_its_page_leads_to_where_it_is_used(
+    desk, name, kind, thing, user
+):
+    person = desk(name)
+    page = person.page
+    person.opens(thing, kind, "Support" if kind == "Organizations" else "Pages")
+    page.get_by_role("button", name="Actions", exact=True).click()
+    page.get_by_role("link", name="Delete").click()
+    expect(page.get_by_text("so it cannot be deleted.")).to_be_visible()
+    expect(page.get_by_role("button", name="Yes, delete")).to_have_count(0)
+    page.get_by_role("link", name=user, exact=True).click()
+    expect(page.get_by_role("heading", name=user).first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("writer", EVERYTHING_ON_PAGES),
+        ("editor", EVERYTHING_ON_PAGES),
+        ("clinician", EVERYTHING_ON_PAGES),
+        ("steward", {"trials"}),
+        ("administrator", EVERYTHING_ON_PAGES | {"trials"}),
+    ],
+)
+def test_everybody_searches_in_what_they_may_see_and_opens_what_was_found(desk, name, found):
+    page = desk(name).page
+    sections, origin = {}, page.url.partition("/admin/")[0]
+    for words in ("placebo", "invented source", "555-010-0100", "samplinib"):
+        box = page.locator("#menu-search-q")
+        box.fill(words)
+        box.press("Enter")
+        expect(page.locator("#id_desk_q")).to_have_value(words)
+        for section in page.locator("main section").all():
+            heading = section.get_by_role("heading").inner_text().partition(" (")[0]
+            link = section.get_by_role("link").first
+            address = link.get_attribute("href").partition("#")[0]
+            sections[heading.casefold()] = (link.inner_text(), origin + address)
+    assert set(sections) == found
+    for title, address in sections.values():
+        answer = page.request.get(address)
+        # Not sent to the first page, which says that she may not.
+        assert (answer.status, answer.url) == (200, address)
+        assert title in html.unescape(answer.text())
+
+
+def test_a_correction_of_a_day_to_come_is_refused_and_keeps_what_was_typed_and_chosen(desk, reads):
+    editor = desk("editor")
+    page = editor.page
+    editor.goes_to_the_list("Changes and corrections")
+    page.get_by_role("link", name="Add change").first.click()
+    page.get_by_role("combobox", name="Kind").select_option("Correction: something was wrong")
+    editor.chooses("guide", "placebo is", "What a placebo is")
+    page.get_by_role("textbox", name="What changed").fill("A number was wrong.")
+    day = page.get_by_role("textbox", name="Date")
+    day.fill((dt.date.today() + dt.timedelta(days=1)).isoformat())
+    editor.presses("Save")
+    expect(page.get_by_text("This day has not come yet.").first).to_be_visible()
+    expect(page.get_by_role("textbox", name="What changed")).to_have_value("A number was wrong.")
+    expect(page.get_by_text("What a placebo is")).to_be_visible()
+    day.fill(dt.date.today().isoformat())
+    editor.presses("Save")
+    editor.is_told("created")
+    assert "A number was wrong." in reads("/corrections/")[1]
+
+
+def test_the_form_says_what_the_names_of_a_new_disease_do(desk):
+    editor = desk("editor")
+    editor.goes_to_the_list()
+    editor.page.get_by_role("link", name="Add page on a disease").first.click()
+    editor.page.get_by_role("tab", name="Names and codes").click()
+    said = editor.page.get_by_text("For a new disease, names change nothing in the search")
+    expect(said).to_be_visible()
+
+
+def test_a_page_of_the_starter_gets_a_new_address_and_its_first_version_comes_back(
+    desk, reads, tab
+):
+    editor = desk("editor")
+    page = editor.page
+    old, new = f"/guides/{STARTER['slug']}/", "/guides/the-second-address/"
+    editor.opens(STARTER["name"], "Guides")
+    editor.rewrites_the_last("The first text.", "The second text.")
+    page.get_by_role("tab", name="About this guide").click()
+    page.get_by_role("textbox", name="Address").fill("the-second-address")
+    editor.submits()
+    with tab() as reader:
+        reader.goto(editor.origin + old)
+        assert reader.url == editor.origin + new
+        expect(reader.get_by_text("The second text.")).to_be_visible()
+
+    editor.opens(STARTER["name"], "Guides")
+    page.get_by_role("link", name="History").click()
+    page.locator("main tbody tr").last.get_by_role("button").first.click()
+    page.get_by_role("link", name="Review this version").click()
+    editor.presses("Replace current draft")
+    editor.is_told("has been replaced with version from")
+    editor.opens(STARTER["name"], "Guides")
+    editor.submits()
+    # The first version has the first address, and the second one leads there.
+    with tab() as reader:
+        reader.goto(editor.origin + new)
+        assert reader.url == editor.origin + old
+        expect(reader.get_by_text("The first text.")).to_be_visible()

@@ -1,0 +1,88 @@
+"""What a data steward and an administrator do on the desk: syncs, studies, lock-outs."""
+
+from playwright.sync_api import expect
+
+from .people import STUDIES, UNREAD
+from .person import sign_in
+
+LAST = list(STUDIES)[-1]
+
+
+def test_a_held_sync_says_what_would_vanish_and_its_release_is_taken_back(desk):
+    steward = desk("steward")
+    page = steward.page
+    steward.goes_to("queues/held-syncs/")
+    row = page.get_by_role("row", name="2 listed studies are not in it, and would vanish").first
+    expect(row).to_contain_text(", ".join(list(STUDIES)[1:]))
+    expect(row).not_to_contain_text("()")
+    waiting = page.get_by_role("button", name="Release").count()
+    row.get_by_role("button", name="Release").click()
+    steward.is_told("you can take the release back on the first page")
+    expect(page.get_by_role("button", name="Release")).to_have_count(waiting - 1)
+    steward.goes_to("")
+    page.get_by_role("button", name="Take the release back").click()
+    steward.is_told("is not released any more")
+    expect(page.get_by_role("button", name="Release")).to_have_count(waiting)
+
+
+def test_an_unread_study_leaves_its_queue_by_a_decision_and_no_word_of_it_is_lost(desk, reads):
+    steward = desk("steward")
+    page = steward.page
+    steward.goes_to("")
+    page.get_by_role("link", name="1 study could not be read by our rules").click()
+    page.get_by_role("link", name=f"Decide: {UNREAD[1]}").click()
+    expect(page.get_by_text("Our rules could not read this record. Read it below.")).to_be_visible()
+    page.get_by_role("combobox", name="What it is about").select_option("About myositis")
+    page.get_by_role("textbox", name="Note to readers").fill("We read it ourselves.")
+    page.get_by_role("textbox", name="Possibly the same study as").fill("NCT00000000")
+    steward.presses("Save")
+    expect(page.get_by_text("We have no study of this number.").first).to_be_visible()
+    note = page.get_by_role("textbox", name="Note to readers")
+    expect(note).to_have_value("We read it ourselves.")
+    page.get_by_role("textbox", name="Possibly the same study as").fill("")
+    steward.presses("Save")
+    steward.is_told("Readers see it at once.")
+    expect(page.get_by_role("link", name="Decide")).to_have_count(0)
+    text = reads(f"/trials/{UNREAD[0]}/")[1]
+    assert "We read it ourselves." in text
+    # What nobody has read says nothing, not even that.
+    assert "It does not say" not in text
+
+
+def test_a_study_that_is_put_first_comes_first_and_no_longer_when_that_is_undone(desk, reads):
+    steward = desk("steward")
+    page = steward.page
+
+    def first_for_readers():
+        text = reads("/trials/?q=dermatomyositis")[1]
+        return min(STUDIES.values(), key=text.index)
+
+    def press(button, about):
+        steward.goes_to("trials/")
+        page.get_by_role("row", name=LAST).get_by_role("checkbox").check()
+        page.get_by_role("link", name=about).click()
+        page.get_by_role("button", name=button, exact=True).click()
+        steward.is_told("Done, for 1 study.")
+
+    assert first_for_readers() != STUDIES[LAST]
+    press("Put first", "Show the chosen studies before others")
+    assert first_for_readers() == STUDIES[LAST]
+    press("No longer first", "Show the chosen studies in their usual place")
+    assert first_for_readers() != STUDIES[LAST]
+
+
+def test_an_administrator_lets_in_again_who_is_locked_out(desk, tab):
+    administrator = desk("administrator")
+    with tab() as door:
+        for _try in range(5):
+            door.goto(f"{administrator.origin}/admin/")
+            sign_in(door, "writer", "a wrong one")
+        expect(door.get_by_text("Please wait a little before you try again")).to_be_visible()
+        menu = administrator.page.get_by_role("navigation", name="Main menu")
+        menu.get_by_role("button", name="Reports").click()
+        menu.get_by_role("link", name="Locked out now").click()
+        administrator.page.get_by_role("button", name="Let in again: writer").click()
+        administrator.is_told("writer may try again.")
+        door.goto(f"{administrator.origin}/admin/")
+        sign_in(door, "writer")
+        expect(door.get_by_role("heading", name="The desk")).to_be_visible()
