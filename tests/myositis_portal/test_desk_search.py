@@ -123,3 +123,9 @@ def test_the_box_beside_every_page_leads_there(client, role):
     props = client.get(reverse("wagtailadmin_home")).content.decode()
     box = props.partition("wagtail.sidebar.SearchModule")[2][:60]
     assert reverse("desk-search") in box
+
+
+def test_a_statement_is_shown_without_the_marks_of_its_text(client):
+    client.force_login(person("somebody", roles.EDITORS))
+    a_condition("Take **no** [placebo](/guides/placebo/).")
+    assert "Take no placebo." in search(client, "placebo")

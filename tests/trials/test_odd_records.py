@@ -177,6 +177,17 @@ def test_an_editors_decision_takes_an_unread_study_out_of_the_queue(publish, mon
     assert not queue("unread").count()
 
 
+def test_of_an_unread_study_nothing_is_said_of_types_also_after_a_decision(
+    client, publish, monkeypatch
+):
+    monkeypatch.setattr(budget, "SECONDS", -1)
+    publish(study(ODD))
+    TrialCuration(trial=Trial.objects.get(), relevance=Relevance.MYOSITIS).save()
+    page = doors(client)["page"]
+    assert "Ask the study team which types it takes." in page
+    assert "It does not say" not in page
+
+
 def test_an_unread_study_is_read_when_its_record_changes(publish, monkeypatch):
     monkeypatch.setattr(budget, "SECONDS", -1)
     publish(study(ODD))
