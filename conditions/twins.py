@@ -24,11 +24,13 @@ def unknown(parameters, known=()) -> list[str]:
     return [name for name in parameters if name not in names and not name.startswith(TRACKING)]
 
 
-def refuse(errors, unknown_names=()):
+def refuse(errors, unknown_names=(), without_effect=()):
     """Unlike a page, which leaves out what it cannot use, a program is told: 400.
 
-    `errors` as Form.errors.get_json_data() has them.
+    `errors` as Form.errors.get_json_data() has them; `without_effect`: {parameter: why}.
     """
+    for name, why in dict(without_effect).items():
+        errors[name] = [{"message": why, "code": "without_effect"}]
     for name in unknown_names:
         message = _("This is no parameter of this address.")
         errors[name] = [{"message": message, "code": "unknown"}]

@@ -11,6 +11,7 @@ from rest_framework import generics, serializers
 
 from conditions.addresses import moved
 from conditions.twins import Pages, refuse, unknown
+from places.fields import errors_with_choices
 from web.one_edition import one_edition
 
 from .models import Contact, Offer, Organization
@@ -68,7 +69,8 @@ class Organizations(generics.ListAPIView):
     def search(self):
         asked = self.request.query_params
         search = OrganizationSearch(asked)
-        refuse(search.form.errors.get_json_data(), unknown(asked, search.form.fields))
+        unknown_names = unknown(asked, search.form.fields)
+        refuse(errors_with_choices(search.form), unknown_names, search.without_effect)
         return search
 
     def get_queryset(self):

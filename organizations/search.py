@@ -229,11 +229,18 @@ class OrganizationSearch:
         asked = {"place"} if self.place_question else set()
         errors = self.form.errors.items()
         found = [(fields[name].label, " ".join(why)) for name, why in errors if name not in asked]
-        if self.sort == DISTANCE and not (self.place and self.place.latitude):
-            found.append((fields["sort"].label, _("Type your town, and we can tell what is near.")))
+        found += [(fields[name].label, why) for name, why in self.without_effect.items()]
         if self.sort == MEETING and not any(one.next_meeting for one in self.found):
             found.append((fields["sort"].label, _("We list no meetings of these yet.")))
         return found
+
+    @property
+    def without_effect(self) -> dict[str, str]:
+        """{field: why}: what was chosen without what it needs, and is left out."""
+        has_point = self.place and self.place.latitude
+        if self.sort == DISTANCE and not has_point and not self.place_question:
+            return {"sort": _("Type your town, and we can tell what is near.")}
+        return {}
 
     @property
     def place_question(self):

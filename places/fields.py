@@ -58,3 +58,12 @@ def place_question(form: forms.Form, name: str = "place") -> PlaceQuestion | Non
         if problem and problem.is_question:
             return PlaceQuestion(str(problem), problem.places)
     return None
+
+
+def errors_with_choices(form: forms.Form, name: str = "place") -> dict[str, list[dict]]:
+    """The errors of a form for programs; that of a place lists the labels to choose from."""
+    found = form.errors.get_json_data()
+    for data, error in zip(found.get(name, ()), form.errors.as_data().get(name, ()), strict=True):
+        if problem := (error.params or {}).get("problem"):
+            data["choices"] = [place.label for place in problem.places]
+    return found

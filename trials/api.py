@@ -8,6 +8,7 @@ from rest_framework import generics, serializers
 from rest_framework.response import Response
 
 from conditions.twins import Pages, refuse
+from places.fields import errors_with_choices
 from web.one_edition import one_edition
 
 from .choices import Presence
@@ -143,10 +144,8 @@ class TrialList(generics.ListAPIView):
     @cached_property
     def search(self):
         search = TrialSearch(self.request.query_params)
-        errors = search.errors.get_json_data()
-        for name, why in search.without_effect.items():
-            errors[name] = [{"message": why, "code": "without_effect"}]
-        refuse(errors, search.unknown_parameters)
+        errors = errors_with_choices(search.form)
+        refuse(errors, search.unknown_parameters, search.without_effect)
         return search
 
     def get_queryset(self):

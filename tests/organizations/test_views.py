@@ -271,6 +271,10 @@ def test_the_order_can_be_by_distance(client):
     assert found(client, **asked) == ["near", "far", "nowhere"]
     page = text(read(client, sort="distance"))
     assert "Type your town, and we can tell what is near." in page
+    answer = client.get("/api/v1/organizations/", {"sort": "distance"})
+    assert (answer.status_code, set(answer.json())) == (400, {"sort"})
+    answer = client.get("/api/v1/organizations/", {"sort": "distance", "place": "Portland"})
+    assert (answer.status_code, set(answer.json())) == (400, {"place"})
 
 
 def test_a_place_of_several_meanings_is_asked_about(client):

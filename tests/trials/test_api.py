@@ -48,6 +48,16 @@ def test_a_filter_without_what_it_needs_is_400_and_says_which(client, publish):
     assert client.get("/trials.csv?within=50").status_code == 200
 
 
+def test_a_place_that_can_be_several_is_400_with_its_choices(client, publish):
+    publish(study())
+    response = client.get(LIST + "?place=Cleveland")
+    (error,) = response.json()["place"]
+    assert response.status_code == 400
+    assert error["choices"][0] == "Cleveland, Ohio, United States"
+    assert client.get(LIST, {"place": error["choices"][0]}).status_code == 200
+    assert client.get(LIST + "?place=Nowhereville").json()["place"][0]["choices"] == []
+
+
 def test_one_study_has_the_fields_of_the_registry_by_their_usual_names(client, publish):
     publish(
         study(
