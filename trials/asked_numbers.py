@@ -59,6 +59,19 @@ class AskedNumber:
         }
 
 
+@dataclass(frozen=True)
+class UnknownNumber(AskedNumber):
+    """A number of another kind, such as EudraCT's, that no study of ours has."""
+
+    @property
+    def is_whole(self) -> bool:
+        return False
+
+    @property
+    def message(self) -> str:
+        return _("No study that we list has the number %(number)s.") % {"number": self.typed}
+
+
 def look_up(numbers: tuple[str, ...]) -> list[AskedNumber]:
     """Each of the numbers, in two queries."""
     possible = {
@@ -80,5 +93,7 @@ def _asked(number, ones, now, known):
     if nct.is_whole(number):
         is_gone = known.get(number) == Presence.GONE
         return AskedNumber(number, found=shown[0] if shown else "", is_gone=is_gone)
-    # The registry may have the number with the zero that is missing, though we do not list it.
-    return AskedNumber(number, meant=tuple(shown[:MOST_MEANT] or ids[:1]))
+    # The registry may have the number with the zero that is missing, though we do not list it; of
+    # one digit too many nobody knows which.
+    likely = [] if len(number) > nct.DIGITS + len("NCT") else ids[:1]
+    return AskedNumber(number, meant=tuple(shown[:MOST_MEANT] or likely))

@@ -82,9 +82,12 @@ class NearestDoor:
 
     @property
     def sites(self):
-        """For the mark: "open" where a site is, "silent" where none says a word, else "closed"."""
+        """For the mark: "open" where a site is, "none" where the record names none, "silent" where
+        none says a word, else "closed"."""
         if self.badge_is_open:
             return "open"
+        if not any(self.sites_by_door.values()):
+            return "none"
         others = [d for d, sites in self.sites_by_door.items() if sites and d != Door.UNSTATED]
         return "closed" if others else "silent"
 

@@ -438,7 +438,17 @@ class Trial(models.Model):
 
     @property
     def phase_labels(self):
-        return [Phase(phase).label if phase in Phase else phase for phase in self.phases]
+        """Of two numbered phases one label: "Phase 2/3"."""
+        known = [phase for phase in self.phases if phase in Phase]
+        numbers = [phase.removeprefix("PHASE") for phase in known]
+        if len(numbers) > 1 and all(map(str.isdigit, numbers)):
+            labels = [_("Phase %(numbers)s") % {"numbers": "/".join(sorted(numbers))}]
+        else:
+            labels = [
+                _("Phase: not applicable") if phase == Phase.NA else Phase(phase).label
+                for phase in known
+            ]
+        return labels + [phase for phase in self.phases if phase not in Phase]
 
     @property
     def ages_in_words(self):

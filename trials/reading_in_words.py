@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from conditions import vocabulary
 
-from .choices import Caution, Feature, Relevance
+from .choices import Caution, Feature, Relevance, StudyType
 from .labels import field_label, label
 from .models import Trial
 from .reading.antibodies import ANTIBODIES
@@ -20,6 +20,10 @@ from .reading.topics import RULES as TOPICS
 _ANTIBODY_NAMES = {antibody.slug: antibody.name for antibody in ANTIBODIES}
 _LIMITS = {rule.slug: rule.says for rule in LIMITS}
 _TOPICS = {rule.slug: rule.name for rule in TOPICS}
+# What nobody would ask of a treatment outside of a trial.
+_NOT_ASKED = {
+    StudyType.EXPANDED_ACCESS: ("groups", "blinding", "open_label_extension", "expanded_access")
+}
 _FOR_OTHERS = {
     "caregivers": gettext_lazy("For caregivers of people with %(names)s"),
     "relatives": gettext_lazy("For relatives of people with %(names)s"),
@@ -305,7 +309,8 @@ def asks(trial: Trial) -> Asks:
         entry = read.get(ask.name, {"state": "not_stated", "quotes": [], "detail": {}})
         text = _answer(ask.name, entry["state"], entry["detail"])
         if not text:
-            unanswered.append(_(ask.question))
+            if ask.name not in _NOT_ASKED.get(trial.study_type, ()):
+                unanswered.append(_(ask.question))
             continue
         quotes = [
             Quoted("", quote["text"], quote["field"])

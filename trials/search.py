@@ -20,10 +20,11 @@ import places
 from conditions import vocabulary
 from conditions.models import ConditionName
 from conditions.twins import unknown
+from conditions.vocabulary.folding import fold
 from places.fields import place_question
 from web.shown_text import contained
 
-from . import asked_numbers, facets, query, spelling
+from . import asked_numbers, facets, query, spelling, study_numbers
 from .choices import OPEN_STATUSES, Presence, Relevance, Sex
 from .forms import ALL, MENTION, MUSCLE, OPEN, SearchForm, ValuesField, whom_of
 from .labels import label
@@ -146,6 +147,9 @@ class TrialSearch:
         also = Trial.objects.also_numbered(text).order_by("pk").values_list("pk", flat=True)
         if numbers := tuple(also[:MOST_OF_ONE_NUMBER]):
             return query.Question(text=text, numbers=numbers)
+        if other := study_numbers.unmistakable(text):
+            # Parts of it, such as a 38, are no words to look for.
+            return query.Question(text=text, phrases=tuple(map(fold, other)))
         return query.read(text, verbatim, ConditionName.objects.added())
 
     def chosen(self, name):
@@ -278,9 +282,13 @@ class TrialSearch:
 
     @cached_property
     def numbers(self) -> list[asked_numbers.AskedNumber]:
-        """What became of the NCT numbers among the words."""
-        numbers = self.typed.numbers
-        return asked_numbers.look_up(numbers) if numbers else []
+        """What became of the numbers of studies among the words."""
+        if numbers := self.typed.numbers:
+            return asked_numbers.look_up(numbers)
+        other = study_numbers.unmistakable(self.asked.get("q", ""))
+        if not other or self._exists(self.typed):
+            return []
+        return [asked_numbers.UnknownNumber(number) for number in other]
 
     @property
     def subject(self) -> query.Question:

@@ -52,9 +52,19 @@ def forms(numbers: list[str]) -> list[str]:
     return sorted(within.union(filter(_is_number, found)))
 
 
+def unmistakable(text: str) -> list[str]:
+    """What a question has that can only be such a number, as it was typed."""
+    text = _simple(text[:_LONGEST_QUESTION])
+    return [match[0] for pattern in (_UNMISTAKABLE, _GRANT) for match in pattern.finditer(text)]
+
+
+def _simple(text):
+    return unicodedata.normalize("NFKC", re.sub("[\u2010-\u2015\u2212]", "-", text))
+
+
 def _within(text):
     """What is unmistakably a number in a text, without what counts its versions."""
-    text = unicodedata.normalize("NFKC", re.sub("[\u2010-\u2015\u2212]", "-", text))
+    text = _simple(text)
     for match in _UNMISTAKABLE.finditer(text):
         number = plain(match[0])
         # Many leave out the U of WHO's numbers.

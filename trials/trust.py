@@ -101,6 +101,8 @@ def _in_words(reason, value):
             return _("No place of it is listed as open.")
         case Reason.SITES_SILENT:
             return _("The registry does not say which of its places are open.")
+        case Reason.NO_SITE:
+            return _("The registry names no place.")
         case Reason.NO_CONTACT:
             return _("The record names nobody to call.")
 

@@ -99,6 +99,7 @@ def test_with_a_digit_too_few_or_too_many_the_reader_is_asked(client, listed, ty
     ("typed", "told"),
     [
         ("NCT7000001", "did you mean NCT07000001?"),
+        ("NCT069999999", "NCT numbers have eight digits; NCT069999999 has 9."),
         ("NCT12345678901", "NCT numbers have eight digits; NCT12345678901 has 11."),
     ],
 )

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.studies import site, study
+from tests.studies import contact, site, study
 from tests.trials.test_feeds import rows
 from tests.trials.test_views import text_of
 from trials.choices import Status
@@ -173,3 +173,18 @@ def test_expanded_access_with_places(client, publish, sites, words):
     publish(with_sites(*sites, status="AVAILABLE"))
     assert words in text_of(client.get("/trials/"))
     assert "as recruiting" not in text_of(client.get("/trials/"))
+
+
+def test_nobody_asks_of_expanded_access_what_only_trials_do(client, publish):
+    publish(
+        study(
+            status="AVAILABLE",
+            designModule={"studyType": "EXPANDED_ACCESS"},
+            contactsLocationsModule={"centralContacts": [contact()]},
+        )
+    )
+    page = text_of(client.get("/trials/NCT99000001/"))
+    assert "placebo" not in page
+    assert "outside of the study?" not in page
+    assert "Would I need a biopsy?" in page
+    assert "Call first. The registry names no place." in page

@@ -338,7 +338,10 @@ def test_a_study_of_others_says_so_wherever_it_is_shown(client, publish, line, s
     ("phases", "says"),
     [
         (["NA"], "Phase: not applicable"),
-        (["PHASE2", "PHASE3"], "Phase 2"),
+        (["PHASE2", "PHASE3"], "Phase 2/3"),
+        (["PHASE2", "PHASE1"], "Phase 1/2"),
+        (["PHASE4"], "Phase 4"),
+        (["EARLY_PHASE1"], "Early phase 1"),
         ([], None),
         (None, None),
         (["PHASE9"], "PHASE9"),

@@ -114,6 +114,40 @@ def test_a_number_of_two_studies_finds_both(publish):
     assert list(TrialSearch({"q": "2021-001234-12"}).trials[:]) == [ODD, "NCT99000902"]
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2022-999999-38-00",
+        "2021-999999-17",
+        "EudraCT 2021-999999-17",
+        "U1111-9999-9999",
+        "ISRCTN99999999",
+        "R01AR099999",
+        "myositis study 2022-999999-38",
+    ],
+)
+def test_a_number_that_no_study_has_finds_none_and_says_so(client, publish, typed):
+    publish(*studies(3, title="A myositis study with 38 people, 17 visits, 2021 to 2022"))
+    answer = client.get("/api/v1/trials/", {"q": typed}).json()
+    assert answer["count"] == 0
+    assert "No study that we list has the number" in answer["numbers"][0]["message"]
+    for address in ("/trials/", "/search/"):
+        page = client.get(address, {"q": typed}).text
+        assert "No study that we list has the number" in page
+        assert "Try one word" not in page
+    table = b"".join(client.get("/trials.csv", {"q": typed}).streaming_content).decode("utf-8-sig")
+    assert len(table.splitlines()) == 1
+
+
+@pytest.mark.django_db
+def test_a_number_in_the_words_of_a_record_is_found_there(publish):
+    told = {"briefSummary": "The extension of EudraCT 2021-001234-12."}
+    publish(study(ODD, descriptionModule=told), *studies(2))
+    search = TrialSearch({"q": "2021-001234-12"})
+    assert (list(search.trials[:]), search.numbers) == ([ODD], [])
+
+
 @pytest.mark.parametrize(
     "typed",
     [

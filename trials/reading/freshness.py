@@ -31,7 +31,15 @@ class Reason(Enum):
     UNKNOWN = "unknown"
     NO_OPEN_SITE = "no-open-site"
     SITES_SILENT = "sites-silent"
+    NO_SITE = "no-site"
     NO_CONTACT = "no-contact"
+
+
+_OF_SITES = {
+    "closed": Reason.NO_OPEN_SITE,
+    "silent": Reason.SITES_SILENT,
+    "none": Reason.NO_SITE,
+}
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,7 @@ def read(
     `verified` and `updated` are the sponsor's last verification and last posted update; `end` is
     the planned end of the main measurements, as the first day of its month where no day is
     given, and the last of its year where no month is. `sites` is "open" where one calls itself
-    open, "silent" where none says anything, else "closed".
+    open, "none" where none is named, "silent" where none says anything, else "closed".
     """
     if status not in STATUSES:
         return None
@@ -86,7 +94,7 @@ def read(
         against.append((Reason.END_PASSED, end))
     if status in ("RECRUITING", "AVAILABLE") and sites != "open":
         marks.add(Mark.DOUBTFUL if sites == "closed" else Mark.CALL_FIRST)
-        against.append((Reason.NO_OPEN_SITE if sites == "closed" else Reason.SITES_SILENT, None))
+        against.append((_OF_SITES[sites], None))
     if not has_contact:
         marks.add(Mark.CALL_FIRST)
         against.append((Reason.NO_CONTACT, None))

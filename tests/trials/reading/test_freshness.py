@@ -54,6 +54,7 @@ def test_an_end_that_has_passed_makes_it_doubtful_but_not_in_its_own_month():
         ({"verified": None, "updated": None}, Mark.DOUBTFUL, Reason.NEVER_VERIFIED),
         ({"sites": "closed"}, Mark.DOUBTFUL, Reason.NO_OPEN_SITE),
         ({"sites": "silent"}, Mark.CALL_FIRST, Reason.SITES_SILENT),
+        ({"sites": "none"}, Mark.CALL_FIRST, Reason.NO_SITE),
         ({"has_contact": False}, Mark.CALL_FIRST, Reason.NO_CONTACT),
     ],
 )
