@@ -121,7 +121,8 @@ def _names_of_region(code, names, towns, areas):
     )
     if city >= CITY_OF_REGION or city >= CITY_PART * areas[code][1] or names[0] in DIRECTIONS:
         word = region_word(code)
-        return [one for one in names if word and one.endswith(f" {word}")]
+        # "Taipei region", "County Cork"
+        return [one for one in names if word and word in one.split() and one != names[0]]
     return [one for one in names if len(one) > 2]
 
 

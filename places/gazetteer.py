@@ -11,7 +11,7 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from .naming import IN_SHORT, key
+from .naming import IN_SHORT, LIE_IN, key
 
 DATA = Path(__file__).parent / "data"
 
@@ -137,8 +137,11 @@ def look_up_next_postcodes(code: str) -> Entry | None:
 @cache
 def names_around(area: str) -> frozenset[str]:
     """All that may be said of where it lies: "tx", "texas", "us", "texas us", …"""
+    lies_in = around(area)
+    if whole := LIE_IN.get(area[:2]):
+        lies_in.append(areas()[whole])
     all_names = [
-        {*one.keys, *([one.code.lower()] if "." not in one.code else [])} for one in around(area)
+        {*one.keys, *([one.code.lower()] if "." not in one.code else [])} for one in lies_in
     ]
     found = set().union(*all_names)
     # Nobody mixes scripts.

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from .gazetteer import areas, around, look_up, names_around
-from .naming import REGIONS, key
+from .naming import LIE_IN, REGIONS, key
 from .place import Place, kilometres
 
 # Towns of which we know a post office only, or few people, are alike in this: nobody types them
@@ -17,6 +17,8 @@ SAME_KM = 25
 # A region that is called after its own city weighs nothing beside it, if so large a part of its
 # people live in the city: Taipei, Kyiv, Southampton. States and provinces are other places.
 CITY_PART = 0.1
+# And so large a part, where the name is not the city's own: București, but not Bahia for Salvador.
+CITY_PART_ABROAD = 0.5
 # A city of this size comes before the state of its name: New York.
 CITY_PEOPLE = 2_000_000
 # The states and provinces that people name without their country.
@@ -71,13 +73,14 @@ def matching(name, outer):
     found = {}
     for entry in entries:
         is_country = not entry.point and "." not in entry.area
-        if (outer and is_country) or name.isdecimal():
+        if (outer and is_country and entry.area not in LIE_IN) or name.isdecimal():
             continue
         if entry.point and not entry.is_own and entry.people * FOREIGN_NAME < most:
             continue
         if outer:
             # A region does not lie in itself.
             inside = entry.area if entry.point else entry.area.rpartition(".")[0]
+            inside = inside or LIE_IN[entry.area]
             if not all(part in names_around(inside) for part in outer):
                 continue
         one = found_of(entry, is_said=_is_said(entry, outer))
@@ -100,10 +103,9 @@ def is_named_for(region: Found, city: Found) -> bool:
     """Whether a region is called after this city, which is meant by the name."""
     if region.place.kind != "region" or region.is_well_known or city.place.kind != "town":
         return False
-    is_inside = f"{city.area}.".startswith(f"{region.area}.")
-    # București is Bucharest; but Morelos is no town that is also called so in another state.
-    people = city.people / FOREIGN_NAME if is_inside and not city.is_own else city.people
-    return city.area[:2] == region.area[:2] and people >= CITY_PART * region.people
+    if not city.is_own and f"{city.area}.".startswith(f"{region.area}."):
+        return city.people / FOREIGN_NAME >= CITY_PART_ABROAD * region.people
+    return city.area[:2] == region.area[:2] and city.people >= CITY_PART * region.people
 
 
 def _cities_before_their_regions(found):

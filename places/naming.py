@@ -140,6 +140,8 @@ COUNTRY_ALIASES = {
 }  # fmt: skip
 # What the post of the United States calls states, and we countries.
 OUTLYING = ["AS", "FM", "GU", "MH", "MP", "PR", "PW", "VI"]
+# Countries of ours that lie in another for those who write "San Juan, Puerto Rico, USA".
+LIE_IN = {"AS": "US", "GU": "US", "HK": "CN", "MO": "CN", "MP": "US", "PR": "US", "VI": "US"}
 # Names of towns that are too short for extract.py to believe.
 TOWN_ALIASES = {("Washington", "US.DC"): ["DC"], ("New York City", "US.NY"): ["NYC"]}
 # Regions that are places of their own, by GeoNames' code: the registry's sites have them as
@@ -208,6 +210,12 @@ IN_SHORT = {
     "US.WY": ["Wyo"],
     "CA.01": ["Alta"], "CA.03": ["Man"], "CA.05": ["Nfld"], "CA.07": ["N. Scotia"],
     "CA.08": ["Ont"], "CA.10": ["Que", "PQ"], "CA.11": ["Sask"], "CA.13": ["NWT"],
+    "BR.01": ["AC"], "BR.02": ["AL"], "BR.03": ["AP"], "BR.04": ["AM"], "BR.05": ["BA"],
+    "BR.06": ["CE"], "BR.07": ["DF"], "BR.08": ["ES"], "BR.11": ["MS"], "BR.13": ["MA"],
+    "BR.14": ["MT"], "BR.15": ["MG"], "BR.16": ["PA"], "BR.17": ["PB"], "BR.18": ["PR"],
+    "BR.20": ["PI"], "BR.21": ["RJ"], "BR.22": ["RN"], "BR.23": ["RS"], "BR.24": ["RO"],
+    "BR.25": ["RR"], "BR.26": ["SC"], "BR.27": ["SP"], "BR.28": ["SE"], "BR.29": ["GO"],
+    "BR.30": ["PE"], "BR.31": ["TO"],
     "MX.02": ["BC", "B. C."], "MX.14": ["Jal"], "MX.15": ["Edomex", "Edo. Mex"], "MX.19": ["NL"],
 }  # fmt: skip
 # What the regions of a country are called in a label; of all others: "region".

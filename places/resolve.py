@@ -29,9 +29,14 @@ _RIVALS, RIVAL_CITY = {"DE", "ES", "FR", "IT"}, 500_000
 SMALL_TOWN = 50_000
 # What people write around a town, and the district of it behind.
 _ABOUT = re.compile(
-    r"^(?:near|around|in|greater|downtown)\s+|\s+(?:metro(?:politan)?\s+)?area\b", re.IGNORECASE
+    r"^(?:near|around|in|greater|downtown|city of)\s+|\s+(?:metro(?:politan)?\s+)?(?:area|city)\b",
+    re.IGNORECASE,
 )
 _DISTRICT = re.compile(r"\s\d{1,2}(?:er?|[eè]me|th)?(?=\s*(?:,|$))", re.IGNORECASE)
+# "Sao Paulo - SP", "Tuebingen", "Dallas/Fort Worth, TX", "Berlin-Mitte".
+_DASH, _UMLAUT = re.compile(r"\s+[-–]\s+"), re.compile(r"(?<=[aou])e", re.IGNORECASE)
+_SECOND = re.compile(r"[-–/][^,]*")
+_SAID_OTHERWISE = [(_ABOUT, ""), (_DISTRICT, ""), (_DASH, ", "), (_UMLAUT, ""), (_SECOND, "")]
 # So large is a town at least that is believed among other words.
 LEAST_PEOPLE = 5_000
 
@@ -77,8 +82,8 @@ def _typed(text, country=""):
 def _other_words(text):
     """ "near Boston", "Dublin 4", "USA, Ohio, Cleveland", "12 High Street, Leeds"."""
     text = text.replace(";", ",")
-    for change in (_ABOUT, _DISTRICT):
-        if (other := change.sub("", text)) != text:
+    for pattern, plain in _SAID_OTHERWISE:
+        if (other := pattern.sub(plain, text)) != text:
             yield other
     head, *rest = text.split(",")
     if rest and country_code(head):
@@ -146,7 +151,7 @@ def is_meant(found, text):
         # It is hardly ever left for a region that few know and that has fewer people.
         others = [one for one in others if one.place.kind == "town" or one.is_well_known]
     most = max((one.people for one in others), default=0)
-    if first.place.kind == "region" and most >= RIVAL_OF_OTHERS:
+    if first.place.kind == "region" and most >= RIVAL_OF_OTHERS and first.people < 100 * most:
         return False
     return first.people >= MEANT_TIMES * most
 

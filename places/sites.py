@@ -9,7 +9,7 @@ from . import postcodes
 from .countries import country_code
 from .gazetteer import areas, entries, look_up, names_around
 from .names import found_of, matching
-from .naming import LONGEST, clean, key
+from .naming import LIE_IN, LONGEST, clean, key
 from .place import kilometres
 from .resolve import is_meant
 
@@ -21,9 +21,6 @@ TOWN_KM = 60
 ASTRAY_KM = 100
 # So many degrees outside of all towns of its country, neither is that of a town we do not know.
 _MARGIN = 3
-# Parts of a country that we have as countries, where the registry names them as a state or town.
-_OWN_COUNTRIES = {"CN": ("HK", "MO"), "US": ("AS", "GU", "MP", "PR", "VI")}
-_IN_SHORT = {"hksar": "HK", "hong kong sar": "HK", "macau sar": "MO", "macao sar": "MO", "pr": "PR"}
 
 
 def country_of_area(code: str) -> str:
@@ -37,8 +34,9 @@ def country_of_site(city: str | None, state: str | None, country: str) -> str:
     code = country_code(country)
     for name in (state, city):
         name = key(clean((name or "")[:LONGEST]))
-        own = _IN_SHORT.get(name) or country_code(name)
-        if own in _OWN_COUNTRIES.get(code, ()):
+        # The registry names them as a state or town.
+        own = country_code(name)
+        if code and LIE_IN.get(own) == code:
             return own
     return code
 
@@ -58,11 +56,17 @@ def site_area(
     code = country_of_site(city, state, country)
     if not code:
         return ""
-    city, state = (key(clean((text or "")[:LONGEST])) for text in (city, state))
+    city, state = (clean((text or "")[:LONGEST]) for text in (city, state))
+    if not state:
+        # "Kobe, Hyogo"
+        city, _comma, state = city.partition(",")
+    city, state = key(city), key(state)
     town = _town(city, state, code, point)
     if area := _named(state, code):
         return town if f"{town}.".startswith(f"{area}.") else area
-    return town or _by_postcode(zip_code or "", code) or _by_point(point, code) or code
+    # A state for a town: "Hyogo".
+    found = town or _by_postcode(zip_code or "", code) or _by_point(point, code)
+    return found or _named(city, code) or code
 
 
 def _named(state, country):

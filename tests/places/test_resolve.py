@@ -88,6 +88,16 @@ def test_a_town_is_found_as_people_write_it(text, found):
         ("Lyon 8ème", "Lyon, Auvergne-Rhône-Alpes, France"),
         ("12 High Street, Leeds", "Leeds, England, United Kingdom"),
         ("Praha 2", "Prague, Czechia"),
+        ("Taipei City", "Taipei, Taiwan"),
+        ("Dallas/Fort Worth, TX", "Dallas, Texas, United States"),
+        ("Minneapolis-St. Paul", "Minneapolis, Minnesota, United States"),
+        ("São Paulo - SP", "São Paulo, Brazil"),
+        ("Sao Paulo, SP", "São Paulo, Brazil"),
+        ("Tuebingen", "Tübingen, Baden-Württemberg, Germany"),
+        ("San Juan, Puerto Rico, USA", "San Juan, Puerto Rico"),
+        ("San Juan, PR, USA", "San Juan, Puerto Rico"),
+        ("Puerto Rico, USA", "Puerto Rico"),
+        ("Hong Kong, China", "Hong Kong"),
     ],
 )
 def test_what_people_write_around_a_town_does_not_hide_it(text, found):
@@ -219,6 +229,10 @@ def test_two_letters_after_a_town_are_a_us_state_first(text, found):
         ("Kerala", "Kerala (state), India"),
         ("Normandie", "Normandy (region), France"),
         ("Lancashire", "Lancashire (county), United Kingdom"),
+        ("County Cork", "Cork (county), Ireland"),
+        # A city of another name is in it, or one that has it for a foreign name.
+        ("Bahia", "Bahia (state), Brazil"),
+        ("Henan", "Henan (province), China"),
         ("Punjab, India", "Punjab (state), India"),
         # A city in the region of its name is meant before it.
         ("Osaka", "Osaka, Japan"),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-RULES_VERSION = 9
+RULES_VERSION = 10
 
 
 @dataclass(frozen=True)
