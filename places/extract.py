@@ -265,12 +265,12 @@ def _towns(towns, areas):
         region = ".".join(code.split(".")[:2])
         name = " ".join(town["name"].replace(",", " ").split())
         names = _keys([name, *filter(_is_latin, town["alternatenames"])])
-        names += _keys(TOWN_ALIASES.get((name, code), ()))
         if not (own := key(name)):
             continue
         if town["population"] < KNOWN_ABROAD:
             short = re.split(r" (?:an|am|im|in|bei|ob|vor|upon) ", own)[0]
             names = [own, short] if short in names and short != own else [own]
+        names += _keys(TOWN_ALIASES.get((name, code), ()))
         names += _in_scripts(town)
         post = code[:2] if code[:2] in OUTLYING else code
         called.update((one, post) for one in names)

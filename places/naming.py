@@ -142,8 +142,14 @@ COUNTRY_ALIASES = {
 OUTLYING = ["AS", "FM", "GU", "MH", "MP", "PR", "PW", "VI"]
 # Countries of ours that lie in another for those who write "San Juan, Puerto Rico, USA".
 LIE_IN = {"AS": "US", "GU": "US", "HK": "CN", "MO": "CN", "MP": "US", "PR": "US", "VI": "US"}
-# Names of towns that are too short for extract.py to believe.
-TOWN_ALIASES = {("Washington", "US.DC"): ["DC"], ("New York City", "US.NY"): ["NYC"]}
+# Names of towns that extract.py does not believe: too short, or of a town that is small.
+TOWN_ALIASES = {
+    ("Buenos Aires", "AR.07"): ["CABA"],
+    ("New York City", "US.NY"): ["NYC"],
+    ("Salt Lake City", "US.UT"): ["SLC"],
+    ("Venice", "IT.20"): ["Venezia", "Venedig"],
+    ("Washington", "US.DC"): ["DC", "Wash DC"],
+}
 # Regions that are places of their own, by GeoNames' code: the registry's sites have them as
 # `state`. Those of other countries only tell towns of one name apart.
 REGIONS = {

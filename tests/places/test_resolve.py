@@ -168,6 +168,8 @@ def test_a_state_is_asked_about_beside_a_city_and_a_region_beside_a_smaller_town
         ("Roma", "Rome, Lazio, Italy"),
         ("Nueva York", "New York City, New York, United States"),
         ("NYC", "New York City, New York, United States"),
+        ("CABA, Argentina", "Buenos Aires, Buenos Aires F.D., Argentina"),
+        ("Venezia", "Venice, Veneto, Italy"),
         ("Ciudad de México", "Mexico City, Mexico"),
         ("Lisboa", "Lisbon, Portugal"),
         ("Marburg", "Marburg an der Lahn, Hesse, Germany"),
