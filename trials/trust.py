@@ -21,6 +21,8 @@ MARKS = {
     Mark.DOUBTFUL: gettext_lazy("Doubtful"),
 }
 
+# From so many months on, years tell more: nobody counts 257 months.
+_IN_YEARS_FROM = 36
 # From this rank on, a study is not one to call first; see trust_rank.
 DOUBTFUL_RANK = 2
 
@@ -83,6 +85,13 @@ def _in_words(reason, value):
         case Reason.VERIFIED:
             month = date_format(value, "YEAR_MONTH_FORMAT")
             return _("The sponsor last confirmed this in %(month)s.") % {"month": month}
+        case Reason.VERIFIED_LONG_AGO if value >= _IN_YEARS_FROM:
+            text = ngettext(
+                "The sponsor last confirmed this %(years)s year ago.",
+                "The sponsor last confirmed this %(years)s years ago.",
+                value // 12,
+            )
+            return text % {"years": value // 12}
         case Reason.VERIFIED_LONG_AGO:
             text = ngettext(
                 "The sponsor last confirmed this %(months)s month ago.",

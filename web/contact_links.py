@@ -298,9 +298,12 @@ def _with_mails(text, others):
             if address.casefold() in known:
                 continue
             known.add(address.casefold())
-            parts += others(text[at:start])
+            between = text[at:start]
+            parts += others(between.removesuffix("<"))
             parts.append(Part(text[start:end], f"mailto:{_quoted(address)}"))
-            at = end
+            # Brackets around an address would break over two lines of a phone.
+            in_brackets = between.endswith("<") and text[end : end + 1] == ">"
+            at = end + 1 if in_brackets else end
     return parts + others(text[at:])
 
 

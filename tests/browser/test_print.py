@@ -23,6 +23,18 @@ def test_a_printed_search_has_its_results_and_no_form(tab, portals, address):
         assert all(card.is_visible() for card in cards.all()[:3])
 
 
+def test_on_paper_stands_what_was_asked_and_no_further_choice(tab, portals):
+    with tab() as page:
+        page.goto(f"{portals['whole']}/trials/?q=dermatomyositis&place=Boston")
+        asked = page.get_by_text("You asked for: “dermatomyositis”")
+        assert not asked.is_visible()
+        page.emulate_media(media="print")
+        assert asked.is_visible()
+        assert not page.locator("main .choices:visible").count()
+        assert not page.get_by_text("Stop here and come back").is_visible()
+        assert not page.locator("footer nav").is_visible()
+
+
 def test_a_list_that_is_unfolded_on_paper_shows_what_was_folded(tab, portals):
     with tab() as page:
         page.goto(portals["whole"] + "/how-we-read-trials/")

@@ -138,6 +138,8 @@ def test_a_year_that_has_passed_is_shown_as_a_year():
         (dt.date(2025, 1, 1), "2025", None, 1, "The sponsor last confirmed this in 2025."),
         (dt.date(2024, 1, 1), "2024", None, 2, "The sponsor last confirmed this in 2024."),
         (dt.date(2026, 1, 1), "2026-01", None, 1, "confirmed this 10 months ago."),
+        (dt.date(2023, 11, 1), "2023-11", None, 2, "confirmed this 3 years ago."),
+        (dt.date(2005, 6, 1), "2005-06", None, 2, "confirmed this 21 years ago."),
         # An update in the same year tells more than the year.
         (dt.date(2026, 1, 1), "2026", dt.date(2026, 3, 2), 1, "confirmed this 8 months ago."),
         (dt.date(2026, 1, 1), "2026", dt.date(2026, 10, 2), 0, "confirmed this in October 2026."),

@@ -203,6 +203,13 @@ def test_addresses_are_links_and_what_is_none_stays_text(typed, to):
     assert not any(sign in part.href for part in parts for sign in "?&\n ")
 
 
+def test_brackets_around_an_address_are_left_out():
+    assert whole(mail_parts("Sample Person <s@example.org>; t@example.org")) == (
+        "Sample Person s@example.org; t@example.org"
+    )
+    assert whole(mail_parts("<s@example.org>")) == "s@example.org"
+
+
 def test_a_number_and_an_address_in_the_field_of_the_other_work_as_well():
     assert links(phone_parts("s@example.org or 555-010-0003"), "tel:") == ["5550100003"]
     assert links(phone_parts("s@example.org or 555-010-0003"), "mailto:") == ["s@example.org"]
