@@ -130,7 +130,7 @@ def test_the_trial_page_says_everything_that_the_record_says(client, publish):
         "Example Partner",
         "The summary .",
         "The description.",
-        "Phase 2 Phase 3",
+        "Phase 2/3",
         "By chance (randomized)",
         "Two parties do not know",
         "120 (estimated)",
