@@ -1,4 +1,5 @@
 import fcntl
+import gc
 import os
 
 import hypothesis
@@ -34,6 +35,7 @@ class ByFile(LoadScopeScheduling):
         return nodeid.partition("::")[0]
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     return ByFile(config, log)
 
@@ -42,6 +44,12 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.nodeid.startswith("tests/browser/"):
             item.add_marker("browser")
+
+
+def pytest_collection_finish():
+    # What is loaded by now stays: the garbage collector need not look through it again and again.
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_sessionfinish(session):

@@ -1,10 +1,21 @@
 """A browser at the desk: it opens a page, and presses what stands there, under CSRF checks."""
 
-import json
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
+from django.conf import settings
+from django.core.signals import setting_changed
+from django.dispatch import receiver
 from django.test import Client
+from django.test.client import ClientHandler
+
+# Loading the middleware takes longer than most requests, so all browsers share it.
+_handler = ClientHandler(enforce_csrf_checks=True)
+
+
+@receiver(setting_changed)
+def _load_the_middleware_again(**_kwargs):
+    _handler._middleware_chain = None
 
 
 class Browser(Client):
@@ -12,6 +23,7 @@ class Browser(Client):
 
     def __init__(self, **options):
         super().__init__(enforce_csrf_checks=True, **options)
+        self.handler = _handler
 
     def press(self, address, data=(), page=None, follow=False, **extra):
         """Open the page, and send the form on it that leads to the address, filled in with data.
@@ -23,17 +35,16 @@ class Browser(Client):
         assert form is not None, f"no form leads to {address} on {page or address}"
         return self._send(form, address, data, page, follow=follow, **extra)
 
-    def send(self, address, data=(), token=None, headers=None, **extra):
-        """Send by script, or by hand, with a right token: of this browser, from another page."""
-        headers = {"X-CSRFToken": token or self.token()} | (headers or {})
+    def send(self, address, data=(), headers=None, **extra):
+        """Send by script, or by hand, with a right token."""
+        headers = {"X-CSRFToken": self.token()} | (headers or {})
         return self.post(address, dict(data), headers=headers, **extra)
 
     def token(self):
-        """What the desk's pages tell their scripts; to whom it lets in nowhere, the login does."""
-        opened = soup(self.get("/admin/account/", follow=True))
-        if config := opened.find(id="wagtail-config"):
-            return json.loads(config.string)["CSRF_TOKEN"]
-        return opened.find("input", attrs={"name": "csrfmiddlewaretoken"})["value"]
+        """A token that goes with this browser's cookie, as pages tell it to their scripts."""
+        if settings.CSRF_COOKIE_NAME not in self.cookies:
+            self.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32
+        return self.cookies[settings.CSRF_COOKIE_NAME].value
 
     def press_or_forge(self, address, data=(), page=None, **extra):
         """Press; where the page offers no such form, send it by hand with a right token.

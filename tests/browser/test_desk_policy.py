@@ -98,9 +98,11 @@ def first_page(page):
     return page.locator(f"main a[href^='{PAGES}edit/']").first.get_attribute("href")
 
 
-def test_no_page_of_the_desk_breaks_its_policy_or_speaks_to_another_host(page, origin):
+# Those of the menu, or every kind there is.
+@pytest.mark.parametrize("pages", [25, pytest.param(1000, marks=pytest.mark.exhaustive)])
+def test_no_page_of_the_desk_breaks_its_policy_or_speaks_to_another_host(page, origin, pages):
     waiting, seen, met = ["/admin/"], Counter(), []
-    while waiting:
+    while waiting and len(met) < pages:
         address = waiting.pop(0)
         kind = KIND.sub("/N", urlsplit(address).path)
         if seen[kind] or UNUSED.match(address) or "logout" in kind or "export=" in address:
@@ -116,6 +118,9 @@ def test_no_page_of_the_desk_breaks_its_policy_or_speaks_to_another_host(page, o
         desk = f"{origin}/admin/"
         waiting += [link.removeprefix(origin) for link in links if link.startswith(desk)]
     assert [page for page in met if page[1] != 200] == []
+    if waiting:
+        assert len(met) == pages
+        return
     for kind in (
         "account",
         "users/edit/N",

@@ -26,8 +26,8 @@ def editor(client):
     return client
 
 
-def measured(client, form, model="condition", token=None):
-    answer = client.send(reverse("measure", args=[model]), form, token)
+def measured(client, form, model="condition"):
+    answer = client.send(reverse("measure", args=[model]), form)
     assert answer.status_code == 200
     return answer.json()
 
@@ -242,6 +242,5 @@ def test_other_sites_cannot_post(editor):
 
 def test_it_is_measured_with_few_questions_to_the_database(editor, django_assert_max_num_queries):
     form = desk.condition_form(*[desk.statement("It is so.")] * 30)
-    token = editor.token()
     with django_assert_max_num_queries(12):
-        measured(editor, form, token=token)
+        measured(editor, form)

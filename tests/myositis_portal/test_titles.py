@@ -7,6 +7,7 @@ from urllib.robotparser import RobotFileParser
 import pytest
 
 from organizations import starter
+from tests import databases
 from tests.organizations import made
 from tests.studies import studies
 
@@ -46,6 +47,14 @@ def test_a_title_ends_before_it_is_a_text(client, publish):
     assert len(title(client, f"/trials/?q={'word+' * 50}")) < 170
 
 
+def load():
+    made.family()
+    starter.load()
+
+
+lists = databases.loaded_once(load)
+
+
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
@@ -58,9 +67,7 @@ def test_a_title_ends_before_it_is_a_text(client, publish):
         ("/search/?q=biopsy", "biopsy – Search"),
     ],
 )  # fmt: skip
-def test_other_lists(client, address, expected):
-    made.family()
-    starter.load()
+def test_other_lists(client, lists, address, expected):
     found = title(client, address).removesuffix(" – Myositis Portal")
     assert sorted(re.split(", | – ", found)) == sorted(re.split(", | – ", expected))
 

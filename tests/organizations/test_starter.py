@@ -4,12 +4,12 @@ import re
 
 import pytest
 import yaml
-from django.db import transaction
 
 from conditions.models import StarterEntry
 from conditions.readability import HIGHEST, LONGEST_SENTENCE, grade, sentences
 from organizations import starter
 from organizations.models import Contact, Organization
+from tests import databases
 from tests.environment import ROOT
 
 from . import made
@@ -25,10 +25,12 @@ NUMBERS = {
 }
 
 
-@pytest.fixture
-def loaded(db):
+def load():
     made.family()
     return starter.load()
+
+
+loaded = databases.loaded_once(load)
 
 
 def test_all_are_loaded_and_published_with_what_was_read_where_it_must_be_true(loaded):
@@ -164,14 +166,10 @@ def facts():
 
 
 @pytest.fixture(scope="module")
-def all_loaded(django_db_setup, django_db_blocker):
-    """{slug: organization}, read once; the database is as before afterwards."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        made.family()
-        starter.load()
-        found = {one.slug: one for one in Organization.objects.whole()}
-        transaction.set_rollback(True)
-    return found
+def all_loaded(loaded, django_db_blocker):
+    """{slug: organization}, read once."""
+    with django_db_blocker.unblock():
+        return {one.slug: one for one in Organization.objects.whole()}
 
 
 @needs_pack

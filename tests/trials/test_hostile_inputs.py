@@ -54,7 +54,10 @@ def inputs():
 INPUTS = [values for values, _number in zip(inputs(), range(500), strict=False)]
 
 
-@pytest.fixture(params=range(10))
+BATCHES = [0, 1, *(pytest.param(number, marks=pytest.mark.exhaustive) for number in range(2, 10))]
+
+
+@pytest.fixture(params=BATCHES)
 def batch(request):
     return INPUTS[request.param :: 10]
 

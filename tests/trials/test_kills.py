@@ -114,7 +114,14 @@ def test_kills_leave_the_old_edition_or_the_new_one_whole(old, new, kills):
     assert not SyncRun.objects.filter(outcome=Outcome.RUNNING).exists()
 
 
-@pytest.mark.parametrize("table", ["trials_location", "trials_trialchange", "trials_stagedstudy"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "trials_location",
+        pytest.param("trials_trialchange", marks=pytest.mark.exhaustive),
+        pytest.param("trials_stagedstudy", marks=pytest.mark.exhaustive),
+    ],
+)
 def test_a_sync_killed_while_it_publishes_has_published_nothing(old, new, table):
     begin(old)
     old_edition = edition()
