@@ -108,11 +108,19 @@ def test_a_small_town_needs_more_than_in():
     assert places.find_in("within 10 miles of Intercourse, PA").place.name == "Intercourse"
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["in " * 4000, "near " + "St. " * 3000, "\0in \ud800", "in London\0", "in " + "é" * 9999],
-)
-def test_hostile_text_is_read_quickly_or_not_at_all(text):
-    start = time.perf_counter()
+@pytest.mark.parametrize("text", ["in London\0", "in \ud800", "\0in London"])
+def test_text_that_is_none_is_read_or_not_at_all(text):
+    found = places.find_in(text)
+    assert found is None or found.place.name == "London"
+
+
+@pytest.mark.parametrize("piece", ["in ", "near St. ", "é", "in é"])
+def test_work_does_not_grow_with_the_square_of_the_length(piece):
+    # A busy computer may spoil one measurement.
+    assert any(work(piece * 4_000) < 9 * max(work(piece * 1_000), 0.01) for _try in range(3))
+
+
+def work(text):
+    started = time.thread_time()
     places.find_in(text)
-    assert time.perf_counter() - start < 0.5
+    return time.thread_time() - started

@@ -189,8 +189,9 @@ def test_pinning_changes_nothing_in_an_order_that_the_reader_chose(client, publi
 
 @time_machine.travel("2026-11-28T12:00:00Z", tick=False)
 def test_a_nearer_study_stands_before_a_pinned_one(client, publish):
-    near = site(city="Boston", state="Massachusetts", geoPoint={"lat": 42.36, "lon": -71.06})
-    far = site(city="Worcester", state="Massachusetts", geoPoint={"lat": 42.26, "lon": -71.8})
+    here = {"state": "Massachusetts", "country": "United States"}
+    near = site(city="Boston", geoPoint={"lat": 42.36, "lon": -71.06}, **here)
+    far = site(city="Worcester", geoPoint={"lat": 42.26, "lon": -71.8}, **here)
     for number, where in (("NCT99000001", near), ("NCT99000002", far), ("NCT99000003", far)):
         there = {"centralContacts": [contact()], "locations": [where]}
         publish(an_open_study(number, contactsLocationsModule=there))
