@@ -25,10 +25,10 @@ def _countries() -> dict[str, str]:
 
 def country_code(text: str) -> str:
     """Its code, however it is written: "USA", "türkiye"; "" for none."""
-    name = key(clean(text[:LONGEST]))
+    name = clean(text[:LONGEST])
     # "Russia (Russian Federation)", "The Gambia"
-    short = key(re.sub(r"\(.*\)", "", clean(text[:LONGEST]))).removeprefix("the ")
-    return _countries().get(name) or _countries().get(short, "")
+    short = key(re.sub(r"\(.*\)", "", name)).removeprefix("the ")
+    return _countries().get(key(name)) or _countries().get(short, "")
 
 
 def country_named(text: str) -> str:

@@ -399,8 +399,9 @@ def _site_row(trial, record, position, site):
 
 def _country(site):
     """The country that readers look for it in: Hong Kong, where the record says China as well."""
-    code = places.country_of_site(site.city, site.state, country_name(site.country or ""))
-    return places.country_of_area(code) or country_name(site.country or "")
+    written = country_name(site.country or "")
+    code = places.country_of_site(site.city, site.state, written)
+    return places.country_of_area(code) or written
 
 
 def _plain(value):

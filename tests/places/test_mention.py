@@ -1,8 +1,7 @@
-import time
-
 import pytest
 
 import places
+from tests.growth import grows_with_length
 
 
 @pytest.mark.parametrize(
@@ -116,11 +115,4 @@ def test_text_that_is_none_is_read_or_not_at_all(text):
 
 @pytest.mark.parametrize("piece", ["in ", "near St. ", "é", "in é"])
 def test_work_does_not_grow_with_the_square_of_the_length(piece):
-    # A busy computer may spoil one measurement.
-    assert any(work(piece * 4_000) < 9 * max(work(piece * 1_000), 0.01) for _try in range(3))
-
-
-def work(text):
-    started = time.thread_time()
-    places.find_in(text)
-    return time.thread_time() - started
+    assert grows_with_length(places.find_in, piece * 1_000, piece * 4_000)

@@ -1,9 +1,8 @@
 """Anybody can post a record: reading it takes time as its length does, and not for ever."""
 
-import time
-
 import pytest
 
+from tests.growth import grows_with_length
 from tests.studies import study
 from trials import markup, reading
 from trials.ctgov import StudyRecord
@@ -84,23 +83,19 @@ def polymyositis(title, summary):
 
 
 def work(text):
-    """Seconds of work for all that is done with the texts of a record."""
-    started = time.thread_time()
+    """All that is done with the texts of a record."""
     read = StudyRecord.read(record(text))
     reading.read(read)
     vectors(read)
     criteria.nested(criteria.read(text).lines)
     markup.render(text)
-    return time.thread_time() - started
 
 
 @pytest.mark.parametrize("repeated", REPEATED)
 def test_work_grows_with_the_length_of_the_texts_and_not_with_its_square(monkeypatch, repeated):
     monkeypatch.setattr(budget, "SECONDS", 1e9)
     short, long = (repeated * (size // len(repeated)) for size in (2_000, 8_000))
-    # Four times the text; with the square of the length it would be sixteen times the work. A busy
-    # computer may spoil one measurement.
-    assert any(work(long) < 9 * max(work(short), 0.01) for _try in range(3))
+    assert grows_with_length(work, short, long)
 
 
 def test_a_megabyte_in_a_summary_is_read():
