@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 from trials import ctgov, reading  # noqa: E402 (from the checkout, not installed)
 from trials.reading import criteria  # noqa: E402
-from trials.reading.measured import FIGURES  # noqa: E402
+from trials.reading.evaluation_figures import FIGURES  # noqa: E402
 from trials.reading.names import SUBTYPES  # noqa: E402
 
 REGISTRY = ROOT.parent / "shared" / "registry"
@@ -176,7 +176,9 @@ def shown(result):
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    arguments.add_argument("--save", action="store_true", help="write trials/reading/measured.py")
+    arguments.add_argument(
+        "--save", action="store_true", help="write trials/reading/evaluation_figures.py"
+    )
     arguments.add_argument("--registry", type=Path, default=REGISTRY, help="labels and records")
     options = arguments.parse_args()
     muscle = options.registry / "muscle"

@@ -87,8 +87,10 @@ def load(studies):
     from django.utils import timezone
 
     from bench import studies as invented
-    from trials import ctgov, publish
-    from trials.models import Outcome, SyncRun, Trial
+    from trials import ctgov
+    from trials.choices import Outcome
+    from trials.models import SyncRun, Trial
+    from trials.sync import publish
 
     call_command("migrate", verbosity=0)
     if not os.environ.get("BENCH_DATABASE_URL"):  # the tests have collected them, and use them

@@ -9,7 +9,7 @@ import itertools
 import random
 
 import places
-from conditions import vocabulary
+import vocabulary
 
 WORDS = 20_000
 SYLLABLES = [

@@ -8,11 +8,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from rest_framework import generics, serializers
 
+from web.exports import Pages, refuse, unknown
+
 from . import markup
 from .addresses import moved
 from .forms import GlossarySearch
 from .models import Condition, ConditionCode, ConditionName, GlossaryTerm, Reference
-from .twins import Pages, refuse, unknown
 
 
 class NoticedPages(Pages):

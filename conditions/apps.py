@@ -8,6 +8,6 @@ class ConditionsConfig(AppConfig):
     verbose_name = _("conditions")
 
     def ready(self):
-        from .roles import make_roles
+        from desk.roles import make_roles
 
         post_migrate.connect(make_roles, sender=self)

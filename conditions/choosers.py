@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.snippets.views import chooser
 
-from .desk_tables import may_look
-from .finding import with_words
+from desk.finding import with_words
+from desk.tables import may_look
 
 
 class WordsForm(BaseFilterForm):

@@ -3,11 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vocabulary.folding import fold
 from web.shown_text import contained
 
 from .choices import TermCategory
 from .models import GlossaryTerm
-from .vocabulary.folding import fold
 
 
 class WordsField(forms.CharField):

@@ -28,7 +28,9 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from . import vocabulary
+import vocabulary
+from desk.dates import has_come
+
 from .addresses import KeepsItsAddresses, PublicAddress  # noqa: F401 (a table of this app)
 from .blocks import ConditionBody, GuideBody, parts
 from .choices import (
@@ -41,7 +43,6 @@ from .choices import (
     TermCategory,
     TopicKind,
 )
-from .dates import has_come
 from .review import ClinicalReview, EditorsLook  # noqa: F401 (tables of this app)
 
 # How long before its date a review stands in the editors' queue as coming up.

@@ -13,7 +13,7 @@ from wagtail.locks import WorkflowLock
 from wagtail.snippets.views import snippets
 
 from . import markup
-from .measuring import MeasuredWhileWriting, MeasurePanel
+from .readability.panel import MeasuredWhileWriting, MeasurePanel
 
 
 class YesOrNo(FieldComparison):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 
-from .dates import is_soon_enough, is_to_come
-from .roles import REVIEWERS
+from desk.dates import is_soon_enough, is_to_come
+from desk.roles import REVIEWERS
 
 REVIEW_LASTS = dt.timedelta(days=365)
 # The clinician's other answer: no signature is needed.

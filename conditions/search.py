@@ -16,7 +16,9 @@ from django.utils import translation
 from django.utils.functional import Promise, cached_property
 from django.utils.safestring import SafeString
 
-from . import markup, vocabulary
+import vocabulary
+
+from . import markup
 from .blocks import StatementValue
 from .choices import Kind, Section, TermCategory
 from .linking import ELSEWHERE

@@ -7,13 +7,13 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from vocabulary.folding import fold
 from web.one_edition import one_edition
 
 from .addresses import moved
 from .choices import Audience, Kind, TermCategory, TopicKind
 from .forms import GlossarySearch
 from .models import Change, Condition, Guide, Topic
-from .vocabulary.folding import fold
 
 # Guides for somebody who does not know the name of the disease.
 WITHOUT_A_NAME = ["is-it-myositis", "no-diagnosis-yet"]

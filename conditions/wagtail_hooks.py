@@ -31,14 +31,15 @@ from wagtail.snippets.action_menu import LockedMenuItem, PublishMenuItem, Workfl
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
 
+from desk.dates import is_soon_enough, is_to_come
+from desk.tables import IndexView
+
 from .choices import Audience
 from .choosers import DeskChooser
-from .dates import is_soon_enough, is_to_come
-from .desk_tables import IndexView
 from .in_use import DeleteView
-from .measuring import MeasuredWhileWriting, measure_form
 from .models import Change, Condition, GlossaryTerm, Guide, KnowledgePage, Reference, SignOff, Topic
 from .page_views import PageCreateView, PageEditView, PagePreviewView
+from .readability.panel import MeasuredWhileWriting, measure_form
 from .review import SIGNED, log_signature, next_review
 
 # Of every model of the desk, so that a new one cannot forget it: a search box for choosing.

@@ -21,7 +21,7 @@ from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
 from wagtail.admin.views.reports.base import ReportView
 
-from conditions.desk_tables import FormColumn
+from conditions import submitting
 from conditions.models import (
     ClinicalReview,
     Condition,
@@ -30,18 +30,17 @@ from conditions.models import (
     ReviewQuerySet,
     SignOff,
 )
+from conditions.submitting import chosen_as
+from desk.tables import FormColumn
 from links.checking import shown_addresses
 from links.models import Link
 from links.wagtail_hooks import MENDS
 from organizations.models import Contact, Meeting, Report
-from trials import desk
 from trials.choices import Source
-from trials.desk import Queue, Row
+from trials.desk import queues
+from trials.desk.queues import Queue, Row
 from trials.models import SyncRun, Trial, TrialCuration
-from trials.reading_in_words import Quoted
-
-from . import submitting
-from .submitting import chosen_as
+from trials.presenting.explanations import Quoted
 
 WRITES = ("conditions.change_condition", "conditions.change_guide")
 SIGNS = ("conditions.change_signoff",)
@@ -429,7 +428,7 @@ PAGES = [
 QUEUES = {
     queue.slug: queue
     for queue in (
-        *(EMERGENCY, TO_SIGN, *desk.QUEUES[:3], *PAGES[:2], REPORTED, *desk.QUEUES[3:]),
+        *(EMERGENCY, TO_SIGN, *queues.QUEUES[:3], *PAGES[:2], REPORTED, *queues.QUEUES[3:]),
         *(*PAGES[2:], BROKEN, CONTACTS, MEETINGS, MOVED),
     )
 }
@@ -580,7 +579,7 @@ class LastSync(Panel):
 
     @property
     def may_release(self):
-        return self.request.user.has_perm(desk.RELEASES)
+        return self.request.user.has_perm(queues.RELEASES)
 
     @property
     def may_look(self):
@@ -695,4 +694,4 @@ def settings_menu(request, items):
 
 @hooks.register("insert_global_admin_css")
 def style_sheet():
-    return format_html('<link rel="stylesheet" href="{}">', static("desk.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("queues.css"))

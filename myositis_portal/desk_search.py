@@ -19,9 +19,9 @@ from wagtail.admin.search import SearchArea
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from conditions import markup
-from conditions.desk_tables import may_look, where_to_open
-from conditions.finding import has_words, with_words
 from conditions.models import Condition, GlossaryTerm, Guide, Reference, Topic
+from desk.finding import has_words, with_words
+from desk.tables import may_look, where_to_open
 from organizations.models import Contact, Meeting, Organization
 from trials.models import Trial
 from trials.wagtail_hooks import TrialViewSet

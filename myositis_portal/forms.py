@@ -3,9 +3,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import PasswordResetForm as WagtailPasswordResetForm
 
 from conditions.forms import WordsField
-
-from .desk import RESETS_OF_A_MAILBOX, is_one_too_many
-from .tasks import send_password_reset
+from desk.access import RESETS_OF_A_MAILBOX, is_one_too_many
+from desk.tasks import send_password_reset
 
 
 class PasswordResetForm(WagtailPasswordResetForm):

@@ -11,17 +11,17 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from conditions import vocabulary
+import vocabulary
 from conditions.choices import TermCategory
 from conditions.models import Condition, GlossaryTerm, Guide
 from conditions.search import KnowledgeSearch, knows
-from conditions.vocabulary import Kind
 from organizations.search import OrganizationSearch
-from trials import spelling
-from trials.forms import whom_of
-from trials.results import results
-from trials.search import TrialSearch
+from trials.presenting.cards import results
+from trials.search import spelling
+from trials.search.forms import whom_of
+from trials.search.trial_search import TrialSearch
 from trials.views import find
+from vocabulary import Kind
 
 from .forms import EverythingForm
 
@@ -174,7 +174,7 @@ class Search:
 
     @property
     def question(self):
-        """trials.query.Question that the other rooms go by."""
+        """query.reader.Question that the other rooms go by."""
         return self.studies.question if self.is_mended else self.studies.typed
 
     @property

@@ -199,6 +199,8 @@ INSTALLED_APPS = [
     "links",
     "trials",
     "myositis_portal",
+    "desk",
+    "web",
     # The editors' desk. Wagtail's page tree, sites and search index are not used.
     "wagtail.users",
     "wagtail.snippets",
@@ -239,7 +241,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
-    "myositis_portal.desk.DeskMiddleware",
+    "desk.access.DeskMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "myositis_portal.edition.EditionMiddleware",
@@ -259,7 +261,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "myositis_portal.whom.whom",
+                "web.audience.whom",
                 "conditions.sign_offs.sign_offs",
             ],
         },
@@ -311,7 +313,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3600},
     },
     "tidy up sign-ins": {
-        "task": "myositis_portal.tasks.tidy_up_sign_ins",
+        "task": "desk.tasks.tidy_up_sign_ins",
         "schedule": 24 * 3600,
         "options": {"expires": 3600},
     },
@@ -353,7 +355,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 
-# Who comes in to the desk; desk.py does the rest.
+# Who comes in to the desk; desk/access.py does the rest.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
@@ -368,15 +370,15 @@ AUTH_PASSWORD_VALIDATORS = [
     }.items()
 ]
 # Counted in tables, which all processes share. Tries while somebody is locked out do not count.
-AXES_HANDLER = "myositis_portal.desk.FailedTries"
+AXES_HANDLER = "desk.access.FailedTries"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
 AXES_FAILURE_LIMIT = 5
 FAILURES_OF_AN_ADDRESS = 30
 AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_CLIENT_IP_CALLABLE = "myositis_portal.desk.client_address"
-AXES_USERNAME_CALLABLE = "myositis_portal.desk.counted_name"
-AXES_LOCKOUT_CALLABLE = "myositis_portal.desk.locked_out"
+AXES_CLIENT_IP_CALLABLE = "desk.access.client_address"
+AXES_USERNAME_CALLABLE = "desk.access.counted_name"
+AXES_LOCKOUT_CALLABLE = "desk.access.locked_out"
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
 # Axes forgets the newest of more than these, and we all of them after 30 days.
 AXES_ACCESS_FAILURE_LOG_PER_USER_LIMIT = 1_000_000
@@ -431,7 +433,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_text("MAIL_FROM", CONTACT_EMAIL or "port
 # the operator's choice here: see HSTS_PRELOAD.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
-# How many proxies before us append to X-Forwarded-For; see desk.client_address.
+# How many proxies before us append to X-Forwarded-For; see desk.access.client_address.
 PROXIES = 0
 # Under a public name the portal speaks HTTPS only; TLS ends at the proxy before it.
 if PUBLIC_HOSTS:

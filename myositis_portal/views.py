@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
 
-from conditions import vocabulary
+import vocabulary
 from conditions.forms import GlossarySearch
 from organizations.forms import OrganizationForm
 from trials.choices import Relevance, Source
-from trials.forms import SearchForm
 from trials.models import Location, SyncRun, Trial
 from trials.reading.names import SUBTYPES
-from trials.search import TrialSearch
+from trials.search.forms import SearchForm
+from trials.search.trial_search import TrialSearch
 from web.one_edition import one_edition
 
 from . import restarts

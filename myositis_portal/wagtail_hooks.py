@@ -16,17 +16,11 @@ from wagtail.admin.views.reports.base import ReportView
 from wagtail.admin.widgets import BaseChooser
 from wagtail.admin.widgets.button import Button
 
-# dashboard, desk_search and lock_outs have hooks of their own.
-from . import (  # noqa: F401
-    dashboard,
-    desk_search,
-    lock_outs,
-    quiet_widgets,
-    safe_exports,
-    two_factor,
-)
+from desk import csp_widgets, lock_outs, safe_exports, two_factor
 
-BaseChooser.render = quiet_widgets.render
+# dashboard, desk_search and lock_outs have hooks of their own.
+
+BaseChooser.render = csp_widgets.render
 SpreadsheetExportMixin.preprocess_field_value = safe_exports.preprocess_field_value
 # Nobody uploads anything to the portal, not even a picture of themselves.
 AvatarSettingsPanel.is_active = lambda panel: False

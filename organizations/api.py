@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from rest_framework import generics, serializers
 
 from conditions.addresses import moved
-from conditions.twins import Pages, refuse, unknown
 from places.fields import errors_with_choices
+from web.exports import Pages, refuse, unknown
 from web.one_edition import one_edition
 
 from .models import Contact, Offer, Organization

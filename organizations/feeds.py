@@ -1,6 +1,6 @@
 """A search as a table (CSV): the same parameters, the same organizations."""
 
-from conditions.twins import csv_lines
+from web.exports import csv_lines
 from web.tables import table_view
 
 from .choices import ContactKind

@@ -8,7 +8,7 @@ import re
 from contextlib import suppress
 
 import places
-from conditions import vocabulary
+import vocabulary
 
 from .choices import Audience, Kind, Language, Way
 from .models import FAMILY

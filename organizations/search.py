@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 import places
-from conditions import vocabulary
+import vocabulary
 from places.fields import place_question
 from web.shown_text import contained
 

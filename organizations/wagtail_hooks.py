@@ -33,8 +33,8 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
 
-from conditions.desk_tables import FormColumn, IndexView
 from conditions.wagtail_hooks import ADDRESS, CompareView, HistoryView, VersionView
+from desk.tables import FormColumn, IndexView
 
 from . import zones
 from .choices import LINKS, ContactKind, How, Kind

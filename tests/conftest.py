@@ -12,10 +12,11 @@ from xdist.scheduler import LoadScopeScheduling
 
 from tests import databases
 from tests.browser import tables
-from tests.desk import Browser
+from tests.client import Browser
 from tests.environment import ROOT
 from tests.registry import Registry
-from trials import ctgov, ingest
+from trials import ctgov
+from trials.sync import runner
 
 # No test may fail because the computer is busy, and one that fails is to fail again.
 hypothesis.settings.register_profile("tests", deadline=None, derandomize=True, database=None)
@@ -130,7 +131,7 @@ def _commits(item):
 
 @pytest.fixture
 def client():
-    """Under CSRF checks, as in production; see tests/desk.py for how to press a button."""
+    """Under CSRF checks, as in production; see tests/client.py for how to press a button."""
     return Browser()
 
 
@@ -160,6 +161,6 @@ def publish(registry, client_of):
     def publish(*studies):
         for study in studies:
             registry.put(study)
-        return ingest.sync(client_of(registry), force=True)
+        return runner.sync(client_of(registry), force=True)
 
     return publish

@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 import pytest
 from django.template import loader
 
-from conditions.readability import grade, sentences
+from conditions.readability.grades import grade, sentences
 from tests import pages
 from tests.environment import ROOT
 from tests.studies import contact, site, study

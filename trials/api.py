@@ -7,15 +7,15 @@ from django.utils.translation import gettext as _
 from rest_framework import generics, serializers
 from rest_framework.response import Response
 
-from conditions.twins import Pages, refuse
 from places.fields import errors_with_choices
+from web.exports import Pages, refuse
 from web.one_edition import one_edition
 
 from .choices import Presence
-from .contacts import Linked
 from .models import Location, Trial
-from .results import results
-from .search import TrialSearch
+from .presenting.cards import results
+from .presenting.contacts import Linked
+from .search.trial_search import TrialSearch
 from .views import NotListed, find, redirected
 
 

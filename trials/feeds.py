@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from conditions.twins import csv_lines
+from web.characters import visible
+from web.exports import csv_lines
 from web.one_edition import one_edition
 from web.tables import table_view
 
-from .characters import visible
-from .reading_in_words import decided_in_words
-from .results import results
-from .search import Found, TrialSearch
+from .presenting.cards import results
+from .presenting.explanations import decided_in_words
+from .search.trial_search import Found, TrialSearch
 
 ROWS_AT_ONCE = 100
 ENTRIES = 50

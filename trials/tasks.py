@@ -1,12 +1,13 @@
-"""Celery's door to the sync. What it does stands in trials/ingest.py."""
+"""Celery's door to the sync. What it does stands in trials/sync/runner.py."""
 
 import logging
 
 from celery import shared_task
 from django.conf import settings
 
-from . import ctgov, ingest
+from . import ctgov
 from .models import SyncRun
+from .sync import runner
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +25,6 @@ def sync_trials(self):
         )
         return
     try:
-        ingest.sync(ctgov.Client.from_settings(settings), task_id=task_id)
-    except ingest.SyncBusy:
+        runner.sync(ctgov.Client.from_settings(settings), task_id=task_id)
+    except runner.SyncBusy:
         logger.info("another sync is at work")

@@ -9,17 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 
-from conditions import vocabulary
+import vocabulary
+from query import nct_numbers, reader
 from web.one_edition import one_edition
 
-from . import asked_numbers, nct, query, reading_in_words, trust
 from .choices import Presence
-from .doors import nearest, sites_of
-from .forms import ALL, MENTION, SiteSearch
 from .models import Trial, TrialAlias
-from .reading import antibodies, asks, criteria, freshness, limits, measured, topics
-from .results import PER_PAGE, results
-from .search import TrialSearch
+from .presenting import explanations, freshness_mark
+from .presenting.cards import PER_PAGE, results
+from .presenting.nearest_site import nearest, sites_of
+from .reading import antibodies, asks, criteria, evaluation_figures, freshness, limits, topics
+from .search import asked_numbers
+from .search.forms import ALL, MENTION, SiteSearch
+from .search.trial_search import TrialSearch
 
 
 @one_edition
@@ -52,12 +54,12 @@ def how_we_read(request):
     context = {
         "confirmed_months": freshness.CONFIRMED_MONTHS,
         "doubtful_months": freshness.DOUBTFUL_MONTHS,
-        "marks": trust.MARKS,
+        "marks": freshness_mark.MARKS,
         "limits": limits.RULES,
         "topics": topics.RULES,
         "antibodies": antibodies.ANTIBODIES,
         "asks": asks.ASKS,
-        "figures": measured.FIGURES,
+        "figures": evaluation_figures.FIGURES,
         "contact_email": settings.CONTACT_EMAIL,
     }
     return render(request, "trials/how_we_read.html", context)
@@ -79,14 +81,14 @@ def trial_detail(request, nct_id):
         "site_search": search,
         "unit": unit,
         "door": door,
-        "trust": trust.read(trial, door, timezone.localdate()),
+        "trust": freshness_mark.read(trial, door, timezone.localdate()),
         "sites": sites_of(trial, place, search.words),
-        "types": reading_in_words.types(trial),
-        "why_listed": reading_in_words.why_listed(trial),
+        "types": explanations.types(trial),
+        "why_listed": explanations.why_listed(trial),
         "criteria": _criteria(trial.eligibility_criteria),
-        "asks": reading_in_words.asks(trial),
-        "treatments": reading_in_words.treatments(trial),
-        "documents": reading_in_words.documents(trial),
+        "asks": explanations.asks(trial),
+        "treatments": explanations.treatments(trial),
+        "documents": explanations.documents(trial),
     }
     return render(request, "trials/detail.html", context)
 
@@ -116,8 +118,8 @@ def redirected(request, address: str) -> HttpResponsePermanentRedirect:
 
 def trial_of_odd_number(request, typed):
     """An address with a number that lacks its letters, or has a digit too few or too many."""
-    [number] = query.read(typed).numbers or [""]
-    if nct.is_whole(number):
+    [number] = reader.read(typed).numbers or [""]
+    if nct_numbers.is_whole(number):
         return redirected(request, reverse("trials:detail", args=[number]))
     raise NotListed(number)
 

@@ -30,11 +30,12 @@ from wagtail.log_actions import log
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
 
-from conditions.desk_tables import IndexView
+from desk.tables import IndexView
 
-from . import desk, reading_in_words
 from .choices import Caution, Doubt, Relevance, Status
+from .desk import queues
 from .models import SyncRun, Trial, TrialCuration
+from .presenting import explanations
 
 RELEASED = "trials.release"
 TAKEN_BACK = "trials.take_back"
@@ -76,17 +77,17 @@ class ReadOnlyViewSet(ModelViewSet):
 
 
 def may_decide(user):
-    return user.has_perm(desk.DECIDES)
+    return user.has_perm(queues.DECIDES)
 
 
 def record_of(trial) -> dict:
     """What the desk shows of a study beside the decision on it."""
     return {
         "trial": trial,
-        "why_listed": reading_in_words.why_listed(trial),
-        "types": reading_in_words.types(trial),
-        "doubts": desk.doubts_about(trial),
-        "decided": reading_in_words.decided_in_words(trial),
+        "why_listed": explanations.why_listed(trial),
+        "types": explanations.types(trial),
+        "doubts": queues.doubts_about(trial),
+        "decided": explanations.decided_in_words(trial),
     }
 
 
@@ -307,7 +308,7 @@ class DecisionEditView(BesideTheRecord, snippets.EditView):
         return self.with_way_back(super().get_edit_url())
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"differences": desk.differences(self.object)}
+        return super().get_context_data(**kwargs) | {"differences": queues.differences(self.object)}
 
 
 class DecisionDeleteView(snippets.DeleteView):
@@ -328,7 +329,7 @@ class DecisionIndexView(IndexView):
 
 
 def what_was_decided(curation):
-    return " ".join(reading_in_words.decided_in_words(curation.trial)) or _("Our reading stands.")
+    return " ".join(explanations.decided_in_words(curation.trial)) or _("Our reading stands.")
 
 
 class DecisionViewSet(snippets.SnippetViewSet):
@@ -418,7 +419,7 @@ def decide(request, nct_id):
 @require_POST
 def release(request, pk):
     """Marks a held sync; the next one publishes it."""
-    if not request.user.has_perm(desk.RELEASES):
+    if not request.user.has_perm(queues.RELEASES):
         raise PermissionDenied
     run = get_object_or_404(SyncRun, pk=pk)
     held = SyncRun.objects.filter(pk=pk).to_release()
@@ -438,7 +439,7 @@ def release(request, pk):
 @require_POST
 def end_release(request, pk):
     """End the release of a sync, as long as no sync publishes it."""
-    if not request.user.has_perm(desk.RELEASES):
+    if not request.user.has_perm(queues.RELEASES):
         raise PermissionDenied
     run = get_object_or_404(SyncRun, pk=pk)
     if SyncRun.objects.filter(pk=pk).take_back():
@@ -474,7 +475,7 @@ class BulkDecision(BulkAction):
 
     models = [Trial]
     template_name = "desk/bulk_decision.html"
-    permission = desk.DECIDES
+    permission = queues.DECIDES
     decision = {}
 
     def dispatch(self, request, *args, **kwargs):

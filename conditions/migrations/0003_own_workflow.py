@@ -1,4 +1,4 @@
-"""The desk's roles and workflow are made by conditions/roles.py after each migrate. Here goes what
+"""The desk's roles and workflow are made by desk/roles.py after each migrate. Here goes what
 Wagtail brings for the page tree that this portal has not; backwards goes what roles.py made."""
 
 from django.db import migrations

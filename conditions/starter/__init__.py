@@ -13,7 +13,7 @@ import yaml
 from django.db import transaction
 from django.utils.text import slugify
 
-from conditions import vocabulary
+import vocabulary
 from conditions.models import (
     Condition,
     ConditionCode,

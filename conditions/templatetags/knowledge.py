@@ -1,6 +1,6 @@
 from django import template
 
-from conditions import structured
+from conditions import json_ld
 from conditions.pages import Reading
 
 register = template.Library()
@@ -14,12 +14,12 @@ def read(page):
 
 @register.simple_tag(takes_context=True)
 def data_of_condition(context, page):
-    return structured.script(structured.of_condition(page, _address(context, page)))
+    return json_ld.script(json_ld.of_condition(page, _address(context, page)))
 
 
 @register.simple_tag(takes_context=True)
 def data_of_guide(context, page, reading):
-    return structured.script(structured.of_guide(page, reading, _address(context, page)))
+    return json_ld.script(json_ld.of_guide(page, reading, _address(context, page)))
 
 
 def _address(context, page):

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from conditions.dates import has_come
+from desk.dates import has_come
 from organizations.choices import How
 
 # A contact that nobody has checked for so many days is marked; then hidden.

@@ -1,7 +1,7 @@
 from django import template
 
-from conditions import structured as schema
-from organizations import structured
+from conditions import json_ld as schema
+from organizations import json_ld
 from organizations.models import Organization
 
 register = template.Library()
@@ -17,4 +17,4 @@ def groups_for(context, condition="", audience="", country=""):
 @register.simple_tag(takes_context=True)
 def data_of_organization(context, organization):
     url = context["request"].build_absolute_uri(organization.get_absolute_url())
-    return schema.script(structured.of_organization(organization, url))
+    return schema.script(json_ld.of_organization(organization, url))

@@ -5,18 +5,20 @@ from collections import Counter
 
 from django.contrib.auth.models import Group, User
 
-from conditions import roles, starter
+from conditions import starter
 from conditions.models import Condition, Guide, Topic
+from desk import roles
 from links.models import Link
 from organizations.models import Contact, Organization, Report
 from tests import knowledge
 from tests.organizations import made
 from tests.registry import Registry
 from tests.studies import study
-from trials import ctgov, ingest
+from trials import ctgov
 from trials.choices import Outcome
 from trials.models import SyncRun
 from trials.reading import budget
+from trials.sync import runner
 
 PASSWORD = "weak hands, strong words"
 PEOPLE = {
@@ -80,10 +82,10 @@ def publish():
     """Publish the studies; our rules give up on the last one."""
     with Registry([study(key, title=title) for key, title in STUDIES.items()]) as registry:
         client = ctgov.Client(registry.url, "tests", pause_seconds=0)
-        ingest.sync(client, force=True)
+        runner.sync(client, force=True)
         budget.SECONDS = -1
         registry.put(study(UNREAD[0], title=UNREAD[1]))
-        ingest.sync(client, force=True)
+        runner.sync(client, force=True)
 
 
 def write():

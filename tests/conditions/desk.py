@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from conditions import roles
 from conditions.models import Condition, Guide, Reference
+from desk import roles
 
 SIGNER = "Dr. Example, rheumatologist"
 

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from conditions import roles
 from conditions.addresses import PublicAddress
 from conditions.models import Condition, Guide
+from desk import roles
 from organizations.models import Organization
 from tests import knowledge
 from tests.organizations import made

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from conditions import roles
 from conditions.models import Change, Condition, GlossaryTerm, Guide, Reference, SignOff, Topic
+from desk import roles
 from organizations.models import Meeting, Organization
 from tests import knowledge
 from tests.organizations import made

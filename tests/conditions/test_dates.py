@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from conditions import roles
 from conditions.models import Change, Reference, SignOff
+from desk import roles
 from tests.organizations import made
 
 from . import desk

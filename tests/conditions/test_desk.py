@@ -11,11 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from conditions import roles, tasks
+from conditions import tasks
 from conditions.models import Change, Condition, GlossaryTerm, Guide, Reference, SignOff, Topic
 from conditions.review import SIGNED
+from desk import roles
 from myositis_portal.settings import CELERY_BEAT_SCHEDULE
-from tests.desk import Browser
+from tests.client import Browser
 
 from . import desk
 

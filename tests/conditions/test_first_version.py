@@ -8,9 +8,10 @@ from bs4 import BeautifulSoup
 from django.apps import apps
 from wagtail.models import ModelLogEntry
 
-from conditions import roles, starter
+from conditions import starter
 from conditions.models import Condition, Reference
-from tests.desk import Browser
+from desk import roles
+from tests.client import Browser
 
 from . import desk
 

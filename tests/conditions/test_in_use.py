@@ -4,11 +4,11 @@ import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from conditions import roles
 from conditions.in_use import uses_of
 from conditions.models import Change, Condition, GlossaryTerm, Guide, Reference
+from desk import roles
 from organizations.models import Meeting, Organization
-from tests.desk import Browser
+from tests.client import Browser
 from tests.organizations import made
 
 from . import desk

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.core import mail
 
-from conditions import roles
-from tests.desk import Browser
+from desk import roles
+from tests.client import Browser
 
 from . import desk
 

@@ -7,15 +7,15 @@ from django.utils import timezone
 
 from conditions.models import Condition, GlossaryTerm, Guide
 from conditions.search import KnowledgeSearch, index, knows
+from query import reader
 from tests import knowledge
 from tests.knowledge import heading, section, statement
-from trials import query
 
 pytestmark = pytest.mark.django_db
 
 
 def search(words):
-    return KnowledgeSearch(words, query.read(words).terms)
+    return KnowledgeSearch(words, reader.read(words).terms)
 
 
 def texts(answers):

@@ -20,7 +20,7 @@ from conditions.models import (
     StarterEntry,
     Topic,
 )
-from conditions.readability import HIGHEST, LONGEST_SENTENCE, grade, sentences
+from conditions.readability.grades import HIGHEST, LONGEST_SENTENCE, grade, sentences
 from tests import databases
 from tests.environment import ROOT
 

@@ -3,9 +3,9 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from conditions import roles
 from conditions.models import Condition, Guide
-from tests.desk import Browser
+from desk import roles
+from tests.client import Browser
 
 from . import desk
 

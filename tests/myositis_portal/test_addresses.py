@@ -14,15 +14,15 @@ from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from conditions import roles
 from conditions.models import Change, SignOff, Topic
+from desk import roles
 from links.models import Link
 from organizations.models import Contact, Report
 from tests import knowledge
+from tests.client import Browser
 from tests.conditions import desk
-from tests.desk import Browser
 from tests.organizations import made
-from tests.trials.desk import decided
+from tests.trials.decisions import decided
 from trials.models import SyncRun, Trial
 
 from .addresses import desk_addresses

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.urls import resolve, reverse
 from django.utils import timezone
 
-from conditions import roles
+from desk import roles
+from tests.client import Browser, hidden_fields, posting_forms, soup
 from tests.conditions import desk
-from tests.desk import Browser, hidden_fields, posting_forms, soup
 from trials.choices import Outcome
 from trials.models import SyncRun
 

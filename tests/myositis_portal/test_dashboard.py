@@ -9,8 +9,8 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from conditions import roles
 from conditions.models import Condition, Guide, SignOff, Topic
+from desk import roles
 from links.choices import Finding
 from links.fetch import Outcome
 from links.models import Link
@@ -18,7 +18,7 @@ from myositis_portal.dashboard import QUEUES
 from organizations.models import Contact, Report
 from tests.conditions.desk import SIGNER, a_condition, a_guide, person
 from tests.organizations import made
-from tests.trials.desk import an_open_study
+from tests.trials.decisions import an_open_study
 from trials.models import SyncRun
 
 pytestmark = pytest.mark.django_db

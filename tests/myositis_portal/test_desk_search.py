@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from conditions import roles
 from conditions.models import Reference
+from desk import roles
 from tests import knowledge
 from tests.conditions.desk import a_condition, a_guide, address, person
 from tests.organizations import made

@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from tests.trials.test_questions import INVENTED, QUESTIONS
+from tests.trials.search.test_questions import INVENTED, QUESTIONS
 
 from . import whole
 from .test_search import MDA, TMA, ask, names, numbers, rows, search  # noqa: F401

@@ -8,9 +8,10 @@ import time_machine
 from django.db import OperationalError, connection
 
 from tests.studies import site, study
-from trials import ctgov, ingest
+from trials import ctgov
 from trials.models import SyncRun
 from trials.reading.names import SUBTYPES
+from trials.sync import runner
 
 pytestmark = pytest.mark.django_db
 
@@ -96,7 +97,7 @@ def test_status_json_names_the_edition_and_the_last_sync(client, registry, publi
 def test_a_failed_sync_keeps_the_edition_and_says_why(client, registry, client_of, publish):
     run = publish(study())
     registry.fail(403, path="/version")
-    ingest.sync(client_of(registry))
+    runner.sync(client_of(registry))
     status = client.get("/status.json").json()
     assert status["edition"] == run.pk
     assert status["last_sync"]["outcome"] == "failed"
@@ -144,7 +145,7 @@ def test_a_running_sync_shows_how_far_it_is(client, registry, client_of):
     def look(run):
         seen.append((client.get("/status.json").json()["running"], client.get("/status/")))
 
-    ingest.sync(client_of(registry), watch=look)
+    runner.sync(client_of(registry), watch=look)
     running, page = seen[1]
     assert (running["step"], running["fetched"], running["expected"]) == ("fetching", 1, 1)
     assert "An update is at work" in page.content.decode()

@@ -8,7 +8,8 @@ from django.db import transaction
 from conditions import starter as knowledge
 from organizations import starter as organizations
 from tests.registry import Registry
-from trials import ctgov, ingest
+from trials import ctgov
+from trials.sync import runner
 
 
 @contextmanager
@@ -17,7 +18,7 @@ def published(studies):
     with transaction.atomic(), Registry(studies) as registry:
         knowledge.load()
         organizations.load()
-        ingest.sync(ctgov.Client(registry.url, "tests", pause_seconds=0))
+        runner.sync(ctgov.Client(registry.url, "tests", pause_seconds=0))
         yield
         transaction.set_rollback(True)
 

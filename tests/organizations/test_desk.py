@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from organizations.models import Contact, Meeting, Organization
-from tests.desk import Browser
+from tests.client import Browser
 
 from . import made
 

@@ -8,7 +8,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from icalendar import Calendar
 
-from conditions.readability import HIGHEST, grade, sentences
+from conditions.readability.grades import HIGHEST, grade, sentences
 from organizations.models import Contact, Meeting, Organization
 from tests.test_reading_grade import of_page
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from conditions import roles
+from desk import roles
 from organizations import tasks
 from organizations.models import (
     REPORTS_OF_A_SENDER,

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from conditions.models import StarterEntry
-from conditions.readability import HIGHEST, LONGEST_SENTENCE, grade, sentences
+from conditions.readability.grades import HIGHEST, LONGEST_SENTENCE, grade, sentences
 from organizations import starter
 from organizations.models import Contact, Organization
 from tests import databases

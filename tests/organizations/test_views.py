@@ -9,13 +9,13 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone
 
-from conditions.readability import HIGHEST, grade, sentences
+from conditions.readability.grades import HIGHEST, grade, sentences
 from organizations import starter
 from organizations.choices import GOVERNMENT_NUMBERS
 from organizations.models import Contact, Offer, Organization
 from tests.test_reading_grade import of_page
-from trials.ingest import load_samples
 from trials.models import Trial
+from trials.sync.runner import load_samples
 
 from . import made
 

@@ -1,8 +1,9 @@
 import pytest
 
 from tests.studies import contact, site, study
-from trials import ingest
-from trials.models import Presence, Trial
+from trials.choices import Presence
+from trials.models import Trial
+from trials.sync import runner
 
 pytestmark = pytest.mark.django_db
 
@@ -135,7 +136,7 @@ def test_nobody_can_write(client, publish, method):
 
 
 def test_samples_are_marked_in_the_list_and_in_each_study(client):
-    ingest.load_samples()
+    runner.load_samples()
     answer = client.get(LIST).json()
     assert answer["notice"] == "Sample studies, not real"
     assert all(trial["is_sample"] for trial in answer["results"])
@@ -144,7 +145,7 @@ def test_samples_are_marked_in_the_list_and_in_each_study(client):
 
 
 def test_real_studies_carry_no_such_notice(client, publish):
-    ingest.load_samples()
+    runner.load_samples()
     publish(study())
     answer = client.get(LIST + "?status=all").json()
     assert "notice" not in answer

@@ -6,13 +6,13 @@ import io
 import pytest
 import time_machine
 
-from conditions import roles
+from desk import roles
 from tests.conditions.desk import person
 from tests.studies import contact, site, study
 from trials.models import SubtypeDecision, Trial, TrialCuration, role_of
 
-from . import desk
-from .desk import NUMBER, an_open_study, decided
+from . import decisions
+from .decisions import NUMBER, an_open_study, decided
 
 pytestmark = pytest.mark.django_db
 
@@ -34,19 +34,19 @@ def listed(client, **query):
 def test_a_subtype_override_survives_three_syncs_and_is_queued_again_when_its_record_changes(
     client, registry, publish
 ):
-    publish(an_open_study(**eligibility(desk.BARRED)))
+    publish(an_open_study(**eligibility(decisions.BARRED)))
     found = f"/trials/?condition={IBM[0]}"
     assert NUMBER not in client.get(found).content.decode()
     decided(NUMBER, subtypes=[IBM])
 
     registry.data_timestamp = "2026-11-22T09:00:05"
-    publish(an_open_study(**eligibility(desk.BARRED)))
+    publish(an_open_study(**eligibility(decisions.BARRED)))
     registry.data_timestamp = "2026-11-23T09:00:05"
-    publish(an_open_study(status="ACTIVE_NOT_RECRUITING", **eligibility(desk.BARRED)))
+    publish(an_open_study(status="ACTIVE_NOT_RECRUITING", **eligibility(decisions.BARRED)))
     # A change of the status is none of what a verdict on a type rests on.
     assert not TrialCuration.objects.to_look_at_again().exists()
     registry.data_timestamp = "2026-11-24T09:00:05"
-    publish(an_open_study(**eligibility(desk.BARRED + "\n* Children")))
+    publish(an_open_study(**eligibility(decisions.BARRED + "\n* Children")))
 
     trial = Trial.objects.get()
     assert IBM[0] in trial.takes
@@ -234,7 +234,7 @@ def test_many_decisions_taken_back_at_once_restore_our_readings(publish):
 
 
 def test_the_registrys_text_stays_as_it_is(client, publish):
-    publish(an_open_study(**eligibility(desk.BARRED)))
+    publish(an_open_study(**eligibility(decisions.BARRED)))
     before = Trial.objects.values("brief_title", "eligibility_criteria", "record").get()
     decided(NUMBER, relevance="mention", note="A note.", subtypes=[IBM])
     assert Trial.objects.values("brief_title", "eligibility_criteria", "record").get() == before

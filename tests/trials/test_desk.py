@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from conditions import roles
+from desk import roles
 from tests.conditions.desk import person
 from tests.studies import site, study
-from trials import desk as queues
+from trials.desk import queues
 from trials.models import StagedStudy, SyncRun, Trial, TrialCuration
 
-from . import desk
-from .desk import NUMBER, an_open_study, decided, form
+from . import decisions
+from .decisions import NUMBER, an_open_study, decided, form
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ IBM = ("inclusion-body-myositis", "included", "The team told us.")
 
 @pytest.fixture
 def at_the_desk(client):
-    client.force_login(desk.steward())
+    client.force_login(decisions.steward())
     return client
 
 
@@ -61,14 +61,14 @@ def assert_holds(client, slug, *names):
 def test_a_decision_is_queued_again_with_what_changed_until_it_is_kept_again(
     at_the_desk, registry, publish
 ):
-    criteria = {"eligibilityCriteria": desk.BARRED, "sex": "ALL"}
+    criteria = {"eligibilityCriteria": decisions.BARRED, "sex": "ALL"}
     publish(an_open_study(eligibilityModule=criteria), an_open_study(OTHER, "On myositis, too"))
     curation = decided(NUMBER, subtypes=[IBM])
     decided(OTHER, note="A note.")
     assert_holds(at_the_desk, "decisions")
 
     registry.data_timestamp = "2026-11-22T09:00:05"
-    criteria["eligibilityCriteria"] = desk.BARRED.replace("Adults", "Adults of 40 and older")
+    criteria["eligibilityCriteria"] = decisions.BARRED.replace("Adults", "Adults of 40 and older")
     publish(
         an_open_study(eligibilityModule=criteria),
         an_open_study(OTHER, "On myositis, too", status="COMPLETED"),
@@ -251,7 +251,7 @@ def test_a_held_sync_is_released_and_the_next_one_publishes_it(at_the_desk, held
     assert "is released. The next sync, within the hour, publishes it." in answer.content.decode()
     held.refresh_from_db()
     assert (held.outcome, held.released_by) == ("held", "steward")
-    assert ModelLogEntry.objects.filter(action="trials.release", user=desk.steward()).exists()
+    assert ModelLogEntry.objects.filter(action="trials.release", user=decisions.steward()).exists()
     assert_holds(at_the_desk, "held-syncs")
     assert publish().outcome == "published"
     assert Trial.objects.open().count() == 2
@@ -274,7 +274,9 @@ def test_a_release_is_taken_back_on_the_first_page(at_the_desk, held):
     held.refresh_from_db()
     assert (held.outcome, held.released_at, held.released_by) == ("held", None, "")
     assert_holds(at_the_desk, "held-syncs", str(held.pk))
-    assert ModelLogEntry.objects.filter(action="trials.take_back", user=desk.steward()).exists()
+    assert ModelLogEntry.objects.filter(
+        action="trials.take_back", user=decisions.steward()
+    ).exists()
     assert press not in at_the_desk.get(reverse("wagtailadmin_home")).content.decode()
 
 
@@ -322,11 +324,11 @@ def test_a_study_is_decided_from_its_queue_with_its_record_beside(at_the_desk, p
     kept = f"The decision on {NUMBER} is kept."
     assert kept in at_the_desk.get(way_back).content.decode()
     curation = TrialCuration.objects.get()
-    assert (curation.decided_by, curation.decided_as) == (desk.steward(), "Data steward")
+    assert (curation.decided_by, curation.decided_as) == (decisions.steward(), "Data steward")
     trial = Trial.objects.get()
     assert (trial.relevance, trial.takes) == ("myositis", [IBM[0]])
     assert trial.decisions["subtypes"][IBM[0]]["reason"] == IBM[2]
-    assert ModelLogEntry.objects.filter(action="wagtail.create", user=desk.steward()).exists()
+    assert ModelLogEntry.objects.filter(action="wagtail.create", user=decisions.steward()).exists()
     # The same door leads to the decision that there is now.
     assert at_the_desk.get(door, follow=True).context["object"] == curation
 

@@ -5,7 +5,8 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from tests.studies import site, studies, study
-from trials import feeds, ingest
+from trials import feeds
+from trials.sync import runner
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +82,7 @@ def test_the_feed_escapes_what_sponsors_write(client, publish):
 
 
 def test_samples_are_marked_in_both(client):
-    ingest.load_samples()
+    runner.load_samples()
     assert {row["is_sample"] for row in rows(client)} == {"True"}
     titles = [entry.find(f"{ATOM}title").text for entry in feed(client).findall(f"{ATOM}entry")]
     assert all(title.startswith("[Sample, not real]") for title in titles)

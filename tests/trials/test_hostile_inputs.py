@@ -5,7 +5,7 @@ import random
 import pytest
 
 from tests.studies import site, study
-from trials.forms import SearchForm
+from trials.search.forms import SearchForm
 
 FRAGMENTS = [
     # SQL

@@ -8,11 +8,13 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from tests.studies import site, studies, study
-from trials import ctgov, desk, ingest, reading
-from trials import publish as publish_module
+from trials import ctgov, reading
 from trials.choices import Outcome, Relevance
+from trials.desk import queues
 from trials.models import StagedStudy, Trial, TrialCuration
 from trials.reading import budget
+from trials.sync import publish as publish_module
+from trials.sync import runner
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +34,7 @@ def doors(client, nct_id=ODD):
 
 
 def queue(slug):
-    return next(queue for queue in desk.QUEUES if queue.slug == slug)
+    return next(queue for queue in queues.QUEUES if queue.slug == slug)
 
 
 # Control characters
@@ -264,7 +266,7 @@ def test_where_many_records_cannot_be_published_the_sweep_is_held(publish, monke
 
 
 def test_a_failure_that_nobody_foresaw_in_one_record_sets_it_aside(publish, monkeypatch):
-    original = ingest.without_needless_contacts
+    original = runner.without_needless_contacts
 
     def odd(raw):
         if raw["protocolSection"]["identificationModule"]["nctId"] == ODD:
@@ -272,7 +274,7 @@ def test_a_failure_that_nobody_foresaw_in_one_record_sets_it_aside(publish, monk
         return original(raw)
 
     publish(*studies(250))
-    monkeypatch.setattr(ingest, "without_needless_contacts", odd)
+    monkeypatch.setattr(runner, "without_needless_contacts", odd)
     run = publish(study(ODD))
     assert (run.outcome, run.quarantined) == (Outcome.PUBLISHED, 1)
     assert "RecursionError" in StagedStudy.objects.quarantined().first().problem
@@ -282,7 +284,7 @@ def test_stored_studies_are_read_anew_though_one_of_them_fails(publish, fails):
     publish(*studies(3), study(ODD))
     Trial.objects.update(rules_version=1)
     fails(publish_module, "columns")
-    ingest.reread_trials()
+    runner.reread_trials()
     assert set(Trial.objects.values_list("rules_version", flat=True)) == {reading.RULES_VERSION}
     assert list(Trial.objects.unread().values_list("pk", flat=True)) == [ODD]
 

@@ -7,8 +7,10 @@ import pytest
 from django.db import connection
 
 from tests.studies import site, studies
-from trials import api, feeds, ingest, results
+from trials import api, feeds
 from trials.models import SyncRun, Trial
+from trials.presenting import cards
+from trials.sync import runner
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,14 +34,14 @@ def published_meanwhile(registry, client_of, monkeypatch):
     """After the first look at rows, a whole sync publishes the new edition from elsewhere."""
     for record in edition("old"):
         registry.put(record)
-    ingest.sync(client_of(registry), force=True)
+    runner.sync(client_of(registry), force=True)
     for record in edition("new"):
         registry.put(record)
     done = []
 
     def publish():
         try:
-            done.append(ingest.sync(client_of(registry), force=True).outcome)
+            done.append(runner.sync(client_of(registry), force=True).outcome)
         finally:
             connection.close()
 
@@ -55,7 +57,7 @@ def published_meanwhile(registry, client_of, monkeypatch):
         return looked
 
     for module in (feeds, api):
-        monkeypatch.setattr(module, "results", then_publish(results.results))
+        monkeypatch.setattr(module, "results", then_publish(cards.results))
     yield done
     assert done == ["published"]
     assert Trial.objects.filter(brief_title__contains="new edition").count() == COUNT

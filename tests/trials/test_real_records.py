@@ -8,8 +8,10 @@ import pytest
 from tests.editions import edition, row_versions
 from tests.environment import ROOT
 from tests.registry import Registry
-from trials import ctgov, ingest
-from trials.models import CONTACT_STATUSES, Outcome, SyncRun, Trial, TrialAlias
+from trials import ctgov
+from trials.choices import CONTACT_STATUSES, Outcome
+from trials.models import SyncRun, Trial, TrialAlias
+from trials.sync import runner
 
 REAL = ROOT.parent / "shared" / "registry"
 FILES = [REAL / "studies" / "full-dev.jsonl.gz", REAL / "studies" / "partial.jsonl"]
@@ -32,7 +34,7 @@ def real(django_db_setup, django_db_blocker):
 
 
 def sync(registry, **options):
-    return ingest.sync(ctgov.Client(registry.url, "tests", pause_seconds=0), **options)
+    return runner.sync(ctgov.Client(registry.url, "tests", pause_seconds=0), **options)
 
 
 def count_of(path):
@@ -101,7 +103,7 @@ def test_a_load_from_files_and_a_sweep_come_to_the_same(real):
     Trial.objects.all().delete()
     SyncRun.objects.all().delete()
     for path in FILES:
-        assert ingest.load_file(path).outcome == Outcome.PUBLISHED
+        assert runner.load_file(path).outcome == Outcome.PUBLISHED
     loaded = edition()
     for trial in [*swept["trials"], *loaded["trials"]]:
         # A file does not know scopes, nor leave results out.

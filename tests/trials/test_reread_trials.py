@@ -4,10 +4,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.studies import studies, study
-from trials import ingest
 from trials.models import SyncRun, Trial
-from trials.publish import columns
 from trials.reading import RULES_VERSION
+from trials.sync import runner
+from trials.sync.publish import columns
 
 pytestmark = pytest.mark.django_db
 
@@ -35,13 +35,13 @@ def test_all_are_read_where_asked_for(publish, capsys):
 def test_progress_is_told_with_every_batch(publish):
     publish(*studies(3))
     seen = []
-    ingest.reread_trials(every=True, watch=lambda run: seen.append((run.fetched, run.expected)))
+    runner.reread_trials(every=True, watch=lambda run: seen.append((run.fetched, run.expected)))
     assert seen[0] == (3, 3)
 
 
 def test_it_stays_the_edition_of_the_same_data(publish):
     before = publish(*studies(2))
-    run = ingest.reread_trials(every=True)
+    run = runner.reread_trials(every=True)
     assert run.pk != before.pk
     for name in ("source", "data_timestamp", "scopes_hash", "totals", "fetched", "quarantined"):
         assert getattr(run, name) == getattr(before, name), name
@@ -62,7 +62,7 @@ def test_a_record_that_cannot_be_read_anew_stays_alone_and_unread(publish, monke
             raise ValueError("a rule that cannot be applied")
         return columns(record)
 
-    monkeypatch.setattr("trials.publish.columns", fail_once)
+    monkeypatch.setattr("trials.sync.publish.columns", fail_once)
     call_command("reread_trials")
     assert dict(Trial.objects.values_list("nct_id", "relevance")) == {
         "NCT99000001": "unread",
@@ -75,7 +75,7 @@ def test_a_sync_reads_anew_first_even_where_the_registry_is_away(registry, publi
     publish(study())
     Trial.objects.update(rules_version=1, takes=[])
     registry.fail(403, path="/version")
-    assert ingest.sync(client_of(registry)).outcome == "failed"
+    assert runner.sync(client_of(registry)).outcome == "failed"
     assert Trial.objects.get().takes == ["dermatomyositis"]
 
 
@@ -83,9 +83,9 @@ def test_two_do_not_work_at_once(publish, monkeypatch):
     publish(study())
 
     def busy(**options):
-        raise ingest.SyncBusy
+        raise runner.SyncBusy
 
-    monkeypatch.setattr(ingest, "reread_trials", busy)
+    monkeypatch.setattr(runner, "reread_trials", busy)
     with pytest.raises(CommandError, match="A sync is at work") as error:
         call_command("reread_trials")
     assert error.value.returncode == 75

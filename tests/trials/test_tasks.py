@@ -14,8 +14,10 @@ from django.conf import settings
 from myositis_portal.celery import app
 from tests.editions import environment, eventually, killed_at_the_end, start
 from tests.studies import study
-from trials import ingest, tasks
-from trials.models import Outcome, SyncRun, Trial
+from trials import tasks
+from trials.choices import Outcome
+from trials.models import SyncRun, Trial
+from trials.sync import runner
 
 
 @pytest.fixture
@@ -37,9 +39,9 @@ def test_the_task_brings_the_portal_up_to_date(asked):
 @pytest.mark.django_db
 def test_a_sync_at_work_is_no_error(asked, monkeypatch):
     def busy(*args, **kwargs):
-        raise ingest.SyncBusy
+        raise runner.SyncBusy
 
-    monkeypatch.setattr(ingest, "sync", busy)
+    monkeypatch.setattr(runner, "sync", busy)
     assert tasks.sync_trials.apply().successful()
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.studies import contact, site, study
 from tests.trials.test_feeds import rows
-from trials.markup import render
+from trials.presenting.markup import render
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,9 @@ from html import unescape
 import pytest
 
 from tests.studies import contact, site, study
-from trials import ingest
-from trials.models import Presence, Trial
+from trials.choices import Presence
+from trials.models import Trial
+from trials.sync import runner
 
 pytestmark = pytest.mark.django_db
 
@@ -256,7 +257,7 @@ def test_an_address_that_we_do_not_have_is_404_with_a_way_on(client, publish, ad
 
 
 def test_samples_are_marked_on_every_page_and_nobody_can_be_called(client):
-    ingest.load_samples()
+    runner.load_samples()
     numbers = Trial.objects.values_list("nct_id", flat=True)
     addresses = ["/", "/trials/", "/status/", "/nothing/", *(f"/trials/{n}/" for n in numbers)]
     assert len(addresses) > 44

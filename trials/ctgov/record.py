@@ -9,7 +9,7 @@ from typing import Annotated
 
 import msgspec
 
-from trials.characters import visible
+from web.characters import visible
 
 NCT_ID = re.compile(r"NCT[0-9]{8}")
 # Four times as deep as any record seen, and far from what makes Python or PostgreSQL give up.

@@ -2,10 +2,10 @@
 
 from django import template
 
-from conditions import structured
-from trials import schema
+from conditions.json_ld import script
 from trials.models import Trial
-from trials.shelf import OpenStudies, Shelf
+from trials.presenting import json_ld
+from trials.search.condition_studies import OpenStudies, Shelf
 
 RUN_SHOWN = 10
 
@@ -49,4 +49,4 @@ def of(studies, slug):
 @register.simple_tag(takes_context=True)
 def data_of_trial(context, trial):
     address = context["request"].build_absolute_uri(trial.get_absolute_url())
-    return structured.script(schema.of_trial(trial, address))
+    return script(json_ld.of_trial(trial, address))

@@ -6,10 +6,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from places import distance_in_words
-from trials import labels, markup, reading_in_words
 from trials.choices import status_label
-from trials.contacts import Linked
 from trials.partial_dates import date_in_words
+from trials.presenting import explanations, labels, markup
+from trials.presenting.contacts import Linked
 
 register = template.Library()
 
@@ -54,18 +54,18 @@ def _part(part):
 
 @register.filter
 def condition_names(slugs):
-    return [reading_in_words.condition_name(slug) for slug in slugs]
+    return [explanations.condition_name(slug) for slug in slugs]
 
 
-register.filter("decision", reading_in_words.decision)
-register.filter("decided_types", reading_in_words.decided_types)
+register.filter("decision", explanations.decision)
+register.filter("decided_types", explanations.decided_types)
 
 
 @register.filter
 def taken_by_name(trial):
     """The names of the types that a record takes by our reading, an editor's verdicts apart."""
     verdicts = (v for v in trial.verdicts if v["state"] == "included" and v["reason"] is None)
-    return [reading_in_words.condition_name(verdict["subtype"]) for verdict in verdicts]
+    return [explanations.condition_name(verdict["subtype"]) for verdict in verdicts]
 
 
 @register.filter

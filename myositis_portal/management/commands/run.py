@@ -31,9 +31,9 @@ from myositis_portal.local_postgres import LocalPostgres, LocalPostgresError
 from myositis_portal.logs import turn_over
 from myositis_portal.outage import is_outage
 from myositis_portal.restarts import Restarts
-from trials import ingest
 from trials.management.commands.sync_trials import BUSY, HELD
 from trials.models import SyncRun, Trial
+from trials.sync import runner
 
 BEGAN = time.time()
 HOST = "127.0.0.1"
@@ -282,9 +282,9 @@ class Command(BaseCommand):
     def tell_of_sync(self, status):
         try:
             if status not in (0, HELD, BUSY):
-                ingest.load_samples()
+                runner.load_samples()
             self.say(outcome(status))
-        except ingest.SyncBusy:
+        except runner.SyncBusy:
             self.say(outcome(BUSY))
         except Exception as error:
             if not is_outage(error):

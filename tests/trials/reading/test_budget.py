@@ -4,11 +4,12 @@ import pytest
 
 from tests.growth import grows_with_length
 from tests.studies import study
-from trials import markup, reading
+from trials import reading
 from trials.ctgov import StudyRecord
+from trials.presenting import markup
 from trials.reading import budget, criteria
 from trials.reading.relevance import Relevance
-from trials.search_vector import vectors
+from trials.sync.search_vector import vectors
 
 REPEATED = [
     "PM ",

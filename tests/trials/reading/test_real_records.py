@@ -3,7 +3,7 @@
 import pytest
 
 from bench import readings
-from trials.reading.measured import FIGURES
+from trials.reading.evaluation_figures import FIGURES
 from trials.reading.names import SUBTYPES
 
 MUSCLE = readings.REGISTRY / "muscle"

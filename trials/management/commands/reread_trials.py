@@ -1,8 +1,8 @@
-"""The command line's door to reading stored studies anew. What it does stands in ingest.py."""
+"""The command line's door to reading stored studies anew. What it does stands in runner.py."""
 
 from django.core.management.base import BaseCommand, CommandError
 
-from trials import ingest
+from trials.sync import runner
 
 from .sync_trials import BUSY, progress
 
@@ -21,8 +21,8 @@ class Command(BaseCommand):
     def handle(self, **options):
         try:
             with progress() as watch:
-                run = ingest.reread_trials(every=options["all"], watch=watch)
-        except ingest.SyncBusy as error:
+                run = runner.reread_trials(every=options["all"], watch=watch)
+        except runner.SyncBusy as error:
             raise CommandError("A sync is at work.", returncode=BUSY) from error
         if run:
             self.stdout.write(run.reason)

@@ -1,4 +1,4 @@
-"""The command line's door to the sync. What it does stands in trials/ingest.py."""
+"""The command line's door to the sync. What it does stands in trials/sync/runner.py."""
 
 import logging
 import zlib
@@ -10,9 +10,10 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 from tqdm.contrib.logging import logging_redirect_tqdm
 
-from trials import ctgov, ingest
+from trials import ctgov
 from trials.choices import Outcome
 from trials.models import SyncRun
+from trials.sync import runner
 
 FAILED, HELD, BUSY = 1, 2, 75
 
@@ -47,7 +48,7 @@ class Command(BaseCommand):
         with progress() as watch:
             try:
                 run = self.sync(options, watch)
-            except ingest.SyncBusy as error:
+            except runner.SyncBusy as error:
                 raise CommandError("Another sync is at work.", returncode=BUSY) from error
             except (OSError, EOFError, zlib.error) as error:
                 reason = getattr(error, "strerror", None) or error
@@ -67,13 +68,13 @@ class Command(BaseCommand):
 
     def sync(self, options, watch):
         if options["from_file"]:
-            return ingest.load_file(options["from_file"], watch=watch)
+            return runner.load_file(options["from_file"], watch=watch)
         if options["release"] is not None:
             held = SyncRun.objects.filter(pk=options["release"])
             if not held.release(by="command line"):
                 raise CommandError("There is no held sweep of that number.")
         client = ctgov.Client.from_settings(settings)
-        return ingest.sync(client, force=options["force"], watch=watch)
+        return runner.sync(client, force=options["force"], watch=watch)
 
 
 @contextmanager

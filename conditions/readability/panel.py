@@ -1,0 +1,190 @@
+"""What the desk measures while somebody writes: the form as it stands in the browser, unsaved."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+from wagtail.admin.panels import get_edit_handler
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import BaseSidePanel, ChecksSidePanel
+
+from conditions.blocks import StatementValue
+from conditions.choices import Section
+from conditions.models import Condition, GlossaryTerm, Guide
+
+from .checks import Measures, Said, TooLong, measure
+from .grades import HIGHEST, LONGEST_SENTENCE
+
+MEASURED = {model._meta.model_name: model for model in (Condition, Guide, GlossaryTerm)}
+
+
+class Unreadable(Exception):
+    """A form that lacks what the desk's own forms send."""
+
+
+class MeasurePanel(BaseSidePanel):
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        aria_label = gettext_lazy("Toggle readability")
+        icon_name = "glasses"
+        counter_classname = "w-bg-critical-200"
+
+        def get_context_data(self, parent_context):
+            context = super().get_context_data(parent_context)
+            measures = self.panel.measures(parent_context["form"])
+            return context | {"count": measures.to_look_at if measures else 0}
+
+    name = "measure"
+    title = gettext_lazy("Readability")
+    template_name = "conditions/desk/measure_panel.html"
+    order = 350
+
+    class Media:
+        css = {"all": ["desk/measure.css"]}
+        js = ["desk/measure.js"]
+
+    def measures(self, form) -> Measures | None:
+        if "_measures" not in vars(self):
+            try:
+                self._measures = of_form(form)
+            except (Unreadable, TooLong):
+                self._measures = None
+        return self._measures
+
+    def get_context_data(self, parent_context):
+        measures = self.measures(parent_context["form"])
+        return super().get_context_data(parent_context) | {
+            # There is no form then that could be measured anew.
+            "is_read_only": parent_context.get("is_read_only", False),
+            "address": reverse("measure", args=[self.model._meta.model_name]),
+            "summary": summary(measures) if measures else _("Press “Measure”."),
+            "results": results(measures) if measures else "",
+        }
+
+
+class MeasuredWhileWriting:
+    """For the desk's views that make and change a text. Wagtail's own checks count by a formula of
+    their own, and look into previews by a script that our pages do not carry: they go."""
+
+    def get_side_panels(self):
+        panels = [
+            panel for panel in super().get_side_panels() if not isinstance(panel, ChecksSidePanel)
+        ]
+        # What answers an autosave renders only what saving changes.
+        if not self.expects_json_response and not getattr(self, "hydrate_create_view", False):
+            panels.append(MeasurePanel(self.form.instance, self.request))
+        return MediaContainer(panels)
+
+
+@require_POST
+def measure_form(request, model):
+    """Measures a form of the desk; nothing is saved, and nothing else of the row is read."""
+    model = MEASURED.get(model)
+    if not model:
+        raise Http404
+    policy = model.snippet_viewset.permission_policy
+    if not policy.user_has_any_permission(request.user, ["add", "change", "view"]):
+        raise PermissionDenied
+    form_class = get_edit_handler(model).get_form_class()
+    form = form_class(request.POST, instance=model(), for_user=request.user)
+    try:
+        measures = of_form(form)
+    except Unreadable:
+        return JsonResponse({"summary": _("The form could not be read.")}, status=422)
+    except TooLong:
+        return JsonResponse({"summary": _("The text is too long to be measured.")}, status=422)
+    return JsonResponse(
+        {
+            "summary": summary(measures),
+            "count": measures.to_look_at,
+            "results": results(measures),
+        }
+    )
+
+
+def of_form(form) -> Measures:
+    """What a form holds, whether or not it could be saved: who writes has not finished."""
+    try:
+        pieces = list(_pieces(form))
+    # Parts of the form that are missing, numbers that are none, two parts in one place.
+    except (KeyError, ValueError, TypeError) as error:
+        raise Unreadable from error
+    # Nobody has to explain the name of the page on that page.
+    name = _text(form, next(field for field in ("name", "title", "term") if field in form.fields))
+    return measure(pieces, [*glossary(), *name.split()])
+
+
+def glossary() -> list[str]:
+    """Every name of the words that readers find in the glossary."""
+    rows = GlossaryTerm.objects.live().values_list("term", "other_names")
+    return [name for term, others in rows for name in (term, *others)]
+
+
+def _pieces(form):
+    if "meaning" in form.fields:
+        yield Said(
+            _text(form, "meaning"),
+            heading=_("Meaning"),
+            has_source=bool(form["references"].value()),
+            is_checked=bool(form["checked"].value()),
+        )
+        return
+    yield Said(_text(form, "summary"), heading=_("Summary"), needs_source=False)
+    heading = ""
+    for block in form["body"].value() or ():
+        if block.block_type == "statement":
+            yield _statement(block.value, heading)
+        else:
+            heading = dict(Section.choices).get(block.value, block.value or "")
+
+
+def _text(form, field):
+    return form[field].value() or ""
+
+
+def _statement(value, heading):
+    try:
+        expires_on = forms.DateField().to_python(value["expires_on"])
+    except ValidationError:
+        expires_on = None  # half a date
+    value = StatementValue(value.block, {**value, "expires_on": expires_on})
+    return Said(
+        value["text"] or "",
+        heading=str(heading),
+        label=value["label"] or "",
+        has_source=bool(value.sources),
+        is_checked=value.is_checked,
+        is_expired=value.is_expired,
+    )
+
+
+def summary(measures: Measures) -> str:
+    """One line, which is read out to who cannot see it."""
+    if not measures.words:
+        return _("There is nothing to measure yet.")
+    if measures.grade is None:
+        grade = _("Too few words for a grade.")
+    else:
+        grade = _("Grade %(grade).1f, of at most %(highest)d.") % {
+            "grade": max(measures.grade, 0),
+            "highest": HIGHEST,
+        }
+    return " ".join([grade, _to_look_at(measures)])
+
+
+def _to_look_at(measures):
+    if not measures.to_look_at:
+        return _("Nothing else to look at.") if measures.grade is not None else ""
+    return ngettext(
+        "%(number)d thing to look at.", "%(number)d things to look at.", measures.to_look_at
+    ) % {"number": measures.to_look_at}
+
+
+def results(measures: Measures) -> str:
+    return render_to_string(
+        "conditions/desk/measures.html",
+        {"measures": measures, "highest": HIGHEST, "longest": LONGEST_SENTENCE},
+    )

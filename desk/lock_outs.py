@@ -1,0 +1,152 @@
+"""Who is locked out of the desk now, and the button that lets somebody in again.
+
+A lock-out ends by itself after a quarter of an hour. An administrator who knows who is there, by
+a call and not by a mail, need not let her wait.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Max, Sum
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from wagtail import hooks
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.reports.base import ReportView
+from wagtail.log_actions import LogFormatter, log
+
+from desk.tables import FormColumn
+
+from .access import account_of, is_made_up
+
+LOOKS, LIFTS = "axes.view_accessattempt", "axes.delete_accessattempt"
+LIFTED = "portal.lock_out_lifted"
+
+
+@dataclass(frozen=True)
+class LockOut:
+    """A name at an address, or all names at an address where the name is empty."""
+
+    username: str
+    ip_address: str
+    failures: int
+    last_at: dt.datetime
+
+    @property
+    def who(self):
+        if not self.username:
+            return _("Everybody at this address")
+        # What no account is called may be a password: it is kept as a mark.
+        return _("A name that no account has") if is_made_up(self.username) else self.username
+
+    @property
+    def until(self):
+        return self.last_at + settings.AXES_COOLOFF_TIME
+
+
+def lock_outs() -> list[LockOut]:
+    """The same counts that keep somebody out; see desk.FailedTries."""
+    lately = AccessAttempt.objects.filter(
+        attempt_time__gte=timezone.now() - settings.AXES_COOLOFF_TIME
+    )
+    counts = {"failures": Sum("failures_since_start"), "last_at": Max("attempt_time")}
+    of_a_name = lately.values("username", "ip_address").annotate(**counts)
+    of_an_address = lately.values("ip_address").annotate(**counts)
+    found = [
+        LockOut("", row["ip_address"] or "", row["failures"], row["last_at"])
+        for row in of_an_address.filter(failures__gte=settings.FAILURES_OF_AN_ADDRESS)
+    ]
+    found += [
+        LockOut(row["username"] or "", row["ip_address"] or "", row["failures"], row["last_at"])
+        for row in of_a_name.filter(failures__gte=settings.AXES_FAILURE_LIMIT)
+    ]
+    return sorted(found, key=lambda one: one.last_at, reverse=True)
+
+
+def lift(username: str, ip_address: str) -> int:
+    """Forget the failed tries that keep somebody out."""
+    tries = AccessAttempt.objects.filter(ip_address=ip_address or None)
+    if username:
+        tries = tries.filter(username=username)
+    return tries.delete()[0]
+
+
+class LiftColumn(FormColumn):
+    cell_template_name = "desk/lift_cell.html"
+
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        return context | {"may_lift": parent_context["request"].user.has_perm(LIFTS)}
+
+
+class LockOutsView(ReportView):
+    page_title = _("Locked out now")
+    header_icon = "lock"
+    permission = LOOKS
+    index_url_name = "lock_outs"
+    index_results_url_name = "lock_outs_results"
+    is_searchable = False
+    no_results_message = _("Nobody is locked out.")
+    columns = [
+        Column("who", label=_("Account")),
+        Column("ip_address", label=_("Address")),
+        Column("failures", label=_("Failed tries")),
+        DateColumn("until", label=_("Until")),
+        LiftColumn("lift", label=_("What to do")),
+    ]
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.has_perm(self.permission):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self):
+        return lock_outs()
+
+
+@require_POST
+def lift_lock_out(request):
+    if not request.user.has_perm(LIFTS):
+        raise PermissionDenied
+    name, address = request.POST.get("username", ""), request.POST.get("ip_address", "")
+    found = next(
+        (one for one in lock_outs() if (one.username, one.ip_address) == (name, address)), None
+    )
+    if found and lift(name, address):
+        account = account_of(request)
+        log(account, LIFTED, user=account, data={"who": str(found.who)})
+        messages.success(request, gettext("%(who)s may try again.") % {"who": found.who})
+    else:
+        messages.warning(request, gettext("That lock-out has ended already."))
+    return redirect("lock_outs")
+
+
+@hooks.register("register_admin_urls")
+def lock_out_addresses():
+    return [
+        path("reports/lock-outs/", LockOutsView.as_view(), name="lock_outs"),
+        path(
+            "reports/lock-outs/results/",
+            LockOutsView.as_view(results_only=True),
+            name="lock_outs_results",
+        ),
+        path("reports/lock-outs/lift/", lift_lock_out, name="lift_lock_out"),
+    ]
+
+
+@hooks.register("register_log_actions")
+def lock_out_actions(actions):
+    @actions.register_action(LIFTED)
+    class Lifted(LogFormatter):
+        label = _("Lift a lock-out")
+
+        def format_message(self, entry):
+            return gettext("Let in again: %(who)s") % entry.data

@@ -1,0 +1,21 @@
+"""For an administrator who lost phone and recovery codes, when nobody else can help on the desk."""
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from desk.two_factor import switch_off
+
+
+class Command(BaseCommand):
+    help = _("Lets somebody sign in with the password alone.")
+
+    def add_arguments(self, parser):
+        parser.add_argument("name", help=_("The name of the account."))
+
+    def handle(self, *, name, **options):
+        user = get_user_model().objects.filter(username=name).first()
+        if not user:
+            raise CommandError(_("There is no account “%(name)s”.") % {"name": name})
+        switch_off(user)
+        self.stdout.write(_("The second step of %(name)s is off.") % {"name": name})

@@ -1,0 +1,112 @@
+import pytest
+
+from query import reader
+
+
+def slugs(text):
+    return [said.term.slug for said in reader.read(text).terms]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("dermatomyositis", ["dermatomyositis"]),
+        ("IBM trials", ["inclusion-body-myositis"]),
+        ("DM", ["dermatomyositis"]),
+        ("PM trials", ["polymyositis"]),
+        ("MDA5", ["anti-mda5-dermatomyositis"]),
+        ("anti-Jo-1", ["antibody:anti jo1"]),
+        ("vyvgart for myositis", ["medicine:efgartigimod", "inflammatory-myopathy"]),
+        ("poly myositis", ["polymyositis"]),
+        ("dermatomiositis juvenil", ["juvenile-myositis"]),
+        ("hereditary inclusion body myopathy", ["gne-myopathy-hibm"]),
+        ("myositis ossificans", ["infectious-and-ossifying-myositis"]),
+        # The narrower one says it all.
+        ("juvenile dermatomyositis, a myositis", ["juvenile-myositis"]),
+    ],
+)
+def test_names_are_read_as_what_they_name(text, expected):
+    assert slugs(text) == expected
+
+
+@pytest.mark.parametrize("text", ["3 pm", "pm", "IBM SPSS", "as", "nm", "500 mg", "ass", "md"])
+def test_short_forms_that_mean_something_else_are_left_alone(text):
+    assert slugs(text) == []
+
+
+def test_a_short_form_is_believed_beside_a_name():
+    assert slugs("necrotizing myopathy NAM") == ["immune-mediated-necrotizing-myopathy"]
+    assert slugs("nam dermatomyositis") == [
+        "immune-mediated-necrotizing-myopathy",
+        "dermatomyositis",
+    ]
+
+
+@pytest.mark.parametrize("text", ["DM2 trials", "DM1", "type 2 DM", "T2DM"])
+def test_diabetes_and_dystrophy_are_never_taken_for_dermatomyositis(text):
+    question = reader.read(text)
+    assert question.terms == ()
+    assert question.unclear["rather"] == "dermatomyositis"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "values"),
+    [
+        ("polymyositis phase III", "phase", ("PHASE3",)),
+        ("phase 2/3 trials", "phase", ("PHASE2", "PHASE3")),
+        ("trial for kids", "ages", ("CHILD",)),
+        ("starting soon", "status", ("NOT_YET_RECRUITING",)),
+        ("compassionate use", "type", ("EXPANDED_ACCESS",)),
+        ("voluntarios sanos", "healthy", ("yes",)),
+        ("my mother is 72 years old", "age", ("72",)),
+        ("aged 9", "age", ("9",)),
+    ],
+)
+def test_words_about_a_study_become_choices(text, name, values):
+    question = reader.read(text)
+    assert question.choices[name] == values
+    assert question.choice_words[name]
+
+
+def test_small_talk_is_dropped_and_what_is_left_must_be_found():
+    question = reader.read("is there any new trial that pays for a taxi with myositis")
+    assert question.words == ("pays", "taxi")
+
+
+def test_quotes_hyphens_and_numbers():
+    question = reader.read('"muscle biopsy" -placebo NCT 01234567 dermato*')
+    assert question.phrases == ("muscle biopsy",)
+    assert question.without == ("placebo",)
+    assert question.numbers == ("NCT01234567",)
+    assert question.prefixes == ("dermato",)
+
+
+def test_conditions_are_alternatives_and_everything_else_is_added():
+    text = reader.read("polymyositis or dermatomyositis with rituximab").tsquery()
+    conditions, medicine = text.split(") & (")
+    assert "polymyositis" in conditions
+    assert "dermatomyositis" in conditions
+    assert "rituximab" in medicine
+
+
+def test_verbatim_reads_nothing_into_the_words():
+    question = reader.read("IBM phase 3 near Boston", verbatim=True)
+    assert question.terms == ()
+    assert question.choices == {}
+    assert question.words == ("ibm", "phase", "3", "near", "boston")
+
+
+def test_symptoms_suggest_a_condition_and_never_stand_for_it():
+    question = reader.read("weak grip and falls")
+    assert [term.slug for term in question.suggested] == ["inclusion-body-myositis"]
+    assert question.terms == ()
+
+
+def test_another_disease_alone_is_what_the_question_is_about():
+    assert reader.read("muscular dystrophy").is_about_neighbours_only
+    assert not reader.read("muscular dystrophy or IBM").is_about_neighbours_only
+    assert not reader.read("rituximab").is_about_neighbours_only
+
+
+def test_urgent_words_are_heard_in_quotes_too():
+    assert reader.read('"chest pain"').urgent == "emergency"

@@ -1,0 +1,33 @@
+"""What the portal knows of studies."""
+
+from .change import TrialChange
+from .curation import BASIS, EDITORS_FIELDS, SubtypeDecision, TrialCuration, role_of
+from .lexicon import LexiconWord
+from .location import Location, LocationQuerySet
+from .sql import SEARCH_CONFIGURATION, rows_by_index, rows_of
+from .sync import STALE_AFTER, SYNC_LOCK, StagedStudy, SyncRun
+from .trial import PLACEHOLDER_ENROLLMENT, Trial, TrialAlias
+from .trial_queryset import TrialQuerySet
+
+__all__ = [
+    "BASIS",
+    "EDITORS_FIELDS",
+    "PLACEHOLDER_ENROLLMENT",
+    "SEARCH_CONFIGURATION",
+    "STALE_AFTER",
+    "SYNC_LOCK",
+    "LexiconWord",
+    "Location",
+    "LocationQuerySet",
+    "StagedStudy",
+    "SubtypeDecision",
+    "SyncRun",
+    "Trial",
+    "TrialAlias",
+    "TrialChange",
+    "TrialCuration",
+    "TrialQuerySet",
+    "role_of",
+    "rows_by_index",
+    "rows_of",
+]

@@ -1,0 +1,153 @@
+"""The sites of studies, and which of them are near a point."""
+
+import math
+
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.lookups import LessThanOrEqual
+from django.utils.translation import gettext_lazy as _
+
+from trials.choices import (
+    CONTACT_STATUSES,
+    OPEN_STATUSES,
+    Door,
+    Presence,
+    door,
+    lower_first,
+    status_label,
+)
+
+from .sql import ShownQuerySet
+
+KM_PER_DEGREE = 111.19
+
+
+class Haversine(models.Func):
+    """Kilometres between a site and a point, on a sphere. NULL where a site has no point."""
+
+    # LEAST, which keeps rounding from going past 1, leaves NULL out: hence the question before it.
+    template = (
+        "CASE WHEN place_latitude IS NOT NULL THEN 2 * 6371.0088 * asin(least(1, sqrt("
+        "sin(radians(%(latitude)s - place_latitude) / 2) ^ 2"
+        " + cos(radians(%(latitude)s)) * cos(radians(place_latitude))"
+        " * sin(radians(%(longitude)s - place_longitude) / 2) ^ 2))) END"
+    )
+    output_field = models.FloatField()
+
+    def __init__(self, latitude, longitude):
+        super().__init__(latitude=float(latitude), longitude=float(longitude))
+
+
+class LocationQuerySet(ShownQuerySet):
+    def open(self):
+        """The same rule as Location.is_open: the study is listed, and both call themselves open."""
+        return self.filter(
+            trial__presence=Presence.LISTED,
+            status__in=OPEN_STATUSES,
+            status=F("trial__overall_status"),
+        )
+
+    def that_may_be_open(self):
+        """Sites that do not say that they take nobody. Those of closed studies say nothing."""
+        return self.filter(status__in=["", *CONTACT_STATUSES])
+
+    def in_area(self, area: str):
+        """Sites in a state, province or county of this code."""
+        return self.filter(Q(area=area) | Q(area__startswith=f"{area}."))
+
+    def with_distance_from(self, latitude, longitude):
+        """Annotated with `distance`, kilometres."""
+        return self.annotate(distance=Haversine(latitude, longitude))
+
+    def within(self, latitude, longitude, kilometres):
+        """A box by the index first: it is three times as fast as asking for a distance alone."""
+        height = kilometres / KM_PER_DEGREE
+        box = Q(place_latitude__range=(latitude - height, latitude + height))
+        # The widest part of the circle is nearer the pole than its middle.
+        widest = math.cos(math.radians(min(90, abs(latitude) + height)))
+        if widest * 180 > height:
+            west, east = longitude - height / widest, longitude + height / widest
+            across = Q(place_longitude__range=(west, east))
+            if west < -180:
+                across |= Q(place_longitude__gte=west + 360)
+            if east > 180:
+                across |= Q(place_longitude__lte=east - 360)
+            box &= across
+        near = LessThanOrEqual(Haversine(latitude, longitude), Value(kilometres))
+        return self.filter(box, near)
+
+
+class Location(models.Model):
+    """A site of a study. The registry may list the same one twice."""
+
+    trial = models.ForeignKey("trials.Trial", models.CASCADE, related_name="locations")
+    position = models.PositiveIntegerField()
+    facility = models.TextField(blank=True)
+    status = models.CharField(max_length=100, blank=True)
+    city = models.TextField(blank=True)
+    state = models.TextField(blank=True)
+    zip = models.TextField(blank=True)
+    country = models.CharField(max_length=100, blank=True)
+    # One name for a country that the registry spells in several ways.
+    country_name = models.CharField(max_length=100, blank=True, db_index=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    contacts = models.JSONField(default=list)
+    # The state, province or county, by the code of data/areas.tsv, or the country's: sponsors write
+    # states in many ways, or leave them out. See places.site_area.
+    area = models.CharField(max_length=80, blank=True, db_index=True)
+    # Where distances are measured from: the registry's point or, where it gives none, the town's.
+    place_latitude = models.FloatField(null=True)
+    place_longitude = models.FloatField(null=True)
+
+    objects = LocationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["trial", "position"]
+        # With all that "near a place" asks of a site, so that the index alone answers.
+        indexes = [
+            models.Index(
+                fields=["place_latitude", "place_longitude"],
+                include=["trial", "status"],
+                name="location_by_place",
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["trial", "position"], name="one_location_a_position")
+        ]
+
+    def __str__(self):
+        return ", ".join(filter(None, [self.facility, self.city, self.country]))
+
+    @property
+    def status_label(self):
+        """Its status in words; of a study that is not open, never as if one could still come."""
+        if self.status not in CONTACT_STATUSES or self.is_open:
+            return status_label(self.status)
+        words = {"status": lower_first(status_label(self.status))}
+        if self.trial.is_listed and self.trial.overall_status in CONTACT_STATUSES:
+            return self._label_beside_the_study(words)
+        words["date"] = self.trial.last_confirmed
+        if not words["date"]:
+            return _("was “%(status)s” when last confirmed; the record does not say when") % words
+        if self.status == "RECRUITING":
+            return _("was recruiting when last confirmed, %(date)s") % words
+        return _("was “%(status)s” when last confirmed, %(date)s") % words
+
+    def _label_beside_the_study(self, words):
+        """Of a place that is not open, of a study that is or will be."""
+        if self.status not in OPEN_STATUSES:
+            return status_label(self.status)
+        if self.trial.is_open:
+            return _("Listed as “%(status)s”, but not the study; call first") % words
+        if self.trial.overall_status == "ENROLLING_BY_INVITATION":
+            return _("Listed as “%(status)s”, but the study is by invitation only") % words
+        return _("Listed as “%(status)s”, but the study is not open yet") % words
+
+    @property
+    def door(self):
+        return door(self.trial.overall_status if self.trial.is_listed else "", self.status)
+
+    @property
+    def is_open(self):
+        return self.door == Door.OPEN

@@ -1,0 +1,59 @@
+"""What a reader is shown of each study found: its nearest open door, its mark, why it is here."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.utils import timezone
+
+from trials.models import Trial
+
+from . import freshness_mark, highlights, nearest_site
+from .contacts import Linked, first_to_call
+from .explanations import Quoted, asked_in_short, on_card
+
+PER_PAGE = 20
+
+
+@dataclass
+class Result:
+    trial: Trial
+    door: nearest_site.NearestDoor
+    trust: freshness_mark.Trust | None
+    why: highlights.Why
+    # With the reader's place, so that the page of the study knows it too.
+    address: str
+    # What it asks of those who join, in a few words.
+    asks: list[str]
+    # Whom to call first, of the study as a whole.
+    contact: Linked | None
+    # What the study says of the types, topics and antibodies that the reader chose.
+    read: list[Quoted]
+
+
+def results(search, numbers: list[str], trials=None) -> list[Result]:
+    """For some of the studies found, in their order; a few queries whatever their number.
+
+    `trials` says what to load of them; without it, what a card shows.
+    """
+    found = (Trial.objects.on_cards() if trials is None else trials).in_bulk(numbers)
+    trials = [found[number] for number in numbers if number in found]
+    nearest = nearest_site.nearest(trials, search.around, search.distance_unit)
+    why = highlights.explain(trials, search.wanted)
+    today = timezone.localdate()
+    carried = {"place": search.around.label if search.around else "", "for": search.whom}
+    query = urlencode({name: value for name, value in carried.items() if value})
+    return [
+        Result(
+            trial,
+            nearest[trial.pk],
+            freshness_mark.read(trial, nearest[trial.pk], today),
+            why[trial.pk],
+            trial.get_absolute_url() + (f"?{query}" if query else ""),
+            asked_in_short(trial),
+            first_to_call(trial),
+            on_card(
+                trial, search.types, search.chosen("topic") or (), search.chosen("antibody") or ()
+            ),
+        )
+        for trial in trials
+    ]

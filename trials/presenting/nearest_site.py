@@ -1,0 +1,369 @@
+"""The nearest open door of a study, in one sentence.
+
+A door is open where the study *and* the place call themselves open. Silence is no yes; a place
+that is closed, and any place of a study that is, never counts, however near it is.
+"""
+
+import itertools
+import operator
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from django.db.models import Count, F, FloatField, Value, Window
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+import places
+from trials.choices import OPEN_STATUSES, Door, door, lower_first, status_label
+from trials.models import Location
+from vocabulary.folding import fold
+from web.shown_text import contained
+
+
+@dataclass(frozen=True)
+class Site:
+    """The nearest of those sites of a study that are alike in status and country."""
+
+    facility: str
+    city: str
+    state: str
+    country: str
+    status: str
+    door: Door
+    # None where the registry does not say where it is, or the reader does not.
+    km: float | None
+    is_abroad: bool
+    # How many such sites there are.
+    count: int
+
+    @property
+    def town(self):
+        parts = [self.city or self.facility, self.state if self.state != self.city else ""]
+        if self.is_abroad:
+            parts.append(self.country)
+        return ", ".join(filter(None, parts)) or _("a place without a name")
+
+
+@dataclass
+class NearestDoor:
+    trial: object
+    unit: str
+    # The Place that the reader named; None without one.
+    place: object = None
+    sites_by_door: dict[Door, list[Site]] = field(default_factory=lambda: defaultdict(list))
+    open_countries: int = 0
+    # Whether anybody is named to call, for the study or at one of its sites.
+    has_contact: bool = False
+
+    def _of(self, door, abroad=None):
+        """The nearest such site; one without a distance only where there is no other."""
+        sites = [s for s in self.sites_by_door[door] if abroad is None or s.is_abroad == abroad]
+        return min(sites, key=_by_distance, default=None)
+
+    @property
+    def open(self) -> Site | None:
+        """The nearest open site of the reader's own country; without a place, any open one."""
+        return self._of(Door.OPEN, abroad=False)
+
+    @property
+    def abroad(self) -> Site | None:
+        return self._of(Door.OPEN, abroad=True)
+
+    @property
+    def badge_is_open(self):
+        return bool(self.sites_by_door[Door.OPEN])
+
+    @property
+    def open_count(self):
+        return sum(site.count for site in self.sites_by_door[Door.OPEN])
+
+    @property
+    def sites(self):
+        """For the mark: "open" where a site is, "none" where the record names none, "silent" where
+        none says a word, else "closed"."""
+        if self.badge_is_open:
+            return "open"
+        if not any(self.sites_by_door.values()):
+            return "none"
+        others = [d for d, sites in self.sites_by_door.items() if sites and d != Door.UNSTATED]
+        return "closed" if others else "silent"
+
+    @property
+    def nearer(self) -> Site | None:
+        """A site that is not open and nearer than the nearest open one, or than none at all."""
+        others = [
+            site
+            for door, sites in self.sites_by_door.items()
+            for site in sites
+            if door != Door.OPEN and site.km is not None
+        ]
+        nearest = min(others, key=_by_distance, default=None)
+        best = self.open or self.abroad
+        if nearest and best and best.km is not None and best.km <= nearest.km:
+            return None
+        return nearest
+
+    @property
+    def sentence(self) -> str:
+        """Plain text, the same on every page and in every file."""
+        trial = self.trial
+        if not trial.is_listed:
+            return f"{trial.get_presence_display()}."
+        match trial.overall_status:
+            case "RECRUITING" | "AVAILABLE":
+                return " ".join(filter(None, self._when_open()))
+            case "NOT_YET_RECRUITING":
+                return " ".join(filter(None, [_("Opening soon: not yet."), self._planned()]))
+            case "ENROLLING_BY_INVITATION":
+                return _("By invitation only: the study team chooses whom it asks.")
+            case "APPROVED_FOR_MARKETING":
+                return _(
+                    "Expanded access has ended: the treatment has been approved; ask your doctor "
+                    "for it."
+                )
+            case "TEMPORARILY_NOT_AVAILABLE":
+                return _("Expanded access is not available at the moment. Ask your doctor.")
+            case "NO_LONGER_AVAILABLE":
+                return _("Expanded access is no longer available.")
+            case "":
+                return _("The registry gives no status.")
+        return _("Not open: %(status)s.") % {"status": lower_first(trial.status_label)}
+
+    def _when_open(self):
+        here, abroad = self.open, self.abroad
+        if not self.badge_is_open:
+            yield from self._none_open()
+            return
+        if not self.place:
+            yield self._listed(self._everywhere())
+        elif here:
+            yield self._listed(self._at(here))
+        else:
+            yield _("No place in %(country)s is listed as open.") % {"country": self.place.country}
+            yield self._listed(self._at(abroad))
+        if here and abroad and _is_nearer(abroad, here):
+            yield _("Nearer, but abroad: %(place)s.") % {"place": self._place(abroad)}
+        yield self._nearer_but_not_open()
+
+    def _listed(self, where):
+        date = self.trial.last_update_posted_date
+        words = {"where": where, "date": date and _in_words(date, get_language())}
+        match self.trial.overall_status, bool(date):
+            case "AVAILABLE", True:
+                text = _("Expanded access, listed on %(date)s as available %(where)s; call first.")
+            case "AVAILABLE", False:
+                text = _("Expanded access, listed as available %(where)s; call first.")
+            case _recruiting, True:
+                text = _("Listed as recruiting on %(date)s %(where)s; call first.")
+            case _recruiting, False:
+                text = _("Listed as recruiting %(where)s; call first.")
+        return text % words
+
+    def _everywhere(self):
+        text = ngettext("at %(count)s place", "at %(count)s places", self.open_count)
+        text %= {"count": self.open_count}
+        if self.open_countries > 1:
+            text += " " + _("in %(count)s countries") % {"count": self.open_countries}
+        return text
+
+    def _at(self, site):
+        if site.km is None and not site.is_abroad and site.count > 1:
+            text = ngettext(
+                "at %(count)s place in %(country)s",
+                "at %(count)s places in %(country)s",
+                site.count,
+            )
+            return text % {"count": site.count, "country": site.country}
+        return _("at %(place)s") % {"place": self._place(site)}
+
+    def _place(self, site):
+        if site.km is None:
+            return site.town
+        return f"{site.town}, {places.distance_in_words(site.km, self.unit)}"
+
+    def _none_open(self):
+        silent = self._of(Door.UNSTATED)
+        if self.trial.overall_status == "AVAILABLE":
+            yield self._expanded_access_without_an_open_place()
+        elif not any(self.sites_by_door.values()):
+            yield _("Listed as recruiting, but the registry names no place; call first.")
+        elif silent and self.sites == "silent":
+            yield _("The registry does not say which places are open; call first.")
+        else:
+            yield _("The study is listed as recruiting, but no place of it is; call first.")
+        yield self._nearer_but_not_open()
+
+    def _expanded_access_without_an_open_place(self):
+        if not any(self.sites_by_door.values()):
+            return _(
+                "Expanded access, listed as available; the registry names no place. "
+                "Your doctor has to ask for it."
+            )
+        if self.sites == "silent":
+            return _(
+                "Expanded access, listed as available; the registry does not say at which places. "
+                "Call first."
+            )
+        return _("Expanded access is listed as available, but at no place; call first.")
+
+    def _nearer_but_not_open(self):
+        site = self.nearer
+        if not site:
+            return ""
+        if site.door == Door.UNSTATED:
+            text = (
+                _("Nearer, the registry does not say whether it is open: %(place)s; call first.")
+                if self.badge_is_open
+                else _("Nearest: %(place)s.")
+            )
+            return text % {"place": self._place(site)}
+        text = (
+            _("Nearer, but not listed as open: %(place)s (%(status)s).")
+            if self.badge_is_open
+            else _("Nearest: %(place)s (%(status)s).")
+        )
+        status = lower_first(status_label(site.status))
+        if site.status in OPEN_STATUSES:
+            # It fits another kind of study: a place that gives expanded access, of a trial.
+            status = _("“%(status)s”, unlike the study") % {"status": status}
+        return text % {"place": self._place(site), "status": status}
+
+    def _planned(self):
+        near = [s for sites in self.sites_by_door.values() for s in sites if s.km is not None]
+        site = min(near, key=_by_distance, default=None)
+        return _("Nearest planned place: %(place)s.") % {"place": self._place(site)} if site else ""
+
+    def as_data(self) -> dict:
+        """For programs: the sentence, and the nearest open sites at home and abroad."""
+        return {
+            "sentence": self.sentence,
+            "is_open": self.badge_is_open,
+            "open_sites": self.open_count,
+            "nearest": _data(self.open),
+            "nearest_abroad": _data(self.abroad),
+        }
+
+
+@lru_cache(1000)
+def _in_words(date, language):
+    """A page names the same few dates again and again."""
+    return date_format(date, "DATE_FORMAT")
+
+
+def _data(site):
+    return site and {
+        "facility": site.facility,
+        "city": site.city,
+        "state": site.state,
+        "country": site.country,
+        "status": site.status,
+        "distance_km": None if site.km is None else round(site.km, 1),
+    }
+
+
+def _by_distance(site):
+    return (site.km is None, site.km or 0)
+
+
+def _is_nearer(one, other):
+    return one.km is not None and (other.km is None or one.km < other.km)
+
+
+def nearest(trials, place, unit: str) -> dict[str, NearestDoor]:
+    """{nct_id: NearestDoor}, in two queries: of each study, the nearest site of each status in each
+    country, and how many there are of it; and whether it names somebody to call."""
+    found = {trial.pk: NearestDoor(trial, unit, place) for trial in trials}
+    has_point = place and place.kind in ("town", "zip")
+    sites = Location.objects.filter(trial__in=list(found))
+    if has_point:
+        sites = sites.with_distance_from(place.latitude, place.longitude)
+    else:
+        sites = sites.annotate(distance=Value(None, output_field=FloatField()))
+    alike = [F("trial"), F("status"), F("country_name")]
+    sites = sites.annotate(alike=Window(Count("pk"), partition_by=alike))
+    sites = sites.order_by(*alike, F("distance").asc(nulls_last=True), "position")
+    columns = ("trial", "facility", "city", "state", "country_name", "status", "distance", "alike")
+    rows = sites.distinct("trial", "status", "country_name").values_list(*columns)
+    for number, facility, city, state, country, status, km, count in rows:
+        one = found[number]
+        facility, city, state = map(contained, (facility, city, state))
+        kind = door(one.trial.overall_status if one.trial.is_listed else "", status)
+        is_abroad = bool(place) and country != place.country
+        one.sites_by_door[kind].append(
+            Site(facility, city, state, country, status, kind, km, is_abroad, count)
+        )
+    with_contact = _with_contact(trials)
+    for one in found.values():
+        one.open_countries = len({site.country for site in one.sites_by_door[Door.OPEN]})
+        one.has_contact = one.trial.pk in with_contact
+    return found
+
+
+def _with_contact(trials):
+    """Numbers of the studies that name somebody to call; sites are asked only for the others."""
+    others = [trial.pk for trial in trials if not trial.central_contacts]
+    named = {trial.pk for trial in trials if trial.central_contacts}
+    sites = Location.objects.filter(trial__in=others).exclude(contacts=[]).order_by()
+    return named.union(sites.values_list("trial", flat=True).distinct() if others else ())
+
+
+NEAREST_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Country:
+    name: str
+    open_count: int
+    count: int
+    # [(state, sites)], states with open sites first; of the sites, open ones first
+    regions: list[tuple[str, list[Location]]]
+
+
+@dataclass(frozen=True)
+class Sites:
+    """All sites of a study, for its page. Of the nearest, those that are not open stand apart."""
+
+    nearest: list[Location]
+    nearest_not_open: list[Location]
+    countries: list[Country]
+    count: int
+    found: int
+
+
+def sites_of(trial, place=None, words: str = "") -> Sites:
+    """Sites whose name holds the words, by country and state; and, whatever the words, those
+    nearest to the reader, with their distance in `km`."""
+    sites = list(trial.locations.all())
+    nearest = []
+    if place and place.kind in ("town", "zip"):
+        for site in sites:
+            if site.place_latitude is not None:
+                point = (site.place_latitude, site.place_longitude)
+                site.km = places.kilometres(place.latitude, place.longitude, *point)
+                nearest.append(site)
+        nearest.sort(key=lambda site: site.km)
+    not_open = [site for site in nearest if not site.is_open][:NEAREST_SHOWN]
+    nearest = [site for site in nearest if site.is_open][:NEAREST_SHOWN]
+    wanted = fold(words)
+    found = [site for site in sites if wanted in fold(f"{site} {site.state}")] if wanted else sites
+    countries = [_country(name, list(group)) for name, group in _grouped(found, "country_name")]
+    home = place.country if place else ""
+    countries.sort(key=lambda c: (c.name != home, -c.open_count, -c.count, c.name))
+    return Sites(nearest, not_open, countries, len(sites), len(found))
+
+
+def _country(name, sites):
+    regions = [(state, sorted(group, key=_open_first)) for state, group in _grouped(sites, "state")]
+    regions.sort(key=lambda region: (not region[1][0].is_open, region[0]))
+    return Country(name, sum(site.is_open for site in sites), len(sites), regions)
+
+
+def _grouped(sites, attribute):
+    key = operator.attrgetter(attribute)
+    return itertools.groupby(sorted(sites, key=key), key=key)
+
+
+def _open_first(site):
+    return (not site.is_open, site.city, site.position)

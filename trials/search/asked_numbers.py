@@ -1,0 +1,100 @@
+"""What became of the NCT numbers that a reader typed: found, mended, or not among our studies."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from query import nct_numbers
+from trials.choices import Presence
+from trials.models import Trial, TrialAlias
+
+MOST_MEANT = 3
+
+
+@dataclass(frozen=True)
+class AskedNumber:
+    typed: str
+    # The study that we show for it; "" for none.
+    found: str = ""
+    # Studies that may be meant, where the number has not eight digits.
+    meant: tuple[str, ...] = ()
+    is_gone: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        return nct_numbers.is_whole(self.typed)
+
+    @property
+    def address(self) -> str:
+        """Where the record stands on the registry, or our page on what is gone."""
+        if self.is_gone:
+            return reverse("trials:detail", args=[self.typed])
+        return f"https://clinicaltrials.gov/study/{self.typed}" if self.is_whole else ""
+
+    @property
+    def message(self) -> str:
+        """Plain text; "" where the study is found by the number as it was typed."""
+        if self.found:
+            return ""
+        if self.is_gone:
+            return _("%(number)s is no longer on the registry.") % {"number": self.typed}
+        if self.is_whole:
+            return _("%(number)s is not among the studies we list.") % {"number": self.typed}
+        if not self.meant:
+            return _("NCT numbers have eight digits; %(number)s has %(count)s.") % {
+                "number": self.typed,
+                "count": len(self.typed) - len("NCT"),
+            }
+        numbers = _(" or ").join(self.meant)
+        return _("NCT numbers have eight digits; did you mean %(numbers)s?") % {"numbers": numbers}
+
+    def as_data(self) -> dict:
+        return {
+            "typed": self.typed,
+            "found": self.found or None,
+            "meant": list(self.meant),
+            "message": self.message,
+            "registry_url": "" if self.is_gone else self.address,
+        }
+
+
+@dataclass(frozen=True)
+class UnknownNumber(AskedNumber):
+    """A number of another kind, such as EudraCT's, that no study of ours has."""
+
+    @property
+    def is_whole(self) -> bool:
+        return False
+
+    @property
+    def message(self) -> str:
+        return _("No study that we list has the number %(number)s.") % {"number": self.typed}
+
+
+def look_up(numbers: tuple[str, ...]) -> list[AskedNumber]:
+    """Each of the numbers, in two queries."""
+    possible = {
+        number: [number] if nct_numbers.is_whole(number) else nct_numbers.meant(number)
+        for number in numbers
+    }
+    every = [one for ones in possible.values() for one in ones]
+    now = dict(TrialAlias.objects.filter(alias__in=every).values_list("alias", "nct_id"))
+    known = dict(
+        Trial.objects.filter(pk__in=[*every, *now.values()])
+        .exclude(presence=Presence.RENAMED)
+        .values_list("pk", "presence")
+    )
+    return [_asked(number, ones, now, known) for number, ones in possible.items()]
+
+
+def _asked(number, ones, now, known):
+    ids = [now.get(one, one) if one not in known else one for one in ones]
+    shown = [one for one in ids if known.get(one) not in (None, Presence.GONE)]
+    if nct_numbers.is_whole(number):
+        is_gone = known.get(number) == Presence.GONE
+        return AskedNumber(number, found=shown[0] if shown else "", is_gone=is_gone)
+    # The registry may have the number with the zero that is missing, though we do not list it; of
+    # one digit too many nobody knows which.
+    likely = [] if len(number) > nct_numbers.DIGITS + len("NCT") else ids[:1]
+    return AskedNumber(number, meant=tuple(shown[:MOST_MEANT] or likely))

@@ -1,0 +1,245 @@
+"""What may be asked: the GET parameters of the search and of a study's page, validated."""
+
+import re
+from functools import cache
+from urllib.parse import urlencode
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+import vocabulary
+from conditions.forms import WordsField
+from places import others
+from places.fields import PlaceField, place_question, settle_by_country
+from trials.choices import (
+    AgeGroup,
+    Feature,
+    InterventionType,
+    Phase,
+    Purpose,
+    Sex,
+    SponsorClass,
+    Status,
+    StudyType,
+)
+from trials.models import Trial
+from trials.reading.ages import span
+from trials.reading.antibodies import ANTIBODIES
+from trials.reading.countries import country_name
+from trials.reading.topics import RULES as TOPICS
+from vocabulary import Kind
+
+OPEN, ALL = "open", "all"
+# What a search is about: studies of myositis, of any muscle disease, or that only mention one.
+MUSCLE, MENTION = "muscle", "mention"
+# For whom one looks, beside oneself: how pages speak, and no filter.
+WHOM = ("someone", "child")
+_AGE = re.compile(r"(\d{1,4})\s*(y|m|w|d|years?|yrs?|months?|mos?|weeks?|days?)?(?: old)?")
+_AGE_UNITS = {"m": "month", "w": "week", "d": "day"}
+
+
+def whom_of(parameters) -> str:
+    """One of WHOM; empty for oneself, and for what we do not know."""
+    value = parameters.get("for", "")
+    return value if value in WHOM else ""
+
+
+class ValuesField(forms.MultipleChoiceField):
+    """Several values: the parameter repeated, or separated by commas."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def to_python(self, values):
+        values = [values] if isinstance(values, str) else values or []
+        return [part for value in values for part in value.split(",") if part]
+
+
+def _values(label, choices):
+    # Given as a function: a list would be copied, choice by choice, for every search.
+    return ValuesField(label=label, required=False, choices=lambda: choices)
+
+
+@cache
+def conditions_to_choose():
+    conditions = vocabulary.terms().values()
+    known = [(term.slug, term.name) for term in conditions if term.kind == Kind.CONDITION]
+    return [("", _("Any")), *known]
+
+
+class SearchForm(forms.Form):
+    """The parameters of a search."""
+
+    q = WordsField(
+        label=_("Words"),
+        required=False,
+        max_length=300,
+        help_text=_("For example: dermatomyositis, a medicine, or an NCT number."),
+    )
+    condition = forms.ChoiceField(
+        label=_("Condition"), required=False, choices=conditions_to_choose
+    )
+    fit = forms.ChoiceField(
+        label=_("Type of myositis"),
+        required=False,
+        choices=[
+            ("", _("Takes this type, or does not rule it out")),
+            ("takes", _("Takes this type by name")),
+        ],
+    )
+    about = forms.ChoiceField(
+        label=_("About"),
+        required=False,
+        choices=[
+            ("", _("Myositis")),
+            (MUSCLE, _("All muscle diseases")),
+            (MENTION, _("Studies that only mention myositis")),
+        ],
+    )
+    place = PlaceField(
+        label=_("Near"),
+        required=False,
+        max_length=120,
+        help_text=_("Your town, a ZIP code or postcode, or a country. It stays on this site."),
+    )
+    within = forms.TypedChoiceField(
+        label=_("How far"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("Any distance")), *((str(n), n) for n in (25, 50, 100, 250, 500))],
+    )
+    unit = forms.ChoiceField(
+        label=_("Distances in"),
+        required=False,
+        choices=[("", _("as in that country")), ("mi", _("miles")), ("km", _("kilometres"))],
+    )
+    status = _values(
+        _("Status"),
+        [(OPEN, _("Open to new participants")), (ALL, _("All")), *Status.choices],
+    )
+    phase = _values(_("Phase"), Phase.choices)
+    type = _values(_("Kind of study"), StudyType.choices)
+    purpose = _values(_("Purpose"), Purpose.choices)
+    intervention = _values(_("Kind of treatment"), InterventionType.choices)
+    sex = forms.ChoiceField(
+        label=_("Sex"),
+        required=False,
+        choices=[("", _("Any")), (Sex.FEMALE, Sex.FEMALE.label), (Sex.MALE, Sex.MALE.label)],
+    )
+    age = forms.CharField(
+        label=_("Age"),
+        required=False,
+        max_length=20,
+        help_text=_("In years; for a small child, months: “8 months”."),
+    )
+    ages = _values(_("Age group"), AgeGroup.choices)
+    healthy = forms.ChoiceField(
+        label=_("Healthy volunteers"),
+        required=False,
+        choices=[("", _("Any")), ("yes", _("Also for healthy people"))],
+    )
+    results = forms.ChoiceField(
+        label=_("Results"),
+        required=False,
+        choices=[("", _("Any")), ("yes", _("Posted")), ("no", _("Not posted"))],
+    )
+    country = forms.CharField(label=_("Country"), required=False, max_length=100)
+    topic = _values(_("Topic"), [(rule.slug, _(rule.name)) for rule in TOPICS])
+    antibody = _values(_("Antibody asked for"), [(a.slug, a.name) for a in ANTIBODIES])
+    asks = _values(_("What it asks of you"), Feature.choices)
+    sponsor = _values(_("Who runs it"), SponsorClass.choices)
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("", _("Open and confirmed first")),
+            ("relevance", _("Best match of words first")),
+            ("distance", _("Nearest first")),
+            ("newest", _("Newest first")),
+            ("updated", _("Recently updated first")),
+        ],
+    )
+    verbatim = forms.BooleanField(label=_("Exactly these words"), required=False)
+
+    def clean_age(self):
+        """The span of time that people mean by their age; years where they say no unit."""
+        text = self.cleaned_data["age"].strip().lower()
+        if not text:
+            return None
+        match = _AGE.fullmatch(text)
+        age = match and span(int(match[1]), _AGE_UNITS.get((match[2] or "y")[0], "year"))
+        if not age or age.first > 120:
+            raise forms.ValidationError(
+                _("“%(age)s” is not an age that we can read. Type the years, from 0 to 120."),
+                params={"age": text},
+            )
+        return age
+
+    def clean_country(self):
+        """By any of its names: "USA", "türkiye"."""
+        typed = self.cleaned_data["country"]
+        country = country_name(typed)
+        if country and not Trial.objects.filter(countries__contains=[country]).exists():
+            raise forms.ValidationError(
+                _("No study that we list has a site in “%(country)s”."),
+                params={"country": typed},
+            )
+        return country
+
+    def clean(self):
+        settle_by_country(self)
+        return super().clean()
+
+
+class SiteSearch(forms.Form):
+    """Which of a study's sites a reader looks for, on the page of the study."""
+
+    place = PlaceField(
+        label=_("Near"),
+        required=False,
+        max_length=120,
+        help_text=_("Your town, a ZIP code or postcode, or a country."),
+    )
+    site = forms.CharField(
+        label=_("Name of a place"),
+        required=False,
+        max_length=100,
+        help_text=_("A hospital, town, state or country."),
+    )
+
+    def __init__(self, data):
+        super().__init__(data, label_suffix="")
+        self.errors  # noqa: B018 (validates)
+
+    @property
+    def around(self):
+        return self.cleaned_data.get("place")
+
+    @property
+    def words(self):
+        return self.cleaned_data.get("site", "")
+
+    @property
+    def problems(self):
+        errors = self.errors.items()
+        asked = {"place"} if self.place_question else set()
+        return [message for name, messages in errors if name not in asked for message in messages]
+
+    @property
+    def place_question(self):
+        return place_question(self)
+
+    @property
+    def place_choices(self):
+        """[(Place, address)]: the places that a name may mean, where it means several."""
+        question = self.place_question
+        return self._with_addresses(question.places if question else ())
+
+    @property
+    def other_places(self):
+        """[(Place, address)]: what else the typed name or postcode may be."""
+        return self._with_addresses(others(self.data["place"], self.around) if self.around else ())
+
+    def _with_addresses(self, places):
+        kept = {name: self.data[name] for name in ("site", "for") if self.data.get(name)}
+        return [(place, f"?{urlencode({'place': place.label, **kept})}#where") for place in places]

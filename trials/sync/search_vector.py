@@ -1,0 +1,84 @@
+"""The words of a study that the search finds, and how much each part of it counts.
+
+Both vectors are made of folded words (vocabulary/folding.py), as every question is:
+`names`, the few that say what a study is about; `search`, all of them. The short one tells at once
+whether a study is about a thing or merely mentions it, and ranks without reading long texts.
+"""
+
+from django.contrib.postgres.search import SearchVector
+from django.db.models import Value
+
+from trials.models.sql import SEARCH_CONFIGURATION
+from trials.reading.countries import country_name
+from vocabulary.folding import fold
+
+# A text-search vector may hold 1 MB: longer texts are searched as far as this.
+SEARCHED_CHARACTERS = 100_000
+# A stop word: it is not found itself, and keeps phrases from running from one text into the next.
+_BOUNDARY = " the "
+
+
+def vectors(record) -> dict:
+    """Expressions for the two columns of a StudyRecord."""
+    protocol = record.protocol_section
+    identification, design = protocol.identification_module, protocol.design_module
+    sponsors, arms = protocol.sponsor_collaborators_module, protocol.arms_interventions_module
+    outcomes, who = protocol.outcomes_module, protocol.eligibility_module
+    people = protocol.contacts_locations_module
+    called = [
+        record.nct_id,
+        *record.aliases,
+        *record.other_numbers,
+        identification.brief_title,
+        identification.acronym,
+        *protocol.conditions_module.conditions,
+        *protocol.conditions_module.keywords,
+    ]
+    about = [identification.official_title]
+    for intervention in arms.interventions:
+        about += [intervention.name, *intervention.other_names]
+    for sponsor in (sponsors.lead_sponsor, *sponsors.collaborators):
+        about.append(sponsor.name)
+    # So that a typed "NIH" or "observational" finds what the record says only in its codes.
+    about += [sponsors.lead_sponsor.class_, design.study_type]
+    told = [protocol.description_module.brief_summary]
+    for outcome in (*outcomes.primary_outcomes, *outcomes.secondary_outcomes):
+        told.append(outcome.measure)
+    at_length = [
+        who.eligibility_criteria,
+        protocol.description_module.detailed_description,
+        who.study_population,
+    ]
+    for arm in arms.arm_groups:
+        at_length += [arm.label, arm.description]
+    for intervention in arms.interventions:
+        at_length.append(intervention.description)
+    for official in people.overall_officials:
+        at_length += [official.name, official.affiliation]
+    sites = {
+        part
+        for site in people.locations
+        for part in (site.facility, site.city, site.state, country_name(site.country or ""))
+    }
+    at_length += sorted(filter(None, sites))
+    names = {"A": called, "B": about}
+    return {
+        "names": _vector(names),
+        "search": _vector(names | {"C": told, "D": at_length}),
+    }
+
+
+def _vector(parts):
+    weighted = [
+        SearchVector(Value(_joined(texts)), config=SEARCH_CONFIGURATION, weight=weight)
+        for weight, texts in parts.items()
+    ]
+    vector = weighted[0]
+    for part in weighted[1:]:
+        vector += part
+    return vector
+
+
+def _joined(texts):
+    folded = _BOUNDARY.join(fold(text[:SEARCHED_CHARACTERS]) for text in texts if text)
+    return folded[:SEARCHED_CHARACTERS]
