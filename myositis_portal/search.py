@@ -18,10 +18,10 @@ from conditions.search import KnowledgeSearch, knows
 from organizations.search import OrganizationSearch
 from trials.presenting.cards import results
 from trials.search import spelling
-from trials.search.forms import whom_of
 from trials.search.trial_search import TrialSearch
 from trials.views import find
 from vocabulary import Kind
+from web.audience import audience_of
 
 from .forms import EverythingForm
 
@@ -114,7 +114,7 @@ class Search:
         self.form = EverythingForm(data)
         self.words = self.form.cleaned_data.get("q", "").strip()
         self.is_verbatim = self.form.cleaned_data.get("verbatim", False)
-        self.whom = whom_of(data)
+        self.audience = audience_of(data)
         self.organizations = self._ask_organizations(self.words)
         self.intent = _intent(self.words)
         self.studies = self._ask_studies()
@@ -147,7 +147,7 @@ class Search:
     # The rooms are asked
 
     def _ask_organizations(self, text):
-        return OrganizationSearch({"q": text[:MOST_LETTERS], "for": self.whom})
+        return OrganizationSearch({"q": text[:MOST_LETTERS], "for": self.audience})
 
     def _ask_studies(self):
         words = self.words
@@ -156,7 +156,7 @@ class Search:
             for one in self.named:
                 words = _without(words, [one.name, *one.other_names])
         verbatim = "on" if self.is_verbatim else ""
-        return TrialSearch({"q": words, "verbatim": verbatim, "for": self.whom})
+        return TrialSearch({"q": words, "verbatim": verbatim, "for": self.audience})
 
     def _intent_of_names(self):
         if self.named:

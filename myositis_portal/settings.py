@@ -261,7 +261,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "web.audience.whom",
+                "web.audience.audience",
                 "conditions.sign_offs.sign_offs",
             ],
         },

@@ -50,7 +50,7 @@ def home(request):
 def search(request):
     found = Search(request.GET)
     if found.number:
-        carried = f"?for={found.whom}" if found.whom else ""
+        carried = f"?for={found.audience}" if found.audience else ""
         return redirect(f"{found.number}{carried}")
     response = render(request, "search.html", {"search": found})
     response["X-Robots-Tag"] = "noindex"

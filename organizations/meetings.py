@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from .choices import Audience
 from .forms import MeetingForm
-from .models import Kin, Meeting
+from .models import RelatedConditions, Meeting
 
 ZONE = "tz"
 
@@ -18,7 +18,7 @@ class MeetingSearch:
 
     def __init__(self, data):
         self.meetings = Meeting.objects.shown()
-        self.kin = Kin.all()
+        self.related = RelatedConditions.all()
         organizations = {meeting.organization for meeting in self.meetings}
         self.form = MeetingForm(data, sorted(organizations, key=str))
         self.asked = {name: value for name, value in self.form.cleaned_data.items() if value}
@@ -70,7 +70,7 @@ class MeetingSearch:
 
     def _values(self, one, name):
         if name == "condition":
-            return [slug for slug, kin in self.kin.items() if one.fits(kin)]
+            return [slug for slug, related in self.related.items() if one.fits(related)]
         if name == "audience":
             return [audience for audience in Audience if audience.is_among(one.audience)]
         return {

@@ -20,7 +20,7 @@ from web.shown_text import contained
 
 from .choices import EUROPE, Audience, Kind, Way
 from .forms import DISTANCE, MEETING, OrganizationForm
-from .models import Kin, Meeting, Organization
+from .models import RelatedConditions, Meeting, Organization
 from .query import Question, where
 
 WORDS = "q"
@@ -46,7 +46,7 @@ class OrganizationSearch:
     def __init__(self, data):
         self.data = data
         self.organizations = list(Organization.objects.live().whole())
-        self.kin = Kin.all()
+        self.related = RelatedConditions.all()
         self.form = OrganizationForm(data)
         given = {name: value for name, value in self.form.cleaned_data.items() if value}
         if "place" in given:
@@ -166,7 +166,7 @@ class OrganizationSearch:
             return is_named or bool(has_all and others)
         if name == "condition":
             is_said = value == self.question.said.get(name)
-            return (is_named and is_said) or one.fit(self.kin[value]) is not None
+            return (is_named and is_said) or one.fit(self.related[value]) is not None
         if name == "country":
             return one.far_from(value) is not None
         if name == "place":
@@ -175,7 +175,7 @@ class OrganizationSearch:
 
     def _rank(self, one, left_out):
         """Small for the best. What was named by its name stands first in every order."""
-        kin = self.kin.get(self.chosen.get("condition")) if "condition" not in left_out else None
+        related = self.related.get(self.chosen.get("condition")) if "condition" not in left_out else None
         km = math.inf if one.km is None else one.km
         if self.sort == DISTANCE or (self.sort == "" and "place" in left_out):
             order = (km,)
@@ -184,7 +184,7 @@ class OrganizationSearch:
         else:
             is_near = self.is_near(one) and km < math.inf
             order = (not self.is_near(one), km // SAME_KM if is_near else 0)
-        rank = one.rank(kin, "" if {"place", "country"} & {*left_out} else self.here)
+        rank = one.rank(related, "" if {"place", "country"} & {*left_out} else self.here)
         is_it = self.chosen.get("kind") in (None, *one.kinds)
         return one.pk not in self.question.named, *order, not is_it, rank, one.name
 
@@ -208,10 +208,10 @@ class OrganizationSearch:
     def instead(self):
         """[(what they are, organizations)]: what helps from afar, where nothing fits, and whom one
         can call, where none of those found has a number."""
-        kin = self.kin.get(self.chosen.get("condition"))
+        related = self.related.get(self.chosen.get("condition"))
         rest = [one for one in self.organizations if one not in self.found]
-        rest = [one for one in rest if not kin or one.fit(kin) is not None]
-        rest.sort(key=lambda one: (one.far_from(self.here) is None, one.rank(kin)[1:], one.name))
+        rest = [one for one in rest if not related or one.fit(related) is not None]
+        rest.sort(key=lambda one: (one.far_from(self.here) is None, one.rank(related)[1:], one.name))
         online = [one for one in rest if self.left_out and Way.ONLINE in one.meets][:MOST_INSTEAD]
         can_call = any(one.phones for one in [*self.found, *online])
         phones = [one for one in rest if one.phones and not can_call][:MOST_INSTEAD]
@@ -291,7 +291,7 @@ class OrganizationSearch:
         found = self._fitting({*self.left_out, name})
         if name == "condition":
             return Counter(
-                slug for slug, kin in self.kin.items() for one in found if one.fit(kin) is not None
+                slug for slug, related in self.related.items() for one in found if one.fit(related) is not None
             )
         if name == "country":
             return Counter(

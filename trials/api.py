@@ -159,8 +159,8 @@ class TrialList(generics.ListAPIView):
     def list(self, request, *args, **kwargs):
         response = super().list(request, *args, **kwargs)
         for data, result in zip(response.data["results"], self.results, strict=True):
-            data["nearest_door"] = result.door.as_data()
-            data["trust"] = result.trust and result.trust.as_data()
+            data["nearest_site"] = result.nearest.as_data()
+            data["trust"] = result.freshness and result.freshness.as_data()
         response.data["facets"] = self.search.counts.values
         response.data["understood"] = [
             {"said": said, "meaning": str(meaning)} for said, meaning in self.search.understood

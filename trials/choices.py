@@ -189,7 +189,7 @@ class Step(TextChoices):
     PUBLISHING = "publishing", _("Publishing")
 
 
-class Door(TextChoices):
+class SiteStatus(TextChoices):
     """What a site is to somebody who wants to take part now."""
 
     OPEN = "open", _("Listed as recruiting")
@@ -199,19 +199,19 @@ class Door(TextChoices):
     CLOSED = "closed", _("Not open")
 
 
-def door(trial_status: str, site_status: str) -> Door:
+def site_status_of(trial_status: str, site_status: str) -> SiteStatus:
     """Open only where both say so: RECRUITING, or AVAILABLE for expanded access."""
     if trial_status in OPEN_STATUSES:
         if site_status == trial_status:
-            return Door.OPEN
+            return SiteStatus.OPEN
         if not site_status:
-            return Door.UNSTATED
+            return SiteStatus.UNSTATED
     elif trial_status == "NOT_YET_RECRUITING" and site_status in ("", *CONTACT_STATUSES):
-        return Door.SOON
+        return SiteStatus.SOON
     elif trial_status == "ENROLLING_BY_INVITATION" and site_status in ("", *CONTACT_STATUSES):
-        return Door.INVITATION
+        return SiteStatus.INVITATION
     else:
-        return Door.CLOSED
-    return {"NOT_YET_RECRUITING": Door.SOON, "ENROLLING_BY_INVITATION": Door.INVITATION}.get(
-        site_status, Door.CLOSED
+        return SiteStatus.CLOSED
+    return {"NOT_YET_RECRUITING": SiteStatus.SOON, "ENROLLING_BY_INVITATION": SiteStatus.INVITATION}.get(
+        site_status, SiteStatus.CLOSED
     )

@@ -20,7 +20,7 @@ from .search.trial_search import Found, TrialSearch
 ROWS_AT_ONCE = 100
 ENTRIES = 50
 COLUMNS = (
-    "nct_id", "title", "status", "in_words", "nearest_door", "open_places", "call", "phases",
+    "nct_id", "title", "status", "in_words", "nearest_site", "open_places", "call", "phases",
     "study_type", "relevance", "types_taken", "types_not_taken",
     "minimum_age", "maximum_age", "sex", "conditions", "interventions", "sponsor", "countries",
     "status_verified", "last_update_posted", "first_posted", "has_results", "why_stopped",
@@ -48,8 +48,8 @@ def _values(request, result):
     yield trial.brief_title
     yield trial.overall_status
     yield trial.status_label
-    yield result.door.sentence
-    yield result.door.open_count
+    yield result.nearest.sentence
+    yield result.nearest.open_count
     yield result.contact and result.contact.in_words
     yield " | ".join(trial.phases)
     yield trial.study_type
@@ -105,7 +105,7 @@ def trials_atom(request):
 
 def _description(result):
     trial = result.trial
-    parts = [f"{trial.nct_id} · {trial.status_label}.", result.door.sentence]
+    parts = [f"{trial.nct_id} · {trial.status_label}.", result.nearest.sentence]
     # One character that XML forbids, in an older row or an editor's note, would end the whole feed.
     return visible(" ".join(parts + decided_in_words(trial)))
 

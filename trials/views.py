@@ -17,7 +17,7 @@ from .choices import Presence
 from .models import Trial, TrialAlias
 from .presenting import explanations, freshness_mark
 from .presenting.cards import PER_PAGE, results
-from .presenting.nearest_site import nearest, sites_of
+from .presenting.nearest_site import nearest_sites, sites_of
 from .reading import antibodies, asks, criteria, evaluation_figures, freshness, limits, topics
 from .search import asked_numbers
 from .search.forms import ALL, MENTION, SiteSearch
@@ -75,13 +75,13 @@ def trial_detail(request, nct_id):
     search = SiteSearch(request.GET)
     place = search.around
     unit = "mi" if place and place.uses_miles else "km"
-    door = nearest([trial], place, unit)[trial.pk]
+    nearest = nearest_sites([trial], place, unit)[trial.pk]
     context = {
         "trial": trial,
         "site_search": search,
         "unit": unit,
-        "door": door,
-        "trust": freshness_mark.read(trial, door, timezone.localdate()),
+        "door": nearest,
+        "trust": freshness_mark.read(trial, nearest, timezone.localdate()),
         "sites": sites_of(trial, place, search.words),
         "types": explanations.types(trial),
         "why_listed": explanations.why_listed(trial),

@@ -173,7 +173,7 @@ class TrialViewSet(ReadOnlyViewSet):
         "brief_title",
         "overall_status",
         "relevance",
-        "takes",
+        "includes",
         "presence",
         "last_update_posted_date",
         "is_hidden",

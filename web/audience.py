@@ -1,12 +1,19 @@
-"""For whom a reader looks. `?for=someone` or `?for=child` changes how pages speak, nothing else.
+"""Who the reader looks for: `?for=someone` or `?for=child` changes how pages speak, nothing else.
 
 It stands in the address, as everything that a reader chooses does: no cookie is needed.
 """
 
-from trials.search.forms import whom_of
+# Beside oneself.
+AUDIENCES = ("someone", "child")
 
 
-def whom(request):
-    """`whom` is "someone", "child" or "" (oneself); `for_whom` is what an address carries on."""
-    value = whom_of(request.GET)
-    return {"whom": value, "for_whom": f"?for={value}" if value else ""}
+def audience_of(parameters) -> str:
+    """One of AUDIENCES; "" for oneself, and for a value that we do not know."""
+    value = parameters.get("for", "")
+    return value if value in AUDIENCES else ""
+
+
+def audience(request):
+    """`audience` is "someone", "child" or "" (oneself); `for_audience` goes into addresses."""
+    value = audience_of(request.GET)
+    return {"audience": value, "for_audience": f"?for={value}" if value else ""}

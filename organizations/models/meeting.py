@@ -31,7 +31,7 @@ from organizations.recurrence import (
 
 from .checks import DUE_DAYS, HIDDEN_DAYS, Checked, days_ago, unchecked_for
 from .fields import Days, many_of
-from .organization import Kin, Organization
+from .organization import RelatedConditions, Organization
 
 # What lets people into a meeting itself, which is for those who signed up.
 ROOM = re.compile(
@@ -254,12 +254,12 @@ class Meeting(
         found = {Way.ONLINE: self.is_online, Way.IN_PERSON: self.is_in_person}
         return [way for way, is_so in found.items() if is_so]
 
-    def fits(self, kin: Kin) -> bool:
+    def fits(self, related: RelatedConditions) -> bool:
         """Whether it is for this disease, or for what that belongs to, or for a type of it."""
         named = {condition.slug for condition in self.conditions.all()}
         if not named:
-            return self.organization.fit(kin) is not None
-        return bool(named & ({kin.slug} | kin.above | kin.below))
+            return self.organization.fit(related) is not None
+        return bool(named & ({related.slug} | related.above | related.below))
 
     @transaction.atomic
     def mark_checked(self, user, role, how):

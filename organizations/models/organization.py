@@ -68,7 +68,7 @@ def validate_country(name):
 
 
 @dataclass(frozen=True)
-class Kin:
+class RelatedConditions:
     """A disease among its family, for asking who helps with it."""
 
     slug: str
@@ -116,17 +116,17 @@ class OrganizationQuerySet(models.QuerySet):
         The right disease first, then patient groups whose number can be called, then others.
         """
         audience = audience or (Audience.PARENT if condition == JUVENILE else "")
-        if not (kin := Kin.all().get(condition or FAMILY)):
+        if not (related := RelatedConditions.all().get(condition or FAMILY)):
             return []
         found = [
             one
             for one in self.live().filter(kinds__overlap=SUPPORT).whole()
-            if one.fit(kin) is not None and one.far_from(country) is not None
+            if one.fit(related) is not None and one.far_from(country) is not None
             if one.audience != [Audience.PROFESSIONAL]
         ]
-        found.sort(key=lambda one: (audience not in ("", *one.audience), one.rank(kin, country)))
+        found.sort(key=lambda one: (audience not in ("", *one.audience), one.rank(related, country)))
         groups = [one for one in found if one.is_for_patients]
-        right = [one for one in groups if one.fit(kin) <= NAMED]
+        right = [one for one in groups if one.fit(related) <= NAMED]
         with_phone = [one for one in groups if one.phones]
         # Two of the right disease leave room for numbers that work.
         ordered = dict.fromkeys([*right[:FIRST_GROUPS], *with_phone, *right, *found])
@@ -294,22 +294,22 @@ class Organization(
     def is_for_patients(self) -> bool:
         return self.nature in (Nature.PATIENTS, Nature.FEDERATION)
 
-    def fit(self, kin: Kin) -> int | None:
+    def fit(self, related: RelatedConditions) -> int | None:
         """How much it is for this disease: 0 for it above all, more for it among others, or None.
 
         What is for a part of a family stands after what is for all of it.
         """
         named = self._named
         is_own = self.scope in (Scope.MYOSITIS, Scope.OTHER)
-        if kin.slug in named and is_own:
+        if related.slug in named and is_own:
             return 0
-        if named & kin.above and is_own:
+        if named & related.above and is_own:
             return 1
-        if kin.slug in named or named & kin.above:
+        if related.slug in named or named & related.above:
             return NAMED
-        if named & kin.below:
+        if named & related.below:
             return 3
-        return 4 if kin.is_of_family and not is_own else None
+        return 4 if related.is_of_family and not is_own else None
 
     @cached_property
     def _named(self):
@@ -326,9 +326,9 @@ class Organization(
     def speaks(self, language: str) -> bool:
         return language in self.languages or language in self.languages_in_part
 
-    def rank(self, kin: Kin | None = None, country: str = "") -> tuple:
+    def rank(self, related: RelatedConditions | None = None, country: str = "") -> tuple:
         """Small for what helps most, of those that fit."""
-        fit = self.fit(kin) if kin else 0
+        fit = self.fit(related) if related else 0
         return self.far_from(country), not self.is_read, fit, not self.phones, self.position
 
     def labels(self, name) -> list:

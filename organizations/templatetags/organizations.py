@@ -11,7 +11,11 @@ register = template.Library()
 def groups_for(context, condition="", audience="", country=""):
     """A few groups for a page: the slug of its disease, for whom it is, and a country, if known."""
     groups = Organization.objects.groups_for(condition, audience, country)
-    return {"groups": groups, "condition": condition, "for_whom": context.get("for_whom", "")}
+    return {
+        "groups": groups,
+        "condition": condition,
+        "for_audience": context.get("for_audience", ""),
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -73,16 +73,16 @@ def test_a_study_that_is_put_first_comes_first_and_no_longer_when_that_is_undone
 
 def test_an_administrator_lets_in_again_who_is_locked_out(desk, tab):
     administrator = desk("administrator")
-    with tab() as door:
+    with tab() as nearest:
         for _try in range(5):
-            door.goto(f"{administrator.origin}/admin/")
-            sign_in(door, "writer", "a wrong one")
-        expect(door.get_by_text("Please wait a little before you try again")).to_be_visible()
+            nearest.goto(f"{administrator.origin}/admin/")
+            sign_in(nearest, "writer", "a wrong one")
+        expect(nearest.get_by_text("Please wait a little before you try again")).to_be_visible()
         menu = administrator.page.get_by_role("navigation", name="Main menu")
         menu.get_by_role("button", name="Reports").click()
         menu.get_by_role("link", name="Locked out now").click()
         administrator.page.get_by_role("button", name="Let in again: writer").click()
         administrator.is_told("writer may try again.")
-        door.goto(f"{administrator.origin}/admin/")
-        sign_in(door, "writer")
-        expect(door.get_by_role("heading", name="The desk")).to_be_visible()
+        nearest.goto(f"{administrator.origin}/admin/")
+        sign_in(nearest, "writer")
+        expect(nearest.get_by_role("heading", name="The desk")).to_be_visible()

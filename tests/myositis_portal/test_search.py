@@ -323,7 +323,7 @@ def test_three_studies_are_shown_with_the_way_to_all(client, search):
     assert len(studies.rows) == 3
     listed = client.get(studies.address)
     assert listed.context["page"].paginator.count == studies.count == 5
-    assert listed.context["whom"] == "child"
+    assert listed.context["audience"] == "child"
 
 
 def test_organizations_are_the_same_as_in_their_own_list(client, search):

@@ -411,7 +411,7 @@ def test_every_page_can_be_read_after_eight_years_of_school(client):
 
 
 def shown(tag):
-    context = Context({"request": RequestFactory().get("/"), "for_whom": "?for=child"})
+    context = Context({"request": RequestFactory().get("/"), "for_audience": "?for=child"})
     return Template("{% load organizations %}{% " + tag + " %}").render(context)
 
 

@@ -15,7 +15,7 @@ def test_the_list_holds_the_rows_of_the_page(client, publish):
     answer = client.get(LIST).json()
     assert {"count", "next", "previous", "results", "facets"} <= set(answer)
     assert answer["facets"]["status"] == {"RECRUITING": 1, "COMPLETED": 1}
-    assert answer["results"][0]["nearest_door"]["is_open"] is False
+    assert answer["results"][0]["nearest_site"]["is_open"] is False
     assert [trial["nct_id"] for trial in answer["results"]] == ["NCT99000001"]
     assert client.get(LIST + "?status=all").json()["count"] == 2
     assert client.get(LIST + "?status=COMPLETED&status=RECRUITING").json()["count"] == 2

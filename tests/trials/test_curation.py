@@ -49,8 +49,8 @@ def test_a_subtype_override_survives_three_syncs_and_is_queued_again_when_its_re
     publish(an_open_study(**eligibility(decisions.BARRED + "\n* Children")))
 
     trial = Trial.objects.get()
-    assert IBM[0] in trial.takes
-    assert IBM[0] in trial.may_take
+    assert IBM[0] in trial.includes
+    assert IBM[0] in trial.may_include
     assert [c.trial_id for c in TrialCuration.objects.to_look_at_again()] == [NUMBER]
     assert_shown_as_an_editors(client, found)
 
@@ -220,7 +220,7 @@ def test_a_decision_taken_back_restores_our_reading(client, publish):
     curation = decided(NUMBER, is_hidden=True, hidden_reason="A test.", subtypes=[IBM])
     curation.delete()
     assert NUMBER in listed(client)
-    assert Trial.objects.get().takes == ["dermatomyositis"]
+    assert Trial.objects.get().includes == ["dermatomyositis"]
     assert "An editor" not in page(client)
 
 

@@ -156,7 +156,7 @@ def test_a_type_that_only_the_summary_names_is_doubtful(at_the_desk, publish):
         ),
         an_open_study(OTHER),
     )
-    assert Trial.objects.get(pk=NUMBER).takes == ["dermatomyositis"]
+    assert Trial.objects.get(pk=NUMBER).includes == ["dermatomyositis"]
     assert_holds(at_the_desk, "types", NUMBER)
 
 
@@ -307,10 +307,10 @@ def test_a_study_is_decided_from_its_queue_with_its_record_beside(at_the_desk, p
     publish(study(title="A study of non-myositis pain", conditionsModule={"conditions": ["Pain"]}))
     way_back = reverse("desk-queue", args=["relevance"])
     page = queue_page(at_the_desk, "relevance").content.decode()
-    door = reverse("desk-decide", args=[NUMBER])
+    nearest = reverse("desk-decide", args=[NUMBER])
     assert f'href="{door}?next={way_back.replace("/", "%2F")}"' in page
 
-    opened = at_the_desk.get(door, {"next": way_back}, follow=True)
+    opened = at_the_desk.get(nearest, {"next": way_back}, follow=True)
     text = opened.content.decode()
     assert "A study of non-myositis pain" in text
     assert f'href="https://clinicaltrials.gov/study/{NUMBER}"' in text
@@ -326,11 +326,11 @@ def test_a_study_is_decided_from_its_queue_with_its_record_beside(at_the_desk, p
     curation = TrialCuration.objects.get()
     assert (curation.decided_by, curation.decided_as) == (decisions.steward(), "Data steward")
     trial = Trial.objects.get()
-    assert (trial.relevance, trial.takes) == ("myositis", [IBM[0]])
+    assert (trial.relevance, trial.includes) == ("myositis", [IBM[0]])
     assert trial.decisions["subtypes"][IBM[0]]["reason"] == IBM[2]
     assert ModelLogEntry.objects.filter(action="wagtail.create", user=decisions.steward()).exists()
     # The same door leads to the decision that there is now.
-    assert at_the_desk.get(door, follow=True).context["object"] == curation
+    assert at_the_desk.get(nearest, follow=True).context["object"] == curation
 
 
 def test_a_decision_without_its_words_is_not_kept(at_the_desk, publish):
@@ -546,8 +546,8 @@ def test_every_doubt_that_a_study_raises_stands_beside_the_decision_on_it(at_the
     odd = an_open_study(descriptionModule={"briefSummary": "Participants must pay."})
     odd["protocolSection"]["contactsLocationsModule"] = {"locations": [site()]}
     publish(odd, an_open_study(OTHER))
-    door = reverse("desk-decide", args=[NUMBER])
-    text = at_the_desk.get(door, follow=True).content.decode()
+    nearest = reverse("desk-decide", args=[NUMBER])
+    text = at_the_desk.get(nearest, follow=True).content.decode()
     assert "The record names nobody to call" in text
     decided(NUMBER, settled=["flags"])
-    assert "names nobody to call" not in at_the_desk.get(door, follow=True).content.decode()
+    assert "names nobody to call" not in at_the_desk.get(nearest, follow=True).content.decode()

@@ -39,7 +39,7 @@ def test_a_row_says_what_the_card_says(client, publish):
     place = site("Boston", "United States", geoPoint={"lat": 42.36, "lon": -71.06})
     publish(study(contactsLocationsModule={"locations": [place]}))
     [row] = rows(client, "?place=Boston")
-    assert row["nearest_door"] == (
+    assert row["nearest_site"] == (
         "Listed as recruiting on Oct. 20, 2026 at Boston, less than 5 miles away; call first."
     )
     assert row["address"] == "http://testserver/trials/NCT99000001/"

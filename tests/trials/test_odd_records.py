@@ -161,7 +161,7 @@ def test_a_record_over_budget_is_published_unread_and_waits_for_an_editor(
     monkeypatch.setattr(budget, "SECONDS", -1)
     publish(study(ODD, title="A Study of Examplimab in Dermatomyositis"))
     trial = Trial.objects.get()
-    assert (trial.relevance, trial.takes, trial.features) == (Relevance.UNREAD, [], [])
+    assert (trial.relevance, trial.includes, trial.features) == (Relevance.UNREAD, [], [])
     page = doors(client)["page"]
     assert "Examplimab in Dermatomyositis" in page
     assert "Our rules could not read this record" in page

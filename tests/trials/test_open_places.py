@@ -67,7 +67,7 @@ def test_front_page_card_study_page_program_and_table_agree(client, publish):
     assert "as available at 1 place; call first." in list_page
     assert [row["open_places"] for row in rows(client, "?sort=updated")] == ["3", "1"]
     answer = client.get("/api/v1/trials/?sort=updated").json()["results"]
-    assert [one["nearest_door"]["open_sites"] for one in answer] == [3, 1]
+    assert [one["nearest_site"]["open_sites"] for one in answer] == [3, 1]
     assert [sum(place["is_open"] for place in one["locations"]) for one in answer] == [3, 1]
     assert "3 listed as recruiting" in text_of(client.get("/trials/NCT99000001/"))
     page = client.get("/trials/NCT99000002/").text
@@ -151,7 +151,7 @@ def test_expanded_access_is_told_in_its_own_words_wherever_it_stands(
     pages = [
         text_of(client.get("/trials/NCT99000001/")),
         text_of(client.get("/trials/?status=all")),
-        rows(client, "?status=all")[0]["nearest_door"],
+        rows(client, "?status=all")[0]["nearest_site"],
         client.get("/trials.atom?status=all").text,
         json.dumps(client.get("/api/v1/trials/?status=all").json()),
     ]

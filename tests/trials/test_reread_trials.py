@@ -14,22 +14,22 @@ pytestmark = pytest.mark.django_db
 
 def test_it_reads_what_older_rules_have_read(registry, publish, capsys):
     publish(*studies(3))
-    Trial.objects.filter(pk="NCT99000002").update(rules_version=1, relevance="", takes=[])
+    Trial.objects.filter(pk="NCT99000002").update(rules_version=1, relevance="", includes=[])
     asked = len(registry.requests)
     call_command("reread_trials")
     assert capsys.readouterr().out == "All studies were read anew, by changed rules.\n"
     assert len(registry.requests) == asked
     trial = Trial.objects.get(pk="NCT99000002")
-    assert (trial.relevance, trial.takes) == ("myositis", ["dermatomyositis"])
+    assert (trial.relevance, trial.includes) == ("myositis", ["dermatomyositis"])
     call_command("reread_trials")
     assert capsys.readouterr().out == "All studies have been read by the rules of today.\n"
 
 
 def test_all_are_read_where_asked_for(publish, capsys):
     publish(*studies(3))
-    Trial.objects.update(takes=["polymyositis"])
+    Trial.objects.update(includes=["polymyositis"])
     call_command("reread_trials", "--all")
-    assert set(map(tuple, Trial.objects.values_list("takes", flat=True))) == {("dermatomyositis",)}
+    assert set(map(tuple, Trial.objects.values_list("includes", flat=True))) == {("dermatomyositis",)}
 
 
 def test_progress_is_told_with_every_batch(publish):
@@ -73,10 +73,10 @@ def test_a_record_that_cannot_be_read_anew_stays_alone_and_unread(publish, monke
 
 def test_a_sync_reads_anew_first_even_where_the_registry_is_away(registry, publish, client_of):
     publish(study())
-    Trial.objects.update(rules_version=1, takes=[])
+    Trial.objects.update(rules_version=1, includes=[])
     registry.fail(403, path="/version")
     assert runner.sync(client_of(registry)).outcome == "failed"
-    assert Trial.objects.get().takes == ["dermatomyositis"]
+    assert Trial.objects.get().includes == ["dermatomyositis"]
 
 
 def test_two_do_not_work_at_once(publish, monkeypatch):

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from trials.choices import (
     CONTACT_STATUSES,
     OPEN_STATUSES,
-    Door,
+    SiteStatus,
     Presence,
-    door,
+    site_status_of,
     lower_first,
     status_label,
 )
@@ -145,9 +145,9 @@ class Location(models.Model):
         return _("Listed as “%(status)s”, but the study is not open yet") % words
 
     @property
-    def door(self):
-        return door(self.trial.overall_status if self.trial.is_listed else "", self.status)
+    def site_status(self):
+        return site_status_of(self.trial.overall_status if self.trial.is_listed else "", self.status)
 
     @property
     def is_open(self):
-        return self.door == Door.OPEN
+        return self.site_status == SiteStatus.OPEN

@@ -121,7 +121,7 @@ class SyncRun(models.Model):
         if self.source != Source.REGISTRY:
             return Trial.objects.none()
         here = self.staged.values("key")
-        return Trial.objects.in_the_answer().filter(is_sample=False).exclude(pk__in=here)
+        return Trial.objects.in_latest_sync().filter(is_sample=False).exclude(pk__in=here)
 
     @property
     def is_stale(self):

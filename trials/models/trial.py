@@ -109,8 +109,8 @@ class Trial(models.Model):
     study_numbers = ArrayField(models.TextField(), default=list)
     relevance = models.CharField(max_length=20, choices=Relevance, db_index=True, blank=True)
     # Condition slugs: the types that the study takes by name, and those that it may take.
-    takes = ArrayField(models.TextField(), default=list)
-    may_take = ArrayField(models.TextField(), default=list)
+    includes = ArrayField(models.TextField(), default=list)
+    may_include = ArrayField(models.TextField(), default=list)
     topics = ArrayField(models.TextField(), default=list)
     antibodies = ArrayField(models.TextField(), default=list)
     features = ArrayField(models.TextField(), default=list)
@@ -250,7 +250,7 @@ class Trial(models.Model):
     @property
     def only_type(self) -> str:
         """The one type of myositis that it takes by name; "" where it names several or none."""
-        return self.takes[0] if len(self.takes) == 1 else ""
+        return self.includes[0] if len(self.includes) == 1 else ""
 
     @property
     def is_for_children(self) -> bool:
@@ -272,10 +272,10 @@ class Trial(models.Model):
         read = self.readings.get("relevance", {}).get("relevance", "")
         self.relevance = self.decisions.get("relevance") or read
         states = {verdict["subtype"]: verdict["state"] for verdict in self.verdicts}
-        self.takes = [slug for slug in SUBTYPES if states[slug] == State.INCLUDED]
+        self.includes = [slug for slug in SUBTYPES if states[slug] == State.INCLUDED]
         silent_too = [State.INCLUDED, State.NOT_STATED]
         open_states = silent_too if self.readings.get("is_umbrella") else [State.INCLUDED]
-        self.may_take = [slug for slug in SUBTYPES if states[slug] in open_states]
+        self.may_include = [slug for slug in SUBTYPES if states[slug] in open_states]
 
     @transaction.atomic
     def decide(self) -> None:
@@ -291,7 +291,7 @@ class Trial(models.Model):
         self.save(
             update_fields=[
                 *("is_hidden", "is_pinned", "decisions"),
-                *("relevance", "takes", "may_take"),
+                *("relevance", "includes", "may_include"),
             ]
         )
 

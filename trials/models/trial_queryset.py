@@ -24,13 +24,13 @@ NAMES_OF_MYOSITIS = (
 
 
 class TrialQuerySet(ShownQuerySet):
-    def in_the_answer(self):
+    def in_latest_sync(self):
         """Those of the registry's last whole answer."""
         return self.filter(presence=Presence.LISTED)
 
     def listed(self):
         """Those of the last answer that no editor took off the lists."""
-        return self.in_the_answer().filter(is_hidden=False)
+        return self.in_latest_sync().filter(is_hidden=False)
 
     def of_relevance(self, *relevances):
         return self.filter(relevance__in=relevances)
@@ -154,7 +154,7 @@ class TrialQuerySet(ShownQuerySet):
             "completion_date",
             "completion_date_text",
             "relevance",
-            "takes",
+            "includes",
             "features",
             "readings",
             "is_hidden",

@@ -17,8 +17,8 @@ PER_PAGE = 20
 @dataclass
 class Result:
     trial: Trial
-    door: nearest_site.NearestDoor
-    trust: freshness_mark.Trust | None
+    nearest: nearest_site.NearestSite
+    freshness: freshness_mark.FreshnessMark | None
     why: highlights.Why
     # With the reader's place, so that the page of the study knows it too.
     address: str
@@ -37,10 +37,10 @@ def results(search, numbers: list[str], trials=None) -> list[Result]:
     """
     found = (Trial.objects.on_cards() if trials is None else trials).in_bulk(numbers)
     trials = [found[number] for number in numbers if number in found]
-    nearest = nearest_site.nearest(trials, search.around, search.distance_unit)
+    nearest = nearest_site.nearest_sites(trials, search.around, search.distance_unit)
     why = highlights.explain(trials, search.wanted)
     today = timezone.localdate()
-    carried = {"place": search.around.label if search.around else "", "for": search.whom}
+    carried = {"place": search.around.label if search.around else "", "for": search.audience}
     query = urlencode({name: value for name, value in carried.items() if value})
     return [
         Result(

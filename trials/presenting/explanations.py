@@ -53,8 +53,8 @@ class Quoted:
 class Types:
     """For whom a study is: its types of myositis by what it says of them, and what else counts."""
 
-    takes: list[Quoted] = field(default_factory=list)
-    bars: list[Quoted] = field(default_factory=list)
+    includes: list[Quoted] = field(default_factory=list)
+    excludes: list[Quoted] = field(default_factory=list)
     silent: list[str] = field(default_factory=list)
     silent_by_decision: list[Quoted] = field(default_factory=list)
     # Whether our rules gave up on the record: then `silent` is empty, for we do not know.
@@ -70,7 +70,7 @@ class Types:
     @property
     def by_name_alone(self) -> bool:
         """Whether the record names all that it takes: an editor may know more than it says."""
-        return not any(quoted.decided for quoted in self.takes)
+        return not any(quoted.decided for quoted in self.includes)
 
 
 def condition_name(slug: str) -> str:
@@ -86,8 +86,8 @@ def types(trial: Trial) -> Types:
     silent = [verdict for verdict in verdicts if verdict.state == "not_stated"]
     of = trial.readings.get
     return Types(
-        takes=[verdict for verdict in verdicts if verdict.state == "included"],
-        bars=[verdict for verdict in verdicts if verdict.state == "excluded"],
+        includes=[verdict for verdict in verdicts if verdict.state == "included"],
+        excludes=[verdict for verdict in verdicts if verdict.state == "excluded"],
         silent=[verdict.text for verdict in silent if not (verdict.decided or of("is_unread"))],
         is_unread=of("is_unread", False),
         silent_by_decision=[verdict for verdict in silent if verdict.decided],
@@ -104,7 +104,7 @@ def types(trial: Trial) -> Types:
 
 def _for_others(trial):
     read = trial.readings.get("for_others")
-    if not read or trial.takes:
+    if not read or trial.includes:
         # An editor knows better whom it takes.
         return None
     names = _(" or ").join(condition_name(slug) for slug in read["of"])

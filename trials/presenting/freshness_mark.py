@@ -28,7 +28,7 @@ DOUBTFUL_RANK = 2
 
 
 @dataclass(frozen=True)
-class Trust:
+class FreshnessMark:
     freshness: freshness.Freshness
     # The years that the record gives without a month.
     verified_year: int | None = None
@@ -57,7 +57,7 @@ class Trust:
         return {"mark": self.mark, "label": str(self.label), "reasons": self.reasons}
 
 
-def read(trial, door, today: dt.date) -> Trust | None:
+def read(trial, nearest, today: dt.date) -> FreshnessMark | None:
     """None for a study that is not listed any more, or whose status says no already."""
     if not trial.is_listed:
         return None
@@ -75,9 +75,9 @@ def read(trial, door, today: dt.date) -> Trust | None:
         end_year = end.year
         end = dt.date(end_year, 12, 31)
     found = freshness.read(
-        today, trial.overall_status, verified, updated, end, door.sites, door.has_contact
+        today, trial.overall_status, verified, updated, end, nearest.sites, nearest.has_contact
     )
-    return found and Trust(found, verified_year, end_year)
+    return found and FreshnessMark(found, verified_year, end_year)
 
 
 def _in_words(reason, value):
@@ -124,7 +124,7 @@ def _months_back(today, months):
 _END_OF_YEAR = "(%s + interval '1 year - 1 day')::date"
 
 
-def trust_rank(today: dt.date) -> RawSQL:
+def freshness_rank(today: dt.date) -> RawSQL:
     """0 open and confirmed, 1 open, 2 open but doubtful, 3 opening soon, 4 by invitation, 5 others.
 
     Without sites and contacts, which the mark on a page knows as well: an order needs no more, and

@@ -16,7 +16,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 import places
-from trials.choices import OPEN_STATUSES, Door, door, lower_first, status_label
+from trials.choices import OPEN_STATUSES, SiteStatus, nearest, lower_first, status_label
 from trials.models import Location
 from vocabulary.folding import fold
 from web.shown_text import contained
@@ -31,7 +31,7 @@ class Site:
     state: str
     country: str
     status: str
-    door: Door
+    nearest: SiteStatus
     # None where the registry does not say where it is, or the reader does not.
     km: float | None
     is_abroad: bool
@@ -47,37 +47,37 @@ class Site:
 
 
 @dataclass
-class NearestDoor:
+class NearestSite:
     trial: object
     unit: str
     # The Place that the reader named; None without one.
     place: object = None
-    sites_by_door: dict[Door, list[Site]] = field(default_factory=lambda: defaultdict(list))
+    sites_by_door: dict[SiteStatus, list[Site]] = field(default_factory=lambda: defaultdict(list))
     open_countries: int = 0
     # Whether anybody is named to call, for the study or at one of its sites.
     has_contact: bool = False
 
-    def _of(self, door, abroad=None):
+    def _of(self, nearest, abroad=None):
         """The nearest such site; one without a distance only where there is no other."""
-        sites = [s for s in self.sites_by_door[door] if abroad is None or s.is_abroad == abroad]
+        sites = [s for s in self.sites_by_door[nearest] if abroad is None or s.is_abroad == abroad]
         return min(sites, key=_by_distance, default=None)
 
     @property
     def open(self) -> Site | None:
         """The nearest open site of the reader's own country; without a place, any open one."""
-        return self._of(Door.OPEN, abroad=False)
+        return self._of(SiteStatus.OPEN, abroad=False)
 
     @property
     def abroad(self) -> Site | None:
-        return self._of(Door.OPEN, abroad=True)
+        return self._of(SiteStatus.OPEN, abroad=True)
 
     @property
     def badge_is_open(self):
-        return bool(self.sites_by_door[Door.OPEN])
+        return bool(self.sites_by_door[SiteStatus.OPEN])
 
     @property
     def open_count(self):
-        return sum(site.count for site in self.sites_by_door[Door.OPEN])
+        return sum(site.count for site in self.sites_by_door[SiteStatus.OPEN])
 
     @property
     def sites(self):
@@ -87,7 +87,7 @@ class NearestDoor:
             return "open"
         if not any(self.sites_by_door.values()):
             return "none"
-        others = [d for d, sites in self.sites_by_door.items() if sites and d != Door.UNSTATED]
+        others = [d for d, sites in self.sites_by_door.items() if sites and d != SiteStatus.UNSTATED]
         return "closed" if others else "silent"
 
     @property
@@ -95,9 +95,9 @@ class NearestDoor:
         """A site that is not open and nearer than the nearest open one, or than none at all."""
         others = [
             site
-            for door, sites in self.sites_by_door.items()
+            for nearest, sites in self.sites_by_door.items()
             for site in sites
-            if door != Door.OPEN and site.km is not None
+            if nearest != SiteStatus.OPEN and site.km is not None
         ]
         nearest = min(others, key=_by_distance, default=None)
         best = self.open or self.abroad
@@ -184,7 +184,7 @@ class NearestDoor:
         return f"{site.town}, {places.distance_in_words(site.km, self.unit)}"
 
     def _none_open(self):
-        silent = self._of(Door.UNSTATED)
+        silent = self._of(SiteStatus.UNSTATED)
         if self.trial.overall_status == "AVAILABLE":
             yield self._expanded_access_without_an_open_place()
         elif not any(self.sites_by_door.values()):
@@ -212,7 +212,7 @@ class NearestDoor:
         site = self.nearer
         if not site:
             return ""
-        if site.door == Door.UNSTATED:
+        if site.nearest == SiteStatus.UNSTATED:
             text = (
                 _("Nearer, the registry does not say whether it is open: %(place)s; call first.")
                 if self.badge_is_open
@@ -271,10 +271,10 @@ def _is_nearer(one, other):
     return one.km is not None and (other.km is None or one.km < other.km)
 
 
-def nearest(trials, place, unit: str) -> dict[str, NearestDoor]:
+def nearest_sites(trials, place, unit: str) -> dict[str, NearestSite]:
     """{nct_id: NearestDoor}, in two queries: of each study, the nearest site of each status in each
     country, and how many there are of it; and whether it names somebody to call."""
-    found = {trial.pk: NearestDoor(trial, unit, place) for trial in trials}
+    found = {trial.pk: NearestSite(trial, unit, place) for trial in trials}
     has_point = place and place.kind in ("town", "zip")
     sites = Location.objects.filter(trial__in=list(found))
     if has_point:
@@ -289,14 +289,14 @@ def nearest(trials, place, unit: str) -> dict[str, NearestDoor]:
     for number, facility, city, state, country, status, km, count in rows:
         one = found[number]
         facility, city, state = map(contained, (facility, city, state))
-        kind = door(one.trial.overall_status if one.trial.is_listed else "", status)
+        kind = nearest(one.trial.overall_status if one.trial.is_listed else "", status)
         is_abroad = bool(place) and country != place.country
         one.sites_by_door[kind].append(
             Site(facility, city, state, country, status, kind, km, is_abroad, count)
         )
     with_contact = _with_contact(trials)
     for one in found.values():
-        one.open_countries = len({site.country for site in one.sites_by_door[Door.OPEN]})
+        one.open_countries = len({site.country for site in one.sites_by_door[SiteStatus.OPEN]})
         one.has_contact = one.trial.pk in with_contact
     return found
 

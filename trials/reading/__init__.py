@@ -40,15 +40,15 @@ class Reading:
         return [verdict.subtype for verdict in self.subtypes if verdict.state == state]
 
     @property
-    def takes(self) -> list[str]:
+    def includes(self) -> list[str]:
         """The types that the study takes by name."""
         return self.in_state(subtypes.State.INCLUDED)
 
     @property
-    def may_take(self) -> list[str]:
+    def may_include(self) -> list[str]:
         """The types that it takes by name or, as a study of the whole family, does not rule out."""
         silent = self.in_state(subtypes.State.NOT_STATED) if self.is_umbrella else []
-        return [v.subtype for v in self.subtypes if v.subtype in (*self.takes, *silent)]
+        return [v.subtype for v in self.subtypes if v.subtype in (*self.includes, *silent)]
 
 
 UNREAD = Reading(

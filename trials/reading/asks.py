@@ -90,7 +90,7 @@ class Ask:
 
 # Where a text stands: a title, what is told of the study, what is given in its groups, what is
 # measured, and the lines of the criteria that take or bar people.
-TITLE, TOLD, GIVEN, MEASURED, TAKES, BARS = "title", "told", "given", "measured", "takes", "bars"
+TITLE, TOLD, GIVEN, MEASURED, INCLUDES, EXCLUDES = "title", "told", "given", "measured", "includes", "excludes"
 ABOUT = (TOLD, GIVEN)
 _PLACES = {
     "brief_title": TITLE,
@@ -103,7 +103,7 @@ _PLACES = {
     "secondary_outcomes": MEASURED,
     "other_outcomes": MEASURED,
 }
-_PLACE_OF_EFFECT = {Part.INCLUSION: TAKES, Part.EXCLUSION: BARS}
+_PLACE_OF_EFFECT = {Part.INCLUSION: INCLUDES, Part.EXCLUSION: EXCLUDES}
 
 _NUMBER = (
     r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen"
@@ -305,7 +305,7 @@ ASKS = (
         rules=(
             Rule(
                 rf"\b{_NUMBER} (?!hours?|minutes?|emergency)(?:[a-z-]+,? ){{0,3}}visits\b",
-                (*ABOUT, TAKES),
+                (*ABOUT, INCLUDES),
                 VISITS,
                 r"visits? \d+ and \d+|emergency|home visits? by|\bed visits|per year|previous"
                 r"|office visits in",
@@ -319,7 +319,7 @@ ASKS = (
                 r"|\bvisits? (?:will (?:be|occur|take place) |are |take place )?"
                 r"(?:scheduled |held |conducted |planned |performed )?"
                 r"(?:weekly|biweekly|monthly|quarterly|annually)\b",
-                (*ABOUT, TAKES),
+                (*ABOUT, INCLUDES),
                 VISITS,
                 r"emergency|nurs|\bed visits",
             ),
@@ -461,13 +461,13 @@ ASKS = (
                 r"|\b(?:without the need for|not require) an? (?:\w+ ){0,2}biopsy\b"
                 r"|biops(?:y|ies) (?:is|are|will|was|were|does|do)(?: \w+)? ?not (?:be )?(?:\w+ )?"
                 r"(?:required|needed|taken|performed|necessary|mandatory|obtained|done)",
-                (*ABOUT, TAKES),
+                (*ABOUT, INCLUDES),
                 states=False,
                 unless=r"previous|prior|if |archiv|confirmed",
             ),
             Rule(
                 rf"{_WILLING}.{{0,80}}{_BIOPSY}|{_BIOPSY}.{{0,60}}{_WILLING}",
-                (TAKES,),
+                (INCLUDES,),
                 TAKEN,
                 r"archiv|historical|unavailable|(?:confirm|proven|prior|previous|diagnos"
                 r"|available).{0,40}biops"
@@ -494,24 +494,24 @@ ASKS = (
                 r"|prior (?!to)",
             ),
             Rule(r"^(?:\w+ ){0,3}biops(?:y|ies)$", (GIVEN,), TAKEN, r"liquid|needle"),
-            Rule(rf"{_UNABLE}.{{0,60}}{_BIOPSY}", (BARS,), SUGGESTED, r"diagnostic|prior|previous"),
+            Rule(rf"{_UNABLE}.{{0,60}}{_BIOPSY}", (EXCLUDES,), SUGGESTED, r"diagnostic|prior|previous"),
             Rule(
                 r"\boptional (?:\w+ ){0,4}biops|biops(?:y|ies) (?:\w+ ){0,5}(?:optional|voluntary)"
                 r"|biops(?:y|ies) (?:\w+ ){0,4}if (?:you|they|the (?:patient|participant)) agree",
-                (*ABOUT, MEASURED, TAKES),
+                (*ABOUT, MEASURED, INCLUDES),
                 OPTIONAL,
                 states=False,
                 unless=r"mandatory",
             ),
             Rule(
                 _EARLIER_BIOPSY,
-                (TAKES,),
+                (INCLUDES,),
                 EARLIER_COUNTS,
                 rf"^(?!.*(?:{_OR_ELSE}))|{_WILLING}.{{0,80}}biops",
             ),
             Rule(
                 _EARLIER_BIOPSY,
-                (TAKES,),
+                (INCLUDES,),
                 EARLIER_NEEDED,
                 rf"{_OR_ELSE}|{_WILLING}.{{0,80}}biops",
             ),
@@ -539,7 +539,7 @@ ASKS = (
             Rule(
                 rf"{_WILLING}.{{0,60}}\b(?:undergo\w*|have|tolerate|complete|perform|lie)\b"
                 rf".{{0,60}}{_MRI}",
-                (TAKES,),
+                (INCLUDES,),
                 TAKEN,
                 r"confirm|evidence|lesion|finding|by mri|on mri|must have had",
             ),
@@ -560,12 +560,12 @@ ASKS = (
             ),
             Rule(rf"^(?:[\w-]+ ){{0,3}}{_MRI}(?: scans?| imaging)?$", (GIVEN,), TAKEN),
             Rule(
-                rf"{_UNABLE}.{{0,60}}{_MRI}|{_MRI}.{{0,40}}{_UNABLE}", (BARS,), SUGGESTED, r"if mri"
+                rf"{_UNABLE}.{{0,60}}{_MRI}|{_MRI}.{{0,40}}{_UNABLE}", (EXCLUDES,), SUGGESTED, r"if mri"
             ),
             Rule(
                 r"\b(?:claustrophob\w*|pacemaker\w*|metal\w*)\b.{0,120}"
                 rf"{_MRI}|{_MRI}.{{0,80}}\b(?:claustrophob|pacemaker|metal)",
-                (BARS,),
+                (EXCLUDES,),
                 SUGGESTED,
             ),
         ),
@@ -595,7 +595,7 @@ ASKS = (
                 rf"(?:{_LUNG})[^.;]{{0,40}}(?:>|<|≥|≤|=|less than|greater than|at least|below"
                 rf"|above)"
                 r"[^.;]{0,12}\d",
-                (TAKES, BARS),
+                (INCLUDES, EXCLUDES),
                 gettext_noop("limit for joining"),
             ),
             Rule(
@@ -611,7 +611,7 @@ ASKS = (
             Rule(
                 rf"{_WILLING}.{{0,40}}\bperform\w*\b.{{0,40}}(?:{_LUNG})"
                 rf"|{_UNABLE}.{{0,40}}(?:{_LUNG})",
-                (TAKES, BARS),
+                (INCLUDES, EXCLUDES),
                 TAKEN,
             ),
         ),
@@ -657,7 +657,7 @@ ASKS = (
                 rf"{_WILLING}.{{0,60}}\b(?:stay\w*|remain|be (?:hospitali[sz]ed"
                 rf"|admitted))\b.{{0,40}}"
                 r"\b(?:hospital|inpatient|clinic|unit|overnight)\w*\b",
-                (TAKES,),
+                (INCLUDES,),
             ),
         ),
     ),
@@ -675,13 +675,13 @@ ASKS = (
                 r"\b(?:no|without)(?: an?| any)? (?:\w+ )?wash-? ?out\b"
                 r"|\bwash-? ?out (?:\w+ )?(?:is|are|will) not (?:be )?(?:required|needed|necessary)"
                 r"|\bnot require (?:an?|any) wash-? ?out",
-                (*ABOUT, TAKES, BARS),
+                (*ABOUT, INCLUDES, EXCLUDES),
                 key="wash",
                 states=False,
             ),
             Rule(
                 r"\bwash(?:ed)?-? ?out\b",
-                (TAKES, BARS),
+                (INCLUDES, EXCLUDES),
                 BEFORE_JOINING,
                 r"following wash|after \(?\w* ?wash|after wash|assessment follow|not require"
                 r"|without",
@@ -689,7 +689,7 @@ ASKS = (
             ),
             Rule(
                 _WINDOW,
-                (BARS,),
+                (EXCLUDES,),
                 BEFORE_JOINING,
                 rf"{_CHANGE}|{_NOT_PAUSED}|infection\w*.{{0,80}}antibio|live.{{0,30}}vaccin"
                 rf"|transfus|donat|myocardial|anticipat"
@@ -699,7 +699,7 @@ ASKS = (
             ),
             Rule(
                 _WINDOW,
-                (BARS,),
+                (EXCLUDES,),
                 BEFORE_JOINING,
                 rf"{_CHANGE}|{_NOT_PAUSED}|{_NO_MEDICINE}|live.{{0,30}}vaccin|allerg|hypersens"
                 rf"|\bstable"
@@ -710,7 +710,7 @@ ASKS = (
                 r"\b(?:discontinu\w*|stopp?(?:ed)?|ceas\w*|withdrawn|off (?:of )?(?:all )?)\b"
                 rf".{{0,80}}\b{_NUMBER}(?: \(\d+\))?[- ]?(?:{_UNIT}|half[- ]?li)\w*"
                 r".{0,25}\b(?:prior|before|preceding)",
-                (TAKES,),
+                (INCLUDES,),
                 BEFORE_JOINING,
                 r"smok|alcohol|drink|contracep|breast",
             ),
@@ -744,7 +744,7 @@ ASKS = (
             Rule(
                 r"\b(?:no|not) (?:\w+ ){0,3}(?:required|need\w*|necessary) (?:\w+ ){0,5}stable\b"
                 r"|\bstable dos\w+ (?:is|are) not (?:required|needed|necessary)",
-                (TOLD, TAKES, BARS),
+                (TOLD, INCLUDES, EXCLUDES),
                 states=False,
             ),
             Rule(
@@ -752,7 +752,7 @@ ASKS = (
                 r"|brain|state|patient|hypothyr|diabet)[\w/-]+){0,5}?[ ,/-]"
                 rf"(?:{_DOSES}|immunosuppress\w*|glucocorticoids?|background|methotrexate|ivig)\b"
                 rf"|\b{_DOSES}\b[^.;]{{0,60}}\b(?<!un)stable\b",
-                (TAKES, TOLD),
+                (INCLUDES, TOLD),
                 "",
                 r"angina|neurologic\w* stable|h[ae]+modynamic\w* stable|clinically stable"
                 r"|stable (?:disease|condition|renal|weight|metasta|phase|treatment phase"
@@ -761,13 +761,13 @@ ASKS = (
             ),
             Rule(
                 rf"\b{_DOSES}\b[^.;]{{0,60}}\bunchanged\b",
-                (TAKES, TOLD),
+                (INCLUDES, TOLD),
                 key="unchanged",
             ),
             Rule(
                 r"\bno (?:changes?|adjustments?|increase) (?:\w+ ){0,4}"
                 r"(?:dos\w+|medic\w+|treat\w*|therap\w+|regimen)",
-                (TAKES, TOLD),
+                (INCLUDES, TOLD),
                 key="no ",
             ),
             Rule(
@@ -777,14 +777,14 @@ ASKS = (
                 r"|\bunstable (?:\w+ ){0,2}(?:dos\w+|regimen)"
                 r"|\b(?:dos\w+|regimens?|treatments?|therap(?:y|ies)|medications?)\b(?: \w+){0,5} "
                 r"(?:not (?:been )?stable|been changed|has changed|have changed|was changed)",
-                (BARS,),
+                (EXCLUDES,),
                 "",
                 r"plan(?:ned|s) to|anticipat|during the study|angina|weight",
             ),
             Rule(
                 r"\b(?:must|should|unless|if|except)\b.{0,80}\bstable (?:\w+ ){0,3}"
                 r"(?:dos\w+|regimen|medication)",
-                (BARS,),
+                (EXCLUDES,),
                 "",
                 r"angina",
                 key="stabl",
@@ -805,7 +805,7 @@ ASKS = (
                 r"\b(?:no|not) (?:\w+ ){0,3}(?:remote|virtual|video|telehealth|home) visits?"
                 r"|\bvisits? (?:\w+ )?(?:cannot|will not|can not) (?:be )?(?:\w+ )?"
                 r"(?:remote|virtual|done from home|conducted remotely)",
-                (TOLD, GIVEN, TAKES),
+                (TOLD, GIVEN, INCLUDES),
                 states=False,
             ),
             Rule(
@@ -933,7 +933,7 @@ ASKS = (
             Rule(
                 r"\b(?:no|not|without)\b(?: \w+){0,3} (?:financial )?(?:compensat\w+|reimburs\w+"
                 r"|paid|payments?|stipend)\b(?! attention)",
-                (TOLD, GIVEN, TAKES),
+                (TOLD, GIVEN, INCLUDES),
                 states=False,
                 unless=r"workers|previous|insurance|decompens",
             ),
@@ -943,7 +943,7 @@ ASKS = (
                 r"(?: (?:and|or|,) \w+){0,2} (?:costs?|expenses?|support|assistance|reimburs\w*"
                 rf"|vouchers?|stipend|allowance)\b|{_JOURNEY}(?: \w+){{0,4}} (?:will be|is|are) "
                 r"(?:paid|reimbursed|covered|provided|arranged)",
-                (TOLD, GIVEN, TAKES),
+                (TOLD, GIVEN, INCLUDES),
                 TRAVEL_PAID,
                 r"oxygen|electron|glucose|lipid|membrane|within the|current|no (?:travel|reimburs"
                 r"|comp)|not (?:be )?(?:reimburs|compens|paid|cover)|barrier|burden|difficult",
@@ -956,7 +956,7 @@ ASKS = (
                 r"|study"
                 r"|completing|inconvenience|travel)|\bgift cards?\b|\bstipends?\b|\bhonorari(?:um"
                 r"|a)\b|\bpayment for (?:participation|each|completing|time)",
-                (TOLD, GIVEN, TAKES),
+                (TOLD, GIVEN, INCLUDES),
                 PAYMENT,
                 r"worker|attention|unpaid|not (?:be )?(?:compensat|paid|receiv)|no (?:compens"
                 r"|payment)|decompens|insurance|fully compensate|metabol|without",
@@ -965,7 +965,7 @@ ASKS = (
                 r"\bfree of (?:charge|cost)\b|\bat no (?:additional |extra )?(?:cost|charge)\b"
                 rf"|\bno (?:cost|charge) (?:to|for) (?:the )?{_YOU[2:]}|{_YOU} (?:have|had|has) no "
                 r"(?:\w+ )?costs?\b|\bnot (?:be )?charged\b",
-                (TOLD, GIVEN, TAKES),
+                (TOLD, GIVEN, INCLUDES),
                 FREE,
             ),
             Rule(
@@ -975,7 +975,7 @@ ASKS = (
                 r"|covered) by (?:the )?"
                 rf"{_YOU[2:]}|\b(?:willing|able)(?: \w+){{0,3}} (?:to )?(?:pay|buy|purchase)\b"
                 r"|\bself-f(?:unded|inanced)\b",
-                (TOLD, GIVEN, TAKES),
+                (TOLD, GIVEN, INCLUDES),
                 COST,
                 r"attention|not (?:have to |be )?(?:pay|charged)|insurance (?:to|will) pay|no cost",
             ),
@@ -1172,7 +1172,7 @@ def _match(rule, place, low):
     if not match or (rule.unless and rule.exception.search(low)):
         return None
     before = low[: match.start()]
-    if rule.states and place != BARS and _NEGATED.search(before):
+    if rule.states and place != EXCLUDES and _NEGATED.search(before):
         return None
     return None if place == TOLD and _BACKGROUND.search(before) else match
 
@@ -1541,7 +1541,7 @@ _ALLOWED = re.compile(
 
 def _steroid_ceiling(ask, record, said):
     found, limits = [], []
-    for place in (TAKES, BARS):
+    for place in (INCLUDES, EXCLUDES):
         for text in said.at(place):
             budget.check()
             named = "mg" in text.low and holds(text.low, ask.keys)
@@ -1556,8 +1556,8 @@ def _steroid_ceiling(ask, record, said):
 
 def _ceiling(place, low):
     """Who takes more is barred, or who takes less is taken; an exclusion of less is a floor."""
-    limits = [_UNDER] if place == TAKES else [_OVER]
-    if place == BARS and _ALLOWED.search(low):
+    limits = [_UNDER] if place == INCLUDES else [_OVER]
+    if place == EXCLUDES and _ALLOWED.search(low):
         limits.append(_UNDER)
     for limit in limits:
         match = limit.search(low)

@@ -18,8 +18,8 @@ class Rule:
 
     slug: str
     says: str
-    takes: re.Pattern | None = None
-    bars: re.Pattern | None = None
+    includes: re.Pattern | None = None
+    excludes: re.Pattern | None = None
     unless: re.Pattern | None = None
 
 
@@ -52,24 +52,24 @@ RULES = (
             "It takes people whose measured muscle strength is low enough. Those with a rash and"
             " strong muscles may not fit."
         ),
-        takes=any_of(
+        includes=any_of(
             rf"{_MMT}[^.;]{{0,60}}{_LESS}",
             rf"{_MMT}[^.;]{{0,30}}between",
             r"(?:demonstrable|objective|documented|presence\s+of|evidence\s+of|proximal|definite)"
             r"\s+(?:\w+\s+){0,2}muscle\s+weakness",
         ),
-        bars=any_of(rf"{_MMT}[^.;]{{0,60}}{_MORE}"),
+        excludes=any_of(rf"{_MMT}[^.;]{{0,60}}{_MORE}"),
         unless=any_of(r"not\s+required", r"\bor\s+(?:an?\s+|active\s+)?(?:rash|skin)"),
     ),
     Rule(
         "walking-needed",
         gettext_noop("It takes people who can walk, or do a test of movement, to a stated degree."),
-        takes=any_of(
+        includes=any_of(
             rf"\b(?:able|ability)\s+to\s+(?:\w+\s+){{0,3}}?{_WALK}",
             r"\bambulat(?:ory|e)\b(?!\s+(?:care|blood))",
             rf"(?:\b6MWD|(?:6|six)[-\s]?min(?:ute)?[-\s]+walk)[^.;]{{0,60}}{_MORE}",
         ),
-        bars=any_of(
+        excludes=any_of(
             r"\bwheel\s?chair",
             r"\bnon[-\s]?ambulat\w+",
             rf"\b(?:unable|inability|not\s+able)\s+to\s+(?:\w+\s+){{0,2}}?{_WALK}",
@@ -84,12 +84,12 @@ RULES = (
             "It sets a lowest lung function, or bars oxygen or serious lung disease. Some people"
             " with lung disease from myositis may not fit."
         ),
-        takes=any_of(
+        includes=any_of(
             rf"{_LUNG}[^.;]{{0,60}}{_MORE}",
             rf"{_MORE}[^.;]{{0,40}}{_LUNG}",
             r"\b(?:no|not|without)\b[^.;]{0,30}\boxygen",
         ),
-        bars=any_of(
+        excludes=any_of(
             rf"{_LUNG}[^.;]{{0,60}}{_LESS}",
             r"\boxygen\s+(?:therapy|supplement\w*|use|requirement|support|at\s+home)",
             r"\b(?:requir\w+|need\w*|use\s+of|on)\s+(?:\w+\s+){0,2}oxygen\b",
@@ -104,7 +104,7 @@ RULES = (
             "It bars people with cancer now or within a stated time. That includes many people"
             " whose myositis came with a cancer."
         ),
-        bars=any_of(
+        excludes=any_of(
             r"\b(?:history|diagnosis|presence|evidence|active|current|known|recent|any|concurrent"
             rf"|concomitant|prior|previous|ongoing)\b[^.;]{{0,60}}\b{_CANCER}",
             rf"^{_CANCER}\b",
@@ -119,7 +119,7 @@ RULES = (
             "It takes people with certain antibodies in their blood, in some groups at least. Those"
             " without one may not fit."
         ),
-        takes=any_of(
+        includes=any_of(
             r"(?:positiv\w*|presence|detectable|seropositiv\w*|at\s+least\s+one|documented|with)"
             rf"[^.;]{{0,80}}{_ANTIBODY}",
             rf"{_ANTIBODY}[^.;]{{0,50}}positiv\w*",
@@ -138,12 +138,12 @@ RULES = (
             "It takes people whose rash is strong enough on a doctor's score. Those whose skin is"
             " calm may not fit."
         ),
-        takes=any_of(rf"{_CDASI}[^.;]{{0,60}}{_MORE}"),
+        includes=any_of(rf"{_CDASI}[^.;]{{0,60}}{_MORE}"),
     ),
     Rule(
         "no-swallowing-trouble",
         gettext_noop("It bars people with serious trouble swallowing, or with a feeding tube."),
-        bars=any_of(
+        excludes=any_of(
             r"\b(?:severe|significant|serious)\s+(?:\w+\s+)?dysphagia",
             r"dysphagia\s+(?:that|requiring|which|with)",
             r"\baspiration\b(?!\s+(?:of|biop|cytol))",
@@ -154,7 +154,7 @@ RULES = (
     Rule(
         "no-lasting-damage",
         gettext_noop("It bars people whose muscles are thought to be damaged for good."),
-        bars=any_of(
+        excludes=any_of(
             r"\b(?:severe|significant|global|permanent|irreversible|extensive)\s+(?:\w+\s+){0,2}"
             r"(?:muscle|myositis)\s+damage",
             r"\bmuscle\s+damage",
@@ -173,21 +173,21 @@ def limits(passages: list[Passage]) -> tuple[Limit, ...]:
         budget.check()
         if passage.field != "eligibility_criteria" or passage.is_about_controls:
             continue
-        bars = passage.effect == Part.EXCLUSION
-        if passage.within == Part.EXCLUSION and not bars:
+        excludes = passage.effect == Part.EXCLUSION
+        if passage.within == Part.EXCLUSION and not excludes:
             continue
         for rule in RULES:
-            if rule.slug not in found and _sets(rule, passage, bars):
+            if rule.slug not in found and _sets(rule, passage, excludes):
                 found[rule.slug] = passage.quote
     return tuple(Limit(rule.slug, found[rule.slug]) for rule in RULES if rule.slug in found)
 
 
-def _sets(rule, passage, bars):
+def _sets(rule, passage, excludes):
     text = passage.text
-    patterns = [rule.bars] if bars else [rule.takes]
-    if bars and passage.within != Part.EXCLUSION:
+    patterns = [rule.excludes] if excludes else [rule.includes]
+    if excludes and passage.within != Part.EXCLUSION:
         # "Not on oxygen", among those whom the study takes, is worded for either side.
-        patterns.append(rule.takes if rule.slug == "lungs-needed" else None)
+        patterns.append(rule.includes if rule.slug == "lungs-needed" else None)
     if not any(pattern and pattern.search(text) for pattern in patterns):
         return False
     return not (rule.unless and rule.unless.search(text))

@@ -173,8 +173,8 @@ def others(
 
 def _takes_those_with_it(passage, here):
     return any(
-        takes and ANOTHER not in mention.means and not _who(passage, mention)
-        for mention, takes in said_in(passage, here)
+        includes and ANOTHER not in mention.means and not _who(passage, mention)
+        for mention, includes in said_in(passage, here)
     )
 
 
@@ -235,4 +235,4 @@ def of_those_enrolled(
     )
     if not nobody:
         return said
-    return [e for e in said if not e.takes or e.strength == CRITERIA]
+    return [e for e in said if not e.includes or e.strength == CRITERIA]

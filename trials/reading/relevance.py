@@ -99,7 +99,7 @@ _BESIDE = re.compile(
 
 def relevance(passages: list[Passage], said: list[Evidence]) -> Reason:
     """What a study is about, and the words that say so."""
-    ours = [e for e in said if e.takes and e.means in (UMBRELLA, *SUBTYPES)]
+    ours = [e for e in said if e.includes and e.means in (UMBRELLA, *SUBTYPES)]
     names = [e for e in ours if e.quote.field in NAMED]
     if names:
         return Reason(Relevance.MYOSITIS, max(names, key=lambda e: e.strength == TITLE).quote)

@@ -47,7 +47,7 @@ class Evidence:
     """What one passage says of one disease. Strength: see _STRENGTH."""
 
     means: str
-    takes: bool
+    includes: bool
     strength: int
     passage: Passage
     quote: Quote
@@ -228,9 +228,9 @@ def named(passages: list[Passage]) -> list[tuple[Passage, list[Mention]]]:
 def evidence(found: list[tuple[Passage, list[Mention]]]) -> list[Evidence]:
     """What the passages say of each disease, whether they take or bar people with it."""
     return [
-        Evidence(slug, takes, _strength(passage, mention), passage, quote)
+        Evidence(slug, includes, _strength(passage, mention), passage, quote)
         for passage, here in found
-        for mention, takes in said_in(passage, here)
+        for mention, includes in said_in(passage, here)
         for quote in [passage.quote_around(mention.start, mention.end)]
         for slug in mention.means
         if slug != ANOTHER
@@ -246,19 +246,19 @@ def _strength(passage, mention):
 
 def verdicts(said: list[Evidence]) -> tuple[Verdict, ...]:
     """One verdict for each type, in the order of SUBTYPES."""
-    about = {e.means for e in said if e.takes and e.strength >= LISTED}.intersection(SUBTYPES)
+    about = {e.means for e in said if e.includes and e.strength >= LISTED}.intersection(SUBTYPES)
     found = []
     for subtype in SUBTYPES:
         of_it = [e for e in said if e.means == subtype]
         # Where a study says by name whom it takes, what it tells of other types is background.
         if about and subtype not in about:
-            of_it = [e for e in of_it if e.strength > TOLD or not e.takes]
+            of_it = [e for e in of_it if e.strength > TOLD or not e.includes]
         if not of_it:
             found.append(Verdict(subtype, State.NOT_STATED))
             continue
         best = _strongest(of_it)
-        state = State.INCLUDED if best.takes else State.EXCLUDED
-        against = next((e.quote for e in of_it if e.takes != best.takes), None)
+        state = State.INCLUDED if best.includes else State.EXCLUDED
+        against = next((e.quote for e in of_it if e.includes != best.includes), None)
         found.append(Verdict(subtype, state, best.quote, against))
     return tuple(found)
 
@@ -266,8 +266,8 @@ def verdicts(said: list[Evidence]) -> tuple[Verdict, ...]:
 def _strongest(said):
     """Of two equally strong words the one that bars, unless they are of different cohorts."""
     strength = max(e.strength for e in said)
-    taking = [e for e in said if e.strength == strength and e.takes]
-    barring = [e for e in said if e.strength == strength and not e.takes]
+    taking = [e for e in said if e.strength == strength and e.includes]
+    barring = [e for e in said if e.strength == strength and not e.includes]
     if not (taking and barring):
         return (taking or barring)[0]
     elsewhere = {e.passage.under[:1] for e in taking} - {e.passage.under[:1] for e in barring}
@@ -279,9 +279,9 @@ def is_umbrella(said: list[Evidence]) -> bool:
 
     In a title or a condition it does; elsewhere only where the study takes no type by name.
     """
-    if any(e.means == UMBRELLA and e.takes and e.passage.field in NAMED for e in said):
+    if any(e.means == UMBRELLA and e.includes and e.passage.field in NAMED for e in said):
         return True
-    taken = {e.means for e in said if e.takes and e.strength >= JOINING}
+    taken = {e.means for e in said if e.includes and e.strength >= JOINING}
     return UMBRELLA in taken and not taken.intersection(SUBTYPES)
 
 
@@ -293,9 +293,9 @@ def said_in(passage, here):
     for number, mention in enumerate(here):
         budget.check()
         around = _Around(whole, mention, here[max(0, number - _FAR_ENOUGH) : number + _FAR_ENOUGH])
-        takes = around.takes()
-        if takes is not None:
-            yield mention, takes
+        includes = around.includes()
+        if includes is not None:
+            yield mention, includes
 
 
 # Names on either side that may belong to one list with this one.
@@ -348,7 +348,7 @@ class _Around:
         self.before = self.text[max(0, mention.start - _REACH) : mention.start]
         self.after = self.text[mention.end : mention.end + _REACH]
 
-    def takes(self):
+    def includes(self):
         """True where people with it are taken, False where they are barred, None for neither."""
         field, within = self.passage.field, self.passage.within
         if field in (*NAMED, "keywords"):

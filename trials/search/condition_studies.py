@@ -26,11 +26,11 @@ class Row:
     address: str
 
 
-class Shelf:
+class ConditionStudies:
     """Every number is the search's own, and stands at the address beside it."""
 
-    def __init__(self, slug: str, whom: str = ""):
-        self.slug, self.whom = slug, whom
+    def __init__(self, slug: str, audience: str = ""):
+        self.slug, self.audience = slug, audience
         # None for a page on several diseases, which no search finds.
         self.term = vocabulary.terms().get(slug)
 
@@ -39,7 +39,7 @@ class Shelf:
         return self._search()
 
     def _search(self, **more):
-        return TrialSearch(self._asked | more | {"for": self.whom})
+        return TrialSearch(self._asked | more | {"for": self.audience})
 
     @property
     def _asked(self):
@@ -138,5 +138,5 @@ class OpenStudies:
     def of(self, slug: str) -> int:
         if slug in SUBTYPES and self._search.shows_open_only:
             return self._search.counts.values["condition"][slug]
-        shelf = Shelf(slug)
-        return shelf.open if shelf else 0
+        condition_studies = ConditionStudies(slug)
+        return condition_studies.open if condition_studies else 0

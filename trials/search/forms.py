@@ -32,16 +32,8 @@ from vocabulary import Kind
 OPEN, ALL = "open", "all"
 # What a search is about: studies of myositis, of any muscle disease, or that only mention one.
 MUSCLE, MENTION = "muscle", "mention"
-# For whom one looks, beside oneself: how pages speak, and no filter.
-WHOM = ("someone", "child")
 _AGE = re.compile(r"(\d{1,4})\s*(y|m|w|d|years?|yrs?|months?|mos?|weeks?|days?)?(?: old)?")
 _AGE_UNITS = {"m": "month", "w": "week", "d": "day"}
-
-
-def whom_of(parameters) -> str:
-    """One of WHOM; empty for oneself, and for what we do not know."""
-    value = parameters.get("for", "")
-    return value if value in WHOM else ""
 
 
 class ValuesField(forms.MultipleChoiceField):

@@ -23,17 +23,18 @@ from places.fields import place_question
 from query import reader
 from trials.choices import OPEN_STATUSES, Presence, Relevance, Sex
 from trials.models import Location, Trial
-from trials.presenting.freshness_mark import DOUBTFUL_RANK, trust_rank
+from trials.presenting.freshness_mark import DOUBTFUL_RANK, freshness_rank
 from trials.presenting.labels import label
 from trials.reading import study_numbers
 from trials.reading.ages import span
 from trials.reading.names import SUBTYPES, UMBRELLA
 from vocabulary.folding import fold
+from web.audience import audience_of
 from web.exports import unknown
 from web.shown_text import contained
 
 from . import asked_numbers, facets, spelling
-from .forms import ALL, MENTION, MUSCLE, OPEN, SearchForm, ValuesField, whom_of
+from .forms import ALL, MENTION, MUSCLE, OPEN, SearchForm, ValuesField
 
 # Of a browser's tab or a bookmark people read the beginning.
 LONGEST_TITLE = 120
@@ -257,9 +258,9 @@ class TrialSearch:
             return {"condition": Q(topics__contains=[_TOPICS[slug]])}
         if slug not in SUBTYPES:
             return {}
-        found = {"condition": Q(may_take__contains=[slug])}
+        found = {"condition": Q(may_include__contains=[slug])}
         if self.asked.get("fit"):
-            found["fit"] = Q(takes__contains=[slug])
+            found["fit"] = Q(includes__contains=[slug])
         return found
 
     @property
@@ -386,21 +387,21 @@ class TrialSearch:
         about, best = (["-is_about"], ["-rank"]) if text else ([], [])
         if "condition" in self._verdicts() and self.types:
             # Those that take a type by name, before those that only do not rule it out.
-            about = [Case(When(takes__overlap=self.types, then=0), default=1), *about]
+            about = [Case(When(includes__overlap=self.types, then=0), default=1), *about]
         last = [F("last_update_posted_date").desc(nulls_last=True), "nct_id"]
-        trust = trust_rank(timezone.localdate())
+        freshness = freshness_rank(timezone.localdate())
         match self.asked.get("sort"):
             case "newest":
                 return [F("study_first_posted_date").desc(nulls_last=True), *last]
             case "updated":
                 return last
             case "distance":
-                return [*nearest, trust, *about, *best, *last]
+                return [*nearest, freshness, *about, *best, *last]
             case "relevance":
-                return [*about, *best, "-is_pinned", trust, *nearest, *last]
+                return [*about, *best, "-is_pinned", freshness, *nearest, *last]
         if nearest:
-            return [*about, trust, *nearest, "-is_pinned", *best, *last]
-        return [*about, _pinned_first(trust), trust, "-is_pinned", *best, *last]
+            return [*about, freshness, *nearest, "-is_pinned", *best, *last]
+        return [*about, _pinned_first(freshness), freshness, "-is_pinned", *best, *last]
 
     @property
     def wider(self):
@@ -436,13 +437,13 @@ class TrialSearch:
         return values
 
     @property
-    def whom(self):
+    def audience(self):
         """For whom the reader looks; links carry it on."""
-        return whom_of(self.data)
+        return audience_of(self.data)
 
     def address(self, **changes):
         """The canonical query string of this search, with values changed or (None) left out."""
-        values = self._parameters | {"for": self.whom} | changes
+        values = self._parameters | {"for": self.audience} | changes
         values = {k: v for k, v in values.items() if v not in (None, "")}
         return "?" + urlencode(values, safe=",")
 
@@ -613,9 +614,9 @@ class TrialSearch:
         return ", ".join(str(choices.get(value, value)) for value in values)
 
 
-def _pinned_first(trust):
+def _pinned_first(freshness):
     """Of the open studies, those that editors pinned; one that is doubtful gains nothing by it."""
-    is_pinned = Q(is_pinned=True) & Q(LessThan(trust, DOUBTFUL_RANK))
+    is_pinned = Q(is_pinned=True) & Q(LessThan(freshness, DOUBTFUL_RANK))
     return Case(When(is_pinned, then=0), default=1)
 
 

@@ -75,7 +75,7 @@ def publish(run: SyncRun, answers: dict) -> None:
             raise TooManyFailed(_("%(count)d records cannot be published.") % {"count": failed})
         _retire(run, answers, known)
         _rebuild_lexicon()
-        still = Trial.objects.in_the_answer().values_list("nct_id", flat=True)
+        still = Trial.objects.in_latest_sync().values_list("nct_id", flat=True)
         run.vanished = len(listed.difference(still))
         run.finished_at, run.outcome, run.reason = timezone.now(), Outcome.PUBLISHED, ""
         run.save()
@@ -336,8 +336,8 @@ def _reading_of(record):
 def _columns_of(reading):
     return {
         "relevance": reading.relevance.relevance.value,
-        "takes": reading.takes,
-        "may_take": reading.may_take,
+        "includes": reading.includes,
+        "may_include": reading.may_include,
         "topics": [topic.topic for topic in reading.topics],
         "antibodies": [
             asked.antibody for asked in reading.antibodies if asked.demand == Demand.REQUIRED
@@ -432,7 +432,7 @@ TRACKED_FIELDS = [
         *("minimum_age_years", "maximum_age_years", "too_old_years"),
         *("primary_purpose", "intervention_types"),
         *("std_ages", "countries", "study_numbers", "rules_version", "search", "names"),
-        *("relevance", "takes", "may_take", "topics", "antibodies", "features", "readings"),
+        *("relevance", "includes", "may_include", "topics", "antibodies", "features", "readings"),
         *("central_contacts", "record", "content_hash", "scopes", "is_sample"),
         *("missing_since", "missing_from_dataset"),
     )

@@ -5,7 +5,7 @@ from django import template
 from conditions.json_ld import script
 from trials.models import Trial
 from trials.presenting import json_ld
-from trials.search.condition_studies import OpenStudies, Shelf
+from trials.search.condition_studies import OpenStudies, ConditionStudies
 
 RUN_SHOWN = 10
 
@@ -13,19 +13,19 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def shelf_of(context, condition):
+def condition_studies(context, condition):
     """None for a page on several diseases, which no search finds."""
-    return Shelf(condition.slug, context.get("whom", "")) or None
+    return ConditionStudies(condition.slug, context.get("audience", "")) or None
 
 
 @register.inclusion_tag("trials/shelf_of_condition.html", takes_context=True)
-def studies_of(context, condition, shelf):
-    shown = {"shelf": shelf, "name": condition.name, "page": {"start_index": 1}}
+def studies_of(context, condition, condition_studies):
+    shown = {"shelf": condition_studies, "name": condition.name, "page": {"start_index": 1}}
     return _carried(context) | shown
 
 
 def _carried(context):
-    return {name: context.get(name) for name in ("request", "whom", "for_whom")}
+    return {name: context.get(name) for name in ("request", "audience", "for_audience")}
 
 
 @register.inclusion_tag("trials/run_by.html", takes_context=True)

@@ -78,11 +78,11 @@ def test_the_page_says_for_which_types_with_the_records_words(client, myositis):
 
 def test_the_page_puts_criteria_in_two_lists_and_keeps_the_original(client, myositis):
     page = client.get("/trials/NCT99000001/")
-    takes, bars = part(page, "include"), part(page, "exclude")
-    assert "MMT-8 score of 142 or less" in takes
-    assert "No active cancer – this line rules people out" in takes
-    assert "Inclusion body myositis" in bars
-    assert "Treated skin cancer is allowed – this line lets people in" in bars
+    includes, excludes = part(page, "include"), part(page, "exclude")
+    assert "MMT-8 score of 142 or less" in includes
+    assert "No active cancer – this line rules people out" in includes
+    assert "Inclusion body myositis" in excludes
+    assert "Treated skin cancer is allowed – this line lets people in" in excludes
     assert "Criteria, in the registry's words and order" in text_of(page)
 
 
@@ -214,9 +214,9 @@ def test_studies_that_only_mention_myositis_stand_on_a_shelf_with_the_reason(cli
     assert "1 more study only mentions myositis" in text_of(page)
     assert "NCT99000002" not in text_of(page)
     assert 'href="?about=mention"' in page.content.decode()
-    shelf = text_of(client.get("/trials/?about=mention"))
-    assert "its record only mentions it: Dermatomyositis (Who can take part)" in shelf
-    assert "more study only mentions" not in shelf
+    condition_studies = text_of(client.get("/trials/?about=mention"))
+    assert "its record only mentions it: Dermatomyositis (Who can take part)" in condition_studies
+    assert "more study only mentions" not in condition_studies
 
 
 def test_the_shelf_follows_words_and_filters(client, several):
@@ -277,7 +277,7 @@ def test_before_anything_was_read_a_page_says_nothing_wrong(client, publish):
     from trials.models import Trial
 
     publish(study())
-    Trial.objects.update(readings={}, takes=[], may_take=[])
+    Trial.objects.update(readings={}, includes=[], may_include=[])
     page = client.get("/trials/NCT99000001/")
     assert "It takes, by name" not in part(page, "types")
     assert client.get("/api/v1/trials/NCT99000001/").json()["subtypes"][0]["state"] == "not_stated"

@@ -19,7 +19,7 @@ def a_study(number=1, **fields):
 
 
 def trust_of(trial):
-    return freshness_mark.read(trial, nearest_site.NearestDoor(trial, "km"), TODAY)
+    return freshness_mark.read(trial, nearest_site.NearestSite(trial, "km"), TODAY)
 
 
 def test_the_mark_says_why_in_words():
@@ -60,7 +60,7 @@ def test_the_order_agrees_with_the_marks():
         )
         for number, (status, verified, updated, end) in enumerate(cases)
     )
-    for trial in Trial.objects.annotate(rank=freshness_mark.trust_rank(TODAY)):
+    for trial in Trial.objects.annotate(rank=freshness_mark.freshness_rank(TODAY)):
         found = freshness_mark.freshness.read(
             TODAY,
             trial.overall_status,
@@ -76,7 +76,7 @@ def test_what_is_not_open_comes_after_all_that_is():
     statuses = ["NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "UNKNOWN", "WITHDRAWN"]
     Trial.objects.bulk_create(a_study(n, overall_status=s) for n, s in enumerate(statuses))
     a_study(9, presence="missing").save()
-    ranks = Trial.objects.annotate(rank=freshness_mark.trust_rank(TODAY)).order_by("nct_id")
+    ranks = Trial.objects.annotate(rank=freshness_mark.freshness_rank(TODAY)).order_by("nct_id")
     assert list(ranks.values_list("rank", flat=True)) == [3, 4, 5, 5, 5]
 
 
@@ -85,7 +85,7 @@ def test_every_day_of_the_calendar_has_an_order(day):
     a_study().save()
     with time_machine.travel(day):
         assert Trial.objects.annotate(
-            rank=freshness_mark.trust_rank(dt.date.fromisoformat(day))
+            rank=freshness_mark.freshness_rank(dt.date.fromisoformat(day))
         ).get()
 
 
@@ -119,10 +119,10 @@ def test_a_planned_end_has_passed_when_its_period_has(end, text, today, passed):
         primary_completion_date=end,
         primary_completion_date_text=text,
     )
-    found = freshness_mark.read(trial, nearest_site.NearestDoor(trial, "km"), today)
+    found = freshness_mark.read(trial, nearest_site.NearestSite(trial, "km"), today)
     assert any("planned end" in reason for reason in found.reasons) == passed
     trial.save()
-    ranked = Trial.objects.annotate(rank=freshness_mark.trust_rank(today)).get()
+    ranked = Trial.objects.annotate(rank=freshness_mark.freshness_rank(today)).get()
     assert (ranked.rank == 2) == passed
 
 
@@ -157,4 +157,4 @@ def test_a_year_of_verification_is_not_its_january(verified, text, updated, rank
     [reason] = freshness_mark.read(trial, AN_OPEN_PLACE, TODAY).reasons
     assert reason.endswith(says)
     trial.save()
-    assert Trial.objects.annotate(rank=freshness_mark.trust_rank(TODAY)).get().rank == rank
+    assert Trial.objects.annotate(rank=freshness_mark.freshness_rank(TODAY)).get().rank == rank

@@ -67,7 +67,7 @@ def kilometres(point, other):
 def near(trial, sites, place=BOSTON, unit="mi"):
     trial.save()
     Location.objects.bulk_create(sites)
-    return nearest_site.nearest([Trial.objects.get(pk=trial.pk)], place, unit)[trial.pk]
+    return nearest_site.nearest_sites([Trial.objects.get(pk=trial.pk)], place, unit)[trial.pk]
 
 
 @pytest.mark.parametrize("cases", [100, pytest.param(1000, marks=pytest.mark.exhaustive)])
@@ -91,7 +91,7 @@ def test_no_closed_or_silent_place_ever_opens_the_door(cases):
     Trial.objects.bulk_create(trials)
     Location.objects.bulk_create(sites)
     for place in PLACES:
-        found = nearest_site.nearest(trials, place, "km")
+        found = nearest_site.nearest_sites(trials, place, "km")
         for trial in trials:
             mine = [site for site in sites if site.trial is trial]
             is_open = trial.presence == "listed" and trial.overall_status in (
@@ -99,12 +99,12 @@ def test_no_closed_or_silent_place_ever_opens_the_door(cases):
                 "AVAILABLE",
             )
             really_open = [s for s in mine if is_open and s.status == trial.overall_status]
-            door = found[trial.pk]
-            assert door.badge_is_open == bool(really_open)
-            assert door.open_count == len(really_open)
+            nearest = found[trial.pk]
+            assert nearest.badge_is_open == bool(really_open)
+            assert nearest.open_count == len(really_open)
             if not really_open:
-                assert not OPEN_WORDS.search(door.sentence), door.sentence
-            for best, abroad in ((door.open, False), (door.abroad, True)):
+                assert not OPEN_WORDS.search(nearest.sentence), nearest.sentence
+            for best, abroad in ((nearest.open, False), (nearest.abroad, True)):
                 candidates = [
                     site
                     for site in really_open
@@ -124,73 +124,73 @@ def test_no_closed_or_silent_place_ever_opens_the_door(cases):
 
 def test_the_sentence_names_date_place_and_distance_and_says_to_call():
     trial = a_study(1, "RECRUITING")
-    door = near(trial, [a_site(trial, 1, "RECRUITING", point=(41.82, -71.41), city="Providence")])
-    assert door.sentence == (
+    nearest = near(trial, [a_site(trial, 1, "RECRUITING", point=(41.82, -71.41), city="Providence")])
+    assert nearest.sentence == (
         "Listed as recruiting on Oct. 20, 2026 at Providence, about 41 miles away; call first."
     )
 
 
 def test_a_nearer_place_that_is_not_open_is_named_as_such():
     trial = a_study(1, "RECRUITING")
-    door = near(
+    nearest = near(
         trial,
         [
             a_site(trial, 1, "RECRUITING", point=(40.71, -74.0), city="New York"),
             a_site(trial, 2, "COMPLETED", point=(42.36, -71.0), city="Boston"),
         ],
     )
-    assert door.open.city == "New York"
+    assert nearest.open.city == "New York"
     assert (
         "Nearer, but not listed as open: Boston, less than 5 miles away (completed)."
-        in door.sentence
+        in nearest.sentence
     )
 
 
 def test_a_nearer_place_that_says_nothing_is_no_door_but_worth_a_call():
     trial = a_study(1, "RECRUITING")
-    door = near(
+    nearest = near(
         trial,
         [
             a_site(trial, 1, "RECRUITING", point=(40.71, -74.0), city="New York"),
             a_site(trial, 2, "", point=(42.36, -71.0), city="Boston"),
         ],
     )
-    assert "the registry does not say whether it is open: Boston" in door.sentence
+    assert "the registry does not say whether it is open: Boston" in nearest.sentence
 
 
 def test_the_own_country_comes_first_and_a_nearer_place_abroad_apart():
     trial = a_study(1, "RECRUITING")
-    door = near(
+    nearest = near(
         trial,
         [
             a_site(trial, 1, "RECRUITING", point=(34.05, -118.24), city="Los Angeles"),
             a_site(trial, 2, "RECRUITING", "Canada", (45.5, -73.57), "Montréal"),
         ],
     )
-    assert door.sentence.startswith("Listed as recruiting on Oct. 20, 2026 at Los Angeles")
-    assert "Nearer, but abroad: Montréal, Canada" in door.sentence
+    assert nearest.sentence.startswith("Listed as recruiting on Oct. 20, 2026 at Los Angeles")
+    assert "Nearer, but abroad: Montréal, Canada" in nearest.sentence
 
 
 def test_with_no_open_place_at_home_the_nearest_abroad_is_named_as_that():
     trial = a_study(1, "RECRUITING")
-    door = near(trial, [a_site(trial, 1, "RECRUITING", "Canada", (45.5, -73.57), "Montréal")])
-    assert door.sentence.startswith("No place in United States is listed as open.")
-    assert "Montréal, Canada" in door.sentence
+    nearest = near(trial, [a_site(trial, 1, "RECRUITING", "Canada", (45.5, -73.57), "Montréal")])
+    assert nearest.sentence.startswith("No place in United States is listed as open.")
+    assert "Montréal, Canada" in nearest.sentence
 
 
 def test_an_open_place_without_a_point_is_listed_without_a_distance():
     trial = a_study(1, "RECRUITING")
-    door = near(trial, [a_site(trial, 1, "RECRUITING", point=None, city="Springfield")])
-    assert door.badge_is_open
-    assert "at Springfield; call first" in door.sentence
-    assert "miles" not in door.sentence
+    nearest = near(trial, [a_site(trial, 1, "RECRUITING", point=None, city="Springfield")])
+    assert nearest.badge_is_open
+    assert "at Springfield; call first" in nearest.sentence
+    assert "miles" not in nearest.sentence
 
 
 def test_expanded_access_is_said_to_be_that():
     trial = a_study(1, "AVAILABLE")
-    door = near(trial, [a_site(trial, 1, "AVAILABLE")])
-    assert door.badge_is_open
-    assert door.sentence.startswith("Expanded access, listed on")
+    nearest = near(trial, [a_site(trial, 1, "AVAILABLE")])
+    assert nearest.badge_is_open
+    assert nearest.sentence.startswith("Expanded access, listed on")
     other = a_study(2, "AVAILABLE")
     assert not near(other, [a_site(other, 1, "RECRUITING")]).badge_is_open
 
@@ -213,9 +213,9 @@ def test_a_study_that_is_not_open_says_what_it_is(status, words):
 
 def test_where_no_place_says_anything_the_reader_is_told_to_call():
     trial = a_study(1, "RECRUITING")
-    door = near(trial, [a_site(trial, 1, "")])
-    assert door.sites == "silent"
-    assert door.sentence.startswith("The registry does not say which places are open; call first.")
+    nearest = near(trial, [a_site(trial, 1, "")])
+    assert nearest.sites == "silent"
+    assert nearest.sentence.startswith("The registry does not say which places are open; call first.")
 
 
 def test_without_a_place_it_counts():
@@ -237,7 +237,7 @@ def test_a_thousand_places_are_two_queries(django_assert_num_queries):
         a_site(trial, n, "RECRUITING", point=(n / 20, n / 10)) for n in range(1148)
     )
     with django_assert_num_queries(2):
-        assert nearest_site.nearest([trial], BOSTON, "km")[trial.pk].open_count == 1148
+        assert nearest_site.nearest_sites([trial], BOSTON, "km")[trial.pk].open_count == 1148
 
 
 def test_within_a_circle_agrees_with_the_distance_everywhere():

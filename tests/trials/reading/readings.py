@@ -22,10 +22,10 @@ TITLE = "An Investigational Medicine for Adults With Myositis"
 
 
 def record(
-    title=TITLE, conditions=("Myositis",), takes=(), bars=(), summary=None, keywords=(), **modules
+    title=TITLE, conditions=("Myositis",), includes=(), excludes=(), summary=None, keywords=(), **modules
 ):
     """A record; `takes` and `bars` are the lines of its two lists of criteria."""
-    lists = [("Inclusion Criteria:", takes), ("Exclusion Criteria:", bars)]
+    lists = [("Inclusion Criteria:", includes), ("Exclusion Criteria:", excludes)]
     texts = {
         "conditionsModule": {"conditions": list(conditions), "keywords": list(keywords)},
         "descriptionModule": {"briefSummary": summary},

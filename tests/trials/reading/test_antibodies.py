@@ -68,7 +68,7 @@ def expected(codes):
     ],
 )
 def test_each_antibody_is_read_in_its_spellings(line, slug):
-    assert asked(takes=line) == {slug}
+    assert asked(includes=line) == {slug}
 
 
 def test_every_antibody_is_shown_in_a_spelling_above():
@@ -108,7 +108,7 @@ def test_every_antibody_is_shown_in_a_spelling_above():
     ],
 )
 def test_an_inclusion_asks_for_what_it_names_and_bars_what_it_denies(line, codes):
-    assert asked(takes=line) == expected(codes)
+    assert asked(includes=line) == expected(codes)
 
 
 @pytest.mark.parametrize(
@@ -128,15 +128,15 @@ def test_an_inclusion_asks_for_what_it_names_and_bars_what_it_denies(line, codes
     ],
 )
 def test_an_exclusion_bars_what_it_names(line, codes):
-    assert asked(takes="Adults", bars=line) == expected(codes)
+    assert asked(includes="Adults", excludes=line) == expected(codes)
 
 
 def test_what_is_required_goes_before_what_is_barred():
-    assert asked(takes="Anti-Jo-1 positive", bars="Anti-Jo-1 above 200 units") == {"jo-1"}
+    assert asked(includes="Anti-Jo-1 positive", excludes="Anti-Jo-1 above 200 units") == {"jo-1"}
 
 
 def test_an_antibody_is_told_once_with_its_first_demand():
-    found = read(takes=["Anti-Jo-1 positive", "Anti-Jo-1 twice positive"]).antibodies
+    found = read(includes=["Anti-Jo-1 positive", "Anti-Jo-1 twice positive"]).antibodies
     assert [(asked.antibody, asked.quote.text) for asked in found] == [
         ("jo-1", "Anti-Jo-1 positive")
     ]
@@ -144,7 +144,7 @@ def test_an_antibody_is_told_once_with_its_first_demand():
 
 
 def test_antibodies_come_in_one_order():
-    found = read(takes="Anti-Ku, anti-SRP, anti-MDA5 or anti-Jo-1 positive").antibodies
+    found = read(includes="Anti-Ku, anti-SRP, anti-MDA5 or anti-Jo-1 positive").antibodies
     assert [asked.antibody for asked in found] == ["jo-1", "mda5", "srp", "ku"]
 
 
@@ -211,7 +211,7 @@ def test_lists_of_antibodies_are_read(text, codes):
     ],
 )
 def test_no_wording_asks_for_an_antibody_that_it_bars(line, codes):
-    assert asked(takes=line) == expected(codes)
+    assert asked(includes=line) == expected(codes)
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_no_wording_asks_for_an_antibody_that_it_bars(line, codes):
     ],
 )
 def test_an_exclusion_of_those_without_an_antibody_bars_nobody_for_having_it(line, codes):
-    assert asked(takes="Adults", bars=line) == expected(codes)
+    assert asked(includes="Adults", excludes=line) == expected(codes)
 
 
 def test_what_bars_healthy_people_bars_no_antibody():

@@ -13,8 +13,8 @@ NCT_ID = "NCT01234567"
 def record(
     summary="",
     *,
-    takes=(),
-    bars=(),
+    includes=(),
+    excludes=(),
     title="A Study of Bluemab in Myositis",
     outcomes=(),
     arms=(),
@@ -25,8 +25,8 @@ def record(
     **other,
 ):
     """A record with the given sentences, lines of criteria, outcomes and treatments."""
-    lines = ["Inclusion Criteria:", "", *[f"* {line}" for line in takes]]
-    lines += ["", "Exclusion Criteria:", "", *[f"* {line}" for line in bars]]
+    lines = ["Inclusion Criteria:", "", *[f"* {line}" for line in includes]]
+    lines += ["", "Exclusion Criteria:", "", *[f"* {line}" for line in excludes]]
     return StudyRecord.read(
         {
             "protocolSection": {
@@ -97,8 +97,8 @@ def test_warnings_are_for_asks_that_exist():
 def test_quotes_are_words_of_the_record_and_details_are_plain():
     study = record(
         "A muscle biopsy will be taken at week 24. Visits are every 4 weeks.",
-        takes=["Prednisone (or equivalent) up to 20 mg/day at a stable dose for 4 weeks"],
-        bars=["Rituximab (MabThera) within 6 months of screening"],
+        includes=["Prednisone (or equivalent) up to 20 mg/day at a stable dose for 4 weeks"],
+        excludes=["Rituximab (MabThera) within 6 months of screening"],
         outcomes=[measured("Fat fraction of the thigh on MRI", "Baseline to week 52")],
     )
     said = passages(study)
@@ -122,7 +122,7 @@ def test_a_long_text_is_quoted_around_the_words():
 
 
 def test_escapes_are_undone_before_reading():
-    found = read(bars=["Prednisone \\> 20 mg/day"])["steroid_ceiling"]
+    found = read(excludes=["Prednisone \\> 20 mg/day"])["steroid_ceiling"]
     assert found.quotes[0].text == "Prednisone > 20 mg/day"
 
 
@@ -205,7 +205,7 @@ def test_a_title_states_a_placebo():
 
 
 def test_an_earlier_placebo_controlled_trial_in_the_criteria_is_no_placebo():
-    found = read(bars=["Took part in a prior placebo-controlled trial of bluemab"])
+    found = read(excludes=["Took part in a prior placebo-controlled trial of bluemab"])
     assert found["groups"].state == State.NOT_STATED
 
 
@@ -321,51 +321,51 @@ STATED = [
     ("biopsy", {"summary": "A muscle biopsy will be taken before and after training."}),
     ("biopsy", {"summary": "Patients will undergo a needle biopsy of the thigh."}),
     ("biopsy", {"summary": "Repeat biopsies are planned for week 24."}),
-    ("biopsy", {"takes": ["Willing to undergo two muscle biopsies"]}),
-    ("biopsy", {"bars": ["Unable to have a muscle biopsy because of warfarin"]}),
+    ("biopsy", {"includes": ["Willing to undergo two muscle biopsies"]}),
+    ("biopsy", {"excludes": ["Unable to have a muscle biopsy because of warfarin"]}),
     ("biopsy", {"outcomes": [measured("Inflammation in muscle biopsies")]}),
-    ("biopsy", {"takes": ["Biopsy-proven dermatomyositis"]}),
-    ("biopsy", {"takes": ["Muscle biopsy consistent with inclusion body myositis"]}),
+    ("biopsy", {"includes": ["Biopsy-proven dermatomyositis"]}),
+    ("biopsy", {"includes": ["Muscle biopsy consistent with inclusion body myositis"]}),
     ("mri", {"summary": "An MRI of both thighs will be done at baseline and week 24."}),
     ("mri", {"summary": "Participants undergo whole-body MRI twice."}),
     ("mri", {"outcomes": [measured("Change in fat fraction by thigh MRI")]}),
-    ("mri", {"bars": ["Contraindication to MRI such as a pacemaker"]}),
-    ("mri", {"bars": ["Patients who are unable to undergo MRI"]}),
-    ("mri", {"takes": ["Able to lie flat and undergo magnetic resonance imaging"]}),
+    ("mri", {"excludes": ["Contraindication to MRI such as a pacemaker"]}),
+    ("mri", {"excludes": ["Patients who are unable to undergo MRI"]}),
+    ("mri", {"includes": ["Able to lie flat and undergo magnetic resonance imaging"]}),
     ("lung_tests", {"outcomes": [measured("Change in forced vital capacity")]}),
     ("lung_tests", {"outcomes": [measured("DLCO, percent of predicted")]}),
-    ("lung_tests", {"takes": ["FVC of at least 50% of predicted"]}),
-    ("lung_tests", {"bars": ["DLCO < 40% predicted"]}),
+    ("lung_tests", {"includes": ["FVC of at least 50% of predicted"]}),
+    ("lung_tests", {"excludes": ["DLCO < 40% predicted"]}),
     ("lung_tests", {"summary": "Assessments include muscle strength, a scan and spirometry."}),
     ("lung_tests", {"summary": "Pulmonary function tests will be performed every 3 months."}),
     ("hospital_stay", {"summary": "You will be hospitalized for 10 days after the infusion."}),
     ("hospital_stay", {"summary": "After the CAR-T cells you stay in the hospital for two weeks."}),
     ("hospital_stay", {"summary": "This study involves one overnight stay."}),
-    ("hospital_stay", {"takes": ["Willing to remain in hospital for at least 14 days"]}),
-    ("washout", {"bars": ["Rituximab within 6 months of screening"]}),
-    ("washout", {"bars": ["Use of an investigational drug in the last 30 days"]}),
-    ("washout", {"bars": ["IVIG (any brand) less than 4 weeks before the first dose"]}),
-    ("washout", {"bars": ["Treatment with cyclophosphamide 3 months prior to baseline"]}),
-    ("washout", {"bars": ["Any JAK inhibitor within 5 half-lives"]}),
-    ("washout", {"bars": ["Abatacept within 3 months before initiation of study treatment"]}),
-    ("washout", {"bars": ["IVIG within 8 weeks prior to the start of the study"]}),
-    ("washout", {"takes": ["Methotrexate must be stopped at least 8 weeks before screening"]}),
-    ("washout", {"takes": ["No use of rituximab within 12 months"]}),
-    ("washout", {"takes": ["A washout of 4 weeks is needed for tofacitinib"]}),
+    ("hospital_stay", {"includes": ["Willing to remain in hospital for at least 14 days"]}),
+    ("washout", {"excludes": ["Rituximab within 6 months of screening"]}),
+    ("washout", {"excludes": ["Use of an investigational drug in the last 30 days"]}),
+    ("washout", {"excludes": ["IVIG (any brand) less than 4 weeks before the first dose"]}),
+    ("washout", {"excludes": ["Treatment with cyclophosphamide 3 months prior to baseline"]}),
+    ("washout", {"excludes": ["Any JAK inhibitor within 5 half-lives"]}),
+    ("washout", {"excludes": ["Abatacept within 3 months before initiation of study treatment"]}),
+    ("washout", {"excludes": ["IVIG within 8 weeks prior to the start of the study"]}),
+    ("washout", {"includes": ["Methotrexate must be stopped at least 8 weeks before screening"]}),
+    ("washout", {"includes": ["No use of rituximab within 12 months"]}),
+    ("washout", {"includes": ["A washout of 4 weeks is needed for tofacitinib"]}),
     ("washout", {"summary": "The two periods are parted by a washout period of 4 weeks."}),
-    ("steroid_ceiling", {"bars": ["Prednisone > 20 mg/day or equivalent"]}),
-    ("steroid_ceiling", {"bars": ["More than 10 mg of prednisolone daily"]}),
-    ("steroid_ceiling", {"takes": ["Corticosteroids (≤ 20 mg/day of prednisone equivalent)"]}),
-    ("steroid_ceiling", {"takes": ["Glucocorticoids up to 0.5 mg/kg/day are allowed"]}),
-    ("steroid_ceiling", {"takes": ["Methylprednisolone not exceeding 16 mg daily"]}),
-    ("steroid_ceiling", {"takes": ["Oral prednisone 20 mg per day or less"]}),
-    ("steroid_ceiling", {"bars": ["Systemic steroids, except prednisone ≤ 10 mg/day"]}),
-    ("stable_dose", {"takes": ["Stable dose of prednisone for 4 weeks before screening"]}),
-    ("stable_dose", {"takes": ["Immunosuppressants at a dose that was stable for 3 months"]}),
-    ("stable_dose", {"takes": ["On stable background therapy for dermatomyositis"]}),
-    ("stable_dose", {"takes": ["Prednisone therapy unchanged for at least one month"]}),
-    ("stable_dose", {"bars": ["Change in dose of methotrexate within 6 weeks of baseline"]}),
-    ("stable_dose", {"bars": ["Patients who are not on a stable dose of azathioprine"]}),
+    ("steroid_ceiling", {"excludes": ["Prednisone > 20 mg/day or equivalent"]}),
+    ("steroid_ceiling", {"excludes": ["More than 10 mg of prednisolone daily"]}),
+    ("steroid_ceiling", {"includes": ["Corticosteroids (≤ 20 mg/day of prednisone equivalent)"]}),
+    ("steroid_ceiling", {"includes": ["Glucocorticoids up to 0.5 mg/kg/day are allowed"]}),
+    ("steroid_ceiling", {"includes": ["Methylprednisolone not exceeding 16 mg daily"]}),
+    ("steroid_ceiling", {"includes": ["Oral prednisone 20 mg per day or less"]}),
+    ("steroid_ceiling", {"excludes": ["Systemic steroids, except prednisone ≤ 10 mg/day"]}),
+    ("stable_dose", {"includes": ["Stable dose of prednisone for 4 weeks before screening"]}),
+    ("stable_dose", {"includes": ["Immunosuppressants at a dose that was stable for 3 months"]}),
+    ("stable_dose", {"includes": ["On stable background therapy for dermatomyositis"]}),
+    ("stable_dose", {"includes": ["Prednisone therapy unchanged for at least one month"]}),
+    ("stable_dose", {"excludes": ["Change in dose of methotrexate within 6 weeks of baseline"]}),
+    ("stable_dose", {"excludes": ["Patients who are not on a stable dose of azathioprine"]}),
     ("remote_visits", {"summary": "Some visits are video visits."}),
     ("remote_visits", {"summary": "A nurse makes home visits to draw blood."}),
     ("remote_visits", {"summary": "Home nursing is offered for the later infusions."}),
@@ -389,63 +389,63 @@ STATED = [
 SILENT = [
     ("visits", {"summary": "Severity was judged at visit 3."}),
     ("visits", {"summary": "Costs come from 4 emergency department visits."}),
-    ("visits", {"bars": ["More than 3 hospital visits in the last year"]}),
+    ("visits", {"excludes": ["More than 3 hospital visits in the last year"]}),
     ("biopsy", {"summary": "Diagnosis was confirmed by biopsy in routine care."}),
     ("biopsy", {"summary": "Earlier studies have shown changes in muscle biopsies."}),
-    ("biopsy", {"bars": ["Muscle biopsy within the last month"]}),
+    ("biopsy", {"excludes": ["Muscle biopsy within the last month"]}),
     ("biopsy", {"summary": "A biopsychosocial model is used."}),
-    ("biopsy", {"takes": ["Clinically defined disease without a muscle biopsy"]}),
+    ("biopsy", {"includes": ["Clinically defined disease without a muscle biopsy"]}),
     ("biopsy", {"outcomes": [measured("Relapse confirmed by muscle biopsy")]}),
-    ("mri", {"takes": ["Muscle oedema on MRI, or raised CK"]}),
+    ("mri", {"includes": ["Muscle oedema on MRI, or raised CK"]}),
     ("mri", {"summary": "Earlier trials used MRI to find inflammation."}),
     ("mri", {"outcomes": [measured("Survival without progression on MRI")]}),
     ("lung_tests", {"outcomes": [measured("6-minute walk distance")]}),
     ("lung_tests", {"summary": "Lung disease is common in this illness."}),
-    ("lung_tests", {"takes": ["Interstitial lung disease seen on HRCT"]}),
-    ("hospital_stay", {"bars": ["History of hospital stay in the last month"]}),
+    ("lung_tests", {"includes": ["Interstitial lung disease seen on HRCT"]}),
+    ("hospital_stay", {"excludes": ["History of hospital stay in the last month"]}),
     ("hospital_stay", {"outcomes": [measured("Length of hospital stay")]}),
     ("hospital_stay", {"summary": "An event is serious if it requires hospitalization."}),
     ("hospital_stay", {"summary": "Patients admitted to the ward are invited."}),
-    ("washout", {"bars": ["Live vaccine within 4 weeks of the first dose"]}),
-    ("washout", {"bars": ["Major surgery within 3 months"]}),
-    ("washout", {"bars": ["New chest pain within 3 months before the first dose of study drug"]}),
-    ("washout", {"bars": ["Stroke within 6 months prior to the first dose of bluemab"]}),
-    ("washout", {"bars": ["Started treatment with bluemab more than 28 days before enrolment"]}),
-    ("washout", {"bars": ["Uveitis that required systemic steroids in the past 2 years"]}),
+    ("washout", {"excludes": ["Live vaccine within 4 weeks of the first dose"]}),
+    ("washout", {"excludes": ["Major surgery within 3 months"]}),
+    ("washout", {"excludes": ["New chest pain within 3 months before the first dose of study drug"]}),
+    ("washout", {"excludes": ["Stroke within 6 months prior to the first dose of bluemab"]}),
+    ("washout", {"excludes": ["Started treatment with bluemab more than 28 days before enrolment"]}),
+    ("washout", {"excludes": ["Uveitis that required systemic steroids in the past 2 years"]}),
     ("visits", {"summary": "Exercise at home in 3 sessions per day."}),
     ("remote_visits", {"summary": "People are randomized with an online program."}),
-    ("biopsy", {"takes": ["Tests are normal or, on liver biopsy, explained"]}),
+    ("biopsy", {"includes": ["Tests are normal or, on liver biopsy, explained"]}),
     ("hospital_stay", {"summary": "Patients with diabetes admitted to the hospital are asked."}),
-    ("washout", {"bars": ["Infection treated with intravenous drugs within 30 days"]}),
-    ("washout", {"bars": ["Cancer treated within 5 years"]}),
-    ("washout", {"bars": ["Current treatment with cyclosporine"]}),
-    ("washout", {"bars": ["History of alcohol or drug abuse within 12 months"]}),
-    ("washout", {"bars": ["Change in dose of methotrexate within 6 weeks"]}),
-    ("washout", {"takes": ["Treated with methotrexate for at least 3 months"]}),
+    ("washout", {"excludes": ["Infection treated with intravenous drugs within 30 days"]}),
+    ("washout", {"excludes": ["Cancer treated within 5 years"]}),
+    ("washout", {"excludes": ["Current treatment with cyclosporine"]}),
+    ("washout", {"excludes": ["History of alcohol or drug abuse within 12 months"]}),
+    ("washout", {"excludes": ["Change in dose of methotrexate within 6 weeks"]}),
+    ("washout", {"includes": ["Treated with methotrexate for at least 3 months"]}),
     ("washout", {"summary": "Rituximab acts within 6 months."}),
-    ("steroid_ceiling", {"bars": ["Prednisone < 5 mg/day"]}),
-    ("steroid_ceiling", {"takes": ["Prednisone of at least 10 mg/day"]}),
-    ("steroid_ceiling", {"bars": ["Methotrexate > 25 mg/week with any steroid"]}),
-    ("steroid_ceiling", {"bars": ["Nonsteroidal drugs, aspirin > 325 mg/day"]}),
+    ("steroid_ceiling", {"excludes": ["Prednisone < 5 mg/day"]}),
+    ("steroid_ceiling", {"includes": ["Prednisone of at least 10 mg/day"]}),
+    ("steroid_ceiling", {"excludes": ["Methotrexate > 25 mg/week with any steroid"]}),
+    ("steroid_ceiling", {"excludes": ["Nonsteroidal drugs, aspirin > 325 mg/day"]}),
     ("steroid_ceiling", {"summary": "All start with prednisone 1 mg/kg/day."}),
-    ("stable_dose", {"bars": ["Unstable angina on treatment"]}),
-    ("stable_dose", {"takes": ["Clinically stable disease"]}),
-    ("stable_dose", {"takes": ["Stable weight for 3 months"]}),
-    ("stable_dose", {"bars": ["Rituximab within 6 months"]}),
-    ("remote_visits", {"bars": ["Lives in a nursing home"]}),
+    ("stable_dose", {"excludes": ["Unstable angina on treatment"]}),
+    ("stable_dose", {"includes": ["Clinically stable disease"]}),
+    ("stable_dose", {"includes": ["Stable weight for 3 months"]}),
+    ("stable_dose", {"excludes": ["Rituximab within 6 months"]}),
+    ("remote_visits", {"excludes": ["Lives in a nursing home"]}),
     ("remote_visits", {"summary": "Virtual reality is used to train the arms."}),
     ("remote_visits", {"summary": "Video-assisted surgery was compared."}),
-    ("remote_visits", {"takes": ["Has a telephone and lives at home"]}),
-    ("remote_visits", {"bars": ["Remote history of cancer"]}),
+    ("remote_visits", {"includes": ["Has a telephone and lives at home"]}),
+    ("remote_visits", {"excludes": ["Remote history of cancer"]}),
     ("open_label_extension", {"summary": "Knee extension strength is measured."}),
-    ("open_label_extension", {"bars": ["Took part in the open-label extension of study A"]}),
+    ("open_label_extension", {"excludes": ["Took part in the open-label extension of study A"]}),
     (
         "open_label_extension",
         {"summary": "Patients enrolled in this open-label study get bluemab."},
     ),
     ("travel_or_payment", {"outcomes": [measured("Cost-effectiveness")]}),
-    ("travel_or_payment", {"bars": ["Decompensated cirrhosis"]}),
-    ("travel_or_payment", {"bars": ["Claims for workers' compensation"]}),
+    ("travel_or_payment", {"excludes": ["Decompensated cirrhosis"]}),
+    ("travel_or_payment", {"excludes": ["Claims for workers' compensation"]}),
     ("travel_or_payment", {"summary": "Attention is paid to side effects."}),
     ("travel_or_payment", {"summary": "The disease raises health care costs."}),
 ]
@@ -459,7 +459,7 @@ DENIED = [
     ("hospital_stay", {"summary": "No hospital stay is required."}),
     ("hospital_stay", {"summary": "All study visits take place on an outpatient basis."}),
     ("washout", {"summary": "No washout is required."}),
-    ("stable_dose", {"takes": ["It is not necessary to be on a stable dose"]}),
+    ("stable_dose", {"includes": ["It is not necessary to be on a stable dose"]}),
     ("remote_visits", {"summary": "There are no remote visits."}),
     ("open_label_extension", {"summary": "There is no open-label extension phase."}),
     ("travel_or_payment", {"summary": "Participants will not be paid."}),
@@ -496,9 +496,9 @@ def test_words_that_deny(name, facts):
     [
         ({"summary": "A muscle biopsy will be taken at week 12."}, asks.TAKEN),
         ({"summary": "Skin biopsies are optional."}, asks.OPTIONAL),
-        ({"bars": ["Unable to have a muscle biopsy"]}, asks.SUGGESTED),
-        ({"takes": ["Biopsy-proven polymyositis or dermatomyositis"]}, asks.EARLIER_NEEDED),
-        ({"takes": ["Findings on muscle biopsy, EMG or MRI"]}, asks.EARLIER_COUNTS),
+        ({"excludes": ["Unable to have a muscle biopsy"]}, asks.SUGGESTED),
+        ({"includes": ["Biopsy-proven polymyositis or dermatomyositis"]}, asks.EARLIER_NEEDED),
+        ({"includes": ["Findings on muscle biopsy, EMG or MRI"]}, asks.EARLIER_COUNTS),
     ],
 )
 def test_biopsies_are_told_apart(facts, kind):
@@ -506,7 +506,7 @@ def test_biopsies_are_told_apart(facts, kind):
 
 
 def test_a_biopsy_in_the_study_outweighs_an_earlier_one():
-    found = read("A muscle biopsy will be taken.", takes=["Biopsy-proven myositis"])["biopsy"]
+    found = read("A muscle biopsy will be taken.", includes=["Biopsy-proven myositis"])["biopsy"]
     assert found.detail["kinds"] == [asks.TAKEN, asks.EARLIER_NEEDED]
     assert len(found.quotes) == 2
 
@@ -517,7 +517,7 @@ def test_the_site_of_a_biopsy_is_named():
 
 
 def test_times_of_a_washout_are_listed():
-    found = read(bars=["Rituximab within 6 months", "IVIG within 4 weeks"])["washout"]
+    found = read(excludes=["Rituximab within 6 months", "IVIG within 4 weeks"])["washout"]
     assert set(found.detail["windows"]) == {"6 months", "4 weeks"}
 
 
@@ -530,13 +530,13 @@ def test_times_of_a_washout_are_listed():
     ],
 )
 def test_the_limit_of_steroids_is_read(line, limit):
-    assert read(bars=[line])["steroid_ceiling"].detail["limits"] == [limit]
+    assert read(excludes=[line])["steroid_ceiling"].detail["limits"] == [limit]
 
 
 def test_a_rule_against_a_scan_suggests_one_and_words_outweigh_it():
     rule = "Contraindication to MRI"
-    assert read(bars=[rule])["mri"].detail["kinds"] == [asks.SUGGESTED]
-    found = read("An MRI will be done at baseline.", bars=[rule])["mri"]
+    assert read(excludes=[rule])["mri"].detail["kinds"] == [asks.SUGGESTED]
+    found = read("An MRI will be done at baseline.", excludes=[rule])["mri"]
     assert found.detail["kinds"] == [asks.TAKEN, asks.SUGGESTED]
     assert found.quotes[0].text == "An MRI will be done at baseline."
 
@@ -610,7 +610,7 @@ def test_several_routes_are_listed():
 
 
 def test_criteria_and_observational_studies_name_no_route():
-    assert read(bars=["Received an infusion within 4 weeks"])["route"].state == State.NOT_STATED
+    assert read(excludes=["Received an infusion within 4 weeks"])["route"].state == State.NOT_STATED
     found = read(type="OBSERVATIONAL", interventions=[given("IVIG infusion")])
     assert found["route"].state == State.NOT_STATED
 
@@ -731,10 +731,10 @@ def test_no_placebo_needs_groups_and_silence():
 
 def test_no_biopsy_is_only_what_the_record_does_not_say():
     assert "no_biopsy_stated" in features()
-    assert "no_biopsy_stated" in features(takes=["Biopsy-proven myositis"])
+    assert "no_biopsy_stated" in features(includes=["Biopsy-proven myositis"])
     assert "no_biopsy_stated" not in features("A muscle biopsy will be taken.")
     assert "no_biopsy_stated" not in features("Muscle biopsies are optional.")
-    assert "no_biopsy_stated" not in features(bars=["Unable to have a muscle biopsy"])
+    assert "no_biopsy_stated" not in features(excludes=["Unable to have a muscle biopsy"])
 
 
 def test_a_call_alone_makes_no_remote_study():

@@ -104,13 +104,13 @@ def test_a_megabyte_in_a_summary_is_read():
     summary = {"briefSummary": "This sentence is about nothing at all. " * 26_000}
     found = reading.read(StudyRecord.read(polymyositis(title, summary)))
     assert not found.is_unread
-    assert found.takes == ["polymyositis"]
+    assert found.includes == ["polymyositis"]
 
 
 def test_the_name_of_a_disease_nine_thousand_times_is_read_within_the_budget():
     summary = {"briefSummary": "PM " * 9_000}
     found = reading.read(StudyRecord.read(polymyositis("Polymyositis", summary)))
-    assert found.takes == ["polymyositis"]
+    assert found.includes == ["polymyositis"]
 
 
 def test_a_record_over_budget_says_neither_yes_nor_no(monkeypatch):
@@ -118,7 +118,7 @@ def test_a_record_over_budget_says_neither_yes_nor_no(monkeypatch):
     found = reading.read(StudyRecord.read(record("Adults with dermatomyositis. ")))
     assert found == reading.UNREAD
     assert (found.is_unread, found.relevance.relevance) == (True, Relevance.UNREAD)
-    assert (found.takes, found.may_take, found.asks) == ([], [], ())
+    assert (found.includes, found.may_include, found.asks) == ([], [], ())
 
 
 def test_many_groups_and_treatments_are_joined_in_one_pass():

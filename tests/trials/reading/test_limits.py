@@ -10,7 +10,7 @@ def limits(**parts):
     return [limit.limit for limit in read(**parts).limits]
 
 
-TAKES = [
+INCLUDES = [
     ("MMT-8 score of less than 142 of 150", "weakness-needed"),
     ("Manual muscle testing score ≤ 136", "weakness-needed"),
     ("MMT8 < 80% of the maximum", "weakness-needed"),
@@ -54,12 +54,12 @@ TAKES = [
 ]
 
 
-@pytest.mark.parametrize(("line", "slug"), TAKES)
+@pytest.mark.parametrize(("line", "slug"), INCLUDES)
 def test_an_inclusion_sets_a_limit(line, slug):
-    assert limits(takes=line) == [slug] * bool(slug)
+    assert limits(includes=line) == [slug] * bool(slug)
 
 
-BARS = [
+EXCLUDES = [
     ("MMT-8 score above 142", "weakness-needed"),
     ("Manual muscle testing greater than 90% of the maximum", "weakness-needed"),
     ("MMT-8 score below 80", None),
@@ -105,9 +105,9 @@ BARS = [
 ]
 
 
-@pytest.mark.parametrize(("line", "slug"), BARS)
+@pytest.mark.parametrize(("line", "slug"), EXCLUDES)
 def test_an_exclusion_sets_a_limit(line, slug):
-    assert limits(takes="Adults", bars=line) == [slug] * bool(slug)
+    assert limits(includes="Adults", excludes=line) == [slug] * bool(slug)
 
 
 @pytest.mark.parametrize(
@@ -123,17 +123,17 @@ def test_an_exclusion_sets_a_limit(line, slug):
     ],
 )
 def test_a_denial_among_the_inclusions_sets_a_limit(line, slug):
-    assert limits(takes=line) == [slug]
+    assert limits(includes=line) == [slug]
 
 
 def test_every_rule_fires_and_keeps_silent_above():
-    for table, side in ((TAKES, "takes"), (BARS, "bars")):
+    for table, side in ((INCLUDES, "includes"), (EXCLUDES, "excludes")):
         fired = {getattr(case, "values", case)[1] for case in table} - {None}
         assert fired == {rule.slug for rule in RULES if getattr(rule, side)}
 
 
 def test_a_limit_is_told_once_with_the_first_line_that_sets_it():
-    found = read(takes="Adults", bars=["Active cancer", "Any tumour", "Wheelchair"]).limits
+    found = read(includes="Adults", excludes=["Active cancer", "Any tumour", "Wheelchair"]).limits
     assert [(limit.limit, limit.quote.text) for limit in found] == [
         ("walking-needed", "Wheelchair"),
         ("no-recent-cancer", "Active cancer"),
@@ -201,7 +201,7 @@ def test_what_bars_healthy_people_is_no_limit_for_patients():
     ],
 )
 def test_an_inclusion_sets_a_limit_in_any_wording(line, slug):
-    assert limits(takes=line) == [slug] * bool(slug)
+    assert limits(includes=line) == [slug] * bool(slug)
 
 
 @pytest.mark.parametrize(
@@ -238,4 +238,4 @@ def test_an_inclusion_sets_a_limit_in_any_wording(line, slug):
     ],
 )
 def test_an_exclusion_sets_a_limit_in_any_wording(line, slug):
-    assert limits(takes="Adults", bars=line) == [slug] * bool(slug)
+    assert limits(includes="Adults", excludes=line) == [slug] * bool(slug)

@@ -21,7 +21,7 @@ from trials.reading.names import (
 )
 
 
-def trust(text, speaks_of_myositis=False):
+def freshness(text, speaks_of_myositis=False):
     return trusted(text, mentions(text), speaks_of_myositis)
 
 
@@ -163,15 +163,15 @@ def test_a_short_form_is_dropped_where_its_surroundings_speak_against_it(text, s
 )
 def test_a_guarded_name_alone_is_not_trusted(text):
     assert mentions(text)
-    assert trust(text) == []
-    assert trust(text, speaks_of_myositis=True) == mentions(text)
+    assert freshness(text) == []
+    assert freshness(text, speaks_of_myositis=True) == mentions(text)
 
 
 @pytest.mark.parametrize(
     "text", ["DM, IBM", "PM or IBM", "DM with myositis", "ADM in dermatomyositis", "DM/PM"]
 )
 def test_names_side_by_side_stand_by_each_other(text):
-    assert trust(text) == mentions(text)
+    assert freshness(text) == mentions(text)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_names_side_by_side_stand_by_each_other(text):
     ],
 )
 def test_neither_itself_nor_another_disease_stands_by_a_short_form(text):
-    assert DERMATOMYOSITIS not in {slug for mention in trust(text) for slug in mention.means}
+    assert DERMATOMYOSITIS not in {slug for mention in freshness(text) for slug in mention.means}
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,8 @@ SURVEY = {"title": "A Survey on Everyday Life", "conditions": ["Inclusion Body M
     ],
 )
 def test_a_study_of_caregivers_takes_nobody_with_the_disease(line):
-    found = read(**SURVEY, takes=line)
-    assert (found.takes, found.may_take) == ([], [])
+    found = read(**SURVEY, includes=line)
+    assert (found.includes, found.may_include) == ([], [])
     assert (found.for_others.who, found.for_others.of) == (
         Who.CAREGIVERS,
         ("inclusion-body-myositis",),
@@ -49,8 +49,8 @@ def test_a_study_of_caregivers_takes_nobody_with_the_disease(line):
     ],
 )
 def test_a_title_alone_may_say_that_caregivers_are_meant(title):
-    found = read(title, conditions=["Myositis"], takes="Age 18 years or older")
-    assert found.takes == []
+    found = read(title, conditions=["Myositis"], includes="Age 18 years or older")
+    assert found.includes == []
     assert found.for_others
 
 
@@ -66,8 +66,8 @@ def test_a_title_alone_may_say_that_caregivers_are_meant(title):
     ],
 )
 def test_a_study_that_takes_people_with_the_disease_is_none_of_caregivers(lines):
-    found = read("A Study of Examplimab in Inclusion Body Myositis", takes=lines)
-    assert found.takes == ["inclusion-body-myositis"]
+    found = read("A Study of Examplimab in Inclusion Body Myositis", includes=lines)
+    assert found.includes == ["inclusion-body-myositis"]
     assert not found.for_others
 
 
@@ -80,14 +80,14 @@ def test_a_study_that_takes_people_with_the_disease_is_none_of_caregivers(lines)
     ],
 )
 def test_what_caregivers_do_for_a_study_makes_it_none_of_them(line):
-    found = read("A Study of Examplimab in Inclusion Body Myositis", takes=line)
-    assert found.takes == ["inclusion-body-myositis"]
+    found = read("A Study of Examplimab in Inclusion Body Myositis", includes=line)
+    assert found.includes == ["inclusion-body-myositis"]
     assert not found.for_others
 
 
 def test_caregivers_who_are_barred_are_not_the_people_of_a_study():
     found = read(
-        "Inclusion Body Myositis at Home", takes="Any adult", bars="Caregivers of people with IBM"
+        "Inclusion Body Myositis at Home", includes="Any adult", excludes="Caregivers of people with IBM"
     )
     assert not found.for_others
 
@@ -110,8 +110,8 @@ def test_caregivers_who_are_barred_are_not_the_people_of_a_study():
     ],
 )
 def test_a_study_of_relatives_doctors_or_healthy_people_takes_nobody_with_the_disease(line, who):
-    found = read(**SURVEY, takes=line)
-    assert (found.takes, found.may_take) == ([], [])
+    found = read(**SURVEY, includes=line)
+    assert (found.includes, found.may_include) == ([], [])
     assert (found.for_others.who, found.for_others.quote.text) == (who, line)
 
 
@@ -130,10 +130,10 @@ def test_a_study_of_relatives_doctors_or_healthy_people_takes_nobody_with_the_di
 def test_a_title_alone_may_say_that_others_are_meant(title, who):
     found = read(
         title,
-        takes="Age 18 years or older",
+        includes="Age 18 years or older",
         eligibilityModule={"healthyVolunteers": who == Who.HEALTHY},
     )
-    assert (found.takes, found.may_take, found.for_others.who) == ([], [], who)
+    assert (found.includes, found.may_include, found.for_others.who) == ([], [], who)
 
 
 @pytest.mark.parametrize(
@@ -152,18 +152,18 @@ def test_a_title_alone_may_say_that_others_are_meant(title, who):
 )
 def test_a_title_that_names_people_with_the_disease_takes_them(title):
     found = read(
-        title, takes="Age 18 years or older", eligibilityModule={"healthyVolunteers": True}
+        title, includes="Age 18 years or older", eligibilityModule={"healthyVolunteers": True}
     )
-    assert found.takes == ["inclusion-body-myositis"]
+    assert found.includes == ["inclusion-body-myositis"]
     assert not found.for_others
 
 
 def test_a_title_of_healthy_people_counts_where_the_record_takes_them():
     title = "Examplimab for Dermatomyositis in Healthy Volunteers"
     assert not read(title, eligibilityModule={"healthyVolunteers": False}).for_others
-    assert read(title, takes="Healthy men and women").for_others.who == Who.HEALTHY
-    with_it = read(title, takes=["Healthy men and women", "Part B: active dermatomyositis"])
-    assert (with_it.takes, with_it.for_others) == (["dermatomyositis"], None)
+    assert read(title, includes="Healthy men and women").for_others.who == Who.HEALTHY
+    with_it = read(title, includes=["Healthy men and women", "Part B: active dermatomyositis"])
+    assert (with_it.includes, with_it.for_others) == (["dermatomyositis"], None)
 
 
 @pytest.mark.parametrize(
@@ -179,14 +179,14 @@ def test_a_title_of_healthy_people_counts_where_the_record_takes_them():
     ],
 )
 def test_lines_on_others_beside_those_with_the_disease_bar_nobody(lines):
-    found = read("A Study of Inclusion Body Myositis", takes=lines)
-    assert found.takes == ["inclusion-body-myositis"]
+    found = read("A Study of Inclusion Body Myositis", includes=lines)
+    assert found.includes == ["inclusion-body-myositis"]
     assert not found.for_others
 
 
 def test_relatives_in_a_study_of_people_with_the_disease_do_not_make_it_theirs():
     title = "A Study of Examplimab in Participants With Inclusion Body Myositis"
-    assert read(title, takes="Relatives of people with IBM help at home").takes
+    assert read(title, includes="Relatives of people with IBM help at home").includes
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ BACKGROUND = "This study develops criteria for patients with dermatomyositis and
 @pytest.mark.parametrize("conditions", [["Myositis"], ["Dermatomyositis", "Polymyositis"]])
 def test_types_are_not_included_where_nobody_with_myositis_is_enrolled(sentence, conditions):
     found = read("Measures for Myositis", conditions=conditions, summary=BACKGROUND + sentence)
-    assert (types(found), found.may_take) == (set(), [])
+    assert (types(found), found.may_include) == (set(), [])
     assert found.relevance.relevance == Relevance.MYOSITIS
 
 

@@ -105,12 +105,12 @@ def test_a_disease_of_heart_eye_or_sugar_only_mentions_one(title, conditions):
 @pytest.mark.parametrize(
     "parts",
     [
-        {"bars": ["Myositis, myasthenia or Guillain-Barré syndrome", "Pregnancy"]},
-        {"bars": "Active autoimmune disease such as dermatomyositis or lupus"},
-        {"takes": "Lupus; overlap with polymyositis is allowed"},
-        {"takes": "Lupus nephritis; concomitant dermatomyositis is permitted"},
-        {"takes": "No history of dermatomyositis"},
-        {"takes": "Solid tumour with a risk of immune-related myositis"},
+        {"excludes": ["Myositis, myasthenia or Guillain-Barré syndrome", "Pregnancy"]},
+        {"excludes": "Active autoimmune disease such as dermatomyositis or lupus"},
+        {"includes": "Lupus; overlap with polymyositis is allowed"},
+        {"includes": "Lupus nephritis; concomitant dermatomyositis is permitted"},
+        {"includes": "No history of dermatomyositis"},
+        {"includes": "Solid tumour with a risk of immune-related myositis"},
         {"summary": "Immune-related adverse events such as myositis will be counted."},
         {"summary": "Dermatomyositis is another rare disease in which examplimab was studied."},
         {"outcomesModule": {"primaryOutcomes": [{"measure": "Number of people with myositis"}]}},
@@ -125,8 +125,8 @@ def test_what_a_study_bars_allows_or_counts_is_only_mentioned(parts):
 @pytest.mark.parametrize(
     "parts",
     [
-        {"takes": "Diagnosis of lupus, dermatomyositis or systemic sclerosis"},
-        {"takes": ["One of these:", "Adult dermatomyositis"]},
+        {"includes": "Diagnosis of lupus, dermatomyositis or systemic sclerosis"},
+        {"includes": ["One of these:", "Adult dermatomyositis"]},
         {"summary": "This study tests examplimab in people with lupus or dermatomyositis."},
         {"armsInterventionsModule": {"armGroups": [{"label": "Dermatomyositis"}]}},
         {"eligibilityModule": {"studyPopulation": "People with dermatomyositis or scleroderma"}},
@@ -154,14 +154,14 @@ def test_keywords_may_name_another_disease_of_muscle():
     assert found.relevance == OTHER_MUSCLE
 
 
-@pytest.mark.parametrize("side", ["takes", "bars"])
+@pytest.mark.parametrize("side", ["includes", "excludes"])
 def test_a_study_of_muscular_dystrophy_that_names_myositis_stays_one(side):
     found = relevance("Examplimab in Becker Muscular Dystrophy", **{side: "Myositis on biopsy"})
     assert found.relevance == OTHER_MUSCLE
 
 
 def test_a_dystrophy_among_the_exclusions_makes_no_study_of_it():
-    found = relevance("Examplimab for Weakness", ["Weakness"], bars="Muscular dystrophy")
+    found = relevance("Examplimab for Weakness", ["Weakness"], excludes="Muscular dystrophy")
     assert found.relevance == MENTION
 
 
@@ -169,10 +169,10 @@ def test_a_dystrophy_among_the_exclusions_makes_no_study_of_it():
     ("parts", "expected"),
     [
         ({"summary": "This study will test examplimab in people with polymyositis."}, MYOSITIS),
-        ({"takes": "Dermatomyositis"}, MYOSITIS),
-        ({"takes": "Duchenne muscular dystrophy"}, OTHER_MUSCLE),
+        ({"includes": "Dermatomyositis"}, MYOSITIS),
+        ({"includes": "Duchenne muscular dystrophy"}, OTHER_MUSCLE),
         ({"keywords": ["Pompe disease"]}, OTHER_MUSCLE),
-        ({"bars": "Dermatomyositis"}, MENTION),
+        ({"excludes": "Dermatomyositis"}, MENTION),
         ({}, MENTION),
     ],
 )
@@ -198,14 +198,14 @@ def test_what_the_registry_derives_never_counts():
 @pytest.mark.parametrize(
     "parts",
     [
-        {"title": "Examplimab in Lupus", "bars": "Dermatomyositis"},
-        {"title": "Examplimab in Muscular Dystrophy", "takes": "Anti-Jo-1 positive"},
+        {"title": "Examplimab in Lupus", "excludes": "Dermatomyositis"},
+        {"title": "Examplimab in Muscular Dystrophy", "includes": "Anti-Jo-1 positive"},
     ],
 )
 def test_what_is_no_study_of_myositis_is_read_no_further(parts):
     found = read(conditions=(), **parts)
     assert not found.is_umbrella
-    assert found.takes == found.may_take == []
+    assert found.includes == found.may_include == []
     assert found.topics == found.antibodies == found.limits == ()
 
 
@@ -239,14 +239,14 @@ def test_names_that_sound_alike_are_told_apart(title, conditions, expected):
 @pytest.mark.parametrize(
     ("parts", "expected"),
     [
-        ({"takes": "Lupus, dermatomyositis or scleroderma"}, MYOSITIS),
-        ({"takes": "People with lupus who do not have dermatomyositis"}, MENTION),
+        ({"includes": "Lupus, dermatomyositis or scleroderma"}, MYOSITIS),
+        ({"includes": "People with lupus who do not have dermatomyositis"}, MENTION),
         ({"summary": "Myositis, a symptom, will be treated in patients with lupus."}, MENTION),
-        ({"takes": "Other diseases such as polymyositis may coexist"}, MENTION),
-        ({"takes": "Lupus with or without polymyositis"}, MENTION),
-        ({"takes": "Lupus shown by rash or myositis"}, MENTION),
-        ({"takes": "SLEDAI: arthritis, myositis, rash"}, MENTION),
-        ({"takes": "BILAG A for vasculitis or myositis"}, MENTION),
+        ({"includes": "Other diseases such as polymyositis may coexist"}, MENTION),
+        ({"includes": "Lupus with or without polymyositis"}, MENTION),
+        ({"includes": "Lupus shown by rash or myositis"}, MENTION),
+        ({"includes": "SLEDAI: arthritis, myositis, rash"}, MENTION),
+        ({"includes": "BILAG A for vasculitis or myositis"}, MENTION),
         (
             {
                 "armsInterventionsModule": {
@@ -264,13 +264,13 @@ def test_a_lupus_trial_is_one_of_myositis_only_where_it_takes_people_for_it(part
 @pytest.mark.parametrize(
     ("parts", "expected"),
     [
-        ({"bars": "Autoimmune disease including but not limited to: myositis, lupus"}, MENTION),
-        ({"bars": "Grade 3 myositis on a checkpoint inhibitor; grade 1 is allowed"}, MENTION),
-        ({"bars": "Autoimmune disease other than vitiligo, e.g. dermatomyositis"}, MENTION),
-        ({"bars": "Not having recovered from myositis"}, MENTION),
+        ({"excludes": "Autoimmune disease including but not limited to: myositis, lupus"}, MENTION),
+        ({"excludes": "Grade 3 myositis on a checkpoint inhibitor; grade 1 is allowed"}, MENTION),
+        ({"excludes": "Autoimmune disease other than vitiligo, e.g. dermatomyositis"}, MENTION),
+        ({"excludes": "Not having recovered from myositis"}, MENTION),
         ({"summary": "Patients who develop myositis will be treated with steroids."}, MENTION),
-        ({"bars": "Autoimmune disease, except for dermatomyositis in remission"}, MENTION),
-        ({"takes": "Controlled autoimmune disease (lupus, myositis)"}, MENTION),
+        ({"excludes": "Autoimmune disease, except for dermatomyositis in remission"}, MENTION),
+        ({"includes": "Controlled autoimmune disease (lupus, myositis)"}, MENTION),
     ],
 )
 def test_a_cancer_trial_only_mentions_myositis(parts, expected):

@@ -133,13 +133,13 @@ def test_the_conditions_name_the_types_that_a_study_takes(conditions, codes):
     ],
 )
 def test_an_inclusion_line_takes_or_bars_by_its_own_words(line, codes):
-    assert types(read(takes=line)) == expected(codes)
+    assert types(read(includes=line)) == expected(codes)
 
 
 def test_a_double_negative_takes():
     found = read(
-        takes="Any form of myositis",
-        bars="Any inflammatory myopathy that is not dermatomyositis or polymyositis",
+        includes="Any form of myositis",
+        excludes="Any inflammatory myopathy that is not dermatomyositis or polymyositis",
     )
     assert types(found) == expected("DM PM")
 
@@ -157,7 +157,7 @@ def test_a_double_negative_takes():
     ],
 )
 def test_an_exception_among_the_exclusions_takes(line):
-    assert types(read(bars=line)) == expected("PM")
+    assert types(read(excludes=line)) == expected("PM")
 
 
 # What the exclusion list says
@@ -185,7 +185,7 @@ def test_an_exception_among_the_exclusions_takes(line):
 )
 def test_an_exclusion_bars_the_types_that_it_names(line, barred):
     codes = "DM PM " + " ".join(f"-{code}" for code in barred.split())
-    assert types(read(ADULTS, bars=line)) == expected(codes)
+    assert types(read(ADULTS, excludes=line)) == expected(codes)
 
 
 @pytest.mark.parametrize(
@@ -222,11 +222,11 @@ def test_an_exclusion_bars_the_types_that_it_names(line, barred):
     ],
 )
 def test_an_exclusion_that_bars_only_some_people_or_others_leaves_the_types_of_the_study(line):
-    assert types(read(ADULTS, bars=line)) == expected("DM PM")
+    assert types(read(ADULTS, excludes=line)) == expected("DM PM")
 
 
 def test_what_only_some_people_are_barred_for_is_not_stated_where_nothing_else_names_it():
-    found = read(bars="Dermatomyositis with malignancy in the last 5 years")
+    found = read(excludes="Dermatomyositis with malignancy in the last 5 years")
     assert types(found) == set()
 
 
@@ -240,34 +240,34 @@ def test_what_only_some_people_are_barred_for_is_not_stated_where_nothing_else_n
     ],
 )
 def test_the_examples_of_what_an_exception_leaves_are_barred(line):
-    assert types(read(SKIN, bars=line)) == expected("DM -IBM")
+    assert types(read(SKIN, excludes=line)) == expected("DM -IBM")
 
 
 # What weighs more
 
 
 def test_the_title_weighs_more_than_an_exclusion():
-    found = read("Examplimab in Polymyositis", bars="Polymyositis")
+    found = read("Examplimab in Polymyositis", excludes="Polymyositis")
     assert types(found) == expected("PM")
 
 
 def test_an_exclusion_weighs_more_than_the_conditions():
-    found = read(conditions=["Dermatomyositis", "Polymyositis"], bars="Polymyositis")
+    found = read(conditions=["Dermatomyositis", "Polymyositis"], excludes="Polymyositis")
     assert types(found) == expected("DM -PM")
 
 
 def test_criteria_weigh_more_than_keywords():
-    found = read(keywords=["inclusion body myositis"], bars="Inclusion body myositis")
+    found = read(keywords=["inclusion body myositis"], excludes="Inclusion body myositis")
     assert types(found) == expected("-IBM")
 
 
 def test_of_two_equal_lines_the_one_that_bars_decides():
-    found = read(takes="DM, PM or IBM", bars="IBM")
+    found = read(includes="DM, PM or IBM", excludes="IBM")
     assert types(found) == expected("DM PM -IBM")
 
 
 def test_the_quote_of_a_verdict_is_the_line_that_decides():
-    found = read(ADULTS, takes="Dermatomyositis for 6 months", bars="Sporadic IBM")
+    found = read(ADULTS, includes="Dermatomyositis for 6 months", excludes="Sporadic IBM")
     assert quote(found, "IBM").text == "Sporadic IBM"
     assert quote(found, "IBM").field == "eligibility_criteria"
     assert quote(found, "DM").field == "brief_title"
@@ -275,13 +275,13 @@ def test_the_quote_of_a_verdict_is_the_line_that_decides():
 
 
 def test_a_quote_has_its_escapes_undone():
-    found = read(takes=r"Dermatomyositis with CDASI \&gt; 14 \[moderate\]")
+    found = read(includes=r"Dermatomyositis with CDASI \&gt; 14 \[moderate\]")
     assert quote(found, "DM").text == "Dermatomyositis with CDASI > 14 [moderate]"
 
 
 def test_a_long_line_is_quoted_around_the_name_between_words():
     words = " ".join(f"word{number}" for number in range(100))
-    found = read(takes=f"{words} dermatomyositis {words}")
+    found = read(includes=f"{words} dermatomyositis {words}")
     text = quote(found, "DM").text
     assert "dermatomyositis" in text
     assert len(text) < 400
@@ -302,17 +302,17 @@ def test_a_long_line_is_quoted_around_the_name_between_words():
     ],
 )
 def test_an_umbrella_study_leaves_silent_types_open(title):
-    found = read(title, bars="Inclusion body myositis")
+    found = read(title, excludes="Inclusion body myositis")
     assert found.is_umbrella
     assert types(found) == expected("-IBM")
-    assert found.takes == []
-    assert found.may_take == [slug for slug in names.SUBTYPES if slug != names.INCLUSION_BODY]
+    assert found.includes == []
+    assert found.may_include == [slug for slug in names.SUBTYPES if slug != names.INCLUSION_BODY]
 
 
 def test_a_study_of_one_type_may_take_no_other():
     found = read(SKIN, conditions=["Dermatomyositis"])
     assert not found.is_umbrella
-    assert found.takes == found.may_take == [names.DERMATOMYOSITIS]
+    assert found.includes == found.may_include == [names.DERMATOMYOSITIS]
 
 
 def test_every_type_has_a_verdict_in_the_order_of_the_pages():
@@ -344,7 +344,7 @@ def test_what_the_registry_derives_never_counts():
     ],
 )
 def test_disease_that_began_in_childhood_is_a_type_of_its_own(title, line, codes):
-    assert types(read(title, conditions=[], takes=line)) == expected(codes)
+    assert types(read(title, conditions=[], includes=line)) == expected(codes)
 
 
 # Cohorts, controls
@@ -498,18 +498,18 @@ def test_outcomes_and_medicines_name_no_type(field):
 @pytest.mark.parametrize(
     ("parts", "codes"),
     [
-        ({"title": "Examplimab in Myositis", "bars": "History of diabetes, IBM SPSS users"}, ""),
+        ({"title": "Examplimab in Myositis", "excludes": "History of diabetes, IBM SPSS users"}, ""),
         ({"title": "Examplimab in Myositis", "summary": "Analysis will use IBM SPSS 29."}, ""),
-        ({"title": "Examplimab in Myositis", "takes": "Visits between 1 PM and 5 PM"}, ""),
-        ({"title": "Examplimab in Myositis", "takes": "DM or PM"}, "DM PM"),
+        ({"title": "Examplimab in Myositis", "includes": "Visits between 1 PM and 5 PM"}, ""),
+        ({"title": "Examplimab in Myositis", "includes": "DM or PM"}, "DM PM"),
         (
-            {"title": "Myositis and Diabetes", "conditions": ["Diabetes Mellitus"], "takes": "DM"},
+            {"title": "Myositis and Diabetes", "conditions": ["Diabetes Mellitus"], "includes": "DM"},
             "",
         ),
-        ({"title": "Examplimab in Myositis", "takes": "JM or DM"}, "JM DM"),
-        ({"title": "Examplimab in Myositis", "takes": "ADM"}, "CADM"),
-        ({"title": "Examplimab in Myositis", "takes": "Inclusion body myopathy"}, "IBM"),
-        ({"title": "Examplimab in Myositis", "takes": "ASS or NAM"}, "ASYS IMNM"),
+        ({"title": "Examplimab in Myositis", "includes": "JM or DM"}, "JM DM"),
+        ({"title": "Examplimab in Myositis", "includes": "ADM"}, "CADM"),
+        ({"title": "Examplimab in Myositis", "includes": "Inclusion body myopathy"}, "IBM"),
+        ({"title": "Examplimab in Myositis", "includes": "ASS or NAM"}, "ASYS IMNM"),
     ],
 )
 def test_short_forms_count_where_the_record_speaks_of_myositis(parts, codes):
@@ -518,10 +518,10 @@ def test_short_forms_count_where_the_record_speaks_of_myositis(parts, codes):
 
 def test_what_is_no_study_of_myositis_has_no_verdicts():
     found = read(
-        "Examplimab in Lupus", conditions=["Lupus"], bars="Dermatomyositis, polymyositis, IBM"
+        "Examplimab in Lupus", conditions=["Lupus"], excludes="Dermatomyositis, polymyositis, IBM"
     )
     assert {verdict.state for verdict in found.subtypes} == {State.NOT_STATED}
-    assert not found.takes
+    assert not found.includes
 
 
 # Whoever is barred must not be told that the study takes them
@@ -560,7 +560,7 @@ def test_what_is_no_study_of_myositis_has_no_verdicts():
     ],
 )
 def test_no_wording_of_an_exclusion_makes_the_barred_type_a_taken_one(line):
-    assert types(read(ADULTS, bars=line)) == expected("DM PM -IBM")
+    assert types(read(ADULTS, excludes=line)) == expected("DM PM -IBM")
 
 
 @pytest.mark.parametrize(
@@ -591,7 +591,7 @@ def test_no_wording_of_an_exclusion_makes_the_barred_type_a_taken_one(line):
     ],
 )
 def test_no_wording_of_an_inclusion_makes_the_barred_type_a_taken_one(line, codes):
-    assert types(read(takes=line)) == expected(codes)
+    assert types(read(includes=line)) == expected(codes)
 
 
 @pytest.mark.parametrize(
@@ -619,7 +619,7 @@ def test_no_wording_of_an_inclusion_makes_the_barred_type_a_taken_one(line, code
     ],
 )
 def test_no_wording_of_an_inclusion_bars_those_whom_it_takes(line, codes):
-    assert types(read(takes=line)) == expected(codes)
+    assert types(read(includes=line)) == expected(codes)
 
 
 @pytest.mark.parametrize(
@@ -661,7 +661,7 @@ def test_no_wording_of_an_inclusion_bars_those_whom_it_takes(line, codes):
     ],
 )
 def test_an_exclusion_of_some_does_not_bar_a_type_that_only_the_conditions_name(line):
-    found = read("Examplimab in Rheumatic Disease", conditions=["Polymyositis"], bars=line)
+    found = read("Examplimab in Rheumatic Disease", conditions=["Polymyositis"], excludes=line)
     assert types(found) == expected("PM")
 
 
@@ -741,7 +741,7 @@ def test_a_summary_bars_and_takes_in_any_wording(summary, codes):
     ],
 )
 def test_every_form_in_a_list_is_found(line, codes):
-    assert types(read(takes=line)) == expected(codes)
+    assert types(read(includes=line)) == expected(codes)
 
 
 @pytest.mark.parametrize(
@@ -758,7 +758,7 @@ def test_every_form_in_a_list_is_found(line, codes):
     ],
 )
 def test_a_type_in_brackets_is_barred_with_its_family(line, codes):
-    assert types(read(ADULTS, bars=line)) == expected(f"DM PM {codes}")
+    assert types(read(ADULTS, excludes=line)) == expected(f"DM PM {codes}")
 
 
 @pytest.mark.parametrize(
@@ -775,7 +775,7 @@ def test_a_type_in_brackets_is_barred_with_its_family(line, codes):
     ],
 )
 def test_brackets_may_hold_a_type_of_their_own(line, codes):
-    assert types(read(takes=line)) == expected(codes)
+    assert types(read(includes=line)) == expected(codes)
 
 
 # Any text
@@ -836,7 +836,7 @@ def test_a_quote_stands_in_the_record(text):
     ],
 )
 def test_an_inclusion_bars_in_any_wording(line, codes):
-    assert types(read(takes=line)) == expected(codes)
+    assert types(read(includes=line)) == expected(codes)
 
 
 @pytest.mark.parametrize(
@@ -856,4 +856,4 @@ def test_an_inclusion_bars_in_any_wording(line, codes):
     ],
 )
 def test_an_exclusion_bars_in_any_wording(line):
-    assert types(read(ADULTS, bars=line)) == expected("DM PM -IBM")
+    assert types(read(ADULTS, excludes=line)) == expected("DM PM -IBM")

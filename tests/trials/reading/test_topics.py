@@ -97,8 +97,8 @@ def test_conditions_keywords_and_the_beginning_of_the_summary_name_topics(parts)
     [
         {"summary": "One thing. Another thing. A third thing. Then calcinosis."},
         {"descriptionModule": {"detailedDescription": "Calcinosis is counted."}},
-        {"takes": "Calcinosis"},
-        {"bars": "Calcinosis"},
+        {"includes": "Calcinosis"},
+        {"excludes": "Calcinosis"},
         {"summary": "Inclusion criteria:\n* Myositis\n\nExclusion criteria:\n* Calcinosis"},
         {"outcomesModule": {"primaryOutcomes": [{"measure": "Calcinosis score"}]}},
     ],

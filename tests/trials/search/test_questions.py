@@ -154,7 +154,7 @@ def test_the_intent_is_met_by_the_first_page(question, client):
         assert "Type your town or ZIP code" in client.get("/trials/", {"q": question["query"]}).text
     elif place:
         assert search.around.label.startswith(place)
-        assert place in page[0].door.sentence or place == "Mexico"
+        assert place in page[0].nearest.sentence or place == "Mexico"
     if intent.get("radius"):
         assert search.within_km == pytest.approx(80.5, abs=0.1)
     if intent.get("age") == "child":
