@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from .choices import Audience
 from .forms import MeetingForm
-from .models import RelatedConditions, Meeting
+from .models import Meeting, RelatedConditions
 
 ZONE = "tz"
 

@@ -20,7 +20,7 @@ from web.shown_text import contained
 
 from .choices import EUROPE, Audience, Kind, Way
 from .forms import DISTANCE, MEETING, OrganizationForm
-from .models import RelatedConditions, Meeting, Organization
+from .models import Meeting, Organization, RelatedConditions
 from .query import Question, where
 
 WORDS = "q"
@@ -175,7 +175,9 @@ class OrganizationSearch:
 
     def _rank(self, one, left_out):
         """Small for the best. What was named by its name stands first in every order."""
-        related = self.related.get(self.chosen.get("condition")) if "condition" not in left_out else None
+        related = (
+            self.related.get(self.chosen.get("condition")) if "condition" not in left_out else None
+        )
         km = math.inf if one.km is None else one.km
         if self.sort == DISTANCE or (self.sort == "" and "place" in left_out):
             order = (km,)
@@ -211,7 +213,9 @@ class OrganizationSearch:
         related = self.related.get(self.chosen.get("condition"))
         rest = [one for one in self.organizations if one not in self.found]
         rest = [one for one in rest if not related or one.fit(related) is not None]
-        rest.sort(key=lambda one: (one.far_from(self.here) is None, one.rank(related)[1:], one.name))
+        rest.sort(
+            key=lambda one: (one.far_from(self.here) is None, one.rank(related)[1:], one.name)
+        )
         online = [one for one in rest if self.left_out and Way.ONLINE in one.meets][:MOST_INSTEAD]
         can_call = any(one.phones for one in [*self.found, *online])
         phones = [one for one in rest if one.phones and not can_call][:MOST_INSTEAD]
@@ -291,7 +295,10 @@ class OrganizationSearch:
         found = self._fitting({*self.left_out, name})
         if name == "condition":
             return Counter(
-                slug for slug, related in self.related.items() for one in found if one.fit(related) is not None
+                slug
+                for slug, related in self.related.items()
+                for one in found
+                if one.fit(related) is not None
             )
         if name == "country":
             return Counter(

@@ -47,7 +47,7 @@ class LocationSerializer(serializers.ModelSerializer):
 class TrialSerializer(serializers.ModelSerializer):
     url = serializers.SerializerMethodField()
     subtypes = serializers.JSONField(source="verdicts", read_only=True)
-    asks = serializers.SerializerMethodField()
+    requirements = serializers.SerializerMethodField()
     editors_decision = serializers.JSONField(read_only=True)
     central_contacts = serializers.SerializerMethodField()
     locations = LocationSerializer(many=True)
@@ -91,7 +91,7 @@ class TrialSerializer(serializers.ModelSerializer):
             "subtypes",
             "topics",
             "antibodies",
-            "asks",
+            "requirements",
             "editors_decision",
             "brief_summary",
             "detailed_description",
@@ -125,7 +125,7 @@ class TrialSerializer(serializers.ModelSerializer):
         ]
 
     def get_asks(self, trial):
-        return trial.readings.get("asks", [])
+        return trial.readings.get("requirements", [])
 
     def get_central_contacts(self, trial):
         return [Linked(contact, trial.is_sample).as_data() for contact in trial.central_contacts]
@@ -160,7 +160,7 @@ class TrialList(generics.ListAPIView):
         response = super().list(request, *args, **kwargs)
         for data, result in zip(response.data["results"], self.results, strict=True):
             data["nearest_site"] = result.nearest.as_data()
-            data["trust"] = result.freshness and result.freshness.as_data()
+            data["freshness"] = result.freshness and result.freshness.as_data()
         response.data["facets"] = self.search.counts.values
         response.data["understood"] = [
             {"said": said, "meaning": str(meaning)} for said, meaning in self.search.understood

@@ -212,6 +212,7 @@ def site_status_of(trial_status: str, site_status: str) -> SiteStatus:
         return SiteStatus.INVITATION
     else:
         return SiteStatus.CLOSED
-    return {"NOT_YET_RECRUITING": SiteStatus.SOON, "ENROLLING_BY_INVITATION": SiteStatus.INVITATION}.get(
-        site_status, SiteStatus.CLOSED
-    )
+    return {
+        "NOT_YET_RECRUITING": SiteStatus.SOON,
+        "ENROLLING_BY_INVITATION": SiteStatus.INVITATION,
+    }.get(site_status, SiteStatus.CLOSED)

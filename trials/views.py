@@ -18,7 +18,15 @@ from .models import Trial, TrialAlias
 from .presenting import explanations, freshness_mark
 from .presenting.cards import PER_PAGE, results
 from .presenting.nearest_site import nearest_sites, sites_of
-from .reading import antibodies, asks, criteria, evaluation_figures, freshness, limits, topics
+from .reading import (
+    antibodies,
+    criteria,
+    evaluation_figures,
+    freshness,
+    limits,
+    requirements,
+    topics,
+)
 from .search import asked_numbers
 from .search.forms import ALL, MENTION, SiteSearch
 from .search.trial_search import TrialSearch
@@ -58,7 +66,7 @@ def how_we_read(request):
         "limits": limits.RULES,
         "topics": topics.RULES,
         "antibodies": antibodies.ANTIBODIES,
-        "asks": asks.ASKS,
+        "requirements": requirements.REQUIREMENTS,
         "figures": evaluation_figures.FIGURES,
         "contact_email": settings.CONTACT_EMAIL,
     }
@@ -80,13 +88,13 @@ def trial_detail(request, nct_id):
         "trial": trial,
         "site_search": search,
         "unit": unit,
-        "door": nearest,
-        "trust": freshness_mark.read(trial, nearest, timezone.localdate()),
+        "nearest": nearest,
+        "freshness": freshness_mark.read(trial, nearest, timezone.localdate()),
         "sites": sites_of(trial, place, search.words),
         "types": explanations.types(trial),
         "why_listed": explanations.why_listed(trial),
         "criteria": _criteria(trial.eligibility_criteria),
-        "asks": explanations.asks(trial),
+        "requirements": explanations.requirements(trial),
         "treatments": explanations.treatments(trial),
         "documents": explanations.documents(trial),
     }

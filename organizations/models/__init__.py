@@ -4,7 +4,7 @@ from .checks import DUE_DAYS, HIDDEN_DAYS, Checked
 from .contact import Contact, WebsiteAnswer
 from .fields import Days, Lines, ManyOf
 from .meeting import Meeting, validate_recurrence, validate_time_zone
-from .organization import FAMILY, RelatedConditions, Offer, Organization, validate_country
+from .organization import FAMILY, Offer, Organization, RelatedConditions, validate_country
 from .report import (
     REPORTS_OF_A_SENDER,
     REPORTS_OF_ALL,

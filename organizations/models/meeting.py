@@ -31,7 +31,7 @@ from organizations.recurrence import (
 
 from .checks import DUE_DAYS, HIDDEN_DAYS, Checked, days_ago, unchecked_for
 from .fields import Days, many_of
-from .organization import RelatedConditions, Organization
+from .organization import Organization, RelatedConditions
 
 # What lets people into a meeting itself, which is for those who signed up.
 ROOM = re.compile(

@@ -124,7 +124,9 @@ class OrganizationQuerySet(models.QuerySet):
             if one.fit(related) is not None and one.far_from(country) is not None
             if one.audience != [Audience.PROFESSIONAL]
         ]
-        found.sort(key=lambda one: (audience not in ("", *one.audience), one.rank(related, country)))
+        found.sort(
+            key=lambda one: (audience not in ("", *one.audience), one.rank(related, country))
+        )
         groups = [one for one in found if one.is_for_patients]
         right = [one for one in groups if one.fit(related) <= NAMED]
         with_phone = [one for one in groups if one.phones]

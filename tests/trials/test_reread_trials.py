@@ -29,7 +29,9 @@ def test_all_are_read_where_asked_for(publish, capsys):
     publish(*studies(3))
     Trial.objects.update(includes=["polymyositis"])
     call_command("reread_trials", "--all")
-    assert set(map(tuple, Trial.objects.values_list("includes", flat=True))) == {("dermatomyositis",)}
+    assert set(map(tuple, Trial.objects.values_list("includes", flat=True))) == {
+        ("dermatomyositis",)
+    }
 
 
 def test_progress_is_told_with_every_batch(publish):

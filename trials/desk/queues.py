@@ -252,7 +252,7 @@ def flagged(trials=Trial.objects) -> list[Doubtful]:
 
 
 def _costs(trial):
-    asked = trial.readings["asks"]
+    asked = trial.readings["requirements"]
     quotes = (q for e in asked if e["name"] == "travel_or_payment" for q in e["quotes"])
     return [Quoted(str(Caution.PAY.label), quote["text"], quote["field"]) for quote in quotes]
 

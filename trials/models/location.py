@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from trials.choices import (
     CONTACT_STATUSES,
     OPEN_STATUSES,
-    SiteStatus,
     Presence,
-    site_status_of,
+    SiteStatus,
     lower_first,
+    site_status_of,
     status_label,
 )
 
@@ -146,7 +146,9 @@ class Location(models.Model):
 
     @property
     def site_status(self):
-        return site_status_of(self.trial.overall_status if self.trial.is_listed else "", self.status)
+        return site_status_of(
+            self.trial.overall_status if self.trial.is_listed else "", self.status
+        )
 
     @property
     def is_open(self):

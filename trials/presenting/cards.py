@@ -9,7 +9,7 @@ from trials.models import Trial
 
 from . import freshness_mark, highlights, nearest_site
 from .contacts import Linked, first_to_call
-from .explanations import Quoted, asked_in_short, on_card
+from .explanations import Quoted, on_card, requirements_in_short
 
 PER_PAGE = 20
 
@@ -23,7 +23,7 @@ class Result:
     # With the reader's place, so that the page of the study knows it too.
     address: str
     # What it asks of those who join, in a few words.
-    asks: list[str]
+    requirements: list[str]
     # Whom to call first, of the study as a whole.
     contact: Linked | None
     # What the study says of the types, topics and antibodies that the reader chose.
@@ -49,7 +49,7 @@ def results(search, numbers: list[str], trials=None) -> list[Result]:
             freshness_mark.read(trial, nearest[trial.pk], today),
             why[trial.pk],
             trial.get_absolute_url() + (f"?{query}" if query else ""),
-            asked_in_short(trial),
+            requirements_in_short(trial),
             first_to_call(trial),
             on_card(
                 trial, search.types, search.chosen("topic") or (), search.chosen("antibody") or ()

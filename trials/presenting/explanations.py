@@ -11,8 +11,8 @@ import vocabulary
 from trials.choices import Caution, Feature, Relevance, StudyType
 from trials.models import Trial
 from trials.reading.antibodies import ANTIBODIES
-from trials.reading.asks import ASKS, WARNS
 from trials.reading.limits import RULES as LIMITS
+from trials.reading.requirements import REQUIREMENTS, WARNS
 from trials.reading.topics import RULES as TOPICS
 
 from .labels import field_label, label
@@ -285,7 +285,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Asks:
+class Requirements:
     answers: list[Answer]
     # The questions that the record leaves open, for the study team.
     unanswered: list[str]
@@ -299,13 +299,13 @@ class Asks:
 _CODED = {"expanded_access", "has_results", "oversight", "design", "documents", "ipd_sharing"}
 
 
-def asks(trial: Trial) -> Asks:
+def requirements(trial: Trial) -> Requirements:
     """Every question of reading.asks, answered as far as the record of the study does."""
     if trial.readings.get("is_unread"):
-        return Asks([], [_(ask.question) for ask in ASKS], False, is_unread=True)
-    read = {entry["name"]: entry for entry in trial.readings.get("asks", ())}
+        return Requirements([], [_(ask.question) for ask in REQUIREMENTS], False, is_unread=True)
+    read = {entry["name"]: entry for entry in trial.readings.get("requirements", ())}
     answers, unanswered = [], []
-    for ask in ASKS:
+    for ask in REQUIREMENTS:
         entry = read.get(ask.name, {"state": "not_stated", "quotes": [], "detail": {}})
         text = _answer(ask.name, entry["state"], entry["detail"])
         if not text:
@@ -321,7 +321,7 @@ def asks(trial: Trial) -> Asks:
         url = "" if trial.is_sample else entry["detail"].get("url", "")
         answers.append(Answer(ask.name, _(ask.question), text, _(ask.explanation), quotes, url))
     warns = any(read.get(name, {}).get("state") == "stated" for name in WARNS)
-    return Asks(answers, unanswered, warns)
+    return Requirements(answers, unanswered, warns)
 
 
 _IN_SHORT = {
@@ -334,16 +334,16 @@ _IN_SHORT = {
 _ROUTES = ("tablet", "injection", "infusion")
 
 
-def asked_in_short(trial: Trial) -> list[str]:
+def requirements_in_short(trial: Trial) -> list[str]:
     """What a record says that it asks of people: for a card, where quotes have no room."""
-    stated = {e["name"] for e in trial.readings.get("asks", ()) if e["state"] == "stated"}
+    stated = {e["name"] for e in trial.readings.get("requirements", ()) if e["state"] == "stated"}
     routes = [str(Feature(route).label).lower() for route in _ROUTES if route in trial.features]
     return routes + [str(text) for name, text in _IN_SHORT.items() if name in stated]
 
 
 def documents(trial: Trial) -> list[dict]:
     """[{label, date, url}] that are posted with the record."""
-    for entry in trial.readings.get("asks", ()):
+    for entry in trial.readings.get("requirements", ()):
         if entry["name"] == "consent_form" and not trial.is_sample:
             return entry["detail"].get("documents", [])
     return []

@@ -16,7 +16,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 import places
-from trials.choices import OPEN_STATUSES, SiteStatus, nearest, lower_first, status_label
+from trials.choices import OPEN_STATUSES, SiteStatus, lower_first, nearest, status_label
 from trials.models import Location
 from vocabulary.folding import fold
 from web.shown_text import contained
@@ -87,7 +87,9 @@ class NearestSite:
             return "open"
         if not any(self.sites_by_door.values()):
             return "none"
-        others = [d for d, sites in self.sites_by_door.items() if sites and d != SiteStatus.UNSTATED]
+        others = [
+            d for d, sites in self.sites_by_door.items() if sites and d != SiteStatus.UNSTATED
+        ]
         return "closed" if others else "silent"
 
     @property

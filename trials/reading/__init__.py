@@ -8,7 +8,17 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import antibodies, asks, budget, limits, passages, population, relevance, subtypes, topics
+from . import (
+    antibodies,
+    budget,
+    limits,
+    passages,
+    population,
+    relevance,
+    requirements,
+    subtypes,
+    topics,
+)
 from .relevance import Relevance
 
 if TYPE_CHECKING:
@@ -30,7 +40,7 @@ class Reading:
     topics: tuple[topics.Topic, ...]
     antibodies: tuple[antibodies.Asked, ...]
     limits: tuple[limits.Limit, ...]
-    asks: tuple[asks.Asked, ...]
+    requirements: tuple[requirements.Asked, ...]
     # Whether our rules gave up: then the rest says nothing, neither yes nor no.
     is_unread: bool = False
     # Where it takes caregivers, relatives, doctors or healthy people, and nobody with myositis.
@@ -76,7 +86,7 @@ def _read(record):
     named = subtypes.named(texts)
     said = subtypes.evidence(named)
     reason = relevance.relevance(texts, said)
-    asked = asks.read(record, texts)
+    asked = requirements.read(record, texts)
     if reason.relevance != Relevance.MYOSITIS:
         return Reading(reason, False, subtypes.verdicts([]), (), (), (), asked)
     takes_healthy = record.protocol_section.eligibility_module.healthy_volunteers

@@ -32,8 +32,8 @@ from trials.reading import RULES_VERSION, UNREAD, study_numbers
 from trials.reading import read as read_record
 from trials.reading.ages import age_groups, stated, too_old, years
 from trials.reading.antibodies import Demand
-from trials.reading.asks import features
 from trials.reading.countries import country_name
+from trials.reading.requirements import features
 from trials.reading.sites import sites
 from vocabulary.folding import words
 
@@ -342,7 +342,7 @@ def _columns_of(reading):
         "antibodies": [
             asked.antibody for asked in reading.antibodies if asked.demand == Demand.REQUIRED
         ],
-        "features": features(reading.asks),
+        "features": features(reading.requirements),
         # As JSON has it: a tuple comes back from the database as a list.
         "readings": msgspec.json.decode(msgspec.json.encode(reading)),
     }

@@ -5,7 +5,7 @@ from django import template
 from conditions.json_ld import script
 from trials.models import Trial
 from trials.presenting import json_ld
-from trials.search.condition_studies import OpenStudies, ConditionStudies
+from trials.search.condition_studies import ConditionStudies, OpenStudies
 
 RUN_SHOWN = 10
 
@@ -20,7 +20,11 @@ def condition_studies(context, condition):
 
 @register.inclusion_tag("trials/shelf_of_condition.html", takes_context=True)
 def studies_of(context, condition, condition_studies):
-    shown = {"shelf": condition_studies, "name": condition.name, "page": {"start_index": 1}}
+    shown = {
+        "condition_studies": condition_studies,
+        "name": condition.name,
+        "page": {"start_index": 1},
+    }
     return _carried(context) | shown
 
 

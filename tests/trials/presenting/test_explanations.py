@@ -87,16 +87,19 @@ def test_the_page_puts_criteria_in_two_lists_and_keeps_the_original(client, myos
 
 
 def test_the_page_says_what_the_study_asks_and_warns(client, myositis):
-    asks = part(client.get("/trials/NCT99000001/"), "asks")
-    assert "Do not stop, skip or change a medicine to join a study." in asks
-    assert "Could I get a placebo? Yes. One of 2 groups gets a placebo or sham: Placebo." in asks
-    assert "Stable dose of prednisone for 4 weeks" in asks
-    assert "The record does not say. Ask the study team:" in asks
+    requirements = part(client.get("/trials/NCT99000001/"), "requirements")
+    assert "Do not stop, skip or change a medicine to join a study." in requirements
+    assert (
+        "Could I get a placebo? Yes. One of 2 groups gets a placebo or sham: Placebo."
+        in requirements
+    )
+    assert "Stable dose of prednisone for 4 weeks" in requirements
+    assert "The record does not say. Ask the study team:" in requirements
 
 
 def test_without_washout_or_dose_there_is_no_warning_about_medicines(client, publish):
     publish(study())
-    assert "Do not stop" not in part(client.get("/trials/NCT99000001/"), "asks")
+    assert "Do not stop" not in part(client.get("/trials/NCT99000001/"), "requirements")
 
 
 def test_a_medicine_has_its_kind_in_plain_words(client, myositis):
@@ -122,7 +125,17 @@ def test_hostile_criteria_stay_text(client, publish):
 
 def test_parts_of_a_page_stand_in_the_order_of_a_readers_questions(client, myositis):
     html = client.get("/trials/NCT99000001/").content.decode()
-    names = ["open", "where", "types", "who", "asks", "what", "treatments", "contact", "results"]
+    names = [
+        "open",
+        "where",
+        "types",
+        "who",
+        "requirements",
+        "what",
+        "treatments",
+        "contact",
+        "results",
+    ]
     names += ["behind", "record"]
     places = [html.index(f'<h2 id="{name}">') for name in names]
     assert places == sorted(places)
@@ -235,7 +248,7 @@ def test_facets_count_types_antibodies_and_what_is_asked(client, several):
     }
     assert facets["condition"]["dermatomyositis"] == 2
     assert facets["antibody"] == {"jo-1": 2, "srp": 1}
-    assert facets["asks"]["tablet"] == 1
+    assert facets["requirements"]["tablet"] == 1
 
 
 def test_the_api_tells_relevance_and_every_type(client, several):
@@ -257,7 +270,7 @@ def test_the_api_tells_relevance_and_every_type(client, several):
         for number in (2, 4)
     }
     assert relevances == {2: "mention", 4: "other-muscle"}
-    assert {ask["name"]: ask["state"] for ask in trial["asks"]}["stable_dose"] == "stated"
+    assert {ask["name"]: ask["state"] for ask in trial["requirements"]}["stable_dose"] == "stated"
 
 
 def test_the_table_has_the_verdicts_too(client, several):
@@ -284,11 +297,13 @@ def test_before_anything_was_read_a_page_says_nothing_wrong(client, publish):
 
 
 def test_every_rule_is_explained_from_the_data_that_run_it(client):
-    from trials.reading import antibodies, asks, limits, topics
+    from trials.reading import antibodies, limits, requirements, topics
 
     page = text_of(client.get("/how-we-read-trials/"))
     said = [rule.says for rule in (*topics.RULES, *limits.RULES)]
-    said += [ask.explanation for ask in asks.ASKS] + [ask.question for ask in asks.ASKS]
+    said += [ask.explanation for ask in requirements.REQUIREMENTS] + [
+        ask.question for ask in requirements.REQUIREMENTS
+    ]
     said += [antibody.name for antibody in antibodies.ANTIBODIES]
     for words in said:
         assert strip_tags(words) in page.replace("&#x27;", "'"), words

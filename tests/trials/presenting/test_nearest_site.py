@@ -124,7 +124,9 @@ def test_no_closed_or_silent_place_ever_opens_the_door(cases):
 
 def test_the_sentence_names_date_place_and_distance_and_says_to_call():
     trial = a_study(1, "RECRUITING")
-    nearest = near(trial, [a_site(trial, 1, "RECRUITING", point=(41.82, -71.41), city="Providence")])
+    nearest = near(
+        trial, [a_site(trial, 1, "RECRUITING", point=(41.82, -71.41), city="Providence")]
+    )
     assert nearest.sentence == (
         "Listed as recruiting on Oct. 20, 2026 at Providence, about 41 miles away; call first."
     )
@@ -215,7 +217,9 @@ def test_where_no_place_says_anything_the_reader_is_told_to_call():
     trial = a_study(1, "RECRUITING")
     nearest = near(trial, [a_site(trial, 1, "")])
     assert nearest.sites == "silent"
-    assert nearest.sentence.startswith("The registry does not say which places are open; call first.")
+    assert nearest.sentence.startswith(
+        "The registry does not say which places are open; call first."
+    )
 
 
 def test_without_a_place_it_counts():

@@ -22,7 +22,13 @@ TITLE = "An Investigational Medicine for Adults With Myositis"
 
 
 def record(
-    title=TITLE, conditions=("Myositis",), includes=(), excludes=(), summary=None, keywords=(), **modules
+    title=TITLE,
+    conditions=("Myositis",),
+    includes=(),
+    excludes=(),
+    summary=None,
+    keywords=(),
+    **modules,
 ):
     """A record; `takes` and `bars` are the lines of its two lists of criteria."""
     lists = [("Inclusion Criteria:", includes), ("Exclusion Criteria:", excludes)]

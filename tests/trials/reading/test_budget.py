@@ -118,7 +118,7 @@ def test_a_record_over_budget_says_neither_yes_nor_no(monkeypatch):
     found = reading.read(StudyRecord.read(record("Adults with dermatomyositis. ")))
     assert found == reading.UNREAD
     assert (found.is_unread, found.relevance.relevance) == (True, Relevance.UNREAD)
-    assert (found.includes, found.may_include, found.asks) == ([], [], ())
+    assert (found.includes, found.may_include, found.requirements) == ([], [], ())
 
 
 def test_many_groups_and_treatments_are_joined_in_one_pass():

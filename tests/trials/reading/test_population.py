@@ -87,7 +87,9 @@ def test_what_caregivers_do_for_a_study_makes_it_none_of_them(line):
 
 def test_caregivers_who_are_barred_are_not_the_people_of_a_study():
     found = read(
-        "Inclusion Body Myositis at Home", includes="Any adult", excludes="Caregivers of people with IBM"
+        "Inclusion Body Myositis at Home",
+        includes="Any adult",
+        excludes="Caregivers of people with IBM",
     )
     assert not found.for_others
 

@@ -498,12 +498,19 @@ def test_outcomes_and_medicines_name_no_type(field):
 @pytest.mark.parametrize(
     ("parts", "codes"),
     [
-        ({"title": "Examplimab in Myositis", "excludes": "History of diabetes, IBM SPSS users"}, ""),
+        (
+            {"title": "Examplimab in Myositis", "excludes": "History of diabetes, IBM SPSS users"},
+            "",
+        ),
         ({"title": "Examplimab in Myositis", "summary": "Analysis will use IBM SPSS 29."}, ""),
         ({"title": "Examplimab in Myositis", "includes": "Visits between 1 PM and 5 PM"}, ""),
         ({"title": "Examplimab in Myositis", "includes": "DM or PM"}, "DM PM"),
         (
-            {"title": "Myositis and Diabetes", "conditions": ["Diabetes Mellitus"], "includes": "DM"},
+            {
+                "title": "Myositis and Diabetes",
+                "conditions": ["Diabetes Mellitus"],
+                "includes": "DM",
+            },
             "",
         ),
         ({"title": "Examplimab in Myositis", "includes": "JM or DM"}, "JM DM"),

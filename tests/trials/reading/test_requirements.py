@@ -3,9 +3,9 @@ import json
 import pytest
 
 from trials.ctgov import StudyRecord
-from trials.reading import asks
-from trials.reading.asks import State
+from trials.reading import requirements
 from trials.reading.passages import passages
+from trials.reading.requirements import State
 
 NCT_ID = "NCT01234567"
 
@@ -48,12 +48,12 @@ def record(
 
 def read(*args, **facts):
     study = record(*args, **facts)
-    return {answer.name: answer for answer in asks.read(study, passages(study))}
+    return {answer.name: answer for answer in requirements.read(study, passages(study))}
 
 
 def features(*args, **facts):
     study = record(*args, **facts)
-    return asks.features(asks.read(study, passages(study)))
+    return requirements.features(requirements.read(study, passages(study)))
 
 
 def arm(label, type="EXPERIMENTAL", *given):
@@ -72,26 +72,26 @@ def measured(measure, time_frame="", description=""):
 
 
 def test_all_asks_are_answered_in_their_order():
-    assert list(read()) == [ask.name for ask in asks.ASKS]
-    assert len(asks.ASKS) == 21
+    assert list(read()) == [ask.name for ask in requirements.REQUIREMENTS]
+    assert len(requirements.REQUIREMENTS) == 21
 
 
 def test_a_record_that_says_nothing_states_nothing():
     study = StudyRecord.read({"protocolSection": {"identificationModule": {"nctId": NCT_ID}}})
-    states = {a.name: a.state for a in asks.read(study, passages(study))}
+    states = {a.name: a.state for a in requirements.read(study, passages(study))}
     # The registry always tells whether it holds results.
     assert states.pop("results") == State.STATED_NOT
     assert set(states.values()) == {State.NOT_STATED}
 
 
 def test_every_ask_says_how_it_is_read():
-    for ask in asks.ASKS:
+    for ask in requirements.REQUIREMENTS:
         assert ask.question.endswith("?")
         assert ask.explanation.endswith(".")
 
 
 def test_warnings_are_for_asks_that_exist():
-    assert {ask.name for ask in asks.ASKS} > asks.WARNS
+    assert {ask.name for ask in requirements.REQUIREMENTS} > requirements.WARNS
 
 
 def test_quotes_are_words_of_the_record_and_details_are_plain():
@@ -103,7 +103,7 @@ def test_quotes_are_words_of_the_record_and_details_are_plain():
     )
     said = passages(study)
     words = [p.text for p in said] + [p.line for p in said] + ["Baseline to week 52", "false"]
-    answers = asks.read(study, said)
+    answers = requirements.read(study, said)
     json.dumps([answer.detail for answer in answers])
     for answer in answers:
         assert len(answer.quotes) <= 3
@@ -408,9 +408,15 @@ SILENT = [
     ("hospital_stay", {"summary": "Patients admitted to the ward are invited."}),
     ("washout", {"excludes": ["Live vaccine within 4 weeks of the first dose"]}),
     ("washout", {"excludes": ["Major surgery within 3 months"]}),
-    ("washout", {"excludes": ["New chest pain within 3 months before the first dose of study drug"]}),
+    (
+        "washout",
+        {"excludes": ["New chest pain within 3 months before the first dose of study drug"]},
+    ),
     ("washout", {"excludes": ["Stroke within 6 months prior to the first dose of bluemab"]}),
-    ("washout", {"excludes": ["Started treatment with bluemab more than 28 days before enrolment"]}),
+    (
+        "washout",
+        {"excludes": ["Started treatment with bluemab more than 28 days before enrolment"]},
+    ),
     ("washout", {"excludes": ["Uveitis that required systemic steroids in the past 2 years"]}),
     ("visits", {"summary": "Exercise at home in 3 sessions per day."}),
     ("remote_visits", {"summary": "People are randomized with an online program."}),
@@ -494,11 +500,14 @@ def test_words_that_deny(name, facts):
 @pytest.mark.parametrize(
     ("facts", "kind"),
     [
-        ({"summary": "A muscle biopsy will be taken at week 12."}, asks.TAKEN),
-        ({"summary": "Skin biopsies are optional."}, asks.OPTIONAL),
-        ({"excludes": ["Unable to have a muscle biopsy"]}, asks.SUGGESTED),
-        ({"includes": ["Biopsy-proven polymyositis or dermatomyositis"]}, asks.EARLIER_NEEDED),
-        ({"includes": ["Findings on muscle biopsy, EMG or MRI"]}, asks.EARLIER_COUNTS),
+        ({"summary": "A muscle biopsy will be taken at week 12."}, requirements.TAKEN),
+        ({"summary": "Skin biopsies are optional."}, requirements.OPTIONAL),
+        ({"excludes": ["Unable to have a muscle biopsy"]}, requirements.SUGGESTED),
+        (
+            {"includes": ["Biopsy-proven polymyositis or dermatomyositis"]},
+            requirements.EARLIER_NEEDED,
+        ),
+        ({"includes": ["Findings on muscle biopsy, EMG or MRI"]}, requirements.EARLIER_COUNTS),
     ],
 )
 def test_biopsies_are_told_apart(facts, kind):
@@ -507,7 +516,7 @@ def test_biopsies_are_told_apart(facts, kind):
 
 def test_a_biopsy_in_the_study_outweighs_an_earlier_one():
     found = read("A muscle biopsy will be taken.", includes=["Biopsy-proven myositis"])["biopsy"]
-    assert found.detail["kinds"] == [asks.TAKEN, asks.EARLIER_NEEDED]
+    assert found.detail["kinds"] == [requirements.TAKEN, requirements.EARLIER_NEEDED]
     assert len(found.quotes) == 2
 
 
@@ -535,19 +544,19 @@ def test_the_limit_of_steroids_is_read(line, limit):
 
 def test_a_rule_against_a_scan_suggests_one_and_words_outweigh_it():
     rule = "Contraindication to MRI"
-    assert read(excludes=[rule])["mri"].detail["kinds"] == [asks.SUGGESTED]
+    assert read(excludes=[rule])["mri"].detail["kinds"] == [requirements.SUGGESTED]
     found = read("An MRI will be done at baseline.", excludes=[rule])["mri"]
-    assert found.detail["kinds"] == [asks.TAKEN, asks.SUGGESTED]
+    assert found.detail["kinds"] == [requirements.TAKEN, requirements.SUGGESTED]
     assert found.quotes[0].text == "An MRI will be done at baseline."
 
 
 @pytest.mark.parametrize(
     ("text", "which"),
     [
-        ("Travel costs are reimbursed.", asks.TRAVEL_PAID),
-        ("Participants will be compensated for their time.", asks.PAYMENT),
-        ("Participants must pay for the device.", asks.COST),
-        ("The drug is given at no cost.", asks.FREE),
+        ("Travel costs are reimbursed.", requirements.TRAVEL_PAID),
+        ("Participants will be compensated for their time.", requirements.PAYMENT),
+        ("Participants must pay for the device.", requirements.COST),
+        ("The drug is given at no cost.", requirements.FREE),
     ],
 )
 def test_money_goes_both_ways(text, which):
@@ -557,8 +566,8 @@ def test_money_goes_both_ways(text, which):
 @pytest.mark.parametrize(
     ("facts", "kind"),
     [
-        ({"title": "An Open-Label Extension Study of Bluemab"}, asks.IS_EXTENSION),
-        ({"summary": "An open-label extension follows."}, asks.OFFERED),
+        ({"title": "An Open-Label Extension Study of Bluemab"}, requirements.IS_EXTENSION),
+        ({"summary": "An open-label extension follows."}, requirements.OFFERED),
     ],
 )
 def test_an_extension_is_this_study_or_follows_it(facts, kind):
@@ -571,20 +580,20 @@ def test_an_extension_is_this_study_or_follows_it(facts, kind):
 @pytest.mark.parametrize(
     ("treatment", "route"),
     [
-        (given("Bluenib tablets"), asks.TABLET),
-        (given("Bluenib", "4 mg taken orally once a day"), asks.TABLET),
-        (given("Bluemab", "300 mg subcutaneous injection"), asks.UNDER_SKIN),
-        (given("ACTH", "intramuscular injection twice a week"), asks.IN_MUSCLE),
-        (given("Bluemab", "injection every two weeks"), asks.OTHER_INJECTION),
-        (given("IVIg", "2 g/kg every 4 weeks"), asks.INFUSION),
-        (given("Bluemab", "given IV over two hours"), asks.INFUSION),
-        (given("CD19 CAR-T cells"), asks.CELLS),
-        (given("Bluecel", "made from your blood by leukapheresis"), asks.CELLS),
-        (given("Bluepast cream"), asks.CREAM),
-        (given("Treprostinil", "inhaled four times a day"), asks.INHALED),
-        (given("Stimulator", type="DEVICE"), asks.DEVICE),
-        (given("Resistance training"), asks.EXERCISE),
-        (given("Coaching", type="BEHAVIORAL"), asks.BEHAVIOUR),
+        (given("Bluenib tablets"), requirements.TABLET),
+        (given("Bluenib", "4 mg taken orally once a day"), requirements.TABLET),
+        (given("Bluemab", "300 mg subcutaneous injection"), requirements.UNDER_SKIN),
+        (given("ACTH", "intramuscular injection twice a week"), requirements.IN_MUSCLE),
+        (given("Bluemab", "injection every two weeks"), requirements.OTHER_INJECTION),
+        (given("IVIg", "2 g/kg every 4 weeks"), requirements.INFUSION),
+        (given("Bluemab", "given IV over two hours"), requirements.INFUSION),
+        (given("CD19 CAR-T cells"), requirements.CELLS),
+        (given("Bluecel", "made from your blood by leukapheresis"), requirements.CELLS),
+        (given("Bluepast cream"), requirements.CREAM),
+        (given("Treprostinil", "inhaled four times a day"), requirements.INHALED),
+        (given("Stimulator", type="DEVICE"), requirements.DEVICE),
+        (given("Resistance training"), requirements.EXERCISE),
+        (given("Coaching", type="BEHAVIORAL"), requirements.BEHAVIOUR),
     ],
 )
 def test_routes(treatment, route):
@@ -606,7 +615,10 @@ def test_what_sounds_like_a_route_but_is_none(treatment):
 
 def test_several_routes_are_listed():
     treatments = [given("Bluenib tablets"), given("IVIG infusion")]
-    assert read(interventions=treatments)["route"].detail["routes"] == [asks.TABLET, asks.INFUSION]
+    assert read(interventions=treatments)["route"].detail["routes"] == [
+        requirements.TABLET,
+        requirements.INFUSION,
+    ]
 
 
 def test_criteria_and_observational_studies_name_no_route():

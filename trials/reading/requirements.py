@@ -64,7 +64,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Ask:
+class Requirement:
     """A question of a reader, and how it is answered.
 
     `keys` are parts of words of which one stands in all that `rules` match: without them a text
@@ -90,7 +90,14 @@ class Ask:
 
 # Where a text stands: a title, what is told of the study, what is given in its groups, what is
 # measured, and the lines of the criteria that take or bar people.
-TITLE, TOLD, GIVEN, MEASURED, INCLUDES, EXCLUDES = "title", "told", "given", "measured", "includes", "excludes"
+TITLE, TOLD, GIVEN, MEASURED, INCLUDES, EXCLUDES = (
+    "title",
+    "told",
+    "given",
+    "measured",
+    "includes",
+    "excludes",
+)
 ABOUT = (TOLD, GIVEN)
 _PLACES = {
     "brief_title": TITLE,
@@ -270,8 +277,8 @@ SESSIONS = gettext_noop("sessions")
 BEFORE_JOINING = gettext_noop("before you join")
 IN_STUDY = gettext_noop("during the study")
 
-ASKS = (
-    Ask(
+REQUIREMENTS = (
+    Requirement(
         "groups",
         gettext_noop("Could I get a placebo?"),
         gettext_noop(
@@ -279,12 +286,12 @@ ASKS = (
             "this study. We never work out your chances."
         ),
     ),
-    Ask(
+    Requirement(
         "blinding",
         gettext_noop("Would I know what I get?"),
         gettext_noop("We read the registry's field on masking: who is kept from knowing."),
     ),
-    Ask(
+    Requirement(
         "duration",
         gettext_noop("How long could it take?"),
         gettext_noop(
@@ -293,7 +300,7 @@ ASKS = (
         ),
         keys=("week", "month", "year"),
     ),
-    Ask(
+    Requirement(
         "visits",
         gettext_noop("How often would I have to go there?"),
         gettext_noop(
@@ -339,7 +346,7 @@ ASKS = (
             ),
         ),
     ),
-    Ask(
+    Requirement(
         "route",
         gettext_noop("How is the treatment given?"),
         gettext_noop(
@@ -444,7 +451,7 @@ ASKS = (
             ),
         ),
     ),
-    Ask(
+    Requirement(
         "biopsy",
         gettext_noop("Would I need a biopsy?"),
         gettext_noop(
@@ -494,7 +501,12 @@ ASKS = (
                 r"|prior (?!to)",
             ),
             Rule(r"^(?:\w+ ){0,3}biops(?:y|ies)$", (GIVEN,), TAKEN, r"liquid|needle"),
-            Rule(rf"{_UNABLE}.{{0,60}}{_BIOPSY}", (EXCLUDES,), SUGGESTED, r"diagnostic|prior|previous"),
+            Rule(
+                rf"{_UNABLE}.{{0,60}}{_BIOPSY}",
+                (EXCLUDES,),
+                SUGGESTED,
+                r"diagnostic|prior|previous",
+            ),
             Rule(
                 r"\boptional (?:\w+ ){0,4}biops|biops(?:y|ies) (?:\w+ ){0,5}(?:optional|voluntary)"
                 r"|biops(?:y|ies) (?:\w+ ){0,4}if (?:you|they|the (?:patient|participant)) agree",
@@ -517,7 +529,7 @@ ASKS = (
             ),
         ),
     ),
-    Ask(
+    Requirement(
         "mri",
         gettext_noop("Would I need an MRI scan?"),
         gettext_noop(
@@ -560,7 +572,10 @@ ASKS = (
             ),
             Rule(rf"^(?:[\w-]+ ){{0,3}}{_MRI}(?: scans?| imaging)?$", (GIVEN,), TAKEN),
             Rule(
-                rf"{_UNABLE}.{{0,60}}{_MRI}|{_MRI}.{{0,40}}{_UNABLE}", (EXCLUDES,), SUGGESTED, r"if mri"
+                rf"{_UNABLE}.{{0,60}}{_MRI}|{_MRI}.{{0,40}}{_UNABLE}",
+                (EXCLUDES,),
+                SUGGESTED,
+                r"if mri",
             ),
             Rule(
                 r"\b(?:claustrophob\w*|pacemaker\w*|metal\w*)\b.{0,120}"
@@ -570,7 +585,7 @@ ASKS = (
             ),
         ),
     ),
-    Ask(
+    Requirement(
         "lung_tests",
         gettext_noop("Would my lungs be tested?"),
         gettext_noop(
@@ -616,7 +631,7 @@ ASKS = (
             ),
         ),
     ),
-    Ask(
+    Requirement(
         "hospital_stay",
         gettext_noop("Would I have to stay in hospital?"),
         gettext_noop(
@@ -661,7 +676,7 @@ ASKS = (
             ),
         ),
     ),
-    Ask(
+    Requirement(
         "washout",
         gettext_noop("Would I need to have been off a medicine?"),
         gettext_noop(
@@ -723,7 +738,7 @@ ASKS = (
             ),
         ),
     ),
-    Ask(
+    Requirement(
         "steroid_ceiling",
         gettext_noop("Is there a top limit for steroids such as prednisone?"),
         gettext_noop(
@@ -732,7 +747,7 @@ ASKS = (
         ),
         keys=("steroid", "predniso", "glucocort", "dexameth", "deflazacort"),
     ),
-    Ask(
+    Requirement(
         "stable_dose",
         gettext_noop("Would my medicine doses need to be steady?"),
         gettext_noop(
@@ -791,7 +806,7 @@ ASKS = (
             ),
         ),
     ),
-    Ask(
+    Requirement(
         "remote_visits",
         gettext_noop("Can some of it be done from home?"),
         gettext_noop(
@@ -861,7 +876,7 @@ ASKS = (
             ),
         ),
     ),
-    Ask(
+    Requirement(
         "open_label_extension",
         gettext_noop("Could I go on with the treatment afterwards?"),
         gettext_noop(
@@ -917,7 +932,7 @@ ASKS = (
             ),
         ),
     ),
-    Ask(
+    Requirement(
         "travel_or_payment",
         gettext_noop("Is there help with travel, or a payment, or a cost?"),
         gettext_noop(
@@ -981,7 +996,7 @@ ASKS = (
             ),
         ),
     ),
-    Ask(
+    Requirement(
         "consent_form",
         gettext_noop("Can I read the consent form now?"),
         gettext_noop(
@@ -989,29 +1004,29 @@ ASKS = (
             "but the form at your site can be newer."
         ),
     ),
-    Ask(
+    Requirement(
         "expanded_access",
         gettext_noop("Is there a way to the treatment outside of the study?"),
         gettext_noop(
             "We read the registry's field on expanded access, for people who cannot join a study."
         ),
     ),
-    Ask(
+    Requirement(
         "results",
         gettext_noop("Are results posted?"),
         gettext_noop("We read whether the registry holds results. Some appear elsewhere."),
     ),
-    Ask(
+    Requirement(
         "fda_regulated",
         gettext_noop("Does the United States drug agency (FDA) oversee it?"),
         gettext_noop("We read the registry's two fields on drugs and devices under the FDA."),
     ),
-    Ask(
+    Requirement(
         "oversight_committee",
         gettext_noop("Does an outside group watch over safety?"),
         gettext_noop("We read the registry's field on a data monitoring committee."),
     ),
-    Ask(
+    Requirement(
         "data_sharing",
         gettext_noop("Would data about me be shared with other researchers?"),
         gettext_noop(
@@ -1057,7 +1072,7 @@ def read(record: "StudyRecord", passages: list[Passage]) -> tuple[Asked, ...]:
     # A study of old charts asks nothing of anybody, whatever was once done to the patients.
     is_past = design.design_info.time_perspective == "RETROSPECTIVE"
     said = _said([] if is_past else passages)
-    return tuple(_READERS.get(ask.name, _words)(ask, record, said) for ask in ASKS)
+    return tuple(_READERS.get(ask.name, _words)(ask, record, said) for ask in REQUIREMENTS)
 
 
 def features(asked: tuple[Asked, ...]) -> list[str]:
