@@ -40,7 +40,7 @@ def home(request):
         "search": TrialSearch({}),
         "conditions": [terms[slug] for slug in SUBTYPES],
         "open": open_trials.count(),
-        "doors": Location.objects.open().filter(trial__in=open_trials).count(),
+        "open_sites": Location.objects.open().filter(trial__in=open_trials).count(),
         "newest": open_trials.contained().newest()[:NEWEST_SHOWN],
     }
     return render(request, "home.html", context)

@@ -7,7 +7,7 @@ from .choices import ContactKind
 from .search import OrganizationSearch
 
 COLUMNS = (
-    "name", "what_it_is", "help_it_gives", "for_audience", "for_which_diseases", "country", "also_in",
+    "name", "what_it_is", "help_it_gives", "for_whom", "for_which_diseases", "country", "also_in",
     "town", "region", "languages", "phone", "phone_checked_on", "email", "website",
     "contacts_not_checked", "distance_km", "next_meeting", "address",
 )  # fmt: skip

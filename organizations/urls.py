@@ -10,7 +10,7 @@ urlpatterns = [
     path("meetings/<int:pk>/", views.meeting, name="meeting"),
     path("meetings/<int:pk>.ics", views.meeting_calendar, name="meeting-calendar"),
     path("<slug:slug>/", views.organization, name="organization"),
-    path("<slug:slug>/wrong/<int:pk>/", views.wrong, name="wrong"),
+    path("<slug:slug>/wrong/<int:pk>/", views.report, name="report"),
     path("<slug:slug>/wrong/thanks/", views.thanks, name="thanks"),
 ]
 

@@ -62,7 +62,7 @@ def organization(request, slug):
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def wrong(request, slug, pk):
+def report(request, slug, pk):
     """“This is wrong”, said with one press.
 
     Exempt from Django's check, which needs a cookie that we do not set: a reader here has no
@@ -92,7 +92,7 @@ def wrong(request, slug, pk):
 
 def _what_is_wrong(request, contact, message=""):
     context = {"contact": contact, "message": message, "token": reports.token_for(contact)}
-    response = render(request, "organizations/wrong.html", context, status=400 if message else 200)
+    response = render(request, "organizations/report.html", context, status=400 if message else 200)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

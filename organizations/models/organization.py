@@ -77,7 +77,7 @@ class RelatedConditions:
     is_of_family: bool
 
     @classmethod
-    def all(cls) -> dict[str, "Kin"]:
+    def all(cls) -> dict[str, "RelatedConditions"]:
         """By its slug."""
         rows = list(Condition.objects.values_list("slug", "parent__slug", "kind"))
         parents = {slug: parent for slug, parent, _kind in rows}

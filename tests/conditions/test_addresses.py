@@ -122,8 +122,8 @@ def test_a_report_that_was_begun_at_the_old_address_is_not_lost(client):
     page = made.organization("old", [made.phone("800-821-7356")])
     contact = page.contacts.get()
     renamed(page, "new")
-    old = reverse("organizations:wrong", args=["old", contact.pk])
-    new = reverse("organizations:wrong", args=["new", contact.pk])
+    old = reverse("organizations:report", args=["old", contact.pk])
+    new = reverse("organizations:report", args=["new", contact.pk])
     assert leads(client, old) == new
     # 308: the browser sends the same form to the new address.
     answer = client.post(old, {"wrong": "dead"})

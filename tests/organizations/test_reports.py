@@ -54,7 +54,7 @@ def contacts(count):
 
 
 def address(contact):
-    return reverse("organizations:wrong", args=[contact.organization.slug, contact.pk])
+    return reverse("organizations:report", args=[contact.organization.slug, contact.pk])
 
 
 def token(client, contact):
@@ -121,7 +121,7 @@ def test_what_readers_do_not_see_cannot_be_reported(client):
     hidden, shown = (Contact.objects.get(value=value) for value in ("555-010-0101", shown.value))
     assert client.get(address(hidden)).status_code == 404
     assert client.post(address(hidden)).status_code == 404
-    elsewhere = reverse("organizations:wrong", args=["another", shown.pk])
+    elsewhere = reverse("organizations:report", args=["another", shown.pk])
     assert client.get(elsewhere).status_code == 404
     sent = {"token": token(client, shown), "wrong": "dead"}
     one.unpublish()

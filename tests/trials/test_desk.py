@@ -308,7 +308,7 @@ def test_a_study_is_decided_from_its_queue_with_its_record_beside(at_the_desk, p
     way_back = reverse("desk-queue", args=["relevance"])
     page = queue_page(at_the_desk, "relevance").content.decode()
     nearest = reverse("desk-decide", args=[NUMBER])
-    assert f'href="{door}?next={way_back.replace("/", "%2F")}"' in page
+    assert f'href="{nearest}?next={way_back.replace("/", "%2F")}"' in page
 
     opened = at_the_desk.get(nearest, {"next": way_back}, follow=True)
     text = opened.content.decode()

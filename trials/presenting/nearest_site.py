@@ -16,7 +16,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 import places
-from trials.choices import OPEN_STATUSES, SiteStatus, lower_first, nearest, status_label
+from trials.choices import OPEN_STATUSES, SiteStatus, lower_first, site_status_of, status_label
 from trials.models import Location
 from vocabulary.folding import fold
 from web.shown_text import contained
@@ -31,7 +31,7 @@ class Site:
     state: str
     country: str
     status: str
-    nearest: SiteStatus
+    site_status: SiteStatus
     # None where the registry does not say where it is, or the reader does not.
     km: float | None
     is_abroad: bool
@@ -52,14 +52,16 @@ class NearestSite:
     unit: str
     # The Place that the reader named; None without one.
     place: object = None
-    sites_by_door: dict[SiteStatus, list[Site]] = field(default_factory=lambda: defaultdict(list))
+    sites_by_status: dict[SiteStatus, list[Site]] = field(default_factory=lambda: defaultdict(list))
     open_countries: int = 0
     # Whether anybody is named to call, for the study or at one of its sites.
     has_contact: bool = False
 
-    def _of(self, nearest, abroad=None):
+    def _of(self, site_status, abroad=None):
         """The nearest such site; one without a distance only where there is no other."""
-        sites = [s for s in self.sites_by_door[nearest] if abroad is None or s.is_abroad == abroad]
+        sites = [
+            s for s in self.sites_by_status[site_status] if abroad is None or s.is_abroad == abroad
+        ]
         return min(sites, key=_by_distance, default=None)
 
     @property
@@ -73,11 +75,11 @@ class NearestSite:
 
     @property
     def badge_is_open(self):
-        return bool(self.sites_by_door[SiteStatus.OPEN])
+        return bool(self.sites_by_status[SiteStatus.OPEN])
 
     @property
     def open_count(self):
-        return sum(site.count for site in self.sites_by_door[SiteStatus.OPEN])
+        return sum(site.count for site in self.sites_by_status[SiteStatus.OPEN])
 
     @property
     def sites(self):
@@ -85,10 +87,10 @@ class NearestSite:
         none says a word, else "closed"."""
         if self.badge_is_open:
             return "open"
-        if not any(self.sites_by_door.values()):
+        if not any(self.sites_by_status.values()):
             return "none"
         others = [
-            d for d, sites in self.sites_by_door.items() if sites and d != SiteStatus.UNSTATED
+            d for d, sites in self.sites_by_status.items() if sites and d != SiteStatus.UNSTATED
         ]
         return "closed" if others else "silent"
 
@@ -97,9 +99,9 @@ class NearestSite:
         """A site that is not open and nearer than the nearest open one, or than none at all."""
         others = [
             site
-            for nearest, sites in self.sites_by_door.items()
+            for site_status, sites in self.sites_by_status.items()
             for site in sites
-            if nearest != SiteStatus.OPEN and site.km is not None
+            if site_status != SiteStatus.OPEN and site.km is not None
         ]
         nearest = min(others, key=_by_distance, default=None)
         best = self.open or self.abroad
@@ -189,7 +191,7 @@ class NearestSite:
         silent = self._of(SiteStatus.UNSTATED)
         if self.trial.overall_status == "AVAILABLE":
             yield self._expanded_access_without_an_open_place()
-        elif not any(self.sites_by_door.values()):
+        elif not any(self.sites_by_status.values()):
             yield _("Listed as recruiting, but the registry names no place; call first.")
         elif silent and self.sites == "silent":
             yield _("The registry does not say which places are open; call first.")
@@ -198,7 +200,7 @@ class NearestSite:
         yield self._nearer_but_not_open()
 
     def _expanded_access_without_an_open_place(self):
-        if not any(self.sites_by_door.values()):
+        if not any(self.sites_by_status.values()):
             return _(
                 "Expanded access, listed as available; the registry names no place. "
                 "Your doctor has to ask for it."
@@ -214,7 +216,7 @@ class NearestSite:
         site = self.nearer
         if not site:
             return ""
-        if site.nearest == SiteStatus.UNSTATED:
+        if site.site_status == SiteStatus.UNSTATED:
             text = (
                 _("Nearer, the registry does not say whether it is open: %(place)s; call first.")
                 if self.badge_is_open
@@ -233,7 +235,7 @@ class NearestSite:
         return text % {"place": self._place(site), "status": status}
 
     def _planned(self):
-        near = [s for sites in self.sites_by_door.values() for s in sites if s.km is not None]
+        near = [s for sites in self.sites_by_status.values() for s in sites if s.km is not None]
         site = min(near, key=_by_distance, default=None)
         return _("Nearest planned place: %(place)s.") % {"place": self._place(site)} if site else ""
 
@@ -274,7 +276,7 @@ def _is_nearer(one, other):
 
 
 def nearest_sites(trials, place, unit: str) -> dict[str, NearestSite]:
-    """{nct_id: NearestDoor}, in two queries: of each study, the nearest site of each status in each
+    """{nct_id: NearestSite}, in two queries: of each study, the nearest site of each status in each
     country, and how many there are of it; and whether it names somebody to call."""
     found = {trial.pk: NearestSite(trial, unit, place) for trial in trials}
     has_point = place and place.kind in ("town", "zip")
@@ -291,14 +293,14 @@ def nearest_sites(trials, place, unit: str) -> dict[str, NearestSite]:
     for number, facility, city, state, country, status, km, count in rows:
         one = found[number]
         facility, city, state = map(contained, (facility, city, state))
-        kind = nearest(one.trial.overall_status if one.trial.is_listed else "", status)
+        kind = site_status_of(one.trial.overall_status if one.trial.is_listed else "", status)
         is_abroad = bool(place) and country != place.country
-        one.sites_by_door[kind].append(
+        one.sites_by_status[kind].append(
             Site(facility, city, state, country, status, kind, km, is_abroad, count)
         )
     with_contact = _with_contact(trials)
     for one in found.values():
-        one.open_countries = len({site.country for site in one.sites_by_door[SiteStatus.OPEN]})
+        one.open_countries = len({site.country for site in one.sites_by_status[SiteStatus.OPEN]})
         one.has_contact = one.trial.pk in with_contact
     return found
 

@@ -1,11 +1,14 @@
 """What a record says to a person: pure functions, by rules that anyone can inspect.
 
-A changed rule takes effect on all stored studies when RULES_VERSION is raised: the next sync, or
-`manage.py reread_trials`, reads them anew without fetching.
+A changed rule takes effect on all stored studies: the next sync, or `manage.py reread_trials`,
+reads those anew that were read under another `rules_hash`, without fetching.
 """
 
+import hashlib
 import logging
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import (
@@ -26,7 +29,21 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-RULES_VERSION = 10
+# All that readings rest on: the rules, the names of diseases and medicines, and places.
+_ROOT = Path(__file__).resolve().parent.parent.parent
+_RESTS_ON = ("trials/reading", "trials/ctgov", "vocabulary", "places")
+
+
+@cache
+def rules_hash() -> int:
+    """A positive number of 31 bits that is another one after every change of the rules."""
+    whole = hashlib.sha256()
+    for folder in _RESTS_ON:
+        for path in sorted((_ROOT / folder).rglob("*")):
+            if path.suffix in (".py", ".toml", ".tsv"):
+                whole.update(path.relative_to(_ROOT).as_posix().encode() + b"\0")
+                whole.update(path.read_bytes())
+    return int.from_bytes(whole.digest()[:4]) >> 1
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from trials.models import (
     TrialAlias,
     TrialChange,
 )
-from trials.reading import RULES_VERSION, UNREAD, study_numbers
+from trials.reading import UNREAD, rules_hash, study_numbers
 from trials.reading import read as read_record
 from trials.reading.ages import age_groups, stated, too_old, years
 from trials.reading.antibodies import Demand
@@ -128,7 +128,7 @@ def _write(run, batch, known):
             incoming.scopes = now.scopes
         if not now or (now.content_hash, now.rules_version, now.scopes, now.presence) != (
             incoming.content_hash,
-            RULES_VERSION,
+            rules_hash(),
             incoming.scopes,
             incoming.presence,
         ):
@@ -175,7 +175,7 @@ def _row(run, record, incoming, before):
         return _Row(trial, sites, [])
     trial.decisions = before.decisions
     trial.apply_decisions()
-    if before.rules_version != RULES_VERSION:
+    if before.rules_version != rules_hash():
         # Or a difference of our rules would pass for one of the registry's.
         _read_anew(before)
     changes = [
@@ -317,7 +317,7 @@ def columns(record: ctgov.StudyRecord) -> dict:
         ),
         **_columns_of(_reading_of(record)),
         "study_numbers": study_numbers.forms(record.other_numbers),
-        "rules_version": RULES_VERSION,
+        "rules_version": rules_hash(),
         **vectors(record),
     }
 
@@ -554,7 +554,7 @@ def _rebuild_lexicon():
 
 
 def read_by_old_rules():
-    return Trial.objects.exclude(rules_version=RULES_VERSION)
+    return Trial.objects.exclude(rules_version=rules_hash())
 
 
 def reread(run: SyncRun, trials, watch=None) -> None:
@@ -586,7 +586,7 @@ def reread(run: SyncRun, trials, watch=None) -> None:
 
 def _leave_unread(trial):
     """Keep all that we had of a study but the readings, which the rules of today do not confirm."""
-    Trial.objects.filter(pk=trial.pk).update(**_columns_of(UNREAD), rules_version=RULES_VERSION)
+    Trial.objects.filter(pk=trial.pk).update(**_columns_of(UNREAD), rules_version=rules_hash())
 
 
 def _read_anew(trial) -> ctgov.StudyRecord:

@@ -18,7 +18,7 @@ def condition_studies(context, condition):
     return ConditionStudies(condition.slug, context.get("audience", "")) or None
 
 
-@register.inclusion_tag("trials/shelf_of_condition.html", takes_context=True)
+@register.inclusion_tag("trials/condition_studies.html", takes_context=True)
 def studies_of(context, condition, condition_studies):
     shown = {
         "condition_studies": condition_studies,

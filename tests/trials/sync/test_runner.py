@@ -870,7 +870,7 @@ def test_what_was_set_aside_stays_so_until_the_next_sweep(registry, sync, monkey
     assert set(StagedStudy.objects.values_list("run", "problem")) == {
         (run.pk, "the record has no nctId")
     }
-    monkeypatch.setattr("trials.sync.publish.RULES_VERSION", 99)
+    monkeypatch.setattr("trials.sync.publish.rules_hash", lambda: 99)
     assert sync().outcome == Outcome.UNCHANGED
     run = SyncRun.objects.published().first()
     assert (run.reason, run.quarantined) == ("All studies were read anew, by changed rules.", 1)
@@ -1108,7 +1108,7 @@ def test_changed_rules_read_all_studies_anew_without_fetching(registry, known, m
     registry.put(study(X, eligibilityModule={"minimumAge": "40 Years"}))
     known()
     before, asked = edition(), len(registry.requests)
-    monkeypatch.setattr("trials.sync.publish.RULES_VERSION", 99)
+    monkeypatch.setattr("trials.sync.publish.rules_hash", lambda: 99)
     monkeypatch.setattr("trials.sync.publish.years", lambda text: 7.0)
     assert known().outcome == Outcome.UNCHANGED
     run = SyncRun.objects.published().first()
@@ -1129,7 +1129,7 @@ def test_changed_rules_reach_studies_that_left_the_registry_too(
     registry, known, absent, monkeypatch
 ):
     known()
-    monkeypatch.setattr("trials.sync.publish.RULES_VERSION", 99)
+    monkeypatch.setattr("trials.sync.publish.rules_hash", lambda: 99)
     next_dataset(registry, "2026-11-24T09:00:05")
     known()
     known()
@@ -1143,7 +1143,7 @@ def test_changed_rules_are_no_change_of_the_registrys_also_with_new_data(
     registry, known, monkeypatch
 ):
     known()
-    monkeypatch.setattr("trials.sync.publish.RULES_VERSION", 99)
+    monkeypatch.setattr("trials.sync.publish.rules_hash", lambda: 99)
     # As if today's rules read a title that yesterday's did not.
     Trial.objects.update(brief_title="", rules_version=1)
     registry.get("NCT99000001")["protocolSection"]["identificationModule"]["acronym"] = "NEW"
@@ -1156,7 +1156,7 @@ def test_changed_rules_are_no_change_of_the_registrys_also_with_new_data(
 
 def test_reading_anew_keeps_the_measure_of_the_last_sweep(registry, known, monkeypatch):
     known()
-    monkeypatch.setattr("trials.sync.publish.RULES_VERSION", 99)
+    monkeypatch.setattr("trials.sync.publish.rules_hash", lambda: 99)
     known()
     for number in range(15, 21):
         registry.remove(f"NCT990000{number}")
