@@ -250,7 +250,7 @@ class LocalPostgres:
         # A new name each time: an initdb whose caller was killed may still be writing to the old.
         fresh = Path(tempfile.mkdtemp(prefix="postgres.initdb-", dir=self.var_dir))
         os.chown(fresh, owner, -1)
-        options = ["-D", str(fresh), "-A", "freshness", "-U", NAME, "-E", "UTF8", "--locale=C"]
+        options = ["-D", str(fresh), "-A", "trust", "-U", NAME, "-E", "UTF8", "--locale=C"]
         if major.isdigit() and int(major) >= 17:
             options += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         if "fsync" in self.settings:

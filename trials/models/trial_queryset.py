@@ -101,7 +101,7 @@ class TrialQuerySet(ShownQuerySet):
     def that_may_cost(self):
         """Those of which our rules read that people pay for taking part."""
         return self.filter(
-            readings__asks__contains=[{"name": "travel_or_payment", "detail": {"which": [COST]}}]
+            readings__requirements__contains=[{"name": "travel_or_payment", "detail": {"which": [COST]}}]
         )
 
     def unsettled(self, doubt):

@@ -248,7 +248,7 @@ def test_facets_count_types_antibodies_and_what_is_asked(client, several):
     }
     assert facets["condition"]["dermatomyositis"] == 2
     assert facets["antibody"] == {"jo-1": 2, "srp": 1}
-    assert facets["requirements"]["tablet"] == 1
+    assert facets["asks"]["tablet"] == 1
 
 
 def test_the_api_tells_relevance_and_every_type(client, several):
