@@ -694,4 +694,4 @@ def settings_menu(request, items):
 
 @hooks.register("insert_global_admin_css")
 def style_sheet():
-    return format_html('<link rel="stylesheet" href="{}">', static("queues.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("desk.css"))

@@ -19,6 +19,7 @@ from wagtail.admin.widgets.button import Button
 from desk import csp_widgets, lock_outs, safe_exports, two_factor
 
 # dashboard, desk_search and lock_outs have hooks of their own.
+from . import dashboard, desk_search  # noqa: F401
 
 BaseChooser.render = csp_widgets.render
 SpreadsheetExportMixin.preprocess_field_value = safe_exports.preprocess_field_value

@@ -124,7 +124,7 @@ class TrialSerializer(serializers.ModelSerializer):
             "ipd_sharing_description",
         ]
 
-    def get_asks(self, trial):
+    def get_requirements(self, trial):
         return trial.readings.get("requirements", [])
 
     def get_central_contacts(self, trial):

@@ -43,7 +43,7 @@ class MeasurePanel(BaseSidePanel):
     order = 350
 
     class Media:
-        css = {"all": ["desk/measure.css"]}
+        css = {"all": ["desk/readability.css"]}
         js = ["desk/measure.js"]
 
     def measures(self, form) -> Measures | None:

@@ -100,9 +100,8 @@ class TrialQuerySet(ShownQuerySet):
 
     def that_may_cost(self):
         """Those of which our rules read that people pay for taking part."""
-        return self.filter(
-            readings__requirements__contains=[{"name": "travel_or_payment", "detail": {"which": [COST]}}]
-        )
+        own_cost = {"name": "travel_or_payment", "detail": {"which": [COST]}}
+        return self.filter(readings__requirements__contains=[own_cost])
 
     def unsettled(self, doubt):
         """Those that no editor looked at with this doubt in mind."""

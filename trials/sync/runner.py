@@ -32,7 +32,7 @@ from .publish import (
 
 logger = logging.getLogger(__name__)
 
-SAMPLES = Path(__file__).parent / "samples" / "studies.jsonl"
+SAMPLES = Path(__file__).parent.parent / "samples" / "studies.jsonl"
 SHRUNKEN_SHARE = 0.9
 # So often a released sweep is tried.
 RELEASE_TRIES = 2
