@@ -44,7 +44,7 @@ class MeasurePanel(BaseSidePanel):
 
     class Media:
         css = {"all": ["desk/readability.css"]}
-        js = ["desk/measure.js"]
+        js = ["desk/readability.js"]
 
     def measures(self, form) -> Measures | None:
         if "_measures" not in vars(self):
