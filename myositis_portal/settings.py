@@ -217,6 +217,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     # Its templates of fields, which the desk's overrule in part.
     "django.forms",

@@ -9,7 +9,7 @@ from organizations.urls import root_urlpatterns as organizations_root
 from trials.urls import api_urlpatterns as trials_api
 from trials.urls import root_urlpatterns as trials_root
 
-from . import views
+from . import sitemaps, views
 
 # Parts of Wagtail that the portal does not use, for everybody, also for a superuser: its page tree,
 # uploads of images and documents, its API, what rich text links with, and pages that fail on
@@ -54,6 +54,8 @@ urlpatterns += [
     *(path(f"admin/{room}/", views.no_such_room) for room in CLOSED_ROOMS),
     path("admin/", include(desk)),
     path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),
 ]
 
 handler404 = "myositis_portal.views.not_found"

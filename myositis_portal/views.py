@@ -166,7 +166,8 @@ def robots(request):
     filtered = [
         f"{address}?{name}=" for address, form in lists for name in (*form.base_fields, "for")
     ]
-    context = {"filtered": filtered}
+    sitemap = request.build_absolute_uri(reverse("sitemap"))
+    context = {"filtered": filtered, "sitemap": sitemap}
     return render(request, "robots.txt", context, content_type="text/plain")
 
 

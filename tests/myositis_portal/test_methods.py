@@ -8,6 +8,7 @@ PUBLIC = [
     *("/", "/search/", "/saved/", "/trials/", "/trials/NCT99000001/", "/conditions/", "/guides/"),
     *("/glossary/", "/corrections/", "/organizations/", "/organizations/meetings/", "/status/"),
     *("/about/", "/privacy/", "/accessibility/", "/how-we-read-trials/", "/robots.txt"),
+    *("/sitemap.xml", "/sitemap-studies.xml"),
     *("/trials.csv", "/trials.atom", "/organizations.csv", "/organizations/meetings.ics"),
     *("/api/v1/trials/", "/api/v1/trials/NCT99000001/", "/api/v1/conditions/", "/api/v1/glossary/"),
     *("/api/v1/organizations/", "/status.json", "/healthz", "/readyz", "/nothing/"),
