@@ -121,7 +121,7 @@ class InterventionType(TextChoices):
     DEVICE = "DEVICE", _("Device")
     PROCEDURE = "PROCEDURE", _("Procedure")
     RADIATION = "RADIATION", _("Radiation")
-    BEHAVIORAL = "BEHAVIORAL", _("Behaviour")
+    BEHAVIORAL = "BEHAVIORAL", _("Behavior")
     GENETIC = "GENETIC", _("Gene therapy")
     DIETARY_SUPPLEMENT = "DIETARY_SUPPLEMENT", _("Dietary supplement")
     COMBINATION_PRODUCT = "COMBINATION_PRODUCT", _("Combined product")

@@ -9,7 +9,7 @@ from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, V
 
 from trials.choices import OPEN_STATUSES, Presence, Relevance
 from trials.reading import study_numbers
-from trials.reading.requirements import COST
+from trials.reading.requirements.values import COST
 
 from .change import TrialChange
 from .curation import TrialCuration

@@ -57,7 +57,7 @@ class Reading:
     topics: tuple[topics.Topic, ...]
     antibodies: tuple[antibodies.Asked, ...]
     limits: tuple[limits.Limit, ...]
-    requirements: tuple[requirements.Asked, ...]
+    requirements: tuple[requirements.Answer, ...]
     # Whether our rules gave up: then the rest says nothing, neither yes nor no.
     is_unread: bool = False
     # Where it takes caregivers, relatives, doctors or healthy people, and nobody with myositis.
@@ -103,9 +103,9 @@ def _read(record):
     named = subtypes.named(texts)
     said = subtypes.evidence(named)
     reason = relevance.relevance(texts, said)
-    asked = requirements.read(record, texts)
+    answers = requirements.read(record, texts)
     if reason.relevance != Relevance.MYOSITIS:
-        return Reading(reason, False, subtypes.verdicts([]), (), (), (), asked)
+        return Reading(reason, False, subtypes.verdicts([]), (), (), (), answers)
     takes_healthy = record.protocol_section.eligibility_module.healthy_volunteers
     for_others = population.others(named, texts, takes_healthy)
     joining = [] if for_others else population.of_those_enrolled(named, said)
@@ -116,6 +116,6 @@ def _read(record):
         topics.topics(record, texts),
         antibodies.asked(texts),
         limits.limits(texts),
-        asked,
+        answers,
         for_others=for_others,
     )

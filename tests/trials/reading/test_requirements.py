@@ -5,7 +5,7 @@ import pytest
 from trials.ctgov import StudyRecord
 from trials.reading import requirements
 from trials.reading.passages import passages
-from trials.reading.requirements import State
+from trials.reading.requirements import AnswerState, values
 
 NCT_ID = "NCT01234567"
 
@@ -71,8 +71,8 @@ def measured(measure, time_frame="", description=""):
 # --- All answers ---
 
 
-def test_all_asks_are_answered_in_their_order():
-    assert list(read()) == [ask.name for ask in requirements.REQUIREMENTS]
+def test_all_questions_are_answered_in_their_order():
+    assert list(read()) == [question.name for question in requirements.REQUIREMENTS]
     assert len(requirements.REQUIREMENTS) == 21
 
 
@@ -80,18 +80,18 @@ def test_a_record_that_says_nothing_states_nothing():
     study = StudyRecord.read({"protocolSection": {"identificationModule": {"nctId": NCT_ID}}})
     states = {a.name: a.state for a in requirements.read(study, passages(study))}
     # The registry always tells whether it holds results.
-    assert states.pop("results") == State.STATED_NOT
-    assert set(states.values()) == {State.NOT_STATED}
+    assert states.pop("results") == AnswerState.STATED_NOT
+    assert set(states.values()) == {AnswerState.NOT_STATED}
 
 
-def test_every_ask_says_how_it_is_read():
-    for ask in requirements.REQUIREMENTS:
-        assert ask.question.endswith("?")
-        assert ask.explanation.endswith(".")
+def test_every_question_says_how_it_is_read():
+    for requirement in requirements.REQUIREMENTS:
+        assert requirement.question.endswith("?")
+        assert requirement.explanation.endswith(".")
 
 
-def test_warnings_are_for_asks_that_exist():
-    assert {ask.name for ask in requirements.REQUIREMENTS} > requirements.WARNS
+def test_warnings_are_for_questions_that_exist():
+    assert {question.name for question in requirements.REQUIREMENTS} > requirements.WARNS
 
 
 def test_quotes_are_words_of_the_record_and_details_are_plain():
@@ -107,7 +107,7 @@ def test_quotes_are_words_of_the_record_and_details_are_plain():
     json.dumps([answer.detail for answer in answers])
     for answer in answers:
         assert len(answer.quotes) <= 3
-        assert bool(answer.quotes) == (answer.state != State.NOT_STATED)
+        assert bool(answer.quotes) == (answer.state != AnswerState.NOT_STATED)
         for quote in answer.quotes:
             assert any(quote.text in text for text in words)
 
@@ -139,7 +139,7 @@ def test_a_study_of_old_charts_asks_nothing():
         outcomes=[measured("Pulmonary function", "5 years")],
     )
     for name in ("biopsy", "mri", "lung_tests", "duration"):
-        assert found[name].state == State.NOT_STATED
+        assert found[name].state == AnswerState.NOT_STATED
 
 
 # --- Groups ---
@@ -152,7 +152,7 @@ TWO_ARMS = [
 
 def test_a_placebo_group_is_named_with_its_kind():
     found = read(arms=TWO_ARMS, design={"allocation": "RANDOMIZED"})["groups"]
-    assert found.state == State.STATED
+    assert found.state == AnswerState.STATED
     assert found.detail["allocation"] == "RANDOMIZED"
     assert [group["placebo"] for group in found.detail["groups"]] == [False, True]
     assert found.quotes[0].text == "Comparator"
@@ -185,7 +185,7 @@ def test_a_placebo_beside_a_treatment_is_mixed():
     ],
 )
 def test_words_on_this_study_state_a_placebo(text):
-    assert read(text)["groups"].state == State.STATED
+    assert read(text)["groups"].state == AnswerState.STATED
 
 
 @pytest.mark.parametrize(
@@ -197,27 +197,27 @@ def test_words_on_this_study_state_a_placebo(text):
     ],
 )
 def test_words_on_other_studies_do_not(text):
-    assert read(text, arms=[arm("Bluemab")])["groups"].state == State.NOT_STATED
+    assert read(text, arms=[arm("Bluemab")])["groups"].state == AnswerState.NOT_STATED
 
 
 def test_a_title_states_a_placebo():
-    assert read(title="Bluemab Versus Placebo in Myositis")["groups"].state == State.STATED
+    assert read(title="Bluemab Versus Placebo in Myositis")["groups"].state == AnswerState.STATED
 
 
 def test_an_earlier_placebo_controlled_trial_in_the_criteria_is_no_placebo():
     found = read(excludes=["Took part in a prior placebo-controlled trial of bluemab"])
-    assert found["groups"].state == State.NOT_STATED
+    assert found["groups"].state == AnswerState.NOT_STATED
 
 
 def test_words_that_deny_a_placebo():
     found = read("All get bluemab; there is no placebo.", arms=[arm("Bluemab")])["groups"]
-    assert found.state == State.STATED_NOT
+    assert found.state == AnswerState.STATED_NOT
     assert "no placebo" in found.quotes[0].text
 
 
 def test_an_observational_study_has_groups_without_placebo():
     found = read("This study compares with placebo.", type="OBSERVATIONAL", arms=[arm("Myositis")])
-    assert found["groups"].state == State.NOT_STATED
+    assert found["groups"].state == AnswerState.NOT_STATED
     assert found["groups"].detail["groups"][0]["label"] == "Myositis"
 
 
@@ -227,22 +227,22 @@ def test_an_observational_study_has_groups_without_placebo():
 def test_those_who_are_masked_are_listed():
     masking = {"masking": "DOUBLE", "whoMasked": ["PARTICIPANT", "INVESTIGATOR"]}
     found = read(design={"maskingInfo": masking})["blinding"]
-    assert found.state == State.STATED
+    assert found.state == AnswerState.STATED
     assert found.detail["masked"] == ["PARTICIPANT", "INVESTIGATOR"]
 
 
 def test_an_open_study_is_not_masked():
     found = read(design={"maskingInfo": {"masking": "NONE"}})["blinding"]
-    assert found.state == State.STATED_NOT
+    assert found.state == AnswerState.STATED_NOT
     assert found.quotes[0].text == "NONE"
 
 
 @pytest.mark.parametrize(
     ("title", "state"),
     [
-        ("A Double-Blind Study of Bluemab", State.STATED),
-        ("An Open-Label Study of Bluemab", State.STATED_NOT),
-        ("An Open-Label Extension of a Double-Blind Study of Bluemab", State.NOT_STATED),
+        ("A Double-Blind Study of Bluemab", AnswerState.STATED),
+        ("An Open-Label Study of Bluemab", AnswerState.STATED_NOT),
+        ("An Open-Label Extension of a Double-Blind Study of Bluemab", AnswerState.NOT_STATED),
     ],
 )
 def test_without_the_field_a_title_tells(title, state):
@@ -278,7 +278,7 @@ def test_the_longest_time_frame_counts(frame, weeks):
     ["Baseline", "through study completion", "January 2019 to March 2021", "in the past 12 months"],
 )
 def test_a_time_frame_without_a_time_to_come_is_none(frame):
-    assert read(outcomes=[measured("MMT-8", frame)])["duration"].state == State.NOT_STATED
+    assert read(outcomes=[measured("MMT-8", frame)])["duration"].state == AnswerState.NOT_STATED
 
 
 @pytest.mark.parametrize(
@@ -300,7 +300,7 @@ def test_words_tell_a_duration(text, months):
     ["Most people are over 50 years of age.", "Earlier studies lasted for 2 years and failed."],
 )
 def test_other_times_are_no_duration(text):
-    assert read(text)["duration"].state == State.NOT_STATED
+    assert read(text)["duration"].state == AnswerState.NOT_STATED
 
 
 def test_a_target_duration_counts():
@@ -476,21 +476,21 @@ DENIED = [
 @pytest.mark.parametrize(("name", "facts"), STATED)
 def test_words_that_state(name, facts):
     found = read(**facts)[name]
-    assert found.state == State.STATED
+    assert found.state == AnswerState.STATED
     assert found.quotes
 
 
 @pytest.mark.parametrize(("name", "facts"), SILENT)
 def test_words_that_seem_to_state_but_do_not(name, facts):
     found = read(**facts)[name]
-    assert found.state == State.NOT_STATED
+    assert found.state == AnswerState.NOT_STATED
     assert not found.quotes
 
 
 @pytest.mark.parametrize(("name", "facts"), DENIED)
 def test_words_that_deny(name, facts):
     found = read(**facts)[name]
-    assert found.state == State.STATED_NOT
+    assert found.state == AnswerState.STATED_NOT
     assert found.quotes
 
 
@@ -500,14 +500,14 @@ def test_words_that_deny(name, facts):
 @pytest.mark.parametrize(
     ("facts", "kind"),
     [
-        ({"summary": "A muscle biopsy will be taken at week 12."}, requirements.TAKEN),
-        ({"summary": "Skin biopsies are optional."}, requirements.OPTIONAL),
-        ({"excludes": ["Unable to have a muscle biopsy"]}, requirements.SUGGESTED),
+        ({"summary": "A muscle biopsy will be taken at week 12."}, values.TAKEN),
+        ({"summary": "Skin biopsies are optional."}, values.OPTIONAL),
+        ({"excludes": ["Unable to have a muscle biopsy"]}, values.SUGGESTED),
         (
             {"includes": ["Biopsy-proven polymyositis or dermatomyositis"]},
-            requirements.EARLIER_NEEDED,
+            values.EARLIER_NEEDED,
         ),
-        ({"includes": ["Findings on muscle biopsy, EMG or MRI"]}, requirements.EARLIER_COUNTS),
+        ({"includes": ["Findings on muscle biopsy, EMG or MRI"]}, values.EARLIER_COUNTS),
     ],
 )
 def test_biopsies_are_told_apart(facts, kind):
@@ -516,7 +516,7 @@ def test_biopsies_are_told_apart(facts, kind):
 
 def test_a_biopsy_in_the_study_outweighs_an_earlier_one():
     found = read("A muscle biopsy will be taken.", includes=["Biopsy-proven myositis"])["biopsy"]
-    assert found.detail["kinds"] == [requirements.TAKEN, requirements.EARLIER_NEEDED]
+    assert found.detail["kinds"] == [values.TAKEN, values.EARLIER_NEEDED]
     assert len(found.quotes) == 2
 
 
@@ -544,19 +544,19 @@ def test_the_limit_of_steroids_is_read(line, limit):
 
 def test_a_rule_against_a_scan_suggests_one_and_words_outweigh_it():
     rule = "Contraindication to MRI"
-    assert read(excludes=[rule])["mri"].detail["kinds"] == [requirements.SUGGESTED]
+    assert read(excludes=[rule])["mri"].detail["kinds"] == [values.SUGGESTED]
     found = read("An MRI will be done at baseline.", excludes=[rule])["mri"]
-    assert found.detail["kinds"] == [requirements.TAKEN, requirements.SUGGESTED]
+    assert found.detail["kinds"] == [values.TAKEN, values.SUGGESTED]
     assert found.quotes[0].text == "An MRI will be done at baseline."
 
 
 @pytest.mark.parametrize(
     ("text", "which"),
     [
-        ("Travel costs are reimbursed.", requirements.TRAVEL_PAID),
-        ("Participants will be compensated for their time.", requirements.PAYMENT),
-        ("Participants must pay for the device.", requirements.COST),
-        ("The drug is given at no cost.", requirements.FREE),
+        ("Travel costs are reimbursed.", values.TRAVEL_PAID),
+        ("Participants will be compensated for their time.", values.PAYMENT),
+        ("Participants must pay for the device.", values.COST),
+        ("The drug is given at no cost.", values.FREE),
     ],
 )
 def test_money_goes_both_ways(text, which):
@@ -566,8 +566,8 @@ def test_money_goes_both_ways(text, which):
 @pytest.mark.parametrize(
     ("facts", "kind"),
     [
-        ({"title": "An Open-Label Extension Study of Bluemab"}, requirements.IS_EXTENSION),
-        ({"summary": "An open-label extension follows."}, requirements.OFFERED),
+        ({"title": "An Open-Label Extension Study of Bluemab"}, values.IS_EXTENSION),
+        ({"summary": "An open-label extension follows."}, values.OFFERED),
     ],
 )
 def test_an_extension_is_this_study_or_follows_it(facts, kind):
@@ -580,20 +580,20 @@ def test_an_extension_is_this_study_or_follows_it(facts, kind):
 @pytest.mark.parametrize(
     ("treatment", "route"),
     [
-        (given("Bluenib tablets"), requirements.TABLET),
-        (given("Bluenib", "4 mg taken orally once a day"), requirements.TABLET),
-        (given("Bluemab", "300 mg subcutaneous injection"), requirements.UNDER_SKIN),
-        (given("ACTH", "intramuscular injection twice a week"), requirements.IN_MUSCLE),
-        (given("Bluemab", "injection every two weeks"), requirements.OTHER_INJECTION),
-        (given("IVIg", "2 g/kg every 4 weeks"), requirements.INFUSION),
-        (given("Bluemab", "given IV over two hours"), requirements.INFUSION),
-        (given("CD19 CAR-T cells"), requirements.CELLS),
-        (given("Bluecel", "made from your blood by leukapheresis"), requirements.CELLS),
-        (given("Bluepast cream"), requirements.CREAM),
-        (given("Treprostinil", "inhaled four times a day"), requirements.INHALED),
-        (given("Stimulator", type="DEVICE"), requirements.DEVICE),
-        (given("Resistance training"), requirements.EXERCISE),
-        (given("Coaching", type="BEHAVIORAL"), requirements.BEHAVIOUR),
+        (given("Bluenib tablets"), values.TABLET),
+        (given("Bluenib", "4 mg taken orally once a day"), values.TABLET),
+        (given("Bluemab", "300 mg subcutaneous injection"), values.UNDER_SKIN),
+        (given("ACTH", "intramuscular injection twice a week"), values.IN_MUSCLE),
+        (given("Bluemab", "injection every two weeks"), values.OTHER_INJECTION),
+        (given("IVIg", "2 g/kg every 4 weeks"), values.INFUSION),
+        (given("Bluemab", "given IV over two hours"), values.INFUSION),
+        (given("CD19 CAR-T cells"), values.CELLS),
+        (given("Bluecel", "made from your blood by leukapheresis"), values.CELLS),
+        (given("Bluepast cream"), values.CREAM),
+        (given("Treprostinil", "inhaled four times a day"), values.INHALED),
+        (given("Stimulator", type="DEVICE"), values.DEVICE),
+        (given("Resistance training"), values.EXERCISE),
+        (given("Coaching", type="BEHAVIORAL"), values.BEHAVIOR),
     ],
 )
 def test_routes(treatment, route):
@@ -610,21 +610,24 @@ def test_routes(treatment, route):
     ],
 )
 def test_what_sounds_like_a_route_but_is_none(treatment):
-    assert read(interventions=[treatment])["route"].state == State.NOT_STATED
+    assert read(interventions=[treatment])["route"].state == AnswerState.NOT_STATED
 
 
 def test_several_routes_are_listed():
     treatments = [given("Bluenib tablets"), given("IVIG infusion")]
     assert read(interventions=treatments)["route"].detail["routes"] == [
-        requirements.TABLET,
-        requirements.INFUSION,
+        values.TABLET,
+        values.INFUSION,
     ]
 
 
 def test_criteria_and_observational_studies_name_no_route():
-    assert read(excludes=["Received an infusion within 4 weeks"])["route"].state == State.NOT_STATED
+    assert (
+        read(excludes=["Received an infusion within 4 weeks"])["route"].state
+        == AnswerState.NOT_STATED
+    )
     found = read(type="OBSERVATIONAL", interventions=[given("IVIG infusion")])
-    assert found["route"].state == State.NOT_STATED
+    assert found["route"].state == AnswerState.NOT_STATED
 
 
 # --- Fields ---
@@ -640,19 +643,19 @@ PROTOCOL = {"hasProtocol": True, "label": "Study Protocol", "filename": "Prot_00
 
 def test_a_consent_form_is_linked():
     found = read(**with_documents(PROTOCOL, FORM))["consent_form"]
-    assert found.state == State.STATED
+    assert found.state == AnswerState.STATED
     url = f"https://cdn.clinicaltrials.gov/large-docs/67/{NCT_ID}/ICF_001.pdf"
     assert found.detail["url"] == url
     assert len(found.detail["documents"]) == 2
 
 
 def test_a_protocol_is_no_consent_form():
-    assert read(**with_documents(PROTOCOL))["consent_form"].state == State.NOT_STATED
+    assert read(**with_documents(PROTOCOL))["consent_form"].state == AnswerState.NOT_STATED
 
 
 def test_a_file_name_that_is_a_path_is_not_linked():
     found = read(**with_documents(FORM | {"filename": "../../evil?x=1"}))["consent_form"]
-    assert found.state == State.NOT_STATED
+    assert found.state == AnswerState.NOT_STATED
 
 
 def status(**info):
@@ -665,16 +668,16 @@ def status(**info):
         (
             "expanded_access",
             {"protocol": status(expandedAccessInfo={"hasExpandedAccess": True})},
-            State.STATED,
+            AnswerState.STATED,
         ),
         (
             "expanded_access",
             {"protocol": status(expandedAccessInfo={"hasExpandedAccess": False})},
-            State.STATED_NOT,
+            AnswerState.STATED_NOT,
         ),
-        ("expanded_access", {}, State.NOT_STATED),
-        ("results", {"hasResults": True}, State.STATED),
-        ("results", {"hasResults": False}, State.STATED_NOT),
+        ("expanded_access", {}, AnswerState.NOT_STATED),
+        ("results", {"hasResults": True}, AnswerState.STATED),
+        ("results", {"hasResults": False}, AnswerState.STATED_NOT),
         (
             "fda_regulated",
             {
@@ -685,25 +688,25 @@ def status(**info):
                     }
                 }
             },
-            State.STATED,
+            AnswerState.STATED,
         ),
         (
             "fda_regulated",
             {"protocol": {"oversightModule": {"isFdaRegulatedDrug": False}}},
-            State.STATED_NOT,
+            AnswerState.STATED_NOT,
         ),
-        ("fda_regulated", {}, State.NOT_STATED),
+        ("fda_regulated", {}, AnswerState.NOT_STATED),
         (
             "oversight_committee",
             {"protocol": {"oversightModule": {"oversightHasDmc": True}}},
-            State.STATED,
+            AnswerState.STATED,
         ),
         (
             "oversight_committee",
             {"protocol": {"oversightModule": {"oversightHasDmc": False}}},
-            State.STATED_NOT,
+            AnswerState.STATED_NOT,
         ),
-        ("oversight_committee", {}, State.NOT_STATED),
+        ("oversight_committee", {}, AnswerState.NOT_STATED),
         *[
             (
                 "data_sharing",
@@ -711,12 +714,12 @@ def status(**info):
                 state,
             )
             for answer, state in (
-                ("YES", State.STATED),
-                ("NO", State.STATED_NOT),
-                ("UNDECIDED", State.NOT_STATED),
+                ("YES", AnswerState.STATED),
+                ("NO", AnswerState.STATED_NOT),
+                ("UNDECIDED", AnswerState.NOT_STATED),
             )
         ],
-        ("data_sharing", {}, State.NOT_STATED),
+        ("data_sharing", {}, AnswerState.NOT_STATED),
     ],
 )
 def test_fields_say_yes_no_or_nothing(name, facts, state):

@@ -1,0 +1,42 @@
+"""Would I know what I get?"""
+
+import re
+
+from trials.reading.wording import gettext_noop
+
+from .requirement import Answer, AnswerState, Requirement
+from .texts import TITLE, Text
+
+_BLIND = re.compile(
+    r"\b(?:single|double|triple|quadruple|observer|assessor|investigator)[- ](?:blind|mask)"
+)
+_OPEN = re.compile(r"\bopen[- ]label|\bunblinded|\bnon-?blinded|\bunmasked")
+
+
+def _blinding(requirement, record, texts):
+    design = record.protocol_section.design_module
+    masking = design.design_info.masking_info
+    if masking.masking:
+        state = AnswerState.STATED_NOT if masking.masking == "NONE" else AnswerState.STATED
+        texts = [text for text in (masking.masking, masking.masking_description) if text]
+        quotes = tuple(Text("design", text, "").quote() for text in texts)
+        return Answer(requirement.name, state, quotes, {"masked": list(masking.who_masked)})
+    titles = texts.at(TITLE)
+    blind = [text.quote() for text in titles if _BLIND.search(text.low)]
+    known = [text.quote() for text in titles if _OPEN.search(text.low)]
+    # An open extension of a blind study names both.
+    if design.study_type != "INTERVENTIONAL" or bool(blind) == bool(known):
+        return Answer(requirement.name)
+    return Answer(
+        requirement.name,
+        AnswerState.STATED if blind else AnswerState.STATED_NOT,
+        tuple((blind or known)[:1]),
+    )
+
+
+REQUIREMENT = Requirement(
+    "blinding",
+    gettext_noop("Would I know what I get?"),
+    gettext_noop("We read the registry's field on masking: who is kept from knowing."),
+    reader=_blinding,
+)

@@ -1,0 +1,124 @@
+"""Could I get a placebo?"""
+
+import re
+
+from trials.reading.passages import Quote
+from trials.reading.wording import gettext_noop, holds
+
+from .requirement import Answer, AnswerState, Requirement
+from .texts import GIVEN, MEASURED, TITLE, TOLD
+
+_PLACEBO_KEYS = ("placebo", "sham", "vehicle")
+_PLACEBO = re.compile(r"placebo|\bsham\b|\bvehicle[- ](?:control|cream|gel|ointment)")
+_NO_PLACEBO = re.compile(
+    r"\b(?:no|not|non|without|neither)\b[- ](?:an? |any )?(?:placebo|sham)"
+    r"|placebo (?:is|will|was) not|placebo-free"
+)
+_PLACEBO_HERE = re.compile(
+    r"\b(?:this|present|our|current)\b.{0,100}\b(?:study|trial)\b|\bwill (?:be|receive|get|take)\b"
+    r"|\brandomi[sz]ed (?:\w+[ -]){0,8}to\b|\bdouble[- ]blind",
+    re.ASCII,
+)
+_PLACEBO_ELSEWHERE = re.compile(
+    r"have shown|previous|prior (?!to)|earlier|reported|demonstrated|published|parent|complet"
+    r"|roll(?:ed)?[- ]?over|showed|lead-in|original|extension|\bstudies\b|\btrials\b"
+    r"|phase \w+ (?:study|trial) of|who received|were on",
+    re.ASCII,
+)
+
+
+def _groups(requirement, record, texts):
+    protocol = record.protocol_section
+    design, arms = protocol.design_module, protocol.arms_interventions_module
+    interventional = design.study_type == "INTERVENTIONAL"
+    given = _given(arms.interventions)
+    groups = [_group(arm, given.get(arm.label, ())) for arm in arms.arm_groups]
+    named = _placebos_named(texts)
+    detail = {
+        "groups": groups,
+        "allocation": design.design_info.allocation or "",
+        "interventional": interventional,
+        "mentioned": any(group["placebo"] for group in groups)
+        or any(_is_placebo(text.low) for _place, text in named),
+    }
+    if not interventional:
+        return Answer(requirement.name, detail=detail)
+    quotes = [
+        Quote("arm_groups", group["label"] or group["type"]) for group in groups if group["placebo"]
+    ]
+    quotes += [
+        text.quote(*_PLACEBO.search(text.low).span())
+        for place, text in named
+        if _is_placebo_here(place, text)
+    ]
+    if quotes:
+        return Answer(
+            requirement.name, AnswerState.STATED, tuple(dict.fromkeys(quotes))[:3], detail
+        )
+    denied = [
+        text.quote(*match.span())
+        for _place, text in named
+        if (match := _NO_PLACEBO.search(text.low))
+    ]
+    if denied and not detail["mentioned"]:
+        return Answer(requirement.name, AnswerState.STATED_NOT, tuple(denied[:1]), detail)
+    return Answer(requirement.name, detail=detail)
+
+
+def _placebos_named(texts):
+    """[(place, text)] outside of the criteria."""
+    return [
+        (place, text)
+        for place in (TITLE, TOLD, GIVEN, MEASURED)
+        if holds(texts.whole.get(place, ""), _PLACEBO_KEYS)
+        for text in texts.at(place)
+        if holds(text.low, _PLACEBO_KEYS)
+    ]
+
+
+def _given(interventions):
+    """{label of a group: names of what it gets}"""
+    found = {}
+    for intervention in interventions:
+        if intervention.name:
+            for label in filter(None, intervention.arm_group_labels):
+                found.setdefault(label, set()).add(intervention.name)
+    return found
+
+
+def _group(arm, given):
+    """`mixed`: a placebo and something else, beside it, before it or after it."""
+    label = arm.label or ""
+    given = {name.partition(": ")[2] or name for name in arm.intervention_names}.union(given)
+    placebos = {name for name in given if _is_placebo(name.lower())}
+    by_type = arm.type in ("PLACEBO_COMPARATOR", "SHAM_COMPARATOR")
+    return {
+        "label": label,
+        "type": arm.type or "",
+        "placebo": by_type or bool(placebos) or _is_placebo(label.lower()),
+        "mixed": bool(placebos) and placebos != given,
+    }
+
+
+def _is_placebo(low):
+    return holds(low, _PLACEBO_KEYS) and bool(_PLACEBO.search(low)) and not _NO_PLACEBO.search(low)
+
+
+def _is_placebo_here(place, text):
+    """A title, a name of a treatment, or a sentence on this study; no sentence on others."""
+    if not _is_placebo(text.low) or _PLACEBO_ELSEWHERE.search(text.low):
+        return False
+    if place == TITLE or text.field == "interventions":
+        return True
+    return place == TOLD and bool(_PLACEBO_HERE.search(text.low))
+
+
+REQUIREMENT = Requirement(
+    "groups",
+    gettext_noop("Could I get a placebo?"),
+    gettext_noop(
+        "We look at the groups that the record lists, at its titles and at what it says of "
+        "this study. We never work out your chances."
+    ),
+    reader=_groups,
+)

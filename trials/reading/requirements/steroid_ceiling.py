@@ -1,0 +1,101 @@
+"""Is there a top limit for steroids such as prednisone?"""
+
+import re
+
+from trials.reading import budget
+from trials.reading.wording import gettext_noop, holds
+
+from .by_rules import answer
+from .requirement import Answer, Requirement, Rule
+from .texts import EXCLUDES, INCLUDES
+
+_STEROID = (
+    r"(?:(?<!non)(?<!non-)(?<!nor)(?:cortico|gluco\w*)?steroids?|methylprednisolone|predniso\w+"
+    r"|prednis?one|glucocorticoids?|dexamethasone|deflazacort|hydrocortisone)"
+)
+_OTHER_DRUG = (
+    r"methotrexate|azathioprine|mycophenol\w*|aspirin|cyclophosph\w*|tacrolimus|cyclosporin\w*"
+    r"|hydroxychloroquine|leflunomide|ibuprofen|mtx|aza|mmf"
+)
+_MORE = (
+    r"(?:>=|≥|≧|>|more than|greater than|exceed\w*|higher than|in excess of|over|above|at least)"
+)
+_LESS = (
+    r"(?:<=|≤|≦|<|up to|no more than|not more than|(?:not|does not|must not|not to) exceed(?:ing)?"
+    r"|(?:a )?maxim\w+(?: dose)?(?: of)?|at most|less than|not greater than|no greater than|below)"
+)
+
+
+def _amount(number):
+    return (
+        rf"(?P<amount{number}>\d+(?:\.\d+)?) ?(?P<unit{number}>mg/kg|mg)\b"
+        r"(?! ?(?:/|per|a|each)? ?w(?:eek|k))"
+    )
+
+
+_NO_GAP = rf"(?:(?!{_OTHER_DRUG}|mg)[^;])"
+_AFTER = rf"(?:(?!{_OTHER_DRUG})[^;]){{0,40}}?{_STEROID}"
+_OVER = re.compile(
+    rf"{_STEROID}{_NO_GAP}{{0,80}}?{_MORE} ?{_amount(1)}|{_MORE} ?{_amount(2)}{_AFTER}"
+)
+_UNDER = re.compile(
+    rf"{_STEROID}{_NO_GAP}{{0,80}}?{_LESS} ?{_amount(1)}|{_LESS} ?{_amount(2)}{_AFTER}"
+    rf"|{_STEROID}{_NO_GAP}{{0,60}}?{_amount(3)}[^;.]{{0,20}}\bor (?:less|lower|below)"
+)
+_OF_ANOTHER = re.compile(rf"(?:{_OTHER_DRUG})[^,;]{{0,25}}$")
+_ALLOWED = re.compile(
+    r"allow|permit|accept|except|unless|other than|physiologic|replacement|i\.e\.|excluding|maxim"
+    r"|no more|not more|exceed|up to"
+)
+
+
+def _steroid_ceiling(requirement, record, texts):
+    found, limits = [], []
+    for place in (INCLUDES, EXCLUDES):
+        for text in texts.at(place):
+            budget.check()
+            named = "mg" in text.low and holds(text.low, requirement.keys)
+            if match := named and _ceiling(place, text.low):
+                found.append((Rule("", ()), text.quote(*match.span())))
+                limits.append(_limit(match))
+    if not found:
+        return Answer(requirement.name)
+    distinct = {(limit["amount"], limit["unit"]): limit for limit in limits}
+    return answer(requirement, found, limits=list(distinct.values()))
+
+
+def _ceiling(place, low):
+    """Who takes more is barred, or who takes less is taken; an exclusion of less is a floor."""
+    limits = [_UNDER] if place == INCLUDES else [_OVER]
+    if place == EXCLUDES and _ALLOWED.search(low):
+        limits.append(_UNDER)
+    for limit in limits:
+        match = limit.search(low)
+        while (
+            match
+            and match["amount2"]
+            and _OF_ANOTHER.search(low[max(0, match.start() - 60) : match.start()])
+        ):
+            match = limit.search(low, match.start() + 1)
+        if match:
+            return match
+    return None
+
+
+def _limit(match):
+    """Its amount and unit, whichever of the ways to write it matched."""
+    found = {name.rstrip("123"): text for name, text in match.groupdict().items() if text}
+    return {"amount": float(found["amount"]), "unit": found["unit"]}
+
+
+REQUIREMENT = Requirement(
+    "steroid_ceiling",
+    gettext_noop("Is there a top limit for steroids such as prednisone?"),
+    gettext_noop(
+        "We look for the highest dose of prednisone or a like medicine with which people may "
+        "join. Never change your dose to fit."
+    ),
+    keys=("steroid", "predniso", "glucocort", "dexameth", "deflazacort"),
+    reader=_steroid_ceiling,
+    warns=True,
+)

@@ -1,0 +1,77 @@
+"""Is there help with travel, or a payment, or a cost?"""
+
+from trials.reading.wording import gettext_noop
+
+from .requirement import Requirement, Rule
+from .texts import GIVEN, INCLUDES, TOLD
+from .values import COST, FREE, PAYMENT, TRAVEL_PAID
+
+_TO_MONEY = r"\b(?:reimburs\w*|cover\w*|paid|pays?|payment|support\w*|compensat\w*|provid\w*)\b"
+_JOURNEY = r"\b(?:travel\w*|transport\w*|parking|mileage|lodging|accommodation|hotel|taxi|meals)\b"
+_YOU = r"\b(?:participants?|patients?|subjects?|volunteers?|you|families|caregivers?)\b"
+
+
+REQUIREMENT = Requirement(
+    "travel_or_payment",
+    gettext_noop("Is there help with travel, or a payment, or a cost?"),
+    gettext_noop(
+        "We look for travel that is paid, payments to people who join, and costs that they "
+        "bear. Most records say nothing: ask the study team."
+    ),
+    keys=(
+        *("reimburs", "travel", "transport", "compensat", "paid", " pay", "stipend", "gift"),
+        *("free of c", "cost", "parking", " charge", "self-f"),
+    ),
+    values="which",
+    rules=(
+        Rule(
+            r"\b(?:no|not|without)\b(?: \w+){0,3} (?:financial )?(?:compensat\w+|reimburs\w+"
+            r"|paid|payments?|stipend)\b(?! attention)",
+            (TOLD, GIVEN, INCLUDES),
+            states=False,
+            unless=r"workers|previous|insurance|decompens",
+        ),
+        Rule(
+            rf"{_TO_MONEY}(?: [\w,/-]+){{0,8}}? {_JOURNEY[2:]}|\b(?:travel|transport\w*"
+            rf"|parking)"
+            r"(?: (?:and|or|,) \w+){0,2} (?:costs?|expenses?|support|assistance|reimburs\w*"
+            rf"|vouchers?|stipend|allowance)\b|{_JOURNEY}(?: \w+){{0,4}} (?:will be|is|are) "
+            r"(?:paid|reimbursed|covered|provided|arranged)",
+            (TOLD, GIVEN, INCLUDES),
+            TRAVEL_PAID,
+            r"oxygen|electron|glucose|lipid|membrane|within the|current|no (?:travel|reimburs"
+            r"|comp)|not (?:be )?(?:reimburs|compens|paid|cover)|barrier|burden|difficult",
+        ),
+        Rule(
+            rf"{_YOU}[^.;]{{0,60}}\b(?:paid|compensated|receive (?:\w+ ){{0,4}}(?:payment"
+            rf"|stipend"
+            r"|gift|honorarium|compensation|[$€£]))"
+            r"|\bcompensat(?:ed|ion) for (?:their |your )?(?:time|participation|each|every"
+            r"|study"
+            r"|completing|inconvenience|travel)|\bgift cards?\b|\bstipends?\b|\bhonorari(?:um"
+            r"|a)\b|\bpayment for (?:participation|each|completing|time)",
+            (TOLD, GIVEN, INCLUDES),
+            PAYMENT,
+            r"worker|attention|unpaid|not (?:be )?(?:compensat|paid|receiv)|no (?:compens"
+            r"|payment)|decompens|insurance|fully compensate|metabol|without",
+        ),
+        Rule(
+            r"\bfree of (?:charge|cost)\b|\bat no (?:additional |extra )?(?:cost|charge)\b"
+            rf"|\bno (?:cost|charge) (?:to|for) (?:the )?{_YOU[2:]}|{_YOU} (?:have|had|has) no "
+            r"(?:\w+ )?costs?\b|\bnot (?:be )?charged\b",
+            (TOLD, GIVEN, INCLUDES),
+            FREE,
+        ),
+        Rule(
+            rf"{_YOU}(?: \w+){{0,3}} (?:will|must|need to|have to|are (?:required"
+            rf"|expected) to|to)"
+            r" (?:pay|be charged|bear)\b|\bcosts?\b[^.;]{0,60}\b(?:borne|paid"
+            r"|covered) by (?:the )?"
+            rf"{_YOU[2:]}|\b(?:willing|able)(?: \w+){{0,3}} (?:to )?(?:pay|buy|purchase)\b"
+            r"|\bself-f(?:unded|inanced)\b",
+            (TOLD, GIVEN, INCLUDES),
+            COST,
+            r"attention|not (?:have to |be )?(?:pay|charged)|insurance (?:to|will) pay|no cost",
+        ),
+    ),
+)
