@@ -10,4 +10,7 @@ class ConditionsConfig(AppConfig):
     def ready(self):
         from desk.roles import make_roles
 
+        from . import shown_links
+
+        shown_links.register_all()
         post_migrate.connect(make_roles, sender=self)

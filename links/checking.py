@@ -14,14 +14,9 @@ from dataclasses import dataclass
 from urllib.parse import urldefrag, urlsplit
 
 from django.db import connection
-from django.db.models import Q
-from django.urls import reverse
-from django.utils import timezone
 
-from conditions.models import Condition, GlossaryTerm, Guide, Reference, Topic
-from organizations.choices import LINKS, ContactKind
-from organizations.models import Contact, Meeting, Offer, WebsiteAnswer
 from web.safe_links import host_of
+from web.shown_links import Place, link_checked, links_collected, shown_links
 
 from .choices import UNREACHED, Finding
 from .models import Link
@@ -62,86 +57,34 @@ def check_lock():
 # What the site shows
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where an address of somebody else stands: what readers see, and where it is changed."""
-
-    title: str
-    page: str
-    edit: str
-
-
 def shown_addresses() -> dict[str, list[Place]]:
     """{address without its fragment: where it stands}"""
-    found = defaultdict(dict)
-    for url, place in itertools.chain(_of_pages(), _of_topics(), _of_organizations()):
-        # More than a link can hold is no address that an editor's form let in.
-        if url and len(url) <= Link._meta.get_field("url").max_length:
-            found[urldefrag(url).url][place] = True
+    longest = Link._meta.get_field("url").max_length or 0
+    found: dict[str, dict[Place, None]] = defaultdict(dict)
+    for url, place in shown_links():
+        # An editor's form refuses a longer one.
+        if url and len(url) <= longest:
+            found[urldefrag(url).url][place] = None
     return {url: list(places) for url, places in found.items()}
 
 
-def _edit(thing):
-    return reverse(thing.snippet_viewset.get_url_name("edit"), args=[thing.pk])
-
-
-def _of_pages():
-    urls = dict(Reference.objects.values_list("pk", "url"))
-    for page in itertools.chain(Condition.objects.live(), Guide.objects.live()):
-        place = Place(str(page), page.get_absolute_url(), _edit(page))
-        for pk in _references(page):
-            yield urls.get(pk), place
-    for term in GlossaryTerm.objects.filter(live=True).prefetch_related("references"):
-        place = Place(str(term), term.get_absolute_url(), _edit(term))
-        for reference in term.references.all():
-            yield reference.url, place
-
-
-def _references(page):
-    """A look at what is stored: to make a page of it takes ten times as long."""
-    for block in page.body.raw_data:
-        if block["type"] == "statement":
-            for one in block["value"].get("references", ()):
-                yield one["value"] if isinstance(one, dict) else one
-
-
-def _of_topics():
-    for topic in Topic.objects.all():
-        yield topic.url, Place(topic.title, reverse("conditions:index"), _edit(topic))
-
-
-def _of_organizations():
-    def place_of(organization):
-        return Place(str(organization), organization.get_absolute_url(), _edit(organization))
-
-    # A website that is not shown yet may be, once it has answered.
-    seen = Q(pk__in=Contact.objects.shown()) | Q(kind=ContactKind.WEBSITE)
-    contacts = Contact.objects.filter(seen, kind__in=LINKS, organization__live=True)
-    for contact in contacts.select_related("organization"):
-        yield contact.value, place_of(contact.organization)
-    for offer in Offer.objects.filter(organization__live=True).select_related("organization"):
-        yield offer.source, place_of(offer.organization)
-    for meeting in Meeting.objects.shown():
-        yield meeting.source, Place(str(meeting), meeting.get_absolute_url(), _edit(meeting))
-
-
-def keep_answer(link):
-    """Says when a website last answered; not where it sends its visitors to another site."""
-    answers = WebsiteAnswer.objects.filter(address=link.url)
-    has_left = bool(link.moved_to) and host_of(link.moved_to) != host_of(link.url)
-    if link.finding == Finding.FINE and not has_left:
-        today = timezone.localdate()
-        WebsiteAnswer.objects.update_or_create(address=link.url, defaults={"answered_on": today})
-    elif link.is_broken or has_left:
-        answers.delete()
-
-
-def follow_the_site():
-    """Takes up what the site has come to show, and forgets what it shows no more."""
+def collect_links() -> None:
+    """Add links that the site has begun to show, and delete those that it no longer shows."""
     shown = shown_addresses().keys()
-    WebsiteAnswer.objects.exclude(address__in=shown).delete()
+    links_collected.send(Link, addresses=shown)
     Link.objects.exclude(url__in=shown).delete()
     Link.objects.bulk_create([Link(url=url) for url in sorted(shown)], ignore_conflicts=True)
+
+
+def tell(link: Link) -> None:
+    """Tell the apps whether a site answers. One that leads to another site does not."""
+    has_left = bool(link.moved_to) and host_of(link.moved_to) != host_of(link.url)
+    answers = None
+    if link.is_broken or has_left:
+        answers = False
+    elif link.finding == Finding.FINE:
+        answers = True
+    link_checked.send(Link, address=link.url, answers=answers)
 
 
 # Looking
@@ -156,7 +99,7 @@ class Clock:
 def check(looker, clock=None) -> int:
     """One batch: looks at what is due, and gives how many. Raises CheckBusy."""
     with check_lock():
-        follow_the_site()
+        collect_links()
         return _Batch(looker, clock or Clock()).run()
 
 
@@ -215,7 +158,7 @@ class _Batch:
 
     def _take(self, link, outcome):
         link.take(outcome)
-        keep_answer(link)
+        tell(link)
 
     def _settle(self):
         """Servers that cannot be reached are at fault where any other can be."""

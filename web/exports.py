@@ -1,4 +1,4 @@
-"""What a page of results and its twins for programs and spreadsheets have in common."""
+"""What a list on a page, its file for spreadsheets and its API answer have in common."""
 
 import csv
 import unicodedata

@@ -126,7 +126,7 @@ def look(address, finding=Finding.FINE, moved_to="", days=1):
         with time_machine.travel(timezone.now() - dt.timedelta(days=days - 1 - day), tick=False):
             redirects = ((301, moved_to),) if moved_to else ()
             link.take(Outcome(finding, 200, moved_to or address, redirects))
-            checking.keep_answer(link)
+            checking.tell(link)
 
 
 SITE = "https://www.sample-group.example"
@@ -200,7 +200,7 @@ def test_a_number_to_call_lists_none_without_a_number(client):
     made.organization("silent", [contact(mark="memory")], kinds=["helpline", "group"])
     made.organization("clinic", [made.phone(checked_on=TODAY)], kinds=["clinic"])
     page = client.get("/organizations/?kind=helpline").text
-    cards = page[page.index('id="results"') : page.index('class="twins"')]
+    cards = page[page.index('id="results"') : page.index('class="exports"')]
     assert "/organizations/clinic/" in cards
     assert "/organizations/silent/" not in cards
     answer = client.get("/api/v1/organizations/?kind=helpline").json()
