@@ -1,27 +1,27 @@
 """One polite, bounded look at an address of somebody else. Knows no tables of ours.
 
-What answers there may be slow, huge, broken, or lead into our own network. So each step asks for
-the numbers of a name once, refuses any that is not public, and connects to just these numbers; a
-redirect is such a step again. Every read has a deadline of its own, cut to what is left of the
-whole, so that a byte now and then buys no time. No body is read: the head of an answer says all.
+What answers there may be slow, huge, broken, or lead into our own network. libcurl does the asking.
+Each redirect is a request of its own. For each we ask for the numbers of the name once, refuse the
+name if one of them is not public, and make libcurl use these numbers; it also asks us again before
+it opens a socket. No body is read: the head of an answer says all.
 """
 
-import http.client
-import io
-import ipaddress
+import re
 import socket
-import ssl
 import time
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
+from functools import partial
 from urllib.parse import SplitResult, urldefrag, urljoin, urlsplit
 
+import pycurl
 import requests
 
 from .choices import Finding
+from .public_numbers import PORTS, is_public, is_public_web
 
-PORTS = {"http": 80, "https": 443}
 MOST_REDIRECTS = 5
 MOST_NUMBERS = 3  # of one name, tried in turn
 PERMANENT, TEMPORARY = (301, 308), (302, 303, 307)
@@ -35,13 +35,21 @@ _SETTLED = (
     Finding.BAD_TLS,
     Finding.NOT_PUBLIC,
 )
-# Where the public addresses of IPv6 lie. What else counts as one there reaches IPv4 in disguise.
-_GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
-# Special ranges that Python, by its version, holds for public.
-_SPECIAL = [
-    ipaddress.ip_network(text)
-    for text in ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2002::/16", "3fff::/20")
+_STATUS_LINE = re.compile(rb"HTTP/[\d.]+ \d{3}(?!\d)")
+_HEADERS = [
+    "Accept: text/html,application/xhtml+xml,*/*;q=0.8",
+    "Accept-Encoding: identity",
+    "Connection: close",
 ]
+_FINDINGS = {
+    pycurl.E_COULDNT_CONNECT: Finding.NO_CONNECTION,
+    pycurl.E_SSL_CONNECT_ERROR: Finding.BAD_TLS,
+    pycurl.E_PEER_FAILED_VERIFICATION: Finding.BAD_TLS,
+    pycurl.E_SSL_CERTPROBLEM: Finding.BAD_TLS,
+    pycurl.E_SSL_CIPHER: Finding.BAD_TLS,
+    pycurl.E_SSL_ISSUER_ERROR: Finding.BAD_TLS,
+    pycurl.E_URL_MALFORMAT: Finding.NOT_LOOKED,
+}
 
 
 @dataclass(frozen=True)
@@ -51,9 +59,11 @@ class Limits:
     seconds: float = 20
     # Of these, for the question HEAD.
     head_seconds: float = 8
+    # Until a server has taken the connection and TLS is agreed.
     connect_seconds: float = 5
-    silent_seconds: float = 5
-    # Of one answer.
+    # Whole seconds, as libcurl counts them.
+    silent_seconds: int = 5
+    # Of the head of one answer.
     bytes: int = 64 * 1024
 
 
@@ -79,23 +89,6 @@ class Outcome:
         return found
 
 
-def is_public(number: str) -> bool:
-    """Whether anybody on the internet may speak with this address."""
-    address = ipaddress.ip_address(number)
-    if address.version == 6 and address not in _GLOBAL_UNICAST:
-        return False
-    return (
-        address.is_global
-        and not address.is_multicast
-        and not address.is_reserved
-        and not any(address in network for network in _SPECIAL)
-    )
-
-
-def is_public_web(number: str, port: int) -> bool:
-    return is_public(number) and port in PORTS.values()
-
-
 class _Ended(Exception):
     """The look is over, with this."""
 
@@ -104,41 +97,30 @@ class _Ended(Exception):
         self.finding = finding
 
 
-class _Wire(io.RawIOBase):
-    """What http.client takes for a socket: it ends at a moment, and after so many bytes."""
+class _Head:
+    """The head of an answer, line by line as libcurl reads it."""
 
-    def __init__(self, sock, seconds_left, limits):
-        self.sock = sock
-        self.seconds_left = seconds_left
-        self.limits = limits
-        self.bytes_left = limits.bytes
+    def __init__(self, most_bytes: int):
+        self.bytes_left = most_bytes
+        self.fields: dict[str, str] = {}
+        self.is_whole = False
 
-    def _wind_up(self):
-        self.sock.settimeout(min(self.limits.silent_seconds, self.seconds_left()))
-
-    def readable(self):
-        return True
-
-    def readinto(self, buffer):
-        if self.bytes_left <= 0:
-            raise _Ended(Finding.NO_ANSWER)
-        self._wind_up()
-        count = self.sock.recv_into(memoryview(buffer)[: self.bytes_left])
-        if not count:
-            # http.client takes a head that is cut off for a whole one.
-            raise _Ended(Finding.NO_ANSWER)
-        self.bytes_left -= count
-        return count
-
-    def sendall(self, data):
-        self._wind_up()
-        self.sock.sendall(data)
-
-    def makefile(self, mode):
-        return io.BufferedReader(self)
-
-    def close(self):
-        """Who opened the socket closes it."""
+    def take(self, line: bytes) -> int:
+        """Keep a line; libcurl ends the request where this gives less than its length."""
+        self.is_whole = False
+        self.bytes_left -= len(line)
+        if self.bytes_left < 0:
+            return 0
+        if line.startswith(b"HTTP/"):
+            # libcurl reads the first three digits of a longer number.
+            if not _STATUS_LINE.match(line):
+                return 0
+            # Another head may have come before, such as 100 Continue.
+            self.fields = {}
+        name, _colon, value = line.decode("latin-1").partition(":")
+        self.fields.setdefault(name.strip().lower(), value.strip())
+        self.is_whole = not line.strip()
+        return len(line)
 
 
 class Looker:
@@ -149,13 +131,14 @@ class Looker:
         user_agent: str,
         limits: Limits = Limits(),
         may_reach: Callable[[str, int], bool] = is_public_web,
-        context: ssl.SSLContext | None = None,
+        authorities: str = requests.certs.where(),
     ):
-        """`may_reach(number, port)` and `context` are doors for tests, whose servers are here."""
+        """Tests, whose servers are on this machine, give `may_reach(number, port)` and
+        `authorities`, a file of the certificates to trust."""
         self.user_agent = user_agent
         self.limits = limits
         self.may_reach = may_reach
-        self.context = context or ssl.create_default_context(cafile=requests.certs.where())
+        self.authorities = authorities
 
     def look(self, address: str) -> Outcome:
         """What is there? Always an answer, within the limits and the patience of the resolver."""
@@ -176,85 +159,83 @@ class Looker:
                 if here in seen:
                     break
                 seen.add(here)
-                status, headers = self._ask(method, parts, end)
+                status, fields = self._ask(method, parts, end)
                 outcome = replace(
                     outcome,
                     status=status,
                     finding=_finding(status),
-                    retry_after=_seconds(headers.get("Retry-After", "")),
+                    retry_after=_seconds(fields.get("retry-after", "")),
                 )
-                location = headers.get("Location")
+                location = fields.get("location")
                 if status not in (*PERMANENT, *TEMPORARY) or not location:
                     return outcome
-                sets_cookies = sets_cookies or "Set-Cookie" in headers
+                sets_cookies = sets_cookies or "set-cookie" in fields
                 there = _joined(here, location)
                 outcome = replace(
                     outcome, address=there, redirects=(*outcome.redirects, (status, there))
                 )
         except _Ended as problem:
             return replace(outcome, finding=problem.finding)
-        # Who needs a cookie to arrive does arrive, in a browser.
+        # A browser, which keeps cookies, does arrive.
         finding = Finding.NOT_FOR_ROBOTS if sets_cookies else Finding.IN_CIRCLES
         return replace(outcome, finding=finding)
 
-    def _ask(self, method, parts, end):
-        """(status, headers) of one answer. Raises _Ended."""
-
-        def seconds_left():
-            if (left := end - time.monotonic()) <= 0:
-                raise _Ended(Finding.NO_ANSWER)
-            return left
-
-        headers = {
-            "Host": parts.netloc,
-            "User-Agent": self.user_agent,
-            "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
-            # No body is unpacked here; a small one that grows is not to be had at all.
-            "Accept-Encoding": "identity",
-            "Connection": "close",
-        }
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        try:
-            with self._connected(parts, seconds_left) as sock:
-                connection = http.client.HTTPConnection(parts.hostname)
-                connection.sock = _Wire(sock, seconds_left, self.limits)
-                connection.request(method, target, headers=headers)
-                answer = connection.getresponse()
-                return answer.status, answer.headers
-        except ssl.SSLError as problem:
-            raise _Ended(Finding.BAD_TLS) from problem
-        except (OSError, ValueError, http.client.HTTPException) as problem:
-            raise _Ended(Finding.NO_ANSWER) from problem
-
-    def _connected(self, parts, seconds_left):
+    def _ask(self, method, parts, end) -> tuple[int, dict[str, str]]:
+        """The status and the header fields of one answer. Raises _Ended."""
         port = parts.port or PORTS[parts.scheme]
-        for number in self._numbers(parts.hostname, port):
-            patience = min(self.limits.connect_seconds, seconds_left())
+        numbers = self._numbers(parts.hostname, port)
+        if (seconds := end - time.monotonic()) <= 0:
+            raise _Ended(Finding.NO_ANSWER)
+        head = _Head(self.limits.bytes)
+        with ExitStack() as sockets, closing(pycurl.Curl()) as curl:
+            for option, value in self._options(method, parts, port, numbers, seconds).items():
+                curl.setopt(option, value)
+            curl.setopt(pycurl.HEADERFUNCTION, head.take)
+            curl.setopt(pycurl.OPENSOCKETFUNCTION, partial(self._open, sockets))
             try:
-                # The very number that was judged: a second answer of the resolver changes nothing.
-                sock = socket.create_connection((number, port), timeout=patience)
-                break
-            except OSError:
-                continue
-        else:
-            raise _Ended(Finding.NO_CONNECTION)
-        if parts.scheme == "http":
-            return sock
-        try:
-            secured = self.context.wrap_socket(
-                sock, server_hostname=parts.hostname, do_handshake_on_connect=False
-            )
-        except BaseException:
-            sock.close()
-            raise
-        try:
-            # Python counts this for the whole handshake.
-            secured.settimeout(min(self.limits.silent_seconds, seconds_left()))
-            secured.do_handshake()
-        except BaseException:
-            secured.close()
-            raise
-        return secured
+                curl.perform()
+            except pycurl.error as problem:
+                code = problem.args[0]
+                # The body begins, which we refuse: all that we asked for is here.
+                if not (code == pycurl.E_WRITE_ERROR and head.is_whole):
+                    raise _Ended(_failure(curl, code)) from problem
+            # libcurl takes a head that is cut off for a whole one.
+            status = curl.getinfo(pycurl.RESPONSE_CODE)
+            if not head.is_whole or status < 200:
+                raise _Ended(Finding.NO_ANSWER)
+            return status, head.fields
+
+    def _options(self, method, parts, port, numbers, seconds):
+        targets = ",".join(f"[{number}]" if ":" in number else number for number in numbers)
+        is_number = parts.hostname in numbers
+        return {
+            pycurl.URL: parts.geturl(),
+            pycurl.NOBODY: method == "HEAD",
+            pycurl.USERAGENT: self.user_agent,
+            pycurl.HTTPHEADER: _HEADERS,
+            pycurl.HTTP_VERSION: pycurl.CURL_HTTP_VERSION_1_1,
+            pycurl.PROTOCOLS: pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS,
+            # No proxy, whatever the environment says.
+            pycurl.PROXY: "",
+            # The numbers that were judged: a second answer of the resolver changes nothing.
+            pycurl.RESOLVE: [] if is_number else [f"{parts.hostname}:{port}:{targets}"],
+            pycurl.CAINFO: self.authorities,
+            pycurl.CONNECTTIMEOUT_MS: _milliseconds(min(self.limits.connect_seconds, seconds)),
+            pycurl.TIMEOUT_MS: _milliseconds(seconds),
+            pycurl.LOW_SPEED_LIMIT: 1,
+            pycurl.LOW_SPEED_TIME: self.limits.silent_seconds,
+            # Timers without signals, which are the main thread's.
+            pycurl.NOSIGNAL: True,
+            pycurl.WRITEFUNCTION: lambda body: 0,
+        }
+
+    def _open(self, sockets, purpose, address):
+        """Open a socket for libcurl, which uses a copy of it: this one is ours to close."""
+        number, port = address.addr[:2]
+        if not self.may_reach(number, port):
+            return pycurl.SOCKET_BAD
+        found = socket.socket(address.family, address.socktype, address.protocol)
+        return sockets.enter_context(found)
 
     def _numbers(self, host, port):
         try:
@@ -269,12 +250,23 @@ class Looker:
         return numbers[:MOST_NUMBERS]
 
 
+def _failure(curl, code):
+    if code == pycurl.E_OPERATION_TIMEDOUT and not curl.getinfo(pycurl.CONNECT_TIME):
+        return Finding.NO_CONNECTION
+    return _FINDINGS.get(code, Finding.NO_ANSWER)
+
+
+def _milliseconds(seconds):
+    return max(1, round(seconds * 1000))
+
+
 def _parts(address) -> SplitResult:
     """Of an address as browsers send it: names in ASCII, odd characters escaped, no fragment."""
     try:
         if urlsplit(address).scheme.lower() not in PORTS:
             raise _Ended(Finding.NOT_PUBLIC)
-        parts = urlsplit(urldefrag(requests.Request("GET", address).prepare().url).url)
+        prepared = requests.Request("GET", address).prepare().url or ""
+        parts = urlsplit(urldefrag(prepared).url)
         if not parts.hostname or "@" in parts.netloc:
             raise _Ended(Finding.NOT_LOOKED)
     except (ValueError, requests.RequestException) as problem:
@@ -283,7 +275,7 @@ def _parts(address) -> SplitResult:
 
 
 def _joined(here, location):
-    """Where a redirect leads; servers write UTF-8 there, which http.client reads as Latin-1."""
+    """Where a redirect leads; servers write UTF-8 there, which _Head reads as Latin-1."""
     try:
         return urljoin(here, location.encode("latin-1").decode("utf-8", "replace"))
     except ValueError as problem:

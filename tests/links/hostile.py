@@ -11,13 +11,13 @@ class Hostile:
     A path may be asked by method: `on("/", b"…", "HEAD")`. `asked` has every (method, path).
     """
 
-    def __init__(self, context=None):
+    def __init__(self, context=None, listener=None):
         self.context = context
         self.answers = {}
         self.asked = []
         self.heads = []
         self.over = threading.Event()
-        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.listener = listener or socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         self.threads = [threading.Thread(target=self._accept)]
 

@@ -269,7 +269,7 @@ def test_a_hostile_server_breaks_nothing_in_one_batch_and_everything_in_three_da
         site.on("/huge", lambda client: client.sendall(b"X" * 10_000_000))
         site.on("/gone", page(404))
         show(*(site.url + path for path in site.paths))
-        limits = Limits(seconds=2, head_seconds=0.5, silent_seconds=0.3)
+        limits = Limits(seconds=2, head_seconds=0.5, silent_seconds=1)
         looker = Looker("tests", limits, lambda number, port: port == site.port)
         for day in (1, 2, 3):
             seconds = Answers()

@@ -5,20 +5,21 @@ import re
 import socket
 import ssl
 import struct
+from contextlib import closing
 
+import pycurl
 import pytest
 import trustme
 
 from links import fetch
 from links.choices import Finding
-from links.fetch import Limits, Looker, Outcome, is_public, is_public_web
+from links.fetch import Limits, Looker, Outcome
+from links.public_numbers import is_public, is_public_web
 
 from .hostile import Hostile, page, redirect
 
 # So short that a test which waits for the end of one still is quick.
-LIMITS = Limits(
-    seconds=2, head_seconds=0.5, connect_seconds=0.5, silent_seconds=0.3, bytes=64 * 1024
-)
+LIMITS = Limits(seconds=2, head_seconds=0.5, connect_seconds=0.5, silent_seconds=1, bytes=64 * 1024)
 
 
 @pytest.fixture
@@ -196,14 +197,7 @@ def test_a_redirect_to_nowhere_is_taken_as_an_answer(site):
     ],
 )
 def test_nothing_inside_is_asked_neither_at_once_nor_by_a_redirect(site, monkeypatch, address):
-    reached = []
-    connect = socket.create_connection
-
-    def watched(target, *args, **kwargs):
-        reached.append(target)
-        return connect(target, *args, **kwargs)
-
-    monkeypatch.setattr(socket, "create_connection", watched)
+    reached = opened(monkeypatch)
     for status in (301, 302, 303, 307, 308):
         site.on(f"/{status}", redirect(address, status))
         assert look(site, f"/{status}").finding in (Finding.NOT_PUBLIC, Finding.NOT_LOOKED)
@@ -212,6 +206,27 @@ def test_nothing_inside_is_asked_neither_at_once_nor_by_a_redirect(site, monkeyp
     finding = Looker("tests", LIMITS).look(address).finding
     assert finding in (Finding.NOT_PUBLIC, Finding.NOT_LOOKED)
     assert reached == []
+
+
+def test_what_the_client_would_open_by_itself_is_judged_once_more(site, inside, monkeypatch):
+    """Even where the numbers that we judged were not the ones that libcurl uses."""
+    judged = Looker._options
+
+    def without_our_numbers(looker, *args):
+        options = judged(looker, *args)
+        del options[pycurl.RESOLVE]
+        return options
+
+    monkeypatch.setattr(Looker, "_options", without_our_numbers)
+    monkeypatch.setattr(Looker, "_numbers", lambda looker, host, port: ["8.8.8.8"])
+    reached = opened(monkeypatch)
+    for host in ("127.0.0.1", "localhost", "0x7f.1", "[::ffff:127.0.0.1]", "0", "[::1]"):
+        outcome = Looker("tests", LIMITS).look(f"http://{host}:{inside.port}/")
+        assert outcome.finding == Finding.NO_CONNECTION
+    assert reached == []
+    site.on("/", page())
+    assert look(site).finding == Finding.FINE
+    assert reached == [("127.0.0.1", site.port)]
 
 
 def test_a_redirect_to_another_port_of_this_machine_is_not_followed(site, inside):
@@ -225,12 +240,27 @@ def test_in_production_this_machine_is_no_door(inside):
     assert Looker("tests").look(inside.url).finding == Finding.NOT_PUBLIC
 
 
+def opened(monkeypatch):
+    """Where a look opened sockets to, from now on."""
+    found = []
+    open_ = Looker._open
+
+    def watched(looker, sockets, purpose, address):
+        answer = open_(looker, sockets, purpose, address)
+        if answer != pycurl.SOCKET_BAD:
+            found.append(address.addr[:2])
+        return answer
+
+    monkeypatch.setattr(Looker, "_open", watched)
+    return found
+
+
 def resolver(monkeypatch, *answers):
     """Names have these numbers, the first at the first question; numbers have themselves."""
     real, left, asked = socket.getaddrinfo, list(answers), []
 
     def resolve(host, *args, **kwargs):
-        if re.fullmatch(r"[\d.]+", host):
+        if re.fullmatch(r"[\d.:]+", host):
             return real(host, *args, **kwargs)
         asked.append(host)
         numbers = left.pop(0) if len(left) > 1 else left[0]
@@ -308,9 +338,10 @@ def test_the_public_web_has_two_ports(number):
     ],
 )
 def test_an_odd_address_is_left_to_people(monkeypatch, address):
-    monkeypatch.setattr(socket, "create_connection", None)
+    reached = opened(monkeypatch)
     resolver(monkeypatch, ["8.8.8.8"])
     assert Looker("tests", LIMITS).look(address).finding == Finding.NOT_LOOKED
+    assert reached == []
 
 
 def test_a_line_break_in_an_address_asks_nothing_more(site):
@@ -346,16 +377,26 @@ def test_a_server_that_is_not_there(site):
 def test_a_second_number_of_a_name_is_tried(site, monkeypatch):
     resolver(monkeypatch, ["127.0.0.2", "127.0.0.1"])
     site.on("/", page())
-    connect = socket.create_connection
-
-    def refused_by_the_first(target, *args, **kwargs):
-        if target[0] == "127.0.0.2":
-            raise ConnectionRefusedError
-        return connect(target, *args, **kwargs)
-
-    monkeypatch.setattr(socket, "create_connection", refused_by_the_first)
+    reached = opened(monkeypatch)
+    # The server listens on the second number alone.
     address = f"http://two.example:{site.port}/"
     assert look(site, address, may_reach=lambda number, port: True).finding == Finding.FINE
+    assert reached == [("127.0.0.2", site.port), ("127.0.0.1", site.port)]
+
+
+def test_a_server_that_has_only_an_address_of_the_new_kind(monkeypatch):
+    try:
+        listener = socket.create_server(("::1", 0), family=socket.AF_INET6)
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    with Hostile(listener=listener) as site:
+        site.on("/", page())
+        for host in ("[::1]", "localhost6.example"):
+            resolver(monkeypatch, ["::1"])
+            address = f"http://{host}:{site.port}/"
+            outcome = look(site, address, may_reach=lambda number, port: number == "::1")
+            assert outcome.finding == Finding.FINE, host
+    assert len(site.asked) == 2
 
 
 def drip(site, start, again):
@@ -402,6 +443,11 @@ def flood_of_headers(client):
         pytest.param(lambda site: b"\x16\x03\x01\x00\x00", id="no HTTP"),
         pytest.param(lambda site: b"HTTP/1.1 200 OK\r\nX: y", id="cut off"),
         pytest.param(lambda site: b"HTTP/1.1 99999 OK\r\n\r\n", id="a strange status"),
+        pytest.param(lambda site: b"HTTP/1.1 100 Continue\r\n\r\n", id="go on, and nothing"),
+        pytest.param(
+            lambda site: b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nX:" + b"y" * 70000,
+            id="go on, and too much",
+        ),
     ],
 )
 def test_an_answer_that_is_none_is_a_failure_that_ends(site, answer):
@@ -419,6 +465,16 @@ def body(site, start, again):
     return answer
 
 
+class Measured(closing):
+    def __init__(self, curl, sizes):
+        super().__init__(curl)
+        self.sizes = sizes
+
+    def __exit__(self, *problem):
+        self.sizes.append(self.thing.getinfo(pycurl.SIZE_DOWNLOAD_T))
+        super().__exit__(*problem)
+
+
 @pytest.mark.parametrize(
     ("start", "again"),
     [
@@ -429,19 +485,13 @@ def body(site, start, again):
     ids=["huge", "a gzip bomb", "chunks"],
 )
 def test_no_body_is_read_however_large(site, monkeypatch, start, again):
-    read = []
-    readinto = fetch._Wire.readinto
-
-    def counted(wire, buffer):
-        count = readinto(wire, buffer)
-        read.append(count)
-        return count
-
-    monkeypatch.setattr(fetch._Wire, "readinto", counted)
+    sizes = []
+    monkeypatch.setattr(fetch, "closing", lambda curl: Measured(curl, sizes))
     site.on("/", page(405), "HEAD")
     site.on("/", body(site, start, again), "GET")
     assert look(site).finding == Finding.FINE
-    assert sum(read) <= LIMITS.bytes
+    # What came in the same packet as the head.
+    assert sum(sizes) <= LIMITS.bytes
 
 
 def test_a_slow_body_is_not_waited_for(site):
@@ -472,25 +522,26 @@ def secured(authority, *names):
     return Hostile(context)
 
 
-def trusting(authority):
-    context = ssl.create_default_context()
-    authority.configure_trust(context)
-    return context
+@pytest.fixture
+def trusted(authority, tmp_path):
+    file = tmp_path / "authorities.pem"
+    authority.cert_pem.write_to_path(str(file))
+    return str(file)
 
 
-def test_tls_that_is_in_order(authority):
+def test_tls_that_is_in_order(authority, trusted):
     with secured(authority, "127.0.0.1") as site:
         site.on("/", page())
-        assert look(site, context=trusting(authority)).finding == Finding.FINE
+        assert look(site, authorities=trusted).finding == Finding.FINE
 
 
-def test_tls_is_checked_for_the_name_that_was_asked(authority, monkeypatch):
+def test_tls_is_checked_for_the_name_that_was_asked(authority, trusted, monkeypatch):
     resolver(monkeypatch, ["127.0.0.1"])
     with secured(authority, "right.example") as site:
         site.on("/", page())
         for name, finding in (("right", Finding.FINE), ("wrong", Finding.BAD_TLS)):
             address = f"https://{name}.example:{site.port}/"
-            assert look(site, address, context=trusting(authority)).finding == finding
+            assert look(site, address, authorities=trusted).finding == finding
 
 
 def test_tls_of_an_authority_that_nobody_knows(authority):
@@ -514,7 +565,7 @@ def test_hands_that_are_never_shaken():
         assert looker.look(address).finding == Finding.NO_ANSWER
 
 
-def test_slow_headers_end_under_tls_too(authority):
+def test_slow_headers_end_under_tls_too(authority, trusted):
     with secured(authority, "127.0.0.1") as site:
         site.on("/", drip(site, b"HTTP/1.1 200 OK\r\nX: ", b"y"))
-        assert look(site, context=trusting(authority)).finding == Finding.NO_ANSWER
+        assert look(site, authorities=trusted).finding == Finding.NO_ANSWER
