@@ -90,7 +90,7 @@ def load(studies):
     from trials import ctgov
     from trials.choices import Outcome
     from trials.models import SyncRun, Trial
-    from trials.sync import publish
+    from trials.sync import columns, lexicon, write
 
     call_command("migrate", verbosity=0)
     if not os.environ.get("BENCH_DATABASE_URL"):  # the tests have collected them, and use them
@@ -105,14 +105,14 @@ def load(studies):
     trials, locations = [], []
     for number, study in enumerate(invented.studies(studies), start=1):
         record = ctgov.StudyRecord.read(study)
-        trial = Trial(**publish.columns(record), scopes=["myositis"])
+        trial = Trial(**columns.columns(record), scopes=["myositis"])
         trials.append(trial)
-        locations += publish.site_rows(trial, record)
+        locations += columns.site_rows(trial, record)
         if len(trials) == BATCH or number == studies:
-            publish._save(trials, locations)
+            write.save(trials, locations)
             trials, locations = [], []
             print(f"\rloading {number:,} of {studies:,}", end="", file=sys.stderr)
-    publish._rebuild_lexicon()
+    lexicon.rebuild()
     now = timezone.now()
     SyncRun.objects.create(
         outcome=Outcome.PUBLISHED, finished_at=now, data_timestamp=now.isoformat()

@@ -8,6 +8,7 @@ from django.conf import settings
 from . import ctgov
 from .models import SyncRun
 from .sync import runner
+from .sync.errors import SyncBusy
 
 logger = logging.getLogger(__name__)
 
@@ -26,5 +27,5 @@ def sync_trials(self):
         return
     try:
         runner.sync(ctgov.Client.from_settings(settings), task_id=task_id)
-    except runner.SyncBusy:
+    except SyncBusy:
         logger.info("another sync is at work")

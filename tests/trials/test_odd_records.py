@@ -13,8 +13,8 @@ from trials.choices import Outcome, Relevance
 from trials.desk import queues
 from trials.models import StagedStudy, Trial, TrialCuration
 from trials.reading import budget
-from trials.sync import publish as publish_module
-from trials.sync import runner
+from trials.sync import columns as columns_module
+from trials.sync import runner, stage, write
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +73,7 @@ def test_characters_that_xml_forbids_are_dropped_when_a_record_is_read(client, p
 
 def test_each_such_character_is_dropped_by_itself():
     for number in UNSEEN[1:]:
-        assert publish_module.columns(record_of(hostile(chr(number))))["acronym"] == "", number
+        assert columns_module.columns(record_of(hostile(chr(number))))["acronym"] == "", number
 
 
 def record_of(raw):
@@ -83,12 +83,12 @@ def record_of(raw):
 
 @pytest.mark.parametrize("text", ["\ud800", "\ud83d\ud83d"])
 def test_half_a_pair_of_surrogates_is_not_passed_on(text):
-    assert set(publish_module.columns(record_of(hostile(text)))["acronym"]) == {"\ufffd"}
+    assert set(columns_module.columns(record_of(hostile(text)))["acronym"]) == {"\ufffd"}
 
 
 @pytest.mark.parametrize("text", ["a\tb", "line\nline", "line\r\nline", "é ≥ 中 👩‍⚕️", "a\u200bb"])
 def test_what_can_be_seen_or_breaks_a_line_stays(text):
-    assert publish_module.columns(record_of(hostile(text)))["brief_summary"] == text
+    assert columns_module.columns(record_of(hostile(text)))["brief_summary"] == text
 
 
 def test_the_feed_survives_what_older_rows_and_editors_hold(client, publish):
@@ -128,7 +128,7 @@ def test_the_feed_survives_what_older_rows_and_editors_hold(client, publish):
     ],
 )
 def test_an_entity_is_read_as_its_sign(written, read):
-    assert publish_module.columns(record_of(hostile(written)))["brief_summary"] == read
+    assert columns_module.columns(record_of(hostile(written)))["brief_summary"] == read
 
 
 def test_text_escaped_twice_is_shown_as_one_sign_everywhere(client, publish):
@@ -222,7 +222,7 @@ def fails(monkeypatch):
 
 
 def test_a_record_that_the_rules_fail_over_is_published_unread(publish, fails):
-    fails(publish_module, "read_record")
+    fails(reading, "read")
     assert publish(*studies(3), study(ODD)).outcome == Outcome.PUBLISHED
     assert Trial.objects.get(pk=ODD).relevance == Relevance.UNREAD
     assert Trial.objects.unread().count() == 1
@@ -230,7 +230,7 @@ def test_a_record_that_the_rules_fail_over_is_published_unread(publish, fails):
 
 def test_a_record_that_cannot_become_rows_stays_as_it_was(client, publish, fails):
     publish(*studies(3), study(ODD, title="As it was"))
-    fails(publish_module, "columns")
+    fails(write, "columns")
     run = publish(study("NCT99000002", title="Changed"), study(ODD, title="Odd"))
     assert (run.outcome, run.quarantined, run.changed) == (Outcome.PUBLISHED, 1, 1)
     assert Trial.objects.get(pk=ODD).brief_title == "As it was"
@@ -244,13 +244,13 @@ def test_a_record_that_cannot_become_rows_stays_as_it_was(client, publish, fails
 
 def test_a_record_that_the_database_refuses_stays_as_it_was(publish, monkeypatch):
     publish(*studies(3), study(ODD, title="As it was"))
-    original = publish_module.columns
+    original = write.columns
 
     def columns(record):
         too_long = {"overall_status": "x" * 101} if record.nct_id == ODD else {}
         return original(record) | too_long
 
-    monkeypatch.setattr(publish_module, "columns", columns)
+    monkeypatch.setattr(write, "columns", columns)
     run = publish(study("NCT99000002", title="Changed"), study(ODD, title="Odd"))
     assert (run.outcome, run.quarantined) == (Outcome.PUBLISHED, 1)
     assert Trial.objects.get(pk=ODD).brief_title == "As it was"
@@ -259,14 +259,14 @@ def test_a_record_that_the_database_refuses_stays_as_it_was(publish, monkeypatch
 
 def test_where_many_records_cannot_be_published_the_sweep_is_held(publish, monkeypatch):
     publish(*studies(3))
-    monkeypatch.setattr(publish_module, "site_rows", lambda *args: 1 / 0)
+    monkeypatch.setattr(write, "site_rows", lambda *args: 1 / 0)
     run = publish(*studies(3, title="Changed"))
     assert (run.outcome, run.reason) == (Outcome.HELD, "3 records cannot be published.")
     assert not Trial.objects.filter(brief_title="Changed").exists()
 
 
 def test_a_failure_that_nobody_foresaw_in_one_record_sets_it_aside(publish, monkeypatch):
-    original = runner.without_needless_contacts
+    original = stage.without_needless_contacts
 
     def odd(raw):
         if raw["protocolSection"]["identificationModule"]["nctId"] == ODD:
@@ -274,7 +274,7 @@ def test_a_failure_that_nobody_foresaw_in_one_record_sets_it_aside(publish, monk
         return original(raw)
 
     publish(*studies(250))
-    monkeypatch.setattr(runner, "without_needless_contacts", odd)
+    monkeypatch.setattr(stage, "without_needless_contacts", odd)
     run = publish(study(ODD))
     assert (run.outcome, run.quarantined) == (Outcome.PUBLISHED, 1)
     assert "RecursionError" in StagedStudy.objects.quarantined().first().problem
@@ -283,7 +283,7 @@ def test_a_failure_that_nobody_foresaw_in_one_record_sets_it_aside(publish, monk
 def test_stored_studies_are_read_anew_though_one_of_them_fails(publish, fails):
     publish(*studies(3), study(ODD))
     Trial.objects.update(rules_version=1)
-    fails(publish_module, "columns")
+    fails(columns_module, "columns")
     runner.reread_trials()
     assert set(Trial.objects.values_list("rules_version", flat=True)) == {reading.rules_hash()}
     assert list(Trial.objects.unread().values_list("pk", flat=True)) == [ODD]

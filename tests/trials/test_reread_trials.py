@@ -7,7 +7,8 @@ from tests.studies import studies, study
 from trials.models import SyncRun, Trial
 from trials.reading import rules_hash
 from trials.sync import runner
-from trials.sync.publish import columns
+from trials.sync.columns import columns
+from trials.sync.errors import SyncBusy
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +18,7 @@ def test_it_reads_what_older_rules_have_read(registry, publish, capsys):
     Trial.objects.filter(pk="NCT99000002").update(rules_version=1, relevance="", includes=[])
     asked = len(registry.requests)
     call_command("reread_trials")
-    assert capsys.readouterr().out == "All studies were read anew, by changed rules.\n"
+    assert capsys.readouterr().out == "All studies were read again, because our rules changed.\n"
     assert len(registry.requests) == asked
     trial = Trial.objects.get(pk="NCT99000002")
     assert (trial.relevance, trial.includes) == ("myositis", ["dermatomyositis"])
@@ -64,7 +65,7 @@ def test_a_record_that_cannot_be_read_anew_stays_alone_and_unread(publish, monke
             raise ValueError("a rule that cannot be applied")
         return columns(record)
 
-    monkeypatch.setattr("trials.sync.publish.columns", fail_once)
+    monkeypatch.setattr("trials.sync.columns.columns", fail_once)
     call_command("reread_trials")
     assert dict(Trial.objects.values_list("nct_id", "relevance")) == {
         "NCT99000001": "unread",
@@ -85,7 +86,7 @@ def test_two_do_not_work_at_once(publish, monkeypatch):
     publish(study())
 
     def busy(**options):
-        raise runner.SyncBusy
+        raise SyncBusy
 
     monkeypatch.setattr(runner, "reread_trials", busy)
     with pytest.raises(CommandError, match="A sync is at work") as error:

@@ -18,6 +18,7 @@ from trials import tasks
 from trials.choices import Outcome
 from trials.models import SyncRun, Trial
 from trials.sync import runner
+from trials.sync.errors import SyncBusy
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def test_the_task_brings_the_portal_up_to_date(asked):
 @pytest.mark.django_db
 def test_a_sync_at_work_is_no_error(asked, monkeypatch):
     def busy(*args, **kwargs):
-        raise runner.SyncBusy
+        raise SyncBusy
 
     monkeypatch.setattr(runner, "sync", busy)
     assert tasks.sync_trials.apply().successful()

@@ -34,6 +34,7 @@ from myositis_portal.restarts import Restarts
 from trials.management.commands.sync_trials import BUSY, HELD
 from trials.models import SyncRun, Trial
 from trials.sync import runner
+from trials.sync.errors import SyncBusy
 
 BEGAN = time.time()
 HOST = "127.0.0.1"
@@ -284,7 +285,7 @@ class Command(BaseCommand):
             if status not in (0, HELD, BUSY):
                 runner.load_samples()
             self.say(outcome(status))
-        except runner.SyncBusy:
+        except SyncBusy:
             self.say(outcome(BUSY))
         except Exception as error:
             if not is_outage(error):

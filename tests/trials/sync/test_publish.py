@@ -16,7 +16,7 @@ from tests.studies import contact, site, studies, study
 from trials import ctgov
 from trials.choices import CONTACT_STATUSES, Outcome, Status
 from trials.models import EDITORS_FIELDS, Location, SyncRun, Trial, TrialAlias, TrialChange
-from trials.sync import publish, runner
+from trials.sync import batches, columns, differences, publish, runner, stage, write
 
 database = pytest.mark.django_db
 X = "NCT99000077"
@@ -39,15 +39,15 @@ def next_edition(registry, client_of):
     return next_edition
 
 
-def columns(record):
-    return publish.columns(ctgov.StudyRecord.read(record))
+def columns_of(record):
+    return columns.columns(ctgov.StudyRecord.read(record))
 
 
 def rows(record):
     """The rows of a record, unsaved."""
     found = ctgov.StudyRecord.read(record)
-    trial = Trial(**publish.columns(found))
-    return trial, publish.site_rows(trial, found)
+    trial = Trial(**columns.columns(found))
+    return trial, columns.site_rows(trial, found)
 
 
 def changes(nct_id=X):
@@ -97,7 +97,7 @@ def test_a_whole_record_becomes_columns():
             "interventions": [{"type": "DRUG", "name": "Drug", "otherNames": ["Other"]}]
         },
     )
-    got = columns(record)
+    got = columns_of(record)
     expected = {
         "nct_id": X,
         "org_study_id": "ORG-1",
@@ -144,7 +144,7 @@ def test_a_whole_record_becomes_columns():
 
 def test_a_bare_record_becomes_columns_too():
     bare = {"protocolSection": {"identificationModule": {"nctId": X}}}
-    got = columns(bare)
+    got = columns_of(bare)
     assert got["nct_id"] == X
     ours = ("nct_id", "rules_version", "std_ages", "names", "search", "relevance", "readings")
     assert (got["relevance"], got["features"]) == ("mention", ["no_biopsy_stated"])
@@ -191,28 +191,28 @@ def test_whatever_can_be_read_fits_into_the_columns(odd):
 @given(st.text(max_size=40))
 def test_only_known_statuses_keep_contacts(status):
     record = study(X, contactsLocationsModule={"centralContacts": [contact()]}, status=status)
-    kept = publish.without_needless_contacts(record)
+    kept = stage.without_needless_contacts(record)
     assert (kept == record) is (status in CONTACT_STATUSES)
-    assert bool(columns(record)["central_contacts"]) is (status in CONTACT_STATUSES)
+    assert bool(columns_of(record)["central_contacts"]) is (status in CONTACT_STATUSES)
 
 
 @pytest.mark.parametrize("value", [None, [], "x", 5, {}, {"protocolSection": {"statusModule": 1}}])
 def test_a_study_of_no_status_keeps_no_contacts(value):
-    assert publish.without_needless_contacts(value) == value
-    assert publish.without_needless_contacts([{"contacts": [1]}, value]) == [{}, value]
+    assert stage.without_needless_contacts(value) == value
+    assert stage.without_needless_contacts([{"contacts": [1]}, value]) == [{}, value]
 
 
 def test_the_sync_owns_every_column_but_the_editors():
-    assert not set(publish.MACHINE_FIELDS) & set(EDITORS_FIELDS)
-    owned = {*publish.MACHINE_FIELDS, *EDITORS_FIELDS, "nct_id", "first_published_at"}
+    assert not set(columns.MACHINE_FIELDS) & set(EDITORS_FIELDS)
+    owned = {*columns.MACHINE_FIELDS, *EDITORS_FIELDS, "nct_id", "first_published_at"}
     assert owned == {field.name for field in Trial._meta.concrete_fields}
 
 
 def test_no_change_is_told_of_contacts_and_our_own_columns():
     untold = {"central_contacts", "record", "content_hash", "scopes", "search", "names"}
-    assert not untold & set(publish.TRACKED_FIELDS)
+    assert not untold & set(differences.TRACKED_FIELDS)
     assert {"overall_status", "brief_title", "eligibility_criteria", "presence"} <= set(
-        publish.TRACKED_FIELDS
+        differences.TRACKED_FIELDS
     )
 
 
@@ -221,7 +221,7 @@ def test_no_change_is_told_of_contacts_and_our_own_columns():
 
 def stored_columns(record):
     """Without the vectors, which are expressions until they are stored."""
-    found = publish.columns(ctgov.StudyRecord.read(record))
+    found = columns.columns(ctgov.StudyRecord.read(record))
     return {name: value for name, value in found.items() if name not in ("search", "names")}
 
 
@@ -280,7 +280,7 @@ def test_a_record_with_any_value_at_any_place_is_stored_or_set_aside(path, value
     Trial.objects.all().delete()
     TrialAlias.objects.all().delete()
     run = SyncRun.objects.create()
-    runner.stage(run, "myositis", [encoded(changed(whole(), path, value))], total=1)
+    stage.stage(run, "myositis", [encoded(changed(whole(), path, value))], total=1)
     publish.publish(run, {})
     aside = run.staged.exclude(problem="").count()
     assert run.staged.count() == aside
@@ -432,7 +432,7 @@ def test_sites_that_are_the_same_in_another_order_are_no_difference(next_edition
 
 @database
 def test_more_studies_than_a_batch_are_published_whole(registry, next_edition):
-    count = 2 * publish.BATCH + 5
+    count = 2 * batches.BATCH + 5
     run = next_edition(*studies(count))
     assert (run.created, Trial.objects.count()) == (count, count)
     run = next_edition(*studies(count, title="Changed"))
@@ -587,8 +587,8 @@ def wait_until_something_waits_for(table):
 def test_a_publish_that_breaks_off_leaves_nothing_behind(registry, next_edition, monkeypatch):
     next_edition(*studies(3))
     before, known_changes = edition(), TrialChange.objects.count()
-    monkeypatch.setattr(publish, "BATCH", 1)
-    written, save = [], publish._save
+    monkeypatch.setattr(batches, "BATCH", 1)
+    written, save = [], write.save
 
     def stumble(trials, locations):
         if len(written) == 2:
@@ -596,11 +596,11 @@ def test_a_publish_that_breaks_off_leaves_nothing_behind(registry, next_edition,
         written.append(trials)
         save(trials, locations)
 
-    monkeypatch.setattr(publish, "_save", stumble)
+    monkeypatch.setattr(write, "save", stumble)
     with pytest.raises(OSError, match="disk is full"):
         next_edition(*studies(3, title="Changed"))
     assert len(written) == 2
     assert edition() == before
     assert TrialChange.objects.count() == known_changes
-    monkeypatch.setattr(publish, "_save", save)
+    monkeypatch.setattr(write, "save", save)
     assert next_edition().changed == 3

@@ -28,6 +28,7 @@ from trials.choices import Outcome, Presence, Source, Step
 from trials.ctgov import client as client_module
 from trials.models import Location, StagedStudy, SyncRun, Trial, TrialAlias, TrialChange
 from trials.sync import runner
+from trials.sync.errors import SyncBusy
 
 pytestmark = pytest.mark.django_db
 # Where another thread or process must see what is written.
@@ -870,10 +871,13 @@ def test_what_was_set_aside_stays_so_until_the_next_sweep(registry, sync, monkey
     assert set(StagedStudy.objects.values_list("run", "problem")) == {
         (run.pk, "the record has no nctId")
     }
-    monkeypatch.setattr("trials.sync.publish.rules_hash", lambda: 99)
+    monkeypatch.setattr("trials.reading.rules_hash", lambda: 99)
     assert sync().outcome == Outcome.UNCHANGED
     run = SyncRun.objects.published().first()
-    assert (run.reason, run.quarantined) == ("All studies were read anew, by changed rules.", 1)
+    assert (run.reason, run.quarantined) == (
+        "All studies were read again, because our rules changed.",
+        1,
+    )
     assert set(StagedStudy.objects.values_list("run", flat=True)) == {run.pk}
     assert StagedStudy.objects.count() == 2
 
@@ -1108,12 +1112,12 @@ def test_changed_rules_read_all_studies_anew_without_fetching(registry, known, m
     registry.put(study(X, eligibilityModule={"minimumAge": "40 Years"}))
     known()
     before, asked = edition(), len(registry.requests)
-    monkeypatch.setattr("trials.sync.publish.rules_hash", lambda: 99)
-    monkeypatch.setattr("trials.sync.publish.years", lambda text: 7.0)
+    monkeypatch.setattr("trials.reading.rules_hash", lambda: 99)
+    monkeypatch.setattr("trials.sync.columns.years", lambda text: 7.0)
     assert known().outcome == Outcome.UNCHANGED
     run = SyncRun.objects.published().first()
     assert (run.fetched, run.totals) == (21, {"myositis": 21, "other-muscle": 21})
-    assert "read anew" in run.reason
+    assert "read again" in run.reason
     assert [request.path for request in registry.requests[asked:]] == ["/version"]
     assert set(Trial.objects.values_list("minimum_age_years", "rules_version")) == {(7.0, 99)}
     assert not TrialChange.objects.exists()
@@ -1129,7 +1133,7 @@ def test_changed_rules_reach_studies_that_left_the_registry_too(
     registry, known, absent, monkeypatch
 ):
     known()
-    monkeypatch.setattr("trials.sync.publish.rules_hash", lambda: 99)
+    monkeypatch.setattr("trials.reading.rules_hash", lambda: 99)
     next_dataset(registry, "2026-11-24T09:00:05")
     known()
     known()
@@ -1143,7 +1147,7 @@ def test_changed_rules_are_no_change_of_the_registrys_also_with_new_data(
     registry, known, monkeypatch
 ):
     known()
-    monkeypatch.setattr("trials.sync.publish.rules_hash", lambda: 99)
+    monkeypatch.setattr("trials.reading.rules_hash", lambda: 99)
     # As if today's rules read a title that yesterday's did not.
     Trial.objects.update(brief_title="", rules_version=1)
     registry.get("NCT99000001")["protocolSection"]["identificationModule"]["acronym"] = "NEW"
@@ -1156,7 +1160,7 @@ def test_changed_rules_are_no_change_of_the_registrys_also_with_new_data(
 
 def test_reading_anew_keeps_the_measure_of_the_last_sweep(registry, known, monkeypatch):
     known()
-    monkeypatch.setattr("trials.sync.publish.rules_hash", lambda: 99)
+    monkeypatch.setattr("trials.reading.rules_hash", lambda: 99)
     known()
     for number in range(15, 21):
         registry.remove(f"NCT990000{number}")
@@ -1172,9 +1176,9 @@ def test_a_second_sync_is_told_that_another_is_at_work(registry, known):
     with waiting_at_the_first_request(registry) as came:
         first = in_thread(known)
         assert came.wait(30)
-        with pytest.raises(runner.SyncBusy):
+        with pytest.raises(SyncBusy):
             known()
-        with pytest.raises(runner.SyncBusy):
+        with pytest.raises(SyncBusy):
             runner.load_file(runner.SAMPLES)
         assert list(SyncRun.objects.running()) == list(SyncRun.objects.all())
     first.join(30)
@@ -1199,7 +1203,7 @@ def test_of_many_syncs_at_once_one_publishes(registry, known, round):
     outcomes = [result.outcome for result in results if isinstance(result, SyncRun)]
     assert outcomes.count(Outcome.PUBLISHED) == 1
     assert set(outcomes) <= {Outcome.PUBLISHED, Outcome.UNCHANGED}
-    assert all(isinstance(result, SyncRun | runner.SyncBusy) for result in results)
+    assert all(isinstance(result, SyncRun | SyncBusy) for result in results)
     assert SyncRun.objects.published().count() == 1
     assert lock_holders() == []
 
@@ -1211,7 +1215,7 @@ def test_the_lock_ends_with_a_killed_process(registry, known):
         process = start("manage.py", "sync_trials", env=environment(registry))
         with killed_at_the_end(process):
             assert came.wait(60)
-            with pytest.raises(runner.SyncBusy):
+            with pytest.raises(SyncBusy):
                 known()
     wait_for_no_lock()
     interrupted = SyncRun.objects.get()
@@ -1268,7 +1272,7 @@ def test_a_database_connection_lost_while_publishing_loses_nothing(registry, kno
         assert Trial.objects.filter(pk=X).exists()
         in_thread(terminate).join(30)
 
-    monkeypatch.setattr("trials.sync.publish._retire", cut)
+    monkeypatch.setattr("trials.sync.publish.retire", cut)
     with pytest.raises(DatabaseError):
         known()
     connection.close()
@@ -1290,7 +1294,7 @@ def test_an_unexpected_error_is_recorded_and_raised(registry, known, monkeypatch
     def stumble(*_):
         raise ZeroDivisionError("of all things")
 
-    monkeypatch.setattr("trials.sync.publish._retire", stumble)
+    monkeypatch.setattr("trials.sync.publish.retire", stumble)
     with pytest.raises(ZeroDivisionError):
         known()
     run = SyncRun.objects.latest()

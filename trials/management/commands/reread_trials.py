@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from trials.sync import runner
+from trials.sync.errors import SyncBusy
 
 from .sync_trials import BUSY, progress
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         try:
             with progress() as watch:
                 run = runner.reread_trials(every=options["all"], watch=watch)
-        except runner.SyncBusy as error:
+        except SyncBusy as error:
             raise CommandError("A sync is at work.", returncode=BUSY) from error
         if run:
             self.stdout.write(run.reason)

@@ -14,6 +14,7 @@ from trials import ctgov
 from trials.choices import Outcome
 from trials.models import SyncRun
 from trials.sync import runner
+from trials.sync.errors import SyncBusy
 
 FAILED, HELD, BUSY = 1, 2, 75
 
@@ -48,7 +49,7 @@ class Command(BaseCommand):
         with progress() as watch:
             try:
                 run = self.sync(options, watch)
-            except runner.SyncBusy as error:
+            except SyncBusy as error:
                 raise CommandError("Another sync is at work.", returncode=BUSY) from error
             except (OSError, EOFError, zlib.error) as error:
                 reason = getattr(error, "strerror", None) or error
