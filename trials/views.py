@@ -15,7 +15,7 @@ from web.one_edition import one_edition
 
 from .choices import Presence
 from .models import Trial, TrialAlias
-from .presenting import explanations, freshness_mark
+from .presenting import explanations, freshness_mark, requirement_answers
 from .presenting.cards import PER_PAGE, results
 from .presenting.nearest_site import nearest_sites, sites_of
 from .reading import (
@@ -94,9 +94,9 @@ def trial_detail(request, nct_id):
         "types": explanations.types(trial),
         "why_listed": explanations.why_listed(trial),
         "criteria": _criteria(trial.eligibility_criteria),
-        "requirements": explanations.requirements(trial),
+        "requirements": requirement_answers.requirement_answers(trial),
         "treatments": explanations.treatments(trial),
-        "documents": explanations.documents(trial),
+        "documents": requirement_answers.documents(trial),
     }
     return render(request, "trials/detail.html", context)
 

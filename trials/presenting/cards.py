@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from trials.models import Trial
 
-from . import freshness_mark, highlights, nearest_site
+from . import freshness_mark, highlights, nearest_site, requirement_answers
 from .contacts import Linked, first_to_call
-from .explanations import Quoted, on_card, requirements_in_short
+from .explanations import on_card
+from .quoted import Quoted
 
 PER_PAGE = 20
 
@@ -49,7 +50,7 @@ def results(search, numbers: list[str], trials=None) -> list[Result]:
             freshness_mark.read(trial, nearest[trial.pk], today),
             why[trial.pk],
             trial.get_absolute_url() + (f"?{query}" if query else ""),
-            requirements_in_short(trial),
+            requirement_answers.in_short(trial),
             first_to_call(trial),
             on_card(
                 trial, search.types, search.chosen("topic") or (), search.chosen("antibody") or ()
