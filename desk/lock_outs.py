@@ -18,14 +18,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
-from wagtail import hooks
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports.base import ReportView
 from wagtail.log_actions import LogFormatter, log
 
-from desk.tables import FormColumn
-
 from .access import account_of, is_made_up
+from .tables import FormColumn
 
 LOOKS, LIFTS = "axes.view_accessattempt", "axes.delete_accessattempt"
 LIFTED = "portal.lock_out_lifted"
@@ -129,8 +127,7 @@ def lift_lock_out(request):
     return redirect("lock_outs")
 
 
-@hooks.register("register_admin_urls")
-def lock_out_addresses():
+def addresses():
     return [
         path("reports/lock-outs/", LockOutsView.as_view(), name="lock_outs"),
         path(
@@ -142,8 +139,7 @@ def lock_out_addresses():
     ]
 
 
-@hooks.register("register_log_actions")
-def lock_out_actions(actions):
+def log_actions(actions):
     @actions.register_action(LIFTED)
     class Lifted(LogFormatter):
         label = _("Lift a lock-out")

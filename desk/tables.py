@@ -1,18 +1,21 @@
-"""The desk's tables: lists, columns, and where a line of one leads whom."""
+"""The desk's tables: lists, their columns, and the page that a line of a list opens."""
 
 from django.middleware.csrf import get_token
 from django.urls import reverse
-from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn
+from wagtail.admin.ui.tables import BaseColumn
 from wagtail.permissions import policy_registry
-from wagtail.snippets.views import snippets
+
+
+def edit_address(thing) -> str:
+    return reverse(thing.snippet_viewset.get_url_name("edit"), args=[thing.pk])
 
 
 def where_to_open(user, thing) -> str:
-    """The form for somebody who may change it; else the page on which she may look at it."""
+    """Return the form if this person may change the thing, else the page that only shows it."""
     policy = policy_registry.get_by_type(type(thing))
-    changes = policy.user_has_permission_for_instance(user, "change", thing)
-    name = thing.snippet_viewset.get_url_name("edit" if changes else "inspect")
-    return reverse(name, args=[thing.pk])
+    if policy.user_has_permission_for_instance(user, "change", thing):
+        return edit_address(thing)
+    return reverse(thing.snippet_viewset.get_url_name("inspect"), args=[thing.pk])
 
 
 def may_look(user, model) -> bool:
@@ -21,19 +24,8 @@ def may_look(user, model) -> bool:
 
 
 class FormColumn(BaseColumn):
-    """A cell with a form. Wagtail renders cells without the request, so the token comes along."""
+    """A cell with a form. Wagtail renders cells without the request, so we add the token."""
 
     def get_cell_context_data(self, instance, parent_context):
         context = super().get_cell_context_data(instance, parent_context)
         return context | {"csrf_token": get_token(parent_context["request"])}
-
-
-class IndexView(snippets.IndexView):
-    """A list with boxes to tick only for those who may delete: that is all the ticks are for."""
-
-    @property
-    def columns(self):
-        columns = super().columns
-        if self.user_has_permission("delete"):
-            return columns
-        return [one for one in columns if not isinstance(one, BulkActionsCheckboxColumn)]

@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
@@ -201,3 +201,28 @@ def secret_of(device):
 
 def show_codes(request):
     return render(request, "desk/recovery_codes.html", {"codes": new_recovery_codes(request.user)})
+
+
+def addresses():
+    return [
+        path("two-factor/", two_factor, name="two_factor"),
+        path("two-factor/confirm/", confirm, name="two_factor_confirm"),
+        path("two-factor/code/", code, name="two_factor_code"),
+        path("two-factor/of/<int:pk>/", two_factor_of, name="two_factor_of"),
+    ]
+
+
+def log_actions(actions):
+    for name, label, message in (
+        (
+            "portal.two_factor_on",
+            gettext_lazy("Second step on"),
+            gettext_lazy("Second step of the login switched on"),
+        ),
+        (
+            "portal.two_factor_off",
+            gettext_lazy("Second step off"),
+            gettext_lazy("Second step of the login switched off"),
+        ),
+    ):
+        actions.register_action(name, label, message)

@@ -1,4 +1,7 @@
-"""The desk's one press on a link: look again. The desk asks no other site; the next batch does."""
+"""Register the desk's queues of links, and the button that has a link looked at again.
+
+The desk itself asks no other site: the next batch of links/checking.py does.
+"""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,9 +13,7 @@ from wagtail import hooks
 from wagtail.admin.utils import get_valid_next_url_from_request
 
 from .models import Link
-
-# Whoever may change one of the things that links stand on.
-MENDS = ("organizations.change_organization", "conditions.change_reference")
+from .queues import MENDS
 
 
 @require_POST
@@ -24,7 +25,6 @@ def look_again(request, pk):
     messages.success(
         request, gettext("We look at it again within the hour: %(link)s") % {"link": link}
     )
-    # The queue is the portal's.
     queue = reverse("desk-queue", args=["broken-links" if link.is_broken else "moved-links"])
     return redirect(get_valid_next_url_from_request(request) or queue)
 

@@ -30,10 +30,12 @@ from wagtail.log_actions import log
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
 
-from desk.tables import IndexView
+from desk.view_sets import IndexView
 
 from .choices import Caution, Doubt, Relevance, Status
-from .desk import queues
+from .desk import queues, search
+from .desk.doubts import doubts_about
+from .desk.first_page import LastSync
 from .models import SyncRun, Trial, TrialCuration
 from .presenting import explanations
 
@@ -86,7 +88,7 @@ def record_of(trial) -> dict:
         "trial": trial,
         "why_listed": explanations.why_listed(trial),
         "types": explanations.types(trial),
-        "doubts": queues.doubts_about(trial),
+        "doubts": doubts_about(trial),
         "decided": explanations.decided_in_words(trial),
     }
 
@@ -167,7 +169,7 @@ class TrialViewSet(ReadOnlyViewSet):
         Column("editors", label=_("Editors"), accessor=what_editors_did),
     ]
     filterset_class = TrialFilterSet
-    search_fields = ["nct_id", "brief_title", "official_title", "acronym", "org_study_id"]
+    search_fields = search.FIELDS
     list_export = [
         "nct_id",
         "brief_title",
@@ -459,6 +461,11 @@ def doors():
         path("release/<int:pk>/", release, name="desk-release"),
         path("take-back/<int:pk>/", end_release, name="desk-take-back"),
     ]
+
+
+@hooks.register("construct_homepage_panels")
+def last_sync(request, panels):
+    panels.append(LastSync(request))
 
 
 @hooks.register("register_log_actions")

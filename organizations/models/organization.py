@@ -24,9 +24,9 @@ from wagtail.models import (
 )
 
 import places
-from conditions.addresses import KeepsItsAddresses
 from conditions.choices import Kind as ConditionKind
 from conditions.models import Condition
+from conditions.models.addresses import KeepsItsAddresses
 from organizations.choices import (
     EUROPE,
     Audience,

@@ -13,7 +13,7 @@ from wagtail.models import ModelLogEntry
 
 from conditions import tasks
 from conditions.models import Change, Condition, GlossaryTerm, Guide, Reference, SignOff, Topic
-from conditions.review import SIGNED
+from conditions.models.workflow import SIGNED
 from desk import roles
 from myositis_portal.settings import CELERY_BEAT_SCHEDULE
 from tests.client import Browser

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from conditions.in_use import uses_of
 from conditions.models import Change, Condition, GlossaryTerm, Guide, Reference
 from desk import roles
+from desk.deleting import uses_of
 from organizations.models import Meeting, Organization
 from tests.client import Browser
 from tests.organizations import made

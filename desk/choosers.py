@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.snippets.views import chooser
 
-from desk.finding import with_words
-from desk.tables import may_look
+from .finding import with_words
+from .tables import may_look
 
 
 class WordsForm(BaseFilterForm):
-    """The search box. Wagtail gives one only to models of its search index, and we have none."""
+    """The search box. Wagtail has one only for models in its search index, which we do not use."""
 
     q = forms.CharField(
         label=_("Search"),
@@ -28,7 +28,7 @@ class WordsForm(BaseFilterForm):
 
 
 class ForViewers:
-    """Wagtail opens these windows to everybody on the desk, whatever their role."""
+    """Open a window only to people who may see the model. Wagtail opens it to everybody."""
 
     def dispatch(self, request, *args, **kwargs):
         if not may_look(request.user, self.model_class):
@@ -63,7 +63,7 @@ class ChosenMultipleView(ForViewers, chooser.SnippetChosenMultipleView):
 class CreateView(chooser.SnippetCreateView):
     def dispatch(self, request, *args, **kwargs):
         if self.get_creation_form_class() is None:
-            # Most things have forms of their own, and are not made in passing.
+            # Most models can only be added with their own form.
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 

@@ -10,16 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conditions.models import Condition, Guide, SignOff, Topic
-from desk import roles
+from desk import queues, roles
 from links.choices import Finding
 from links.fetch import Outcome
 from links.models import Link
-from myositis_portal.dashboard import QUEUES
 from organizations.models import Contact, Report
 from tests.conditions.desk import SIGNER, a_condition, a_guide, person
 from tests.organizations import made
 from tests.trials.decisions import an_open_study
 from trials.models import SyncRun
+
+QUEUES = {queue.slug: queue for queue in queues.all_queues()}
 
 pytestmark = pytest.mark.django_db
 
@@ -176,7 +177,7 @@ def test_a_reported_number_that_was_changed_says_so(editor):
     Contact.objects.filter(pk=contact.pk).update(value="555-010-0199")
     page = editor.get(reverse("desk-queue", args=["reported"])).content.decode()
     assert "One: 555-010-0100" in page
-    assert "It does not stand there any more." in page
+    assert "It is no longer on the page." in page
     Contact.objects.all().delete()
     assert_holds(editor, "reported", "One: 555-010-0100")
 
@@ -202,7 +203,7 @@ def test_a_link_that_fails_stands_in_its_queue_with_the_pages_that_show_it(edito
     assert reverse(edit, args=[Topic.objects.get(url=link.url).pk]) in page
     assert "A topic" in page
     assert "The page is not there. (404)" in page
-    assert f"It worked last on {in_days(-3).isoformat()}." in page
+    assert f"It last worked on {in_days(-3).isoformat()}." in page
     assert "1 link fails" in first_page(editor)
 
 

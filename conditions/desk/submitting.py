@@ -1,4 +1,4 @@
-"""Several pages submitted to a clinician with one press."""
+"""Submit several pages to a clinician at once."""
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
@@ -9,13 +9,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from conditions.models import Condition, Guide
-from conditions.review import submit
+from conditions.models.workflow import submit
 
 MODELS = {model._meta.model_name: model for model in (Condition, Guide)}
 
 
 def chosen_as(page) -> str:
-    """How a form names a page; empty for what is on its way already, or takes no such way."""
+    """Return the name of a page in the form; empty if it cannot be submitted now, or ever."""
     is_free = type(page) in MODELS.values() and not page.workflow_in_progress
     return f"{page._meta.model_name}:{page.pk}" if is_free else ""
 
@@ -34,7 +34,9 @@ def submit_several(request, slug):
         text = ngettext("%(count)d page submitted.", "%(count)d pages submitted.", done)
         messages.success(request, text % {"count": done})
     elif not refused:
-        messages.warning(request, _("Tick at least one page that is not on its way already."))
+        messages.warning(
+            request, _("Tick at least one page that is not waiting for an answer already.")
+        )
     for reason in refused:
         messages.error(request, _("Not submitted: %(page)s") % {"page": reason})
     return redirect("desk-queue", slug)

@@ -12,8 +12,8 @@ from wagtail.admin.ui.side_panels import StatusSidePanel
 from wagtail.locks import WorkflowLock
 from wagtail.snippets.views import snippets
 
-from . import markup
-from .readability.panel import MeasuredWhileWriting, MeasurePanel
+from conditions import markup
+from conditions.readability.panel import MeasuredWhileWriting, MeasurePanel
 
 
 class YesOrNo(FieldComparison):

@@ -1,6 +1,6 @@
-"""What something else still needs is not deleted: where it is used, and the desk's refusal.
+"""Refuse to delete what something else still uses, and show where it is used.
 
-Asked are the rows as they stand, drafts that were not published yet, and the links in texts.
+A use is a row that refers to the thing, a draft that will refer to it, or a link in a text.
 """
 
 import json
@@ -11,7 +11,6 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from modelcluster.fields import ParentalKey
-from wagtail import hooks
 from wagtail.actions.delete import DeleteAction
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import DraftStateMixin, ReferenceIndex
@@ -21,7 +20,7 @@ from wagtail.snippets.views import snippets
 
 
 def uses_of(thing: models.Model) -> list[models.Model]:
-    """What would lose something if it went, each once."""
+    """Return everything that refers to the thing, each once."""
     found = [*_rows_that_name(thing), *_drafts_that_name(thing), *_texts_that_link_to(thing)]
     known = set(get_snippet_models())
     used_by = {(type(one), one.pk): one for one in found if type(one) in known}
@@ -30,11 +29,11 @@ def uses_of(thing: models.Model) -> list[models.Model]:
 
 
 def _rows_that_name(thing):
-    # Blocks of a text, which Wagtail keeps an index of; it leaves out many-to-many fields.
+    # Wagtail's index knows the blocks of texts; it leaves out many-to-many fields.
     for row, _places in ReferenceIndex.get_grouped_references_to(thing):
         yield row
     for relation in thing._meta.related_objects:
-        # What is a part of the thing itself goes with it.
+        # Parts of the thing itself are deleted with it.
         if not isinstance(relation.field, ParentalKey):
             rows = relation.related_model._default_manager
             yield from rows.filter(**{relation.field.name: thing})
@@ -68,7 +67,7 @@ def _is_linked(thing, text) -> bool:
 
 
 def _link_to(thing) -> str:
-    """How a statement links to a page of ours: [words](/guides/placebo/)."""
+    """Return the end of a link as statements have it: [words](/guides/placebo/)."""
     return f"]({thing.get_absolute_url()})" if hasattr(thing, "get_absolute_url") else ""
 
 
@@ -98,7 +97,7 @@ def refusal(thing, uses) -> str:
 
 
 class DeleteUnlessUsed(DeleteAction):
-    """Registered for each model below, so that no way of deleting on the desk leaves it out."""
+    """Wagtail uses it wherever the desk deletes one thing; see keep_what_is_used."""
 
     def check(self, skip_permission_checks=False):
         super().check(skip_permission_checks)
@@ -106,19 +105,18 @@ class DeleteUnlessUsed(DeleteAction):
             raise PermissionDenied(refusal(self.instance, uses))
 
 
-@hooks.register("register_actions")
 def keep_what_is_used(registry):
-    # Of every model of the desk, so that a new one cannot forget it.
+    """Use it for every model of the desk, so that a new model cannot forget it."""
     for model in get_snippet_models():
         registry.register(model, DeleteUnlessUsed)
 
 
 class DeleteView(snippets.DeleteView):
-    """Says where the thing is used; the button is there only where it is used nowhere."""
+    """Show where the thing is used, and offer to delete it only if it is used nowhere."""
 
     def get_template_names(self):
-        # The viewset's own setting would choose Wagtail's.
-        return ["conditions/desk/delete.html"]
+        # The setting of the viewset would choose Wagtail's template.
+        return ["desk/delete.html"]
 
     def form_valid(self, form):
         if uses_of(self.object):
@@ -127,7 +125,7 @@ class DeleteView(snippets.DeleteView):
 
     def get_context_data(self, **kwargs):
         uses = uses_of(self.object)
-        # Wagtail's own count leaves out drafts and links.
+        # Wagtail's count leaves out drafts and links.
         return super().get_context_data(**kwargs) | {
             "usage_url": None,
             "is_protected": bool(uses),
@@ -136,13 +134,13 @@ class DeleteView(snippets.DeleteView):
         }
 
 
-# After Wagtail's own of this name, and before the one on decisions.
-@hooks.register("register_bulk_action", order=5)
 class BulkDelete(DeleteBulkAction):
-    """Deletes those of the chosen that are used nowhere, each through its action, and says which
-    are kept. Wagtail's own deletes them past the log, whatever needs them."""
+    """Delete the chosen things that are used nowhere, and say which are kept.
 
-    template_name = "conditions/desk/bulk_delete.html"
+    Wagtail's own action writes nothing to the log, and deletes whatever is used.
+    """
+
+    template_name = "desk/bulk_delete.html"
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -155,7 +153,7 @@ class BulkDelete(DeleteBulkAction):
         return context | {"kept": kept, "deletes": deletes, "is_protected": not deletes}
 
     def prepare_action(self, objects, objects_without_access):
-        """Wagtail refuses all where one is needed; here each is asked for itself."""
+        """Wagtail would refuse all if one is used; we decide on each by itself."""
 
     @classmethod
     def execute_action(cls, objects, user=None, **kwargs):
@@ -171,5 +169,5 @@ class BulkDelete(DeleteBulkAction):
         text = ngettext("%(count)d deleted.", "%(count)d deleted.", num_parent_objects)
         kept = len(self.actionable_objects) - num_parent_objects
         if kept:
-            text += " " + _("%(kept)d kept, because it is used.") % {"kept": kept}
+            text += " " + _("%(kept)d kept, because something uses it.") % {"kept": kept}
         return text % {"count": num_parent_objects}

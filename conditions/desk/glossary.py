@@ -1,0 +1,45 @@
+"""The list and the form of words in the glossary."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel, TitleFieldPanel
+from wagtail.admin.ui.tables import LiveStatusTagColumn
+from wagtail.snippets.views import snippets
+
+from conditions.models import GlossaryTerm
+from conditions.readability.panel import MeasuredWhileWriting
+from desk.view_sets import DeskViewSet
+
+
+class TermCreateView(MeasuredWhileWriting, snippets.CreateView):
+    pass
+
+
+class TermEditView(MeasuredWhileWriting, snippets.EditView):
+    pass
+
+
+class GlossaryViewSet(DeskViewSet):
+    model = GlossaryTerm
+    icon = "openquote"
+    add_view_class = TermCreateView
+    edit_view_class = TermEditView
+    list_display = ["term", "category", "checked", LiveStatusTagColumn()]
+    list_filter = ["category", "checked", "live"]
+    search_fields = ["term", "meaning"]
+    ordering = ["term"]
+    list_export = ["term", "slug", "get_category_display", "meaning", "checked", "status_string"]
+    export_headings = {"get_category_display": _("category"), "status_string": _("status")}
+    export_filename = "glossary"
+    edit_handler = ObjectList(
+        [
+            TitleFieldPanel("term", required_on_save=True),
+            FieldPanel("slug", required_on_save=True),
+            FieldPanel("category"),
+            FieldPanel("other_names"),
+            FieldPanel("meaning"),
+            FieldPanel("checked"),
+            FieldPanel("references", widget=forms.CheckboxSelectMultiple),
+            PublishingPanel(),
+        ]
+    )

@@ -1,0 +1,92 @@
+"""What the lists and forms of pages on diseases and of guides have in common."""
+
+import django_filters
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from desk.view_sets import DeskViewSet, StepsView, StepView, UsageView
+
+from .page_views import PageCreateView, PageEditView, PagePreviewView
+
+
+def review_of(page):
+    """How things stand with the signature, in words."""
+    if not page.is_medical:
+        return _("Needs none")
+    if not page.reviewed_by:
+        return _("Never reviewed")
+    if page.is_changed_since_review:
+        return _("Changed since it was signed")
+    return _("Overdue") if page.is_overdue else _("Signed")
+
+
+class PageFilterSet(WagtailFilterSet):
+    review = django_filters.ChoiceFilter(
+        label=_("Review"),
+        method="by_review",
+        choices=[
+            ("overdue", _("Overdue")),
+            ("due_soon", _("Due within 30 days")),
+            ("never_reviewed", _("Never reviewed")),
+        ],
+    )
+
+    def by_review(self, pages, name, value):
+        return getattr(pages, value)()
+
+
+class PageForm(WagtailAdminModelForm):
+    def clean_body(self):
+        """A day on which a statement hides is to come, unless it stood there before.
+
+        An editor who mends another line of the page need not look into an old fact at once.
+        """
+        before = {
+            block.id: block.value["expires_on"]
+            for block in self.instance.body
+            if block.block_type == "statement"
+        }
+        passed = _("This day has passed. Choose a day to come, or leave it empty.")
+        errors = {
+            number: StructBlockValidationError(block_errors={"expires_on": ValidationError(passed)})
+            for number, block in enumerate(self.cleaned_data["body"])
+            if block.block_type == "statement"
+            and block.value.is_expired
+            and block.value["expires_on"] != before.get(block.id)
+        }
+        if errors:
+            raise StreamBlockValidationError(block_errors=errors)
+        return self.cleaned_data["body"]
+
+
+ADDRESS = FieldPanel(
+    "slug",
+    required_on_save=True,
+    help_text=_(
+        "The last part of the page’s address. If you change it, links to the old address still "
+        "lead here."
+    ),
+)
+REVIEW = MultiFieldPanel(
+    [
+        FieldPanel("reviewed_by", read_only=True),
+        FieldPanel("reviewed_on", read_only=True),
+        FieldPanel("review_due", read_only=True),
+    ],
+    heading=_("Clinical review"),
+    help_text=_("Filled in when a clinician signs. It holds for the text that was signed."),
+)
+
+
+class PageViewSet(DeskViewSet):
+    add_view_class = PageCreateView
+    edit_view_class = PageEditView
+    workflow_history_view_class = StepsView
+    workflow_history_detail_view_class = StepView
+    usage_view_class = UsageView
+    preview_on_edit_view_class = PagePreviewView

@@ -1,0 +1,20 @@
+"""Exceptions to the permissions of the roles."""
+
+from wagtail.permission_policies import ModelPermissionPolicy
+
+
+class TextsOfTheProgram(ModelPermissionPolicy):
+    """They come with the program: nobody adds one here, or takes one away."""
+
+    def user_has_permission(self, user, action):
+        return action not in ("add", "delete") and super().user_has_permission(user, action)
+
+
+class PagePolicy(ModelPermissionPolicy):
+    """Who has a page before them to sign opens it, without the right to change pages."""
+
+    def user_has_permission_for_instance(self, user, action, instance):
+        if self.user_has_permission(user, action):
+            return True
+        task = action == "change" and instance.current_workflow_task
+        return bool(task and task.user_can_access_editor(instance, user))

@@ -1,0 +1,52 @@
+"""All addresses that public pages have ever had, so that an old address leads to the page.
+
+A row stores the page, not its next address, so that a page that moved often takes one step. If a
+new page takes an old address, the address belongs to the new page.
+"""
+
+from django.db import models
+
+
+class PublicAddressQuerySet(models.QuerySet):
+    def keep(self, page) -> None:
+        """Remember that readers find this page at its present address."""
+        self.update_or_create(
+            model=page._meta.label_lower, slug=page.slug, defaults={"page_pk": page.pk}
+        )
+
+    def page(self, model, slug):
+        """Return the public page that last had this address, or None."""
+        address = self.filter(model=model._meta.label_lower, slug=slug).first()
+        return address and model.objects.filter(live=True, pk=address.page_pk).first()
+
+
+class PublicAddress(models.Model):
+    """The last part of an address under which readers have found a page."""
+
+    model = models.CharField(max_length=60)
+    slug = models.SlugField(max_length=120)
+    page_pk = models.BigIntegerField()
+
+    objects = PublicAddressQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["model", "slug"], name="one_page_at_an_address")
+        ]
+
+    def __str__(self):
+        return f"{self.model} {self.slug}"
+
+
+class KeepsItsAddresses(models.Model):
+    """A page whose address may change. An address that only a draft has does not count."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        fields = kwargs.get("update_fields")
+        if self.live and (fields is None or {"slug", "live"} & set(fields)):
+            PublicAddress.objects.keep(self)

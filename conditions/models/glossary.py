@@ -1,0 +1,49 @@
+"""Words that readers meet, and what they mean."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, RevisionMixin
+
+from conditions.choices import TermCategory
+
+from .review import ReviewQuerySet
+from .sources import Reference
+
+
+class GlossaryTerm(DraftStateMixin, RevisionMixin, ClusterableModel):
+    """A word that readers meet, and what it means."""
+
+    term = models.CharField(_("word"), max_length=120, unique=True)
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    category = models.CharField(_("category"), max_length=20, choices=TermCategory)
+    other_names = ArrayField(
+        models.CharField(max_length=120),
+        default=list,
+        blank=True,
+        verbose_name=_("other names"),
+        help_text=_("Separated by commas."),
+    )
+    meaning = models.TextField(_("meaning"), help_text=_("One or two short sentences."))
+    references = ParentalManyToManyField(Reference, blank=True, verbose_name=_("sources"))
+    checked = models.BooleanField(
+        _("I have read this at its source"),
+        default=False,
+        help_text=_("Without this tick readers see “to be reviewed” beside it."),
+    )
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["term"]
+        verbose_name = _("word of the glossary")
+        verbose_name_plural = _("glossary")
+
+    def __str__(self):
+        return self.term
+
+    def get_absolute_url(self):
+        return f"{reverse('conditions:glossary')}#{self.slug}"

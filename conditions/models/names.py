@@ -1,0 +1,64 @@
+"""Names and codes of a disease."""
+
+from django.core.cache import cache
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable
+
+import vocabulary
+from conditions.choices import CodeSystem, Guard, NameKind
+
+from .pages import Condition
+
+# How long a name that an editor added may take to work in the search.
+SECONDS_OF_NAMES = 60
+
+
+class ConditionNameQuerySet(models.QuerySet):
+    def added(self) -> vocabulary.Added:
+        """Names of published pages that our vocabulary does not have; a minute old at most."""
+
+        def read():
+            live = self.filter(condition__live=True)
+            return vocabulary.added(live.values_list("condition__slug", "name", "kind", "guard"))
+
+        return cache.get_or_set("names-that-editors-added", read, SECONDS_OF_NAMES)
+
+
+class ConditionName(Orderable):
+    """One of the names of a disease. Names that are not in our vocabulary widen the search."""
+
+    condition = ParentalKey(Condition, on_delete=models.CASCADE, related_name="names")
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=20, choices=NameKind)
+    guard = models.CharField(
+        _("taken for the disease"), max_length=20, choices=Guard, default=Guard.ALWAYS
+    )
+
+    objects = ConditionNameQuerySet.as_manager()
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("name")
+        verbose_name_plural = _("names")
+        constraints = [
+            models.UniqueConstraint(fields=["condition", "name"], name="one_name_once_a_condition")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class ConditionCode(Orderable):
+    condition = ParentalKey(Condition, on_delete=models.CASCADE, related_name="codes")
+    system = models.CharField(_("system"), max_length=20, choices=CodeSystem)
+    value = models.CharField(_("code"), max_length=40)
+    label = models.CharField(_("what the system calls it"), max_length=200, blank=True)
+    checked = models.BooleanField(_("I have seen this code in the system"), default=False)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("code")
+        verbose_name_plural = _("codes")
+
+    def __str__(self):
+        return f"{self.get_system_display()} {self.value}"

@@ -1,0 +1,166 @@
+"""Pages that editors write and clinicians sign: on diseases, and guides.
+
+They are ordinary models with Wagtail's mixins for drafts, versions and workflow. Editors change
+them on the desk (conditions/desk/); readers see them through plain Django views.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.fields import StreamField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+
+from conditions.blocks import ConditionBody, GuideBody, parts
+from conditions.choices import Audience, Kind
+
+from .addresses import KeepsItsAddresses
+from .review import Reviewed, ReviewQuerySet
+
+
+class KnowledgePage(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    Reviewed,
+    KeepsItsAddresses,
+    ClusterableModel,
+):
+    """A page of statements that readers may rest on."""
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    summary = models.TextField(
+        _("summary"), help_text=_("One sentence, for lists and search results.")
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    # Whether a clinician has to sign it; and whether that is what somebody asks to change.
+    is_medical = True
+    drops_medical = False
+
+    class Meta:
+        abstract = True
+
+    @property
+    def parts(self):
+        """[blocks.Part]: the sections of the page with their statements."""
+        return parts(self.body)
+
+    @property
+    def statements(self):
+        return [statement for part in self.parts for statement in part.statements]
+
+    @property
+    def text_to_sign(self):
+        return "\n".join(
+            [
+                str(self),
+                self.summary,
+                *(part.heading + "\n" + _lines(part.statements) for part in self.parts),
+            ]
+        )
+
+    def get_preview_context(self, request, mode_name):
+        return {"page": self, "is_preview": True}
+
+
+def _lines(statements):
+    return "\n".join(f"{s['label']} {s['text']}".strip() for s in statements)
+
+
+class Condition(KnowledgePage):
+    """A disease: one of the family, or one that is confused with it."""
+
+    name = models.CharField(_("name"), max_length=120)
+    abbreviation = models.CharField(_("abbreviation"), max_length=20, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="narrower",
+        verbose_name=_("belongs to"),
+    )
+    confused_with = ParentalManyToManyField(
+        "self", blank=True, symmetrical=False, verbose_name=_("confused with")
+    )
+    position = models.PositiveSmallIntegerField(
+        _("place in lists"), default=100, help_text=_("Small numbers come first.")
+    )
+    body = StreamField(ConditionBody(), blank=True, verbose_name=_("text"))
+
+    class Meta:
+        ordering = ["position", "name"]
+        verbose_name = _("page on a disease")
+        verbose_name_plural = _("pages on diseases")
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("conditions:condition", args=[self.slug])
+
+    def get_preview_template(self, request, mode_name):
+        return "conditions/condition.html"
+
+
+class Guide(KnowledgePage):
+    """An article on living with myositis, on studies, or on the way to a diagnosis."""
+
+    title = models.CharField(_("title"), max_length=120)
+    about = ParentalManyToManyField(
+        Condition,
+        blank=True,
+        related_name="guides",
+        verbose_name=_("about"),
+        help_text=_("None: about all of them."),
+    )
+    audience = ArrayField(
+        models.CharField(max_length=20, choices=Audience),
+        default=list,
+        blank=True,
+        verbose_name=_("written for"),
+    )
+    is_medical = models.BooleanField(
+        _("medical"),
+        default=True,
+        help_text=_("Medical text is shown as reviewed only once a clinician has signed it."),
+    )
+    position = models.PositiveSmallIntegerField(_("place in lists"), default=100)
+    body = StreamField(GuideBody(), blank=True, verbose_name=_("text"))
+
+    class Meta:
+        ordering = ["position", "title"]
+        verbose_name = _("guide")
+        verbose_name_plural = _("guides")
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("conditions:guide", args=[self.slug])
+
+    @property
+    def drops_medical(self) -> bool:
+        """Whether this version says that it is not medical, and the one that readers see does not.
+
+        Then a clinician is asked to agree: whoever writes cannot leave the clinician out.
+        """
+        agreed = type(self).objects.live().filter(pk=self.pk, is_medical=False)
+        return not (self.is_medical or agreed.exists())
+
+    def get_preview_template(self, request, mode_name):
+        return "conditions/guide.html"

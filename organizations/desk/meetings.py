@@ -1,0 +1,82 @@
+"""The list and the form of meetings."""
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, Panel, PublishingPanel
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+
+from desk.view_sets import DeskViewSet
+from organizations import zones
+from organizations.models import Meeting
+
+from .checks import CHECK, CheckMeetingColumn, DueFilter
+
+
+class NextDatesPanel(Panel):
+    """What its rule comes to, for editors to compare with what the organization says."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "organizations/desk/next_dates.html"
+
+        @cached_property
+        def dates(self) -> list[str]:
+            # What was just refused has none.
+            if self.instance.first_day is None or self.form.errors:
+                return []
+            return [zones.time_in_words(start) for start in self.instance.next_dates()]
+
+
+class MeetingFilterSet(WagtailFilterSet):
+    check = DueFilter(method="by_check")
+
+    class Meta:
+        model = Meeting
+        fields = ["organization", "is_online", "is_in_person", "live"]
+
+    def by_check(self, meetings, name, days):
+        return meetings.unchecked_for(int(days))
+
+
+class MeetingViewSet(DeskViewSet):
+    model = Meeting
+    list_per_page = 60
+    icon = "calendar"
+    menu_label = _("Meetings")
+    filterset_class = MeetingFilterSet
+    list_display = [
+        "title",
+        Column("organization", sort_key="organization__name"),
+        Column("recurrence"),
+        "time_zone",
+        DateColumn("next", label=_("Next date")),
+        BooleanColumn("is_shown", label=_("Readers see it")),
+        DateColumn("checked_on", label=_("Checked on"), sort_key="checked_on"),
+        CheckMeetingColumn("check", label=""),
+    ]
+    search_fields = ["title", "organization__name"]
+    search_backend_name = None
+    list_export = [
+        *("organization", "title", "is_online", "is_in_person", "first_day", "starts_at"),
+        *("time_zone", "minutes", "recurrence", "languages", "checked_on", "status_string"),
+    ]
+    export_headings = {"status_string": _("status")}
+    export_filename = "meetings"
+    panels = [
+        FieldPanel("organization"),
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("is_online"), FieldPanel("is_in_person")]),
+        FieldRowPanel([FieldPanel("first_day"), FieldPanel("starts_at"), FieldPanel("minutes")]),
+        FieldRowPanel([FieldPanel("time_zone"), FieldPanel("recurrence")]),
+        FieldPanel("not_on"),
+        NextDatesPanel(heading=_("Next dates, as saved")),
+        FieldPanel("how_to_join"),
+        FieldPanel("place"),
+        FieldPanel("audience"),
+        FieldPanel("languages"),
+        FieldPanel("conditions", widget=forms.CheckboxSelectMultiple),
+        CHECK,
+        FieldPanel("source"),
+        PublishingPanel(),
+    ]
