@@ -3,13 +3,13 @@
 Like the page it shows contacts that were checked, read where they must be true, or that answered.
 """
 
-from conditions.addresses import moved
 from django.http import Http404
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from rest_framework import generics, serializers
 
+from conditions.addresses import moved
 from places.fields import errors_with_choices
 from web.exports import Pages, refuse, unknown
 from web.one_edition import one_edition

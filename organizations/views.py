@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from conditions.addresses import moved
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -14,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page, require_http_methods
 
+from conditions.addresses import moved
 from conditions.models import Guide
 from web.one_edition import one_edition
 

@@ -7,10 +7,9 @@ from conditions.models import Change, Condition, GlossaryTerm, Guide, Reference,
 from desk import roles
 from organizations.models import Meeting, Organization
 from tests import knowledge
+from tests.conditions import desk
 from tests.organizations import made
 from trials.models import TrialCuration
-
-from . import desk
 
 pytestmark = pytest.mark.django_db
 

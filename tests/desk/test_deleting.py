@@ -9,9 +9,8 @@ from desk import roles
 from desk.deleting import uses_of
 from organizations.models import Meeting, Organization
 from tests.client import Browser
+from tests.conditions import desk
 from tests.organizations import made
-
-from . import desk
 
 pytestmark = pytest.mark.django_db
 
@@ -195,7 +194,7 @@ def test_of_several_those_go_that_nothing_uses(admin):
     assert str(user) in asked
     answer = admin.press(bulk([used, unused]), follow=True)
     assert list(Reference.objects.all()) == [used]
-    assert "1 deleted. 1 kept, because it is used." in answer.content.decode()
+    assert "1 deleted. 1 kept, because something uses it." in answer.content.decode()
     assert ModelLogEntry.objects.filter(action="wagtail.delete").count() == 1
 
 
