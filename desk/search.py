@@ -85,7 +85,7 @@ def _text_of(row) -> str:
     return ""
 
 
-def section(label, rows, found: Callable[[object], Found], more="") -> Section:
+def section(label, rows, found: Callable[[Any], Found], more="") -> Section:
     rows = list(rows)
     return Section(label, [found(row) for row in rows[:SHOWN]], len(rows), more)
 

@@ -1,5 +1,7 @@
 """Names and codes of a disease."""
 
+from typing import cast
+
 from django.core.cache import cache
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +25,8 @@ class ConditionNameQuerySet(models.QuerySet):
             live = self.filter(condition__live=True)
             return vocabulary.added(live.values_list("condition__slug", "name", "kind", "guard"))
 
-        return cache.get_or_set("names-that-editors-added", read, SECONDS_OF_NAMES)
+        names = cache.get_or_set("names-that-editors-added", read, SECONDS_OF_NAMES)
+        return cast(vocabulary.Added, names)
 
 
 class ConditionName(Orderable):

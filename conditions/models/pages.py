@@ -46,12 +46,16 @@ class KnowledgePage(
 
     objects = ReviewQuerySet.as_manager()
 
-    # Whether a clinician has to sign it; and whether that is what somebody asks to change.
+    # A clinician has to sign a medical page.
     is_medical = True
-    drops_medical = False
 
     class Meta:
         abstract = True
+
+    @property
+    def drops_medical(self) -> bool:
+        """Whether this version asks that the page no longer count as medical."""
+        return False
 
     @property
     def parts(self):
@@ -80,7 +84,8 @@ def _lines(statements):
     return "\n".join(f"{s['label']} {s['text']}".strip() for s in statements)
 
 
-class Condition(KnowledgePage):
+# modelcluster has no types, so the managers of its relations are unknown.
+class Condition(KnowledgePage):  # type: ignore[django-manager-missing]
     """A disease: one of the family, or one that is confused with it."""
 
     name = models.CharField(_("name"), max_length=120)

@@ -1,5 +1,6 @@
 """The list of all contacts. Editors change a contact on the page of its organization."""
 
+from django.db.models import Model
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -39,7 +40,7 @@ class ContactIndexView(generic.IndexView):
 class ContactViewSet(ModelViewSet):
     """All contacts, those that wait longest first. They are changed on the organization's page."""
 
-    model = Contact
+    model: type[Model] = Contact
     name = url_prefix = "contacts"
     url_namespace = "desk-contacts"
     icon = "mail"

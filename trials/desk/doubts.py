@@ -71,7 +71,7 @@ _VERDICTS = {
 def flagged(trials=Trial.objects) -> list[Doubtful]:
     trials = trials.about_myositis().open().unsettled(Doubt.FLAGS)
     trials = trials.exclude(curation__caution__gt="")
-    found = {}
+    found: dict[str, Doubtful] = {}
     for some, reasons_of in (
         (trials.that_may_cost(), _costs),
         (trials.without_sites(), lambda trial: [Quoted(str(Caution.SITE.label))]),
@@ -99,7 +99,7 @@ def twins(trials=Trial.objects) -> list[Doubtful]:
         ):
             if key:
                 alike[reason, key].append(number)
-    reasons = defaultdict(list)
+    reasons: dict[str, list[Quoted]] = defaultdict(list)
     for (reason, _key), numbers in alike.items():
         for number in numbers:
             others = (other for other in numbers if other != number)
@@ -142,5 +142,5 @@ def doubts_about(trial: Trial) -> list[tuple[str, list[Quoted]]]:
     found = []
     for doubt, queue in DOUBTS.items():
         for doubtful in queue(Trial.objects.filter(pk=trial.pk)):
-            found.append((doubt.label, doubtful.reasons))
+            found.append((str(doubt.label), doubtful.reasons))
     return found
