@@ -50,7 +50,7 @@ def _decision_row(curation):
 
 def differences(curation) -> list[Quoted]:
     """What has changed in the record since the decision: of each part, before and now."""
-    spans = {}
+    spans: dict[str, tuple] = {}
     for change in curation.changes_since.order_by("changed_at", "pk"):
         before, _after = spans.get(change.field, (change.before, None))
         spans[change.field] = (before, change.after)
