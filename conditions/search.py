@@ -17,6 +17,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.safestring import SafeString
 
 import vocabulary
+from vocabulary import folding
 
 from . import markup
 from .blocks import StatementValue
@@ -93,7 +94,7 @@ _SPANISH = {
 }  # fmt: skip
 _ENGLISH = {vocabulary.stem(word.text): vocabulary.stems(english)[0]
             for spanish, english in _SPANISH.items()
-            for word in vocabulary.words(spanish)}  # fmt: skip
+            for word in folding.words(spanish)}  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -312,7 +313,7 @@ class KnowledgeSearch:
     def _words_in(self, text, stems, terms):
         """Words of the glossary that the question is about."""
         named, has_more, at = {}, False, 0
-        written = vocabulary.words(text)
+        written = folding.words(text)
         while at < len(stems):
             length = min(self.index.longest, len(stems) - at)
             while length and stems[at : at + length] not in self.index.words:

@@ -286,7 +286,7 @@ if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     # A task whose worker died is given to another one after this many seconds: longer than any
     # task may run (CELERY_TASK_TIME_LIMIT), or a living worker's task would be given away.
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, int | str] = {"visibility_timeout": 3600}
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     CELERY_BROKER_URL = "filesystem://"

@@ -5,7 +5,7 @@ lists. Sample studies are never named, because they are not real.
 """
 
 from django.contrib.sitemaps import Sitemap, views
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.views.decorators.http import conditional_page
 
@@ -20,7 +20,7 @@ class Rows(Sitemap):
 
     # The protocol allows 50,000, which would be slow to write and to read.
     limit = 10_000
-    rows = None
+    rows: QuerySet
     changed = "last_published_at"
 
     def items(self):

@@ -39,7 +39,7 @@ def cut(text: str, keep: Callable[[str], None]) -> str:
     return text
 
 
-def _simple(sign):
+def _simple(sign: str) -> str:
     if unicodedata.category(sign) == "Cf":
         return " "
     simple = unicodedata.normalize("NFKC", sign)

@@ -140,7 +140,7 @@ def find(nct_id: str) -> Trial:
     if found:
         return found
     alias = TrialAlias.objects.filter(pk=nct_id).first()
-    found = alias and trials.filter(pk=alias.nct_id).first()
+    found = trials.filter(pk=alias.nct_id).first() if alias else None
     if not found:
         raise NotListed(nct_id)
     return found

@@ -337,9 +337,9 @@ def test_a_decision_without_its_words_is_not_kept(at_the_desk, publish):
     publish(an_open_study())
     opened = at_the_desk.get(reverse("desk-decide", args=[NUMBER]), follow=True)
     for sent, complaint in (
-        (form(is_hidden="on"), "Readers are owed a reason."),
-        (form(caution="other"), "Say in the note what readers should know."),
-        (form(duplicate_of=NUMBER), "A study is no duplicate of itself."),
+        (form(is_hidden="on"), "Give a reason readers will see."),
+        (form(caution="other"), "Write in the note what readers should know."),
+        (form(duplicate_of=NUMBER), "A study cannot be a duplicate of itself."),
         (form(duplicate_of="NCT00000000"), "We have no study of this number."),
     ):
         answer = at_the_desk.press(opened.context["action_url"], sent)

@@ -1,6 +1,6 @@
-"""All that the portal knows of ClinicalTrials.gov: what to ask, how it fails, what a record holds.
+"""What the portal knows about ClinicalTrials.gov: its questions, its failures, its records.
 
-How its API v2 really behaves, with dates, stands in docs/registry.md. Nothing here knows Django.
+docs/registry.md says how API v2 really behaves, with dates. Nothing here imports Django.
 """
 
 from .client import (
@@ -17,17 +17,11 @@ from .client import (
     Unreachable,
     Version,
 )
-from .record import (
-    MalformedIdentity,
-    PartialDate,
-    StudyRecord,
-    content_hash,
-    decode_study,
-    legible,
-    unread,
-    without_contacts,
-)
+from .raw import MalformedIdentity, decode_study
+from .record import Contact, Location, PartialDate, StudyRecord
 from .scopes import MYOSITIS, OTHER_MUSCLE, SCOPES, SCOPES_HASH, Scope
+from .study_json import content_hash, unread, without_contacts
+from .texts import legible
 
 __all__ = [
     "MYOSITIS",
@@ -38,7 +32,9 @@ __all__ = [
     "Absent",
     "BadAnswer",
     "Client",
+    "Contact",
     "Found",
+    "Location",
     "MalformedIdentity",
     "Page",
     "PartialDate",

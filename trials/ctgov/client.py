@@ -1,19 +1,23 @@
-"""Asking ClinicalTrials.gov: politely, whole answers only, and with failures told apart."""
+"""Ask ClinicalTrials.gov politely, accept only whole answers, and tell failures apart."""
 
 import logging
 import random
 import re
 import time
 from collections.abc import Iterable, Iterator
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
+from urllib.parse import urlsplit
 
 import msgspec
 import requests
 
-from .record import NCT_ID, MalformedIdentity, StudyRecord, decode_study, shallow, storable
+from .raw import MalformedIdentity, decode_study, shallow, storable
+from .record import NCT_ID, StudyRecord
 from .scopes import FIELDS, Scope
 
 logger = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer")
 
 PAGE_SIZE = 500
 IDS_PER_REQUEST = 100
@@ -25,31 +29,31 @@ LARGEST_ANSWER_BYTES = 128 * 1024 * 1024
 
 
 class RegistryError(Exception):
-    """The registry gave no answer that can be used. Never to be read as "no studies"."""
+    """The registry gave no usable answer. Never treat this as "no studies"."""
 
 
 class Unreachable(RegistryError):
-    """No answer, or the registry says it cannot answer now, after every retry."""
+    """After all retries, there is no answer, or the registry says it cannot answer now."""
 
 
 class Refused(RegistryError):
-    """403: a firewall's decision about us. Asking again would only confirm it."""
+    """403: a firewall blocks us. Asking again would make it worse."""
 
 
 class BadAnswer(RegistryError):
-    """An answer that is not what the API promises, or a complaint about our question."""
+    """The answer is not what the API promises, or the registry rejects our question."""
 
 
 class Version(msgspec.Struct, frozen=True, rename="camel"):
-    """data_timestamp is UTC without a zone; compare it for equality only."""
+    """`data_timestamp` is UTC without a zone. Compare it for equality only."""
 
     api_version: str
-    # Printable, and not empty: two empty ones would be equal for ever.
+    # It must not be empty: two empty ones would always be equal.
     data_timestamp: Annotated[str, msgspec.Meta(pattern="^[ -~]{1,100}$")]
 
 
 class Page(msgspec.Struct, frozen=True):
-    """Studies as they came, undecoded, and how many the registry says there are in all."""
+    """Studies as they came, not decoded, and how many there are in all by the registry's count."""
 
     studies: list[bytes]
     total: int
@@ -60,14 +64,14 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class Renamed(msgspec.Struct, frozen=True):
-    """The study now has another NCT number; its record, where the registry gave it."""
+    """The study has a new NCT number. `raw` is its record, if the registry gave it."""
 
     nct_id: str
     raw: bytes | None = None
 
 
 class Absent(msgspec.Struct, frozen=True):
-    """The registry says, in its own words, that it has no such study."""
+    """The registry says that it has no such study."""
 
 
 class Unanswered(msgspec.Struct, frozen=True):
@@ -94,9 +98,9 @@ class _IdentitySection(msgspec.Struct, rename="camel"):
 
 
 class Client:
-    """One polite session with the registry: one request at a time, a pause between them.
+    """A session with the registry: one request at a time, with a pause between them.
 
-    Every method raises a RegistryError where there is no whole, plausible answer.
+    Every method raises a RegistryError if there is no complete, plausible answer.
     """
 
     def __init__(self, base_url: str, user_agent: str, pause_seconds: float = 1.0):
@@ -107,7 +111,7 @@ class Client:
         self._last_request = -float("inf")
 
     @classmethod
-    def from_settings(cls, settings) -> "Client":
+    def from_settings(cls, settings: Any) -> "Client":
         return cls(settings.CTGOV_BASE_URL, settings.CTGOV_USER_AGENT, settings.CTGOV_PAUSE_SECONDS)
 
     def version(self) -> Version:
@@ -118,7 +122,7 @@ class Client:
         params = {
             **dict(scope.params),
             "fields": FIELDS,
-            # There is no default order, and pages without an order overlap.
+            # Without an order, pages overlap.
             "sort": "StudyFirstPostDate:asc",
             "pageSize": str(PAGE_SIZE),
             "countTotal": "true",
@@ -133,7 +137,7 @@ class Client:
             fetched += len(answer.studies)
             yield Page([bytes(raw) for raw in answer.studies], total)
             token = answer.next_page_token
-            # A page without studies is the end even where it carries a token.
+            # A page without studies is the last one, even if it has a token.
             if token is None or not answer.studies:
                 return
             if token in tokens:
@@ -141,13 +145,13 @@ class Client:
             if fetched > total + PAGE_SIZE:
                 raise BadAnswer(f"more studies ({fetched}) than the registry counts ({total})")
             tokens.add(token)
-            # A token is not bound to its query: every other parameter is repeated as it was.
+            # The registry does not remember the query of a token, so repeat all parameters.
             params["pageToken"] = token
 
     def by_ids(self, nct_ids: Iterable[str]) -> dict[str, bytes]:
-        """The studies that the registry has under these numbers or under aliases of them.
+        """The studies with these numbers or aliases.
 
-        An id without a study is missing from the answer; what that means, `look_up` says.
+        Numbers without a study are missing from the result. `look_up` finds out why.
         """
         wanted = sorted(set(nct_ids))
         found = {}
@@ -189,10 +193,10 @@ class Client:
     def look_up(
         self, nct_ids: Iterable[str]
     ) -> Iterator[tuple[str, Found | Renamed | Absent | Unanswered]]:
-        """What became of each of these numbers.
+        """Find out what became of each of these numbers.
 
-        Absence is said only where the registry says it for that one number; a failure is
-        Unanswered. Only a refusal (403) ends the whole.
+        A study is Absent only if the registry says so for that number. A failure is Unanswered.
+        Only a refusal (403) stops everything.
         """
         for chunk in _chunks(sorted(set(nct_ids)), IDS_PER_REQUEST):
             try:
@@ -205,8 +209,9 @@ class Client:
             for nct_id in chunk:
                 yield nct_id, self._answer_for(nct_id, found.get(nct_id))
 
-    def _answer_for(self, nct_id, raw):
+    def _answer_for(self, nct_id: str, raw: bytes | None) -> Found | Renamed | Absent | Unanswered:
         try:
+            answer: Found | Renamed | Absent
             answer = Found(raw) if raw is not None else self.study(nct_id)
             if isinstance(answer, Renamed) and answer.raw is None:
                 successor = self.study(answer.nct_id)
@@ -214,7 +219,7 @@ class Client:
                     answer = Renamed(answer.nct_id, successor.raw)
             if isinstance(answer, Absent) or answer.raw is None:
                 return answer
-            # A record that cannot be filed says nothing about the study.
+            # A record without a readable number says nothing about the study.
             now = StudyRecord.read(decode_study(answer.raw)).nct_id
             return Found(answer.raw) if now == nct_id else Renamed(now, answer.raw)
         except Refused:
@@ -225,8 +230,10 @@ class Client:
     def _get(self, path: str, params: dict[str, str] | None = None) -> bytes:
         return _json_body(*self._ask(path, params))
 
-    def _ask(self, path, params=None) -> tuple[requests.Response, bytes]:
-        """The registry's answer, whatever its status, once it is one that need not be retried."""
+    def _ask(
+        self, path: str, params: dict[str, str] | None = None
+    ) -> tuple[requests.Response, bytes]:
+        """Ask until there is an answer, of any status, that need not be asked for again."""
         for attempt in range(1, TRIES + 1):
             wait = self.pause_seconds * 2 ** (attempt - 1) * random.uniform(1, 1.25)
             try:
@@ -254,7 +261,7 @@ class Client:
                 time.sleep(wait)
         raise Unreachable(f"{problem}, {TRIES} times")
 
-    def _request(self, path, params):
+    def _request(self, path: str, params: dict[str, str] | None) -> tuple[requests.Response, bytes]:
         pause = self._last_request + self.pause_seconds - time.monotonic()
         if pause > 0:
             time.sleep(pause)
@@ -276,12 +283,12 @@ class Client:
             return response, bytes(body)
 
 
-def _chunks(items, size):
+def _chunks(items: list[str], size: int) -> Iterator[list[str]]:
     return (items[start : start + size] for start in range(0, len(items), size))
 
 
-def _json_body(response, body) -> bytes:
-    path = requests.utils.urlparse(response.url).path
+def _json_body(response: requests.Response, body: bytes) -> bytes:
+    path = urlsplit(response.url).path
     if response.status_code != 200:
         said = " ".join(body[:200].decode("utf-8", "replace").split())
         raise BadAnswer(f"{path}: the registry answers {response.status_code}: {said}")
@@ -292,8 +299,8 @@ def _json_body(response, body) -> bytes:
     return body
 
 
-def _decode(body, kind):
-    body = storable(body)
+def _decode(raw: bytes | msgspec.Raw, kind: type[Answer]) -> Answer:
+    body = storable(bytes(raw))
     try:
         try:
             return msgspec.json.decode(body, type=kind)

@@ -1,45 +1,24 @@
-"""What a record of ClinicalTrials.gov holds, read without ever failing over what is odd in it."""
+"""The parts of a record of ClinicalTrials.gov, read without failing on odd values."""
 
 import datetime as dt
-import hashlib
-import html
-import itertools
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
 from web.characters import visible
 
+from .raw import MalformedIdentity, identity
+from .texts import each_text
+
 NCT_ID = re.compile(r"NCT[0-9]{8}")
-# Four times as deep as any record seen, and far from what makes Python or PostgreSQL give up.
-DEEPEST = 50
-# The escapes of JSON: whole surrogate pairs, what PostgreSQL cannot store, and all others.
-_HALF = rb"u[dD][%s][0-9a-fA-F]{2}"
-_ESCAPES = re.compile(
-    rb"\\(?:%s\\%s|(u0000|%s)|.)" % (_HALF % b"89abAB", _HALF % b"c-fC-F", _HALF % b"89a-fA-F"),
-    re.DOTALL,
-)
-_ENDLESS = 20_000
-_NESTING = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
-# The registry escapes the ampersand of an entity that a sponsor typed: `\\&gt;`, `&amp;gt;`,
-# `\\&#8805;` (NCT05263050, NCT00657033, seen 2026-11). A longer number is no character.
-_ENTITY = re.compile(r"\\?&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-# Signs that mean something in Markdown stay escaped.
-_MARKDOWN = frozenset("*_`[]\\")
-# Taking odd values out one by one takes long where there are many.
+# Removing odd values one by one is slow; after this many, whole modules are removed.
 _ODD_VALUES = 100
-
-
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}").fullmatch
 
 
-class MalformedIdentity(ValueError):
-    """A record without a readable NCT number: it cannot be filed."""
-
-
 class PartialDate(msgspec.Struct, frozen=True):
-    """`yyyy`, `yyyy-MM` or `yyyy-MM-dd` as written; its first day, where it can be read."""
+    """`yyyy`, `yyyy-MM` or `yyyy-MM-dd` as written, and its first day if we can read it."""
 
     text: str = ""
     date: dt.date | None = None
@@ -56,7 +35,7 @@ class PartialDate(msgspec.Struct, frozen=True):
 
     @property
     def whole_date(self) -> dt.date | None:
-        """The date where a day is given; for dates that are shown without their text."""
+        """The date if a day is given, for dates that are shown without their text."""
         return self.date if len(self.text) == 10 else None
 
 
@@ -65,12 +44,12 @@ class _Part(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
 
 
 _Text = str | None
-# Short words are columns with an index, which PostgreSQL bounds.
+# Short words go into indexed columns, whose length PostgreSQL limits.
 _Word = Annotated[str, msgspec.Meta(max_length=100)] | None
 _Count = Annotated[int, msgspec.Meta(ge=0, le=2_147_483_647)] | None
 
 
-class Contact(_Part):
+class Contact(_Part, frozen=True):
     name: _Text = None
     role: _Text = None
     phone: _Text = None
@@ -78,12 +57,12 @@ class Contact(_Part):
     email: _Text = None
 
 
-class GeoPoint(_Part):
+class GeoPoint(_Part, frozen=True):
     lat: Annotated[float, msgspec.Meta(ge=-90, le=90)] | None = None
     lon: Annotated[float, msgspec.Meta(ge=-180, le=180)] | None = None
 
 
-class Location(_Part):
+class Location(_Part, frozen=True):
     facility: _Text = None
     status: _Word = None
     city: _Text = None
@@ -94,12 +73,12 @@ class Location(_Part):
     geo_point: GeoPoint = GeoPoint()
 
 
-class Sponsor(_Part):
+class Sponsor(_Part, frozen=True):
     name: _Text = None
     class_: _Word = msgspec.field(name="class", default=None)
 
 
-class Intervention(_Part):
+class Intervention(_Part, frozen=True):
     type: _Text = None
     name: _Text = None
     description: _Text = None
@@ -107,37 +86,37 @@ class Intervention(_Part):
     other_names: list[str] = []
 
 
-class ArmGroup(_Part):
+class ArmGroup(_Part, frozen=True):
     label: _Text = None
     type: _Text = None
     description: _Text = None
     intervention_names: list[str] = []
 
 
-class Outcome(_Part):
+class Outcome(_Part, frozen=True):
     measure: _Text = None
     description: _Text = None
     time_frame: _Text = None
 
 
-class Official(_Part):
+class Official(_Part, frozen=True):
     name: _Text = None
     affiliation: _Text = None
     role: _Text = None
 
 
-class Reference(_Part):
+class Reference(_Part, frozen=True):
     pmid: _Text = None
     type: _Text = None
     citation: _Text = None
 
 
-class Link(_Part):
+class Link(_Part, frozen=True):
     label: _Text = None
     url: _Text = None
 
 
-class DateStruct(_Part):
+class DateStruct(_Part, frozen=True):
     date: _Text = None
     type: _Text = None
 
@@ -145,12 +124,12 @@ class DateStruct(_Part):
         return PartialDate.read(self.date, self.type)
 
 
-class ExpandedAccessInfo(_Part):
+class ExpandedAccessInfo(_Part, frozen=True):
     has_expanded_access: bool | None = None
     nct_id: _Text = None
 
 
-class LargeDoc(_Part):
+class LargeDoc(_Part, frozen=True):
     """A document that was posted with a record: protocol, analysis plan or consent form (ICF)."""
 
     type_abbrev: _Text = None
@@ -162,17 +141,17 @@ class LargeDoc(_Part):
     filename: _Text = None
 
 
-class OrgStudyIdInfo(_Part):
+class OrgStudyIdInfo(_Part, frozen=True):
     id: _Text = None
 
 
-class SecondaryIdInfo(_Part):
+class SecondaryIdInfo(_Part, frozen=True):
     """A number of the study elsewhere: EudraCT, CTIS, an ethics committee's, a grant's."""
 
     id: _Text = None
 
 
-class IdentificationModule(_Part):
+class IdentificationModule(_Part, frozen=True):
     nct_id: str
     nct_id_aliases: list[str] = []
     org_study_id_info: OrgStudyIdInfo = OrgStudyIdInfo()
@@ -182,7 +161,7 @@ class IdentificationModule(_Part):
     acronym: _Text = None
 
 
-class StatusModule(_Part):
+class StatusModule(_Part, frozen=True):
     overall_status: _Word = None
     last_known_status: _Word = None
     why_stopped: _Text = None
@@ -196,34 +175,34 @@ class StatusModule(_Part):
     last_update_post_date_struct: DateStruct = DateStruct()
 
 
-class SponsorCollaboratorsModule(_Part):
+class SponsorCollaboratorsModule(_Part, frozen=True):
     lead_sponsor: Sponsor = Sponsor()
     collaborators: list[Sponsor] = []
 
 
-class OversightModule(_Part):
+class OversightModule(_Part, frozen=True):
     oversight_has_dmc: bool | None = None
     is_fda_regulated_drug: bool | None = None
     is_fda_regulated_device: bool | None = None
 
 
-class DescriptionModule(_Part):
+class DescriptionModule(_Part, frozen=True):
     brief_summary: _Text = None
     detailed_description: _Text = None
 
 
-class ConditionsModule(_Part):
+class ConditionsModule(_Part, frozen=True):
     conditions: list[str] = []
     keywords: list[str] = []
 
 
-class MaskingInfo(_Part):
+class MaskingInfo(_Part, frozen=True):
     masking: _Text = None
     masking_description: _Text = None
     who_masked: list[str] = []
 
 
-class DesignInfo(_Part):
+class DesignInfo(_Part, frozen=True):
     allocation: _Text = None
     intervention_model: _Text = None
     intervention_model_description: _Text = None
@@ -233,12 +212,12 @@ class DesignInfo(_Part):
     masking_info: MaskingInfo = MaskingInfo()
 
 
-class EnrollmentInfo(_Part):
+class EnrollmentInfo(_Part, frozen=True):
     count: _Count = None
     type: _Text = None
 
 
-class DesignModule(_Part):
+class DesignModule(_Part, frozen=True):
     study_type: _Word = None
     phases: list[str] = []
     patient_registry: bool | None = None
@@ -247,18 +226,18 @@ class DesignModule(_Part):
     enrollment_info: EnrollmentInfo = EnrollmentInfo()
 
 
-class ArmsInterventionsModule(_Part):
+class ArmsInterventionsModule(_Part, frozen=True):
     arm_groups: list[ArmGroup] = []
     interventions: list[Intervention] = []
 
 
-class OutcomesModule(_Part):
+class OutcomesModule(_Part, frozen=True):
     primary_outcomes: list[Outcome] = []
     secondary_outcomes: list[Outcome] = []
     other_outcomes: list[Outcome] = []
 
 
-class EligibilityModule(_Part):
+class EligibilityModule(_Part, frozen=True):
     eligibility_criteria: _Text = None
     healthy_volunteers: bool | None = None
     sex: _Word = None
@@ -270,23 +249,23 @@ class EligibilityModule(_Part):
     study_population: _Text = None
 
 
-class ContactsLocationsModule(_Part):
+class ContactsLocationsModule(_Part, frozen=True):
     central_contacts: list[Contact] = []
     overall_officials: list[Official] = []
     locations: list[Location] = []
 
 
-class ReferencesModule(_Part):
+class ReferencesModule(_Part, frozen=True):
     references: list[Reference] = []
     see_also_links: list[Link] = []
 
 
-class IpdSharingStatementModule(_Part):
+class IpdSharingStatementModule(_Part, frozen=True):
     ipd_sharing: _Text = None
     description: _Text = None
 
 
-class ProtocolSection(_Part):
+class ProtocolSection(_Part, frozen=True):
     identification_module: IdentificationModule
     status_module: StatusModule = StatusModule()
     sponsor_collaborators_module: SponsorCollaboratorsModule = SponsorCollaboratorsModule()
@@ -302,15 +281,15 @@ class ProtocolSection(_Part):
     ipd_sharing_statement_module: IpdSharingStatementModule = IpdSharingStatementModule()
 
 
-class LargeDocumentModule(_Part):
+class LargeDocumentModule(_Part, frozen=True):
     large_docs: list[LargeDoc] = []
 
 
-class DocumentSection(_Part):
+class DocumentSection(_Part, frozen=True):
     large_document_module: LargeDocumentModule = LargeDocumentModule()
 
 
-class StudyRecord(_Part):
+class StudyRecord(_Part, frozen=True):
     """A record, its parts named as the registry names them. Unknown enumeration values are kept."""
 
     protocol_section: ProtocolSection
@@ -327,207 +306,47 @@ class StudyRecord(_Part):
 
     @property
     def aliases(self) -> list[str]:
-        """Former numbers of this study, as far as they are numbers."""
+        """Former NCT numbers of this study."""
         names = self.protocol_section.identification_module.nct_id_aliases
         return [name for name in names if NCT_ID.fullmatch(name) and name != self.nct_id]
 
     @property
     def other_numbers(self) -> list[str]:
-        """What the study is numbered as by its sponsor and elsewhere."""
+        """Its numbers at the sponsor and elsewhere."""
         identification = self.protocol_section.identification_module
-        infos = (identification.org_study_id_info, *identification.secondary_id_infos)
-        return [info.id for info in infos if info.id]
+        numbers = [identification.org_study_id_info.id]
+        numbers += [info.id for info in identification.secondary_id_infos]
+        return [number for number in numbers if number]
 
     @classmethod
-    def read(cls, study: dict) -> "StudyRecord":
-        """A value of an unexpected type reads as absent.
+    def read(cls, study: Any) -> "StudyRecord":
+        """Read a record. A value of an unexpected type counts as absent.
 
         Raises MalformedIdentity and nothing else.
         """
         nct_id = identity(study)
         if not NCT_ID.fullmatch(nct_id):
             raise MalformedIdentity(f"{nct_id[:40]!r} is not an NCT number")
-        study = _each_text(study, visible)
-        try:
-            return msgspec.convert(study, cls)
-        except msgspec.ValidationError as error:
-            problem = error
-        for number in itertools.count():
-            path = str(problem).rpartition(" - at `$")[2].rstrip("`")
-            _remove(study, _steps(path), whole_module=number > _ODD_VALUES)
+        study = each_text(study, visible)
+        removed = 0
+        while True:
             try:
                 return msgspec.convert(study, cls)
             except msgspec.ValidationError as error:
-                problem = error
+                path = str(error).rpartition(" - at `$")[2].rstrip("`")
+            _remove(study, _steps(path), whole_module=removed > _ODD_VALUES)
+            removed += 1
 
 
-def identity(study: object) -> str:
-    """The NCT number as it stands. Raises MalformedIdentity where there is no such text."""
-    try:
-        nct_id = study["protocolSection"]["identificationModule"]["nctId"]
-    except (TypeError, KeyError, IndexError) as error:
-        raise MalformedIdentity("the record has no nctId") from error
-    if not isinstance(nct_id, str):
-        raise MalformedIdentity(f"its nctId is a {type(nct_id).__name__}, not text")
-    return nct_id
-
-
-def storable(raw: bytes) -> bytes:
-    """JSON in which NUL and half surrogate pairs are U+FFFD.
-
-    PostgreSQL cannot store them, and half a pair makes msgspec refuse the whole text.
-    """
-    if not re.search(rb"\\u(?:0000|[dD][89a-fA-F])", raw):
-        return raw
-    return _ESCAPES.sub(lambda escape: rb"\ufffd" if escape[1] else escape[0], raw)
-
-
-def shallow(raw: bytes, deepest: int = DEEPEST + 10) -> bytes:
-    """JSON with null for all that is nested deeper than any record we take.
-
-    A page nested so deeply that Python cannot read it would take all its other records with it.
-    Raises RecursionError for nesting that is no record's at all.
-    """
-    kept, depth, start = [], 0, 0
-    for token in _NESTING.finditer(raw):
-        if token[0] in b"[{":
-            depth += 1
-            if depth > _ENDLESS:
-                raise RecursionError("the answer is nested without end")
-            if depth == deepest + 1:
-                kept += [raw[start : token.start()], b"null"]
-        elif token[0] in b"]}":
-            if depth == deepest + 1:
-                start = token.end()
-            depth -= 1
-    if depth == 0:
-        kept.append(raw[start:])
-    return b"".join(kept)
-
-
-def decode_study(raw: bytes) -> object:
-    """Storable JSON to Python. Raises MalformedIdentity where it is none, or no sane one."""
-    try:
-        study = msgspec.json.decode(storable(raw))
-    except (ValueError, RecursionError) as error:
-        raise MalformedIdentity(f"the record cannot be read: {error}"[:300]) from error
-    if _depth(study) > DEEPEST:
-        raise MalformedIdentity("the record is nested too deeply")
-    return study
-
-
-def content_hash(study: dict) -> str:
-    """Equal for two records that differ in nothing but the night on which they were processed."""
-    derived = study.get("derivedSection")
-    misc = derived.get("miscInfoModule") if isinstance(derived, dict) else None
-    if isinstance(misc, dict):
-        misc = {name: value for name, value in misc.items() if name != "versionHolder"}
-        study = study | {"derivedSection": derived | {"miscInfoModule": misc}}
-    return hashlib.sha256(msgspec.json.encode(study, order="deterministic")).hexdigest()
-
-
-# Long lists that only a computer reads, and what is not about the study.
-_NOT_FOR_READERS = {
-    "ancestors",
-    "browseBranches",
-    "browseLeaves",
-    "modelPredictions",
-    "submissionTracking",
-    "versionHolder",
-}
-
-
-# Fields that are read to be searched alone.
-_SHOWN_AS_THEY_STAND = {"secondaryIdInfos"}
-
-
-def unread(study: dict, kind: type[msgspec.Struct] = StudyRecord) -> dict:
-    """What a record says beyond the fields of StudyRecord, under the registry's own names."""
-    known = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
-    rest = {}
-    for name, value in study.items():
-        part = None if name in _SHOWN_AS_THEY_STAND else known.get(name)
-        if part is None:
-            value = _for_readers(value)
-        elif (
-            isinstance(value, dict) and isinstance(part, type) and issubclass(part, msgspec.Struct)
-        ):
-            value = unread(value, part)
-        else:
-            continue
-        if name not in _NOT_FOR_READERS and value not in (None, "", [], {}):
-            rest[name] = value
-    return rest
-
-
-def _for_readers(value):
-    if not isinstance(value, dict):
-        return value
-    kept = {
-        name: _for_readers(item) for name, item in value.items() if name not in _NOT_FOR_READERS
-    }
-    return {name: item for name, item in kept.items() if item not in (None, "", [], {})}
-
-
-def without_contacts(value):
-    """A copy without contacts, wherever they stand: the registry has put them in odd places."""
-    if isinstance(value, list):
-        return [without_contacts(item) for item in value]
-    if isinstance(value, dict):
-        return {
-            key: without_contacts(item)
-            for key, item in value.items()
-            if key not in ("contacts", "centralContacts", "pointOfContact")
-        }
-    return value
-
-
-def _depth(value):
-    depth, level = 0, [value]
-    while level:
-        depth += 1
-        level = [
-            item
-            for part in level
-            if isinstance(part, list | dict)
-            for item in (part.values() if isinstance(part, dict) else part)
-        ]
-    return depth
-
-
-def legible(value):
-    """A copy in which entities are the signs that they stand for, and nothing is unseen."""
-    return _each_text(value, lambda text: visible(_unescaped(text)))
-
-
-def _each_text(value, change):
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, list):
-        return [_each_text(item, change) for item in value]
-    if isinstance(value, dict):
-        return {change(name): _each_text(item, change) for name, item in value.items()}
-    return value
-
-
-def _unescaped(text):
-    return _ENTITY.sub(_character, text) if "&" in text else text
-
-
-def _character(entity):
-    character = html.unescape(f"&{entity[1]};")
-    return entity[0] if character in _MARKDOWN else character
-
-
-def _steps(path):
+def _steps(path: str) -> list[str | int]:
     """The names and numbers of a path such as `.locations[3].city`."""
     return [
         int(index) if index else name for name, index in re.findall(r"\.([^.\[]+)|\[(\d+)\]", path)
     ]
 
 
-def _remove(study, steps, whole_module):
-    """Take out the value at the end of a path, or the whole module that it stands in."""
+def _remove(study: Any, steps: list[str | int], whole_module: bool) -> None:
+    """Remove the value at the end of a path, or the whole module around it."""
     if whole_module and steps[1:2] == ["identificationModule"]:
         section = study["protocolSection"]
         section["identificationModule"] = {"nctId": section["identificationModule"]["nctId"]}

@@ -1,5 +1,7 @@
 """What editors decide about a study."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -19,8 +21,8 @@ from trials.reading.names import SUBTYPES
 from .change import TrialChange
 
 
-def role_of(user) -> str:
-    """As what somebody decides on studies: "Data steward", of the group "Data stewards"."""
+def role_of(user: Any) -> str:
+    """The role in which someone decides on studies, such as "Data steward"."""
     groups = user.groups.order_by("name")
     may = groups.filter(permissions__codename="change_trialcuration").values_list("name", flat=True)
     names = [STEWARDS] if STEWARDS in may else [*may, *groups.values_list("name", flat=True)]
@@ -29,9 +31,9 @@ def role_of(user) -> str:
     return "Administrator" if user.is_superuser else "Editor"
 
 
-# What no sync may overwrite.
+# The columns that no sync may overwrite.
 EDITORS_FIELDS = ("is_hidden", "is_pinned", "decisions")
-# The columns that our readings of a study rest on: a decision stands for what these said then.
+# The columns behind our readings. When one changes, a decision has to be looked at again.
 BASIS = (
     "brief_title",
     "official_title",
@@ -47,16 +49,16 @@ BASIS = (
 )
 
 
-class TrialCurationQuerySet(models.QuerySet):
-    def to_look_at_again(self):
-        """Decisions on studies whose record has changed since, in the parts that they rest on."""
+class TrialCurationQuerySet(models.QuerySet["TrialCuration"]):
+    def to_look_at_again(self) -> Self:
+        """Decisions that rest on a part of the record that has changed since."""
         changes = TrialChange.objects.filter(
             trial=OuterRef("trial"), field__in=BASIS, changed_at__gt=OuterRef("decided_at")
         )
         return self.filter(Exists(changes))
 
-    def delete(self):
-        """As TrialCuration.delete: our reading of each study is in force again."""
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Like TrialCuration.delete: our own reading of each study applies again."""
         trials = [curation.trial for curation in self.select_related("trial")]
         deleted = super().delete()
         for trial in trials:
@@ -64,9 +66,9 @@ class TrialCurationQuerySet(models.QuerySet):
             trial.decide()
         return deleted
 
-    delete.alters_data = True
-    # Django's own mark of it: no manager has it, so that none deletes all by mistake.
-    delete.queryset_only = True
+    delete.alters_data = True  # type: ignore[attr-defined]  # Django reads attributes of functions
+    # As with Django's own delete(), managers lack it, so that nobody deletes all by mistake.
+    delete.queryset_only = True  # type: ignore[attr-defined]  # Django reads attributes of functions
 
 
 class TrialCuration(RevisionMixin, ClusterableModel):
@@ -78,7 +80,7 @@ class TrialCuration(RevisionMixin, ClusterableModel):
     is_hidden = models.BooleanField(
         _("hide it"),
         default=False,
-        help_text=_("It leaves all lists. Its page stays, and gives the reason."),
+        help_text=_("It leaves all lists. Its page stays and shows the reason."),
     )
     hidden_reason = models.TextField(_("reason, shown to readers"), blank=True)
     is_pinned = models.BooleanField(
@@ -90,7 +92,7 @@ class TrialCuration(RevisionMixin, ClusterableModel):
         max_length=20,
         choices=DECIDABLE,
         blank=True,
-        help_text=_("Empty: as our rules read it."),
+        help_text=_("Leave empty to keep what our rules read."),
     )
     caution = models.CharField(_("caution"), max_length=20, choices=Caution, blank=True)
     duplicate_of = models.ForeignKey(
@@ -101,7 +103,7 @@ class TrialCuration(RevisionMixin, ClusterableModel):
         related_name="possible_duplicates",
         verbose_name=_("possibly the same study as"),
     )
-    # Doubts of our rules that the editor looked into, and found that nothing is to be decided.
+    # Doubts of our rules that an editor looked into without deciding anything.
     settled = ArrayField(
         models.CharField(max_length=20, choices=Doubt),
         default=list,
@@ -112,7 +114,7 @@ class TrialCuration(RevisionMixin, ClusterableModel):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
-    # As what the editor decided. Readers see this, never a name.
+    # The editor's role. Readers see this, never a name.
     decided_as = models.CharField(max_length=80, blank=True, editable=False)
 
     objects = TrialCurationQuerySet.as_manager()
@@ -127,14 +129,14 @@ class TrialCuration(RevisionMixin, ClusterableModel):
 
     def clean(self):
         if self.is_hidden and not self.hidden_reason.strip():
-            raise ValidationError({"hidden_reason": _("Readers are owed a reason.")})
+            raise ValidationError({"hidden_reason": _("Give a reason readers will see.")})
         if self.caution == Caution.OTHER and not self.note.strip():
-            raise ValidationError({"note": _("Say in the note what readers should know.")})
+            raise ValidationError({"note": _("Write in the note what readers should know.")})
         if self.duplicate_of_id and self.duplicate_of_id == self.trial_id:
-            raise ValidationError({"duplicate_of": _("A study is no duplicate of itself.")})
+            raise ValidationError({"duplicate_of": _("A study cannot be a duplicate of itself.")})
 
     def save(self, *args, **kwargs):
-        """Takes effect at once, and in every sync that follows."""
+        """Save, and apply the decision to the study. Every later sync applies it again."""
         super().save(*args, **kwargs)
         self.trial.decide()
 
@@ -146,13 +148,13 @@ class TrialCuration(RevisionMixin, ClusterableModel):
         return deleted
 
     def sign(self, user) -> None:
-        """Puts the date and the person's role under the decision as it is. Not saved."""
+        """Set the date, the person and their role, without saving."""
         self.decided_at, self.decided_by = timezone.now(), user
         self.decided_as = role_of(user)
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is decided: what our rules read stands."""
+        """Whether nothing is decided, so that our own reading applies."""
         return not (
             any((self.is_hidden, self.is_pinned, self.note, self.relevance, self.caution))
             or self.duplicate_of_id
@@ -161,8 +163,8 @@ class TrialCuration(RevisionMixin, ClusterableModel):
         )
 
     @property
-    def published(self) -> dict:
-        """What pages show of it: the decisions, with their date and the role that made them."""
+    def published(self) -> dict[str, Any]:
+        """What pages show of it, with the date and the role, never a name."""
         return {
             "on": timezone.localdate(self.decided_at).isoformat(),
             "as": self.decided_as,
@@ -178,13 +180,13 @@ class TrialCuration(RevisionMixin, ClusterableModel):
         }
 
     @property
-    def changes_since(self):
-        """What has become different since in the parts of the record that it rests on."""
+    def changes_since(self) -> models.QuerySet[TrialChange]:
+        """What has changed since, in the parts of the record that it rests on."""
         return self.trial.changes.filter(field__in=BASIS, changed_at__gt=self.decided_at)
 
 
 class SubtypeDecision(Orderable):
-    """An editor's verdict on one type of myositis, in the place of our reading's."""
+    """An editor's verdict on one type of myositis, which replaces our reading."""
 
     curation = ParentalKey(TrialCuration, on_delete=models.CASCADE, related_name="subtypes")
     subtype = models.CharField(

@@ -1,11 +1,11 @@
-"""The words that misspelled ones are corrected to."""
+"""Words to which misspelled words are corrected."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
 class LexiconWord(models.Model):
-    """A word that studies or our vocabulary use for what they are about: what typos are mended to.
+    """A word that names something in studies or in our vocabulary.
 
     Rebuilt with every edition.
     """

@@ -1,6 +1,7 @@
 """The sites of studies, and which of them are near a point."""
 
 import math
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q, Value
@@ -23,9 +24,9 @@ KM_PER_DEGREE = 111.19
 
 
 class Haversine(models.Func):
-    """Kilometres between a site and a point, on a sphere. NULL where a site has no point."""
+    """Kilometers between a site and a point on a sphere. NULL if the site has no point."""
 
-    # LEAST, which keeps rounding from going past 1, leaves NULL out: hence the question before it.
+    # LEAST keeps rounding from going past 1. It ignores NULL, so we ask for NULL first.
     template = (
         "CASE WHEN place_latitude IS NOT NULL THEN 2 * 6371.0088 * asin(least(1, sqrt("
         "sin(radians(%(latitude)s - place_latitude) / 2) ^ 2"
@@ -34,34 +35,34 @@ class Haversine(models.Func):
     )
     output_field = models.FloatField()
 
-    def __init__(self, latitude, longitude):
+    def __init__(self, latitude: float, longitude: float):
         super().__init__(latitude=float(latitude), longitude=float(longitude))
 
 
-class LocationQuerySet(ShownQuerySet):
-    def open(self):
-        """The same rule as Location.is_open: the study is listed, and both call themselves open."""
+class LocationQuerySet(ShownQuerySet["Location"]):
+    def open(self) -> Self:
+        """Open sites of listed, open studies: the same rule as Location.is_open."""
         return self.filter(
             trial__presence=Presence.LISTED,
             status__in=OPEN_STATUSES,
             status=F("trial__overall_status"),
         )
 
-    def that_may_be_open(self):
-        """Sites that do not say that they take nobody. Those of closed studies say nothing."""
+    def that_may_be_open(self) -> Self:
+        """Sites that do not say that they are closed. Sites of closed studies say nothing."""
         return self.filter(status__in=["", *CONTACT_STATUSES])
 
-    def in_area(self, area: str):
+    def in_area(self, area: str) -> Self:
         """Sites in a state, province or county of this code."""
         return self.filter(Q(area=area) | Q(area__startswith=f"{area}."))
 
-    def with_distance_from(self, latitude, longitude):
-        """Annotated with `distance`, kilometres."""
+    def with_distance_from(self, latitude: float, longitude: float) -> Self:
+        """Annotate with `distance` in kilometers."""
         return self.annotate(distance=Haversine(latitude, longitude))
 
-    def within(self, latitude, longitude, kilometres):
-        """A box by the index first: it is three times as fast as asking for a distance alone."""
-        height = kilometres / KM_PER_DEGREE
+    def within(self, latitude: float, longitude: float, kilometers: float) -> Self:
+        """Look in a box by the index first: three times as fast as the distance alone."""
+        height = kilometers / KM_PER_DEGREE
         box = Q(place_latitude__range=(latitude - height, latitude + height))
         # The widest part of the circle is nearer the pole than its middle.
         widest = math.cos(math.radians(min(90, abs(latitude) + height)))
@@ -73,7 +74,7 @@ class LocationQuerySet(ShownQuerySet):
             if east > 180:
                 across |= Q(place_longitude__lte=east - 360)
             box &= across
-        near = LessThanOrEqual(Haversine(latitude, longitude), Value(kilometres))
+        near = LessThanOrEqual(Haversine(latitude, longitude), Value(kilometers))
         return self.filter(box, near)
 
 

@@ -4,6 +4,8 @@ The sync owns every column of Trial and Location but EDITORS_FIELDS, and may ove
 time. What editors decide stands in TrialCuration.
 """
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -35,7 +37,7 @@ from .trial_queryset import TrialQuerySet
 PLACEHOLDER_ENROLLMENT = 99999999
 
 
-class Trial(models.Model):
+class Trial(models.Model):  # type: ignore[django-manager-missing]  # TrialCuration is untyped
     """One study of the registry, as its last published record has it."""
 
     nct_id = models.CharField(_("NCT number"), max_length=11, primary_key=True)
@@ -261,14 +263,14 @@ class Trial(models.Model):
         return self.relevance == Relevance.MYOSITIS
 
     @property
-    def editors_decision(self) -> dict | None:
-        """What editors decided about it, for programs; None where they decided nothing."""
+    def editors_decision(self) -> dict[str, Any] | None:
+        """What editors decided about it, for programs, if anything."""
         decided = {"is_hidden": self.is_hidden, "is_pinned": self.is_pinned} | self.decisions
         says = any(value for name, value in decided.items() if name not in ("on", "as"))
         return decided if says else None
 
     def apply_decisions(self) -> None:
-        """Sets what is searched by to our readings, and to what editors decided instead."""
+        """Set the columns that searches use from our readings and the editors' decisions."""
         read = self.readings.get("relevance", {}).get("relevance", "")
         self.relevance = self.decisions.get("relevance") or read
         states = {verdict["subtype"]: verdict["state"] for verdict in self.verdicts}
@@ -279,8 +281,8 @@ class Trial(models.Model):
 
     @transaction.atomic
     def decide(self) -> None:
-        """Takes over what editors decided about this study, or that they decided nothing."""
-        # A sync that is writing the study at this moment comes first; see publish.py.
+        """Apply what editors decided about this study now."""
+        # If a sync is writing this study now, wait for it; see sync/write.py.
         row = Trial.objects.select_for_update().filter(pk=self.pk)
         self.readings = row.values_list("readings", flat=True).get()
         curation = TrialCuration.objects.filter(trial=self).first()
@@ -297,7 +299,7 @@ class Trial(models.Model):
 
 
 class TrialAlias(models.Model):
-    """A former number of a study; our address of it redirects for good."""
+    """A former number of a study. Its page redirects permanently."""
 
     alias = models.CharField(max_length=11, primary_key=True)
     nct_id = models.CharField(max_length=11)

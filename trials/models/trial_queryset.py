@@ -1,6 +1,8 @@
-"""The questions that are asked of all studies."""
+"""The queries on studies."""
 
 import datetime as dt
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.contrib.postgres.search import SearchRank
 from django.core.exceptions import EmptyResultSet
@@ -16,6 +18,9 @@ from .curation import TrialCuration
 from .location import Location
 from .sql import HasPath, ShownQuerySet, rows_by_index, tsquery
 
+if TYPE_CHECKING:
+    from .trial import Trial  # noqa: F401 (a type)
+
 # For editors to look at, not for readings, which know exceptions to it.
 NAMES_OF_MYOSITIS = (
     r"myositi[sd]|anti-?synthetase|inclusion[ -]body|inflammatory +myopath"
@@ -23,33 +28,33 @@ NAMES_OF_MYOSITIS = (
 )
 
 
-class TrialQuerySet(ShownQuerySet):
-    def in_latest_sync(self):
-        """Those of the registry's last whole answer."""
+class TrialQuerySet(ShownQuerySet["Trial"]):
+    def in_latest_sync(self) -> Self:
+        """Studies in the last sweep."""
         return self.filter(presence=Presence.LISTED)
 
-    def listed(self):
-        """Those of the last answer that no editor took off the lists."""
+    def listed(self) -> Self:
+        """Studies in the last sweep that no editor hid."""
         return self.in_latest_sync().filter(is_hidden=False)
 
-    def of_relevance(self, *relevances):
+    def of_relevance(self, *relevances: str) -> Self:
         return self.filter(relevance__in=relevances)
 
-    def unread(self):
-        """Those whose record our rules could not read, and of which no editor decided."""
+    def unread(self) -> Self:
+        """Studies that our rules could not read and no editor decided on."""
         return self.of_relevance(Relevance.UNREAD)
 
-    def about_myositis(self):
+    def about_myositis(self) -> Self:
         return self.of_relevance(Relevance.MYOSITIS)
 
-    def open(self):
+    def open(self) -> Self:
         return self.listed().with_status(OPEN_STATUSES)
 
-    def with_status(self, statuses):
+    def with_status(self, statuses: Collection[str]) -> Self:
         return self.filter(overall_status__in=statuses)
 
-    def run_by(self, names):
-        """Listed ones of sponsors with these names, alone or among others; open ones first."""
+    def run_by(self, names: Iterable[str]) -> Self:
+        """Listed studies of these sponsors, alone or with others; open ones first."""
         together = Q()
         for name in names:
             together |= Q(lead_sponsor_name=name) | Q(collaborators__contains=[{"name": name}])
@@ -58,18 +63,17 @@ class TrialQuerySet(ShownQuerySet):
         not_open = Case(When(overall_status__in=OPEN_STATUSES, then=0), default=1)
         return self.listed().filter(together).order_by(not_open, "-last_update_posted_date", "pk")
 
-    def vanished(self, since: dt.datetime):
-        """Annotated with `vanished_at`: those that the registry no longer answers for, newest
-        first."""
-        filed = TrialChange.objects.filter(trial=OuterRef("pk"), field="presence")
-        filed = filed.order_by("-changed_at").values("changed_at")[:1]
+    def vanished(self, since: dt.datetime) -> Self:
+        """Studies that left the registry since then, newest first, with their `vanished_at`."""
+        changes = TrialChange.objects.filter(trial=OuterRef("pk"), field="presence")
+        changed = changes.order_by("-changed_at").values("changed_at")[:1]
         gone = self.filter(presence__in=[Presence.MISSING, Presence.GONE, Presence.RENAMED])
-        dated = gone.annotate(vanished_at=Subquery(filed)).filter(vanished_at__gte=since)
+        dated = gone.annotate(vanished_at=Subquery(changed)).filter(vanished_at__gte=since)
         return dated.order_by("-vanished_at", "nct_id")
 
-    def mentioned_though_named(self):
-        """Only mentions of myositis, by our rules, though its name stands where a record says what
-        it is about."""
+    def mentioned_though_named(self) -> Self:
+        """Studies that only mention myositis by our rules, although their title, conditions or
+        keywords name it."""
         lists = [
             models.Func(name, Value(" | "), function="array_to_string")
             for name in ("registry_conditions", "keywords")
@@ -79,48 +83,48 @@ class TrialQuerySet(ShownQuerySet):
         mentions = self.of_relevance(Relevance.MENTION)
         return mentions.alias(said=said).filter(said__iregex=NAMES_OF_MYOSITIS)
 
-    def about_it_by(self, fields):
-        """About myositis by our rules, for words that stand in one of these parts alone."""
+    def about_it_by(self, fields: Collection[str]) -> Self:
+        """Studies of myositis by our rules, because of words in one of these parts alone."""
         return self.about_myositis().filter(readings__relevance__quote__field__in=fields)
 
-    def with_doubtful_types(self, fields):
-        """With a type that the record speaks for and against, or a verdict on words in one of
-        these parts; see reading.subtypes.Verdict."""
-        fields = " || ".join(f'@.quote.field == "{field}"' for field in fields)
-        path = f"$.subtypes[*] ? (@.against.text != null || {fields})"
+    def with_doubtful_types(self, fields: Collection[str]) -> Self:
+        """Studies with words for and against a type, or a verdict that rests on one of these
+        parts; see reading.subtypes.Verdict."""
+        in_fields = " || ".join(f'@.quote.field == "{field}"' for field in fields)
+        path = f"$.subtypes[*] ? (@.against.text != null || {in_fields})"
         return self.filter(HasPath(F("readings"), Value(path)))
 
-    def without_sites(self):
+    def without_sites(self) -> Self:
         return self.filter(~Exists(Location.objects.filter(trial=OuterRef("pk"))))
 
-    def without_contact(self):
-        """Those that name nobody to call, neither for the study nor at a place of it."""
+    def without_contact(self) -> Self:
+        """Studies that name nobody to call, neither for the study nor at a site."""
         sites = Location.objects.filter(trial=OuterRef("pk")).exclude(contacts=[])
         return self.filter(~Exists(sites), central_contacts=[])
 
-    def that_may_cost(self):
-        """Those of which our rules read that people pay for taking part."""
-        own_cost = {"name": "travel_or_payment", "detail": {"which": [COST]}}
+    def that_may_cost(self) -> Self:
+        """Studies where people pay for taking part, as our rules read it."""
+        own_cost: dict[str, Any] = {"name": "travel_or_payment", "detail": {"which": [COST]}}
         return self.filter(readings__requirements__contains=[own_cost])
 
-    def unsettled(self, doubt):
-        """Those that no editor looked at with this doubt in mind."""
+    def unsettled(self, doubt: str) -> Self:
+        """Studies on which no editor has settled this doubt."""
         settled = TrialCuration.objects.filter(trial=OuterRef("pk"), settled__contains=[doubt])
         return self.filter(~Exists(settled))
 
-    def newest(self):
-        """The latest on the registry first; those without a date are left out."""
+    def newest(self) -> Self:
+        """Newest in the registry first, without studies that have no date."""
         dated = self.exclude(study_first_posted_date=None)
         return dated.order_by("-study_first_posted_date", "nct_id")
 
-    def displayed(self):
-        """With all that a page or the API shows of a study, and without what only machines read."""
+    def displayed(self) -> Self:
+        """Load what a page or the API shows of a study."""
         sites = Location.objects.contained()
         shown = self.defer("record", "search", "names").contained()
         return shown.prefetch_related(Prefetch("locations", sites))
 
-    def on_cards(self):
-        """With what a list shows of each study, and what its highlights may be found in."""
+    def on_cards(self) -> Self:
+        """Load what a list shows of a study, and the texts where highlights are looked for."""
         return self.contained().only(
             "brief_title",
             "official_title",
@@ -161,23 +165,25 @@ class TrialQuerySet(ShownQuerySet):
             "decisions",
         )
 
-    def matching(self, query: str):
-        """Studies whose words answer a question (totsquery's language, of folded words)."""
+    def matching(self, query: str) -> Self:
+        """Studies whose words match a query in the language of to_tsquery, in folded words."""
         return self.filter(search=tsquery(query))
 
-    def also_numbered(self, typed: str):
-        """Those that have this number beside their NCT number, however it is typed."""
+    def also_numbered(self, typed: str) -> Self:
+        """Studies that have this number besides their NCT number, in whatever form it is typed."""
         asked = study_numbers.asked(typed)
         if not asked:
             return self.none()
         here = self.exclude(presence__in=[Presence.GONE, Presence.RENAMED])
         return here.filter(study_numbers__overlap=asked)
 
-    def numbered(self, numbers: list[str]):
-        return self.extra(where=["nct_id = ANY(%s)"], params=[numbers])
+    def numbered(self, numbers: list[str]) -> Self:
+        # `extra` has the type of any QuerySet.
+        found = self.extra(where=["nct_id = ANY(%s)"], params=[numbers])
+        return cast(Self, found)
 
     def any_by_index(self) -> bool:
-        """Whether there is one at all; see rows_by_index."""
+        """Whether there is any; see rows_by_index."""
         found = self.order_by().values_list("pk")[:1]
         try:
             return bool(rows_by_index(*found.query.sql_with_params()))
@@ -192,11 +198,11 @@ class TrialQuerySet(ShownQuerySet):
         except EmptyResultSet:
             return 0
         rows = rows_by_index(f"SELECT count(*) FROM ({sql}) AS found", parameters)  # noqa: S608
-        return rows[0][0]
+        return int(rows[0][0])
 
-    def about_first(self, query: str):
-        """Annotated with `is_about`, 1 where the question's words stand in what a study is
-        called, its conditions or its treatments, else 0; and with `rank`, by the same words."""
+    def about_first(self, query: str) -> Self:
+        """Annotate with `is_about` (1 if the words stand in the names, conditions or treatments of
+        a study, else 0) and with `rank` by the same words."""
         return self.alias(
             is_about=Case(When(names=tsquery(query), then=1), default=0),
             rank=SearchRank(F("names"), tsquery(query), normalization=1),

@@ -1,6 +1,7 @@
 """What a study is about and whom it takes, in plain words, each beside the record's own words."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.utils.formats import date_format
@@ -218,7 +219,9 @@ def _said_of(trial, verdict):
     )
 
 
-def on_card(trial: Trial, subtypes: list[str], topics: list[str], antibodies: list[str]):
+def on_card(
+    trial: Trial, subtypes: Collection[str], topics: Collection[str], antibodies: Collection[str]
+) -> list[Quoted]:
     """What a study says about the types, topics and antibodies that a reader chose."""
     of = trial.readings.get
     if for_others := _for_others(trial):

@@ -77,7 +77,7 @@ def read(trial, nearest, today: dt.date) -> FreshnessMark | None:
     found = freshness.read(
         today, trial.overall_status, verified, updated, end, nearest.sites, nearest.has_contact
     )
-    return found and FreshnessMark(found, verified_year, end_year)
+    return FreshnessMark(found, verified_year, end_year) if found else None
 
 
 def _in_words(reason, value):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 import places
 from trials.choices import OPEN_STATUSES, SiteStatus, lower_first, site_status_of, status_label
-from trials.models import Location
+from trials.models import Location, Trial
 from vocabulary.folding import fold
 from web.shown_text import contained
 
@@ -48,7 +48,7 @@ class Site:
 
 @dataclass
 class NearestSite:
-    trial: object
+    trial: Trial
     unit: str
     # The Place that the reader named; None without one.
     place: object = None
@@ -105,7 +105,7 @@ class NearestSite:
         ]
         nearest = min(others, key=_by_distance, default=None)
         best = self.open or self.abroad
-        if nearest and best and best.km is not None and best.km <= nearest.km:
+        if nearest and best and not _is_nearer(nearest, best):
             return None
         return nearest
 

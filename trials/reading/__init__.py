@@ -23,6 +23,7 @@ from . import (
     topics,
 )
 from .relevance import Relevance
+from .subtypes import State
 
 if TYPE_CHECKING:
     from trials.ctgov import StudyRecord
@@ -63,18 +64,18 @@ class Reading:
     # Where it takes caregivers, relatives, doctors or healthy people, and nobody with myositis.
     for_others: population.Others | None = None
 
-    def in_state(self, state: subtypes.State) -> list[str]:
+    def in_state(self, state: State) -> list[str]:
         return [verdict.subtype for verdict in self.subtypes if verdict.state == state]
 
     @property
     def includes(self) -> list[str]:
         """The types that the study takes by name."""
-        return self.in_state(subtypes.State.INCLUDED)
+        return self.in_state(State.INCLUDED)
 
     @property
     def may_include(self) -> list[str]:
         """The types that it takes by name or, as a study of the whole family, does not rule out."""
-        silent = self.in_state(subtypes.State.NOT_STATED) if self.is_umbrella else []
+        silent = self.in_state(State.NOT_STATED) if self.is_umbrella else []
         return [v.subtype for v in self.subtypes if v.subtype in (*self.includes, *silent)]
 
 
@@ -98,7 +99,7 @@ def read(record: "StudyRecord") -> Reading:
         return UNREAD
 
 
-def _read(record):
+def _read(record: "StudyRecord") -> Reading:
     texts = passages.passages(record)
     named = subtypes.named(texts)
     said = subtypes.evidence(named)

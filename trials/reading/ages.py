@@ -43,9 +43,9 @@ def span(count: int, unit: str) -> Span:
     return Span(count / _PER_YEAR[unit], (count + 1) / _PER_YEAR[unit])
 
 
-def _span_of(age):
+def _span_of(age: str) -> Span | None:
     match = _AGE.fullmatch(age.strip())
-    return match and span(int(match[1]), match[2].lower())
+    return span(int(match[1]), match[2].lower()) if match else None
 
 
 def years(age: str) -> float | None:

@@ -1,11 +1,12 @@
-"""How much of a record our rules read at a time, and for how long in all.
+"""Limits on how much of a record our rules read at a time, and for how long.
 
-Anybody can post a record, and one that is written to keep us busy must not hold up the others. Most
-patterns look back and forth in the text that they are given, so their time grows with the square of
-its length: they are given short texts only. What still takes too long is given up.
+Anyone can post a record, and one that is written to keep us busy must not hold up the others. The
+time of most patterns grows with the square of the text's length, so they get short texts only. We
+give up on records that still take too long.
 """
 
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -22,10 +23,10 @@ class OverBudget(Exception):
 
 
 @contextmanager
-def budget():
-    """Limit the time that the rules may take inside of this block.
+def budget() -> Iterator[None]:
+    """Limit the time that the rules may take inside this block.
 
-    It counts the work of this thread alone, so a busy computer leaves no record unread.
+    Only the work of this thread counts, so a busy computer leaves no record unread.
     """
     token = _deadline.set(time.thread_time() + SECONDS)
     try:
@@ -35,14 +36,14 @@ def budget():
 
 
 def check() -> None:
-    """Raise OverBudget where the time is up. Without a budget nothing happens."""
+    """Raise OverBudget if the time is up. Without a budget, do nothing."""
     deadline = _deadline.get()
     if deadline is not None and time.thread_time() > deadline:
         raise OverBudget
 
 
 def cut(text: str) -> list[str]:
-    """A text in parts of at most LONGEST_TEXT characters, cut behind a sentence or a word."""
+    """Cut a text after sentences or words into parts of at most LONGEST_TEXT characters."""
     parts, start = [], 0
     while len(text) - start > LONGEST_TEXT:
         end = start + LONGEST_TEXT

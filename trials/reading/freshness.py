@@ -77,7 +77,8 @@ def read(
     """
     if status not in STATUSES:
         return None
-    against, marks = [], {Mark.CONFIRMED}
+    against: list[tuple[Reason, int | dt.date | None]] = []
+    marks = {Mark.CONFIRMED}
     if status == "UNKNOWN":
         marks.add(Mark.DOUBTFUL)
         against.append((Reason.UNKNOWN, None))
@@ -102,6 +103,6 @@ def read(
     return Freshness(worst, tuple(against) or ((Reason.VERIFIED, looked),))
 
 
-def _has_passed(end, today):
-    """A month has passed when the next one has begun; a record's day 1 may stand for a month."""
+def _has_passed(end: dt.date, today: dt.date) -> bool:
+    """Whether a later month has begun: the first day of a month can stand for all of it."""
     return (end.year, end.month) < (today.year, today.month)

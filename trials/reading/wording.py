@@ -1,14 +1,14 @@
-"""What the tables of rules are written with."""
+"""Helpers for the tables of rules."""
 
 import re
 
 
-def gettext_noop(text):
-    """Marks a text for translation, without Django; whoever shows it translates it."""
+def gettext_noop(text: str) -> str:
+    """Mark a text for translation, without Django. The code that shows it translates it."""
     return text
 
 
-def any_of(*patterns: str) -> re.Pattern:
+def any_of(*patterns: str) -> re.Pattern[str]:
     """One pattern of several, whatever the case."""
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 

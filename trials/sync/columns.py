@@ -207,7 +207,7 @@ def site_rows(trial: Trial, record: ctgov.StudyRecord) -> list[Location]:
 
 
 def _site_row(
-    trial: Trial, record: ctgov.StudyRecord, position: int, site: ctgov.record.Location
+    trial: Trial, record: ctgov.StudyRecord, position: int, site: ctgov.Location
 ) -> Location:
     country = _country(site)
     town = (site.city or "", site.state or "", country)
@@ -235,7 +235,7 @@ def _site_row(
     )
 
 
-def _point(site: ctgov.record.Location, town: tuple[str, str, str]) -> tuple[float, float] | None:
+def _point(site: ctgov.Location, town: tuple[str, str, str]) -> tuple[float, float] | None:
     """The point in the record, unless it cannot be in the town."""
     lat, lon = site.geo_point.lat, site.geo_point.lon
     if lat is None or lon is None or places.is_astray((lat, lon), *town):
@@ -243,14 +243,14 @@ def _point(site: ctgov.record.Location, town: tuple[str, str, str]) -> tuple[flo
     return lat, lon
 
 
-def _country(site: ctgov.record.Location) -> str:
+def _country(site: ctgov.Location) -> str:
     """The country where readers look for a site: Hong Kong, even where the record says China."""
     written = country_name(site.country or "")
     code = places.country_of_site(site.city, site.state, written)
     return places.country_of_area(code) or written
 
 
-def _contacts(record: ctgov.StudyRecord, contacts: list[ctgov.record.Contact]) -> Any:
+def _contacts(record: ctgov.StudyRecord, contacts: list[ctgov.Contact]) -> Any:
     return _plain(contacts) if record.overall_status in CONTACT_STATUSES else []
 
 

@@ -7,7 +7,9 @@ whether a study is about a thing or merely mentions it, and ranks without readin
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
+from django.db.models.expressions import Combinable
 
+from trials.ctgov import StudyRecord
 from trials.models.sql import SEARCH_CONFIGURATION
 from trials.reading.countries import country_name
 from vocabulary.folding import fold
@@ -18,8 +20,8 @@ SEARCHED_CHARACTERS = 100_000
 _BOUNDARY = " the "
 
 
-def vectors(record) -> dict:
-    """Expressions for the two columns of a StudyRecord."""
+def vectors(record: StudyRecord) -> dict[str, Combinable]:
+    """Expressions for the two columns, `names` and `search`."""
     protocol = record.protocol_section
     identification, design = protocol.identification_module, protocol.design_module
     sponsors, arms = protocol.sponsor_collaborators_module, protocol.arms_interventions_module
@@ -68,17 +70,17 @@ def vectors(record) -> dict:
     }
 
 
-def _vector(parts):
+def _vector(parts: dict[str, list[str | None]]) -> Combinable:
     weighted = [
         SearchVector(Value(_joined(texts)), config=SEARCH_CONFIGURATION, weight=weight)
         for weight, texts in parts.items()
     ]
-    vector = weighted[0]
+    vector: Combinable = weighted[0]
     for part in weighted[1:]:
         vector += part
     return vector
 
 
-def _joined(texts):
+def _joined(texts: list[str | None]) -> str:
     folded = _BOUNDARY.join(fold(text[:SEARCHED_CHARACTERS]) for text in texts if text)
     return folded[:SEARCHED_CHARACTERS]

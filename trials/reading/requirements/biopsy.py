@@ -1,12 +1,17 @@
 """Would I need a biopsy?"""
 
+from typing import TYPE_CHECKING
+
 from trials.reading.wording import gettext_noop
 
 from .by_rules import by_rules
 from .fragments import DOES, DONE, UNABLE, WILLING
-from .requirement import Requirement, Rule
-from .texts import ABOUT, EXCLUDES, GIVEN, INCLUDES, MEASURED
+from .requirement import Answer, Requirement, Rule
+from .texts import ABOUT, EXCLUDES, GIVEN, INCLUDES, MEASURED, Texts
 from .values import EARLIER_COUNTS, EARLIER_NEEDED, OPTIONAL, SUGGESTED, TAKEN
+
+if TYPE_CHECKING:
+    from trials.ctgov import StudyRecord
 
 _BIOPSY = r"\bbiops(?:y|ies)\b"
 _BIOPSY_OF = r"\b(?:muscle|skin|punch|tissue|tumou?r|needle|kidney|renal|liver|lung|nerve|marrow)"
@@ -28,7 +33,7 @@ _OR_ELSE = (
 )
 
 
-def _biopsy(requirement, record, texts):
+def _biopsy(requirement: Requirement, record: "StudyRecord", texts: Texts) -> Answer:
     answer = by_rules(requirement, record, texts)
     if kinds := answer.detail.get("kinds"):
         said = " ".join(quote.text.lower() for quote in answer.quotes)

@@ -1,11 +1,15 @@
 """Would I know what I get?"""
 
 import re
+from typing import TYPE_CHECKING
 
 from trials.reading.wording import gettext_noop
 
 from .requirement import Answer, AnswerState, Requirement
-from .texts import TITLE, Text
+from .texts import TITLE, Text, Texts
+
+if TYPE_CHECKING:
+    from trials.ctgov import StudyRecord
 
 _BLIND = re.compile(
     r"\b(?:single|double|triple|quadruple|observer|assessor|investigator)[- ](?:blind|mask)"
@@ -13,13 +17,13 @@ _BLIND = re.compile(
 _OPEN = re.compile(r"\bopen[- ]label|\bunblinded|\bnon-?blinded|\bunmasked")
 
 
-def _blinding(requirement, record, texts):
+def _blinding(requirement: Requirement, record: "StudyRecord", texts: Texts) -> Answer:
     design = record.protocol_section.design_module
     masking = design.design_info.masking_info
     if masking.masking:
         state = AnswerState.STATED_NOT if masking.masking == "NONE" else AnswerState.STATED
-        texts = [text for text in (masking.masking, masking.masking_description) if text]
-        quotes = tuple(Text("design", text, "").quote() for text in texts)
+        parts = [part for part in (masking.masking, masking.masking_description) if part]
+        quotes = tuple(Text("design", part, "").quote() for part in parts)
         return Answer(requirement.name, state, quotes, {"masked": list(masking.who_masked)})
     titles = texts.at(TITLE)
     blind = [text.quote() for text in titles if _BLIND.search(text.low)]

@@ -1,7 +1,9 @@
 """How long could it take?"""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from trials.reading import budget
 from trials.reading.passages import Quote
@@ -9,7 +11,10 @@ from trials.reading.wording import gettext_noop, holds
 
 from .fragments import NUMBER
 from .requirement import Answer, AnswerState, Requirement
-from .texts import BACKGROUND, GIVEN, TITLE, TOLD, Text, lower
+from .texts import BACKGROUND, GIVEN, TITLE, TOLD, Text, Texts, lower
+
+if TYPE_CHECKING:
+    from trials.ctgov import StudyRecord
 
 _WORDS = {
     word: number
@@ -42,20 +47,23 @@ _OF_STUDY_BEFORE = re.compile(
     r"(?:up to |about |approximately |a total of |at least )*$",
     re.ASCII,
 )
-# Longer ones are slips, or calendar years.
+# Longer times are slips, or calendar years.
 _LONGEST_DAYS = 40 * 365.25
 
+# (days, what we read it from, quote)
+Found = tuple[float, str, Quote]
 
-def _duration(requirement, record, texts):
-    """The longest of all; at the same length, words on the study before times of measurements."""
+
+def _duration(requirement: Requirement, record: "StudyRecord", texts: Texts) -> Answer:
+    """The longest time. Of equal ones, words on the study come before times of measurements."""
     design, outcomes = (
         record.protocol_section.design_module,
         record.protocol_section.outcomes_module,
     )
     if design.design_info.time_perspective == "RETROSPECTIVE":
         return Answer(requirement.name)
-    found = []
-    for text in [text for place in (TITLE, TOLD, GIVEN) for text in texts.at(place)]:
+    found: list[Found] = []
+    for text in texts.at(TITLE, TOLD, GIVEN):
         budget.check()
         if holds(text.low, requirement.keys):
             found += _lasting(text)
@@ -73,7 +81,8 @@ def _duration(requirement, record, texts):
             text = Text(name, frame, lower(frame))
             days = _longest(text.low)
             found.append((days, gettext_noop("time frame of a measurement"), text.quote()))
-    days, source, quote = max(found, key=lambda hit: hit[0], default=(0, "", None))
+    nothing = (0.0, "", Quote("", ""))
+    days, source, quote = max(found, key=lambda hit: hit[0], default=nothing)
     if not days:
         return Answer(requirement.name)
     detail = {
@@ -85,9 +94,9 @@ def _duration(requirement, record, texts):
     return Answer(requirement.name, AnswerState.STATED, (quote,), detail)
 
 
-def _lasting(text):
-    """[(days, source, quote)] of times that a study or a part of it is said to take."""
-    found = []
+def _lasting(text: Text) -> list[Found]:
+    """The times that a study or a part of it takes, by a text that says so."""
+    found: list[Found] = []
     for days, start, end in _times(text.low):
         before = text.low[:start]
         of_study = _OF_STUDY_AFTER.match(text.low, end) or _OF_STUDY_BEFORE.search(before[-250:])
@@ -97,8 +106,8 @@ def _lasting(text):
 
 
 @lru_cache(maxsize=10_000)
-def _longest(low):
-    """The longest time in a text, in days; 0 where there is none."""
+def _longest(low: str) -> float:
+    """The longest time in a text, in days, or 0."""
     found = [
         days
         for days, start, _end in _times(low)
@@ -110,7 +119,7 @@ def _longest(low):
     return max((days for days in found if days <= _LONGEST_DAYS), default=0)
 
 
-def _times(low):
+def _times(low: str) -> Iterator[tuple[float, int, int]]:
     """(days, start, end) of each number with a unit."""
     for unit in _UNIT_WORD.finditer(low):
         start = unit.start()

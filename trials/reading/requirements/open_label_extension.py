@@ -1,14 +1,19 @@
 """Could I go on with the treatment afterwards?"""
 
+from typing import TYPE_CHECKING
+
 from trials.reading.wording import gettext_noop
 
 from .by_rules import answer, hits
-from .requirement import Requirement, Rule
-from .texts import ABOUT, TITLE, TOLD
+from .requirement import Answer, Requirement, Rule
+from .texts import ABOUT, TITLE, TOLD, Texts
 from .values import IS_EXTENSION, OFFERED
 
+if TYPE_CHECKING:
+    from trials.ctgov import StudyRecord
 
-def _extension(requirement, record, texts):
+
+def _extension(requirement: Requirement, record: "StudyRecord", texts: Texts) -> Answer:
     """A study that is the extension of another one speaks of itself."""
     found = hits(requirement, texts)
     itself = [hit for hit in found if hit[0].value == IS_EXTENSION]

@@ -1,12 +1,17 @@
 """Could I get a placebo?"""
 
 import re
+from typing import TYPE_CHECKING, Any
 
 from trials.reading.passages import Quote
 from trials.reading.wording import gettext_noop, holds
 
 from .requirement import Answer, AnswerState, Requirement
-from .texts import GIVEN, MEASURED, TITLE, TOLD
+from .texts import GIVEN, MEASURED, TITLE, TOLD, Text, Texts
+
+if TYPE_CHECKING:
+    from trials.ctgov import StudyRecord
+    from trials.ctgov.record import ArmGroup, Intervention
 
 _PLACEBO_KEYS = ("placebo", "sham", "vehicle")
 _PLACEBO = re.compile(r"placebo|\bsham\b|\bvehicle[- ](?:control|cream|gel|ointment)")
@@ -27,12 +32,12 @@ _PLACEBO_ELSEWHERE = re.compile(
 )
 
 
-def _groups(requirement, record, texts):
+def _groups(requirement: Requirement, record: "StudyRecord", texts: Texts) -> Answer:
     protocol = record.protocol_section
     design, arms = protocol.design_module, protocol.arms_interventions_module
     interventional = design.study_type == "INTERVENTIONAL"
     given = _given(arms.interventions)
-    groups = [_group(arm, given.get(arm.label, ())) for arm in arms.arm_groups]
+    groups = [_group(arm, given.get(arm.label or "", set())) for arm in arms.arm_groups]
     named = _placebos_named(texts)
     detail = {
         "groups": groups,
@@ -47,9 +52,9 @@ def _groups(requirement, record, texts):
         Quote("arm_groups", group["label"] or group["type"]) for group in groups if group["placebo"]
     ]
     quotes += [
-        text.quote(*_PLACEBO.search(text.low).span())
+        text.quote(*match.span())
         for place, text in named
-        if _is_placebo_here(place, text)
+        if _is_placebo_here(place, text) and (match := _PLACEBO.search(text.low))
     ]
     if quotes:
         return Answer(
@@ -65,8 +70,8 @@ def _groups(requirement, record, texts):
     return Answer(requirement.name, detail=detail)
 
 
-def _placebos_named(texts):
-    """[(place, text)] outside of the criteria."""
+def _placebos_named(texts: Texts) -> list[tuple[str, Text]]:
+    """[(place, text)] of texts outside of the criteria that may name a placebo."""
     return [
         (place, text)
         for place in (TITLE, TOLD, GIVEN, MEASURED)
@@ -76,9 +81,9 @@ def _placebos_named(texts):
     ]
 
 
-def _given(interventions):
+def _given(interventions: "list[Intervention]") -> dict[str, set[str]]:
     """{label of a group: names of what it gets}"""
-    found = {}
+    found: dict[str, set[str]] = {}
     for intervention in interventions:
         if intervention.name:
             for label in filter(None, intervention.arm_group_labels):
@@ -86,10 +91,10 @@ def _given(interventions):
     return found
 
 
-def _group(arm, given):
-    """`mixed`: a placebo and something else, beside it, before it or after it."""
+def _group(arm: "ArmGroup", also_given: set[str]) -> dict[str, Any]:
+    """What the record says of a group. `mixed` means a placebo and something else."""
     label = arm.label or ""
-    given = {name.partition(": ")[2] or name for name in arm.intervention_names}.union(given)
+    given = {name.partition(": ")[2] or name for name in arm.intervention_names} | also_given
     placebos = {name for name in given if _is_placebo(name.lower())}
     by_type = arm.type in ("PLACEBO_COMPARATOR", "SHAM_COMPARATOR")
     return {
@@ -100,12 +105,12 @@ def _group(arm, given):
     }
 
 
-def _is_placebo(low):
+def _is_placebo(low: str) -> bool:
     return holds(low, _PLACEBO_KEYS) and bool(_PLACEBO.search(low)) and not _NO_PLACEBO.search(low)
 
 
-def _is_placebo_here(place, text):
-    """A title, a name of a treatment, or a sentence on this study; no sentence on others."""
+def _is_placebo_here(place: str, text: Text) -> bool:
+    """Whether a title, a treatment's name or a sentence says that this study has a placebo."""
     if not _is_placebo(text.low) or _PLACEBO_ELSEWHERE.search(text.low):
         return False
     if place == TITLE or text.field == "interventions":

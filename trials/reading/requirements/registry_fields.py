@@ -1,20 +1,24 @@
 """Questions that fields of the registry answer, with no words to read."""
 
 import re
+from typing import TYPE_CHECKING, Any
 
 from trials.reading.passages import Quote
 from trials.reading.wording import gettext_noop
 
 from .requirement import Answer, AnswerState, Requirement
-from .texts import Text
+from .texts import Text, Texts
+
+if TYPE_CHECKING:
+    from trials.ctgov import StudyRecord
 
 _FILENAME = re.compile(r"[\w.-]+")
 _SHARING = {"YES": AnswerState.STATED, "NO": AnswerState.STATED_NOT}
 
 
-def _consent_form(requirement, record, texts):
+def _consent_form(requirement: Requirement, record: "StudyRecord", texts: Texts) -> Answer:
     nct_id = record.nct_id
-    documents = [
+    documents: list[dict[str, Any]] = [
         {
             "label": document.label or document.filename,
             "date": document.date or "",
@@ -37,28 +41,30 @@ def _consent_form(requirement, record, texts):
     )
 
 
-def _yes_no(requirement, field, value, detail):
-    """Of a field that says yes or no; nothing where it is absent."""
+def _yes_no(
+    requirement: Requirement, field: str, value: bool | None, detail: dict[str, Any]
+) -> Answer:
+    """The answer of a field that says yes or no, if the record has it."""
     if value is None:
         return Answer(requirement.name)
     state = AnswerState.STATED if value else AnswerState.STATED_NOT
     return Answer(requirement.name, state, (Quote(field, str(value).lower()),), detail)
 
 
-def _expanded_access(requirement, record, texts):
+def _expanded_access(requirement: Requirement, record: "StudyRecord", texts: Texts) -> Answer:
     info = record.protocol_section.status_module.expanded_access_info
     detail = {"nct_id": info.nct_id} if info.nct_id else {}
     return _yes_no(requirement, "expanded_access", info.has_expanded_access, detail)
 
 
-def _results(requirement, record, texts):
+def _results(requirement: Requirement, record: "StudyRecord", texts: Texts) -> Answer:
     posted = record.protocol_section.status_module.results_first_post_date_struct.date
     url = f"https://clinicaltrials.gov/study/{record.nct_id}?tab=results"
     detail = {"url": url, "posted": posted or ""} if record.has_results else {}
     return _yes_no(requirement, "has_results", record.has_results, detail)
 
 
-def _fda_regulated(requirement, record, texts):
+def _fda_regulated(requirement: Requirement, record: "StudyRecord", texts: Texts) -> Answer:
     oversight = record.protocol_section.oversight_module
     detail = {
         name: value
@@ -71,23 +77,23 @@ def _fda_regulated(requirement, record, texts):
     return _yes_no(requirement, "oversight", any(detail.values()) if detail else None, detail)
 
 
-def _oversight_committee(requirement, record, texts):
+def _oversight_committee(requirement: Requirement, record: "StudyRecord", texts: Texts) -> Answer:
     return _yes_no(
         requirement, "oversight", record.protocol_section.oversight_module.oversight_has_dmc, {}
     )
 
 
-def _data_sharing(requirement, record, texts):
-    """Who is undecided has said neither, but has said so."""
+def _data_sharing(requirement: Requirement, record: "StudyRecord", texts: Texts) -> Answer:
+    """A team can also say that it is undecided, which is neither yes nor no."""
     plan = record.protocol_section.ipd_sharing_statement_module
     if not plan.ipd_sharing:
         return Answer(requirement.name)
-    quotes = (Quote("ipd_sharing", plan.ipd_sharing),)
+    quotes = [Quote("ipd_sharing", plan.ipd_sharing)]
     if plan.description:
         text = Text("ipd_sharing_description", plan.description, "")
-        quotes += (text.quote(),)
+        quotes.append(text.quote())
     state = _SHARING.get(plan.ipd_sharing, AnswerState.NOT_STATED)
-    return Answer(requirement.name, state, quotes, {"answer": plan.ipd_sharing})
+    return Answer(requirement.name, state, tuple(quotes), {"answer": plan.ipd_sharing})
 
 
 CONSENT_FORM = Requirement(

@@ -1,11 +1,13 @@
 """How is the treatment given?"""
 
+from typing import TYPE_CHECKING
+
 from trials.reading.passages import Quote
 from trials.reading.wording import gettext_noop
 
 from .by_rules import answer, hits
 from .requirement import Answer, Requirement, Rule
-from .texts import GIVEN, TITLE
+from .texts import GIVEN, TITLE, Texts
 from .values import (
     BEHAVIOR,
     CELLS,
@@ -20,6 +22,9 @@ from .values import (
     UNDER_SKIN,
 )
 
+if TYPE_CHECKING:
+    from trials.ctgov import StudyRecord
+
 _DRUG_BY_MOUTH = (
     r"\b(?:tablets?|capsules?|caplets?|pills?|by mouth|orally"
     r"|oral(?:ly)? (?:dose|doses|dosing|drug|medic\w*|administration|administered|tablets?|once"
@@ -31,13 +36,13 @@ _DRUG_BY_MOUTH = (
 _TYPE_ROUTES = {"DEVICE": DEVICE, "BEHAVIORAL": BEHAVIOR}
 
 
-def _route(requirement, record, texts):
-    """Only where a study gives something: in an observational one, people take what they take."""
+def _route(requirement: Requirement, record: "StudyRecord", texts: Texts) -> Answer:
+    """Skip observational studies: their people take what they would take anyway."""
     if record.protocol_section.design_module.study_type == "OBSERVATIONAL":
         return Answer(requirement.name)
     found = hits(requirement, texts)
     for item in record.protocol_section.arms_interventions_module.interventions:
-        if item.name and (value := _TYPE_ROUTES.get(item.type)):
+        if item.name and (value := _TYPE_ROUTES.get(item.type or "")):
             found.append((Rule("", (), value), Quote("interventions", item.name)))
     return answer(requirement, found)
 

@@ -1,13 +1,17 @@
 """Is there a top limit for steroids such as prednisone?"""
 
 import re
+from typing import TYPE_CHECKING, Any
 
 from trials.reading import budget
 from trials.reading.wording import gettext_noop, holds
 
 from .by_rules import answer
 from .requirement import Answer, Requirement, Rule
-from .texts import EXCLUDES, INCLUDES
+from .texts import EXCLUDES, INCLUDES, Texts
+
+if TYPE_CHECKING:
+    from trials.ctgov import StudyRecord
 
 _STEROID = (
     r"(?:(?<!non)(?<!non-)(?<!nor)(?:cortico|gluco\w*)?steroids?|methylprednisolone|predniso\w+"
@@ -26,7 +30,7 @@ _LESS = (
 )
 
 
-def _amount(number):
+def _amount(number: int) -> str:
     return (
         rf"(?P<amount{number}>\d+(?:\.\d+)?) ?(?P<unit{number}>mg/kg|mg)\b"
         r"(?! ?(?:/|per|a|each)? ?w(?:eek|k))"
@@ -49,13 +53,13 @@ _ALLOWED = re.compile(
 )
 
 
-def _steroid_ceiling(requirement, record, texts):
+def _steroid_ceiling(requirement: Requirement, record: "StudyRecord", texts: Texts) -> Answer:
     found, limits = [], []
     for place in (INCLUDES, EXCLUDES):
         for text in texts.at(place):
             budget.check()
             named = "mg" in text.low and holds(text.low, requirement.keys)
-            if match := named and _ceiling(place, text.low):
+            if named and (match := _ceiling(place, text.low)):
                 found.append((Rule("", ()), text.quote(*match.span())))
                 limits.append(_limit(match))
     if not found:
@@ -64,8 +68,11 @@ def _steroid_ceiling(requirement, record, texts):
     return answer(requirement, found, limits=list(distinct.values()))
 
 
-def _ceiling(place, low):
-    """Who takes more is barred, or who takes less is taken; an exclusion of less is a floor."""
+def _ceiling(place: str, low: str) -> re.Match[str] | None:
+    """A limit above which people are excluded, or below which they are included.
+
+    An exclusion of people who take less is a floor, not a ceiling.
+    """
     limits = [_UNDER] if place == INCLUDES else [_OVER]
     if place == EXCLUDES and _ALLOWED.search(low):
         limits.append(_UNDER)
@@ -82,8 +89,8 @@ def _ceiling(place, low):
     return None
 
 
-def _limit(match):
-    """Its amount and unit, whichever of the ways to write it matched."""
+def _limit(match: re.Match[str]) -> dict[str, Any]:
+    """The amount and unit, in whichever form they matched."""
     found = {name.rstrip("123"): text for name, text in match.groupdict().items() if text}
     return {"amount": float(found["amount"]), "unit": found["unit"]}
 

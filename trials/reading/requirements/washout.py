@@ -1,14 +1,18 @@
 """Would I need to have been off a medicine?"""
 
 import re
+from typing import TYPE_CHECKING
 
 from trials.reading.wording import gettext_noop
 
 from .by_rules import by_rules
 from .fragments import CHANGE, MEDICINES, NUMBER, OF_STUDY, TIME, UNIT, WINDOW
-from .requirement import Requirement, Rule
-from .texts import ABOUT, EXCLUDES, INCLUDES, lower
+from .requirement import Answer, Requirement, Rule
+from .texts import ABOUT, EXCLUDES, INCLUDES, Texts, lower
 from .values import BEFORE_JOINING, IN_STUDY
+
+if TYPE_CHECKING:
+    from trials.ctgov import StudyRecord
 
 _ANY_MEDICINE = ("medication", "medicine", "drug", "therapy", "therapies", "treatment")
 # A disease that needed treatment, a treatment that failed or has gone on for long.
@@ -31,10 +35,10 @@ _PAUSE = re.compile(
 )
 
 
-def _washout(requirement, record, texts):
+def _washout(requirement: Requirement, record: "StudyRecord", texts: Texts) -> Answer:
     answer = by_rules(requirement, record, texts)
     found = [_PAUSE.search(lower(quote.text)) for quote in answer.quotes]
-    times = [re.search(TIME, match[0])[0] for match in found if match]
+    times = [time[0] for match in found if match and (time := re.search(TIME, match[0]))]
     if times:
         answer.detail["windows"] = list(dict.fromkeys(times))
     return answer
