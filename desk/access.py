@@ -9,16 +9,17 @@ from csp.constants import HEADER as CSP
 from csp.constants import SELF
 from django.conf import settings
 from django.contrib.auth import get_user_model, logout
-from django.core.cache import cache
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import InvalidPage
 from django.db.models import Sum
 from django.http import Http404, HttpResponseNotAllowed
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.datastructures import MultiValueDictKeyError
 from django_otp import user_has_device
+
+from web.rate_limits import is_over, too_many
 
 # What also somebody may ask for who has yet to give the code of the second step.
 OPEN_PAGES = (
@@ -64,11 +65,11 @@ class DeskMiddleware:
             return HttpResponseNotAllowed(["POST"])
         if page.url_name == "wagtailadmin_password_reset" and request.method == "POST":
             asked = f"password resets from {client_address(request)}"
-            if is_one_too_many(asked, RESETS_OF_AN_ADDRESS):
-                return too_many(request)
+            if is_over(RESETS_OF_AN_ADDRESS, SECONDS_OF_RESETS, asked):
+                return too_many(request, SECONDS_OF_RESETS)
         if not request.user.is_authenticated:
             return None
-        if is_over(request.session):
+        if is_too_old(request.session):
             # The page asked for sends whoever is nobody to the login.
             logout(request)
         elif not (page.url_name or "").startswith(OPEN_PAGES) and lacks_second_step(request.user):
@@ -129,7 +130,7 @@ def seal(response):
     response["Referrer-Policy"] = "same-origin"
 
 
-def is_over(session):
+def is_too_old(session):
     """Whether somebody came in so long ago that they are to come in anew.
 
     That nothing was done for SESSION_COOKIE_AGE ends a session as well: it is saved with each
@@ -201,16 +202,4 @@ class FailedTries(AxesDatabaseHandler):
 
 def locked_out(request, response, credentials):
     context = {"minutes": LOCKED_OUT_SECONDS // 60}
-    response = render(request, "desk/locked_out.html", context, status=429)
-    response["Retry-After"] = LOCKED_OUT_SECONDS
-    return response
-
-
-def too_many(request):
-    return render(request, "429.html", status=429)
-
-
-def is_one_too_many(what, limit):
-    key = salted_hmac("counted", what).hexdigest()
-    cache.add(key, 0, SECONDS_OF_RESETS)
-    return cache.incr(key) > limit
+    return too_many(request, LOCKED_OUT_SECONDS, "desk/locked_out.html", context)

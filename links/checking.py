@@ -9,12 +9,10 @@ import logging
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urlsplit
 
-from django.db import connection
-
+from web import locks
 from web.safe_links import host_of
 from web.shown_links import Place, link_checked, links_collected, shown_links
 
@@ -23,8 +21,6 @@ from .models import Link
 
 logger = logging.getLogger(__name__)
 
-# Any number that no other program on the same database uses as an advisory lock.
-LINKS_LOCK = 0x6D796C6B
 # A batch an hour. The worker has other things to do, too.
 BATCH_SECONDS = 120
 HOST_PAUSE_SECONDS = 5
@@ -36,22 +32,6 @@ WITNESSES = 3
 
 class CheckBusy(Exception):
     """Another process is looking; there is nothing to do."""
-
-
-@contextmanager
-def check_lock():
-    """One batch at a time, however many workers; the lock ends with the connection."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LINKS_LOCK])
-        if not cursor.fetchone()[0]:
-            raise CheckBusy
-    try:
-        yield
-    finally:
-        # A connection lost in between took the lock with it.
-        if connection.connection is not None and not connection.connection.closed:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [LINKS_LOCK])
 
 
 # What the site shows
@@ -98,7 +78,7 @@ class Clock:
 
 def check(looker, clock=None) -> int:
     """One batch: looks at what is due, and gives how many. Raises CheckBusy."""
-    with check_lock():
+    with locks.held(locks.Lock.LINKS, CheckBusy):
         collect_links()
         return _Batch(looker, clock or Clock()).run()
 

@@ -3,16 +3,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import PasswordResetForm as WagtailPasswordResetForm
 
 from conditions.forms import WordsField
-from desk.access import RESETS_OF_A_MAILBOX, is_one_too_many
+from desk.access import RESETS_OF_A_MAILBOX, SECONDS_OF_RESETS
 from desk.tasks import send_password_reset
+from web.rate_limits import is_over
 
 
 class PasswordResetForm(WagtailPasswordResetForm):
-    """Asks a task to write the mail: how long an answer takes does not tell who has an account."""
+    """Leave the mail to a task, so that the time of an answer does not tell who has an account."""
 
     def save(self, **options):
         email = self.cleaned_data["email"]
-        if not is_one_too_many(f"password resets of {email.lower()}", RESETS_OF_A_MAILBOX):
+        asked = f"password resets of {email.lower()}"
+        if not is_over(RESETS_OF_A_MAILBOX, SECONDS_OF_RESETS, asked):
             send_password_reset.delay(email)
 
 

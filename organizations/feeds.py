@@ -1,6 +1,5 @@
 """A search as a table (CSV): the same parameters, the same organizations."""
 
-from web.exports import csv_lines
 from web.tables import table_view
 
 from .choices import ContactKind
@@ -17,7 +16,7 @@ COLUMNS = (
 def organizations_csv(request):
     """What cannot be used of the question is left out, as on the page."""
     rows = _rows(request, OrganizationSearch(request.GET))
-    return "myositis-organizations.csv", csv_lines(rows)
+    return "myositis-organizations.csv", rows
 
 
 def _rows(request, search):

@@ -16,6 +16,7 @@ from django.views.decorators.http import conditional_page, require_http_methods
 from conditions.addresses import moved
 from conditions.models import Guide
 from web.one_edition import one_edition
+from web.rate_limits import too_many
 
 from . import calendars, reports
 from .choices import Audience, Kind, Way
@@ -103,9 +104,7 @@ def _too_many_reports(request, contact, seconds):
         "organization": contact.organization,
         "contact_email": settings.CONTACT_EMAIL,
     }
-    response = render(request, "organizations/too_many_reports.html", context, status=429)
-    response["Retry-After"] = seconds
-    return response
+    return too_many(request, seconds, "organizations/too_many_reports.html", context)
 
 
 def thanks(request, slug):

@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from django.db import connection
 
-from trials.models import SYNC_LOCK, Location, Trial, TrialAlias
+from trials.models import Location, Trial, TrialAlias
+from web.locks import Lock
 
 ROOT = Path(__file__).resolve().parent.parent
 # Keys and moments, which differ from run to run; the search vector follows from the rest.
@@ -48,7 +49,7 @@ def lock_holders() -> list[int]:
         cursor.execute(
             "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND granted"
             " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-            [SYNC_LOCK],
+            [Lock.SYNC],
         )
         return [pid for (pid,) in cursor.fetchall()]
 

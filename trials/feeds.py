@@ -9,7 +9,6 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from web.characters import visible
-from web.exports import csv_lines
 from web.one_edition import one_edition
 from web.tables import table_view
 
@@ -32,7 +31,7 @@ COLUMNS = (
 def trials_csv(request):
     """All rows. What cannot be used is left out, as on the page."""
     search = TrialSearch(request.GET)
-    return "myositis-trials.csv", csv_lines(_rows(request, search, search.trials[:]))
+    return "myositis-trials.csv", _rows(request, search, search.trials[:])
 
 
 def _rows(request, search, numbers):

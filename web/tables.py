@@ -1,8 +1,8 @@
-"""Tables (CSV): made whole from one edition of the data, then sent; two at a time a process.
+"""Tables (CSV) to download: made whole from one edition of the data, then sent.
 
-A table is made before its first line leaves: a slow reader keeps no transaction open, and a fault
-on the way is an error, not a table that only looks whole. Each costs seconds, and twenty at once
-kept other readers waiting for twelve (2026-11).
+A table is complete before its first line is sent: a slow reader keeps no transaction open, and an
+error on the way gives an error page, not a table that looks complete. A process makes two at a
+time, because each takes seconds: twenty at once kept other readers waiting for twelve (2026-11).
 """
 
 import tempfile
@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 
 from django.http import HttpRequest, StreamingHttpResponse
-from django.shortcuts import render
 
+from .exports import csv_lines
 from .one_edition import snapshot
+from .rate_limits import too_many
 
 AT_ONCE = 2
 SECONDS_TO_COME_BACK = 10
@@ -25,19 +26,17 @@ BYTES_AT_ONCE = 64 * 1024
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
 
-def table_view(view: Callable[..., Iterable[str]]) -> Callable:
-    """Makes a view that gives (file name, lines) the download of such a table."""
+def table_view(view: Callable[..., tuple[str, Iterable[Iterable]]]) -> Callable:
+    """Offer (file name, rows) as a download. Every cell goes through the formula guard."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args, **kwargs):
         if not _turns.acquire(blocking=False):
-            busy = render(request, "table_busy.html", status=429)
-            busy["Retry-After"] = SECONDS_TO_COME_BACK
-            return busy
+            return too_many(request, SECONDS_TO_COME_BACK, "table_busy.html")
         try:
             with snapshot():
-                filename, lines = view(request, *args, **kwargs)
-                file = _written(lines)
+                filename, rows = view(request, *args, **kwargs)
+                file = _written(csv_lines(rows))
         except BaseException:
             _turns.release()
             raise
@@ -47,12 +46,17 @@ def table_view(view: Callable[..., Iterable[str]]) -> Callable:
         file.seek(0)
         return response
 
+    # The tests list all tables by it.
+    answer.is_table = True  # type: ignore[attr-defined]  # functions have no such attribute
     return answer
 
 
 class _Sent:
-    """The content of the file, piece by piece. The turn ends with it, however that comes: it is at
-    its end, it fails, the reader goes away, or nobody knows of it any more."""
+    """The content of the file, piece by piece.
+
+    Its end frees the turn for the next table: whether it was read to its end, failed, was closed
+    because the reader left, or was collected as garbage.
+    """
 
     def __init__(self, file):
         self.file = file

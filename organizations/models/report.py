@@ -2,12 +2,13 @@
 
 import datetime as dt
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organizations.choices import Wrong
+from web import locks
 
 from .contact import Contact
 from .fields import many_of
@@ -17,8 +18,6 @@ from .organization import Organization
 SENDER_DAYS = 2
 HOUR = dt.timedelta(hours=1)
 REPORTS_OF_A_SENDER, REPORTS_OF_ALL = 5, 100
-# Any number that no other program on the same database uses as an advisory lock.
-REPORTS_LOCK = 0x6D797272
 
 
 class TooManyReports(Exception):
@@ -46,9 +45,8 @@ class ReportQuerySet(models.QuerySet):
 
         Raises TooManyReports. Saying the same again counts once.
         """
-        with connection.cursor() as cursor:
-            # Two at the same moment would count the same rows and both be let in.
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REPORTS_LOCK])
+        # Two at the same moment would count the same rows, and both be let in.
+        locks.wait_for(locks.Lock.REPORTS)
         report = self.open().filter(contact=contact, value=contact.value).first()
         if report and report.senders.filter(sender=sender).exists():
             return report

@@ -18,7 +18,7 @@ from django.db import connection
 from tests import databases, editions
 from tests.registry import Registry
 from tests.studies import study
-from trials.models import SYNC_LOCK
+from web.locks import Lock
 
 from . import records
 
@@ -101,7 +101,7 @@ class Portals:
         assert [task.wait(180) for task in tasks] == [0, 0, 0, 0, 0, 0], LOG
         # Who holds this lock is the sync that is at work.
         session = self._at_the_end.enter_context(closing(psycopg2.connect(urls["first"])))
-        session.cursor().execute("SELECT pg_advisory_lock(%s)", [SYNC_LOCK])
+        session.cursor().execute("SELECT pg_advisory_lock(%s)", [Lock.SYNC])
         self._lose(urls["whole"], whole, records.GONE, days_ago=2)
         # A study is called gone when it has been missing for a day.
         with closing(psycopg2.connect(urls["whole"])) as session, session.cursor() as cursor:

@@ -20,6 +20,7 @@ from myositis_portal.celery import app
 from organizations.models import Contact, Meeting, Offer
 from tests.conditions.desk import a_guide
 from tests.organizations import made
+from web.locks import Lock
 
 from .hostile import Hostile, page, redirect
 
@@ -295,12 +296,12 @@ def test_a_second_batch_does_nothing_while_one_works():
         }
     )
     try:
-        other.cursor().execute("SELECT pg_advisory_lock(%s)", [checking.LINKS_LOCK])
+        other.cursor().execute("SELECT pg_advisory_lock(%s)", [Lock.LINKS])
         looker = Answers()
         with pytest.raises(CheckBusy):
             looker.check()
         assert looker.asked == []
-        other.cursor().execute("SELECT pg_advisory_unlock(%s)", [checking.LINKS_LOCK])
+        other.cursor().execute("SELECT pg_advisory_unlock(%s)", [Lock.LINKS])
         assert Answers().check() == 1
     finally:
         other.close()

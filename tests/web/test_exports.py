@@ -1,12 +1,16 @@
 """What goes into a cell of any table that the portal gives away."""
 
 import datetime as dt
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from django.urls import get_resolver
 
 from web.exports import cell
 
+ROOT = Path(__file__).parent.parent.parent
 FORMULA = 'HYPERLINK("https://one.example/","Press")'
 
 
@@ -53,3 +57,48 @@ def test_other_texts_stay_as_they_are(text):
 )
 def test_a_number_is_no_formula(value, text):
     assert cell(value) == text
+
+
+# Every table leaves through a guard
+
+
+ROOMS = [
+    *("conditions", "desk", "links", "myositis_portal", "organizations", "places", "query"),
+    *("trials", "vocabulary", "web"),
+]
+WRITES_TABLES = re.compile(r"\bimport csv\b|\bopenpyxl\b|\bxlsxwriter\b|text/csv|\bcsv\.writer\b")
+
+
+def test_no_other_module_writes_tables():
+    """A new way to export has to use web.tables or Wagtail's exports, which are guarded."""
+    found = {
+        str(path.relative_to(ROOT))
+        for room in ROOMS
+        for path in (ROOT / room).rglob("*.py")
+        if WRITES_TABLES.search(path.read_text())
+    }
+    assert found == {"desk/safe_exports.py", "web/exports.py", "web/tables.py"}
+
+
+def test_these_are_all_public_tables():
+    """A new table is named here, after somebody has seen that its view is a table_view."""
+    tables = {
+        pattern.name
+        for pattern in all_patterns(get_resolver())
+        if getattr(pattern.callback, "is_table", False)
+    }
+    assert tables == {"trials-csv", "organizations-csv"}
+    by_name = {
+        str(pattern.pattern)
+        for pattern in all_patterns(get_resolver())
+        if str(pattern.pattern).endswith((".csv", ".xlsx", ".tsv", ".ods"))
+    }
+    assert len(by_name) == len(tables)
+
+
+def all_patterns(resolver):
+    for pattern in resolver.url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from all_patterns(pattern)
+        else:
+            yield pattern

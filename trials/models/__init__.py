@@ -5,7 +5,7 @@ from .curation import BASIS, EDITORS_FIELDS, SubtypeDecision, TrialCuration, rol
 from .lexicon import LexiconWord
 from .location import Location, LocationQuerySet
 from .sql import SEARCH_CONFIGURATION, rows_by_index, rows_of
-from .sync import STALE_AFTER, SYNC_LOCK, StagedStudy, SyncRun
+from .sync import STALE_AFTER, StagedStudy, SyncRun
 from .trial import PLACEHOLDER_ENROLLMENT, Trial, TrialAlias
 from .trial_queryset import TrialQuerySet
 
@@ -15,7 +15,6 @@ __all__ = [
     "PLACEHOLDER_ENROLLMENT",
     "SEARCH_CONFIGURATION",
     "STALE_AFTER",
-    "SYNC_LOCK",
     "LexiconWord",
     "Location",
     "LocationQuerySet",

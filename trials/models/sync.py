@@ -4,18 +4,17 @@ import datetime as dt
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from trials.choices import Outcome, Source, Step
+from web import locks
 
 from .trial import Trial
 from .trial_queryset import TrialQuerySet
 
 STALE_AFTER = dt.timedelta(days=7)
-# Any number that no other program on the same database uses as an advisory lock.
-SYNC_LOCK = 0x6D796F73
 
 
 class SyncRunQuerySet(models.QuerySet["SyncRun"]):
@@ -48,13 +47,7 @@ class SyncRunQuerySet(models.QuerySet["SyncRun"]):
 
     def running(self) -> Self:
         """The run that is working now. If its process died, nobody holds the lock."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND objid = %s"
-                " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-                [SYNC_LOCK],
-            )
-            held = cursor.fetchone()
+        held = locks.is_held(locks.Lock.SYNC)
         return self.filter(outcome=Outcome.RUNNING) if held else self.none()
 
 

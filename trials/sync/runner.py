@@ -8,8 +8,8 @@ why.
 import gzip
 import itertools
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 
 from trials import ctgov
 from trials.choices import Outcome, Presence, Source, Step
-from trials.models import SYNC_LOCK, StagedStudy, SyncRun, Trial, TrialQuerySet
+from trials.models import StagedStudy, SyncRun, Trial, TrialQuerySet
+from web import locks
 
 from .errors import SyncBusy, TooManyFailed
 from .gate import gate
@@ -37,20 +38,9 @@ RELEASE_TRIES = 2
 Watch = Callable[[SyncRun], None]
 
 
-@contextmanager
-def sync_lock() -> Iterator[None]:
-    """Allow one sync at a time. The lock ends with the connection that holds it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [SYNC_LOCK])
-        if not cursor.fetchone()[0]:
-            raise SyncBusy
-    try:
-        yield
-    finally:
-        # If the connection was lost, the lock is gone too.
-        if connection.connection is not None and not connection.connection.closed:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [SYNC_LOCK])
+def sync_lock() -> AbstractContextManager[None]:
+    """Allow one sync at a time."""
+    return locks.held(locks.Lock.SYNC, SyncBusy)
 
 
 def sync(

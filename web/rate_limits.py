@@ -1,0 +1,34 @@
+"""How much one place may ask of us, and the answer to whoever asks for more.
+
+Counts are kept in the cache. Readers' reports are counted in their own table instead, because the
+limit has to hold for all processes and to survive a restart; see organizations/models/report.py.
+"""
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.crypto import salted_hmac
+
+
+def is_over(limit: int, seconds: int, what: str) -> bool:
+    """Count one more of `what`; whether there were more than `limit` in `seconds`.
+
+    `what` may hold a mail or network address, so only a digest of it is kept.
+    """
+    key = salted_hmac("counted", what).hexdigest()
+    cache.add(key, 0, seconds)
+    try:
+        return cache.incr(key) > limit
+    except ValueError:
+        # The count ended between the two lines: this is the first of the next period.
+        cache.add(key, 1, seconds)
+        return limit < 1
+
+
+def too_many(
+    request: HttpRequest, seconds: int, template: str = "429.html", context: dict | None = None
+) -> HttpResponse:
+    """Answer 429, and say after how many seconds to come back."""
+    response = render(request, template, context, status=429)
+    response["Retry-After"] = str(seconds)
+    return response
