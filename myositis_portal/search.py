@@ -6,7 +6,6 @@ Each room answers for itself. Here stands what is said first, and in which order
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -16,10 +15,7 @@ from conditions.choices import TermCategory
 from conditions.models import Condition, GlossaryTerm, Guide
 from conditions.search import KnowledgeSearch, knows
 from organizations.search import OrganizationSearch
-from trials.presenting.cards import results
-from trials.search import spelling
-from trials.search.trial_search import TrialSearch
-from trials.views import find
+from trials.search.in_brief import StudiesInBrief
 from vocabulary import Kind
 from web.audience import audience_of
 
@@ -155,8 +151,7 @@ class Search:
             # The Muscular Dystrophy Association is no disease.
             for one in self.named:
                 words = _without(words, [one.name, *one.other_names])
-        verbatim = "on" if self.is_verbatim else ""
-        return TrialSearch({"q": words, "verbatim": verbatim, "for": self.audience})
+        return StudiesInBrief(words, self.is_verbatim, self.audience)
 
     def _intent_of_names(self):
         if self.named:
@@ -203,18 +198,7 @@ class Search:
 
     @property
     def urgent(self):
-        return vocabulary.urgent(_stems(self.words)) or self.studies.urgent
-
-    @cached_property
-    def number(self) -> str:
-        """The address of the one study whose number was typed."""
-        numbers = self.studies.typed.numbers
-        if len(numbers) != 1:
-            return ""
-        try:
-            return find(numbers[0]).get_absolute_url()
-        except Http404:
-            return ""
+        return vocabulary.urgent(_stems(self.words)) or self.studies.request.urgent
 
     @property
     def neighbours(self):
@@ -277,9 +261,8 @@ class Search:
         if not self._shows_studies:
             return None
         studies = self.studies
-        rows = results(studies, studies.trials[:MOST_STUDIES])
-        address = reverse("trials:list") + studies.address()
-        return Section("studies", _("Studies"), rows, studies.counts.total, address)
+        address = reverse("trials:list") + studies.address
+        return Section("studies", _("Studies"), studies.first(MOST_STUDIES), studies.count, address)
 
     @property
     def _shows_studies(self):
@@ -288,7 +271,7 @@ class Search:
             return True
         if not (question.needs_text or question.numbers or question.choices):
             return False
-        if self.studies.is_loose:
+        if self.studies.result.is_loose:
             return bool(question.terms) and not self.is_for_help
         return True
 
@@ -341,7 +324,7 @@ class Search:
 
     @property
     def other_spelling(self) -> str:
-        return "" if self.is_verbatim else spelling.mended(self.studies.typed)
+        return "" if self.is_verbatim else self.studies.other_spelling
 
 
 def _without(text, names):

@@ -18,7 +18,6 @@ from trials.choices import Relevance, Source
 from trials.models import Location, SyncRun, Trial
 from trials.reading.names import SUBTYPES
 from trials.search.forms import SearchForm
-from trials.search.trial_search import TrialSearch
 from web.one_edition import one_edition
 
 from . import restarts
@@ -37,7 +36,7 @@ def home(request):
     open_trials = Trial.objects.about_myositis().open()
     terms = vocabulary.terms()
     context = {
-        "search": TrialSearch({}),
+        "fields": SearchForm.base_fields,
         "conditions": [terms[slug] for slug in SUBTYPES],
         "open": open_trials.count(),
         "open_sites": Location.objects.open().filter(trial__in=open_trials).count(),
@@ -49,9 +48,9 @@ def home(request):
 @one_edition
 def search(request):
     found = Search(request.GET)
-    if found.number:
+    if study := found.studies.address_of_the_one:
         carried = f"?for={found.audience}" if found.audience else ""
-        return redirect(f"{found.number}{carried}")
+        return redirect(f"{study}{carried}")
     response = render(request, "search.html", {"search": found})
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -15,8 +15,9 @@ from .choices import Presence
 from .models import Location, Trial
 from .presenting.cards import results
 from .presenting.contacts import Linked
-from .search.trial_search import TrialSearch
-from .views import NotListed, find, redirected
+from .search.one_study import NotListed, find
+from .search.page import SearchPage
+from .views import redirected
 
 
 class LocationSerializer(serializers.ModelSerializer):
@@ -143,17 +144,17 @@ class TrialList(generics.ListAPIView):
 
     @cached_property
     def search(self):
-        search = TrialSearch(self.request.query_params)
-        errors = errors_with_choices(search.form)
-        refuse(errors, search.unknown_parameters, search.without_effect)
+        search = SearchPage(self.request.query_params)
+        asked = search.request
+        refuse(errors_with_choices(asked.form), asked.unknown_parameters, asked.without_effect)
         return search
 
     def get_queryset(self):
-        return self.search.trials
+        return self.search.result.trials
 
     def get_serializer(self, numbers, **kwargs):
-        """With what depends on the search: the nearest door, and how far to trust the record."""
-        self.results = results(self.search, numbers, Trial.objects.displayed())
+        """With what depends on the search: the nearest site and the freshness of the record."""
+        self.results = results(self.search.request, numbers, Trial.objects.displayed())
         return super().get_serializer([result.trial for result in self.results], **kwargs)
 
     def list(self, request, *args, **kwargs):
@@ -161,12 +162,12 @@ class TrialList(generics.ListAPIView):
         for data, result in zip(response.data["results"], self.results, strict=True):
             data["nearest_site"] = result.nearest.as_data()
             data["freshness"] = result.freshness and result.freshness.as_data()
-        response.data["facets"] = self.search.counts.values
+        response.data["facets"] = self.search.result.counts.values
         response.data["understood"] = [
             {"said": said, "meaning": str(meaning)} for said, meaning in self.search.understood
         ]
-        response.data["numbers"] = [number.as_data() for number in self.search.numbers]
-        response.data["shows_closed_instead"] = self.search.shows_closed_instead
+        response.data["numbers"] = [number.as_data() for number in self.search.request.numbers]
+        response.data["shows_closed_instead"] = self.search.result.shows_closed_instead
         if any(trial["is_sample"] for trial in response.data["results"]):
             response.data["notice"] = sample_notice()
         return response

@@ -14,7 +14,8 @@ from web.tables import table_view
 
 from .presenting.cards import results
 from .presenting.explanations import decided_in_words
-from .search.trial_search import Found, TrialSearch
+from .search.request import SearchRequest
+from .search.result import Found, SearchResult
 
 ROWS_AT_ONCE = 100
 ENTRIES = 50
@@ -30,14 +31,14 @@ COLUMNS = (
 @table_view
 def trials_csv(request):
     """All rows. What cannot be used is left out, as on the page."""
-    search = TrialSearch(request.GET)
-    return "myositis-trials.csv", _rows(request, search, search.trials[:])
+    result = SearchResult(SearchRequest(request.GET))
+    return "myositis-trials.csv", _rows(request, result.request, result.trials[:])
 
 
-def _rows(request, search, numbers):
+def _rows(request, asked, numbers):
     yield COLUMNS
     for start in range(0, len(numbers), ROWS_AT_ONCE):
-        for result in results(search, numbers[start : start + ROWS_AT_ONCE]):
+        for result in results(asked, numbers[start : start + ROWS_AT_ONCE]):
             yield _values(request, result)
 
 
@@ -79,17 +80,18 @@ def _values(request, result):
 @one_edition
 def trials_atom(request):
     """The studies that changed last; with sort=newest, the newest ones."""
-    search = TrialSearch(request.GET)
-    newest = search.asked.get("sort") == "newest"
+    asked = SearchRequest(request.GET)
+    newest = asked.values.get("sort") == "newest"
     order = "study_first_posted_date" if newest else "last_update_posted_date"
-    latest = search.trials.trials.exclude(**{order: None}).order_by(f"-{order}", "nct_id")
+    dated = SearchResult(asked).trials.rows.exclude(**{order: None})
+    latest = dated.order_by(f"-{order}", "nct_id")
     feed = Atom1Feed(
         title=_("Studies of myositis"),
-        link=request.build_absolute_uri(reverse("trials:list") + search.address()),
-        feed_url=request.build_absolute_uri(reverse("trials-atom") + search.address()),
+        link=request.build_absolute_uri(reverse("trials:list") + asked.address()),
+        feed_url=request.build_absolute_uri(reverse("trials-atom") + asked.address()),
         description=_("From ClinicalTrials.gov. Call before you travel."),
     )
-    for result in results(search, Found(latest, ENTRIES)[:ENTRIES]):
+    for result in results(asked, Found(latest, ENTRIES)[:ENTRIES]):
         trial = result.trial
         feed.add_item(
             title=visible(f"{_sample(trial)}{trial.brief_title or trial.nct_id}"),

@@ -3,7 +3,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,6 @@ from query import nct_numbers, reader
 from web.one_edition import one_edition
 
 from .choices import Presence
-from .models import Trial, TrialAlias
 from .presenting import explanations, freshness_mark, requirement_answers
 from .presenting.cards import PER_PAGE, results
 from .presenting.nearest_site import nearest_sites, sites_of
@@ -27,25 +26,27 @@ from .reading import (
     requirements,
     topics,
 )
-from .search import asked_numbers
-from .search.forms import ALL, MENTION, SiteSearch
-from .search.trial_search import TrialSearch
+from .search.facet_table import ALL
+from .search.forms import MENTION, SiteSearch
+from .search.one_study import NotListed, find
+from .search.page import SearchPage
 
 
 @one_edition
 def trial_list(request):
-    search = TrialSearch(request.GET)
-    page = Paginator(search.trials, PER_PAGE).get_page(request.GET.get("page"))
+    search = SearchPage(request.GET)
+    asked = search.request
+    page = Paginator(search.result.trials, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "search": search,
         "page": page,
-        "results": results(search, page.object_list),
+        "results": results(asked, page.object_list),
         "names": names_to_type(),
-        "canonical": request.build_absolute_uri(reverse("trials:list") + search.address()),
-        "search_all": search.address(status=ALL),
-        "search_mentions": search.address(about=MENTION),
-        "search_verbatim": search.address(verbatim="on"),
-        "search_words_only": f"?{urlencode({'q': search.data.get('q', ''), 'status': ALL})}",
+        "canonical": request.build_absolute_uri(reverse("trials:list") + asked.address()),
+        "search_all": asked.address(status=ALL),
+        "search_mentions": asked.address(about=MENTION),
+        "search_verbatim": asked.address(verbatim="on"),
+        "search_words_only": f"?{urlencode({'q': asked.data.get('q', ''), 'status': ALL})}",
     }
     return render(request, "trials/list.html", context)
 
@@ -110,14 +111,6 @@ def _criteria(text):
     }
 
 
-class NotListed(Http404):
-    """A number that no study of ours has. `number` says what may be done about it."""
-
-    def __init__(self, typed):
-        [self.number] = asked_numbers.look_up((typed,))
-        super().__init__(self.number.message)
-
-
 def redirected(request, address: str) -> HttpResponsePermanentRedirect:
     """To another address for good, with the question that came along."""
     query = request.META.get("QUERY_STRING", "")
@@ -130,17 +123,3 @@ def trial_of_odd_number(request, typed):
     if nct_numbers.is_whole(number):
         return redirected(request, reverse("trials:detail", args=[number]))
     raise NotListed(number)
-
-
-def find(nct_id: str) -> Trial:
-    """The study of this number, or the one that took it over. Raises NotListed."""
-    nct_id = nct_id.upper()
-    trials = Trial.objects.displayed().prefetch_related("changes")
-    found = trials.filter(pk=nct_id).exclude(presence=Presence.RENAMED).first()
-    if found:
-        return found
-    alias = TrialAlias.objects.filter(pk=nct_id).first()
-    found = trials.filter(pk=alias.nct_id).first() if alias else None
-    if not found:
-        raise NotListed(nct_id)
-    return found

@@ -1,7 +1,7 @@
 """The sites of studies, and which of them are near a point."""
 
 import math
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q, Value
@@ -59,6 +59,13 @@ class LocationQuerySet(ShownQuerySet["Location"]):
     def with_distance_from(self, latitude: float, longitude: float) -> Self:
         """Annotate with `distance` in kilometers."""
         return self.annotate(distance=Haversine(latitude, longitude))
+
+    def shortest_distance_from(
+        self, latitude: float, longitude: float
+    ) -> models.QuerySet[Any, Any]:
+        """The distance of the nearest one in kilometers, for a subquery."""
+        measured = self.annotate(distance=Haversine(latitude, longitude))
+        return measured.order_by(F("distance").asc(nulls_last=True)).values("distance")[:1]
 
     def within(self, latitude: float, longitude: float, kilometers: float) -> Self:
         """Look in a box by the index first: three times as fast as the distance alone."""

@@ -31,17 +31,17 @@ class Result:
     read: list[Quoted]
 
 
-def results(search, numbers: list[str], trials=None) -> list[Result]:
+def results(request, numbers: list[str], trials=None) -> list[Result]:
     """For some of the studies found, in their order; a few queries whatever their number.
 
     `trials` says what to load of them; without it, what a card shows.
     """
     found = (Trial.objects.on_cards() if trials is None else trials).in_bulk(numbers)
     trials = [found[number] for number in numbers if number in found]
-    nearest = nearest_site.nearest_sites(trials, search.around, search.distance_unit)
-    why = highlights.explain(trials, search.wanted)
+    nearest = nearest_site.nearest_sites(trials, request.around, request.distance_unit)
+    why = highlights.explain(trials, request.wanted)
     today = timezone.localdate()
-    carried = {"place": search.around.label if search.around else "", "for": search.audience}
+    carried = {"place": request.around.label if request.around else "", "for": request.audience}
     query = urlencode({name: value for name, value in carried.items() if value})
     return [
         Result(
@@ -53,7 +53,10 @@ def results(search, numbers: list[str], trials=None) -> list[Result]:
             requirement_answers.in_short(trial),
             first_to_call(trial),
             on_card(
-                trial, search.types, search.chosen("topic") or (), search.chosen("antibody") or ()
+                trial,
+                request.types,
+                request.chosen("topic") or (),
+                request.chosen("antibody") or (),
             ),
         )
         for trial in trials

@@ -1,4 +1,4 @@
-"""The shelf of one disease: what the search has on it, open or not, each with the way there."""
+"""The studies of one disease: how many are open or not, each number with the search behind it."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,13 +6,13 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 import vocabulary
-from trials.choices import OPEN_STATUSES
 from trials.models import Trial
 from trials.presenting.cards import results
 from trials.reading.names import SUBTYPES, UMBRELLA
 
-from .forms import ALL
-from .trial_search import TrialSearch
+from .facet_table import ALL, TAKES
+from .request import SearchRequest
+from .result import SearchResult
 
 CARDS = 3
 STOPPED_SHOWN = 5
@@ -27,28 +27,30 @@ class Row:
 
 
 class ConditionStudies:
-    """Every number is the search's own, and stands at the address beside it."""
+    """Every number is the search's own, and the address beside it shows those studies."""
 
     def __init__(self, slug: str, audience: str = ""):
         self.slug, self.audience = slug, audience
-        # None for a page on several diseases, which no search finds.
+        # None for a page on several diseases, for which there is no search.
         self.term = vocabulary.terms().get(slug)
 
     @cached_property
-    def search(self):
+    def result(self) -> SearchResult:
         return self._search()
 
     def _search(self, **more):
-        return TrialSearch(self._asked | more | {"for": self.audience})
+        return SearchResult(SearchRequest(self._asked | more | {"for": self.audience}))
 
     @property
     def _asked(self):
-        """A type of myositis is chosen; another disease is a word among the reader's own."""
-        return {"q": self.term.name} if self.is_neighbour else {"condition": self.slug}
+        """A type of myositis is a filter; another disease is searched for as words."""
+        if self.term and self.is_neighbour:
+            return {"q": self.term.name}
+        return {"condition": self.slug}
 
     @property
     def is_neighbour(self) -> bool:
-        return self.term.kind == vocabulary.Kind.NEIGHBOUR
+        return bool(self.term and self.term.kind == vocabulary.Kind.NEIGHBOUR)
 
     @property
     def is_umbrella(self) -> bool:
@@ -59,44 +61,48 @@ class ConditionStudies:
 
     @cached_property
     def by_status(self):
-        return self.search.counts.values["status"]
+        return self.result.counts.values["status"]
 
     @cached_property
     def open(self) -> int:
-        return sum(self.by_status[status] for status in OPEN_STATUSES)
+        return self.result.open
 
     @property
     def by_name(self) -> int | None:
         """Of the open ones, those that take the type by name; None where we cannot tell."""
         if self.slug not in SUBTYPES or not self.open:
             return None
-        return self.search.counts.values["fit"][self.slug]
+        return self.result.counts.values["fit"][self.slug]
 
     @property
-    def near_address(self):
-        """To the question where one is, in the form of the search."""
-        return self.search.address() + "#id_place"
+    def address(self) -> str:
+        return self.result.request.address()
+
+    @property
+    def near_address(self) -> str:
+        """Of the question where the reader is, in the form of the search."""
+        return self.address + "#id_place"
 
     @property
     def by_name_address(self):
-        return self.search.address(fit="takes")
+        return self.result.request.address(fit=TAKES)
 
     @property
     def not_ruled_out(self) -> int:
-        return self.open - self.by_name
+        return self.open - (self.by_name or 0)
 
     @property
     def all_address(self):
-        return self.search.address(status=ALL)
+        return self.result.request.address(status=ALL)
 
     @cached_property
     def cards(self):
-        """The best of the open ones, as the search has them."""
-        return results(self.search, self.search.trials[:CARDS]) if self.open else []
+        """The first of the open ones, in the order of the search."""
+        return results(self.result.request, self.result.trials[:CARDS]) if self.open else []
 
     @cached_property
     def rows(self) -> list[Row]:
-        """What is not open, by how far it is."""
+        """The studies that are not open, by how far they are."""
         finished = {"status": "COMPLETED"}
         with_results = self._search(**finished, results="yes").counts.total
         texts = [
@@ -114,26 +120,26 @@ class ConditionStudies:
                 studies = with_results
             elif asked.get("results") == "no":
                 studies -= with_results
-            rows.append(Row(text, studies, self.search.address(**asked)))
+            rows.append(Row(text, studies, self.result.request.address(**asked)))
         return [row for row in rows if row.studies]
 
     @cached_property
     def stopped(self) -> list[Trial]:
-        """Some that stopped, with the registry's words on why; the latest first."""
+        """Some that stopped, with the registry's words on why, the latest first."""
         if not any(self.by_status[status] for status in STOPPED):
             return []
-        search = self._search(status=",".join(STOPPED), sort="updated")
-        numbers = search.trials[:STOPPED_SHOWN]
+        stopped = self._search(status=",".join(STOPPED), sort="updated")
+        numbers = stopped.trials[:STOPPED_SHOWN]
         found = Trial.objects.on_cards().in_bulk(numbers)
         return [found[number] for number in numbers if found[number].why_stopped]
 
 
 class OpenStudies:
-    """How many studies are open for each disease: one question to the database for all types."""
+    """How many studies are open for each disease, with one query for all types."""
 
     @cached_property
     def _search(self):
-        return TrialSearch({})
+        return SearchResult(SearchRequest({}))
 
     def of(self, slug: str) -> int:
         if slug in SUBTYPES and self._search.shows_open_only:

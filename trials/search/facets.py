@@ -1,4 +1,4 @@
-"""How many studies stand behind every choice of the search form, counted in one pass.
+"""Count the studies behind every choice of the search form, in one pass.
 
 A facet is counted as if it were not chosen itself, so that a reader sees what else there is. For
 that, a study may miss one filter: it then counts for that filter's facet alone.
@@ -11,39 +11,13 @@ from django.db.models import Case, Q, Value, When
 
 from trials.models import rows_by_index, rows_of
 
+from .facet_table import FACETS
+
 # More studies than this are not counted: the totals then are "at least". The registry lists about
 # 800 studies of myositis; counting 100,000 would take longer than a reader waits.
 COUNTED_AT_MOST = 5_000
 # Of so many counted, this many that pass all filters are enough to choose the best from.
 ENOUGH = 500
-
-
-@dataclass(frozen=True)
-class Facet:
-    """A field of the form and the column of Trial that it chooses by."""
-
-    name: str
-    column: str
-    is_array: bool = False
-
-
-FACETS = (
-    Facet("status", "overall_status"),
-    Facet("type", "study_type"),
-    Facet("purpose", "primary_purpose"),
-    Facet("sex", "sex"),
-    Facet("healthy", "healthy_volunteers"),
-    Facet("sponsor", "lead_sponsor_class"),
-    Facet("phase", "phases", True),
-    Facet("intervention", "intervention_types", True),
-    Facet("ages", "std_ages", True),
-    Facet("country", "countries", True),
-    Facet("condition", "may_include", True),
-    Facet("fit", "includes", True),
-    Facet("topic", "topics", True),
-    Facet("antibody", "antibodies", True),
-    Facet("asks", "features", True),
-)
 
 
 # In the place of a facet's number: the row that holds the studies themselves.

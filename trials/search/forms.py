@@ -1,37 +1,28 @@
 """What may be asked: the GET parameters of the search and of a study's page, validated."""
 
 import re
-from functools import cache
 from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-import vocabulary
 from conditions.forms import WordsField
 from places import others
 from places.fields import PlaceField, place_question, settle_by_country
-from trials.choices import (
-    AgeGroup,
-    Feature,
-    InterventionType,
-    Phase,
-    Purpose,
-    Sex,
-    SponsorClass,
-    Status,
-    StudyType,
-)
 from trials.models import Trial
 from trials.reading.ages import span
-from trials.reading.antibodies import ANTIBODIES
 from trials.reading.countries import country_name
-from trials.reading.topics import RULES as TOPICS
-from vocabulary import Kind
 
-OPEN, ALL = "open", "all"
+from .facet_table import FACETS, Shown
+
 # What a search is about: studies of myositis, of any muscle disease, or that only mention one.
 MUSCLE, MENTION = "muscle", "mention"
+# In this order parameters stand in an address. Those that are not named here come last.
+ORDER = (
+    "q", "condition", "fit", "about", "place", "within", "unit", "status", "phase", "type",
+    "purpose", "intervention", "sex", "age", "ages", "healthy", "results", "country", "topic",
+    "antibody", "asks", "sponsor", "sort", "verbatim",
+)  # fmt: skip
 _AGE = re.compile(r"(\d{1,4})\s*(y|m|w|d|years?|yrs?|months?|mos?|weeks?|days?)?(?: old)?")
 _AGE_UNITS = {"m": "month", "w": "week", "d": "day"}
 
@@ -46,37 +37,32 @@ class ValuesField(forms.MultipleChoiceField):
         return [part for value in values for part in value.split(",") if part]
 
 
-def _values(label, choices):
-    # Given as a function: a list would be copied, choice by choice, for every search.
-    return ValuesField(label=label, required=False, choices=lambda: choices)
+def _field(facet):
+    options = {"label": facet.label, "required": False}
+    if facet.shown == Shown.LIST_OF_VALUES:
+        return forms.CharField(**options, max_length=100)
+    kind = ValuesField if facet.has_several_values else forms.ChoiceField
+    # Choices are given as a function: a list would be copied for every search.
+    return kind(**options, choices=facet.options)
 
 
-@cache
-def conditions_to_choose():
-    conditions = vocabulary.terms().values()
-    known = [(term.slug, term.name) for term in conditions if term.kind == Kind.CONDITION]
-    return [("", _("Any")), *known]
+def with_facets(form):
+    """Give a form one field for every row of the facet table."""
+    fields = form.base_fields | {facet.name: _field(facet) for facet in FACETS}
+    names = [name for name in ORDER if name in fields]
+    form.base_fields = {name: fields[name] for name in dict.fromkeys([*names, *fields])}
+    return form
 
 
+@with_facets
 class SearchForm(forms.Form):
-    """The parameters of a search."""
+    """The parameters of a search: these and the facets."""
 
     q = WordsField(
         label=_("Words"),
         required=False,
         max_length=300,
         help_text=_("For example: dermatomyositis, a medicine, or an NCT number."),
-    )
-    condition = forms.ChoiceField(
-        label=_("Condition"), required=False, choices=conditions_to_choose
-    )
-    fit = forms.ChoiceField(
-        label=_("Type of myositis"),
-        required=False,
-        choices=[
-            ("", _("Takes this type, or does not rule it out")),
-            ("takes", _("Takes this type by name")),
-        ],
     )
     about = forms.ChoiceField(
         label=_("About"),
@@ -105,41 +91,17 @@ class SearchForm(forms.Form):
         required=False,
         choices=[("", _("as in that country")), ("mi", _("miles")), ("km", _("kilometres"))],
     )
-    status = _values(
-        _("Status"),
-        [(OPEN, _("Open to new participants")), (ALL, _("All")), *Status.choices],
-    )
-    phase = _values(_("Phase"), Phase.choices)
-    type = _values(_("Kind of study"), StudyType.choices)
-    purpose = _values(_("Purpose"), Purpose.choices)
-    intervention = _values(_("Kind of treatment"), InterventionType.choices)
-    sex = forms.ChoiceField(
-        label=_("Sex"),
-        required=False,
-        choices=[("", _("Any")), (Sex.FEMALE, Sex.FEMALE.label), (Sex.MALE, Sex.MALE.label)],
-    )
     age = forms.CharField(
         label=_("Age"),
         required=False,
         max_length=20,
         help_text=_("In years; for a small child, months: “8 months”."),
     )
-    ages = _values(_("Age group"), AgeGroup.choices)
-    healthy = forms.ChoiceField(
-        label=_("Healthy volunteers"),
-        required=False,
-        choices=[("", _("Any")), ("yes", _("Also for healthy people"))],
-    )
     results = forms.ChoiceField(
         label=_("Results"),
         required=False,
         choices=[("", _("Any")), ("yes", _("Posted")), ("no", _("Not posted"))],
     )
-    country = forms.CharField(label=_("Country"), required=False, max_length=100)
-    topic = _values(_("Topic"), [(rule.slug, _(rule.name)) for rule in TOPICS])
-    antibody = _values(_("Antibody asked for"), [(a.slug, a.name) for a in ANTIBODIES])
-    asks = _values(_("What it asks of you"), Feature.choices)
-    sponsor = _values(_("Who runs it"), SponsorClass.choices)
     sort = forms.ChoiceField(
         label=_("Order"),
         required=False,

@@ -27,8 +27,8 @@ def mended(question) -> str:
         return ""
     text, shift = question.text, 0
     # One written word may be several of ours: antisynthetase.
-    for (start, end), tokens in itertools.groupby(words(text), key=lambda word: word[1:]):
-        tokens = [token.text for token in tokens]
+    for (start, end), written in itertools.groupby(words(text), key=lambda word: word[1:]):
+        tokens = [token.text for token in written]
         if any(token in better for token in tokens):
             new = " ".join(better.get(token, token) for token in tokens)
             text = text[: start + shift] + new + text[end + shift :]

@@ -7,7 +7,7 @@ import pytest
 
 from tests.studies import studies, study
 from trials.reading import study_numbers
-from trials.search.trial_search import TrialSearch
+from trials.search.page import SearchPage
 
 ODD = "NCT99000901"
 
@@ -83,7 +83,7 @@ NUMBERS = (
 )
 def test_the_number_finds_its_study_alone(publish, typed):
     publish(numbered(*NUMBERS), *studies(3, title="A study with 38 people, 17 visits, 2021"))
-    assert list(TrialSearch({"q": typed}).trials[:]) == [ODD]
+    assert list(SearchPage({"q": typed}).result.trials[:]) == [ODD]
 
 
 @pytest.mark.django_db
@@ -111,7 +111,7 @@ def test_a_number_of_two_studies_finds_both(publish):
     other = numbered("2021-001234-12")
     other["protocolSection"]["identificationModule"]["nctId"] = "NCT99000902"
     publish(numbered("2021-001234-12"), other, *studies(2))
-    assert list(TrialSearch({"q": "2021-001234-12"}).trials[:]) == [ODD, "NCT99000902"]
+    assert list(SearchPage({"q": "2021-001234-12"}).result.trials[:]) == [ODD, "NCT99000902"]
 
 
 @pytest.mark.django_db
@@ -144,8 +144,8 @@ def test_a_number_that_no_study_has_finds_none_and_says_so(client, publish, type
 def test_a_number_in_the_words_of_a_record_is_found_there(publish):
     told = {"briefSummary": "The extension of EudraCT 2021-001234-12."}
     publish(study(ODD, descriptionModule=told), *studies(2))
-    search = TrialSearch({"q": "2021-001234-12"})
-    assert (list(search.trials[:]), search.numbers) == ([ODD], [])
+    search = SearchPage({"q": "2021-001234-12"})
+    assert (list(search.result.trials[:]), search.request.numbers) == ([ODD], [])
 
 
 @pytest.mark.parametrize(

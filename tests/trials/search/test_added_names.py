@@ -6,7 +6,7 @@ from django.core.cache import cache
 from conditions.models import Condition, ConditionName
 from tests.studies import study
 from trials.models import Trial
-from trials.search.trial_search import TrialSearch
+from trials.search.page import SearchPage
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def add(disease, name, kind="standard", guard="always"):
 
 
 def slugs(text):
-    return [said.term.slug for said in TrialSearch({"q": text}).question.terms]
+    return [said.term.slug for said in SearchPage({"q": text}).request.question.terms]
 
 
 @pytest.mark.parametrize("kind", ["standard", "lay", "misspelling", "spanish", "abbreviation"])
@@ -67,7 +67,7 @@ def test_records_are_found_by_an_added_standard_name_but_read_by_our_own_words(d
     publish(study("NCT99000001", conditionsModule=words))
     before = Trial.objects.get().readings
     add(disease, "Zerbat wasting")
-    assert TrialSearch({"q": "IBM", "status": "all"}).trials[:9] == ["NCT99000001"]
+    assert SearchPage({"q": "IBM", "status": "all"}).result.trials[:9] == ["NCT99000001"]
     publish(study("NCT99000001", conditionsModule=words))
     assert Trial.objects.get().readings == before
 
@@ -76,7 +76,7 @@ def test_what_people_say_is_not_looked_for_in_records(disease, publish):
     words = {"conditions": ["Polymyositis"], "keywords": ["weak thumbs"]}
     publish(study("NCT99000001", conditionsModule=words))
     add(disease, "weak thumbs", "lay")
-    assert not TrialSearch({"q": "inclusion body myositis", "status": "all"}).trials[:9]
+    assert not SearchPage({"q": "inclusion body myositis", "status": "all"}).result.trials[:9]
 
 
 def test_our_own_names_are_not_overruled(disease):

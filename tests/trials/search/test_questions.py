@@ -12,7 +12,7 @@ from tests.studies import contact, site, study
 from trials import ctgov
 from trials.models import LexiconWord, SyncRun, Trial, TrialAlias
 from trials.presenting.cards import PER_PAGE, results
-from trials.search.trial_search import TrialSearch
+from trials.search.page import SearchPage
 from trials.sync import runner
 
 SHARED = ROOT.parent / "shared"
@@ -103,12 +103,14 @@ def questions():
 
 
 def first_page(words, **more):
-    search = TrialSearch({"q": words, **more})
-    return search, results(search, search.trials[:PER_PAGE])
+    search = SearchPage({"q": words, **more})
+    return search, results(search.request, search.result.trials[:PER_PAGE])
 
 
 def read_conditions(search):
-    terms = [said.term for said in search.question.terms] + search.question.suggested
+    terms = [
+        said.term for said in search.request.question.terms
+    ] + search.request.question.suggested
     return {term.slug for term in terms} | {term.condition for term in terms}
 
 
@@ -140,9 +142,9 @@ def test_the_intent_is_met_by_the_first_page(question, client):
     search, page = first_page(question["query"])
     condition = intent.get("condition")
     if condition == "none":
-        assert search.question.unclear
+        assert search.request.question.unclear
         return
-    assert page or search.urgent
+    assert page or search.request.urgent
     best = text_of(page[0].trial) if page else ""
     if condition:
         # Who names a medicine alone need not know what it is for.
@@ -153,10 +155,10 @@ def test_the_intent_is_met_by_the_first_page(question, client):
     if (place := intent.get("place")) == "near-me":
         assert "Type your town or ZIP code" in client.get("/trials/", {"q": question["query"]}).text
     elif place:
-        assert search.around.label.startswith(place)
+        assert search.request.around.label.startswith(place)
         assert place in page[0].nearest.sentence or place == "Mexico"
     if intent.get("radius"):
-        assert search.within_km == pytest.approx(80.5, abs=0.1)
+        assert search.request.within_km == pytest.approx(80.5, abs=0.1)
     if intent.get("age") == "child":
         assert all("CHILD" in result.trial.std_ages for result in page)
     if phase := intent.get("phase"):
@@ -171,7 +173,7 @@ def test_the_intent_is_met_by_the_first_page(question, client):
         html = client.get("/trials/", {"q": question["query"]}).text
         assert html.index('id="emergency"') < html.index('id="results"')
     if intent.get("topic") == "travel":
-        assert search.is_loose  # no record says it in those words, and the page says that
+        assert search.result.is_loose  # no record says it in those words, and the page says that
     if intent.get("exclusion"):
         assert any("rituximab" in str(text).casefold() for _name, text in page[0].why.lines)
 
@@ -207,7 +209,7 @@ def test_at_least_95_in_100_misspellings_lead_to_their_condition():
     for row in facts["condition_synonyms"]:
         for misspelling in row.get("misspellings") or ():
             count += 1
-            search = TrialSearch({"q": misspelling})
+            search = SearchPage({"q": misspelling})
             if row["canonical"] not in read_conditions(search):
                 missed.append(misspelling)
     assert count > 60
@@ -220,12 +222,12 @@ def test_names_brands_and_antibodies_of_the_facts_are_all_known():
         name
         for row in facts["condition_synonyms"]
         for name in row["match"]
-        if "(" not in name and row["canonical"] not in read_conditions(TrialSearch({"q": name}))
+        if "(" not in name and row["canonical"] not in read_conditions(SearchPage({"q": name}))
     ]
     # "PM/DM" names two; a group of diseases has no studies of its own.
     assert len(missed) <= 8, missed
     for row in facts["drugs"]:
         for name in [*row["generic"].split(" / "), *row["brands"]]:
-            assert TrialSearch({"q": name.split(" (")[0]}).question.terms, name
+            assert SearchPage({"q": name.split(" (")[0]}).request.question.terms, name
     for row in facts["antibodies"]:
-        assert TrialSearch({"q": row["antibody"]}).question.terms, row["antibody"]
+        assert SearchPage({"q": row["antibody"]}).request.question.terms, row["antibody"]

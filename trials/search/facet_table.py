@@ -1,0 +1,238 @@
+"""Every facet of the search for studies, one row each.
+
+A row makes the form field, the filter, the counts, the boxes or the list on the page, the chip of
+what was chosen, and the parameter of the API with its description. docs/howto/add-a-facet.md shows
+how to add one.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+from typing import Any
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+import vocabulary
+from trials.choices import (
+    OPEN_STATUSES,
+    AgeGroup,
+    Feature,
+    InterventionType,
+    Phase,
+    Purpose,
+    Sex,
+    SponsorClass,
+    Status,
+    StudyType,
+)
+from trials.reading.antibodies import ANTIBODIES
+from trials.reading.names import SUBTYPES
+from trials.reading.topics import RULES as TOPICS
+
+Text = str | Promise
+Choices = Iterable[tuple[str, Text]]
+
+OPEN, ALL = "open", "all"
+TAKES = "takes"
+# Conditions that the readings know as topics.
+CONDITION_TOPICS = {
+    "cancer-associated-myositis": "cancer-associated",
+    "ici-myositis": "checkpoint-inhibitor",
+}
+
+
+class Shown(Enum):
+    """How the page offers the choices of a facet."""
+
+    # Several values: boxes to tick.
+    BOXES = auto()
+    # One value: a list to unfold.
+    LIST = auto()
+    # One value that readers may also type in an address; the list has the values of the studies.
+    LIST_OF_VALUES = auto()
+
+
+@dataclass(frozen=True)
+class Facet:
+    # The GET parameter, the form field, and the key of the counts.
+    name: str
+    # The column of Trial that is counted.
+    column: str
+    label: Text
+    # [(value, label)], or a function that gives them.
+    choices: Choices | Callable[[], Choices] = ()
+    is_array: bool = False
+    shown: Shown = Shown.BOXES
+    # How the column is compared with the chosen values: "in", "overlap" or "contains".
+    lookup: str = "in"
+    # Instead of `lookup`: the filter for what was chosen; None where this facet filters nothing.
+    where: Callable[[Any], Q | None] | None = None
+    # Instead of the count of the value itself: how many studies a choice stands for.
+    studies: Callable[[Counter, str], int] | None = None
+    # Of a list: the label of the choice that filters nothing; "Any" without it.
+    none_chosen: Text = ""
+    # For docs/api.md, where the label and the values do not say enough.
+    help_for_programs: str = ""
+
+    @property
+    def has_several_values(self) -> bool:
+        return self.shown == Shown.BOXES
+
+    def options(self) -> list[tuple[str, Text]]:
+        """The choices as a form field has them."""
+        choices = list(self.choices() if callable(self.choices) else self.choices)
+        return (
+            choices if self.has_several_values else [("", self.none_chosen or _("Any")), *choices]
+        )
+
+    def filter(self, chosen: Any) -> Q | None:
+        """The condition on studies for a value, or a list of values."""
+        if self.where:
+            return self.where(chosen)
+        values = chosen if self.has_several_values else [chosen]
+        return Q(**{f"{self.column}__{self.lookup}": values})
+
+    def studies_of(self, counted: Counter, value: str) -> int:
+        return self.studies(counted, value) if self.studies else counted[value]
+
+
+def _with_status(chosen):
+    if ALL in chosen:
+        return None
+    values = [status for status in chosen if status != OPEN]
+    return Q(overall_status__in=[*values, *(OPEN_STATUSES if OPEN in chosen else ())])
+
+
+def _of_status(counted, value):
+    if value == OPEN:
+        return sum(counted[status] for status in OPEN_STATUSES)
+    return counted.total() if value == ALL else counted[value]
+
+
+def is_read(condition: str | None) -> bool:
+    """Whether our rules read of each study what it says of this condition."""
+    return condition in SUBTYPES or condition in CONDITION_TOPICS
+
+
+def _that_may_include(condition):
+    """None for a condition that our rules do not read: it is searched for as words."""
+    if condition in CONDITION_TOPICS:
+        return Q(topics__contains=[CONDITION_TOPICS[condition]])
+    return Q(may_include__contains=[condition]) if condition in SUBTYPES else None
+
+
+def _that_includes(condition):
+    return Q(includes__contains=[condition]) if condition in SUBTYPES else None
+
+
+@cache
+def conditions_to_choose() -> list[tuple[str, str]]:
+    terms = vocabulary.terms().values()
+    return [(term.slug, term.name) for term in terms if term.kind == vocabulary.Kind.CONDITION]
+
+
+# In the order of the boxes on the page, and of the facets in the API.
+FACETS = (
+    Facet(
+        "status",
+        "overall_status",
+        _("Status"),
+        [(OPEN, _("Open to new participants")), (ALL, _("All")), *Status.choices],
+        where=_with_status,
+        studies=_of_status,
+        help_for_programs="Without it: open, or all where no study that fits is open.",
+    ),
+    Facet("type", "study_type", _("Kind of study"), StudyType.choices),
+    Facet("purpose", "primary_purpose", _("Purpose"), Purpose.choices),
+    Facet(
+        "sex",
+        "sex",
+        _("Sex"),
+        [(Sex.FEMALE.value, Sex.FEMALE.label), (Sex.MALE.value, Sex.MALE.label)],
+        shown=Shown.LIST,
+        where=lambda sex: Q(sex__in=["", Sex.ALL, sex]),
+        studies=lambda counted, sex: counted[""] + counted[Sex.ALL] + counted[sex],
+        help_for_programs="Studies for everyone are found with both.",
+    ),
+    Facet(
+        "healthy",
+        "healthy_volunteers",
+        _("Healthy volunteers"),
+        [("yes", _("Also for healthy people"))],
+        shown=Shown.LIST,
+        where=lambda chosen: Q(healthy_volunteers=True),
+        studies=lambda counted, value: counted["true"],
+    ),
+    Facet("sponsor", "lead_sponsor_class", _("Who runs it"), SponsorClass.choices),
+    Facet("phase", "phases", _("Phase"), Phase.choices, is_array=True, lookup="overlap"),
+    Facet(
+        "intervention",
+        "intervention_types",
+        _("Kind of treatment"),
+        InterventionType.choices,
+        is_array=True,
+        lookup="overlap",
+    ),
+    Facet("ages", "std_ages", _("Age group"), AgeGroup.choices, is_array=True, lookup="overlap"),
+    Facet(
+        "country",
+        "countries",
+        _("Country"),
+        is_array=True,
+        shown=Shown.LIST_OF_VALUES,
+        lookup="contains",
+        help_for_programs="By any of its English names: Turkey, Türkiye.",
+    ),
+    Facet(
+        "condition",
+        "may_include",
+        _("Condition"),
+        conditions_to_choose,
+        is_array=True,
+        shown=Shown.LIST,
+        where=_that_may_include,
+        help_for_programs="Studies that take this type, or do not rule it out.",
+    ),
+    Facet(
+        "fit",
+        "includes",
+        _("Type of myositis"),
+        [(TAKES, _("Takes this type by name"))],
+        is_array=True,
+        shown=Shown.LIST,
+        # A question about the condition, which is what filters.py and page.py pass on.
+        where=_that_includes,
+        none_chosen=_("Takes this type, or does not rule it out"),
+        help_for_programs="Needs a condition: of its studies, those that take the type by name.",
+    ),
+    Facet(
+        "topic",
+        "topics",
+        _("Topic"),
+        [(rule.slug, _(rule.name)) for rule in TOPICS],
+        is_array=True,
+        lookup="overlap",
+    ),
+    Facet(
+        "antibody",
+        "antibodies",
+        _("Antibody asked for"),
+        [(antibody.slug, antibody.name) for antibody in ANTIBODIES],
+        is_array=True,
+        lookup="overlap",
+    ),
+    Facet(
+        "asks",
+        "features",
+        _("What it asks of you"),
+        Feature.choices,
+        is_array=True,
+        # A reader who wants no placebo and no biopsy wants both.
+        lookup="contains",
+        help_for_programs="All of them must hold.",
+    ),
+)

@@ -1,0 +1,30 @@
+"""The one study of a number."""
+
+from django.http import Http404
+
+from trials.choices import Presence
+from trials.models import Trial, TrialAlias
+
+from . import asked_numbers
+
+
+class NotListed(Http404):
+    """We have no study with this number. `number` says what the reader can do about it."""
+
+    def __init__(self, typed):
+        [self.number] = asked_numbers.look_up((typed,))
+        super().__init__(self.number.message)
+
+
+def find(nct_id: str) -> Trial:
+    """The study with this number, or the one that took it over. Raises NotListed."""
+    nct_id = nct_id.upper()
+    trials = Trial.objects.displayed().prefetch_related("changes")
+    found = trials.filter(pk=nct_id).exclude(presence=Presence.RENAMED).first()
+    if found:
+        return found
+    alias = TrialAlias.objects.filter(pk=nct_id).first()
+    found = trials.filter(pk=alias.nct_id).first() if alias else None
+    if not found:
+        raise NotListed(nct_id)
+    return found

@@ -1,0 +1,54 @@
+"""In which order studies are shown: open and confirmed first, or as the reader chose."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models.lookups import LessThan
+from django.utils import timezone
+
+from trials.models import Location
+from trials.presenting.freshness_mark import DOUBTFUL_RANK, freshness_rank
+
+from .facet_table import is_read
+
+if TYPE_CHECKING:
+    from .request import SearchRequest
+
+
+def in_order(trials, request: "SearchRequest", text: str):
+    """`text` is the query for the words, for studies that are about them; "" for none."""
+    if text:
+        trials = trials.about_first(text)
+    if request.point:
+        sites = Location.objects.filter(trial=OuterRef("pk")).that_may_be_open()
+        near = sites.shortest_distance_from(request.point.latitude, request.point.longitude)
+        trials = trials.alias(distance=Subquery(near))
+    return trials.order_by(*_columns(request, text))
+
+
+def _columns(request, text):
+    nearest = [F("distance").asc(nulls_last=True)] if request.point else []
+    about, best = (["-is_about"], ["-rank"]) if text else ([], [])
+    if is_read(request.values.get("condition")) and request.types:
+        # Studies that take a type by name come before those that do not rule it out.
+        about = [Case(When(includes__overlap=request.types, then=0), default=1), *about]
+    last = [F("last_update_posted_date").desc(nulls_last=True), "nct_id"]
+    freshness = freshness_rank(timezone.localdate())
+    match request.values.get("sort"):
+        case "newest":
+            return [F("study_first_posted_date").desc(nulls_last=True), *last]
+        case "updated":
+            return last
+        case "distance":
+            return [*nearest, freshness, *about, *best, *last]
+        case "relevance":
+            return [*about, *best, "-is_pinned", freshness, *nearest, *last]
+    if nearest:
+        return [*about, freshness, *nearest, "-is_pinned", *best, *last]
+    return [*about, _pinned_first(freshness), freshness, "-is_pinned", *best, *last]
+
+
+def _pinned_first(freshness):
+    """Put the open studies that editors pinned first, but not those that are doubtful."""
+    is_pinned = Q(is_pinned=True) & Q(LessThan(freshness, DOUBTFUL_RANK))
+    return Case(When(is_pinned, then=0), default=1)

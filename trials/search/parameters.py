@@ -1,0 +1,50 @@
+"""The parameters of the search as docs/api.md has them, from the form and the facet table."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import translation
+
+from .facet_table import FACETS
+from .forms import SearchForm, ValuesField
+
+DOCUMENT = Path(settings.BASE_DIR) / "docs" / "api.md"
+BEGIN, END = "<!-- parameters of /api/v1/trials/ -->", "<!-- end of parameters -->"
+# Where the label does not say enough. The facet table has this for facets.
+_HELP = {
+    "q": 'Also `"phrases"`, `-without`, `prefix*`, NCT numbers. Known names are also searched for'
+    " under their other names; see `/how-we-read-trials/`.",
+    "about": "Without it: studies of myositis.",
+    "place": "A town, ZIP code or postcode, state or country.",
+    "within": "Needs a town or a postcode.",
+    "unit": "Of `within` and of all distances. Without it: as in that country.",
+    "age": "Years; for a small child `8 months`.",
+    "results": "Whether results are posted on the registry.",
+    "sort": "Without it: open and confirmed studies first.",
+    "verbatim": "`on`: search for the words just as they are.",
+}
+
+
+def as_markdown() -> str:
+    """A table with one row for each parameter."""
+    help = _HELP | {facet.name: facet.help_for_programs for facet in FACETS}
+    with translation.override("en"):
+        rows = [_row(name, field, help.get(name, "")) for name, field in _fields()]
+    return "\n".join(["| Parameter | | Values |", "|---|---|---|", *rows])
+
+
+def _fields():
+    return SearchForm.base_fields.items()
+
+
+def _row(name, field, help):
+    values = [f"`{value}`" for value, _label in getattr(field, "choices", ()) if value != ""]
+    several = " (several, with commas)" if isinstance(field, ValuesField) else ""
+    return f"| `{name}` | {field.label}. {help}".rstrip() + f" | {', '.join(values)}{several} |"
+
+
+def in_document() -> str:
+    """The whole document with the table as it has to be."""
+    before, rest = DOCUMENT.read_text(encoding="utf-8").split(BEGIN)
+    after = rest.split(END)[1]
+    return f"{before}{BEGIN}\n{as_markdown()}\n{END}{after}"

@@ -1,0 +1,220 @@
+"""What a reader asks for: the parameters that can be used, and what they mean."""
+
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+import places
+import vocabulary
+from conditions.models import ConditionName
+from places.fields import place_question
+from query import reader
+from trials.models import Trial
+from trials.reading import study_numbers
+from trials.reading.ages import span
+from trials.reading.names import SUBTYPES, UMBRELLA
+from vocabulary.folding import fold
+from web.audience import audience_of
+from web.exports import unknown
+
+from . import asked_numbers, spelling
+from .facet_table import is_read
+from .filters import candidates
+from .forms import SearchForm, ValuesField
+
+# Studies that share a number of a grant or a sponsor.
+MOST_OF_ONE_NUMBER = 20
+OLDEST = 120
+
+
+class SearchRequest:
+    """`values` are the parameters that can be used; the others are left out, and in `errors`."""
+
+    def __init__(self, data):
+        self.form = SearchForm(data)
+        self.data, self.fields = self.form.data, self.form.fields
+        self.errors = self.form.errors
+        self.values = self.form.cleaned_data
+
+    # The words
+
+    @cached_property
+    def typed(self) -> reader.Question:
+        return self._read(self.values.get("q", ""), verbatim=self.values.get("verbatim", False))
+
+    def _read(self, text, verbatim=False):
+        if not text:
+            return reader.Question()
+        also = Trial.objects.also_numbered(text).order_by("pk").values_list("pk", flat=True)
+        if numbers := tuple(also[:MOST_OF_ONE_NUMBER]):
+            return reader.Question(text=text, numbers=numbers)
+        if other := study_numbers.unmistakable(text):
+            # Do not look for parts of the number, such as a 38.
+            return reader.Question(text=text, phrases=tuple(map(fold, other)))
+        return reader.read(text, verbatim, ConditionName.objects.added())
+
+    @cached_property
+    def question(self) -> reader.Question:
+        """The question that is answered: as it was typed, or with its spelling corrected."""
+        question = self.typed
+        if self.values.get("verbatim") or not question.words:
+            return question
+        if self.has_studies(question):
+            return question
+        text = spelling.mended(question)
+        mended = self._read(text) if text else question
+        helps = len(mended.words) < len(question.words) or self.has_studies(mended)
+        return mended if helps else question
+
+    @property
+    def is_mended(self) -> bool:
+        return self.question is not self.typed
+
+    def has_studies(self, question: reader.Question) -> bool:
+        """Whether any study holds the words, whatever the filters."""
+        return candidates(self, question).any_by_index()
+
+    @cached_property
+    def numbers(self) -> list[asked_numbers.AskedNumber]:
+        """What became of the numbers of studies among the words."""
+        if numbers := self.typed.numbers:
+            return asked_numbers.look_up(numbers)
+        other = study_numbers.unmistakable(self.values.get("q", ""))
+        if not other or self.has_studies(self.typed):
+            return []
+        return [asked_numbers.UnknownNumber(number) for number in other]
+
+    @property
+    def urgent(self) -> str:
+        return self.typed.urgent or self.question.urgent
+
+    @property
+    def subject(self) -> reader.Question:
+        """The chosen condition as words, where our readings have no verdict on it."""
+        slug = self.values.get("condition")
+        if not slug or slug == UMBRELLA or is_read(slug):
+            return reader.Question()
+        return reader.Question(terms=(reader.Said(vocabulary.terms()[slug], ""),))
+
+    def tsquery(self, question: reader.Question, loosely: bool = False) -> str:
+        return " & ".join(filter(None, [self.subject.tsquery(), question.tsquery(loosely)]))
+
+    @property
+    def wanted(self):
+        """What the highlights mark; see reader.Question.wanted."""
+        return self.subject.wanted() + self.question.wanted()
+
+    # The filters
+
+    def chosen(self, name: str):
+        """The value of a filter: from the form or, without one, what the words stand for."""
+        own = self.values.get(name)
+        if own not in (None, "", []):
+            return own
+        said = self.question.choices.get(name)
+        if not said:
+            return None
+        if name == "age":
+            return span(min(int(said[0]), OLDEST), "year")
+        return list(said) if isinstance(self.fields[name], ValuesField) else said[0]
+
+    @property
+    def types(self) -> list[str]:
+        """The types of myositis that the reader chose or named."""
+        said = [said.term.slug for said in self.question.terms]
+        return [slug for slug in SUBTYPES if slug in (self.values.get("condition"), *said)]
+
+    @cached_property
+    def without_effect(self) -> dict[str, str]:
+        """{field: why}: filters that were chosen without what they need, and are left out."""
+        found: dict[str, str] = {}
+        if not self.point and not self.place_question:
+            needs = _("It needs your town or postcode under “Near”, so we left it out.")
+            if self.around:
+                needs = _(
+                    "It needs a town or a postcode; “%(place)s” is a whole area. We left it out."
+                ) % {"place": self.around.label}
+            found |= {"within": needs} if self.values.get("within") else {}
+            found |= {"sort": needs} if self.values.get("sort") == "distance" else {}
+        condition = self.values.get("condition")
+        if self.values.get("fit") and not is_read(condition):
+            found["fit"] = _("It needs a type of myositis under “Condition”, so we left it out.")
+        elif self.values.get("fit") and condition not in SUBTYPES:
+            found["fit"] = _("It needs a type of myositis, and this is a topic. We left it out.")
+        return found
+
+    @cached_property
+    def unknown_parameters(self) -> list[str]:
+        return unknown(self.data, self.fields)
+
+    # The place
+
+    @property
+    def mention(self):
+        """The place among the words, if the reader gave no other."""
+        return None if self.values.get("place") else self.question.mention
+
+    @property
+    def around(self):
+        """The Place that the reader named, in its own field or among the words."""
+        mention = self.mention
+        return self.values.get("place") or (mention.place if mention else None)
+
+    @property
+    def point(self):
+        """What distances are measured from; None for a whole country or region, or nowhere."""
+        place = self.around
+        return place if place and place.kind in ("town", "zip") else None
+
+    @property
+    def distance_unit(self) -> str:
+        mention = self.mention
+        return (
+            self.values.get("unit")
+            or (mention.unit if mention else None)
+            or ("mi" if self.around and self.around.uses_miles else "km")
+        )
+
+    @property
+    def within_km(self) -> float | None:
+        mention = self.mention
+        within = self.values.get("within") or (mention.within if mention else None)
+        if not within or not self.point:
+            return None
+        return within * (places.KM_PER_MILE if self.distance_unit == "mi" else 1)
+
+    @property
+    def place_question(self):
+        """places.fields.PlaceQuestion, where we cannot tell which place is meant."""
+        return place_question(self.form)
+
+    # The address
+
+    @cached_property
+    def parameters(self) -> dict[str, str]:
+        """{name: value} of all that can be used and has an effect, as an address has it."""
+        values = {}
+        for name, field in self.fields.items():
+            if name in self.without_effect:
+                continue
+            if name in self.values and (own := self.data.get(name)):
+                values[name] = self.values[name] if name == "country" else own
+                if isinstance(field, ValuesField):
+                    values[name] = ",".join(sorted(self.values[name]))
+        return values
+
+    @property
+    def audience(self) -> str:
+        """The person the reader is looking for; links carry it on."""
+        return audience_of(self.data)
+
+    def address(self, **changes) -> str:
+        """The canonical query string of this search, with values changed or (None) left out."""
+        values = self.parameters | {"for": self.audience} | changes
+        values = {k: v for k, v in values.items() if v not in (None, "")}
+        return "?" + urlencode(values, safe=",")
+
+    @property
+    def is_asked(self) -> bool:
+        return any(self.data.get(name) for name in self.fields)
