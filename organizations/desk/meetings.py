@@ -4,7 +4,14 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, Panel, PublishingPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    PublishingPanel,
+)
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 
 from desk.view_sets import DeskViewSet
@@ -12,6 +19,7 @@ from organizations import zones
 from organizations.models import Meeting
 
 from .checks import CHECK, CheckMeetingColumn, DueFilter
+from .meeting_form import MeetingForm
 
 
 class NextDatesPanel(Panel):
@@ -39,6 +47,27 @@ class MeetingFilterSet(WagtailFilterSet):
         return meetings.unchecked_for(int(days))
 
 
+RECURRENCE = MultiFieldPanel(
+    [
+        FieldPanel("repeats"),
+        FieldPanel("interval"),
+        FieldPanel("weekdays"),
+        FieldPanel("positions"),
+        FieldPanel("month_days"),
+        FieldRowPanel([FieldPanel("until"), FieldPanel("times")]),
+        FieldPanel(
+            "recurrence",
+            heading=_("Another rule"),
+            help_text=_(
+                "Only for what the fields above cannot say, as calendars write it: "
+                "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1 is the last working day of a month."
+            ),
+        ),
+    ],
+    heading=_("How often"),
+)
+
+
 class MeetingViewSet(DeskViewSet):
     model = Meeting
     list_per_page = 60
@@ -63,20 +92,26 @@ class MeetingViewSet(DeskViewSet):
     ]
     export_headings = {"status_string": _("status")}
     export_filename = "meetings"
-    panels = [
-        FieldPanel("organization"),
-        FieldPanel("title"),
-        FieldRowPanel([FieldPanel("is_online"), FieldPanel("is_in_person")]),
-        FieldRowPanel([FieldPanel("first_day"), FieldPanel("starts_at"), FieldPanel("minutes")]),
-        FieldRowPanel([FieldPanel("time_zone"), FieldPanel("recurrence")]),
-        FieldPanel("not_on"),
-        NextDatesPanel(heading=_("Next dates, as saved")),
-        FieldPanel("how_to_join"),
-        FieldPanel("place"),
-        FieldPanel("audience"),
-        FieldPanel("languages"),
-        FieldPanel("conditions", widget=forms.CheckboxSelectMultiple),
-        CHECK,
-        FieldPanel("source"),
-        PublishingPanel(),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("organization"),
+            FieldPanel("title"),
+            FieldRowPanel([FieldPanel("is_online"), FieldPanel("is_in_person")]),
+            FieldRowPanel(
+                [FieldPanel("first_day"), FieldPanel("starts_at"), FieldPanel("minutes")]
+            ),
+            FieldPanel("time_zone"),
+            RECURRENCE,
+            FieldPanel("not_on"),
+            NextDatesPanel(heading=_("Next dates, as saved")),
+            FieldPanel("how_to_join"),
+            FieldPanel("place"),
+            FieldPanel("audience"),
+            FieldPanel("languages"),
+            FieldPanel("conditions", widget=forms.CheckboxSelectMultiple),
+            CHECK,
+            FieldPanel("source"),
+            PublishingPanel(),
+        ],
+        base_form_class=MeetingForm,
+    )

@@ -93,7 +93,7 @@ class Portals:
         tasks = [
             self._sync(urls["whole"], whole),
             self._sync(urls["stale"], stale),
-            self._shell(urls["samples"], "from trials.ingest import *; load_samples()"),
+            self._shell(urls["samples"], "from trials.sync.runner import *; load_samples()"),
             self._shell(urls["first"], f"{begun} fetched=120, totals={{'': 400}})"),
             self._shell(urls["whole"], "from tests.browser.knowledge import *; write()"),
             self._shell(urls["desk"], "from tests.browser.people import *; come()"),

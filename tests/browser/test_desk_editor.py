@@ -123,3 +123,36 @@ def test_a_page_of_the_starter_gets_a_new_address_and_its_first_version_comes_ba
         reader.goto(editor.origin + new)
         assert reader.url == editor.origin + old
         expect(reader.get_by_text("The first text.")).to_be_visible()
+
+
+def _chooses_the_first_and_last_saturday(page):
+    """By keyboard alone, from the first choice on."""
+    keys = page.keyboard
+    chosen = page.locator("[name=repeats]:checked")
+    expect(chosen).to_have_value("weekly")
+    chosen.focus()
+    keys.press("ArrowDown")
+    expect(page.get_by_role("radio", name="Monthly on a weekday")).to_be_focused()
+    for group, names in (("weekdays", ["Saturday"]), ("positions", ["First", "Last"])):
+        for name in names:
+            box = page.get_by_role("checkbox", name=name, exact=True)
+            for _number in range(20):
+                keys.press("Tab")
+                if box.evaluate("box => box === document.activeElement"):
+                    break
+            expect(box).to_have_attribute("name", group)
+            keys.press("Space")
+            expect(box).to_be_checked()
+    page.get_by_role("textbox", name="Title").focus()
+    keys.press("Enter")
+
+
+def test_an_editor_chooses_by_keyboard_when_people_meet(desk):
+    editor = desk("editor")
+    page = editor.page
+    editor.opens("Sample meeting", "Meetings", "Support")
+    page.screenshot(path="/tmp/meeting-desktop.png", full_page=True)
+    _chooses_the_first_and_last_saturday(page)
+    expect(page.get_by_role("radio", name="Monthly on a weekday")).to_be_checked()
+    expect(page.get_by_text("Saturday, ").first).to_be_visible()
+    expect(page.locator("[name=recurrence]")).to_have_value("")

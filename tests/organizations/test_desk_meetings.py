@@ -1,12 +1,16 @@
 """The desk for meetings, through HTTP."""
 
 import datetime as dt
+from urllib.parse import urlencode
 
 import pytest
+from bs4 import BeautifulSoup
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
 from organizations.models import Meeting
+from tests.client import soup
 
 from . import made
 from .test_desk import address, come_in
@@ -38,6 +42,8 @@ def form(organization, **more):
         "starts_at": "19:00",
         "minutes": "60",
         "time_zone": "America/New_York",
+        "repeats": "other",
+        "interval": "1",
         "recurrence": "FREQ=MONTHLY;BYDAY=1SA",
         "not_on": "",
         "how_to_join": "",
@@ -88,6 +94,137 @@ def test_what_is_wrong_is_said_and_stays_written(editor, field, message):
     page = answer.content.decode()
     assert message in page
     assert all(value in page for value in field.values())
+
+
+# Choosing a rule
+
+
+FIRST_SATURDAY = {"repeats": "monthly-weekday", "weekdays": ["SA"], "positions": ["1"]}
+
+
+@pytest.fixture
+def meeting():
+    """As it was published: each Saturday, five times."""
+    one = made.organization("one")
+    return made.meeting(one, recurrence="FREQ=WEEKLY;COUNT=5")
+
+
+def filled_in(meeting, **chosen):
+    data = form(meeting.organization, **{"recurrence": "", **chosen})
+    form_class = Meeting.snippet_viewset.get_edit_handler().get_form_class()
+    return form_class(QueryDict(urlencode(data, doseq=True)), instance=meeting)
+
+
+def fields_of(html):
+    """{name: values} as a browser without script would send them."""
+    found = {}
+    for field in html.find_all(["input", "textarea", "select"]):
+        if not (name := field.get("name")) or field.get("type") in ("submit", "button"):
+            continue
+        if field.name == "select":
+            values = [one["value"] for one in field.find_all("option", selected=True)]
+        elif field.name == "textarea":
+            values = [field.text.strip()]
+        elif field.get("type") not in ("radio", "checkbox"):
+            values = [field.get("value", "")]
+        else:
+            values = [field.get("value", "on")] if field.has_attr("checked") else []
+        found.setdefault(name, []).extend(values)
+    return found
+
+
+def shown_fields(form):
+    return fields_of(BeautifulSoup(form.as_p(), "html.parser"))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "rule"),
+    [
+        ({"repeats": "once"}, ""),
+        ({"repeats": "weekly"}, "FREQ=WEEKLY"),
+        ({"repeats": "weekly", "interval": ""}, "FREQ=WEEKLY"),
+        (
+            {"repeats": "weekly", "interval": "2", "weekdays": ["SA", "MO"], "until": "2027-01-31"},
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SA;UNTIL=20270131",
+        ),
+        (FIRST_SATURDAY, "FREQ=MONTHLY;BYDAY=1SA"),
+        (
+            {**FIRST_SATURDAY, "positions": ["-1", "2"], "times": "12"},
+            "FREQ=MONTHLY;BYDAY=2SA,-1SA;COUNT=12",
+        ),
+        ({"repeats": "monthly-date"}, "FREQ=MONTHLY"),
+        ({"repeats": "monthly-date", "month_days": "15, 1,15"}, "FREQ=MONTHLY;BYMONTHDAY=1,15"),
+        ({"repeats": "yearly"}, "FREQ=YEARLY"),
+        (
+            {"repeats": "other", "recurrence": "FREQ=DAILY;COUNT=3"},
+            "FREQ=DAILY;COUNT=3",
+        ),
+    ],
+)
+def test_a_rule_is_chosen_and_stays_when_the_form_is_sent_again(meeting, chosen, rule):
+    first = filled_in(meeting, **chosen)
+    assert first.is_valid(), first.errors
+    assert meeting.recurrence == rule
+    again = shown_fields(type(first)(instance=meeting))
+    assert again["repeats"] == [chosen["repeats"]]
+    assert again["recurrence"] == [chosen.get("recurrence", "")]
+    names = ("repeats", "interval", "weekdays", "positions", "month_days", "until", "times")
+    second = filled_in(meeting, **{name: again[name] for name in (*names, "recurrence")})
+    assert second.is_valid(), second.errors
+    assert meeting.recurrence == rule
+
+
+@pytest.mark.parametrize(
+    ("chosen", "name", "message"),
+    [
+        ({"repeats": "monthly-weekday", "weekdays": ["SA"]}, "positions", "Choose or write this"),
+        ({"repeats": "monthly-weekday", "positions": ["1"]}, "weekdays", "Choose or write this"),
+        ({"repeats": "other"}, "recurrence", "Choose or write this"),
+        ({"repeats": ""}, "repeats", "This field is required."),
+        ({"repeats": "sometimes"}, "repeats", "Select a valid choice."),
+        ({"repeats": "weekly", "positions": ["1"]}, "positions", "This has no effect with"),
+        ({"repeats": "weekly", "recurrence": "FREQ=DAILY"}, "recurrence", "This has no effect"),
+        ({"repeats": "once", "interval": "2"}, "interval", "This has no effect"),
+        ({"repeats": "yearly", "month_days": "3"}, "month_days", "This has no effect"),
+        ({"repeats": "monthly-date", "month_days": "32"}, "month_days", "less than or equal to 31"),
+        ({"repeats": "monthly-date", "month_days": "first"}, "month_days", "Enter a whole number"),
+        ({"repeats": "weekly", "interval": "0"}, "interval", "greater than or equal to 1"),
+        ({"repeats": "weekly", "interval": "1000"}, "interval", "less than or equal to 999"),
+        ({"repeats": "weekly", "times": "99999"}, "times", "less than or equal to 9999"),
+        ({"repeats": "weekly", "until": "2025-12-31"}, "until", "This is before the first day."),
+        ({"repeats": "weekly", "until": "soon"}, "until", "Enter a valid date."),
+        ({"repeats": "weekly", "until": "2027-01-01", "times": "3"}, "times", "not both"),
+        ({"repeats": "weekly", "weekdays": ["XX"]}, "weekdays", "Select a valid choice."),
+        (
+            {"repeats": "monthly-date", "interval": "12", "month_days": "30",
+             "first_day": "2026-02-01"},
+            "recurrence",
+            "such a meeting never takes place",
+        ),
+    ],
+)  # fmt: skip
+def test_a_choice_that_cannot_be_right_is_refused_beside_its_field(meeting, chosen, name, message):
+    refused = filled_in(meeting, **chosen)
+    assert message in " ".join(refused.errors[name])
+    shown = shown_fields(refused)
+    for field, value in chosen.items():
+        if value not in ("", "sometimes", ["XX"]):
+            assert shown[field] == (value if isinstance(value, list) else [value]), field
+    assert Meeting.objects.get().recurrence == "FREQ=WEEKLY;COUNT=5"
+
+
+def test_an_editor_chooses_a_rule_and_readers_see_its_dates(editor, client):
+    made.organization("one")
+    meeting = made.meeting(made.organization("two"), recurrence="FREQ=WEEKLY;COUNT=5")
+    there = address(Meeting, "edit", meeting.pk)
+    shown = fields_of(soup(editor.get(there)))
+    assert (shown["repeats"], shown["times"], shown["recurrence"]) == (["weekly"], ["5"], [""])
+    chosen = shown | FIRST_SATURDAY | {"times": "", "action-publish": "yes"}
+    answer = editor.press(there, chosen)
+    assert answer.status_code == 302, answer.context["form"].errors
+    meeting = Meeting.objects.get()
+    assert meeting.recurrence == "FREQ=MONTHLY;BYDAY=1SA"
+    assert "Saturday, Dec. 5" in client.get(meeting.get_absolute_url()).text
 
 
 def test_one_press_says_that_it_was_checked_today(editor, contributor, client):
