@@ -151,7 +151,6 @@ def test_an_editor_chooses_by_keyboard_when_people_meet(desk):
     editor = desk("editor")
     page = editor.page
     editor.opens("Sample meeting", "Meetings", "Support")
-    page.screenshot(path="/tmp/meeting-desktop.png", full_page=True)
     _chooses_the_first_and_last_saturday(page)
     expect(page.get_by_role("radio", name="Monthly on a weekday")).to_be_checked()
     expect(page.get_by_text("Saturday, ").first).to_be_visible()
