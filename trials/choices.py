@@ -96,12 +96,12 @@ class Caution(TextChoices):
 
 
 class Doubt(TextChoices):
-    """What our rules are unsure of, and an editor may have looked at; see desk.py."""
+    """What our rules are unsure of and editors can settle; see desk/doubts.py."""
 
     RELEVANCE = "relevance", _("What it is about")
     SUBTYPES = "subtypes", _("Which types it takes")
     FLAGS = "flags", _("Whether readers need a caution")
-    TWINS = "twins", _("Whether it is another study under a second number")
+    DUPLICATES = "duplicates", _("Whether it is another study under a second number")
 
 
 class Feature(TextChoices):

@@ -21,7 +21,7 @@ def test_a_held_sync_says_what_would_vanish_and_its_release_is_taken_back(desk):
     expect(page.get_by_role("button", name="Release")).to_have_count(waiting - 1)
     steward.goes_to("")
     page.get_by_role("button", name="Take the release back").click()
-    steward.is_told("is not released any more")
+    steward.is_told("is no longer released")
     expect(page.get_by_role("button", name="Release")).to_have_count(waiting)
 
 
@@ -36,12 +36,12 @@ def test_an_unread_study_leaves_its_queue_by_a_decision_and_no_word_of_it_is_los
     page.get_by_role("textbox", name="Note to readers").fill("We read it ourselves.")
     page.get_by_role("textbox", name="Possibly the same study as").fill("NCT00000000")
     steward.presses("Save")
-    expect(page.get_by_text("We have no study of this number.").first).to_be_visible()
+    expect(page.get_by_text("We don’t have a study with that number.").first).to_be_visible()
     note = page.get_by_role("textbox", name="Note to readers")
     expect(note).to_have_value("We read it ourselves.")
     page.get_by_role("textbox", name="Possibly the same study as").fill("")
     steward.presses("Save")
-    steward.is_told("Readers see it at once.")
+    steward.is_told("Readers see it now.")
     expect(page.get_by_role("link", name="Decide")).to_have_count(0)
     text = reads(f"/trials/{UNREAD[0]}/")[1]
     assert "We read it ourselves." in text

@@ -207,7 +207,7 @@ def test_studies_with_one_title_or_one_number_of_the_sponsor_may_be_listed_twice
     assert_holds(at_the_desk, "duplicates", *pairs)
     assert f"The same title as {OTHER}" in queue_page(at_the_desk, "duplicates").content.decode()
     decided(NUMBER, duplicate_of_id=OTHER)
-    decided("NCT99000003", settled=["twins"])
+    decided("NCT99000003", settled=["duplicates"])
     assert_holds(at_the_desk, "duplicates", OTHER, "NCT99000004")
 
 
@@ -270,7 +270,7 @@ def test_a_release_is_taken_back_on_the_first_page(at_the_desk, held):
     )
     press = reverse("desk-take-back", args=[held.pk])
     answer = at_the_desk.press(press, page=reverse("wagtailadmin_home"), follow=True)
-    assert "is not released any more" in answer.content.decode()
+    assert "is no longer released" in answer.content.decode()
     held.refresh_from_db()
     assert (held.outcome, held.released_at, held.released_by) == ("held", None, "")
     assert_holds(at_the_desk, "held-syncs", str(held.pk))
@@ -289,7 +289,7 @@ def test_a_sync_that_is_not_released_cannot_be_taken_back(at_the_desk, held):
 def test_a_sync_that_is_not_held_cannot_be_released(at_the_desk, publish):
     run = publish(study())
     answer = at_the_desk.send(reverse("desk-release", args=[run.pk]), follow=True)
-    assert "does not wait to be released" in answer.content.decode()
+    assert "is not waiting to be released" in answer.content.decode()
     assert SyncRun.objects.get().released_at is None
     assert not ModelLogEntry.objects.filter(action="trials.release").exists()
 
@@ -321,7 +321,7 @@ def test_a_study_is_decided_from_its_queue_with_its_record_beside(at_the_desk, p
     sent = form([IBM], relevance="myositis", note="Led by a team for myositis.")
     answer = at_the_desk.press(opened.context["action_url"], sent)
     assert (answer.status_code, answer["Location"]) == (302, way_back)
-    kept = f"The decision on {NUMBER} is kept."
+    kept = f"The decision on {NUMBER} is saved."
     assert kept in at_the_desk.get(way_back).content.decode()
     curation = TrialCuration.objects.get()
     assert (curation.decided_by, curation.decided_as) == (decisions.steward(), "Data steward")
@@ -340,7 +340,7 @@ def test_a_decision_without_its_words_is_not_kept(at_the_desk, publish):
         (form(is_hidden="on"), "Give a reason readers will see."),
         (form(caution="other"), "Write in the note what readers should know."),
         (form(duplicate_of=NUMBER), "A study cannot be a duplicate of itself."),
-        (form(duplicate_of="NCT00000000"), "We have no study of this number."),
+        (form(duplicate_of="NCT00000000"), "We don’t have a study with that number."),
     ):
         answer = at_the_desk.press(opened.context["action_url"], sent)
         assert complaint in answer.content.decode()

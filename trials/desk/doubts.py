@@ -88,8 +88,8 @@ def _costs(trial):
     return [Quoted(str(Caution.PAY.label), quote["text"], quote["field"]) for quote in quotes]
 
 
-def twins(trials=Trial.objects) -> list[Doubtful]:
-    """Studies that somebody may call, each with a second number that seems to be the same study."""
+def duplicates(trials=Trial.objects) -> list[Doubtful]:
+    """Studies that people may call and that seem to be listed under a second number too."""
     rows = Trial.objects.listed().about_myositis()
     alike = defaultdict(list)
     for number, title, study_id in rows.values_list("nct_id", "brief_title", "org_study_id"):
@@ -105,7 +105,7 @@ def twins(trials=Trial.objects) -> list[Doubtful]:
             others = (other for other in numbers if other != number)
             reasons[number] += [Quoted(reason % {"number": other}) for other in others]
     doubled = [number for number, found in reasons.items() if found]
-    trials = trials.listed().unsettled(Doubt.TWINS).with_status(CONTACT_STATUSES)
+    trials = trials.listed().unsettled(Doubt.DUPLICATES).with_status(CONTACT_STATUSES)
     trials = trials.filter(pk__in=doubled, curation__duplicate_of=None)
     return [Doubtful(trial, reasons[trial.pk]) for trial in _shown(trials)]
 
@@ -133,7 +133,7 @@ DOUBTS = {
     Doubt.RELEVANCE: doubtful_relevance,
     Doubt.SUBTYPES: doubtful_subtypes,
     Doubt.FLAGS: flagged,
-    Doubt.TWINS: twins,
+    Doubt.DUPLICATES: duplicates,
 }
 
 

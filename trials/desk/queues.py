@@ -279,7 +279,7 @@ QUEUES = [
             "six characters are not compared."
         ),
         permissions=(DECIDES,),
-        found=doubts.twins,
+        found=doubts.duplicates,
         row=_doubtful_row,
         order=120,
     ),
