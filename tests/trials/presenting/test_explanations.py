@@ -70,7 +70,7 @@ def test_the_page_says_for_which_types_with_the_records_words(client, myositis):
         "speaks of myositis as a whole",
         "one or more of these anti-Jo-1, anti-SRP:",
         "rule a person out anti-cN1A:",
-        "measured muscle strength is low enough",
+        "people whose muscles are weak",
         "is about myositis",
     ):
         assert words in types, words

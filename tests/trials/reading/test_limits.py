@@ -34,7 +34,8 @@ INCLUDES = [
     ("Forced vital capacity > 60%", "lungs-needed"),
     ("DLCO ≥ 40% of predicted", "lungs-needed"),
     ("FVC measured within a month", None),
-    ("Interstitial lung disease on a scan", None),
+    ("Interstitial lung disease on a scan", "lung-disease-needed"),
+    ("Free of cancer for 5 years", "no-recent-cancer"),
     ("At least one positive myositis-specific autoantibody", "antibody-needed"),
     ("Positive for anti-MDA5 antibody", "antibody-needed"),
     ("MSA positive", "antibody-needed"),
@@ -239,3 +240,167 @@ def test_an_inclusion_sets_a_limit_in_any_wording(line, slug):
 )
 def test_an_exclusion_sets_a_limit_in_any_wording(line, slug):
     assert limits(includes="Adults", excludes=line) == [slug] * bool(slug)
+
+
+# The same limits as study teams word them: (heading, line, what it sets).
+WORDINGS = [
+    ("I", "Moderate weakness on MMT-8", ["weakness-needed"]),
+    ("I", "Proximal weakness on examination", ["weakness-needed"]),
+    ("I", "Muscle weakness (CMAS under 46)", ["weakness-needed"]),
+    ("I", "CMAS ≤ 48", ["weakness-needed"]),
+    ("I", "Polymyositis with muscle weakness at the time of consent", ["weakness-needed"]),
+    ("I", "Reduced muscle strength on manual testing", ["weakness-needed"]),
+    ("I", "Symptomatic muscle weakness despite treatment", ["weakness-needed"]),
+    ("E", "No muscle weakness", ["weakness-needed"]),
+    ("E", "Absence of objective muscle weakness", ["weakness-needed"]),
+    ("E", "Normal muscle strength", ["weakness-needed"]),
+    ("I", "Strength does not have to be reduced", []),
+    ("I", "Dermatomyositis regardless of muscle weakness", []),
+    ("I", "Proximal muscle weakness is measured at each visit", []),
+    ("I", "Bohan and Peter criteria: proximal muscle weakness, raised CK, rash", []),
+    ("I", "Normal muscle strength", []),
+    ("I", "Proximal muscle weakness or active skin disease", []),
+    ("E", "Muscle weakness", []),
+    ("E", "Muscle weakness due to a stroke", []),
+    ("E", "No evidence of a disease other than myositis that causes muscle weakness", []),
+    ("I", "IBM, ambulant", ["walking-needed"]),
+    ("I", "Can walk 100 m with a stick", ["walking-needed"]),
+    ("I", "Walks without help", ["walking-needed"]),
+    ("I", "Patient walks at least 10 m unaided", ["walking-needed"]),
+    ("I", "Can complete a 6-minute walk test", ["walking-needed"]),
+    ("I", "Able to perform the timed up-and-go test", ["walking-needed"]),
+    ("I", "Ambulation without a walker", ["walking-needed"]),
+    ("E", "Unable to perform the six-minute walking test", ["walking-needed"]),
+    ("E", "Loss of ambulation", ["walking-needed"]),
+    ("E", "Patients who are not ambulant", ["walking-needed"]),
+    ("E", "Confined to bed or chair", ["walking-needed"]),
+    ("I", "A 6-minute walk test is done at baseline", []),
+    ("I", "Ambulant or non-ambulant", []),
+    ("I", "Patients who cannot walk may take part", []),
+    ("I", "Wheelchair users are welcome", []),
+    ("E", "Cannot tolerate standard therapy", []),
+    ("E", "Walks without help", []),
+    ("E", "Unable to stand the noise of a scanner", []),
+    ("I", "Myositis-associated ILD on chest CT", ["lung-disease-needed"]),
+    ("I", "Interstitial lung disease confirmed on HRCT", ["lung-disease-needed"]),
+    ("I", "Dermatomyositis with interstitial lung disease", ["lung-disease-needed"]),
+    ("I", "Interstitial pneumonia must be present", ["lung-disease-needed"]),
+    ("I", "RP-ILD with anti-MDA5 dermatomyositis", ["lung-disease-needed"]),
+    ("I", "ILD on HRCT; FVC between 45 and 80%", ["lungs-needed", "lung-disease-needed"]),
+    ("E", "Absence of ILD", ["lung-disease-needed"]),
+    ("E", "No evidence of interstitial lung disease on CT", ["lung-disease-needed"]),
+    ("E", "Patients without ILD", ["lung-disease-needed"]),
+    ("I", "Dermatomyositis with or without ILD", []),
+    ("I", "Presence of ILD is not required", []),
+    ("I", "Interstitial lung disease or muscle weakness", []),
+    ("I", "Dermatomyositis, including those with ILD", []),
+    ("I", "Patients with ILD may take part", []),
+    ("I", "ILD, if present, must be stable", []),
+    ("I", "HRCT to look for ILD is available", []),
+    ("E", "Home oxygen", ["lungs-needed"]),
+    ("E", "Long-term oxygen", ["lungs-needed"]),
+    ("E", "O2 dependence", ["lungs-needed"]),
+    ("E", "Interstitial lung disease", ["lungs-needed"]),
+    ("I", "No interstitial lung disease", ["lungs-needed"]),
+    ("E", "Lung fibrosis that needs treatment", ["lungs-needed"]),
+    ("E", "FVC 45% of predicted or less", ["lungs-needed"]),
+    ("E", "Severe ILD not related to myositis", []),
+    ("E", "Interstitial lung disease of another cause", []),
+    ("E", "Hyperbaric oxygen chamber at home is broken", []),
+    ("E", "Lung disease other than ILD", []),
+    ("E", "Pneumonia in the last month", []),
+    ("E", "Malignancy within 5 years of screening", ["no-recent-cancer"]),
+    ("E", "Patients w/ cancer <5y", ["no-recent-cancer"]),
+    ("E", "Dermatomyositis associated with cancer", ["no-recent-cancer"]),
+    ("E", "Paraneoplastic myositis", ["no-recent-cancer"]),
+    ("E", "Cancer-related dermatomyositis", ["no-recent-cancer"]),
+    ("E", "Those who had a lymphoma less than 3 years ago", ["no-recent-cancer"]),
+    ("I", "Cancer-free for at least 5 years", ["no-recent-cancer"]),
+    ("I", "Free of malignancy for 3 years", ["no-recent-cancer"]),
+    ("E", "Known malignant hyperthermia", []),
+    ("E", "Anti-cancer medicine within 4 weeks", []),
+    ("E", "Any inhibitor of breast cancer resistance protein", []),
+    ("E", "Refuses cancer screening", []),
+    ("E", "Active disease in a first-degree relative with cancer", []),
+    ("E", "Negative myositis antibody panel", ["antibody-needed"]),
+    ("E", "Seronegative myositis", ["antibody-needed"]),
+    ("E", "Seronegative IMNM", ["antibody-needed"]),
+    ("E", "No known myositis-specific antibody", ["antibody-needed"]),
+    ("E", "Absence of anti-Jo-1 antibodies", ["antibody-needed"]),
+    ("E", "Patients who are negative for anti-HMGCR and anti-SRP", ["antibody-needed"]),
+    ("I", "An antisynthetase antibody was found in the blood", ["antibody-needed"]),
+    ("I", "Seropositive IMNM", ["antibody-needed"]),
+    ("E", "Negative for hepatitis B surface antibody", []),
+    ("E", "Seronegative rheumatoid arthritis", []),
+    ("E", "No antibodies to varicella", []),
+    ("I", "Positive for VZV antibodies", []),
+    ("I", "Progression with an anti-PD-1 antibody", []),
+    ("I", "Presence of a cancer treated with an antibody-drug conjugate", []),
+    ("I", "Myositis antibody not found", []),
+    ("I", "CDASI activity score of 14 or more", ["rash-needed"]),
+    ("I", "Dermatomyositis with active skin lesions", ["rash-needed"]),
+    ("I", "Active cutaneous disease at baseline", ["rash-needed"]),
+    ("I", "Moderate to severe skin involvement", ["rash-needed"]),
+    ("I", "Heliotrope rash or Gottron papules present at baseline", ["rash-needed"]),
+    ("I", "Active rash of dermatomyositis", ["rash-needed"]),
+    ("I", "Active dermatomyositis with skin involvement", ["rash-needed"]),
+    ("I", "MMT-8 of 130/150 or less in at least one of two tests", ["weakness-needed"]),
+    ("I", "One of: MMT-8 below 142, raised CK", []),
+    ("E", "No active rash", ["rash-needed"]),
+    ("E", "Absence of active skin disease", ["rash-needed"]),
+    ("I", "Active muscle or skin disease", []),
+    ("I", "Dermatomyositis with or without active skin disease", []),
+    ("I", "Typical rash in the past (Gottron papules)", []),
+    ("I", "No active skin infection", []),
+    ("E", "Active skin disease other than dermatomyositis", []),
+    ("E", "Active skin lesions at the site of injection", []),
+    ("E", "Difficulty swallowing that prevents eating solid food", ["no-swallowing-trouble"]),
+    ("E", "Dysphagia", ["no-swallowing-trouble"]),
+    ("E", "Need for tube feeding", ["no-swallowing-trouble"]),
+    ("E", "Severe swallowing problems", ["no-swallowing-trouble"]),
+    ("I", "Patients with difficulty swallowing are welcome", []),
+    ("E", "Dysphagia due to a stroke", []),
+    ("E", "Burnt-out disease with fixed weakness", ["no-lasting-damage"]),
+    ("E", "Burned out myositis", ["no-lasting-damage"]),
+    ("E", "Permanent weakness with fatty replacement on MRI", ["no-lasting-damage"]),
+    ("E", "End-stage polymyositis", ["no-lasting-damage"]),
+    ("E", "Severe muscle atrophy", ["no-lasting-damage"]),
+    ("E", "Weakness from damage rather than inflammation", ["no-lasting-damage"]),
+    ("E", "Permanent weakness after polio", []),
+    ("E", "Muscle damage caused by statins", []),
+    ("E", "Occupational burnout", []),
+    ("E", "Spinal muscular atrophy", []),
+    ("E", "Fixed drug eruption", []),
+]
+
+
+@pytest.mark.parametrize(("heading", "line", "slugs"), WORDINGS)
+def test_wordings_of_limits(heading, line, slugs):
+    lists = {"includes": line} if heading == "I" else {"includes": "Adults", "excludes": line}
+    assert sorted(limits(**lists)) == sorted(slugs)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "At least two of the following:",
+        "One of the following:",
+        "Active disease, shown by any of these:",
+        "Either:",
+        "One or more of:",
+    ],
+)
+def test_what_is_one_of_several_is_no_limit(lead):
+    text = (
+        f"Inclusion Criteria:\n\n* Adults\n* {lead}\n"
+        "    * MMT-8 below 142\n    * active skin lesions\n    * ILD on HRCT\n"
+    )
+    assert limits(**criteria(text)) == []
+
+
+def test_all_of_several_are_limits():
+    text = (
+        "Inclusion Criteria:\n\n* Adults\n* Active disease with all of the following:\n"
+        "    * MMT-8 below 142\n    * active skin lesions\n"
+    )
+    assert limits(**criteria(text)) == ["weakness-needed", "rash-needed"]

@@ -73,7 +73,7 @@ def measured(measure, time_frame="", description=""):
 
 def test_all_questions_are_answered_in_their_order():
     assert list(read()) == [question.name for question in requirements.REQUIREMENTS]
-    assert len(requirements.REQUIREMENTS) == 21
+    assert len(requirements.REQUIREMENTS) == 22
 
 
 def test_a_record_that_says_nothing_states_nothing():
@@ -768,3 +768,98 @@ def test_a_call_alone_makes_no_remote_study():
 def test_routes_are_features(treatment, feature):
     assert feature in features(interventions=[treatment])
     assert feature not in features()
+
+
+# --- The same in other wordings of study teams ---
+
+WORDINGS = [
+    ("stable_dose", {"includes": ["On a steady regimen of azathioprine for 3 months"]}),
+    ("stable_dose", {"includes": ["Medicines at unchanged dose for 3 months"]}),
+    ("stable_dose", {"includes": ["The same dose of prednisone for 4 weeks"]}),
+    ("stable_dose", {"includes": ["Constant dose of mycophenolate for at least 8 weeks"]}),
+    ("stable_dose", {"includes": ["Methotrexate at a fixed dose for 12 weeks"]}),
+    ("stable_dose", {"includes": ["Dose of steroids not changed in the last month"]}),
+    ("stable_dose", {"includes": ["Immunosuppressants kept the same for 6 weeks"]}),
+    ("stable_dose", {"includes": ["Steady dose of IVIG for three cycles"]}),
+    ("stable_dose", {"includes": ["No change of medication in the past 3 months"]}),
+    ("washout", {"excludes": ["Use of an anti-CD20 antibody within 9 months"]}),
+    ("washout", {"excludes": ["B-cell depletion in the previous year"]}),
+    ("washout", {"excludes": ["Anti-CD19 treatment within 6 months"]}),
+    ("washout", {"excludes": ["Steroid pulse within the last 4 weeks"]}),
+    ("washout", {"excludes": ["Intravenous methylprednisolone pulses in the past 8 weeks"]}),
+    ("washout", {"excludes": ["JAK inhibitor in the 4 weeks before day 1"]}),
+    ("washout", {"excludes": ["IV immunoglobulins during the 12 weeks before baseline"]}),
+    ("washout", {"excludes": ["Last dose of rituximab less than 6 months ago"]}),
+    ("washout", {"excludes": ["Leflunomide within 8 weeks"]}),
+    ("washout", {"includes": ["Methotrexate must have been stopped for at least 28 days"]}),
+    ("washout", {"includes": ["Off immunoglobulin for 3 months or more"]}),
+    ("washout", {"includes": ["At least 6 months since the last dose of rituximab"]}),
+    ("washout", {"includes": ["JAK inhibitors have to be stopped at least 4 weeks before"]}),
+    ("biopsy", {"includes": ["Skin biopsy at baseline and at week 12"]}),
+    ("biopsy", {"includes": ["A muscle biopsy will be taken at the start"]}),
+    ("mri", {"includes": ["Whole-body MRI will be done at inclusion and after 6 months"]}),
+    ("mri", {"includes": ["MRI of the thighs at baseline and week 24"]}),
+    ("lung_tests", {"includes": ["Spirometry and DLCO at every visit"]}),
+    ("lung_tests", {"includes": ["Chest CT will be done at baseline"]}),
+    ("hospital_stay", {"includes": ["Must be hospitalized for 10 to 14 days after the infusion"]}),
+    ("hospital_stay", {"includes": ["Has to stay in hospital for 2 weeks after the cells"]}),
+    ("remote_visits", {"includes": ["Video visits from home replace weeks 2 and 6"]}),
+    ("remote_visits", {"includes": ["Follow-up visits are made by video call"]}),
+    ("remote_visits", {"includes": ["Home visits by a study nurse are possible"]}),
+    ("remote_visits", {"summary": "Some visits can be done from home."}),
+    ("remote_visits", {"summary": "A nurse comes to your home to draw blood."}),
+    ("remote_visits", {"summary": "Participants take part from home, with no need to travel."}),
+    ("wearable", {"summary": "Participants wear an activity tracker for 7 days."}),
+    ("wearable", {"summary": "Steps are counted with a wearable device."}),
+    ("wearable", {"outcomes": [measured("Physical activity by accelerometer")]}),
+    ("open_label_extension", {"includes": ["Agrees to enter the open-label extension"]}),
+    ("open_label_extension", {"includes": ["All who finish may go on to an open-label extension"]}),
+]
+
+NOT_THOSE = [
+    ("stable_dose", {"includes": ["Steady gait without treatment"]}),
+    ("stable_dose", {"includes": ["Constant pain while on medication"]}),
+    ("stable_dose", {"includes": ["Medicines for blood pressure may be changed at any time"]}),
+    ("stable_dose", {"includes": ["Blood pressure below 140 on a fixed-dose tablet"]}),
+    ("stable_dose", {"summary": "All receive the same dose of bluemab for 4 weeks."}),
+    ("stable_dose", {"summary": "A fixed dose of 300 mg is given for 12 weeks."}),
+    ("washout", {"includes": ["Patients do not have to stop any medicine 4 weeks before"]}),
+    ("washout", {"excludes": ["No data on rituximab in people <18 years of age"]}),
+    ("washout", {"includes": ["Stopped smoking for at least 3 months"]}),
+    ("washout", {"includes": ["Stopped rituximab for lack of effect"]}),
+    ("washout", {"includes": ["Stays off work for 3 months"]}),
+    ("washout", {"includes": ["Will be followed for at least 6 months after the last dose"]}),
+    ("biopsy", {"includes": ["Muscle biopsy at baseline is not available"]}),
+    ("biopsy", {"excludes": ["Muscle biopsy at baseline and week 12"]}),
+    ("mri", {"includes": ["MRI at diagnosis was abnormal"]}),
+    ("mri", {"includes": ["Muscle edema was shown by an MRI done before"]}),
+    ("lung_tests", {"includes": ["Spirometry result is known"]}),
+    ("hospital_stay", {"includes": ["Must be hospitalized because of myositis"]}),
+    ("hospital_stay", {"includes": ["Hospitalized in the last 14 days"]}),
+    ("hospital_stay", {"excludes": ["Must stay in hospital for 2 weeks for another disease"]}),
+    ("remote_visits", {"excludes": ["Home visits by a nurse"]}),
+    ("remote_visits", {"includes": ["Receives home nursing care"]}),
+    ("wearable", {"excludes": ["Wearable cardioverter-defibrillator"]}),
+    ("wearable", {"summary": "Those with a wearable defibrillator are left out."}),
+    ("wearable", {"summary": "A wearable ultrasound device warms the muscle."}),
+    ("wearable", {"summary": "Staff wear masks at every visit."}),
+    ("wearable", {"summary": "Pressure on joints leads to wear and tear."}),
+    ("open_label_extension", {"includes": ["Completed the open-label extension of study A"]}),
+    ("open_label_extension", {"includes": ["May go on with knee extension training"]}),
+]
+
+
+@pytest.mark.parametrize(("name", "facts"), WORDINGS)
+def test_other_wordings_that_state(name, facts):
+    assert read(**facts)[name].state == AnswerState.STATED
+
+
+@pytest.mark.parametrize(("name", "facts"), NOT_THOSE)
+def test_other_wordings_that_seem_to_state_but_do_not(name, facts):
+    assert read(**facts)[name].state != AnswerState.STATED
+
+
+def test_a_device_to_wear_makes_no_visit_from_home():
+    found = read("Participants wear an activity tracker for 7 days.")
+    assert found["wearable"].state == AnswerState.STATED
+    assert found["remote_visits"].state == AnswerState.NOT_STATED

@@ -27,6 +27,7 @@ from . import (
     values,
     visits,
     washout,
+    wearable,
 )
 from .by_rules import by_rules
 from .requirement import Answer, AnswerState, Requirement, Rule
@@ -62,6 +63,7 @@ REQUIREMENTS = (
     steroid_ceiling.REQUIREMENT,
     stable_dose.REQUIREMENT,
     remote_visits.REQUIREMENT,
+    wearable.REQUIREMENT,
     open_label_extension.REQUIREMENT,
     travel_or_payment.REQUIREMENT,
     registry_fields.CONSENT_FORM,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from trials.reading.wording import gettext_noop
 
 from .by_rules import by_rules
-from .fragments import DOES, DONE, UNABLE, WILLING
+from .fragments import DOES, DONE, PLANNED, UNABLE, WILLING
 from .requirement import Answer, Requirement, Rule
 from .texts import ABOUT, EXCLUDES, GIVEN, INCLUDES, MEASURED, Texts
 from .values import EARLIER_COUNTS, EARLIER_NEEDED, OPTIONAL, SUGGESTED, TAKEN
@@ -71,6 +71,12 @@ REQUIREMENT = Requirement(
             r"|available).{0,40}biops"
             r"|biops(?:y|ies)[- ](?:confirm|proven)|must have (?:had|been)|showing|recurr"
             r"|\bor mri\b",
+        ),
+        Rule(
+            rf"{_BIOPSY}(?: \w+){{0,5}} {PLANNED}",
+            (INCLUDES,),
+            TAKEN,
+            r"confirm|proven|diagnos|show|archiv|previous|optional|if |available|result|report",
         ),
         Rule(
             rf"{_BIOPSY}(?: \w+){{0,5}} {DONE}|{DOES}(?: [\w-]+){{0,6}} biops(?:y|ies)\b"

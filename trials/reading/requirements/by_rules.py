@@ -22,7 +22,8 @@ _NEGATED = re.compile(
 )
 # What stands before a medicine that only dates something: "within 4 weeks of the first dose of …".
 _START = re.compile(
-    r"\b(?:doses?|start|administration|initiation|infusion|beginning|commencement|day \d+) of"
+    r"\b(?:(?<!last )doses?|start|administration|initiation|infusion"
+    r"|beginning|commencement|day \d+) of"
     r"(?: (?:the|an?|study|investigational|test|trial|first))* (?:[\w-]+)?$"
     r"|\b(?:study|test|trial|protocol|first|investigational) $|\b(?:before|prior to)(?: the)? $",
     re.ASCII,

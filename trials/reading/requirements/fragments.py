@@ -5,6 +5,15 @@ NUMBER = (
     r"|twenty(?:-four)?|thirty-six|forty-eight)"
 )
 UNIT = r"(?:days?|weeks?|wks?|months?|mos?|years?|yrs?)"
+# What a criterion tells of the study itself: "at every visit", "will be done".
+PLANNED = (
+    r"(?:at (?:each|every|all) (?:\w+ )?visits?"
+    r"|at (?:the )?(?:baseline|inclusion|screening|entry|start) and (?:at |after |on )?(?:the )?"
+    r"(?:\w+ )?(?:weeks?|months?|days?|end|years?|\d+)"
+    r"|before and after (?:the )?(?:\w+ )?(?:training|treatment|therapy|study|period|program\w*)"
+    r"|(?:will|must|has to|have to) be(?: \w+)? (?:taken|performed|obtained|done|made|repeated"
+    r"|carried out))"
+)
 WILLING = (
     r"\b(?:willing|able|agree\w*|consent\w*|accepts?|ability|prepared|commit\w*"
     r"|must (?:undergo|provide|have an?|agree))\b"
@@ -35,10 +44,12 @@ WINDOW = (
     rf"|previous|preceding)[^.;]{{0,25}}?\b{TIME}"
     rf"|\b{TIME}[^.;]{{0,20}}? (?:prior to|before|preceding"
     r"|of (?:the )?(?:screening|baseline|enrol|randomi|first|day))"
+    r"|(?:in|during|within|over) the (?:last|past|previous|preceding) (?:year|month|week)\b"
 )
 # Parts of words, those at the ends of names too: -mab, -nib, -cept.
 MEDICINES = (
     *("mab", "nib", "tacept", "nercept", "cicept", "ivig", "immunoglobulin", "immune globulin"),
+    *("gimod", "anti-cd", "anti cd", "b-cell-deplet", "leflunomide", "sirolimus"),
     *("cyclophosph", "biologic", "immunosuppress", "immunomodul", "jak", "azathioprine"),
     *("methotrexate", "mycophenol", "tacrolimus", "closporin", "calcineurin", "chloroquine"),
     *("antimalarial", "steroid", "predniso", "glucocort", "plasma exchange", "plasmapheresis"),

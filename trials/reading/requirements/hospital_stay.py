@@ -44,6 +44,17 @@ REQUIREMENT = Requirement(
             r" (?:within|home)|who will be (?:admitted|hospitali)|emergenc",
         ),
         Rule(
+            r"\b(?:must|will|has to|have to|needs? to) (?:be (?:hospitali[sz]ed|admitted)"
+            r"|stay|remain|spend)\b(?: \w+){0,6}? "
+            rf"(?:(?:for|at least) (?:\w+ ){{0,2}}{NUMBER}(?: (?:to|-|or) {NUMBER})?"
+            r" (?:days?|nights?|weeks?|hours?)|after (?:the |each )?(?:\w+[ -]){0,3}(?:infusion"
+            r"|injection|treatment|dose|cells))\b",
+            (INCLUDES,),
+            "",
+            r"^(?!.*(?:hospital|admitted|inpatient|ward|unit|clinic))|(?:stay|remain) (?:on|off)"
+            r"|contracept|another disease",
+        ),
+        Rule(
             rf"{WILLING}.{{0,60}}\b(?:stay\w*|remain|be (?:hospitali[sz]ed"
             rf"|admitted))\b.{{0,40}}"
             r"\b(?:hospital|inpatient|clinic|unit|overnight)\w*\b",

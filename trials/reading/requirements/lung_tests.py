@@ -2,7 +2,7 @@
 
 from trials.reading.wording import gettext_noop
 
-from .fragments import DOES, DONE, LISTS, UNABLE, WILLING
+from .fragments import DOES, DONE, LISTS, PLANNED, UNABLE, WILLING
 from .requirement import Requirement, Rule
 from .texts import ABOUT, EXCLUDES, INCLUDES, MEASURED
 from .values import TAKEN
@@ -44,6 +44,12 @@ REQUIREMENT = Requirement(
             gettext_noop("limit for joining"),
         ),
         Rule(_LUNG, (MEASURED,), TAKEN, r"progress\w* on|recist|surviv|optional|tumou?r|metasta"),
+        Rule(
+            rf"(?:{_LUNG})(?: [\w()-]+){{0,5}} {PLANNED}",
+            (INCLUDES,),
+            TAKEN,
+            r"previous|optional|if |diagnos|confirm|result|evidence|recist|tumou?r|metasta",
+        ),
         Rule(
             rf"(?:{_LUNG})(?: [\w()-]+){{0,5}} {DONE}|{DOES}(?: [\w,-]+){{0,7}}? {_LUNG[2:]}"
             rf"|{LISTS}{_LUNG}",

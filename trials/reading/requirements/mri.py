@@ -2,7 +2,7 @@
 
 from trials.reading.wording import gettext_noop
 
-from .fragments import DOES, DONE, LISTS, UNABLE, WILLING
+from .fragments import DOES, DONE, LISTS, PLANNED, UNABLE, WILLING
 from .requirement import Requirement, Rule
 from .texts import ABOUT, EXCLUDES, GIVEN, INCLUDES, MEASURED, TITLE
 from .values import SUGGESTED, TAKEN
@@ -35,6 +35,12 @@ REQUIREMENT = Requirement(
             (INCLUDES,),
             TAKEN,
             r"confirm|evidence|lesion|finding|by mri|on mri|must have had",
+        ),
+        Rule(
+            rf"{_MRI}(?: [\w()-]+){{0,5}} {PLANNED}",
+            (INCLUDES,),
+            TAKEN,
+            r"confirm|diagnos|show|previous|optional|if |finding|result|report|evidence",
         ),
         Rule(
             rf"{_MRI}(?: [\w()-]+){{0,5}} {DONE}|{DOES}(?: [\w,-]+){{0,7}}? {_MRI[2:]}"

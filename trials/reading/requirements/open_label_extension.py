@@ -6,7 +6,7 @@ from trials.reading.wording import gettext_noop
 
 from .by_rules import answer, hits
 from .requirement import Answer, Requirement, Rule
-from .texts import ABOUT, TITLE, TOLD, Texts
+from .texts import ABOUT, INCLUDES, TITLE, TOLD, Texts
 from .values import IS_EXTENSION, OFFERED
 
 if TYPE_CHECKING:
@@ -67,6 +67,14 @@ REQUIREMENT = Requirement(
             r"previous|prior (?!to)|completed|(?:this|is an?|the)(?: \w+){0,4} extension study"
             r"|this (?:\w+ )?open-label extension|(?:knee|leg|hip|elbow|wrist|finger|back"
             r"|trunk|neck|arm) extension|parent|lead-in",
+        ),
+        Rule(
+            r"\b(?:agree\w*|willing\w*|wish\w*|may|can|will|eligible|invited|offered|allowed)"
+            r"(?: to)? (?:\w+ ){0,2}?(?:enter|continue|go on|enrol|enroll|participate|roll over"
+            r"|join|move|take part)\b[^.;]{0,40}\b(?:open[- ]label|long[- ]term)(?: \w+)?[ -]"
+            r"extension\b",
+            (INCLUDES,),
+            OFFERED,
         ),
         Rule(
             r"\bthis (?:\w+[ -]){0,5}extension (?:study|trial)?\b",

@@ -60,6 +60,32 @@ REQUIREMENT = Requirement(
             r"|exercis\w* at",
         ),
         Rule(
+            r"\b(?:visits?|assessments?|appointments?|follow-?ups?) (?:\w+ ){0,4}(?:from|at) "
+            r"(?:your |their )?home\b|\bfrom home replace|\bhome visits? (?:\w+ ){0,2}by\b",
+            (INCLUDES,),
+            HOME,
+            r"nursing home|care homes?|unable|cannot",
+        ),
+        Rule(
+            rf"\bvideo[- ](?:\w+ )?{_REMOTE_ACT}\b|\bvideoconferenc\w*"
+            r"|\btele-?(?:health|visits?)\b",
+            (INCLUDES,),
+            VIDEO,
+            r"video[- ](?:assisted|game|capsule|recording)|unable|cannot",
+        ),
+        Rule(
+            r"\bvisits? (?:\w+ ){0,5}from home\b"
+            r"|\bnurses? (?:\w+ ){0,3}(?:comes?|visits?|travels?) (?:\w+ ){0,4}homes?\b",
+            ABOUT,
+            HOME,
+            r"nursing home|care homes?|retirement",
+        ),
+        Rule(
+            r"\b(?:take part|join|participate)(?: \w+){0,3} from home\b",
+            ABOUT,
+            REMOTE,
+        ),
+        Rule(
             r"\bdecentrali[sz]ed (?:clinical |study )?(?:study|trial|design|visits?"
             r"|approach)\b|\bremote(?:ly)? (?:\w+ ){0,2}(?:visits?|study|trial|conduct\w*"
             r"|monitor\w*|assess\w*|consent\w*|participat\w*|supervis\w*|follow-up|sessions?)\b"

@@ -2,13 +2,13 @@
 
 from trials.reading.wording import gettext_noop
 
-from .fragments import CHANGE, MEDICINES, WINDOW
+from .fragments import CHANGE, MEDICINES, TIME, WINDOW
 from .requirement import Requirement, Rule
 from .texts import EXCLUDES, INCLUDES, TOLD
 
 _DOSES = (
-    r"(?:dos(?:e|es|age|ages|ing)|regimens?|treatments?|therap(?:y|ies)|medications?|drugs?"
-    r"|(?:cortico)?steroids?|predniso\w+)"
+    r"(?:dos(?:e|es|age|ages|ing)|regimens?|treatments?|therap(?:y|ies)|medications?|medicines?"
+    r"|drugs?|(?:cortico)?steroids?|predniso\w+)"
 )
 
 
@@ -19,7 +19,10 @@ REQUIREMENT = Requirement(
         "We look for medicines whose dose must not have changed for some time before joining, "
         "or may not change in the study."
     ),
-    keys=("stabl", "chang", "adjust", "initiat", "modif", "increas", "started", "newly"),
+    keys=(
+        *("stabl", "chang", "adjust", "initiat", "modif", "increas", "started", "newly", "steady"),
+        *("same", "constant", "fixed"),
+    ),
     rules=(
         Rule(
             r"\b(?:no|not) (?:\w+ ){0,3}(?:required|need\w*|necessary) (?:\w+ ){0,5}stable\b"
@@ -40,9 +43,20 @@ REQUIREMENT = Requirement(
             key="stabl",
         ),
         Rule(
-            rf"\b{_DOSES}\b[^.;]{{0,60}}\bunchanged\b",
+            rf"\b{_DOSES}\b[^.;]{{0,60}}\bunchanged\b|\bunchanged (?:\w+ ){{0,2}}{_DOSES}\b",
             (INCLUDES, TOLD),
             key="unchanged",
+        ),
+        Rule(
+            rf"\b(?:steady|constant|fixed|(?:the )?same) (?:[\w-]+ ){{0,2}}{_DOSES}\b[^.;]{{0,80}}"
+            rf"(?:{TIME}|\blast\b|\bpast\b|\bcycles\b)"
+            rf"|\b(?:{_DOSES}|immunosuppress\w*|\w+(?:zumab|tuximab|prine|trexate|fenolate))\b"
+            r"[^.;]{0,40}\b(?:not (?:been )?changed|kept (?:the same|constant|steady)"
+            rf"|(?:remained|been|was|were) (?:the same|constant|steady))"
+            rf"[^.;]{{0,40}}(?:{TIME}|\blast\b|\bpast\b)",
+            (INCLUDES,),
+            "",
+            r"will (?:receive|be given|get)|contracept|blood pressure|fixed[- ]dose (?:comb|tabl)",
         ),
         Rule(
             r"\bno (?:changes?|adjustments?|increase) (?:\w+ ){0,4}"

@@ -20,8 +20,8 @@ _NOT_PAUSED = (
     rf"\bstart(?!{OF_STUDY}) of|requir\w* (?:\w+ ){{0,4}}(?:treat|therap|immunosupp|steroid"
     rf"|medic|use)"
     r"|in spite|despite"
-    r"|cannot|progress|relapse|transplant|hsct|(?:more|longer|greater) than [\w ]{1,12} (?:prior"
-    r"|before)|autoimmune disease"
+    r"|not (?:have|need) to|years? (?:of age|old)|cannot|progress|relapse|transplant|hsct"
+    r"|(?:more|longer|greater) than [\w ]{1,12} (?:prior|before)|autoimmune disease"
 )
 _NO_MEDICINE = (
     r"surger|surgical|operation|vaccin|infection|hospitali|myocardial|stroke|fracture|transfus"
@@ -29,6 +29,7 @@ _NO_MEDICINE = (
     r"|addict|substance|physical therap|occupational|behavio|psycho|radio|speech|cognitive|lactat"
     r"|thrombo|seizure|suicid|anticipat|planned|plan to|respon|fail|refractory|life expectancy"
     r"|diagnos|requir|history of|radiation|transplant|dental|periodont"
+    r"|acupunct"
 )
 _PAUSE = re.compile(
     rf"\b{TIME}(?:[- ]\w+)? wash|wash\w*[- ]?(?:out)?[^.;]{{0,40}}?\b{TIME}|{WINDOW}"
@@ -51,7 +52,7 @@ REQUIREMENT = Requirement(
         "Many studies take only people who have not had a certain medicine for some time. "
         "Only your doctor can tell whether a pause is safe."
     ),
-    keys=("wash", "within", "month", "week", "day", "half-li", "half li"),
+    keys=("wash", "within", "month", "week", "day", "year", "half-li", "half li"),
     values="kinds",
     rules=(
         Rule(
@@ -88,6 +89,17 @@ REQUIREMENT = Requirement(
             rf"|\bstable"
             r"|for (?:at least|more than|greater than)",
             beside=_ANY_MEDICINE,
+        ),
+        Rule(
+            r"\b(?:discontinued|stopped|ceased|withdrawn|paused|off)\b[^.;]{0,60}?"
+            rf"\b(?:for|at least|since|more than) (?:at least |more than )?{TIME}"
+            rf"|\b(?:at least|more than|minimum of) {TIME} (?:\w+ ){{0,2}}"
+            r"(?:since|after|from|off)\b",
+            (INCLUDES,),
+            BEFORE_JOINING,
+            r"smok|alcohol|drink|contracep|breast|follow|work|lack of|\bnot have to|surviv|study"
+            r"|diagnos|onset|relapse|will",
+            beside=MEDICINES,
         ),
         Rule(
             r"\b(?:discontinu\w*|stopp?(?:ed)?|ceas\w*|withdrawn|off (?:of )?(?:all )?)\b"

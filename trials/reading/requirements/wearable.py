@@ -1,0 +1,42 @@
+"""Would I wear a device that measures?"""
+
+from trials.reading.wording import gettext_noop
+
+from .requirement import Requirement, Rule
+from .texts import ABOUT, INCLUDES, MEASURED
+
+_DEVICE = (
+    r"(?:activity (?:tracker|monitor)s?|fitness (?:tracker|band)s?|acceleromet\w+|actigraph\w*"
+    r"|smart ?watch(?:es)?|fitbits?|pedometers?|step counters?)"
+)
+_NOT_THIS = r"defibrillat|unable|cannot|optional|pressure monitor|hearing|orthosis"
+
+
+REQUIREMENT = Requirement(
+    "wearable",
+    gettext_noop("Would I wear a device that measures?"),
+    gettext_noop(
+        "We look for activity trackers, watches and sensors that measure at home or on the way."
+    ),
+    keys=(
+        *("wear", "tracker", "activity monitor", "acceleromet", "actigra", "smartwatch"),
+        *("smart watch", "fitbit", "pedometer", "step counter", "fitness band"),
+    ),
+    rules=(
+        Rule(
+            rf"\b{_DEVICE}\b|\bwearable (?:[\w-]+ )?(?:sensor|monitor|tracker)s?\b"
+            r"|\bwear(?:s|ing)? (?:[\w-]+ ){0,4}(?:device|sensor|monitor|watch|tracker|holter)s?\b",
+            (*ABOUT, MEASURED, INCLUDES),
+            "",
+            _NOT_THIS,
+        ),
+        # Other devices that people wear treat, and measure nothing.
+        Rule(
+            r"\bwearable (?:[\w-]+ )?(?:devices?|technolog\w+)\b",
+            (*ABOUT, MEASURED, INCLUDES),
+            "",
+            rf"^(?!.*(?:measur|record|monitor|track|count|data|collect|assess))|{_NOT_THIS}",
+            key="wearable",
+        ),
+    ),
+)
