@@ -84,6 +84,7 @@ class State(TextChoices):
     INCLUDED = "included", _("Takes it by name")
     EXCLUDED = "excluded", _("Rules it out")
     NOT_STATED = "not_stated", _("Does not say")
+    UNCLEAR = "unclear", _("Names it in unclear words")
 
 
 class Caution(TextChoices):

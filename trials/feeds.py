@@ -21,7 +21,8 @@ ROWS_AT_ONCE = 100
 ENTRIES = 50
 COLUMNS = (
     "nct_id", "title", "status", "in_words", "nearest_site", "open_places", "call", "phases",
-    "study_type", "relevance", "types_taken", "types_not_taken",
+    "study_type", "relevance", "types_included", "types_excluded",
+    "types_unclear",
     "minimum_age", "maximum_age", "sex", "conditions", "interventions", "sponsor", "countries",
     "status_verified", "last_update_posted", "first_posted", "has_results", "why_stopped",
     "decided_by_editors", "decided_on", "decided_as", "is_sample", "source", "address",
@@ -54,7 +55,7 @@ def _values(request, result):
     yield " | ".join(trial.phases)
     yield trial.study_type
     yield trial.relevance
-    for state in ("included", "excluded"):
+    for state in ("included", "excluded", "unclear"):
         yield " | ".join(v["subtype"] for v in trial.verdicts if v["state"] == state)
     yield trial.minimum_age
     yield trial.maximum_age

@@ -93,6 +93,7 @@ def trial_detail(request, nct_id):
         "freshness": freshness_mark.read(trial, nearest, timezone.localdate()),
         "sites": sites_of(trial, place, search.words),
         "types": explanations.types(trial),
+        "how_read": explanations.how_read(trial),
         "why_listed": explanations.why_listed(trial),
         "criteria": _criteria(trial.eligibility_criteria),
         "requirements": requirement_answers.requirement_answers(trial),

@@ -68,7 +68,7 @@ def assert_shown_as_an_editors(client, found):
     table = client.get(f"/trials.csv?condition={IBM[0]}").getvalue().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(table)))
     assert [row["nct_id"] for row in rows] == [NUMBER]
-    assert IBM[0] in rows[0]["types_taken"]
+    assert IBM[0] in rows[0]["types_included"]
     assert rows[0]["decided_by_editors"].endswith(IBM[2])
     assert rows[0]["decided_as"] == "Data steward"
     assert rows[0]["decided_on"] == data["editors_decision"]["on"]

@@ -29,10 +29,15 @@ class Doubtful:
 def doubtful_relevance(trials=Trial.objects) -> list[Doubtful]:
     trials = trials.listed().unsettled(Doubt.RELEVANCE).exclude(curation__relevance__gt="")
     named = Quoted(_("Kept apart, though its title, conditions or keywords name myositis"))
+    of_many = Quoted(_("Kept apart: one of many diseases, in a study of something else"))
     return [
-        Doubtful(trial, [named, why_listed(trial)])
+        Doubtful(trial, [of_many if is_one_of_many(trial) else named, why_listed(trial)])
         for trial in _shown(trials.mentioned_though_named())
     ] + [Doubtful(trial, [why_listed(trial)]) for trial in _shown(trials.about_it_by(WEAK))]
+
+
+def is_one_of_many(trial: Trial) -> bool:
+    return trial.readings["relevance"].get("is_doubtful", False)
 
 
 def doubtful_subtypes(trials=Trial.objects) -> list[Doubtful]:
@@ -52,7 +57,7 @@ def subtype_doubts(trial) -> list[Quoted]:
         if verdict["subtype"] in decided or not quote:
             continue
         text = _VERDICTS[verdict["state"]] % {"name": condition_name(verdict["subtype"])}
-        if against or quote["field"] in WEAK:
+        if against or quote["field"] in WEAK or verdict["state"] == "unclear":
             reasons.append(Quoted(text, quote["text"], quote["field"], verdict["state"]))
         if against:
             reasons.append(Quoted(_("But it also says"), against["text"], against["field"]))
@@ -62,6 +67,7 @@ def subtype_doubts(trial) -> list[Quoted]:
 _VERDICTS = {
     "included": gettext_lazy("We read that it takes %(name)s"),
     "excluded": gettext_lazy("We read that it does not take %(name)s"),
+    "unclear": gettext_lazy("Its words on %(name)s are unclear to our rules"),
 }
 
 

@@ -57,6 +57,7 @@ def context_of(trial) -> dict:
         "trial": trial,
         "why_listed": explanations.why_listed(trial),
         "types": explanations.types(trial),
+        "how_read": explanations.how_read(trial),
         "doubts": doubts_about(trial),
         "decided": explanations.decided_in_words(trial),
     }

@@ -226,8 +226,9 @@ class Trial(models.Model):  # type: ignore[django-manager-missing]  # TrialCurat
 
     @property
     def verdicts(self) -> list[dict]:
-        """What the study says of each type: {subtype, state, quote, field, reason}, in a fixed
-        order. The reason is an editor's, where one decided in the place of our reading."""
+        """What the study says of each type: {subtype, state, quote, field, cues, reason}, in
+        a fixed order. `cues` are the words of the quote that decided. The reason is an editor's,
+        where one decided in the place of our reading."""
         read = {verdict["subtype"]: verdict for verdict in self.readings.get("subtypes", ())}
         decided = self.decisions.get("subtypes", {})
         found = []
@@ -244,6 +245,7 @@ class Trial(models.Model):  # type: ignore[django-manager-missing]  # TrialCurat
                     "state": own["state"],
                     "quote": quote["text"],
                     "field": quote["field"],
+                    "cues": list(verdict.get("cues", ())) if quote["text"] else [],
                     "reason": own["reason"],
                 }
             )
@@ -275,8 +277,10 @@ class Trial(models.Model):  # type: ignore[django-manager-missing]  # TrialCurat
         self.relevance = self.decisions.get("relevance") or read
         states = {verdict["subtype"]: verdict["state"] for verdict in self.verdicts}
         self.includes = [slug for slug in SUBTYPES if states[slug] == State.INCLUDED]
-        silent_too = [State.INCLUDED, State.NOT_STATED]
-        open_states = silent_too if self.readings.get("is_umbrella") else [State.INCLUDED]
+        # Unclear words are no yes, and no reason to hide the study from those who ask for the type.
+        open_states = [State.INCLUDED, State.UNCLEAR]
+        if self.readings.get("is_umbrella"):
+            open_states.append(State.NOT_STATED)
         self.may_include = [slug for slug in SUBTYPES if states[slug] in open_states]
 
     @transaction.atomic

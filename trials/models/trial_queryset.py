@@ -73,7 +73,7 @@ class TrialQuerySet(ShownQuerySet["Trial"]):
 
     def mentioned_though_named(self) -> Self:
         """Studies that only mention myositis by our rules, although their title, conditions or
-        keywords name it."""
+        keywords name it, or a list of many diseases that people in the study have."""
         lists = [
             models.Func(name, Value(" | "), function="array_to_string")
             for name in ("registry_conditions", "keywords")
@@ -81,17 +81,19 @@ class TrialQuerySet(ShownQuerySet["Trial"]):
         texts = [Value(" | "), "brief_title", "official_title", *lists]
         said = models.Func(*texts, function="concat_ws", output_field=models.TextField())
         mentions = self.of_relevance(Relevance.MENTION)
-        return mentions.alias(said=said).filter(said__iregex=NAMES_OF_MYOSITIS)
+        is_named = models.Q(said__iregex=NAMES_OF_MYOSITIS)
+        is_doubtful = models.Q(readings__relevance__is_doubtful=True)
+        return mentions.alias(said=said).filter(is_named | is_doubtful)
 
     def about_it_by(self, fields: Collection[str]) -> Self:
         """Studies of myositis by our rules, because of words in one of these parts alone."""
         return self.about_myositis().filter(readings__relevance__quote__field__in=fields)
 
     def with_doubtful_types(self, fields: Collection[str]) -> Self:
-        """Studies with words for and against a type, or a verdict that rests on one of these
-        parts; see reading.subtypes.Verdict."""
+        """Studies with words for and against a type, unclear words on one, or a verdict that
+        rests on one of these parts; see reading.subtypes.Verdict."""
         in_fields = " || ".join(f'@.quote.field == "{field}"' for field in fields)
-        path = f"$.subtypes[*] ? (@.against.text != null || {in_fields})"
+        path = f'$.subtypes[*] ? (@.against.text != null || @.state == "unclear" || {in_fields})'
         return self.filter(HasPath(F("readings"), Value(path)))
 
     def without_sites(self) -> Self:

@@ -34,6 +34,7 @@ class Types:
 
     includes: list[Quoted] = field(default_factory=list)
     excludes: list[Quoted] = field(default_factory=list)
+    unclear: list[Quoted] = field(default_factory=list)
     silent: list[str] = field(default_factory=list)
     silent_by_decision: list[Quoted] = field(default_factory=list)
     # Whether our rules gave up on the record. `silent` is empty then, because we do not know.
@@ -67,6 +68,7 @@ def types(trial: Trial) -> Types:
     return Types(
         includes=[verdict for verdict in verdicts if verdict.state == "included"],
         excludes=[verdict for verdict in verdicts if verdict.state == "excluded"],
+        unclear=[verdict for verdict in verdicts if verdict.state == "unclear"],
         silent=[verdict.text for verdict in silent if not (verdict.decided or of("is_unread"))],
         is_unread=of("is_unread", False),
         silent_by_decision=[verdict for verdict in silent if verdict.decided],
@@ -79,6 +81,26 @@ def types(trial: Trial) -> Types:
             _quoted(_(_LIMITS[e["limit"]]), e) for e in of("limits", ()) if e["limit"] in _LIMITS
         ],
     )
+
+
+def how_read(trial: Trial) -> list[str]:
+    """For each type that the record names, which of its words decided what we say of it."""
+    found = []
+    for verdict in trial.verdicts:
+        if not verdict["quote"]:
+            continue
+        names = {
+            "name": condition_name(verdict["subtype"]),
+            "cues": _("” and “").join(verdict["cues"]),
+        }
+        if verdict["cues"]:
+            text = _("%(name)s: the words “%(cues)s” count.") % names
+        elif verdict["field"] in ("eligibility_criteria", "study_population"):
+            text = _("%(name)s: no word beside it counts, so the heading above it does.") % names
+        else:
+            text = _("%(name)s: it is named as what is studied.") % names
+        found.append(text)
+    return found
 
 
 def _for_others(trial):
@@ -210,6 +232,7 @@ def _said_of(trial, verdict):
         "included": _("Takes %(name)s by name"),
         "excluded": _("Does not take %(name)s"),
         "not_stated": _("Does not say whether it takes %(name)s. Ask the study team"),
+        "unclear": _("Names %(name)s in unclear words. Read them, and ask the study team"),
     }
     if verdict["reason"] is not None:
         # A person may know it from another source than the record.

@@ -74,9 +74,12 @@ class Reading:
 
     @property
     def may_include(self) -> list[str]:
-        """The types that it takes by name or, as a study of the whole family, does not rule out."""
-        silent = self.in_state(State.NOT_STATED) if self.is_umbrella else []
-        return [v.subtype for v in self.subtypes if v.subtype in (*self.includes, *silent)]
+        """The types that it includes, names in unclear words or, as a study of the whole family,
+        does not name."""
+        states = [State.INCLUDED, State.UNCLEAR]
+        if self.is_umbrella:
+            states.append(State.NOT_STATED)
+        return [verdict.subtype for verdict in self.subtypes if verdict.state in states]
 
 
 UNREAD = Reading(
@@ -103,7 +106,8 @@ def _read(record: "StudyRecord") -> Reading:
     texts = passages.passages(record)
     named = subtypes.named(texts)
     said = subtypes.evidence(named)
-    reason = relevance.relevance(texts, said)
+    is_observational = record.protocol_section.design_module.study_type == "OBSERVATIONAL"
+    reason = relevance.relevance(texts, said, is_observational)
     answers = requirements.read(record, texts)
     if reason.relevance != Relevance.MYOSITIS:
         return Reading(reason, False, subtypes.verdicts([]), (), (), (), answers)

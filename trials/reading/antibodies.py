@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from . import budget
+from . import budget, clauses
+from .clauses import Says
 from .criteria import Part
+from .names import Mention
 from .passages import Passage, Quote
 from .wording import any_of
 
@@ -97,22 +99,17 @@ _ANY = re.compile(
 )
 _CAPITALS = {"EJ", "OJ", "KS", "Ha", "HA", "YRS", "Zo", "ZO", "SAE", "SAE1", "SAE-1", "Ku"}
 _SPEAKS = any_of(r"antibod", r"anti-", r"serolog", r"positiv", r"negativ", r"\bMSA", r"\bMAA")
-# Between two antibodies of one list.
-_LISTED = re.compile(
-    r"[\s,/&;()\[\]+-]*(?:(?:and/or|and|or|antibod\w+)(?!\w)[\s,/&()\[\]-]*)*", re.IGNORECASE
-)
-_DENIED_BEFORE = any_of(
-    r"\b(?:negative|absence|without|no|not|non|seronegative|lack|free\s+of|excluding|except"
-    r"|other\s+than)\b[^,;:.]*$"
-)
 _RESULT = re.compile(r"positiv|(?P<negative>negativ)", re.IGNORECASE)
 _POSITIVE_BEFORE = re.compile(r"\bpositiv\w*\s+(?:(?:for|serum|anti)[-\s]+)*$", re.IGNORECASE)
-_BARRED_AFTER = any_of(r"\b(?:excluded|ineligible|not\s+(?:be\s+)?(?:eligible|allowed|included))\b")
+# "anti-Jo-1 antibodies": the second word belongs to the name.
+_NOUN = re.compile(r"[\s-]*(?:\((?!not)[^()]{1,20}\)[\s-]*)?(?:auto-?)?antibod\w+", re.IGNORECASE)
+_POSITIVE_AFTER = re.compile(r"[\s,)]*positiv", re.IGNORECASE)
 _EITHER_WAY = any_of(
     r"\b(?:regardless|irrespective|with\s+or\s+without|positive\s+or\s+negative)\b",
     r"\b(?:not\s+required|allowed|permitted|do(?:es)?\s+not\s+qualify)\b",
     r"\bwill\s+be\s+(?:measured|tested|assessed)\b|\btested\s+for\b",
-    r"\bstatus\b|\bany\s+result\b",
+    r"\bstatus\b|\bany\s+result\b|\bpresent\s+or\s+absent\b|\bno\s+obstacle\b",
+    r"negative\s+or\s+(?:sero-?)?positive|\bboth\s+(?:are\s+)?(?:fine|allowed|ok|permitted)\b",
 )
 
 
@@ -133,31 +130,42 @@ def asked(passages: list[Passage]) -> tuple[Asked, ...]:
 
 
 def _demands(passage):
-    """[(slug, demand)] of a passage; the members of a list share that of its first one."""
-    text, end, demand, found = passage.text, None, None, []
-    for slug, match in _named(text):
-        if end is None or not _LISTED.fullmatch(text, end, match.start()):
-            demand = _demand(passage, text[: match.start()], text[match.end() :])
-        found.append((slug, demand))
-        end = match.end()
+    """[(slug, demand)] of a passage, by the same algorithm as its types of myositis."""
+    text, named = passage.text, _named(passage.text)
+    mentions = [Mention((slug,), start, end) for slug, start, end in named]
+    found = []
+    for said in clauses.said(text, mentions, passage.within, of_some=True):
+        is_positive = _POSITIVE_AFTER.match(text, said.mention.end)
+        if said.says == Says.UNCLEAR and is_positive and passage.within != Part.EXCLUSION:
+            found.append((said.mention.means[0], Demand.REQUIRED))
+        if said.says not in (Says.INCLUDES, Says.EXCLUDES):
+            continue
+        if said.says == Says.INCLUDES and passage.within == Part.EXCLUSION and said.is_allowed:
+            # "Anti-Jo-1 positive patients may be included" asks for nothing.
+            continue
+        is_barred = said.says == Says.EXCLUDES
+        if _is_negative(text, said.mention):
+            is_barred = not is_barred
+        found.append((said.mention.means[0], Demand.BARRED if is_barred else Demand.REQUIRED))
     return found
 
 
 def _named(text):
+    """[(slug, start, end)] of the antibodies in a text."""
     matches = [(ANTIBODIES[int(m.lastgroup[1:])], m) for m in _ANY.finditer(text)]
     has_long = any(not antibody.is_short for antibody, _match in matches)
-    return [
-        (antibody.slug, match)
-        for antibody, match in matches
-        if not antibody.is_short or match["anti"] or (has_long and match[0] in _CAPITALS)
-        or len(match[0]) > 6
-    ]  # fmt: skip
+    found = []
+    for antibody, match in matches:
+        counts = not antibody.is_short or match["anti"] or len(match[0]) > 6
+        if counts or (has_long and match[0] in _CAPITALS):
+            noun = _NOUN.match(text, match.end())
+            found.append((antibody.slug, match.start(), noun.end() if noun else match.end()))
+    return found
 
 
-def _demand(passage, before, after):
-    result = _RESULT.search(after.partition(".")[0])
-    is_negative = result and result["negative"] and not _POSITIVE_BEFORE.search(before)
-    denied = bool(is_negative or _DENIED_BEFORE.search(before))
-    if passage.within == Part.EXCLUSION:
-        return None if denied else Demand.BARRED
-    return Demand.BARRED if denied or _BARRED_AFTER.search(after) else Demand.REQUIRED
+def _is_negative(text, mention):
+    """Whether it must be absent: "anti-MDA5 negative", and not "positive for anti-MDA5"."""
+    result = _RESULT.search(text[mention.end :].partition(".")[0])
+    return bool(
+        result and result["negative"] and not _POSITIVE_BEFORE.search(text[: mention.start])
+    )

@@ -99,7 +99,9 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 DEEPEST = 8
 # Whole entities only: "R&Dlt" is none. A longer number is no character.
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_BLANKS = {ord("\r"): None, 0xA0: " "}
+# Blanks and hyphens that look like plain ones.
+_ODD = {ord("\r"): None, 0xA0: " ", 0x202F: " ", 0x2010: "-", 0x2011: "-", 0xAD: None}
+_HAS_ODD = re.compile("[\r\xa0\u202f\u2010\u2011\xad]").search
 # Bullets; numbers (`1.`, `2)`, `3.1.`, `4、`), letters and Roman numbers. `2.5 mg` and `E. coli`
 # are neither.
 _MARKER = re.compile(
@@ -182,7 +184,7 @@ _ALLOWS = re.compile(
       (?:allowed|permitted|permissible|eligible|acceptable|accepted|enrolled|included|participate|
       not\s+(?:be\s+)?(?:excluded|exclusionary|an\s+exclusion|grounds|considered))\b
     | \bnot\s+(?:an?\s+)?(?:exclusion(?:ary)?|excluded|a\s+reason)\b
-    | \bdo(?:es)?\s+not\s+(?:exclude|preclude|constitute)\b
+    | \bdo(?:es)?\s+not\s+(?:exclude|preclude|constitute|count)\b
     | (?<!not\s)(?<!n['’]t\s)(?<!not\sbe\s)\b(?:allowed|permitted|eligible|acceptable)\b
       \s*[.;)]?\s*$""",
     re.VERBOSE | re.IGNORECASE,
@@ -191,6 +193,19 @@ _STARTS_WITH_NO = re.compile(
     r"(?:no|not(?!\s+(?:able|willing|capable|suitable|fit))|without|absence|lack|negative)\b",
     re.IGNORECASE,
 )
+# "Any type of myositis, except for the following:" turns the list below it.
+_OPENS_EXCEPTION = re.compile(
+    r"\bdo(?:es)?\s+not\s+(?:belong\s+to|have|fulfil|meet|suffer\s+from)\s+(?:any|one|either|at\s+least\s+one)\s+of\b[^.;]*[:：]$|\b(?:except(?:ing|ions?)?|excluding|excl\.?|exclusive\s+of|other\s+than|apart\s+from|aside\s+from|not\s+including"
+    r"|but\s+not|save|minus|besides|with\s+the\s+exclusion\s+of)"
+    r"(?:\s+(?:for|of|in|being|are|is|to|this|the|those|these|any|one|following|with|who|have|having|patients|people|sub-?types?"
+    r"|types?|forms?|diseases?|diagnos[ie]s|conditions?|criteria|cases?|exceptions?))*\s*(?:[:：]|[-–—])\s*$",
+    re.IGNORECASE,
+)
+_OPPOSITE = {
+    Part.INCLUSION: Part.EXCLUSION,
+    Part.EXCLUSION: Part.INCLUSION,
+    Part.NEITHER: Part.EXCLUSION,
+}
 CONTROLS = re.compile(r"\bcontrols?\b|\bhealthy\b|\bvolunteers\b", re.IGNORECASE)
 # Parts of words without which the patterns above find nothing: looking for these is far faster.
 _PART_WORDS = ("clusi", "ligib", "entry", "selec", "nrol")
@@ -202,7 +217,9 @@ _ALLOWING_WORDS = (
     *("allow", "permi", "eligib", "accept", "enrol", "inclu", "particip", "exclu", "reason"),
     *("preclu", "constitut", "grounds", "considered"),
 )
-_CLAUSE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(])|;\s+|,\s+(?=(?:but(?!\s+not\s+limited)|however)\b)")
+_CLAUSE = re.compile(
+    r"(?<=[.!?])(?<!\bexcl\.)(?<!\bincl\.)(?<!\bexc\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)\s+(?=[A-Z(])|;\s+|,\s+(?=(?:but(?!\s+not\s+limited)|however)\b)"
+)
 _MAY_HAVE_CLAUSES = re.compile(r"[.!?;] |, (?:but|however)\b").search
 _REMARK = re.compile(r"\([^()]*\)")
 _EXCLUDED_OUTRIGHT = re.compile(
@@ -219,7 +236,7 @@ def unescaped(text: str) -> str:
         text = _ESCAPE.sub(r"\1", text)
     if "&" in text:
         text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
-    return text.translate(_BLANKS) if "\r" in text or "\xa0" in text else text
+    return text.translate(_ODD) if _HAS_ODD(text) else text
 
 
 def read(text: str) -> Criteria:
@@ -431,7 +448,9 @@ def _turn(pieces):
         others = [(text, _effect(text, plain)) for text in others]
         piece.clauses = ((first, piece.effect), *others)
         last = piece.clauses[-1][1]
-        if last != plain and piece.text.endswith((":", "：")):
+        if _OPENS_EXCEPTION.search(piece.text):
+            turned.append((piece.depth, _OPPOSITE[plain]))
+        elif last != plain and piece.text.endswith((":", "：")):
             turned.append((piece.depth, last))
 
 

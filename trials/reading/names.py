@@ -33,8 +33,8 @@ SUBTYPES = (
 # Something else that bears such a name: an infection, bone in muscle, an inherited disease.
 ANOTHER = "another"
 
-_DM = r"dermato[-\s]?m[iy]os[iy]tis"
-_PM = r"poly[-\s]?m[iy]os[iy]tis"
+_DM = r"derm(?:at)?o[-\s]?m[iy]os[iy](?:tis|ts|is|tits)"
+_PM = r"poly[-\s]?m[iy]os[iy](?:tis|ts|is|tits)"
 _IIM = (
     r"(?:idio\w+\s+)?inflammatory\s+(?:muscle\s+diseases?|muscle\s+disorders?|my?opath(?:y|ies)"
     r"|myosit(?:is|ides))|IIMs?"
@@ -83,12 +83,28 @@ NAMES = (
          (JUVENILE, DERMATOMYOSITIS)),
     Name(rf"\b{_YOUNG}[-;,\s]+{_STATE}{_OF_ANY_AGE}\b(?:\s*(?:/|and|or|&)\s*(?:{_PM}|{_DM}|PM|DM)\b)?",
          (JUVENILE,)),
+    Name(rf"(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|\bDM|\bPM)\s+(?:in|of)\s+(?:children|childhood)"
+         r"\s+(?:and|or)\s+(?:in\s+|of\s+)?adult\w*", (JUVENILE, DERMATOMYOSITIS)),
+    Name(rf"(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|\bDM|\bPM)\s+(?:in|of)\s+(?:children|childhood)\b",
+         (JUVENILE,)),
     Name(rf"(?:{_DM}|{_PM}|{_MYOSITIS})[,\s]+\(?(?:juvenile|childhood)(?:[-\s](?:type|onset))?\b"
          r"(?!\s+(?:dermato|poly|myos|idio|inflam|arthr|chronic|systemic|lupus|sclero|DM|PM))",
          (JUVENILE,)),
     Name(r"\bR?JDMS?\b|\bJIIMs?\b|\bjuvenile\s+DM\b", (JUVENILE,)),
     Name(r"\b(?:JPM|JM)\b", (JUVENILE,), is_guarded=True),
+    Name(rf"\b{_YOUNG}\s+(?:forms?|disease|cases|types?|variants?|patients)\b"
+         r"|\bjuvenile\b(?=\s*(?:[:;.)]|$|or\s+adult\s+in|not\b|no\b|yes\b|is\b|are\b))",
+         (JUVENILE,), is_guarded=True),
     # Skin without muscle.
+    Name(rf"(?:(?:skin|cutaneous)[-\s](?:only|limited|restricted)|pure(?:ly)?\s+(?:cutaneous|skin))\s+(?:{_DM}|DM\b)"
+         r"(?:\s+without\s+(?:any\s+|clinical\s+)?musc\w+\s+(?:involvement|disease))?"
+         rf"|(?:{_DM}|\bDM)(?:\s+|,\s*)(?:that\s+is\s+|if\s+)?(?:limited|restricted|confined)\s+to\s+(?:the\s+)?"
+         r"skin"
+         rf"|(?:{_DM}|\bDM)\s*,?\s*\(?(?:skin[-\s]only\b(?!\s+disease)|without\s+(?:any\s+|clinical\s+)?musc\w+"
+         r"\s+(?:involvement|disease))"
+         rf"|(?:{_DM}|\bDM),\s*(?:a|hypo)myopathic(?!\s+(?:derm|DM|disease|or|and))",
+         (AMYOPATHIC,)),
+    Name(r"skin[-\s]only\s+disease", (AMYOPATHIC,), is_guarded=True),
     Name(rf"(?:clinically\s+)?(?:a|hypo)[-\s]?myopathic{_AND}(?:classic\w*|myopathic|adult)\s+(?:{_DM}|DM\b)",
          (AMYOPATHIC, DERMATOMYOSITIS)),
     Name(rf"(?:classic\w*|myopathic){_AND}(?:clinically\s+)?(?:a|hypo)[-\s]?myopathic\s+(?:{_DM}|DM\b)",
@@ -101,16 +117,17 @@ NAMES = (
     Name(r"(?:(?:hereditary|familial|inherited|genetic)\s*(?:or|and|/)\s*sporadic"
          r"|sporadic\s*(?:or|and|/)\s*(?:hereditary|familial|inherited))\s+inclusion[-\s]body[-\s]my\w+",
          (INCLUSION_BODY,)),
-    Name(r"(?:hereditary|familial|inherited|genetic)\s+(?:forms?\s+of\s+)?inclusion[-\s]body[-\s]my\w+"
+    Name(r"(?:hereditary|familial|inherited|genetic)\s+(?:\(\w+\)\s+)?(?:forms?\s+of\s+)?inclusion[-\s]body[-\s]my\w+"
          r"|inclusion[-\s]body[-\s]myopathy\s+(?:2|type\s*2|with\s+(?:early|paget))|\bh-?IBM\b|\bIBM2\b|\bIBMPFD\b",
          (ANOTHER,)),
     Name(r"(?:sporadic\s+)?inclusion[-\s]+bod(?:y|ies)[-\s]+myositis|myositis,\s*inclusion[-\s]body"
-         r"|sporadic\s+inclusion[-\s]+body[-\s]+myopathy|\bs-?IBM\b", (INCLUSION_BODY,)),
-    Name(r"inclusion[-\s]+body[-\s]+myopathy|\bIBM\b(?!\s*(?:,\s*)?(?:SPSS|Corp|Statist|Watson|Inc))",
+         r"|sporadic\s+inclusion[-\s]+body[-\s]+myopathy|\bs-?IBM\b|inclusions?\s+(?:bod(?:y|ies)\s+)?m[yi]osi\w*tis"
+         r"|myositis\s+with\s+inclusions?(?:\s+bod(?:y|ies))?", (INCLUSION_BODY,)),
+    Name(r"inclusion[-\s]+body[-\s]+myopathy|\bIBM\b(?!\s*(?:,\s*)?(?:SPSS|Corp|Statist|Watson|Inc\b))",
          (INCLUSION_BODY,), is_guarded=True),
     # Necrotizing.
     Name(r"(?:(?:auto)?immune(?:[-\s]mediated)?\s+)?necroti[sz]ing\s+(?:auto-?immune\s+|immune[-\s]mediated\s+)?"
-         r"(?:myopath(?:y|ies)|muscle\s+disease)|immune[-\s]mediated\s+necroti[sz]ing\s+myositis"
+         r"(?:myopath(?:y|ies)|muscle\s+disease)|(?:immune[-\s]mediated\s+necroti[sz]ing|necroti[sz]ing\s+auto-?immune)\s+myositis"
          r"|(?:auto)?immune[-\s]mediated\s+necroti[sz]ing\b(?!\s+(?:entero|fasc|panc|glom|vasc))"
          r"|\bIMNMs?\b|statin[-\s](?:associated|induced|triggered|related)\s+(?:autoimmune|necroti[sz]ing)\s+myopathy"
          r"|(?:anti[-\s]*)?(?:SRP|signal\s+recognition\s+particle|HMG[-\s]?Co?A?R|HMGCR)(?:[-\s](?:antibody|ab))?(?:[-\s](?:positive|associated))?"
@@ -121,12 +138,14 @@ NAMES = (
     Name(rf"(?:{_SYNTHETASE})(?:[-\s]+(?:auto)?antibod(?:y|ies))?[-\s]+(?:syndromes?|disease|inflammatory\s+my\w+|"
          rf"myositis|associated\s+(?:myositis|myopathy|interstitial|ILD))|\bASyS\b|\bASSD\b|\bAntiSS\b"
          r"|(?:myositis|myopath(?:y|ies)|IIMs?|IM|DM|PM)\s+(?:associated\s+)?with\s+(?:specific\s+\w+\s*\(?\s*)?(?:"
-         rf"{_SYNTHETASE})",
+         rf"{_SYNTHETASE})"
+         r"|anti[-\s]?(?:Jo-?\s?1|PL-?\s?7|PL-?\s?12|EJ|OJ|KS)(?:[-\s]+(?:auto)?antibod\w+)?[-\s]*(?:positive|associated|\+)[-\s]*"
+         rf"(?:{_MYOSITIS}|{_IIM}|(?:inflammatory\s+)?myopathy)|(?:anti[-\s]?)?Jo-?1\s+syndrome|anti[-\s]*tRNA[-\s]+synthetase\s+(?:syndrome|disease)",
          (ANTISYNTHETASE,)),
     Name(rf"\b(?:ASS|ARS)\b|(?:{_SYNTHETASE})", (ANTISYNTHETASE,), is_guarded=True),
     # With another disease of connective tissue.
     Name(rf"overlap(?:ping)?\s+(?:{_MYOSITIS}|{_IIM})|(?:{_MYOSITIS}|{_IIM})[-\s]+overlap(?:\s+syndromes?)?"
-         rf"|(?:{_MYOSITIS}|{_IIM})\s+with\s+(?:\w+\s+){{0,3}}overlap|scleromyositis|sclero-?(?:derma-?)?(?:poly)?myositis"
+         rf"|(?:{_MYOSITIS}|{_IIM})\s+with\s+(?!the\s+exc)(?:\w+\s+){{0,3}}overlap|scleromyositis|sclero-?(?:derma-?)?(?:poly)?myositis"
          rf"|overlap\s+syndromes?\s+(?:with|including|of|that\s+includes?)\s+(?:{_MYOSITIS}|{_PM}|{_DM}|PM\b|DM\b)"
          rf"|(?:{_MYOSITIS}|{_IIM})\s+(?:in\s+)?(?:overlap(?:ping)?|association|associated|in\s+the\s+context)\s*(?:with|of|to)?\s+"
          r"(?:an?\s+|the\s+)?(?:other|another|systemic|different)?\s*(?:auto-?immune\s+)?(?:connective|rheumatic|CTD|lupus|scleroderma|Sj)\w*"
@@ -145,13 +164,23 @@ NAMES = (
     Name(_DM, (DERMATOMYOSITIS,)),
     Name(_PM, (POLYMYOSITIS,)),
     Name(r"\bDM\b(?!\s*[12]\b)", (DERMATOMYOSITIS,), is_guarded=True),
-    Name(r"\bPM\b(?!\s*(?:2\.5|10)\b)", (POLYMYOSITIS,), is_guarded=True),
+    Name(r"\bPM\b(?!\s*(?:2\.5|10)\b|[-\s/]*Scl)", (POLYMYOSITIS,), is_guarded=True),
     Name(rf"\b(?:{_IIM})\b|\b(?:auto-?immune|immune[-\s]mediated)\s+(?:inflammatory\s+)?(?:myopath(?:y|ies)|muscle\s+diseases?)"
          rf"|\b{_MYOSITIS}\b|myopath(?:y|ies),\s*(?:idiopathic\s+)?inflammatory", (UMBRELLA,)),
 )  # fmt: skip
 _ANY = re.compile(
     "|".join(f"(?P<n{number}>{name.pattern})" for number, name in enumerate(NAMES)), re.IGNORECASE
 )
+_CHILDREN_WITH = re.compile(
+    r"(?P<adults>\badults?(?:\s+\w+)?\s*(?:,|/|and|or)\s*(?:and\s+)?(?:in\s+)?)?\b(?:child(?:ren)?|kids|boys|girls|minors"
+    r"|adolescents|teenagers|infants|p(?:a)?ediatric\s+(?:patients?|participants?|subjects?))"
+    r"(?:\s*(?:,|/|and|or)\s*(?:adolescents|teenagers|young\s+people|girls|boys))*(?:\s+(?:aged|under|younger|below|from)\s[^,;.]{1,25})?"
+    r"(?P<too>\s*(?:,|/|and|or)\s*(?:young\s+)?adults?(?:\s+patients?)?)?\s+(?:with|who\s+have|having|diagnosed\s+with|suffering\s+from)\s+"
+    r"(?:an?\s+|the\s+|diagnosis\s+of\s+|(?:definite|probable|active|refractory|new-onset|severe|moderate|idiopathic)\s+)*$",
+    re.IGNORECASE,
+)
+# "Non-juvenile DM" names two: one that is denied, and the disease of adults.
+_NON_JUVENILE = re.compile(rf"non[-\s]{_YOUNG}(?=[-\s]+(?:{_DM}|{_PM}|DM\b|PM\b))", re.IGNORECASE)
 # A quick look: without one of these a text names none of them.
 _KEYS = ("myos", "miosit", "myop", "muscle d", "syn", "overlap", "necroti", "miop")
 _SHORT_KEYS = ("DM", "PM", "IIM", "IBM", "IMNM", "ASyS", "ASS", "ARS", "NAM", "SAAM", "JM")
@@ -168,6 +197,7 @@ _DIABETES = re.compile(
 OTHER_DM = re.compile(r"diabet|mellitus|myotonic|steinert|\bT[12]DM\b|\bDM[12]\b", re.IGNORECASE)
 _COMPANY = re.compile(r"SPSS|Armonk|\bsoftware\b|\bCorp\b|Watson|\bstatistic", re.IGNORECASE)
 _LISTED = re.compile(r"[\s,/&;()+-]*(?:and|or|and/or)?[\s,/&;()+-]*", re.IGNORECASE)
+_PACEMAKER = re.compile(r"pace-?maker|post-?\s?mortem|particulate", re.IGNORECASE)
 _CLOCK = re.compile(r"\d\s*$")
 
 
@@ -183,6 +213,56 @@ def may_name(text: str) -> bool:
     """A quick look, which nearly all texts on other diseases end at."""
     low = text.lower()
     return holds(low, _KEYS) or holds(text, _SHORT_KEYS)
+
+
+# What is no short form of a disease, though it stands in brackets behind one.
+_NO_SHORT_FORM = (
+    "I",
+    "II",
+    "III",
+    "IV",
+    "US",
+    "EU",
+    "UK",
+    "CTD",
+    "SLE",
+    "SSC",
+    "ILD",
+    "MCTD",
+    "RA",
+)
+
+
+def short_forms(text: str) -> dict[str, tuple[str, ...]]:
+    """{short form: what it means} of those that a record makes for itself.
+
+    "Overlap myositis (OM)" lets OM stand for overlap myositis in this record, and in no other.
+    """
+    found = {}
+    for match in _DEFINES.finditer(text):
+        form = match["form"]
+        if form.upper() in _NO_SHORT_FORM or _ANY.fullmatch(form):
+            continue
+        before = mentions(text[max(0, match.start() - 80) : match.start()].rstrip())
+        whole = text[max(0, match.start() - 80) : match.start()].rstrip()
+        if before and before[-1].end == len(whole) and ANOTHER not in before[-1].means:
+            found[form] = before[-1].means
+    return found
+
+
+_DEFINES = re.compile(
+    r"\s*[(\[]\s*(?:or\s+|i\.?e\.?,?\s+)?[\"“']?(?P<form>[A-Z][A-Za-z-]{0,5}[A-Z])[\"”']?\s*[)\]]"
+)
+
+
+def named_by(forms: dict[str, tuple[str, ...]], text: str, found: list[Mention]) -> list[Mention]:
+    """The mentions of a text, with those by short forms of the record's own."""
+    taken = [(mention.start, mention.end) for mention in found]
+    for form, means in forms.items():
+        for match in re.finditer(rf"(?<![\w-]){re.escape(form)}(?!\w)", text):
+            if not any(start <= match.start() < end for start, end in taken):
+                found = [*found, Mention(means, match.start(), match.end())]
+    return sorted(found, key=lambda mention: mention.start)
 
 
 def mentions(text: str) -> list[Mention]:
@@ -202,12 +282,30 @@ def mentions(text: str) -> list[Mention]:
         bracket = _IN_BRACKETS.match(text, match.end())
         if bracket and _is_short_form(bracket[0], name.means):
             at = bracket.end()
-        said = Mention(name.means, match.start(), at, name.is_guarded)
+        adult = (
+            _NON_JUVENILE.match(text, max(0, match.start() - 4))
+            if name.means == (JUVENILE,)
+            else None
+        )
+        if adult:
+            found.append(Mention(name.means, match.start(), adult.end(), name.is_guarded))
+            at = adult.end()
+            continue
+        means = _of_people(name.means, text[max(0, match.start() - 80) : match.start()])
+        said = Mention(means, match.start(), at, name.is_guarded)
         if found and _says_again(found[-1], said, text):
             found[-1] = Mention(said.means, found[-1].start, at, said.is_guarded)
         else:
             found.append(said)
     return found
+
+
+def _of_people(means, before):
+    """What a disease is in the people before it: "children with dermatomyositis"."""
+    children = _CHILDREN_WITH.search(before)
+    if not children or not set(means) <= {DERMATOMYOSITIS, POLYMYOSITIS, UMBRELLA}:
+        return means
+    return (JUVENILE, *means) if children["adults"] or children["too"] else (JUVENILE,)
 
 
 def _says_again(before, said, text):
@@ -229,6 +327,8 @@ def _is_capital(written):
 def _may_be_myositis(name, text, match, is_diabetes):
     if name.means == (DERMATOMYOSITIS,):
         return not is_diabetes
+    if name.means == (POLYMYOSITIS,) and _PACEMAKER.search(text):
+        return False
     if name.means == (POLYMYOSITIS,):
         return not _CLOCK.search(text[max(0, match.start() - 10) : match.start()])
     if match[0] == "IBM":

@@ -70,7 +70,7 @@ _OTHER_STUDY = re.compile(
     r"(?:[\w-]+\s+){0,2}(?:stud(?:y|ies)|trials?|protocols?)\b(?!.*\b(?:this|present|current|our)\s+(?:\w+\s+){0,3}(?:study|trial)\b)"
     r"|\b(?:studied|enrolled|included|followed|treated|tested)\s+(?:in|under)\s+(?:an?\s+)?(?:another|separate|future"
     r"|previous|earlier|prior)\s+(?:\w+\s+)?(?:stud(?:y|ies)|trials?|protocols?)\b"
-    r"|\b(?:previously|formerly)\s+(?:enrolled|recruited|randomi[sz]ed)\b|\bhistoric(?:al)?\s+(?:patients|controls?|cases|cohorts?)\b"
+    r"|\b(?:previously|formerly)\s+(?:enrolled|recruited|randomi[sz]ed)\b|(?<!treated\s)\bhistoric(?:al)?\s+(?:patients|controls?|cases|cohorts?)\b"
     r"|\btested\s+in\b.*\b(?:last\s+year|ago)\b",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .clauses import Says
 from .criteria import Part
 from .names import ANOTHER, SUBTYPES, UMBRELLA, Mention
 from .passages import Passage, Quote
@@ -173,8 +174,10 @@ def others(
 
 def _takes_those_with_it(passage, here):
     return any(
-        includes and ANOTHER not in mention.means and not _who(passage, mention)
-        for mention, includes in said_in(passage, here)
+        said.says == Says.INCLUDES
+        and ANOTHER not in said.mention.means
+        and not _who(passage, said.mention)
+        for said in said_in(passage, here)
     )
 
 

@@ -22,8 +22,11 @@ class Relevance(StrEnum):
 
 @dataclass(frozen=True)
 class Reason:
+    """`is_doubtful`: the name is one of many in a study of something else, so an editor looks."""
+
     relevance: Relevance
     quote: Quote | None = None
+    is_doubtful: bool = False
 
 
 # Diseases of skeletal muscle that are not myositis. Never the heart's or the eye's.
@@ -97,10 +100,14 @@ _BESIDE = re.compile(
 )
 
 
-def relevance(passages: list[Passage], said: list[Evidence]) -> Reason:
+def relevance(
+    passages: list[Passage], said: list[Evidence], is_observational: bool = False
+) -> Reason:
     """What a study is about, and the words that say so."""
-    ours = [e for e in said if e.includes and e.means in (UMBRELLA, *SUBTYPES)]
+    ours = [e for e in said if not e.excludes and e.means in (UMBRELLA, *SUBTYPES)]
     names = [e for e in ours if e.quote.field in NAMED]
+    if ours and _is_one_of_many(passages, ours, is_observational):
+        return Reason(Relevance.MENTION, ours[0].quote, is_doubtful=True)
     if names:
         return Reason(Relevance.MYOSITIS, max(names, key=lambda e: e.strength == TITLE).quote)
     other = _other_muscle(passages, NAMED)
@@ -123,6 +130,39 @@ def relevance(passages: list[Passage], said: list[Evidence]) -> Reason:
     if other := _other_muscle(passages, rest):
         return Reason(Relevance.OTHER_MUSCLE, other)
     return Reason(Relevance.MENTION, said[0].quote if said else None)
+
+
+def _is_one_of_many(passages, ours, is_observational):
+    """Whether no title names our diseases, and each place that does is a list of many.
+
+    Such a list means something in a trial of a treatment for many diseases. A survey or a vaccine
+    for people with any of them is a study of something else.
+    """
+    titles = [p.text for p in passages if p.field in _TITLES]
+    if any(e.passage.field in _TITLES for e in ours):
+        return False
+    is_other = any(_SOMETHING_ELSE.search(title) for title in titles)
+    if not (is_observational or is_other):
+        return False
+    conditions = {p.text for p in passages if p.field == "registry_conditions"}
+    listed = {e.passage.text for e in ours if e.passage.field == "registry_conditions"}
+    many = _MANY if is_other else 2 * _MANY
+    is_among_many = len(conditions) >= many and len(listed) * 3 <= len(conditions)
+    return all(
+        is_among_many
+        if e.passage.field in ("registry_conditions", "keywords", "arm_groups")
+        else len(_COMMAS.findall(e.passage.text)) >= _MANY - 1
+        for e in ours
+    )
+
+
+_TITLES = ("brief_title", "official_title", "acronym")
+_MANY = 5
+_COMMAS = re.compile(r"[,;]|\b(?:and|or)\b")
+_SOMETHING_ELSE = re.compile(
+    r"vaccin|immuni[sz]ation|covid|sars-cov|influenza|zoster|shingles|pneumococ|pregnan",
+    re.IGNORECASE,
+)
 
 
 def _other_muscle(passages, fields):

@@ -261,6 +261,7 @@ def test_the_api_tells_relevance_and_every_type(client, several):
         "state": "excluded",
         "quote": "Inclusion body myositis",
         "field": "eligibility_criteria",
+        "cues": [],
         "reason": None,
     }
     assert states["juvenile-myositis"]["state"] == "not_stated"

@@ -1,5 +1,8 @@
-"""Readings of invented records, and what they say of the types in short: "DM PM -IBM" takes two
-types and bars one; what is left out is not stated."""
+"""Readings of invented records, and what they say of the types in short.
+
+"DM PM -IBM ?JM" includes two types, excludes one and is unclear about another. What is left out is
+not stated.
+"""
 
 from tests.studies import study
 from trials import reading
@@ -17,7 +20,7 @@ CODES = {
     names.ANTISYNTHETASE: "ASYS",
     names.OVERLAP: "OVERLAP",
 }
-SIGNS = {State.INCLUDED: "", State.EXCLUDED: "-"}
+SIGNS = {State.INCLUDED: "", State.EXCLUDED: "-", State.UNCLEAR: "?"}
 TITLE = "An Investigational Medicine for Adults With Myositis"
 
 

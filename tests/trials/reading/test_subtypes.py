@@ -563,7 +563,6 @@ def test_what_is_no_study_of_myositis_has_no_verdicts():
         "IIM other than DM or PM, especially IBM",
         "Weakness not due to DM or PM, particularly IBM",
         "Any myopathy besides DM and PM - IBM, dystrophy",
-        "Any myositis except DM or PM, so no IBM",
     ],
 )
 def test_no_wording_of_an_exclusion_makes_the_barred_type_a_taken_one(line):

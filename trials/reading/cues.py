@@ -1,0 +1,90 @@
+"""The table of cues: words that decide what a clause says of the diseases that it names.
+
+After ConText (Harkema, Chapman et al., J Biomed Inform 2009; 42: 839-851): a cue has a kind, a
+direction and a scope, and all of them are data. See `cues.toml` for their meaning.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+# Letters that stand for a name of a disease, and for "patients with", in a masked clause. A name is
+# no word there, so that no pattern reads across it.
+NAME, PEOPLE = "\ue000", "ᚠ"
+
+
+class Kind(StrEnum):
+    INCLUDES = "includes"
+    REFUSES = "refuses"
+    EXCEPTS = "excepts"
+    DENIES = "denies"
+    PARTLY = "partly"
+    ELSEWHERE = "elsewhere"
+    UNCLEAR = "unclear"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One entry of the table.
+
+    `tight` reaches back over names joined by "and" only, `near` must touch the name. `elliptic`
+    verbs say the opposite of the verb before them. `gap` counts words. `exclusion` is what a denial
+    makes of a name under exclusion criteria.
+    """
+
+    kind: Kind
+    words: tuple[str, ...]
+    where: str = ""
+    gap: int = 6
+    tight: bool = False
+    near: bool = False
+    elliptic: bool = False
+    exclusion: str = "includes"
+    examples: tuple[tuple[str, str, str], ...] = ()
+
+
+@cache
+def cues() -> tuple[Cue, ...]:
+    text = (Path(__file__).parent / "cues.toml").read_text(encoding="utf-8")
+    return tuple(_cue(entry) for entry in tomllib.loads(text)["cue"])
+
+
+def _cue(entry):
+    examples = tuple(tuple(example) for example in entry.pop("examples", ()))
+    kind, words = Kind(entry.pop("kind")), tuple(entry.pop("words"))
+    return Cue(kind=kind, words=words, examples=examples, **entry)
+
+
+def _pattern(words):
+    """A whole word or phrase; a blank stands for any white space."""
+    text = "|".join(f"(?:{word})" for word in words).replace("{name}", f"{NAME}+")
+    text = text.replace("{people}", f"{PEOPLE}+")
+    return _BLANK.sub(
+        lambda blank: _BLANKS[blank["optional"]] if blank["blank"] else blank[0], text
+    )
+
+
+# A blank outside of a character class, with the "?" behind it.
+_BLANK = re.compile(r"\[(?:\\.|[^\]\\])*\]|(?P<blank> )(?P<optional>\??)")
+_BLANKS = {"": r"\s+", "?": r"\s*"}
+
+
+@dataclass(frozen=True)
+class Scanner:
+    """Finds all cues of some entries in a masked clause, the longest first, none over another."""
+
+    entries: tuple[Cue, ...]
+    pattern: re.Pattern
+
+    @classmethod
+    def of(cls, *kinds: Kind, near: bool = False) -> "Scanner":
+        entries = tuple(cue for cue in cues() if cue.kind in kinds and cue.near == near)
+        groups = (f"(?P<c{n}>{_pattern(cue.words)})" for n, cue in enumerate(entries))
+        return cls(entries, re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE))
+
+    def of_match(self, match: re.Match) -> Cue:
+        return self.entries[int((match.lastgroup or "")[1:])]
