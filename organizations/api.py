@@ -41,7 +41,7 @@ class ContactSerializer(serializers.ModelSerializer):
 
 class OrganizationSerializer(serializers.ModelSerializer):
     url = serializers.SerializerMethodField()
-    conditions = serializers.SlugRelatedField("slug", many=True, read_only=True)
+    conditions: serializers.Field = serializers.SlugRelatedField("slug", many=True, read_only=True)
     offers = OfferSerializer(many=True)
     contacts = ContactSerializer(source="shown_contacts", many=True)
 

@@ -73,7 +73,7 @@ def _description(meeting):
 
 def _first_years(meetings) -> dict[str, int]:
     """{zone: the year of the first meeting in it}"""
-    found = {}
+    found: dict[str, int] = {}
     for meeting in meetings:
         year = meeting.takes_place.earliest.year
         found[meeting.time_zone] = min(year, found.get(meeting.time_zone, year))

@@ -82,7 +82,10 @@ class MeetingForm(forms.Form):
     @property
     def ignored(self) -> list[tuple[str, str]]:
         """What could not be used, and why."""
-        return [(self.fields[name].label, " ".join(e)) for name, e in self.errors.items()]
+        return [
+            (str(self.fields[name].label), " ".join(map(str, errors)))
+            for name, errors in self.errors.items()
+        ]
 
     def clean_tz(self):
         name = self.cleaned_data["tz"]

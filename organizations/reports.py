@@ -69,7 +69,7 @@ class ReportForm(forms.Form):
     def message(self) -> str:
         """What a person reads: of the buttons there is nothing to say."""
         problems = self.errors.get("token") or [_("Please press one of these.")]
-        return problems[0]
+        return str(problems[0])
 
     @property
     def is_filled_by_a_program(self) -> bool:

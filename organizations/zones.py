@@ -59,7 +59,8 @@ def in_words(name: str, moment: dt.datetime) -> str:
     """What it is called, or its town and how far it is then from UTC."""
     if name in COMMON:
         return str(COMMON[name])
-    minutes = int(moment.astimezone(ZoneInfo(name)).utcoffset().total_seconds()) // 60
+    from_utc = moment.astimezone(ZoneInfo(name)).utcoffset() or dt.timedelta()
+    minutes = int(from_utc.total_seconds()) // 60
     hours, rest = divmod(abs(minutes), 60)
     sign = "−" if minutes < 0 else "+"
     offset = f"UTC{sign}{hours}{f':{rest:02}' if rest else ''}" if minutes else "UTC"

@@ -31,13 +31,13 @@ class MeetingForm(WagtailAdminModelForm):
     """Without script all fields are seen, so one that the choice does not take is refused."""
 
     repeats = forms.ChoiceField(
-        label=gettext_lazy("repeats"),
+        label=gettext_lazy("Repeats"),
         choices=Repeats.choices,
         widget=forms.RadioSelect,
         initial=Repeats.ONCE,
     )
     interval = forms.IntegerField(
-        label=gettext_lazy("every so many weeks, months or years"),
+        label=gettext_lazy("Every so many weeks, months or years"),
         min_value=1,
         max_value=999,
         initial=1,
@@ -45,21 +45,21 @@ class MeetingForm(WagtailAdminModelForm):
         help_text=gettext_lazy("2 is every second one."),
     )
     weekdays = forms.MultipleChoiceField(
-        label=gettext_lazy("on these weekdays"),
+        label=gettext_lazy("On these weekdays"),
         choices=Weekday.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=gettext_lazy("Weekly without a choice: on the weekday of the first day."),
     )
     positions = forms.MultipleChoiceField(
-        label=gettext_lazy("on which of these weekdays in a month"),
+        label=gettext_lazy("On which of these weekdays in a month"),
         choices=Position.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     month_days = SimpleArrayField(
         forms.IntegerField(min_value=1, max_value=31),
-        label=gettext_lazy("on these dates of a month"),
+        label=gettext_lazy("On these dates of a month"),
         required=False,
         help_text=gettext_lazy(
             "Numbers between commas, such as 1, 15. Months without such a date are left out. "
@@ -67,10 +67,10 @@ class MeetingForm(WagtailAdminModelForm):
         ),
     )
     until = forms.DateField(
-        label=gettext_lazy("last possible day"), widget=AdminDateInput, required=False
+        label=gettext_lazy("Last possible day"), widget=AdminDateInput, required=False
     )
     times = forms.IntegerField(
-        label=gettext_lazy("or so many times in all"),
+        label=gettext_lazy("Or so many times in all"),
         min_value=1,
         max_value=9999,
         required=False,

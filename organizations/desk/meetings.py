@@ -60,7 +60,7 @@ RECURRENCE = MultiFieldPanel(
             heading=_("Another rule"),
             help_text=_(
                 "Only for what the fields above cannot say, as calendars write it: "
-                "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1 is the last working day of a month."
+                "FREQ=MONTHLY;BYMONTHDAY=-1 is the last day of a month."
             ),
         ),
     ],

@@ -40,16 +40,18 @@ class Checked(models.Model):
     @property
     def days_unchecked(self) -> int | None:
         """None where nobody has ever checked it."""
-        return self.checked_on and (timezone.localdate() - self.checked_on).days
+        return (timezone.localdate() - self.checked_on).days if self.checked_on else None
 
     @property
     def is_due(self) -> bool:
         """Whether the last check is so long ago that readers are told."""
-        return self.checked_on is not None and self.days_unchecked > DUE_DAYS
+        days = self.days_unchecked
+        return days is not None and days > DUE_DAYS
 
     @property
     def is_in_time(self) -> bool:
-        return self.checked_on is not None and self.days_unchecked <= HIDDEN_DAYS
+        days = self.days_unchecked
+        return days is not None and days <= HIDDEN_DAYS
 
 
 def days_ago(days):

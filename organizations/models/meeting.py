@@ -3,14 +3,17 @@
 import datetime as dt
 import re
 from functools import cached_property
+from typing import cast
 from zoneinfo import available_timezones
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -217,13 +220,14 @@ class Meeting(
     def why_hidden(self) -> str:
         """For editors, of a published one; empty where readers see it."""
         if not self.next:
-            return _("It has no date to come")
+            return gettext("It has no date to come")
         if not self.checked_on:
-            return _("Never checked")
-        return "" if self.is_in_time else _("Last checked more than a year ago")
+            return gettext("Never checked")
+        return "" if self.is_in_time else gettext("Last checked more than a year ago")
 
     def labels(self, name) -> list:
-        choices = dict(self._meta.get_field(name).base_field.choices)
+        field = cast(ArrayField, self._meta.get_field(name))
+        choices = dict(field.base_field.flatchoices)
         return [choices[value] for value in getattr(self, name) if value in choices]
 
     @property
