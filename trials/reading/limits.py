@@ -53,7 +53,7 @@ _WEAKNESS = r"(?:muscle|muscular|proximal|limb|thigh|leg)\s+weakness"
 _LUNG = r"(?:\bFVC\b|\bDLCO\b|\bFEV1\b|diffusi(?:ng|on)\s+capacity|vital\s+capacity)"
 _ILD = (
     r"(?:interstitial\s+(?:lung(?:\s+diseases?)?|pneumon\w+)|\b(?:RP-?)?ILD\b"
-    r"|(?:pulmonary|lung)\s+fibrosis)(?!(?:\s+disease)?\s+(?:screening|status|assessment|clinic))"
+    r"|(?:pulmonary|lung)\s+(?:fibrosis|involvement))(?!(?:\s+disease)?\s+(?:screening|status|assessment|clinic))"
 )
 _OXYGEN = r"(?:oxygen|O2)"
 _CT = r"(?:HR)?CT\b|\bscan|imaging|computed|radiograph\w*"
@@ -68,10 +68,10 @@ _CANCER = (
 )
 _CDASI = r"(?:\bCDASI\b|Disease\s+Area\s+and\s+Severity\s+Index)"
 _SKIN = (
-    r"(?:rash(?:es)?\b|(?:skin|cutaneous)\s+(?:\w+\s+)?(?:involvement|lesions?|disease|rash|activity"
+    r"(?:rash(?:es)?\b|(?:skin|cutaneous)\s+(?:\w+\s+)?(?:involvement|lesions?|disease|rash|activity|changes"
     r"|inflammation|manifestations?|symptoms))"
 )
-_ANTIBODY = r"(?:auto-?)?antibod(?:y|ies)(?!-|\s+drug)"
+_ANTIBODY = r"(?:auto-?)?antibod(?:y|ies)(?![-\s]+drug)"
 _MSA = r"(?:\b(?:MSA|MAA)s?\b|\banti-(?:Jo-?1|SRP|HMGCR|MDA-?5|TIF-?1\w*|NXP-?2|Mi-?2))"
 _OF_MYOSITIS = (
     rf"(?:{_MSA}|(?:myositis|antisynthetase)[-\s]+(?:(?:specific|associated|related)\b[^.;]{{0,30}})?"
@@ -92,7 +92,7 @@ RULES = (
             "It takes people whose muscles are weak, by a test of strength or an examination. Those"
             " with a rash and strong muscles may not fit."
         ),
-        keys=("mmt", "manual muscle", "weak", "cmas", "strength"),
+        keys=("mmt", "manual muscle", "weak", "cmas", "strength", "power"),
         includes=any_of(
             rf"(?:{_MMT}|\bCMAS\b)[^.;]{{0,60}}{_LESS}",
             rf"{_MMT}[^.;]{{0,30}}between",
@@ -102,16 +102,19 @@ RULES = (
             rf"^(?:\w+\s+)?{_WEAKNESS}",
             r"\bproximal\s+(?:\w+\s+)?weakness",
             r"\b(?:mild|moderate|severe)\s+(?:muscle\s+)?weakness",
-            r"\b(?:reduced|decreased|impaired|diminished)\s+(?:muscle\s+)?strength",
+            r"^weakness\s+of\b",
+            r"\b(?:reduced|decreased?|impaired|diminished|loss)\s+(?:of\s+)?(?:muscle\s+)?"
+            r"(?:strength|power)\b",
         ),
         excludes=any_of(rf"{_MMT}[^.;]{{0,60}}{_MORE}"),
         lacks=any_of(
             rf"{_LACK}(?:\w+\s+){{0,3}}weakness\b(?!\s+(?:other|due|from|caused))",
-            r"\bnormal\s+(?:muscle\s+)?strength",
+            r"\b(?:normal|full)\s+(?:muscle\s+)?strength",
         ),
         unless=any_of(
             r"not\s+required|does\s+not\s+have\s+to|Bohan|criteria\s*[:(]",
-            r"\bor\s+(?:an?\s+|active\s+)?(?:rash|skin|cutaneous)",
+            r"\bor\s+(?:an?\s+|active\s+)?(?:rash|skin|cutaneous|CDASI)",
+            r"CDASI[^.;]{0,40}\bor\b",
             r"\bor\s+(?!distal|proximal|axial)(?:\w+\s+){0,2}weakness",
             r"weakness,?\s+(?:and/)?or\b",
             _MEASURED,
@@ -122,7 +125,7 @@ RULES = (
         gettext_noop("It takes people who can walk, or do a test of movement, to a stated degree."),
         keys=(
             *("walk", "ambula", "stand", "rise", "climb", "6mw", "timed up", "wheel", "chair"),
-            *("bed", "min"),
+            *("bed", "min", "get up"),
         ),
         includes=any_of(
             rf"\b(?:able|ability)\s+to\s+(?:\w+\s+){{0,3}}?{_WALK}",
@@ -130,7 +133,8 @@ RULES = (
             rf"^(?:{_PEOPLE}\s+(?:who\s+)?)?walks?\s+(?:without|unaided|independently|at\s+least|\d)",
             r"(?<!non)(?<!non.)\bambula(?:tory|te|nt)\b"
             r"(?!\s+(?:care|blood|ECG|EEG|electro|monitor|clinic|oxygen|surg|setting))",
-            r"\b(?:independent\s+ambulation|ambulation\s+with)",
+            r"\b(?:independent\s+ambulation|ambulation\s+with|independent\s+walker)",
+            r"\bcapable\s+of\s+(?:\w+\s+)?walking|\bcan\s+get\s+up\s+from",
             r"\b(?:able|ability|can|capable|sufficient\w*)\b[^.;]{0,50}" + _WALK_TEST,
             rf"{_WALK_TEST}[^.;]{{0,60}}{_MORE}",
         ),
@@ -154,7 +158,7 @@ RULES = (
         ),
         keys=(
             *("fvc", "dlco", "fev1", "diffusi", "vital capacity", "oxygen", "o2", "ild"),
-            *("interstitial", "fibrosis"),
+            *("interstitial", "fibrosis", "involvement", "respiratory"),
         ),
         includes=any_of(
             rf"{_LUNG}[^.;]{{0,60}}{_MORE}",
@@ -169,9 +173,9 @@ RULES = (
             rf"\b(?:home|long[-\s]term|supplemental|continuous)\s+{_OXYGEN}\b",
             r"\b(?:severe|significant|advanced|rapidly\s+progressive|uncontrolled|active"
             rf"|progressive)\s+(?:\w+\s+){{0,2}}{_ILD}",
-            r"\bRP-?ILD\b",
+            r"\bRP-?ILD\b|\brespiratory\s+(?:failure|insufficiency)",
             rf"^(?:{_PEOPLE}\s+with\s+|(?:known|history|presence|evidence|diagnosis|any|of|clinical\w*)"
-            rf"\s+){{0,3}}{_ILD}",
+            rf"\s+){{0,3}}{_ILD}(?!\s+(?:\w+\s+)?not\b)",
         ),
         unless=any_of(_OTHER_CAUSE),
     ),
@@ -181,20 +185,23 @@ RULES = (
             "It takes people whose lungs are affected too (interstitial lung disease). Those with"
             " healthy lungs may not fit."
         ),
-        keys=("ild", "interstitial", "fibrosis"),
+        keys=("ild", "interstitial", "fibrosis", "involvement"),
         includes=any_of(
             r"^(?:(?:active|confirmed|documented|progressive|rapidly|fibrosing|known|chronic|stable"
-            r"|clinical\w*|diagnosed|diagnosis|presence|evidence|of|with|\w+[-\s]associated"
-            rf"|\w+[-\s]related)\s+){{0,4}}{_ILD}",
+            r"|clinical\w*|diagnosed|diagnosis|presence|evidence|of|with"
+            rf"|\w+[-\s](?:associated|related|proven|confirmed))\s+){{0,4}}{_ILD}",
+            r"\b(?!non-)\w+-ILD\b",
             r"\b(?:with|and|ha(?:ve|s)|complicated\s+(?:by|with)|accompanied\s+by)\s+"
             rf"(?:(?!if\b)[\w-]+\s+){{0,3}}{_ILD}",
             rf"{_ILD}\s+(?:\([^)]*\)\s+)?(?:must\s+be|(?:is\s+|was\s+)?(?:confirmed|documented|seen"
             rf"|shown|present|diagnosed))|{_ILD}[^.;]{{0,40}}\bon\s+(?:\w+\s+){{0,2}}(?:{_CT})",
         ),
         lacks=any_of(
-            rf"{_LACK}(?:(?:evidence|signs?|presence|diagnosis|of|any|known|an?)\s+){{0,3}}{_ILD}"
+            rf"{_LACK}(?:(?:evidence|signs?|presence|diagnosis|of|any|known|an?)\s+){{0,3}}{_ILD}",
+            rf"{_ILD}\s+(?:\w+\s+)?not\s+(?:confirmed|present|seen|found|shown)",
         ),
         unless=any_of(
+            r"present\s+or\s+absent",
             rf"not\s+required|\bif\b|\bor\s+(?:with\s+)?(?:\w+\s+){{0,2}}{_ILD}|{_ILD},?\s+(?:and/)?or\b",
             r"(?:weakness|skin|rash|arthritis)\b[^.;]{0,40}\bor\b",
             rf"{_MEASURED}|{_OTHER_CAUSE}",
@@ -208,7 +215,7 @@ RULES = (
         ),
         keys=(
             *("malignan", "cancer", "neoplas", "carcinoma", "tumo", "lymphoma", "leuk", "melanoma"),
-            *("myeloma", "sarcoma"),
+            *("myeloma", "sarcoma", "oncolog"),
         ),
         includes=any_of(
             rf"{_CANCER}[-\s]free\s+(?:for|since|≥)",
@@ -218,7 +225,8 @@ RULES = (
             r"\b(?:history|diagnosis|presence|evidence|active|current|known|recent|any|concurrent"
             rf"|concomitant|prior|previous|ongoing)\b[^.;]{{0,60}}\b{_CANCER}",
             rf"^{_CANCER}\b",
-            rf"\b{_CANCER}[-\s]+associated",
+            rf"\b(?:past|present)\s+(?:or\s+\w+\s+)?(?:\w+\s+)?{_CANCER}",
+            rf"\b{_CANCER}[-\s]+associated|\boncolog\w+\s+disease",
             rf"\b{_CANCER}[-\s]+(?:related|induced)\s+(?:\w+\s+)?{_MYOSITIS}",
             rf"{_MYOSITIS}\s+(?:that\s+is\s+)?(?:associated|related|linked)\s+(?:with|to)\s+"
             rf"(?:an?\s+)?(?:\w+\s+)?{_CANCER}",
@@ -229,7 +237,7 @@ RULES = (
             rf"(?:an?\s+)?(?:\w+\s+)?{_CANCER}",
         ),
         unless=any_of(
-            r"family\s+history|first[-\s]degree|necrosis\s+factor",
+            r"family\s+history|in\s+the\s+family|\b(?:mother|father|sibling)|first[-\s]degree|necrosis\s+factor",
             rf"{_CANCER}[-\s]+screening|screening\s+(?:for|of)\s+(?:\w+\s+)?{_CANCER}",
         ),
     ),
@@ -245,6 +253,7 @@ RULES = (
             rf"[^.;]{{0,80}}{_ANTIBODY}",
             rf"{_ANTIBODY}[^.;]{{0,50}}(?:positiv\w*|\b(?:found|detected)\b)",
             rf"{_MSA}[^.;]{{0,30}}positiv\w*",
+            r"\b(?:positive|presence|at\s+least\s+one|with)\s+(?:\w+\s+){0,3}(?:MSA|MAA)s?\b",
             rf"\bseropositive\s+(?:\w+\s+)?{_MYOSITIS}",
         ),
         lacks=any_of(
@@ -276,18 +285,21 @@ RULES = (
             r"\b(?:active|moderate|severe|ongoing|persistent)\s+"
             rf"(?:(?:to|severe|\w*myositis|DM)\s+){{0,2}}{_SKIN}",
             r"\b(?:Gottron|heliotrope)\b[^.;]{0,60}\b(?:present|active)\b",
+            rf"{_SKIN}[^.;]{{0,30}}\b(?:present|at\s+(?:entry|baseline|screening|inclusion))\b",
         ),
+        excludes=any_of(rf"{_CDASI}[^.;]{{0,60}}{_LESS}"),
         lacks=any_of(rf"{_LACK}(?:(?:active|evidence|of|any|current)\s+){{0,3}}{_SKIN}"),
         unless=any_of(
-            r"(?:muscle|muscular|weakness|lung)\b[^.;]{0,40}\bor\b",
+            r"(?:muscle|muscular|weakness|lung|MMT-?8?)\b[^.;]{0,40}\bor\b",
             r"\bor\b[^.;]{0,40}\b(?:muscle|muscular|weakness|MMT|lung|joint)",
-            rf"not\s+required|infect|psoria|eczema|lupus|\bSLE\b|\bpast\b|history|{_OTHER_CAUSE}",
+            r"photograph|present\s+or\s+absent|absent\s+or\s+present",
+            rf"{_MEASURED}|not\s+required|infect|psoria|eczema|lupus|\bSLE\b|\bpast\b|history|{_OTHER_CAUSE}",
         ),
     ),
     Rule(
         "no-swallowing-trouble",
         gettext_noop("It bars people with serious trouble swallowing, or with a feeding tube."),
-        keys=("dysphag", "swallow", "aspiration", "tube", "gastrostomy"),
+        keys=("dysphag", "swallow", "aspiration", "tube", "gastrostomy", "feeding", "enteral"),
         excludes=any_of(
             r"\b(?:severe|significant|serious)\s+(?:\w+\s+)?dysphagia",
             r"^dysphagia\b|dysphagia\s+(?:that|requiring|which|with)",
@@ -296,6 +308,8 @@ RULES = (
             r"\bswallowing\s+(?:difficult|trouble|problem|disorder|dysfunction|impairment)",
             r"\baspiration\b(?!\s+(?:of|biop|cytol))",
             r"\b(?:feeding|nasogastric|PEG|gastric)\s+tube|\btube[-\s]fe(?:d|eding)|gastrostomy",
+            r"\b(?:PEG|nasogastric|enteral)\s+(?:feeding|nutrition)",
+            r"\b(?:unable|inability)\s+to\s+swallow\s*(?:$|[.;,)]|solid|food|liquid|water|safely)",
         ),
         unless=any_of(rf"marrow|needle|(?:dysphagia|swallowing)\s+(?:due|caused)|{_OTHER_CAUSE}"),
     ),
@@ -309,14 +323,15 @@ RULES = (
         excludes=any_of(
             r"\b(?:severe|significant|global|permanent|irreversible|extensive)\s+(?:\w+\s+){0,2}"
             r"(?:muscle|myositis)\s+damage",
-            r"\bmuscle\s+damage",
+            r"\bmuscle\s+damage|\birreversible\s+damage\s+(?:of|to)\s+(?:the\s+)?muscle",
             r"\bMDI\b|Myositis\s+Damage\s+Index",
             rf"\bend[-\s]stage\s+(?:muscle|{_MYOSITIS})",
             r"\bburn(?:t|ed)[-\s]?out\b",
             r"\b(?:fixed|permanent|irreversible)\s+(?:\w+\s+){0,2}weakness",
-            r"\b(?:severe|extensive|advanced)\s+(?:\w+\s+)?fatty\s+(?:replacement|infiltrat|degener)",
+            r"\b(?:severe|extensive|advanced)\s+(?:\w+\s+)?fatty\s+(?:muscle\s+)?(?:replacement|infiltrat|degener)",
             r"\b(?:severe|fixed|advanced|extensive|irreversible)\s+(?:\w+\s+)?muscle\s+"
-            r"(?:atrophy|wasting)",
+            r"(?:atrophy|wasting|fibrosis)",
+            r"\bdamage\s+(?:as|is)\s+[^.;]{0,30}\bweakness",
             r"\bweakness\s+(?:from|due\s+to|caused\s+by|because\s+of)\s+(?:\w+\s+){0,2}damage",
         ),
         unless=any_of(

@@ -10,12 +10,13 @@ PLANNED = (
     r"(?:at (?:each|every|all) (?:\w+ )?visits?"
     r"|at (?:the )?(?:baseline|inclusion|screening|entry|start) and (?:at |after |on )?(?:the )?"
     r"(?:\w+ )?(?:weeks?|months?|days?|end|years?|\d+)"
+    r"|at (?:weeks?|months?) \d+(?:,| and)"
     r"|before and after (?:the )?(?:\w+ )?(?:training|treatment|therapy|study|period|program\w*)"
     r"|(?:will|must|has to|have to) be(?: \w+)? (?:taken|performed|obtained|done|made|repeated"
     r"|carried out))"
 )
 WILLING = (
-    r"\b(?:willing|able|agree\w*|consent\w*|accepts?|ability|prepared|commit\w*"
+    r"\b(?:willing|able|agree\w*|consent\w*|accepts?|ability|prepared|ready|commit\w*"
     r"|must (?:undergo|provide|have an?|agree))\b"
 )
 UNABLE = (

@@ -55,9 +55,11 @@ REQUIREMENT = Requirement(
             r"|contracept|another disease",
         ),
         Rule(
-            rf"{WILLING}.{{0,60}}\b(?:stay\w*|remain|be (?:hospitali[sz]ed"
+            rf"{WILLING}.{{0,60}}\b(?:stay\w*|spend|remain|be (?:hospitali[sz]ed"
             rf"|admitted))\b.{{0,40}}"
-            r"\b(?:hospital|inpatient|clinic|unit|overnight)\w*\b",
+            r"\b(?:hospital|inpatient|clinic|unit|overnight)\w*\b"
+            rf"|{WILLING} to be (?:hospitali[sz]ed|admitted) for {NUMBER} (?:days?|nights?|weeks?)"
+            rf"|\b(?:inpatient|hospital) stay of {NUMBER} (?:days?|nights?|weeks?) after\b",
             (INCLUDES,),
         ),
     ),

@@ -58,7 +58,8 @@ REQUIREMENT = Requirement(
             r"previous|prior (?!to)|if |diagnosis|have shown|recist|tumou?r|metasta",
         ),
         Rule(
-            rf"{WILLING}.{{0,40}}\bperform\w*\b.{{0,40}}(?:{_LUNG})"
+            rf"\b(?:agree\w*|consent\w*|willing\w*) (?:to|for) (?:\w+ ){{0,3}}{_LUNG[2:]}"
+            rf"|{WILLING}.{{0,40}}\bperform\w*\b.{{0,40}}(?:{_LUNG})"
             rf"|{UNABLE}.{{0,40}}(?:{_LUNG})",
             (INCLUDES, EXCLUDES),
             TAKEN,

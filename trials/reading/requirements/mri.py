@@ -31,7 +31,8 @@ REQUIREMENT = Requirement(
         ),
         Rule(
             rf"{WILLING}.{{0,60}}\b(?:undergo\w*|have|tolerate|complete|perform|lie)\b"
-            rf".{{0,60}}{_MRI}",
+            rf".{{0,60}}{_MRI}"
+            rf"|\b(?:agree\w*|consent\w*|willing\w*) (?:to|for) (?:\w+ ){{0,3}}{_MRI[2:]}",
             (INCLUDES,),
             TAKEN,
             r"confirm|evidence|lesion|finding|by mri|on mri|must have had",

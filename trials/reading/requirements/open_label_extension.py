@@ -72,7 +72,8 @@ REQUIREMENT = Requirement(
             r"\b(?:agree\w*|willing\w*|wish\w*|may|can|will|eligible|invited|offered|allowed)"
             r"(?: to)? (?:\w+ ){0,2}?(?:enter|continue|go on|enrol|enroll|participate|roll over"
             r"|join|move|take part)\b[^.;]{0,40}\b(?:open[- ]label|long[- ]term)(?: \w+)?[ -]"
-            r"extension\b",
+            r"extension\b"
+            r"|\bopen[- ]label extension (?:is |will be )?(?:offered|available|possible)\b",
             (INCLUDES,),
             OFFERED,
         ),

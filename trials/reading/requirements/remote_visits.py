@@ -61,14 +61,15 @@ REQUIREMENT = Requirement(
         ),
         Rule(
             r"\b(?:visits?|assessments?|appointments?|follow-?ups?) (?:\w+ ){0,4}(?:from|at) "
-            r"(?:your |their )?home\b|\bfrom home replace|\bhome visits? (?:\w+ ){0,2}by\b",
+            r"(?:your |their )?home\b|\bfrom home replace"
+            r"|\bhome visits? (?:\w+ ){0,2}(?:by|possible|offered|available)\b",
             (INCLUDES,),
             HOME,
             r"nursing home|care homes?|unable|cannot",
         ),
         Rule(
             rf"\bvideo[- ](?:\w+ )?{_REMOTE_ACT}\b|\bvideoconferenc\w*"
-            r"|\btele-?(?:health|visits?)\b",
+            r"|\btele-?(?:health|medicine|visits?)\b|\bvisits? (?:\w+ ){0,4}(?:by|via|or) video\b",
             (INCLUDES,),
             VIDEO,
             r"video[- ](?:assisted|game|capsule|recording)|unable|cannot",

@@ -8,7 +8,7 @@ from .texts import EXCLUDES, INCLUDES, TOLD
 
 _DOSES = (
     r"(?:dos(?:e|es|age|ages|ing)|regimens?|treatments?|therap(?:y|ies)|medications?|medicines?"
-    r"|drugs?|(?:cortico)?steroids?|predniso\w+)"
+    r"|dmards?|drugs?|(?:cortico)?steroids?|predniso\w+)"
 )
 
 

@@ -26,7 +26,8 @@ _MORE = (
 )
 _LESS = (
     r"(?:<=|≤|≦|<|up to|no more than|not more than|(?:not|does not|must not|not to) exceed(?:ing)?"
-    r"|(?:a )?maxim\w+(?: dose)?(?: of)?|at most|less than|not greater than|no greater than|below)"
+    r"|(?:a )?maxim\w+(?: dose)?(?: of)?|at most|not (?:above|over|higher than)|max\."
+    r"|less than|not greater than|no greater than|below)"
 )
 
 
@@ -51,6 +52,8 @@ _ALLOWED = re.compile(
     r"allow|permit|accept|except|unless|other than|physiologic|replacement|i\.e\.|excluding|maxim"
     r"|no more|not more|exceed|up to"
 )
+# Milligrams that nobody takes daily: they are given for a few days, in a vein.
+_PULSE = 100
 
 
 def _steroid_ceiling(requirement: Requirement, record: "StudyRecord", texts: Texts) -> Answer:
@@ -60,8 +63,11 @@ def _steroid_ceiling(requirement: Requirement, record: "StudyRecord", texts: Tex
             budget.check()
             named = "mg" in text.low and holds(text.low, requirement.keys)
             if named and (match := _ceiling(place, text.low)):
+                limit = _limit(match)
+                if limit["unit"] == "mg" and limit["amount"] >= _PULSE:
+                    continue
                 found.append((Rule("", ()), text.quote(*match.span())))
-                limits.append(_limit(match))
+                limits.append(limit)
     if not found:
         return Answer(requirement.name)
     distinct = {(limit["amount"], limit["unit"]): limit for limit in limits}

@@ -20,6 +20,7 @@ REQUIREMENT = Requirement(
     ),
     keys=(
         *("reimburs", "travel", "transport", "compensat", "paid", " pay", "stipend", "gift"),
+        *("euro", "dollar"),
         *("free of c", "cost", "parking", " charge", "self-f"),
     ),
     values="which",
@@ -45,7 +46,7 @@ REQUIREMENT = Requirement(
         Rule(
             rf"{_YOU}[^.;]{{0,60}}\b(?:paid|compensated|receive (?:\w+ ){{0,4}}(?:payment"
             rf"|stipend"
-            r"|gift|honorarium|compensation|[$€£]))"
+            r"|gift|honorarium|compensation|[$€£]|euros?\b|dollars?\b))"
             r"|\bcompensat(?:ed|ion) for (?:their |your )?(?:time|participation|each|every"
             r"|study"
             r"|completing|inconvenience|travel)|\bgift cards?\b|\bstipends?\b|\bhonorari(?:um"
