@@ -23,17 +23,38 @@ hypothesis.settings.register_profile("tests", deadline=None, derandomize=True, d
 hypothesis.settings.load_profile("tests")
 
 
-class ByFile(LoadScopeScheduling):
-    """Give each process one file after another; the browser's tests stay together.
+AT_THE_DESK = ("tests/browser/test_desk", "tests/browser/test_measuring")
 
-    They share portals and a Chromium that take seconds to start. pytest-xdist's own groups do
-    nothing under pytest 9.
+
+class ByFile(LoadScopeScheduling):
+    """Give each process one file after another, those that take longest first.
+
+    The browser's tests stay together, in two parts: they share portals and a Chromium that take
+    seconds to start. pytest-xdist's own groups do nothing under pytest 9.
     """
 
     def _split_scope(self, nodeid):
+        if nodeid.startswith(AT_THE_DESK):
+            return "tests/browser/test_desk"
         if nodeid.startswith("tests/browser/"):
             return "tests/browser/"
         return nodeid.partition("::")[0]
+
+    def _assign_work_unit(self, node):
+        """Hand out the longest of the scopes that are left."""
+        self.workqueue.move_to_end(max(self.workqueue, key=weight), last=False)
+        super()._assign_work_unit(node)
+
+
+# Files in which a test takes longer than most, with their seconds on two busy cores.
+SECONDS = {
+    "tests/browser/test_desk": 300,
+    "tests/browser/": 200,
+}
+
+
+def weight(scope):
+    return SECONDS.get(scope, 0)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -1,9 +1,11 @@
-"""The databases of a test run: one template with all migrations, and copies of it.
+"""The databases of a test run: two templates, and copies of them.
 
-Migrating takes ten seconds of work, a copy of a migrated database a tenth of one. The template is
-named by a hash of all that decides what migrations leave behind, and stays from run to run.
+Migrating takes ten seconds of work, loading the starter content ten more, and a copy of a database
+a tenth of one. Each template is named by a hash of all that decides what is in it, and stays from
+run to run.
 """
 
+import datetime as dt
 import hashlib
 from contextlib import closing, contextmanager
 
@@ -13,50 +15,84 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from conditions import starter as conditions
+from organizations import starter as organizations
 from tests.environment import ROOT
 
-PREFIX = "test_template_"
+MIGRATED, STARTED = "test_template_", "test_starter_"
+PACKAGES = (
+    *("conditions", "desk", "links", "myositis_portal", "organizations", "places", "query"),
+    *("trials", "vocabulary", "web"),
+)
 
 
 def template() -> str:
     """The name of a database that holds just what the migrations leave; made if it is not there."""
-    name = PREFIX + _hash_of_migrations()
-    with server() as cursor:
-        # Of several processes the first makes it, and the others wait.
-        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [PREFIX])
-        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [PREFIX + "%"])
-        there = {found for (found,) in cursor}
-        if name not in there:
-            for old in there:
-                cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
-            _migrate(cursor, name)
-    return name
-
-
-def _hash_of_migrations() -> str:
     files = [
         *ROOT.glob("*/migrations/*.py"),
         *ROOT.glob("*/roles.py"),
         ROOT / "requirements.txt",
     ]
-    whole = hashlib.sha256()
+    return _made_once(MIGRATED, _hash_of(files), "template0", _migrate)
+
+
+def template_with_starter() -> str:
+    """The same with the starter content of pages and organizations."""
+    migrated = template()
+    files = [
+        ROOT / "requirements.txt",
+        *(
+            file
+            for package in PACKAGES
+            for file in (ROOT / package).rglob("*")
+            if file.suffix in (".py", ".yaml", ".json", ".txt", ".csv", ".tsv")
+        ),
+    ]
+    # Some of what it loads is dated today.
+    return _made_once(STARTED, _hash_of(files, str(dt.date.today())), migrated, _start)
+
+
+def _hash_of(files, more="") -> str:
+    whole = hashlib.sha256(more.encode())
     for file in sorted(files):
         whole.update(f"{file.relative_to(ROOT)}\0".encode() + file.read_bytes())
     return whole.hexdigest()[:16]
 
 
-def _migrate(cursor, name: str):
-    # A run that is killed here leaves a database of another name, which the next one drops.
-    half = f"{name}_half"
-    cursor.execute(f'CREATE DATABASE "{half}" TEMPLATE template0')
-    with connected_to(half):
-        call_command("migrate", verbosity=0)
-    cursor.execute(f'ALTER DATABASE "{half}" RENAME TO "{name}"')
+def _made_once(kind, digest, original, fill) -> str:
+    name = kind + digest
+    with server() as cursor:
+        # Of several processes the first makes it, and the others wait.
+        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [kind])
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [kind + "%"])
+        there = {found for (found,) in cursor}
+        if name not in there:
+            for old in there:
+                cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
+            # A run that is killed here leaves a database of another name, which the next one drops.
+            half = f"{name}_half"
+            cursor.execute(f'CREATE DATABASE "{half}" TEMPLATE "{original}"')
+            with connected_to(half):
+                fill()
+            cursor.execute(f'ALTER DATABASE "{half}" RENAME TO "{name}"')
+    return name
 
 
-def copy(name: str) -> None:
-    """Make a database of this name that is as migrations leave it; one that was there goes."""
-    original = template()
+def _migrate():
+    call_command("migrate", verbosity=0)
+
+
+def _start():
+    conditions.load()
+    organizations.load()
+
+
+def copy(name: str, original: str = "") -> None:
+    """Make a database of this name that is as migrations leave it, or a copy of another one.
+
+    One that was there goes.
+    """
+    original = original or template()
     with server() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')

@@ -68,13 +68,13 @@ def wait_for_no_lock():
     eventually(lambda: not lock_holders())
 
 
-def database_url() -> str:
-    """The tests' database, for other processes."""
+def database_url(name: str = "") -> str:
+    """The tests' database, or another one beside it, for other processes."""
     its = connection.settings_dict
     password = f":{quote(its['PASSWORD'], safe='')}" if its["PASSWORD"] else ""
     host = quote(its["HOST"] or "localhost", safe="")
     port = its["PORT"] or 5432
-    return f"postgres://{quote(its['USER'], safe='')}{password}@{host}:{port}/{its['NAME']}"
+    return f"postgres://{quote(its['USER'], safe='')}{password}@{host}:{port}/{name or its['NAME']}"
 
 
 def environment(registry, **more) -> dict[str, str]:

@@ -2,13 +2,16 @@
 
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import sync_playwright
+
+from tests import databases
 
 from . import tables
 from .person import SCREEN, Person
@@ -51,12 +54,11 @@ def chromium():
 @pytest.fixture(scope="session")
 def portals(chromium, static_files, django_db_blocker):
     portals = Portals()
-    try:
-        with django_db_blocker.unblock():
-            portals.start()
-        yield portals.origins
-    finally:
-        portals.stop()
+    # While Playwright's loop runs in this thread, Django would refuse to fill it.
+    with django_db_blocker.unblock():
+        databases.template_with_starter()
+    yield portals
+    portals.stop()
 
 
 @pytest.fixture(scope="package")
@@ -91,20 +93,27 @@ def tab(browser):
 
     @contextmanager
     def tab(**options):
-        context = browser.new_context(reduced_motion="reduce", **options)
-        conduct = Conduct()
-        context.add_init_script(path=HERE / "watch.js")
-        page = context.new_page()
-        page.conduct = conduct
-        page.on("request", lambda request: conduct.see(request.url))
-        page.on("console", lambda message: hear(conduct, message))
-        page.on("pageerror", lambda error: conduct.complaints.append(str(error)))
+        context = new_context(browser, **options)
         try:
-            yield page
+            yield watched(context.new_page())
         finally:
             context.close()
 
     return tab
+
+
+def new_context(browser, **options):
+    context = browser.new_context(reduced_motion="reduce", **options)
+    context.add_init_script(path=HERE / "watch.js")
+    return context
+
+
+def watched(page):
+    page.conduct = conduct = Conduct()
+    page.on("request", lambda request: conduct.see(request.url))
+    page.on("console", lambda message: hear(conduct, message))
+    page.on("pageerror", lambda error: conduct.complaints.append(str(error)))
+    return page
 
 
 def hear(conduct, message):
@@ -114,38 +123,35 @@ def hear(conduct, message):
 
 
 @pytest.fixture(scope="package")
-def sessions():
-    """{name: the cookies of somebody who has signed in at the desk}"""
-    return {}
+def browser_of(browser):
+    """Gives the browser of somebody, which remembers who signed in and what it has loaded."""
+    context_of = cache(lambda name: new_context(browser, viewport=SCREEN))
+    return lambda name: watched(context_of(name).new_page())
 
 
 @pytest.fixture
-def desk(tab, portals, sessions):
+def desk(browser_of, portals):
     """Somebody of this name at the desk; at the end nobody's browser complained of anything."""
     opened = []
 
     def desk(name):
-        visit = tab(viewport=SCREEN, storage_state=sessions.get(name))
-        page = visit.__enter__()
-        opened.append((visit, page))
-        person = Person(page, portals["desk"], name)
-        sessions[name] = page.context.storage_state()
-        return person
+        opened.append(page := browser_of(name))
+        return Person(page, portals["desk"], name)
 
     yield desk
-    for visit, _page in opened:
-        visit.__exit__(None, None, None)
-    for _visit, page in opened:
+    for page in opened:
+        page.close()
+    for page in opened:
         assert (page.conduct.elsewhere, page.conduct.complaints) == ([], [])
 
 
 @pytest.fixture
-def reads(tab, portals):
+def reads(browser_of, portals):
     """What a reader sees at an address of the portal of the desk, and with which status it came."""
+    with closing(browser_of("a reader")) as page:
 
-    def reads(address):
-        with tab() as page:
+        def reads(address):
             answer = page.goto(portals["desk"] + address)
             return answer.status, page.locator("main").inner_text()
 
-    return reads
+        yield reads

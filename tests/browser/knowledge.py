@@ -1,4 +1,4 @@
-"""The portal's first content, and invented pages in the states that it is not in."""
+"""Invented pages in the states that the starter content is not in."""
 
 import datetime as dt
 
@@ -9,14 +9,10 @@ LONG_WORD = "Pneumonoultramicroscopicsilicovolcanoconiosis"
 
 def write():
     # Imported here: the names above are read in a process that has no tables of its own.
-    from conditions import starter
     from conditions.models import Change, ConditionCode, ConditionName
-    from organizations import starter as organizations
     from tests import knowledge
     from tests.knowledge import section, statement
 
-    starter.load()
-    organizations.load()
     _meet()
     source = knowledge.reference(seen_on=dt.date.today())
     unread = knowledge.reference(

@@ -15,15 +15,15 @@ import psycopg2
 from django.conf import settings
 from django.db import connection
 
-from tests import databases, editions
+from tests import databases, editions, forks
 from tests.registry import Registry
 from tests.studies import study
 from web.locks import Lock
 
-from . import records
+from . import filling, records
 
 LOG = settings.VAR_DIR / "browser.log"
-NOWHERE = "postgres://nobody@127.0.0.1:9/nothing"
+NOWHERE = {"HOST": "127.0.0.1", "PORT": "9", "USER": "nobody", "NAME": "nothing"}
 
 
 def free_port():
@@ -33,101 +33,122 @@ def free_port():
 
 
 class Portals:
-    """Addresses of portals, each in another condition; see `start`."""
+    """Addresses of portals, each in another condition. One starts when it is first asked for."""
 
     def __init__(self):
-        self.origins = {}
+        self._origins = {}
         self._at_the_end = ExitStack()
-
-    def start(self):
-        """All at once: a process takes seconds to begin, and they wait for each other's."""
         LOG.parent.mkdir(parents=True, exist_ok=True)
         LOG.write_text("")
-        urls = {
-            name: self._database(name) for name in ("whole", "stale", "samples", "first", "desk")
-        }
-        environments = {
-            **{name: {"DATABASE_URL": url} for name, url in urls.items()},
-            "broken": {"DATABASE_URL": NOWHERE},
-            "debug": {"DATABASE_URL": urls["whole"], "DEBUG": "true"},
-        }
-        for name, environment in environments.items():
-            module = "tests.browser.failing" if name == "broken" else "myositis_portal.wsgi"
-            self.origins[name] = self._serve(module, environment)
-        self._fill(urls)
-        for origin in self.origins.values():
-            editions.eventually(lambda origin=origin: answers(origin))
+
+    def __getitem__(self, name):
+        if name not in self._origins:
+            self._origins[name] = getattr(self, f"_start_{name}")()
+        return self._origins[name]
 
     def stop(self):
         self._at_the_end.close()
 
-    def _database(self, name):
-        """The address of a new database that is as migrations leave it."""
-        database = f"{connection.settings_dict['NAME']}_browser_{name}"
-        databases.copy(database)
-        self._at_the_end.callback(databases.drop, database)
-        return editions.database_url() + f"_browser_{name}"
-
-    def _serve(self, module, environment):
-        port = free_port()
-        program = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--workers", "1"]
-        program += ["--port", str(port), "--blocking-threads", "2", "--workers-kill-timeout", "5"]
-        program += [f"{module}:application"]
-        self._start(program, environment)
-        return f"http://127.0.0.1:{port}"
-
-    def _start(self, program, environment):
-        environment = {"CTGOV_BASE_URL": "http://127.0.0.1:9/api/v2"} | environment
-        # What they say when they fail is for the person who looks why.
-        printed = self._at_the_end.enter_context(LOG.open("a"))
-        outputs = {"stdout": printed, "stderr": printed}
-        process = editions.start(*program, env=os.environ | environment, **outputs)
-        self._at_the_end.callback(process.wait)
-        self._at_the_end.callback(process.terminate)
-        return process
-
-    def _fill(self, urls):
-        whole = self._registry(records.every(), days_ago=3)
-        stale = self._registry([study(statusModule=records.fresh(9))], days_ago=30)
-        begun = "from trials.models import SyncRun; SyncRun.objects.create(step='fetching',"
-        tasks = [
-            self._sync(urls["whole"], whole),
-            self._sync(urls["stale"], stale),
-            self._shell(urls["samples"], "from trials.sync.runner import *; load_samples()"),
-            self._shell(urls["first"], f"{begun} fetched=120, totals={{'': 400}})"),
-            self._shell(urls["whole"], "from tests.browser.knowledge import *; write()"),
-            self._shell(urls["desk"], "from tests.browser.people import *; come()"),
-        ]
-        assert [task.wait(180) for task in tasks] == [0, 0, 0, 0, 0, 0], LOG
-        # Who holds this lock is the sync that is at work.
-        session = self._at_the_end.enter_context(closing(psycopg2.connect(urls["first"])))
-        session.cursor().execute("SELECT pg_advisory_lock(%s)", [Lock.SYNC])
-        self._lose(urls["whole"], whole, records.GONE, days_ago=2)
+    def _start_whole(self):
+        """All kinds of studies, the starter content, and invented pages in other states."""
+        registry = self._registry(records.every(), days_ago=3)
+        database = self._database("whole", databases.template_with_starter())
+        self._do(database, forks.sync, registry.url)
+        self._do(database, filling.write_pages)
+        self._lose(database, registry, records.GONE, days_ago=2)
         # A study is called gone when it has been missing for a day.
-        with closing(psycopg2.connect(urls["whole"])) as session, session.cursor() as cursor:
+        with closing(self._session(database)) as session, session.cursor() as cursor:
             cursor.execute("UPDATE trials_trial SET missing_since = missing_since - interval '2d'")
             session.commit()
-        self._lose(urls["whole"], whole, records.MISSING, days_ago=1)
+        self._lose(database, registry, records.MISSING, days_ago=1)
+        return self._serve(database)
 
-    def _shell(self, database, code):
-        return self._start(["manage.py", "shell", "--command", code], {"DATABASE_URL": database})
+    def _start_stale(self):
+        registry = self._registry([study(statusModule=records.fresh(9))], days_ago=30)
+        database = self._database("stale")
+        self._do(database, forks.sync, registry.url)
+        return self._serve(database)
+
+    def _start_samples(self):
+        database = self._database("samples")
+        self._do(database, filling.load_samples)
+        return self._serve(database)
+
+    def _start_first(self):
+        """The first sync is at work."""
+        database = self._database("first")
+        self._do(database, filling.begin_a_sync)
+        # Whoever holds this lock is the sync that is at work.
+        session = self._at_the_end.enter_context(closing(self._session(database)))
+        session.cursor().execute("SELECT pg_advisory_lock(%s)", [Lock.SYNC])
+        return self._serve(database)
+
+    def _start_desk(self):
+        """People with each role, and something in each queue."""
+        database = self._database("desk")
+        self._do(database, filling.fill_the_desk)
+        return self._serve(database)
+
+    def _start_policy(self):
+        """The desk with the starter content."""
+        database = self._database("policy", databases.template_with_starter())
+        self._do(database, filling.let_two_superusers_in)
+        return self._serve(database)
+
+    def _start_broken(self):
+        """Without its database, and with addresses at which a view fails."""
+        return self._serve(NOWHERE, "tests.myositis_portal.test_errors")
+
+    def _start_debug(self):
+        """Settings read this from the environment, so it imports the portal anew."""
+        database = self._database("debug")
+        environment = {"DATABASE_URL": editions.database_url(database["NAME"]), "DEBUG": "true"}
+        port = free_port()
+        program = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--workers", "1"]
+        program += ["--port", str(port), "myositis_portal.wsgi:application"]
+        # What it says when it fails is for the person who looks why.
+        printed = self._at_the_end.enter_context(LOG.open("a"))
+        process = editions.start(
+            *program, env=os.environ | environment, stdout=printed, stderr=printed
+        )
+        self._at_the_end.callback(process.wait)
+        self._at_the_end.callback(process.terminate)
+        return _answering(f"http://127.0.0.1:{port}")
+
+    def _database(self, name, original=""):
+        """A new database, as migrations leave it or with the starter content."""
+        database = f"{connection.settings_dict['NAME']}_browser_{name}"
+        databases.copy(database, original)
+        self._at_the_end.callback(databases.drop, database)
+        return {"NAME": database}
+
+    def _session(self, database):
+        return psycopg2.connect(editions.database_url(database["NAME"]))
+
+    def _do(self, database, work, *arguments):
+        process = forks.begin(work, *arguments, database=database, log=LOG)
+        process.join(180)
+        assert process.exitcode == 0, LOG
+
+    def _serve(self, database, *more):
+        port = free_port()
+        process = forks.begin(forks.serve, port, *more, database=database, log=LOG)
+        self._at_the_end.callback(process.join)
+        self._at_the_end.callback(process.terminate)
+        return _answering(f"http://127.0.0.1:{port}")
+
+    def _registry(self, studies, days_ago):
+        return self._at_the_end.enter_context(Registry(studies, timestamp(days_ago)))
 
     def _lose(self, database, registry, number, days_ago):
         registry.remove(number)
         registry.data_timestamp = timestamp(days_ago)
-        assert self._sync(database, registry).wait(60) == 0
+        self._do(database, forks.sync, registry.url)
 
-    def _registry(self, studies, days_ago):
-        registry = Registry(studies, timestamp(days_ago))
-        return self._at_the_end.enter_context(registry)
 
-    def _sync(self, database, registry):
-        environment = {
-            "DATABASE_URL": database,
-            "CTGOV_BASE_URL": registry.url,
-            "CTGOV_PAUSE_SECONDS": "0",
-        }
-        return self._start(["manage.py", "sync_trials"], environment)
+def _answering(origin):
+    editions.eventually(lambda: answers(origin))
+    return origin
 
 
 def timestamp(days_ago):

@@ -12,16 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 from django_otp.oath import totp
 
-from tests import editions
+from .filling import OTHER_SUPERUSER, SUPERUSER, THEIR_PASSWORD
 
-from .portal import Portals, answers
-
-NAME, PASSWORD = "grace", "seven quiet herons"
-PEOPLE = f"""
-from django.contrib.auth.models import User
-User.objects.create_superuser("{NAME}", "grace@example.org", "{PASSWORD}")
-User.objects.create_superuser("alan", "alan@example.org", "{PASSWORD}")
-"""
 # Of a computer that has much else to do; nothing waits for as long as this.
 PATIENCE = 60_000
 PAGES = "/admin/snippets/conditions/condition/"
@@ -31,27 +23,9 @@ UNUSED = re.compile(r"/admin/(pages|choose-page|images|documents|collections|bul
 KIND = re.compile(r"/(\d+|[0-9a-f-]{36})(?=/)")
 
 
-class Desk(Portals):
-    """A portal with texts and people, and no studies."""
-
-    def open(self):
-        url = self._database("desk_policy")
-        for program in (["load_starter"], ["shell", "--command", PEOPLE]):
-            assert self._start(["manage.py", *program], {"DATABASE_URL": url}).wait(180) == 0
-        origin = self._serve("myositis_portal.wsgi", {"DATABASE_URL": url})
-        editions.eventually(lambda: answers(origin))
-        return origin
-
-
 @pytest.fixture(scope="module")
-def origin(portals, django_db_blocker):
-    desk = Desk()
-    try:
-        with django_db_blocker.unblock():
-            origin = desk.open()
-        yield origin
-    finally:
-        desk.stop()
+def origin(portals):
+    return portals["policy"]
 
 
 @pytest.fixture(scope="module")
@@ -71,10 +45,10 @@ def conduct(page):
     nothing_wrong(page)
 
 
-def sign_in(page, name=NAME):
+def sign_in(page, name=SUPERUSER):
     page.goto("/admin/login/")
     page.fill("[name=username]", name)
-    page.fill("[name=password]", PASSWORD)
+    page.fill("[name=password]", THEIR_PASSWORD)
     page.keyboard.press("Enter")
 
 
@@ -196,17 +170,17 @@ def test_a_draft_is_saved_and_compared_with_what_is_public(page):
 
 def test_the_server_tells_where_a_sign_in_came_from(page):
     show(page, "/admin/reports/sign-ins/")
-    row = page.locator("main tr", has_text=NAME).first
+    row = page.locator("main tr", has_text=SUPERUSER).first
     row.get_by_text("127.0.0.1", exact=True).wait_for()
 
 
 def test_the_second_step_is_switched_on_and_asked_for(origin, tab):
     with tab(base_url=origin) as page:
         page.set_default_timeout(PATIENCE)
-        sign_in(page, "alan")
+        sign_in(page, OTHER_SUPERUSER)
         page.wait_for_url("**/admin/")
         show(page, "/admin/two-factor/")
-        page.fill("[name=password]", PASSWORD)
+        page.fill("[name=password]", THEIR_PASSWORD)
         page.get_by_role("button", name="Switch it on").click()
         picture = page.locator("svg.segno").bounding_box()
         assert picture["width"] >= 200
@@ -218,7 +192,7 @@ def test_the_second_step_is_switched_on_and_asked_for(origin, tab):
         assert len(codes) == 10
         nothing_wrong(page)
         page.context.clear_cookies()
-        sign_in(page, "alan")
+        sign_in(page, OTHER_SUPERUSER)
         page.wait_for_url("**/two-factor/code/**")
         page.fill("[name=code]", codes[0])
         page.get_by_role("button", name="Go on").click()
@@ -233,7 +207,7 @@ def test_the_second_step_needs_no_script(origin, browser):
     sign_in(page)
     page.wait_for_url("**/admin/")
     page.goto("/admin/two-factor/")
-    page.fill("[name=password]", PASSWORD)
+    page.fill("[name=password]", THEIR_PASSWORD)
     page.get_by_role("button", name="Switch it on").click()
     page.locator("svg.segno").wait_for()
     context.close()
