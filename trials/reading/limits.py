@@ -102,7 +102,7 @@ RULES = (
             rf"^(?:\w+\s+)?{_WEAKNESS}",
             r"\bproximal\s+(?:\w+\s+)?weakness",
             r"\b(?:mild|moderate|severe)\s+(?:muscle\s+)?weakness",
-            r"^weakness\s+of\b",
+            r"^weakness\s+(?:of|in)\b",
             r"\b(?:reduced|decreased?|impaired|diminished|loss)\s+(?:of\s+)?(?:muscle\s+)?"
             r"(?:strength|power)\b",
         ),
@@ -168,7 +168,8 @@ RULES = (
         ),
         excludes=any_of(
             rf"{_LUNG}[^.;]{{0,60}}{_LESS}",
-            rf"\b{_OXYGEN}[-\s]+(?:therapy|supplement\w*|use|requirement|support|depend\w+|at\s+home)",
+            rf"\b{_OXYGEN}[-\s]+(?:therapy|supplement\w*|use|requirement|support|depend\w+"
+            r"|at\s+(?:home|rest))",
             rf"\b(?:requir\w+|need\w*|use\s+of|on)\s+(?:\w+\s+){{0,2}}{_OXYGEN}\b",
             rf"\b(?:home|long[-\s]term|supplemental|continuous)\s+{_OXYGEN}\b",
             r"\b(?:severe|significant|advanced|rapidly\s+progressive|uncontrolled|active"
@@ -192,7 +193,7 @@ RULES = (
             rf"|\w+[-\s](?:associated|related|proven|confirmed))\s+){{0,4}}{_ILD}",
             r"\b(?!non-)\w+-ILD\b",
             r"\b(?:with|and|ha(?:ve|s)|complicated\s+(?:by|with)|accompanied\s+by)\s+"
-            rf"(?:(?!if\b)[\w-]+\s+){{0,3}}{_ILD}",
+            rf"(?:(?!(?:if|or|no|not|without)\b)[\w-]+\s+){{0,3}}{_ILD}",
             rf"{_ILD}\s+(?:\([^)]*\)\s+)?(?:must\s+be|(?:is\s+|was\s+)?(?:confirmed|documented|seen"
             rf"|shown|present|diagnosed))|{_ILD}[^.;]{{0,40}}\bon\s+(?:\w+\s+){{0,2}}(?:{_CT})",
         ),
@@ -228,7 +229,7 @@ RULES = (
             rf"\b(?:past|present)\s+(?:or\s+\w+\s+)?(?:\w+\s+)?{_CANCER}",
             rf"\b{_CANCER}[-\s]+associated|\boncolog\w+\s+disease",
             rf"\b{_CANCER}[-\s]+(?:related|induced)\s+(?:\w+\s+)?{_MYOSITIS}",
-            rf"{_MYOSITIS}\s+(?:that\s+is\s+)?(?:associated|related|linked)\s+(?:with|to)\s+"
+            rf"{_MYOSITIS}\s+(?:that\s+is\s+)?(?:associated|related|linked|occurring)\s+(?:with|to)\s+"
             rf"(?:an?\s+)?(?:\w+\s+)?{_CANCER}",
             rf"\bparaneoplastic\s+(?:\w+\s+)?{_MYOSITIS}",
             rf"{_CANCER}[^.;]{{0,60}}\b(?:within|in\s+the\s+(?:last|past|previous))\b",
@@ -253,10 +254,12 @@ RULES = (
             rf"[^.;]{{0,80}}{_ANTIBODY}",
             rf"{_ANTIBODY}[^.;]{{0,50}}(?:positiv\w*|\b(?:found|detected)\b)",
             rf"{_MSA}[^.;]{{0,30}}positiv\w*",
-            r"\b(?:positive|presence|at\s+least\s+one|with)\s+(?:\w+\s+){0,3}(?:MSA|MAA)s?\b",
+            r"\b(?:positive|presence|at\s+least\s+one|with|known)\s+(?:\w+\s+){0,3}(?:MSA|MAA)s?\b"
+            r"(?!\s+status)",
             rf"\bseropositive\s+(?:\w+\s+)?{_MYOSITIS}",
         ),
         lacks=any_of(
+            r"^seronegative(?:\s+(?:patients|disease|people))?\W*$",
             rf"\bseronegative\s+(?:\w+\s+)?(?:{_MYOSITIS}|for\s+(?:\w+\s+){{0,2}}{_OF_MYOSITIS})",
             rf"{_LACK}(?:(?!or\b)[\w-]+\s+){{0,2}}{_OF_MYOSITIS}",
             rf"{_OF_MYOSITIS}[^.;]{{0,20}}\b(?:negative|absent|not\s+(?:found|detected|present))",
@@ -281,7 +284,7 @@ RULES = (
         keys=("cdasi", "severity index", "skin", "cutaneous", "rash", "gottron", "heliotrope"),
         includes=any_of(
             rf"{_CDASI}[^.;]{{0,60}}{_MORE}",
-            rf"\bactive\s+{_MYOSITIS}\s+with\s+{_SKIN}",
+            rf"\bactive\s+(?:{_MYOSITIS}\s+with\s+{_SKIN}|(?:cutaneous|skin)\s+{_MYOSITIS})",
             r"\b(?:active|moderate|severe|ongoing|persistent)\s+"
             rf"(?:(?:to|severe|\w*myositis|DM)\s+){{0,2}}{_SKIN}",
             r"\b(?:Gottron|heliotrope)\b[^.;]{0,60}\b(?:present|active)\b",
@@ -318,12 +321,13 @@ RULES = (
         gettext_noop("It bars people whose muscles are thought to be damaged for good."),
         keys=(
             *("damage", "mdi", "end-stage", "end stage", "burnt", "burned", "weak", "fatty"),
-            *("atrophy", "wasting"),
+            *("atrophy", "wasting", "muscle loss"),
         ),
         excludes=any_of(
             r"\b(?:severe|significant|global|permanent|irreversible|extensive)\s+(?:\w+\s+){0,2}"
             r"(?:muscle|myositis)\s+damage",
-            r"\bmuscle\s+damage|\birreversible\s+damage\s+(?:of|to)\s+(?:the\s+)?muscle",
+            r"\bmuscle\s+damage|\birreversible\s+muscle\s+loss",
+            r"\b(?:irreversible|permanent)\s+damage\s+(?:of|to)\s+(?:the\s+)?muscle",
             r"\bMDI\b|Myositis\s+Damage\s+Index",
             rf"\bend[-\s]stage\s+(?:muscle|{_MYOSITIS})",
             r"\bburn(?:t|ed)[-\s]?out\b",

@@ -69,6 +69,7 @@ REQUIREMENT = Requirement(
         ),
         Rule(
             rf"\bvideo[- ](?:\w+ )?{_REMOTE_ACT}\b|\bvideoconferenc\w*"
+            r"|\bby phone (?:or|and) video\b"
             r"|\btele-?(?:health|medicine|visits?)\b|\bvisits? (?:\w+ ){0,4}(?:by|via|or) video\b",
             (INCLUDES,),
             VIDEO,

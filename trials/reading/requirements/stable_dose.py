@@ -21,7 +21,7 @@ REQUIREMENT = Requirement(
     ),
     keys=(
         *("stabl", "chang", "adjust", "initiat", "modif", "increas", "started", "newly", "steady"),
-        *("same", "constant", "fixed"),
+        *("same", "constant", "fixed", "alter"),
     ),
     rules=(
         Rule(
@@ -51,7 +51,8 @@ REQUIREMENT = Requirement(
             rf"\b(?:steady|constant|fixed|(?:the )?same) (?:[\w-]+ ){{0,2}}{_DOSES}\b[^.;]{{0,80}}"
             rf"(?:{TIME}|\blast\b|\bpast\b|\bcycles\b)"
             rf"|\b(?:{_DOSES}|immunosuppress\w*|\w+(?:zumab|tuximab|prine|trexate|fenolate))\b"
-            r"[^.;]{0,40}\b(?:not (?:been )?changed|kept (?:the same|constant|steady)"
+            r"[^.;]{0,40}\b(?:not (?:been )?(?:changed|modified|altered)|unaltered"
+            r"|kept (?:the same|constant|steady)"
             rf"|(?:remained|been|was|were) (?:the same|constant|steady))"
             rf"[^.;]{{0,40}}(?:{TIME}|\blast\b|\bpast\b)",
             (INCLUDES,),

@@ -44,7 +44,7 @@ REQUIREMENT = Requirement(
             r"|comp)|not (?:be )?(?:reimburs|compens|paid|cover)|barrier|burden|difficult",
         ),
         Rule(
-            rf"{_YOU}[^.;]{{0,60}}\b(?:paid|compensated|receive (?:\w+ ){{0,4}}(?:payment"
+            rf"{_YOU}[^.;]{{0,60}}\b(?:paid|compensated|(?:get|receive) (?:\w+ ){{0,4}}(?:payment"
             rf"|stipend"
             r"|gift|honorarium|compensation|[$€£]|euros?\b|dollars?\b))"
             r"|\bcompensat(?:ed|ion) for (?:their |your )?(?:time|participation|each|every"

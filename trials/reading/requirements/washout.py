@@ -102,7 +102,7 @@ REQUIREMENT = Requirement(
             beside=MEDICINES,
         ),
         Rule(
-            r"\b(?:discontinu\w*|stopp?(?:ed)?|ceas\w*|withdrawn|off (?:of )?(?:all )?)\b"
+            r"\b(?:discontinu\w*|stopp?(?:ed)?|paused|ceas\w*|withdrawn|off (?:of )?(?:all )?)\b"
             rf".{{0,80}}\b{NUMBER}(?: \(\d+\))?[- ]?(?:{UNIT}|half[- ]?li)\w*"
             r".{0,25}\b(?:prior|before|preceding)",
             (INCLUDES,),
