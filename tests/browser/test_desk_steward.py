@@ -62,7 +62,7 @@ def test_a_study_that_is_put_first_comes_first_and_no_longer_when_that_is_undone
         page.get_by_role("row", name=LAST).get_by_role("checkbox").check()
         page.get_by_role("link", name=about).click()
         page.get_by_role("button", name=button, exact=True).click()
-        steward.is_told("Done, for 1 study.")
+        steward.is_told("Done for 1 study.")
 
     assert first_for_readers() != STUDIES[LAST]
     press("Put first", "Show the chosen studies before others")

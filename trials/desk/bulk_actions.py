@@ -21,7 +21,7 @@ class BulkDecision(BulkAction):
     """Set some fields of the decision on each chosen study, and sign it."""
 
     models = [Trial]
-    template_name = "desk/bulk_decision.html"
+    template_name = "trials/desk/bulk_decision.html"
     permission = queues.DECIDES
     decision: ClassVar[dict[str, Any]] = {}
 

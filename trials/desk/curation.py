@@ -94,7 +94,7 @@ class BesideTheRecord:
 
 class DecisionCreateView(BesideTheRecord, snippets.CreateView):
     page_title = _("Decide")
-    template_name = "desk/decision_create.html"
+    template_name = "trials/desk/decision_create.html"
 
     @cached_property
     def trial(self):
@@ -114,7 +114,7 @@ class DecisionCreateView(BesideTheRecord, snippets.CreateView):
 
 
 class DecisionEditView(BesideTheRecord, snippets.EditView):
-    template_name = "desk/decision_edit.html"
+    template_name = "trials/desk/decision_edit.html"
     delete_item_label = _("Take back")
 
     @property
@@ -158,8 +158,8 @@ class DecisionViewSet(snippets.SnippetViewSet):
     add_view_class = DecisionCreateView
     edit_view_class = DecisionEditView
     delete_view_class = DecisionDeleteView
-    create_template_name = "desk/decision_create.html"
-    edit_template_name = "desk/decision_edit.html"
+    create_template_name = "trials/desk/decision_create.html"
+    edit_template_name = "trials/desk/decision_edit.html"
     ordering = "-decided_at"
     list_per_page = 50
     list_display = [

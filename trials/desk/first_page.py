@@ -12,7 +12,7 @@ from .queues import RELEASES
 
 class LastSync(Panel):
     order = 310
-    template_name = "desk/last_sync.html"
+    template_name = "trials/desk/last_sync.html"
 
     @cached_property
     def edition(self):

@@ -106,7 +106,7 @@ class TrialIndexView(generic.IndexView):
 
 class TrialInspectView(generic.InspectView):
     page_title = _("Trial")
-    template_name = "desk/trial.html"
+    template_name = "trials/desk/trial.html"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | context_of(self.object)
@@ -126,8 +126,8 @@ class TrialViewSet(ReadOnlyViewSet):
     menu_label = _("All trials")
     index_view_class = TrialIndexView
     inspect_view_class = TrialInspectView
-    index_template_name = "desk/trials.html"
-    inspect_template_name = "desk/trial.html"
+    index_template_name = "trials/desk/trials.html"
+    inspect_template_name = "trials/desk/trial.html"
     ordering = "-last_update_posted_date"
     list_display = [
         "brief_title",
