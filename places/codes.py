@@ -47,7 +47,7 @@ BELONG_KM = 40
 def by_code(text: str, country: str = "") -> list[Found]:
     """The places of a postcode and what stands beside it; none where there is no
     code, or where it tells nothing."""
-    countries = ()
+    countries: tuple[str, ...] = ()
     if sign := _SIGN.match(text):
         countries, text = postcodes.WORDS[sign[1].lower().replace(".", "")], text[sign.end() :]
     text = _GLUED.sub(lambda found: _with_blank(found[1]), text)
@@ -69,7 +69,7 @@ def is_military(text: str) -> bool:
     """Whether it is a US military post code, which is the address of no place."""
     code = " ".join(text.lower().replace(",", " ").split())
     match = _MILITARY.fullmatch(code)
-    return bool(match) and not look_up(match["code"])
+    return match is not None and not look_up(match["code"])
 
 
 def is_zip(found: Found) -> bool:

@@ -16,7 +16,7 @@ def _countries() -> dict[str, str]:
     countries = [area for area in areas().values() if "." not in area.code]
     names = [(area.code.lower(), area.code) for area in countries]
     names += [(key(name), "GB") for found in REGIONS["GB"].values() for name in found]
-    found = {}
+    found: dict[str, str] = {}
     for area in countries:
         for name in area.keys:
             found.setdefault(name, area.code)

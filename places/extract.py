@@ -126,7 +126,7 @@ def _names_of_region(code, names, towns, areas):
     return [one for one in names if len(one) > 2]
 
 
-_of_area = defaultdict(list)
+_of_area: defaultdict[str, list] = defaultdict(list)
 
 
 def _inside(code, towns, areas):

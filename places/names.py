@@ -129,11 +129,12 @@ def found_of(entry, code="", is_said=False) -> Found:
     """The place of a name's entry; of a postcode's where it is given."""
     smallest, *outer = around(entry.area)
     country = areas()[entry.area[:2]]
-    region = areas()[".".join(entry.area.split(".")[:2])]
-    region = region.name if region is not country else ""
+    top = areas()[".".join(entry.area.split(".")[:2])]
+    region = top.name if top is not country else ""
     if entry.point:
         kind, name = ("zip", f"{code}, {entry.name}") if code else ("town", entry.name)
-        place = Place(kind, name, region, country.name, *entry.point, entry.area)
+        latitude, longitude = entry.point
+        place = Place(kind, name, region, country.name, latitude, longitude, entry.area)
         is_own = entry.is_own or bool(code)
         people = max(entry.people, FEWEST_PEOPLE) * (1 if is_own else FOREIGN_NAME)
         return Found(place, entry.area, people, is_said, is_own)

@@ -127,7 +127,7 @@ def terms() -> dict[str, Term]:
     """Every term by its slug. A condition has the names of all narrower ones as well."""
     found = {}
     conditions = _load("conditions.toml")["condition"]
-    narrower = {}
+    narrower: dict[str, list[dict]] = {}
     for row in conditions:
         for slug in row.get("broader", []):
             narrower.setdefault(slug, []).append(row)
@@ -179,7 +179,7 @@ def terms() -> dict[str, Term]:
 @cache
 def readings() -> dict[tuple[str, ...], tuple[str, ...]]:
     """What a run of stemmed words is read as: the slugs of its terms."""
-    found = {}
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def say(text, slug):
         key = stems(text)
@@ -216,7 +216,7 @@ def _asked_by(row):
 
 def names_of(slug: str) -> list[tuple[str, str, str]]:
     """[(name, kind, guard)] of a condition, as conditions.choices has them; none is repeated."""
-    found = {}
+    found: dict[str, tuple[str, str, str]] = {}
     data = _load("conditions.toml")
     for row in data["condition"]:
         if row["slug"] == slug:

@@ -79,7 +79,7 @@ def _spellings(raw: str) -> tuple[str, ...]:
         text = unicodedata.normalize("NFKD", text)
         text = "".join(mark for mark in text if not unicodedata.combining(mark))
         text = text.replace("ß", "ss").replace("ø", "o").replace("ł", "l").lower()
-    words = []
+    words: list[str] = []
     for word in re.split(r"\s+", text):
         word = re.sub(r"['’ʼ]s?$|(?<=s)['’ʼ]$", "", word)
         word = re.sub(r"[\W_]", "", word)
@@ -94,7 +94,7 @@ def _spellings(raw: str) -> tuple[str, ...]:
 
 def words(text: str) -> list[Word]:
     """The folded words of a text, each with the span of the text that it stands for."""
-    found = []
+    found: list[Word] = []
     for match in _WORDS.finditer(text):
         for spelling in _spellings(match[0]):
             word = Word(spelling, match.start(), match.end())

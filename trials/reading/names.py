@@ -269,10 +269,11 @@ def mentions(text: str) -> list[Mention]:
     """Every name in a text, in its order; guarded ones that their surroundings speak against go."""
     if not may_name(text):
         return []
-    found, at = [], 0
+    found: list[Mention] = []
+    at = 0
     is_diabetes = bool(_DIABETES.search(text))
     while match := _ANY.search(text, at):
-        name = NAMES[int(match.lastgroup[1:])]
+        name = NAMES[int((match.lastgroup or "")[1:])]
         at = max(match.end(), match.start() + 1)
         written = match[0]
         if _SHORT.fullmatch(written) and not _is_capital(written):

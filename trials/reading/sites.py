@@ -51,7 +51,8 @@ def sites(record: "StudyRecord") -> list:
 
     Locations without a facility are all kept: a town may have several.
     """
-    found, alike = [], {}
+    found = []
+    alike: dict[tuple[str, str, str], list[_Site]] = {}
     for location in record.protocol_section.contacts_locations_module.locations:
         facility, country = _words(location.facility), country_name(location.country or "")
         zip_code, state = _zip(location, country), _words(location.state)
