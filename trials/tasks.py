@@ -1,4 +1,4 @@
-"""Celery's door to the sync. What it does stands in trials/sync/runner.py."""
+"""Celery task that starts a sync. The work is in trials/sync/runner.py."""
 
 import logging
 

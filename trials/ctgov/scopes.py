@@ -1,4 +1,4 @@
-"""The fixed questions that decide which studies the portal knows. Changing one asks all anew."""
+"""The fixed questions that decide which studies we know. Changing one starts a new sweep."""
 
 import hashlib
 

@@ -1,4 +1,4 @@
-"""What a reader is shown of each study found: its nearest open door, its mark, why it is here."""
+"""What a list shows of each study: nearest open site, freshness, why it was found."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -23,9 +23,9 @@ class Result:
     why: highlights.Why
     # With the reader's place, so that the page of the study knows it too.
     address: str
-    # What it asks of those who join, in a few words.
+    # What taking part involves, in a few words.
     requirements: list[str]
-    # Whom to call first, of the study as a whole.
+    # The first contact of the study as a whole.
     contact: Linked | None
     # What the study says of the types, topics and antibodies that the reader chose.
     read: list[Quoted]

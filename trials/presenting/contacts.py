@@ -1,4 +1,4 @@
-"""The people whom a record names to call or write to, with links that work."""
+"""The people in a record to call or write to, with links that work."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -50,13 +50,13 @@ class Linked:
         return ": ".join(filter(None, [name, "".join(part.text for part in parts)]))
 
     def as_data(self) -> dict:
-        """For programs: the record's own words, and what they open."""
+        """For programs: the record's own words, and the links."""
         hrefs = [part.href for part in (*self.phone, *self.name, *self.email) if part.href]
         return self.contact | {"links": list(dict.fromkeys(hrefs))}
 
 
 def first_to_call(trial) -> Linked | None:
-    """Whom to call first, of the study as a whole."""
+    """The first contact of the study as a whole."""
     if not trial.may_be_called:
         return None
     return next((one for one in _of(trial) if one.can_be_called), None)

@@ -58,7 +58,7 @@ class FreshnessMark:
 
 
 def read(trial, nearest, today: dt.date) -> FreshnessMark | None:
-    """None for a study that is not listed any more, or whose status says no already."""
+    """The mark of a study. None if it is no longer listed, or if its status already says no."""
     if not trial.is_listed:
         return None
     verified, end = trial.status_verified_date, trial.primary_completion_date

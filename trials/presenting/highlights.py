@@ -1,7 +1,7 @@
 """Why a study was found: the reader's words, marked where the record has them.
 
-PostgreSQL could do this (ts_headline), but reads every long text anew for it: 20 studies take it
-longer than finding them. Here the short texts are looked at first, and long ones near a match only.
+PostgreSQL could do this (ts_headline), but it reads every long text again, which takes longer than the
+search for 20 studies. We look at short texts first, and at long ones only near a match.
 """
 
 import re
@@ -70,7 +70,7 @@ def explain(trials: list[Trial], wanted) -> dict[str, Why]:
 
 
 def _look(why, texts, finder, missing):
-    """Adds a line for each part that is found; gives the parts that are not."""
+    """Add a line for each part that is found. Return the parts that are not."""
     for name, text in texts:
         if not missing or not text:
             continue
@@ -184,7 +184,7 @@ def _marked(text, spans):
 
 
 def _snippet(text, spans):
-    """The surroundings of the first match, cut between words."""
+    """The text around the first match, cut between words."""
     first = spans[0]
     start, end = max(0, first[0] - _AROUND), min(len(text), first[1] + _AROUND)
     if start:

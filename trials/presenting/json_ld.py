@@ -15,7 +15,7 @@ _STATUSES = {
 
 
 def of_trial(trial, url: str) -> dict | None:
-    """A study of the registry's last answer. A sample is none, nor is expanded access."""
+    """A listed study. Samples and expanded access are not studies to search engines."""
     if trial.is_sample or not trial.is_listed or trial.study_type == StudyType.EXPANDED_ACCESS:
         return None
     data = {

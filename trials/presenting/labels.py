@@ -1,4 +1,4 @@
-"""The registry's enumerations in plain words. A value that we do not know reads as it stands."""
+"""The registry's enumerations in plain words. We show an unknown value as it is."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The registry's Markdown as safe HTML. It is sponsors' text: hostile until cleaned."""
+"""The registry's Markdown as safe HTML. Sponsors write it, so it is hostile until cleaned."""
 
 import re
 

@@ -1,7 +1,7 @@
-"""The nearest open door of a study, in one sentence.
+"""The nearest open site of a study, in one sentence.
 
-A door is open where the study *and* the place call themselves open. Silence is no yes; a place
-that is closed, and any place of a study that is, never counts, however near it is.
+A site is open if the study *and* the site call themselves open. Silence does not count as open.
+Neither does a site that is closed, or any site of a closed study, however near it is.
 """
 
 import itertools
@@ -32,7 +32,7 @@ class Site:
     country: str
     status: str
     site_status: SiteStatus
-    # None where the registry does not say where it is, or the reader does not.
+    # None if we don't know where the site is, or where the reader is.
     km: float | None
     is_abroad: bool
     # How many such sites there are.
@@ -58,7 +58,7 @@ class NearestSite:
     has_contact: bool = False
 
     def _of(self, site_status, abroad=None):
-        """The nearest such site; one without a distance only where there is no other."""
+        """The nearest of these sites. One without a distance comes last."""
         sites = [
             s for s in self.sites_by_status[site_status] if abroad is None or s.is_abroad == abroad
         ]
@@ -66,7 +66,7 @@ class NearestSite:
 
     @property
     def open(self) -> Site | None:
-        """The nearest open site of the reader's own country; without a place, any open one."""
+        """The nearest open site in the reader's country, or any open site without a place."""
         return self._of(SiteStatus.OPEN, abroad=False)
 
     @property
@@ -83,8 +83,8 @@ class NearestSite:
 
     @property
     def sites(self):
-        """For the mark: "open" where a site is, "none" where the record names none, "silent" where
-        none says a word, else "closed"."""
+        """For the mark: "open" if a site is, "none" if the record names no sites, "silent" if no
+        site has a status, else "closed"."""
         if self.badge_is_open:
             return "open"
         if not any(self.sites_by_status.values()):
@@ -96,7 +96,7 @@ class NearestSite:
 
     @property
     def nearer(self) -> Site | None:
-        """A site that is not open and nearer than the nearest open one, or than none at all."""
+        """The nearest site that is not open, if no open site is as near."""
         others = [
             site
             for site_status, sites in self.sites_by_status.items()
@@ -252,7 +252,7 @@ class NearestSite:
 
 @lru_cache(1000)
 def _in_words(date, language):
-    """A page names the same few dates again and again."""
+    """Cached, because a page shows the same few dates many times."""
     return date_format(date, "DATE_FORMAT")
 
 
@@ -276,8 +276,11 @@ def _is_nearer(one, other):
 
 
 def nearest_sites(trials, place, unit: str) -> dict[str, NearestSite]:
-    """{nct_id: NearestSite}, in two queries: of each study, the nearest site of each status in each
-    country, and how many there are of it; and whether it names somebody to call."""
+    """{nct_id: NearestSite}, in two queries.
+
+    For each study: the nearest site of each status in each country, how many such sites there are,
+    and whether it names someone to call.
+    """
     found = {trial.pk: NearestSite(trial, unit, place) for trial in trials}
     has_point = place and place.kind in ("town", "zip")
     sites = Location.objects.filter(trial__in=list(found))
@@ -306,7 +309,7 @@ def nearest_sites(trials, place, unit: str) -> dict[str, NearestSite]:
 
 
 def _with_contact(trials):
-    """Numbers of the studies that name somebody to call; sites are asked only for the others."""
+    """NCT numbers of studies that name someone to call, for the study or at a site."""
     others = [trial.pk for trial in trials if not trial.central_contacts]
     named = {trial.pk for trial in trials if trial.central_contacts}
     sites = Location.objects.filter(trial__in=others).exclude(contacts=[]).order_by()
@@ -327,7 +330,7 @@ class Country:
 
 @dataclass(frozen=True)
 class Sites:
-    """All sites of a study, for its page. Of the nearest, those that are not open stand apart."""
+    """All sites of a study, for its page. The nearest sites that are not open are listed apart."""
 
     nearest: list[Location]
     nearest_not_open: list[Location]
@@ -337,8 +340,8 @@ class Sites:
 
 
 def sites_of(trial, place=None, words: str = "") -> Sites:
-    """Sites whose name holds the words, by country and state; and, whatever the words, those
-    nearest to the reader, with their distance in `km`."""
+    """Sites whose name contains the words, by country and state, and the sites nearest to the
+    reader (whatever the words) with their distance in `km`."""
     sites = list(trial.locations.all())
     nearest = []
     if place and place.kind in ("town", "zip"):

@@ -4,7 +4,7 @@ from trials.search import parameters
 
 
 class Command(BaseCommand):
-    help = "Write the table of parameters in docs/api.md anew."
+    help = "Write the table of parameters in docs/api.md again."
 
     def handle(self, **options):
         parameters.DOCUMENT.write_text(parameters.in_document(), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The command line's door to reading stored studies anew. What it does stands in runner.py."""
+"""Command to read stored studies again. The work is in trials/sync/runner.py."""
 
 from django.core.management.base import BaseCommand, CommandError
 

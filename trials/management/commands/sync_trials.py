@@ -1,4 +1,4 @@
-"""The command line's door to the sync. What it does stands in trials/sync/runner.py."""
+"""Command to start a sync. The work is in trials/sync/runner.py."""
 
 import logging
 import zlib
@@ -80,7 +80,7 @@ class Command(BaseCommand):
 
 @contextmanager
 def progress():
-    """A bar on a terminal. Elsewhere the sync's own log lines tell how far it is."""
+    """A progress bar on a terminal. Elsewhere the log shows the progress."""
     # tqdm draws nothing where standard error is no terminal.
     bar = tqdm(disable=None, unit=" records", leave=False)
     log = logging.getLogger("trials")
