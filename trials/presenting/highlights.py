@@ -1,7 +1,7 @@
 """Why a study was found: the reader's words, marked where the record has them.
 
-PostgreSQL could do this (ts_headline), but it reads every long text again, which takes longer than the
-search for 20 studies. We look at short texts first, and at long ones only near a match.
+PostgreSQL could do this (ts_headline), but it reads all long texts again. For 20 studies that takes
+longer than the search. We look at short texts first, and at long ones only near a match.
 """
 
 import re
