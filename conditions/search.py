@@ -1,78 +1,35 @@
-"""What editors know, searched: pages on diseases, guides, words, and the single statements on them.
-
-There are some two thousand short texts. They are read whole once an edition, and kept in memory;
-what has expired is left out by the clock, when it is asked for.
-"""
+"""Search what editors wrote: pages on diseases, guides, the glossary, and single statements."""
 
 import math
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 
-from django.db.models import Count, DecimalField, Max, Sum, Value
-from django.db.models.functions import Extract
-from django.utils import translation
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 import vocabulary
+from query import small_talk
+from query.question import Question, Said
 from vocabulary import folding
 
 from . import markup
-from .blocks import StatementValue
-from .choices import Kind, Section, TermCategory
+from .choices import Kind, TermCategory
 from .linking import ELSEWHERE
 from .models import Condition, GlossaryTerm, Guide, Reference
+from .search_index import Passage, index
 
-# How much a text says about what it belongs to.
-NAME, SUMMARY, BODY = 4, 2, 1
-# What stands above a statement counts as well where statements are compared.
+# What the heading and the page above a statement add when statements are compared.
 OF_HEADING, OF_PAGE = 0.6, 0.4
-# What so few pages and words speak of is what a question is about.
+# A word of a question that so few pages and glossary words have is what the question is about.
 RARE = 14
-# How much of a question a page or a statement must have, and of what the best one has.
+# The share of a question that a page or a statement must have, and the share of the best score.
 COVERED, ANSWERED, NEAR_BEST, NEAR_BEST_STATEMENT = 0.4, 0.5, 0.4, 0.7
 MOST_WORDS, MOST_DISEASES, MOST_STATEMENTS = 2, 3, 3
-# Of a disease that was named, beside its plain answer.
+# For a disease that was named, beside its short answer.
 STATEMENTS_OF_A_DISEASE = 2
-# Short forms that people type in small letters; of others, PT and SOC, only from so many letters.
+# People type short forms of these in lower case. Others, such as PT and SOC, must be in capitals
+# unless they have this many letters.
 _IN_ANY_CASE, _LONG_ENOUGH = (TermCategory.TEST, TermCategory.MEASURE), 4
-_ADDRESS = re.compile(r"\]\([^)]*\)")
-# What people say for the sections of a page, beside our headings.
-_SECTIONS = {
-    Section.SIGNS: "symptom symptoms sign signs",
-    Section.WHO: "cause causes common rare inherited hereditary",
-    Section.TESTS: "diagnosis diagnose diagnosed test tests",
-    Section.DIFFERENCE: "difference different versus vs compare",
-    Section.TREATMENT: "treatment treat therapy medicine medication drug cure",
-    Section.URGENT: "emergency urgent danger",
-    Section.LIVING: "exercise diet",
-    Section.OUTLOOK: "outlook prognosis life expectancy survival",
-    Section.RESEARCH: "research approval approved new future",
-}
-# Said in passing, in English and in Spanish.
-_PASSING = frozenset(
-    vocabulary.stems(
-        "a about after again all am an and any anyone are as at be been but by call can contact "
-        "could define definition did do does doing explain find for from get give had has have "
-        "he help her here his how i if in into is it its kind know like list look made make mean "
-        "meaning means me much my near need no not number of on or our out people phone please s "
-        "said say she should show so some somebody someone t telephone tell than that the their "
-        "them then there they thing this to too us very want was we were what when where whether "
-        "which who why will with would yet you your "
-        "al algo como con cual cuales de del el ella en es esta este estoy hay la las lo los me "
-        "mi mis mucho muy no numero o para pero persona por porque puede que quien se si "
-        "significa ser sin sobre son su telefono tengo tiene un una y yo existe"
-    )
-)
-# Said beside a word whose meaning is asked.
-_BESIDE_A_WORD = frozenset(
-    vocabulary.stems(
-        "blood high level low normal number positive range result results score short stand stands "
-        "term test tests value values word"
-    )
-)
 # Words of our pages in Spanish. Names of diseases and medicines are in the vocabulary.
 _SPANISH = {
     "tratamiento": "treatment", "tratamientos": "treatment", "cura": "cure",
@@ -97,21 +54,9 @@ _ENGLISH = {vocabulary.stem(word.text): vocabulary.stems(english)[0]
             for word in folding.words(spanish)}  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False)
-class Passage:
-    """A statement, and where it stands."""
-
-    page: Condition | Guide
-    part: str
-    heading: str | Promise
-    value: StatementValue
-    # Keys of its sources.
-    sources: tuple[int, ...]
-
-
 @dataclass(frozen=True)
 class Shown:
-    """A statement as readers see it: without its text once it expired."""
+    """A statement as readers see it: without its text after it expired."""
 
     passage: Passage
     text: SafeString
@@ -141,129 +86,26 @@ class Shown:
 
 @dataclass(frozen=True)
 class Answer:
-    """A page that answers: on a disease that was named, or with the statements that were asked."""
+    """A page that answers: on a disease that was named, or with statements on the question."""
 
     page: Condition | Guide
     statements: list[Shown]
 
 
-@dataclass(frozen=True)
-class Text:
-    """Words of one row: its name, its summary, or one of its statements."""
-
-    row: int
-    weight: int
-    passage: Passage | None = None
-    # Of a statement: what its heading and the name of its page say.
-    above: frozenset[str] = frozenset()
-    page: frozenset[str] = frozenset()
-
-
-class Index:
-    """Every text that is published, by its stemmed words."""
-
-    def __init__(self):
-        self.rows = []
-        self.texts: list[Text] = []
-        # {stem: numbers of the texts that have it}
-        self.having: dict[str, set[int]] = defaultdict(set)
-        # {stems of a name: (the word of the glossary, that name)}
-        self.words: dict[tuple, tuple[GlossaryTerm, str]] = {}
-        self.diseases: dict[str, Condition] = {}
-        with translation.override("en"):
-            for condition in Condition.objects.live().prefetch_related("names"):
-                self.diseases[condition.slug] = condition
-                names = (name.name for name in condition.names.all())
-                self._read_page(condition, [condition.name, condition.abbreviation, *names])
-            for guide in Guide.objects.live():
-                self._read_page(guide, [guide.title])
-            for term in GlossaryTerm.objects.live():
-                self._read_word(term)
-        self.longest = max(map(len, self.words), default=0)
-
-    def _read_page(self, page, names):
-        self.rows.append(page)
-        self._add(NAME, " ".join(names))
-        self._add(SUMMARY, page.summary)
-        of_page = frozenset(vocabulary.stems(str(page)))
-        for part in page.parts:
-            heading = part.heading or Section.ANSWER.label
-            above = frozenset(vocabulary.stems(f"{heading} {_SECTIONS.get(part.slug, '')}"))
-            for value in part.statements:
-                sources = tuple(source.pk for source in value.sources)
-                passage = Passage(page, part.slug, heading, value, sources)
-                text = _ADDRESS.sub("]", f"{value['label']} {value['text']}")
-                self._add(BODY, text, passage=passage, above=above, page=of_page)
-
-    def _read_word(self, term):
-        self.rows.append(term)
-        self._add(NAME, " ".join([term.term, *term.other_names]))
-        self._add(SUMMARY, term.meaning)
-        for name in (term.term, *term.other_names):
-            self.words.setdefault(vocabulary.stems(name), (term, name))
-
-    def _add(self, weight, text, **more):
-        for stem in vocabulary.stems(text):
-            self.having[stem].add(len(self.texts))
-        self.texts.append(Text(len(self.rows) - 1, weight, **more))
-
-    def statements_of(self, page) -> list[int]:
-        return [
-            number
-            for number, text in enumerate(self.texts)
-            if text.passage and text.passage.page is page
-        ]
-
-    def having_any(self, runs) -> set[int]:
-        """The texts that have all the stems of one of these."""
-        found = set()
-        for run in runs:
-            sets = sorted((self.having.get(stem, set()) for stem in run), key=len)
-            found |= set.intersection(*sets) if sets else set()
-        return found
-
-
-def index() -> Index:
-    return _index(_edition())
-
-
 def knows(word: str) -> bool:
-    """Whether it stands in any text of ours, or is said in passing."""
+    """Whether any text of ours has the word, or it is small talk."""
     stem = vocabulary.stem(word)
-    return stem in _PASSING or _ENGLISH.get(stem, stem) in index().having
-
-
-@lru_cache(maxsize=1)
-def _index(edition):
-    return Index()
-
-
-def _edition():
-    """Other than before with every text that was published, changed or taken away since."""
-    times = {Condition: "updated_at", Guide: "updated_at", GlossaryTerm: "last_published_at"}
-    to_the_microsecond = DecimalField(max_digits=30, decimal_places=6)
-    rows = [
-        model.objects.live()
-        .order_by()
-        .values(of=Value(model.__name__))
-        .annotate(
-            count=Count("pk"),
-            last=Max("pk"),
-            times=Sum(Extract(time, "epoch", output_field=to_the_microsecond)),
-        )
-        for model, time in times.items()
-    ]
-    return tuple(sorted(tuple(row.values()) for row in rows[0].union(*rows[1:])))
+    return stem in small_talk.words("knowledge") or _ENGLISH.get(stem, stem) in index().having
 
 
 @dataclass(frozen=True, eq=False)
 class Sought:
-    """One part of a question: a word, or something with its names."""
+    """One part of a question: a word, or a term with all its names."""
 
     runs: frozenset[tuple[str, ...]]
     texts: frozenset[int]
     worth: float
-    # In how many rows it is.
+    # How many rows have it.
     rows: int
     disease: str = ""
 
@@ -272,13 +114,11 @@ class Sought:
 
 
 class KnowledgeSearch:
-    """A question, and what our pages have on it.
+    """A question, and what our pages have on it."""
 
-    `terms` are the names in it as they were read: vocabulary terms, with the reader's words.
-    """
-
-    def __init__(self, text: str, terms=()):
+    def __init__(self, question: Question):
         self.index = index()
+        text, terms = question.text, question.terms
         stems = vocabulary.stems(text)
         self.sought = self._seek(stems, terms)
         self.whole = sum(sought.worth for sought in self.sought)
@@ -288,8 +128,9 @@ class KnowledgeSearch:
         self._statements = self._score_statements()
         self._rows = self._score_rows()
 
-    def _seek(self, stems, terms):
+    def _seek(self, stems: tuple[str, ...], terms: tuple[Said, ...]) -> list[Sought]:
         rest, found = list(stems), []
+        dropped = small_talk.words("knowledge")
         for said in terms:
             run = vocabulary.stems(said.text)
             at = _find(rest, run)
@@ -300,7 +141,7 @@ class KnowledgeSearch:
             disease = term.condition or ("" if ":" in term.slug else term.slug)
             found.append(self._sought({*names, run}, disease))
         for stem in dict.fromkeys(_ENGLISH.get(stem, stem) for stem in rest):
-            if stem and stem not in _PASSING and not stem.isdigit():
+            if stem and stem not in dropped and not stem.isdigit():
                 found.append(self._sought({(stem,)}))
         return found
 
@@ -311,8 +152,10 @@ class KnowledgeSearch:
         return Sought(frozenset(runs), frozenset(texts), worth, rows, disease)
 
     def _words_in(self, text, stems, terms):
-        """Words of the glossary that the question is about."""
-        named, has_more, at = {}, False, 0
+        """The glossary words that the question is about."""
+        dropped = small_talk.words("knowledge") | small_talk.beside_a_word()
+        named: dict[GlossaryTerm, tuple[str, str]] = {}
+        has_more, at = False, 0
         written = folding.words(text)
         while at < len(stems):
             length = min(self.index.longest, len(stems) - at)
@@ -322,7 +165,7 @@ class KnowledgeSearch:
                 term, name = self.index.words[stems[at : at + length]]
                 said = text[written[at].start : written[at + length - 1].end]
                 named.setdefault(term, (name, said))
-            elif stems[at] not in _PASSING | _BESIDE_A_WORD and not stems[at].isdigit():
+            elif stems[at] not in dropped and not stems[at].isdigit():
                 has_more = True
             at += length or 1
         is_alone = len(named) == 1 and not has_more
@@ -334,7 +177,7 @@ class KnowledgeSearch:
         return list(dict.fromkeys(found))[:MOST_WORDS]
 
     def _score_statements(self):
-        """{number of the text: how much of the question it has}"""
+        """{number of the text: how much of the question it has}."""
         found = Counter()
         for sought in self.sought:
             for number in sought.texts:
@@ -350,7 +193,7 @@ class KnowledgeSearch:
         return of_heading + (OF_PAGE * sought.worth if sought.is_in(text.page) else 0)
 
     def _score_rows(self):
-        """{number of the row: how well it fits} of those that have enough of the question."""
+        """{number of the row: how well it fits}, for rows that have enough of the question."""
         weights = defaultdict(Counter)
         for sought in self.sought:
             for number in sought.texts:
@@ -368,7 +211,7 @@ class KnowledgeSearch:
         return found
 
     def _is_on_it(self, row, own):
-        # A word of the glossary that a disease has in its name explains nothing of it.
+        # A glossary word that is only part of the disease's name does not explain the disease.
         is_word = isinstance(self.index.rows[row], GlossaryTerm)
         if is_word and all(sought.disease for sought in own):
             return False
@@ -385,12 +228,12 @@ class KnowledgeSearch:
 
     @property
     def words(self) -> list[GlossaryTerm]:
-        """Words of the glossary whose meaning answers."""
+        """The glossary words whose meaning answers the question."""
         return self._with_sources(self._asked)
 
     @cached_property
     def of_diseases(self) -> list[Answer]:
-        """The diseases that were named: each in short, and what was asked of it."""
+        """For each disease that was named, its short answer and the statements on the question."""
         answers = []
         for page in self.diseases[:MOST_DISEASES]:
             numbers = self.index.statements_of(page)
@@ -399,7 +242,7 @@ class KnowledgeSearch:
         return answers
 
     def _asked_of(self, page, numbers):
-        """Of these statements of a page those that were asked, above all of a section named."""
+        """The statements on the question, first those in a section that was named."""
         others = [sought for sought in self.sought if sought.disease != page.slug]
         scores = {}
         for number in numbers:
@@ -412,16 +255,16 @@ class KnowledgeSearch:
 
     @property
     def of_statements(self) -> list[Answer]:
-        """Statements on what few pages speak of, the best first, under further pages."""
+        """Statements on what only a few pages mention, on further pages, the best first."""
         rare = [sought for sought in self.sought if sought.rows <= RARE and not sought.disease]
         best = max(self._statements.values(), default=0)
         enough = max(ANSWERED * self.whole, NEAR_BEST_STATEMENT * best)
-        told = [answer.page for answer in self.of_diseases]
+        answered = [answer.page for answer in self.of_diseases]
         found = [
             number
             for number, score in self._statements.most_common()
             if score >= enough and any(number in sought.texts for sought in rare)
-            if self.index.texts[number].passage.page not in told
+            if self.index.texts[number].passage.page not in answered
         ]
         pages = defaultdict(list)
         for shown in self._shown(found[:MOST_STATEMENTS]):
@@ -429,7 +272,7 @@ class KnowledgeSearch:
         return [Answer(*answer) for answer in pages.items()]
 
     def found(self, model) -> list:
-        """Rows of this kind that fit, the best first; diseases that were named before others."""
+        """Rows of this kind that fit, the best first. Diseases that were named come first."""
         scores = {
             number: score
             for number, score in self._rows.items()
@@ -441,7 +284,7 @@ class KnowledgeSearch:
         if model is GlossaryTerm:
             return self._with_sources(rows)
         if model is Condition and self.diseases:
-            # GNE myopathy is no inclusion body myositis.
+            # A reader who named a myositis gets no other disease: GNE myopathy is not a myositis.
             family = [row for row in rows if row.kind != Kind.NEIGHBOUR]
             rows = list(dict.fromkeys([*self.diseases, *family]))
         return rows
@@ -474,7 +317,7 @@ def _find(stems, run):
 
 
 def _is_meant(term, name, said):
-    """Whether somebody who says it among other words means what the glossary means."""
+    """Whether a reader who typed it among other words means what the glossary means."""
     if name.lower() in ELSEWHERE or term.category == TermCategory.STATUS:
         return False
     is_code = name.isupper() and len(name) < _LONG_ENOUGH

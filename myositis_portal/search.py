@@ -1,10 +1,10 @@
-"""One search for everything: a reader's words, asked in every room of the portal.
+"""One search for the whole portal: studies, organizations, diseases, guides and the glossary.
 
-Each room answers for itself. Here stands what is said first, and in which order the rooms follow.
+Each part of the portal answers for itself. This module decides what comes first, and the order
+of the rest.
 """
 
-from dataclasses import dataclass
-from enum import Enum, auto
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -15,50 +15,23 @@ from conditions.choices import TermCategory
 from conditions.models import Condition, GlossaryTerm, Guide
 from conditions.search import KnowledgeSearch, knows
 from organizations.search import OrganizationSearch
+from query.question import Question
+from query.small_talk import Intent, intent_of, words_of
 from trials.search.in_brief import StudiesInBrief
-from vocabulary import Kind
 from web.audience import audience_of
 
 from .forms import EverythingForm
 
 MOST, MOST_STUDIES, MOST_NAMED = 5, 3, 2
-# Of groups, where something else was asked.
+# How many organizations to show if the question was about something else.
 MOST_ASIDE = 2
 # As much of a question as the list of organizations takes.
 MOST_LETTERS = 200
 SELF_HARM = "self_harm"
-# What is measured in somebody's body: only a clinician can say what it means for them.
+# Values that are measured: only a clinician can say what a reader's own value means.
 MEASURED = (TermCategory.TEST, TermCategory.MEASURE)
 
 
-class Intent(Enum):
-    """What somebody is after, as far as the words tell."""
-
-    HELP = auto()
-    MEANING = auto()
-    STUDIES = auto()
-    MEDICINE = auto()
-    ANY = auto()
-
-
-def _stems(text):
-    return frozenset(vocabulary.stems(text))
-
-
-_NUMBER = _stems("phone telephone helpline hotline teléfono")
-_MEANING = _stems(
-    "mean meaning definition explain difference versus vs why how significa diferencia"
-)
-_WHAT_IS = {vocabulary.stems(text) for text in ("what is", "what are", "what does", "qué es")}
-_STUDIES = _stems(
-    "trial trials study studies phase recruiting enrolling ensayo ensayos estudio estudios"
-)
-_HELP = _stems(
-    "group groups support association foundation charity organization society alliance community "
-    "forum specialist doctor clinic center hospital near nearby help financial money grant afford "
-    "camp grupo grupos apoyo asociación fundación ayuda médico especialista"
-)
-_MEDICINES = (Kind.MEDICINE, Kind.MEDICINE_GROUP)
 _ORDER = {
     Intent.HELP: ("organizations", "guides", "diseases", "words", "studies"),
     Intent.MEANING: ("words", "diseases", "guides", "studies", "organizations"),
@@ -68,25 +41,14 @@ _ORDER = {
 }
 
 
-def _intent(words):
-    stems = vocabulary.stems(words)
-    if _NUMBER.intersection(stems):
-        return Intent.HELP
-    if stems[:2] in _WHAT_IS or _MEANING.intersection(stems):
-        return Intent.MEANING
-    if _STUDIES.intersection(stems):
-        return Intent.STUDIES
-    return Intent.HELP if _HELP.intersection(stems) else Intent.ANY
-
-
 @dataclass(frozen=True)
 class Section:
-    """What one room has."""
+    """What one part of the portal has."""
 
     name: str
     heading: str
     rows: list
-    # All of it, where that is another page.
+    # The number of all, and the page with all of them, if there is one.
     count: int = 0
     address: str = ""
 
@@ -112,15 +74,15 @@ class Search:
         self.is_verbatim = self.form.cleaned_data.get("verbatim", False)
         self.audience = audience_of(data)
         self.organizations = self._ask_organizations(self.words)
-        self.intent = _intent(self.words)
+        self.intent = intent_of(self.words)
         self.studies = self._ask_studies()
         if self.intent == Intent.ANY:
-            self.intent = self._intent_of_names()
+            self.intent = Intent.HELP if self.named else self.studies.question.intent
         self.is_mended = self._is_mended()
         text = self._text()
         if text != self.words:
             self.organizations = self._ask_organizations(text)
-        self.knowledge = KnowledgeSearch(self._text_of_knowledge(), self.question.terms)
+        self.knowledge = KnowledgeSearch(replace(self.question, text=self._text_of_knowledge()))
 
     @property
     def is_asked(self):
@@ -140,7 +102,7 @@ class Search:
     def problems(self):
         return [message for messages in self.form.errors.values() for message in messages]
 
-    # The rooms are asked
+    # The parts of the portal are asked
 
     def _ask_organizations(self, text):
         return OrganizationSearch({"q": text[:MOST_LETTERS], "for": self.audience})
@@ -148,28 +110,21 @@ class Search:
     def _ask_studies(self):
         words = self.words
         if self.intent != Intent.STUDIES:
-            # The Muscular Dystrophy Association is no disease.
+            # The words of "Muscular Dystrophy Association" do not name a disease.
             for one in self.named:
                 words = _without(words, [one.name, *one.other_names])
         return StudiesInBrief(words, self.is_verbatim, self.audience)
 
-    def _intent_of_names(self):
-        if self.named:
-            return Intent.HELP
-        question = self.studies.question
-        is_named = any(said.term.kind in _MEDICINES for said in question.terms)
-        return Intent.MEDICINE if is_named and not question.words else Intent.ANY
-
     def _is_mended(self):
-        """Whether the words were misspelt, and not only words that studies do not have."""
+        """Whether the words were misspelt; words that only studies do not have are not."""
         if not self.studies.is_mended or self.named or self.is_for_help:
             return False
         mended = self.studies.question.words
         return not any(knows(word) for word in self.studies.typed.words if word not in mended)
 
     @property
-    def question(self):
-        """query.reader.Question that the other rooms go by."""
+    def question(self) -> Question:
+        """The question that all parts of the portal answer."""
         return self.studies.question if self.is_mended else self.studies.typed
 
     @property
@@ -177,7 +132,7 @@ class Search:
         return None if self.question.terms else self.question.unclear
 
     def _text(self):
-        """Of a short form that we do not guess, what it can mean, and never what looks like it."""
+        """For a short form that can mean several things, its first meaning, not a similar name."""
         if self.unclear:
             return f"{_without(self.words, [self.unclear['said']])} {self.unclear['choices'][0]}"
         return self.question.text if self.is_mended else self.words
@@ -185,20 +140,20 @@ class Search:
     def _text_of_knowledge(self):
         if self.unclear:
             return self._text()
-        text, mention = self.question.text, self.question.mention
-        if mention:
-            text = f"{text[: mention.start]} {text[mention.end :]}"
+        text = self.question.text_without_place
         if self.intent == Intent.STUDIES and self.question.terms:
-            # Which studies there are is not the question what a study is.
+            # A reader who looks for studies does not ask what a study is.
             words = (word.text for word in vocabulary.words(text))
-            text = " ".join(word for word in words if vocabulary.stem(word) not in _STUDIES)
+            dropped = words_of(Intent.STUDIES)
+            text = " ".join(word for word in words if vocabulary.stem(word) not in dropped)
         return text
 
     # What comes first
 
     @property
     def urgent(self):
-        return vocabulary.urgent(_stems(self.words)) or self.studies.request.urgent
+        said = frozenset(vocabulary.stems(self.words))
+        return vocabulary.urgent(said) or self.studies.request.urgent
 
     @property
     def neighbours(self):
@@ -206,17 +161,16 @@ class Search:
 
     @property
     def suggested(self) -> list[Condition]:
-        """Diseases that people use such words of; never taken for what was asked."""
+        """Diseases that the named symptoms may come from. We suggest them, and answer for none."""
         diseases = self.knowledge.index.diseases
         return [diseases[t.slug] for t in self.question.suggested if t.slug in diseases]
 
-    # Answers at once
+    # Direct answers
 
     @cached_property
     def named(self):
         """Organizations that were called by their names."""
-        named = self.organizations.question.named
-        return [one for one in self.organizations.organizations if one.pk in named][:MOST_NAMED]
+        return self.organizations.named[:MOST_NAMED]
 
     @property
     def answering_organizations(self):
@@ -242,12 +196,12 @@ class Search:
 
     @cached_property
     def answers(self):
-        """On diseases that were named, then with statements on what few pages speak of."""
+        """On diseases that were named, then statements on what only a few pages mention."""
         if not self._explains or self.unclear or self._is_no_way_to_a_diagnosis:
             return []
         return [*self.knowledge.of_diseases, *self.knowledge.of_statements]
 
-    # The rooms, one after the other
+    # The sections, one after the other
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -307,14 +261,10 @@ class Search:
 
     @property
     def _shows_organizations(self):
-        search = self.organizations
-        kept = {*search.chosen} - {*search.left_out}
-        if not search.question.words and not search.question.named:
-            # Nothing but small talk.
-            kept -= {"q"}
-        return bool(kept) or self.is_for_help or self.urgent == SELF_HARM
+        is_asked = self.organizations.says_something or self.is_for_help
+        return is_asked or self.urgent == SELF_HARM
 
-    # Nothing
+    # Nothing found
 
     @property
     def is_empty(self):
@@ -328,7 +278,7 @@ class Search:
 
 
 def _without(text, names):
-    """A text without the first of these names that stands in it."""
+    """The text without the first of these names that it has."""
     written = vocabulary.words(text)
     for run in sorted(map(vocabulary.stems, names), key=len, reverse=True):
         for at in range(len(written) - len(run) + 1):

@@ -1,6 +1,6 @@
-"""The list of organizations: what fits a reader's question; and where nothing does, the nearest.
+"""Search for organizations. If none fits a reader's question, find those that come nearest.
 
-There are some fifty of them: they are read whole, and each is asked by the rules of its own model.
+There are some fifty of them, so all are loaded, and each is tested by the rules of its own model.
 """
 
 import datetime as dt
@@ -14,34 +14,34 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 import places
-import vocabulary
 from places.fields import place_question
+from query import reader
 from web.shown_text import contained
 
+from .asked import Asked, where
 from .choices import EUROPE, Audience, Kind, Way
 from .forms import DISTANCE, MEETING, OrganizationForm
 from .models import Meeting, Organization, RelatedConditions
-from .query import Question, where
 
 WORDS = "q"
 LONGEST_TITLE = 120
-# Let go of in this order where nothing fits: the disease is what people need most.
+# If nothing fits, leave these out in this order: the disease is what people need most.
 LET_GO = (WORDS, "way", "kind", "audience", "language", "place", "country", "condition")
-# Where people have to go there, a place that is far is of more use than another kind of help.
+# If people have to travel, a distant clinic is of more use than another kind of help nearby.
 LET_GO_TO_TRAVEL = (WORDS, "audience", "language", "place", "country", "way", "kind", "condition")
 TRAVEL = {Kind.CLINIC}
-# What is this near is told first. As far as people may go for a day.
+# What is this near comes first: people can go there and back in a day.
 NEAR_KM = 160
-# Of those in one town the better fit is told first.
+# Within this distance of each other, the better fit comes first.
 SAME_KM = 25
-# What else helps where nothing fits.
+# How many others to show if nothing fits.
 MOST_INSTEAD = 3
-# Of words that nobody has all of, so many at least that have the most of them.
+# If none has all the words, show at least this many that have most of them.
 FEW = 3
 
 
 class OrganizationSearch:
-    """One question. `found` is its answer, and empty only where there is no organization at all."""
+    """One question. `found` is its answer, and empty only if there are no organizations at all."""
 
     def __init__(self, data):
         self.data = data
@@ -53,17 +53,18 @@ class OrganizationSearch:
             given = where(given.pop("place")) | given
         self.words = given.get(WORDS, "")
         self.sort = given.pop("sort", "")
-        self.question = Question(self.words, self.organizations)
-        self.missing = {one.pk: self.question.missing(one) for one in self.organizations}
-        # What is chosen goes before what the words say.
+        self.question = reader.read(self.words)
+        self.asked = Asked(self.question, self.organizations)
+        self.missing = {one.pk: self.asked.missing(one) for one in self.organizations}
+        # A choice in the form counts more than the words.
         self.chosen = self._said() | given
         self._look_around()
-        # What had to be let go of for an answer.
-        self.left_out = ()
+        # Parts of the question that were left out to find an answer.
+        self.left_out: tuple[str, ...] = ()
         self.found = self._nearest()
 
     def _said(self):
-        said = self.question.said.items()
+        said = self.asked.said.items()
         return {
             name: value
             for name, value in said
@@ -71,13 +72,13 @@ class OrganizationSearch:
         }
 
     def _look_around(self):
-        """Gives each its next meeting, how people meet, and how far it is from the reader."""
+        """Give each its next meeting, how people meet, and how far it is from the reader."""
         meetings = {}
         for meeting in Meeting.objects.shown():
             meetings.setdefault(meeting.organization_id, []).append(meeting)
         for one in self.organizations:
             its_own = meetings.get(one.pk, [])
-            # They stand in the order of their dates.
+            # They are in the order of their dates.
             one.next_meeting = its_own[0].next if its_own else None
             one.meets = {*one.ways, *(way for meeting in its_own for way in meeting.ways)}
             if {Kind.CLINIC, Kind.CAMP} & {*one.kinds}:
@@ -121,13 +122,26 @@ class OrganizationSearch:
 
     @property
     def chosen_filters(self):
-        """Their labels, for a reader who has them folded away."""
+        """The labels of the filters in use, for a reader who has them folded away."""
         names = {*self.chosen} - {WORDS, "place"} | ({"sort"} if self.sort else set())
         return [field.label for name, field in self.form.fields.items() if name in names]
 
     @property
     def urgent(self):
-        return vocabulary.urgent(frozenset(vocabulary.stems(self.words)))
+        return self.question.urgent
+
+    @property
+    def named(self) -> list:
+        """The organizations that the reader called by their names."""
+        return [one for one in self.organizations if one.pk in self.asked.named]
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything was asked that had an effect, beside small talk."""
+        kept = {*self.chosen} - {*self.left_out}
+        if not self.asked.words and not self.asked.named:
+            kept -= {WORDS}
+        return bool(kept)
 
     def _nearest(self):
         order = LET_GO_TO_TRAVEL if self.chosen.get("kind") in TRAVEL else LET_GO
@@ -140,7 +154,7 @@ class OrganizationSearch:
         return []
 
     def _fitting(self, left_out):
-        """Those that fit all but this, the best first; of the words, as many as any of them has."""
+        """Those that fit all but `left_out`, the best first."""
         tests = [name for name in LET_GO if name in self.chosen and name not in left_out]
         found = [one for one in self.organizations if all(self._fits(one, name) for name in tests)]
         if WORDS in left_out:
@@ -148,24 +162,24 @@ class OrganizationSearch:
         return sorted(found, key=lambda one: self._rank(one, left_out))
 
     def _with_most_words(self, found, left_out):
-        """Those that have the most of the words, a few if possible; never one with none of them,
-        where another has some."""
+        """Those with the most of the words, a few if possible, but none without any of the words if
+        another has some."""
         missing = sorted(self.missing[one.pk] for one in found)
         if not missing:
             return []
-        most = max(missing[0], min(missing[:FEW][-1], len(self.question.words) - 1))
+        most = max(missing[0], min(missing[:FEW][-1], len(self.asked.words) - 1))
         found = [one for one in found if self.missing[one.pk] <= most]
         return sorted(found, key=lambda one: (self.missing[one.pk], self._rank(one, left_out)))
 
     def _fits(self, one, name):
         value = self.chosen[name]
-        is_named = one.pk in self.question.named
+        is_named = one.pk in self.asked.named
         if name == WORDS:
             has_all = not self.missing[one.pk]
-            others = self.question.words or self.question.said or not self.question.named
+            others = self.asked.words or self.asked.said or not self.asked.named
             return is_named or bool(has_all and others)
         if name == "condition":
-            is_said = value == self.question.said.get(name)
+            is_said = value == self.asked.said.get(name)
             return (is_named and is_said) or one.fit(self.related[value]) is not None
         if name == "country":
             return one.far_from(value) is not None
@@ -174,7 +188,7 @@ class OrganizationSearch:
         return value in _VALUES[name](one)
 
     def _rank(self, one, left_out):
-        """Small for the best. What was named by its name stands first in every order."""
+        """Small for the best. Those that were called by their names come first in every order."""
         related = (
             self.related.get(self.chosen.get("condition")) if "condition" not in left_out else None
         )
@@ -188,10 +202,10 @@ class OrganizationSearch:
             order = (not self.is_near(one), km // SAME_KM if is_near else 0)
         rank = one.rank(related, "" if {"place", "country"} & {*left_out} else self.here)
         is_it = self.chosen.get("kind") in (None, *one.kinds)
-        return one.pk not in self.question.named, *order, not is_it, rank, one.name
+        return one.pk not in self.asked.named, *order, not is_it, rank, one.name
 
     def is_near(self, one) -> bool:
-        """At home in the reader's state, or within a day's journey of the reader's town."""
+        """Based in the reader's state, or within a day's journey of the reader's town."""
         place = self.place
         if place and place.kind == "region":
             return (one.country, one.region) == (place.country, place.region or place.name)
@@ -199,7 +213,7 @@ class OrganizationSearch:
 
     @property
     def is_none_near(self) -> bool:
-        """Whether all that serve the reader's place are at home elsewhere."""
+        """Whether all that serve the reader's place are based elsewhere."""
         return bool(
             self.place
             and "place" not in self.left_out
@@ -208,8 +222,8 @@ class OrganizationSearch:
 
     @cached_property
     def instead(self):
-        """[(what they are, organizations)]: what helps from afar, where nothing fits, and whom one
-        can call, where none of those found has a number."""
+        """[(what they are, organizations)]: those that meet online, if nothing fits, and those to
+        call, if none of those found has a number."""
         related = self.related.get(self.chosen.get("condition"))
         rest = [one for one in self.organizations if one not in self.found]
         rest = [one for one in rest if not related or one.fit(related) is not None]
@@ -274,12 +288,12 @@ class OrganizationSearch:
         if name != "country":
             return self.form.fields[name].choices
         homes = {country for one in self.organizations for country in one.countries}
-        chosen = {self.form.cleaned_data.get(name), self.question.said.get(name)} - {"", None}
+        chosen = {self.form.cleaned_data.get(name), self.asked.said.get(name)} - {"", None}
         return [(country, country) for country in sorted({*homes, *EUROPE, *chosen})]
 
     def choices(self):
-        """[(name, label, chosen value, [(value, label, how many fit)])]; what none fits is left
-        out."""
+        """[(name, label, chosen value, [(value, label, how many fit)])], without values that none
+        fits."""
         for name in LET_GO[::-1]:
             if name not in (WORDS, "place"):
                 chosen = self.chosen.get(name, "")

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from conditions.models import Condition, GlossaryTerm, Guide
-from conditions.search import KnowledgeSearch, index, knows
+from conditions.search import KnowledgeSearch, knows
+from conditions.search_index import index
 from query import reader
 from tests import knowledge
 from tests.knowledge import heading, section, statement
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def search(words):
-    return KnowledgeSearch(words, reader.read(words).terms)
+    return KnowledgeSearch(reader.read(words))
 
 
 def texts(answers):

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from query.reader import Question
+from query.question import Question
 from trials.choices import Presence, Relevance
 from trials.models import Location, Trial
 

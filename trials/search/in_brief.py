@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.http import Http404
 
-from query.reader import Question
+from query.question import Question
 from trials.presenting.cards import Result, results
 
 from . import asked_numbers, spelling
@@ -35,7 +35,7 @@ class StudiesInBrief:
     @property
     def other_spelling(self) -> str:
         """The words with their spelling corrected; "" if we know nothing better."""
-        return spelling.mended(self.typed)
+        return spelling.corrected(self.typed)
 
     @property
     def numbers(self) -> list[asked_numbers.AskedNumber]:

@@ -10,6 +10,7 @@ import vocabulary
 from conditions.models import ConditionName
 from places.fields import place_question
 from query import reader
+from query.question import Question, Said
 from trials.models import Trial
 from trials.reading import study_numbers
 from trials.reading.ages import span
@@ -40,29 +41,29 @@ class SearchRequest:
     # The words
 
     @cached_property
-    def typed(self) -> reader.Question:
+    def typed(self) -> Question:
         return self._read(self.values.get("q", ""), verbatim=self.values.get("verbatim", False))
 
     def _read(self, text, verbatim=False):
         if not text:
-            return reader.Question()
+            return Question()
         also = Trial.objects.also_numbered(text).order_by("pk").values_list("pk", flat=True)
         if numbers := tuple(also[:MOST_OF_ONE_NUMBER]):
-            return reader.Question(text=text, numbers=numbers)
+            return Question(text=text, numbers=numbers)
         if other := study_numbers.unmistakable(text):
             # Do not look for parts of the number, such as a 38.
-            return reader.Question(text=text, phrases=tuple(map(fold, other)))
+            return Question(text=text, phrases=tuple(map(fold, other)))
         return reader.read(text, verbatim, ConditionName.objects.added())
 
     @cached_property
-    def question(self) -> reader.Question:
+    def question(self) -> Question:
         """The question that is answered: as it was typed, or with its spelling corrected."""
         question = self.typed
         if self.values.get("verbatim") or not question.words:
             return question
         if self.has_studies(question):
             return question
-        text = spelling.mended(question)
+        text = spelling.corrected(question)
         mended = self._read(text) if text else question
         helps = len(mended.words) < len(question.words) or self.has_studies(mended)
         return mended if helps else question
@@ -71,7 +72,7 @@ class SearchRequest:
     def is_mended(self) -> bool:
         return self.question is not self.typed
 
-    def has_studies(self, question: reader.Question) -> bool:
+    def has_studies(self, question: Question) -> bool:
         """Whether any study holds the words, whatever the filters."""
         return candidates(self, question).any_by_index()
 
@@ -90,19 +91,19 @@ class SearchRequest:
         return self.typed.urgent or self.question.urgent
 
     @property
-    def subject(self) -> reader.Question:
+    def subject(self) -> Question:
         """The chosen condition as words, where our readings have no verdict on it."""
         slug = self.values.get("condition")
         if not slug or slug == UMBRELLA or is_read(slug):
-            return reader.Question()
-        return reader.Question(terms=(reader.Said(vocabulary.terms()[slug], ""),))
+            return Question()
+        return Question(terms=(Said(vocabulary.terms()[slug], ""),))
 
-    def tsquery(self, question: reader.Question, loosely: bool = False) -> str:
+    def tsquery(self, question: Question, loosely: bool = False) -> str:
         return " & ".join(filter(None, [self.subject.tsquery(), question.tsquery(loosely)]))
 
     @property
     def wanted(self):
-        """What the highlights mark; see reader.Question.wanted."""
+        """What the highlights mark; see Question.wanted."""
         return self.subject.wanted() + self.question.wanted()
 
     # The filters

@@ -1,7 +1,7 @@
-"""What a reader's words ask for: "JDM parents group Florida", read as a question for organizations.
+"""What a question asks of organizations: "JDM parents group Florida".
 
-Names of organizations, diseases, places and languages are known; words for a kind of help, or for
-whom it is, become choices of the form; what is left must be found in what is said of one.
+Names of organizations, diseases, places and languages are known. Words for a kind of help, or for
+the people it is for, become choices of the form. The text about an organization must have the rest.
 """
 
 import re
@@ -9,11 +9,13 @@ from contextlib import suppress
 
 import places
 import vocabulary
+from query import small_talk
+from query.question import Question
 
 from .choices import Audience, Kind, Language, Way
 from .models import FAMILY
 
-# What people say for a kind of help, beside its name.
+# What people call a kind of help, beside its name.
 SAID = {
     Kind.HELPLINE: "hotline call talk advice",
     Kind.GROUP: (
@@ -31,20 +33,8 @@ SAID = {
     Kind.REGISTRY: "data",
     Kind.RESEARCH: "science scientist",
 }
-# Words that say nothing about an organization.
-PASSING = set(
-    vocabulary.stems(
-        "a about an and any are at by can contact do e email find for from get have help how i in "
-        "is it line mail me my near need number of on or organization organisation our people "
-        "phone please site some someone telephone that the their there to us want website what "
-        "where which who with you your know nearest close con de del el en la las los "
-        "para por un una"
-    )
-)
-
-
 _GENERIC = set(vocabulary.stems(" ".join([*SAID.values(), *map(str, Kind.labels), "support"])))
-# As people call them, beside our names of them.
+# As people call countries, beside our names of them.
 _COUNTRIES = {
     "uk": "United Kingdom",
     "britain": "United Kingdom",
@@ -64,7 +54,7 @@ _LANGUAGES = {
     "svenska": Language.SWEDISH,
     "português": Language.PORTUGUESE,
 }
-# What stands for a choice of the form, whatever else is said.
+# What stands for a choice of the form, whatever the other words are.
 _CHOICES = {
     ("kind", Kind.GRANTS): (
         "financial help; financial assistance; financial support; financial aid; help with money; "
@@ -92,7 +82,7 @@ _CHOICES = {
         "teenager; teenagers; teen; teens; young people; young adults; young adult; jóvenes"
     ),
 }
-# The family's name where the vocabulary, of English and Spanish, ends.
+# Myositis in languages that the vocabulary, of English and Spanish, does not have.
 _MYOSITIS = ("myosite", "miosite", "myosites")
 _WAYS = {
     "online": Way.ONLINE,
@@ -103,18 +93,14 @@ _WAYS = {
 }
 
 
-class Question:
-    """What a reader's words say: names of organizations, a disease, a country, a language, and
-    the words that are left."""
+class Asked:
+    """What a question says: names of organizations, choices of the form, and the words left."""
 
-    def __init__(self, text, organizations):
-        mention = places.find_in(text)
-        self.said = {}
-        if mention:
-            text = f"{text[: mention.start]} {text[mention.end :]}"
-            if mention.place:
-                self.said |= where(mention.place)
-        names = {name: one.pk for one in organizations for name in _names(one)}
+    def __init__(self, question: Question, organizations):
+        text, mention = question.text_without_place, question.mention
+        self.small_talk = small_talk.words("organizations")
+        self.said: dict = where(mention.place) if mention and mention.place else {}
+        names = {name: one.pk for one in organizations for name in self._names(one)}
         known = _known_words(organizations)
         self.named, rest = set(), []
         stems = vocabulary.stems(text)
@@ -133,13 +119,13 @@ class Question:
             stems = stems[size:]
         if not mention:
             rest = self._without_place(text, rest)
-        self.words = [word for word in dict.fromkeys(rest) if word not in PASSING]
+        self.words = [word for word in dict.fromkeys(rest) if word not in self.small_talk]
 
     def _without_place(self, text, rest):
-        """A name that is written like one, and that nothing else knows, may be a place."""
+        """A capitalized word that nothing else knows may be a place."""
         for name in re.findall(r"\b[^\W\d_a-z]\w{3,}(?: [^\W\d_a-z]\w+)?", text):
             stems = vocabulary.stems(name)
-            if set(stems) <= {*rest} - {*PASSING, *_GENERIC}:
+            if set(stems) <= {*rest} - self.small_talk - _GENERIC:
                 with suppress(places.NotResolved):
                     for found, place in where(places.resolve(name)).items():
                         self.said.setdefault(found, place)
@@ -154,13 +140,13 @@ class Question:
         text = set(vocabulary.stems(" ".join([*organization.words, *said])))
         return sum(word not in text for word in self.words)
 
-
-def _names(organization):
-    """Without those that many might bear: "Myositis Support Group"."""
-    for name in (organization.name, *organization.other_names):
-        stems = vocabulary.stems(name)
-        if not all(stem in _GENERIC or stem in PASSING or _disease((stem,)) for stem in stems):
-            yield stems
+    def _names(self, organization):
+        """Without names that many could have: "Myositis Support Group"."""
+        for name in (organization.name, *organization.other_names):
+            stems = vocabulary.stems(name)
+            common = self.small_talk | _GENERIC
+            if not all(stem in common or _disease((stem,)) for stem in stems):
+                yield stems
 
 
 def _known_words(organizations):
@@ -176,12 +162,12 @@ def _known_words(organizations):
 
 
 def where(place):
-    """A whole country is no place to be near to."""
+    """Nothing can be near a whole country."""
     return {"country": place.country} if place.kind == "country" else {"place": place}
 
 
 def _disease(run):
-    """("condition", its slug), or nothing."""
+    """("condition", its slug), or None."""
     if short := vocabulary.abbreviations().get(run):
         slug = short.means if short.when != "never" else ""
     else:

@@ -1,0 +1,158 @@
+"""A reader's words as all four searches use them: one Question, and what it looks for."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import vocabulary
+from places.mention import Mention
+from vocabulary import Kind, Term
+from vocabulary.folding import fold
+
+from .small_talk import Intent, Run, intent_of
+
+_CONDITIONS = {Kind.CONDITION, Kind.NEIGHBOUR}
+_MEDICINES = {Kind.MEDICINE, Kind.MEDICINE_GROUP}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A term, and the reader's words for it."""
+
+    term: Term
+    text: str
+
+    @property
+    def is_widened(self) -> bool:
+        """Whether records are also searched for names that the reader did not type."""
+        return bool(self.other_names)
+
+    @property
+    def other_names(self) -> list[str]:
+        said = fold(self.text)
+        return [name for name in self.term.names if name != said and said not in name]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was typed, and how we read it. `words` are left: they must be found as they stand."""
+
+    text: str = ""
+    terms: tuple[Said, ...] = ()
+    phrases: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    # NCT numbers; one with a digit too few or too many stands as it was typed, see nct_numbers.py.
+    numbers: tuple[str, ...] = ()
+    # {field of the form: values} that the words stand for, and the words themselves.
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    choice_words: Mapping[str, str] = field(default_factory=dict)
+    # A place, and how far from it.
+    mention: Mention | None = None
+    # Short forms that we do not guess: {"said", "choices", "rather"}.
+    unclear: Mapping[str, Any] | None = None
+    # "self_harm" or "emergency".
+    urgent: str = ""
+
+    @cached_property
+    def intent(self) -> Intent:
+        intent = intent_of(self.text)
+        names_medicine = any(said.term.kind in _MEDICINES for said in self.terms)
+        if intent == Intent.ANY and names_medicine and not self.words:
+            return Intent.MEDICINE
+        return intent
+
+    @property
+    def is_about_neighbours_only(self) -> bool:
+        """Whether all conditions named are other diseases, so that myositis is not the subject."""
+        kinds = {said.term.kind for said in self.terms} & _CONDITIONS
+        return kinds == {Kind.NEIGHBOUR}
+
+    @property
+    def groups(self) -> list[list[Said]]:
+        """Lists of terms; a record must have at least one term of each list.
+
+        With two conditions, readers want studies of either. With a condition and a medicine, they
+        want studies of both.
+        """
+        conditions = [said for said in self.terms if said.term.kind == Kind.CONDITION]
+        others = [said for said in self.terms if said.term.kind not in _CONDITIONS]
+        if not conditions:
+            conditions = [said for said in self.terms if said.term.kind == Kind.NEIGHBOUR]
+        return ([conditions] if conditions else []) + [[said] for said in others]
+
+    @property
+    def suggested(self) -> list[Term]:
+        """Conditions that the named symptoms may come from. We suggest them and search for none."""
+        said = frozenset(vocabulary.stems(self.text))
+        named = {said.term.slug for said in self.terms}
+        found = [slug for stems, slug in vocabulary.suggestions() if stems <= said]
+        return [vocabulary.terms()[slug] for slug in dict.fromkeys(found) if slug not in named]
+
+    def text_of(self, mention: Mention) -> str:
+        return self.text[mention.start : mention.end].strip()
+
+    @property
+    def text_without_place(self) -> str:
+        if not self.mention:
+            return self.text
+        return f"{self.text[: self.mention.start]} {self.text[self.mention.end :]}"
+
+    @property
+    def neighbours(self) -> list[Term]:
+        return [said.term for said in self.terms if said.term.kind == Kind.NEIGHBOUR]
+
+    @property
+    def needs_text(self) -> bool:
+        """Whether a record's text must hold anything."""
+        return bool(self.terms or self.phrases or self.words or self.prefixes or self.without)
+
+    @property
+    def loose_words(self) -> tuple[str, ...]:
+        """Words that we do not know, and can leave out if nothing is found with them."""
+        return self.words if self.terms or self.phrases or len(self.words) > 1 else ()
+
+    def tsquery(self, loosely: bool = False) -> str:
+        """For PostgreSQL's to_tsquery; "" if any text will do.
+
+        Loosely, only the known terms must be found or, without terms, one of the words.
+        """
+        must = [_any_of(said.term for said in group) for group in self.groups]
+        must += [_quoted(phrase) for phrase in self.phrases]
+        single = [_quoted(word) for word in self.words]
+        single += [f"{_quoted(prefix)}:*" for prefix in self.prefixes]
+        if not loosely:
+            must += single
+        elif not must and single:
+            must.append(f"({' | '.join(single)})")
+        must += [f"!{_quoted(word)}" for word in self.without]
+        return " & ".join(must)
+
+    def wanted(self) -> list[tuple[Run, ...]]:
+        """For the highlights: for each part of the question, the runs of stems that answer it."""
+        parts: list[tuple[Run, ...]] = [
+            tuple(
+                vocabulary.stems(name)
+                for said in group
+                for name in (*said.term.names, *said.term.title_names)
+            )
+            for group in self.groups
+        ]
+        parts += [(vocabulary.stems(phrase),) for phrase in self.phrases]
+        parts += [(vocabulary.stems(word),) for word in self.words]
+        return parts
+
+
+def _quoted(folded: str) -> str:
+    # Folded words have only letters and digits, so nothing in them is syntax of to_tsquery.
+    return f"'{folded}'"
+
+
+def _any_of(terms: Iterable[Term]) -> str:
+    parts = []
+    for term in terms:
+        parts += [_quoted(name) for name in term.names]
+        parts += [f"{_quoted(name)}:AB" for name in term.title_names]
+    return f"({' | '.join(parts)})"

@@ -1,0 +1,82 @@
+"""What people say around their question, from small_talk.toml."""
+
+import tomllib
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import vocabulary
+
+Run = tuple[str, ...]
+
+
+class Intent(Enum):
+    """What somebody is after, as far as the words tell."""
+
+    HELP = "help"
+    MEANING = "meaning"
+    STUDIES = "studies"
+    # A medicine, and nothing else.
+    MEDICINE = "medicine"
+    ANY = "any"
+
+
+@cache
+def _data() -> dict[str, Any]:
+    path = Path(__file__).with_name("small_talk.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(vocabulary.stems(text))
+
+
+@cache
+def words(search: str) -> frozenset[str]:
+    """The stems of the words that one search drops: "studies", "organizations" or "knowledge"."""
+    everywhere = _data()["everywhere"].values()
+    return _stems(" ".join([*everywhere, _data()[search]["words"]]))
+
+
+@cache
+def runs() -> frozenset[Run]:
+    """What the search for studies drops: single words, and runs of words."""
+    phrases = (vocabulary.stems(phrase) for phrase in _data()["studies"]["phrases"])
+    return frozenset([*((word,) for word in words("studies")), *phrases])
+
+
+@cache
+def beside_a_word() -> frozenset[str]:
+    return _stems(_data()["knowledge"]["beside_a_word"])
+
+
+def is_small_talk(phrase: str) -> bool:
+    """Whether all of its words are small talk, which PostgreSQL would not find either."""
+    return words("studies").issuperset(vocabulary.stems(phrase))
+
+
+@cache
+def words_of(intent: Intent) -> frozenset[str]:
+    rows = (row for row in _data()["intent"] if row["name"] == intent.value)
+    return _stems(" ".join(row["words"] for row in rows))
+
+
+@cache
+def _intents() -> list[tuple[Intent, frozenset[str], frozenset[Run]]]:
+    return [
+        (
+            Intent(row["name"]),
+            _stems(row["words"]),
+            frozenset(vocabulary.stems(text) for text in row.get("begins", [])),
+        )
+        for row in _data()["intent"]
+    ]
+
+
+def intent_of(text: str) -> Intent:
+    stems = vocabulary.stems(text)
+    for intent, said, begins in _intents():
+        if said.intersection(stems) or stems[:2] in begins:
+            return intent
+    return Intent.ANY

@@ -1,0 +1,58 @@
+"""Correct misspelt words, by our own names and the words of the texts that are searched."""
+
+import itertools
+from collections.abc import Callable, Iterable
+
+from rapidfuzz.distance import OSA
+
+import vocabulary
+from vocabulary.folding import words
+
+from .question import Question
+
+# A shorter word is more likely a code that we do not know than a name with a slip in it.
+SHORTEST = 4
+# How much of a word may be wrong: one letter in four, a swapped pair counting once.
+WRONG_AT_MOST = 0.25
+# [(word that texts use, in how many of them)]
+Used = Iterable[tuple[str, int]]
+
+
+def corrected(
+    question: Question, is_known: Callable[[str], bool], alike: Callable[[str], Used]
+) -> str:
+    """The reader's text with each unknown word replaced by the nearest known; "" if none is.
+
+    `is_known` tells whether any text has the word, `alike` gives words of the texts that are like
+    it.
+    """
+    better = {}
+    for word in question.words:
+        if not is_known(word) and (nearest := _nearest(word, alike(word))):
+            better[word] = nearest
+    return _replaced(question.text, better) if better else ""
+
+
+def _replaced(text: str, better: dict[str, str]) -> str:
+    shift = 0
+    # One written word may be several of ours: antisynthetase.
+    for (start, end), written in itertools.groupby(words(text), key=lambda word: word[1:]):
+        tokens = [token.text for token in written]
+        if any(token in better for token in tokens):
+            new = " ".join(better.get(token, token) for token in tokens)
+            text = text[: start + shift] + new + text[end + shift :]
+            shift += len(new) - (end - start)
+    return text
+
+
+def _nearest(word: str, used: Used) -> str:
+    """Prefer our own names: they are few, and most readers look for one of them."""
+    own = [(name, 0) for name in vocabulary.single_words()]
+    scored = [
+        (OSA.distance(word, other), -texts, other)
+        for other, texts in [*own, *used]
+        if abs(len(other) - len(word)) <= len(word) * WRONG_AT_MOST + 1
+    ]
+    allowed = max(1, round(len(word) * WRONG_AT_MOST))
+    scored = [score for score in scored if score[0] <= allowed]
+    return min(scored)[2] if scored and len(word) >= SHORTEST else ""

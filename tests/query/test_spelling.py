@@ -1,0 +1,21 @@
+from query import reader, spelling
+
+
+def corrected(text, known=(), alike=()):
+    return spelling.corrected(reader.read(text), lambda word: word in known, lambda word: alike)
+
+
+def test_an_unknown_word_becomes_the_nearest_of_our_names():
+    assert corrected("ritxuimab trial") == "rituximab trial"
+
+
+def test_a_word_that_a_text_uses_stays():
+    assert corrected("ritxuimab", known=["ritxuimab"]) == ""
+
+
+def test_a_word_of_the_texts_corrects_what_we_have_no_name_for():
+    assert corrected("exercisse", alike=[("exercise", 12)]) == "exercise"
+
+
+def test_a_short_word_may_be_a_code_and_stays():
+    assert corrected("xqz") == ""
