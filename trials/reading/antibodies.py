@@ -108,6 +108,7 @@ _EITHER_WAY = any_of(
     r"\b(?:regardless|irrespective|with\s+or\s+without|positive\s+or\s+negative)\b",
     r"\b(?:not\s+required|allowed|permitted|do(?:es)?\s+not\s+qualify)\b",
     r"\bwill\s+be\s+(?:measured|tested|assessed)\b|\btested\s+for\b",
+    r"\btesting\s+(?:of|for)\b|\b(?:blood|serum|plasma)\s+samples?\b",
     r"\bstatus\b|\bany\s+result\b|\bpresent\s+or\s+absent\b|\bno\s+obstacle\b",
     r"negative\s+or\s+(?:sero-?)?positive|\bboth\s+(?:are\s+)?(?:fine|allowed|ok|permitted)\b",
 )

@@ -60,6 +60,11 @@ _BREAK = re.compile(
     r"|re-?classif\w*|re-?diagnos\w*)\b|:|=|,\s*(?:all|any|every|the\s+other)\b",
     re.IGNORECASE,
 )
+# "Weakness from another cause, including IBM": the cause is what counts.
+_EXAMPLES = re.compile(
+    r"\b(?:such\s+as|including|includes?|e\.?g\.?|i\.?e\.?|for\s+(?:example|instance)|especially|particularly|namely)",
+    re.IGNORECASE,
+)
 # Between a denial and a name: then it is something else that is denied.
 _OTHER_MATTER = re.compile(
     r"\b(?:for|to|treat\w*|respon\w*|therap\w*|drugs?(?![-\s]induced)|medic\w*|use|taking|receiv\w*|steroids?|change|because|due|by"
@@ -318,7 +323,7 @@ def _reach_forward(clause, cue):
     gap = _FILLERS.sub("", clause.between(start, end))
     if any(start <= other.start < end and other.kind != Kind.PLAIN for other in clause.cues):
         return
-    if len(_WORD.findall(gap)) > cue.cue.gap:
+    if len(_WORD.findall(gap.replace(PEOPLE, ""))) > cue.cue.gap or _EXAMPLES.search(gap):
         cue.is_settled = True
         return
     if cue.kind in (Kind.DENIES, Kind.EXCEPTS) and _OTHER_MATTER.search(gap):
@@ -442,10 +447,22 @@ def _resolve(clause, number, within, here, near, is_partly):
         # "Overlap with lupus" is what overlap means, and no part of its people.
         partly = Kind.PARTLY in kinds
     if is_no:
-        if partly:
+        if partly or _is_spared_in_part(clause, number):
             return Says.NEITHER
         return Says.UNCLEAR if _is_taken_back(clause, number, here) else Says.EXCLUDES
     return Says.UNCLEAR if _is_unresolved(clause, number, here) else Says.INCLUDES
+
+
+def _is_spared_in_part(clause, number):
+    """Whether an exception about something else than a type stands behind a barred name."""
+    end = clause.mentions[number].end
+    return any(
+        cue.kind == Kind.EXCEPTS
+        and cue.start >= end
+        and not cue.reaches
+        and _together(clause, number, cue)
+        for cue in clause.cues
+    )
 
 
 def _is_of_some(here, near):

@@ -33,8 +33,10 @@ SUBTYPES = (
 # Something else that bears such a name: an infection, bone in muscle, an inherited disease.
 ANOTHER = "another"
 
-_DM = r"derm(?:at)?o[-\s]?m[iy]os[iy](?:tis|ts|is|tits)"
-_PM = r"poly[-\s]?m[iy]os[iy](?:tis|ts|is|tits)"
+# Records misspell it in many ways: "polymyosits", "dermatomyosistis".
+_ITIS = r"m[iy]os[iy]s?t?[iy]?t?[iy]?s\b"
+_DM = rf"derm(?:at)?o[-\s]?{_ITIS}"
+_PM = rf"poly[-\s]?{_ITIS}"
 _IIM = (
     r"(?:idio\w+\s+)?inflammatory\s+(?:muscle\s+diseases?|muscle\s+disorders?|my?opath(?:y|ies)"
     r"|myosit(?:is|ides))|IIMs?"
@@ -85,7 +87,8 @@ NAMES = (
          (JUVENILE,)),
     Name(rf"(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|\bDM|\bPM)\s+(?:in|of)\s+(?:children|childhood)"
          r"\s+(?:and|or)\s+(?:in\s+|of\s+)?adult\w*", (JUVENILE, DERMATOMYOSITIS)),
-    Name(rf"(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|\bDM|\bPM)\s+(?:in|of)\s+(?:children|childhood)\b",
+    Name(rf"(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|\bDM|\bPM)\s+(?:(?:in|of)\s+(?:children|childhood)\b"
+         r"|with\s+onset\s+(?:before|prior\s+to|under)\s+(?:the\s+)?(?:age\s+(?:of\s+)?)?1[0-8](?:th)?\b)",
          (JUVENILE,)),
     Name(rf"(?:{_DM}|{_PM}|{_MYOSITIS})[,\s]+\(?(?:juvenile|childhood)(?:[-\s](?:type|onset))?\b"
          r"(?!\s+(?:dermato|poly|myos|idio|inflam|arthr|chronic|systemic|lupus|sclero|DM|PM))",
@@ -121,7 +124,7 @@ NAMES = (
          r"|inclusion[-\s]body[-\s]myopathy\s+(?:2|type\s*2|with\s+(?:early|paget))|\bh-?IBM\b|\bIBM2\b|\bIBMPFD\b",
          (ANOTHER,)),
     Name(r"(?:sporadic\s+)?inclusion[-\s]+bod(?:y|ies)[-\s]+myositis|myositis,\s*inclusion[-\s]body"
-         r"|sporadic\s+inclusion[-\s]+body[-\s]+myopathy|\bs-?IBM\b|inclusions?\s+(?:bod(?:y|ies)\s+)?m[yi]osi\w*tis"
+         r"|sporadic\s+inclusion[-\s]+body[-\s]+myopathy|\bs-?IBM\b|inclusions?[-\s]+(?:bod(?:y|ies)[-\s]+)?m[iy]os[iy]s?t?[iy]?t?[iy]?s\b"
          r"|myositis\s+with\s+inclusions?(?:\s+bod(?:y|ies))?", (INCLUSION_BODY,)),
     Name(r"inclusion[-\s]+body[-\s]+myopathy|\bIBM\b(?!\s*(?:,\s*)?(?:SPSS|Corp|Statist|Watson|Inc\b))",
          (INCLUSION_BODY,), is_guarded=True),
