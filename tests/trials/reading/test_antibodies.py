@@ -118,7 +118,7 @@ def test_an_inclusion_asks_for_what_it_names_and_bars_what_it_denies(line, codes
         ("Positive for anti-SRP or anti-HMGCR antibodies", "-srp -hmgcr"),
         ("Anti-cN1A antibodies with rapid progression", "-cn1a"),
         ("Negative for anti-Jo-1", "jo-1"),
-        ("No anti-SRP antibody found", ""),
+        ("No anti-SRP antibody found", "srp"),
         ("Without anti-Jo-1 antibody", ""),
         ("Patients negative for anti-HMGCR", "hmgcr"),
         ("Anti-Ro52 antibodies are allowed", ""),

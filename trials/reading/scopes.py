@@ -1,0 +1,351 @@
+"""Where cues stand in a clause, and which names each of them reaches.
+
+A cue before names reaches the next one and those listed with it; a verb reaches back to its subject
+and those listed with it. Brackets, dashes, semicolons and "but" end a scope, and so do words that
+begin something else ("such as", "who", "with").
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from . import budget
+from .cues import NAME, PEOPLE, Cue, Kind, Scanner
+from .names import OVERLAP, UMBRELLA, Mention
+
+_POLARITY = (Kind.PLAIN, Kind.UNCLEAR, Kind.INCLUDES, Kind.REFUSES, Kind.EXCEPTS, Kind.DENIES)
+_VERBS = Scanner.of(*_POLARITY)
+_ASIDE = Scanner.of(Kind.ELSEWHERE, Kind.PARTLY)
+_NEAR = Scanner.of(Kind.ELSEWHERE, Kind.PARTLY, near=True)
+# "patients with a diagnosis of" and the like read as one word: their "with" begins nothing new.
+_PEOPLE = re.compile(
+    r"\b(?:patients?|participants?|subjects?|people|persons?|individuals?|adults?|children|those|anyone|anybody|cases"
+    r"|men|women|adolescents|sufferers)\s+(?:with|who\s+(?:have|has|had)|having|diagnosed\s+with|suffering\s+from"
+    rf"|affected\s+by)(?=\s+(?:[\w'’/-]+\s+){{0,5}}{NAME})",
+    re.IGNORECASE,
+)
+_BOUNDARY = re.compile(
+    r";|[.!?]\s|\s[-–—]\s|[–—]|\b(?:but|however|whereas|while|although|though|yet)\b", re.IGNORECASE
+)
+# Between two names of one list stands none of these.
+_BREAK = re.compile(
+    r"\b(?:such\s+as|including|includes?|like|e\.?g\.?|i\.?e\.?|for\s+(?:example|instance)|in\s+particular|especially"
+    r"|particularly|namely|so|thus|who|which|that|with|having|were|was|is|are|will|must|be|in\s+whom|if|when|after|once|now"
+    r"|re-?classif\w*|re-?diagnos\w*)\b|:|=|,\s*(?:all|any|every|the\s+other)\b",
+    re.IGNORECASE,
+)
+# "Weakness from another cause, including IBM": the cause is what counts.
+_EXAMPLES = re.compile(
+    r"\b(?:such\s+as|including|includes?|e\.?g\.?|i\.?e\.?|for\s+(?:example|instance)|especially|particularly|namely)",
+    re.IGNORECASE,
+)
+# Between a denial and a name: then it is something else that is denied.
+_OTHER_MATTER = re.compile(
+    r"\b(?:for|to|treat\w*|respon\w*|therap\w*|drugs?(?![-\s]induced)|medic\w*|use|taking|receiv\w*|steroids?|change|because|due|by"
+    r"|other|than|but|since|more|less|longer|years?|months?|weeks?|caused|related|restrict\w*|limit\w*|upper|lower|prior|cut-?off"
+    r"|explained)\b",
+    re.IGNORECASE,
+)
+# Words in front of a name that belong to it.
+_FILLERS = re.compile(
+    r"\b(?:an?|the|any|active|confirmed|definite|probable|possible|known|suspected|idiopathic|current|isolated|primary"
+    r"|(?:clinical\s+)?diagnosis\s+of|biopsy[-\s]proven|documented|established)\b\s*",
+    re.IGNORECASE,
+)
+_WORD = re.compile(rf"[\w'’./{PEOPLE}+-]+")
+_ACTIVE = re.compile(
+    r"(?!.*\b(?:be|been|being|is|are|was|were)\b).*\b(?:accept|include|enrol|enroll|recruit|admit|take|study|consider|allow|permit"
+    r"|invite|treat|screen|randomi[sz]e)",
+    re.IGNORECASE,
+)
+_OR = re.compile(r"\b(?:and|or|nor)\b|/", re.IGNORECASE)
+_TIGHT = re.compile(rf"\s*(?:and|or|/|&|nor|and/or)\s*(?:{PEOPLE}+\s*)?", re.IGNORECASE)
+_ANOTHER_SUBJECT = re.compile(
+    r"\b(?:after|once|when|as\s+(?:soon|long)\s+as|provided|since|because|before|until|whose|in\s+which|in\s+whom|where|and\s+that"
+    r"|for\s+which|if)\b|,\s*(?!(?:and|or|also|as\s+well)\b)(?:an?\s+|the\s+|any\s+|all\s+|other\s+)?(?:\w+\s+){1,6}$",
+    re.IGNORECASE,
+)
+# "If it is IBM, the patient cannot join": the name is what the verb is about.
+_THE_SAME = re.compile(
+    r"\s*,\s*(?:then\s+)?(?:the\s+|these\s+|such\s+|those\s+|of\s+course,?\s*)?(?:patients?|participants?|subjects?|people|persons?"
+    r"|he(?:\s+or\s+she)?|she|they|one|you)?\s*",
+    re.IGNORECASE,
+)
+_SOONER_OR_LATER = re.compile(
+    r"\W*(?:after|once|when|before|until|since|because|provided|as\s+soon\s+as)\b", re.IGNORECASE
+)
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+# Behind a name "(other subtypes are allowed)" takes nothing back, "(mild cases are allowed)" does.
+_OTHERS = re.compile(r"\W*(?:all\s+|any\s+)?others?\b", re.IGNORECASE)
+_OF_SOME = re.compile(r"\s*(?:with|without|who|whose|that|having)\b[^,;:()]*$", re.IGNORECASE)
+_SAME_PEOPLE = re.compile(
+    r"\b(?:disease|forms?|cases?|patients?|people|those|mild|stable|controlled|inactive|remission|if|only|when|unless)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Found:
+    """A cue at its place.
+
+    `group` is the innermost pair of brackets around it, 0 outside of any. `reaches` are the numbers
+    of the names in its scope. `is_settled`: it is known to be about something else than a name.
+    `is_uncertain`: it may end before the name that it reaches.
+    """
+
+    cue: Cue
+    start: int
+    end: int
+    group: int
+    text: str
+    # That of the cue, or its opposite behind another verb.
+    kind: Kind
+    reaches: list[int] = field(default_factory=list)
+    is_settled: bool = False
+    is_uncertain: bool = False
+
+
+def kind_of(near: re.Match | None) -> Kind | None:
+    """The kind of the words right behind a name; see Clause.near."""
+    return _NEAR.of_match(near).kind if near else None
+
+
+_OPPOSITE = {Kind.INCLUDES: Kind.REFUSES, Kind.REFUSES: Kind.INCLUDES}
+
+
+class Clause:
+    """A clause with its names masked, its cues, and what each of them reaches.
+
+    `beside` are the cues that tell of something or somebody else, or of some people only; `partly`
+    are the numbers of names of whose people only some are meant; `taken` are all places in a cue.
+    """
+
+    def __init__(self, text: str, mentions: list[Mention]):
+        self.text, self.mentions = text, mentions
+        self.masked = self._masked()
+        self.groups, self.parents = self._bracketed()
+        self.cues = [self._found(_VERBS, match) for match in _VERBS.pattern.finditer(self.masked)]
+        self._complete()
+        taken = {at for cue in self.cues for at in range(cue.start, cue.end)}
+        self.boundaries = [
+            match.start() for match in _BOUNDARY.finditer(self.masked) if match.start() not in taken
+        ]
+        self.beside = [self._found(_ASIDE, match) for match in _ASIDE.pattern.finditer(self.masked)]
+        self.taken = taken | {at for cue in self.beside for at in range(cue.start, cue.end)}
+        self.partly: set[int] = set()
+        self._give_scopes()
+
+    def _give_scopes(self):
+        for cue in (*self.cues, *self.beside):
+            budget.check()
+            if cue.cue.where == "before":
+                _reach_forward(self, cue)
+            elif cue.cue.where == "after":
+                _reach_back(self, cue)
+        _deny_exceptions(self)
+        self.partly |= _partly_together(self)
+
+    def in_force(self, number: int) -> list[Found]:
+        """The cues that reach a name, in their order."""
+        found = [cue for cue in (*self.cues, *self.beside) if number in cue.reaches]
+        return sorted(found, key=lambda cue: cue.start)
+
+    def near(self, number: int) -> re.Match | None:
+        """Words right behind a name that make it part of something else, or mean some people."""
+        return _NEAR.pattern.match(self.masked, self.mentions[number].end)
+
+    def _complete(self):
+        """Give verbs without their second half the opposite of the verb before them."""
+        before = None
+        for cue in self.cues:
+            if cue.kind not in _OPPOSITE:
+                continue
+            if cue.cue.elliptic and before:
+                cue.kind = _OPPOSITE[before.kind]
+            before = cue
+
+    def _masked(self):
+        parts, at = [], 0
+        for mention in self.mentions:
+            parts += [self.text[at : mention.start], NAME * (mention.end - mention.start)]
+            at = mention.end
+        masked = "".join((*parts, self.text[at:]))
+        return _PEOPLE.sub(lambda match: PEOPLE * len(match[0]), masked)
+
+    def _bracketed(self):
+        """The innermost brackets around each character, and the brackets around each."""
+        groups, parents, open_, count = [], {0: None}, [0], 0
+        for character in self.masked:
+            if character in "([":
+                count += 1
+                parents[count] = open_[-1]
+                open_.append(count)
+            groups.append(open_[-1])
+            if character in ")]" and len(open_) > 1:
+                open_.pop()
+        groups.append(0)
+        return groups, parents
+
+    def _found(self, scanner, match):
+        cue = scanner.of_match(match)
+        group = self.groups[match.start()]
+        text = " ".join(match[0].split())
+        return Found(cue, match.start(), match.end(), group, text, cue.kind)
+
+    def group_of(self, number):
+        return self.groups[self.mentions[number].start]
+
+    def holds(self, outer, inner):
+        """Whether brackets are the same as others, or around them."""
+        while inner is not None:
+            if inner == outer:
+                return True
+            inner = self.parents[inner]
+        return False
+
+    def is_parted(self, start, end):
+        return any(start <= boundary < end for boundary in self.boundaries)
+
+    def between(self, start, end):
+        return self.masked[start:end]
+
+    @cached_property
+    def joined(self):
+        """For each name but the last: whether the next one belongs to the same list."""
+        return [self._is_joined(n) for n in range(len(self.mentions) - 1)]
+
+    def _is_joined(self, number):
+        start, end = self.mentions[number].end, self.mentions[number + 1].start
+        text = _BRACKETS.sub(" ", self.between(start, end))
+        if self.is_parted(start, end) or _BREAK.search(text):
+            return False
+        if any(start <= cue.start < end and cue.kind != Kind.PLAIN for cue in self.cues):
+            return False
+        return len(_WORD.findall(text)) <= 6
+
+
+def _deny_exceptions(clause):
+    """Let a denial of the whole reach what is excepted: "no myositis other than DM"."""
+    for cue in clause.cues:
+        if cue.kind != Kind.EXCEPTS or not cue.reaches:
+            continue
+        whole = max((n for n, m in enumerate(clause.mentions) if m.end <= cue.start), default=None)
+        if whole is None or clause.mentions[whole].means != (UMBRELLA,):
+            continue
+        if len(_WORD.findall(clause.between(clause.mentions[whole].end, cue.start))) > 3:
+            continue
+        for denial in clause.cues:
+            if denial.kind == Kind.DENIES and whole in denial.reaches:
+                denial.reaches += [n for n in cue.reaches if n not in denial.reaches]
+
+
+def _partly_together(clause):
+    """Names before the one that "with cancer" or the like stands behind, joined by "and"."""
+    found = set()
+    for number in range(len(clause.mentions) - 1, 0, -1):
+        is_partly = kind_of(clause.near(number)) == Kind.PARTLY
+        if number in found or is_partly:
+            middle = clause.between(clause.mentions[number - 1].end, clause.mentions[number].start)
+            if _TIGHT.fullmatch(_FILLERS.sub("", middle)) or (
+                number in found and middle.strip() == ","
+            ):
+                found.add(number - 1)
+    return found
+
+
+def _reach_forward(clause, cue):
+    first = next((n for n, m in enumerate(clause.mentions) if m.start >= cue.end), None)
+    if first is None:
+        cue.is_settled = True
+        return
+    start, end = cue.end, clause.mentions[first].start
+    if not clause.holds(cue.group, clause.group_of(first)) or clause.is_parted(start, end):
+        cue.is_settled = True
+        return
+    gap = _FILLERS.sub("", clause.between(start, end))
+    if any(start <= other.start < end and other.kind != Kind.PLAIN for other in clause.cues):
+        return
+    if len(_WORD.findall(gap.replace(PEOPLE, ""))) > cue.cue.gap or _EXAMPLES.search(gap):
+        cue.is_settled = True
+        return
+    if cue.kind in (Kind.DENIES, Kind.EXCEPTS) and _OTHER_MATTER.search(gap):
+        cue.is_settled = True
+        return
+    cue.reaches.append(first)
+    # "No dysphagia, DM" may list two things, or begin another.
+    cue.is_uncertain = "," in gap and not _OR.search(clause.masked, cue.end)
+    if cue.cue.gap == 0:
+        return
+    for number in range(first, len(clause.mentions) - 1):
+        if not clause.joined[number] or not clause.holds(cue.group, clause.group_of(number + 1)):
+            break
+        cue.reaches.append(number + 1)
+
+
+def _reach_back(clause, cue):
+    numbers = [n for n, m in enumerate(clause.mentions) if m.end <= cue.start]
+    inside = [n for n in numbers if clause.holds(cue.group, clause.group_of(n))]
+    if cue.group and not inside:
+        _reach_before_brackets(clause, cue, numbers)
+        return
+    if not inside:
+        # "We do not accept IBM": the same verb in front of what it is about.
+        if _ACTIVE.fullmatch(cue.text):
+            _reach_forward(clause, cue)
+        else:
+            cue.is_settled = True
+        return
+    last = inside[-1]
+    start = clause.mentions[last].end
+    between = _BRACKETS.sub(" ", clause.between(start, cue.start)).lstrip(" )]")
+    if clause.is_parted(start, cue.start) or any(
+        start <= other.start < cue.start and other.cue.where == "after" for other in clause.cues
+    ):
+        cue.is_settled = True
+        return
+    words = _WORD.findall(between)
+    if _SOONER_OR_LATER.match(between):
+        cue.is_settled = True
+        return
+    if _NEAR.pattern.match(between) and words:
+        clause.partly.add(last)
+    elif _ANOTHER_SUBJECT.search(between) and not _THE_SAME.fullmatch(between):
+        cue.is_settled = True
+        return
+    elif len(words) > 6 or (cue.cue.tight and len(words) > 2):
+        return
+    cue.reaches.append(last)
+    for number in range(last - 1, -1, -1):
+        if not clause.joined[number] or not clause.holds(cue.group, clause.group_of(number)):
+            break
+        middle = clause.between(clause.mentions[number].end, clause.mentions[number + 1].start)
+        if cue.cue.tight and not _TIGHT.fullmatch(middle):
+            break
+        cue.reaches.append(number)
+    first = cue.reaches[-1]
+    if first and cue.kind in _OPPOSITE and not cue.cue.tight:
+        middle = clause.between(clause.mentions[first - 1].end, clause.mentions[first].start)
+        if _OF_SOME.match(middle) and clause.holds(cue.group, clause.group_of(first - 1)):
+            # "PM without antibodies of the antisynthetase syndrome is excluded"
+            cue.reaches.append(first - 1)
+            clause.partly.add(first - 1)
+
+
+def _reach_before_brackets(clause, cue, numbers):
+    """A verb in brackets of its own, behind a name: "IBM (excluded)"."""
+    opening = clause.groups.index(cue.group)
+    if not numbers or clause.between(clause.mentions[numbers[-1]].end, opening).strip():
+        cue.is_settled = True
+        return
+    subject = clause.between(opening + 1, cue.start)
+    if len(_WORD.findall(subject)) <= 1 and not _OTHERS.match(subject):
+        cue.reaches.append(numbers[-1])
+    else:
+        cue.is_settled = True
+        mention = clause.mentions[numbers[-1]]
+        name = clause.text[mention.start : mention.end].lower().split()
+        if mention.means == (OVERLAP,):
+            name.append("overlap")
+        same = any(word in subject.lower() for word in name)
+        if not _OTHERS.match(subject) and (same or _SAME_PEOPLE.search(subject)):
+            clause.partly.add(numbers[-1])
