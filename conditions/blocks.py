@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -98,16 +99,16 @@ class Part:
     """A heading and the statements under it."""
 
     slug: str
-    heading: str
+    heading: str | Promise
     statements: list[StatementValue] = field(default_factory=list)
 
 
 def parts(body) -> list[Part]:
-    """A body as its readers see it: parts without statements are left out."""
+    """Split a body into its parts, without the parts that have no statements."""
     found = [Part("answer", "")]
     for block in body:
         if block.block_type == "section":
-            # Not chosen yet, in a draft that the desk saved by itself.
+            # In a draft that the desk saved by itself, it may not be chosen yet.
             heading = Section(block.value).label if block.value in Section else ""
             found.append(Part(block.value, heading))
         elif block.block_type == "heading":

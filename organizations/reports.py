@@ -67,7 +67,7 @@ class ReportForm(forms.Form):
 
     @property
     def message(self) -> str:
-        """What a person reads: of the buttons there is nothing to say."""
+        """Say what to do next, in one sentence."""
         problems = self.errors.get("token") or [_("Please press one of these.")]
         return str(problems[0])
 

@@ -6,7 +6,9 @@ nothing for a clinician to sign.
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch
@@ -135,7 +137,8 @@ class OrganizationQuerySet(models.QuerySet):
         return list(ordered)[:MOST_GROUPS]
 
 
-class Organization(
+# modelcluster has no types, so the managers of its relations are unknown.
+class Organization(  # type: ignore[django-manager-missing]
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -335,7 +338,8 @@ class Organization(
 
     def labels(self, name) -> list:
         """The words for one of its lists: "kinds", "audience", "languages", …"""
-        choices = dict(self._meta.get_field(name).base_field.choices)
+        field = cast(ArrayField, self._meta.get_field(name))
+        choices = dict(field.base_field.choices or ())
         return [choices[value] for value in getattr(self, name) if value in choices]
 
     @property
