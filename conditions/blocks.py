@@ -36,7 +36,7 @@ class StatementBlock(blocks.StructBlock):
         label=_("Label"),
         required=False,
         max_length=60,
-        help_text=_("Stands before the text in bold: CK, EMG, MRI."),
+        help_text=_("Shown in bold before the text: CK, EMG, MRI."),
     )
     text = blocks.TextBlock(
         label=_("Text"),
@@ -51,9 +51,9 @@ class StatementBlock(blocks.StructBlock):
         SnippetChooserBlock("conditions.Reference"), label=_("Sources"), default=[]
     )
     checked = blocks.BooleanBlock(
-        label=_("I have read this at its source"),
+        label=_("I have read this in its source"),
         required=False,
-        help_text=_("Without this tick readers see “to be reviewed” beside the statement."),
+        help_text=_("Without this tick, readers see “to be reviewed” next to the statement."),
     )
     expires_on = blocks.DateBlock(
         label=_("Hide it on"),
@@ -67,7 +67,7 @@ class StatementBlock(blocks.StructBlock):
         value = super().clean(value)
         if value["checked"] and not value.sources:
             needed = ValidationError(
-                _("A statement that was read at its source needs that source.")
+                _("You ticked that you read this in its source. Choose the source.")
             )
             raise StructBlockValidationError(block_errors={"references": needed})
         return value

@@ -134,7 +134,9 @@ class Contact(Checked, Orderable):
     def clean(self):
         super().clean()
         if self.source_year and not 1900 <= self.source_year <= timezone.localdate().year:
-            raise ValidationError({"source_year": _("Write a year that has come, as 2024.")})
+            raise ValidationError(
+                {"source_year": _("Write a year that is not in the future, such as 2024.")}
+            )
         validate = {
             ContactKind.PHONE: _validate_phone,
             ContactKind.EMAIL: EmailValidator(),
@@ -287,4 +289,6 @@ class Contact(Checked, Orderable):
 
 def _validate_phone(value):
     if not re.fullmatch(r"\+?[\d ().-]{3,30}", value) or sum(map(str.isdigit, value)) < 3:
-        raise ValidationError(_("A number only, please: what it is for has a field of its own."))
+        raise ValidationError(
+            _("Please enter only the number. There is another field for what it is for.")
+        )

@@ -14,7 +14,7 @@ from . import desk
 
 pytestmark = pytest.mark.django_db
 
-NOT_YET = "This day has not come yet."
+NOT_YET = "This day is in the future."
 PASSED = "This day has passed."
 
 
@@ -93,8 +93,8 @@ def test_what_hid_long_ago_may_stay_while_another_line_is_mended(editor):
     [
         (365, None),
         (3 * 366, None),
-        (0, "Choose a day after today."),
-        (-1, "Choose a day after today."),
+        (0, "Choose a day in the future."),
+        (-1, "Choose a day in the future."),
         (3 * 366 + 1, "Choose a day within the next three years."),
         (100_000, "Choose a day within the next three years."),
     ],
