@@ -52,7 +52,7 @@ def test_the_mail_leads_a_clinician_to_the_answer_that_an_editor_cannot_give(des
     expect(clinician.page.get_by_text("goes out without a clinician’s signature")).to_be_visible()
     clinician.presses(AGREE)
     clinician.page.get_by_role("dialog").get_by_role("button", name=AGREE).click()
-    clinician.is_told("Your answer is kept")
+    clinician.is_told("Your answer is saved")
     editor.goes_to_the_list("Guides")
     expect(editor.page.get_by_role("row", name=GUIDE)).to_contain_text("Needs none")
 
@@ -75,4 +75,4 @@ def test_a_review_that_is_due_yesterday_is_refused_and_the_name_stands_there_sti
     expect(window.get_by_role("textbox", name="Who signs")).to_have_value(SIGNED_BY)
     due.fill((dt.date.today() + dt.timedelta(days=90)).isoformat())
     window.get_by_role("button", name="Approve and sign").click()
-    clinician.is_told("Your answer is kept")
+    clinician.is_told("Your answer is saved")

@@ -121,8 +121,8 @@ def test_nor_is_a_page_signed_for_longer(clinician, days):
     ("field", "value", "message"),
     [
         ("checked_on", 1, NOT_YET),
-        ("source_year", 4000, "Write a year that has come"),
-        ("source_year", 24, "Write a year that has come"),
+        ("source_year", 4000, "Write a year that is not in the future"),
+        ("source_year", 24, "Write a year that is not in the future"),
     ],
 )
 def test_a_contact_is_not_checked_or_read_in_the_future(field, value, message):
