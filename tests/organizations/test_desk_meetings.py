@@ -86,7 +86,7 @@ def test_an_editor_adds_a_meeting_and_sees_its_next_dates(editor, client):
         ({"recurrence": "FREQ=WEEKLY;BYDAY=MO" + ",MO" * 120}, "at most 300 characters"),
         ({"not_on": "Christmas"}, "Enter a valid date."),
         ({"first_day": ""}, "This field is required."),
-        ({"checked_by": ""}, "A check needs who made it, and how."),
+        ({"checked_by": ""}, "Please say who made the check, and how."),
     ],
 )
 def test_what_is_wrong_is_said_and_stays_written(editor, field, message):

@@ -394,7 +394,7 @@ def test_how_to_join_may_tell_of_zoom_and_of_a_password(one):
 
 
 def test_no_organization_has_the_address_of_the_meetings():
-    with pytest.raises(ValidationError, match="another page"):
+    with pytest.raises(ValidationError, match="Another page"):
         made.organization("meetings")
 
 

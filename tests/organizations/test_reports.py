@@ -372,13 +372,13 @@ def test_a_report_is_handled_and_opened_again_with_one_press_and_both_are_logged
     assert report.is_open
     logged = ModelLogEntry.objects.filter(action__startswith="organizations.report").order_by("pk")
     assert [entry.formatter.format_message(entry) for entry in logged] == [
-        "Handled what readers said of 555-010-0100",
-        "Opened again: what readers said of 555-010-0100",
+        "Handled what readers reported about 555-010-0100",
+        "Opened again what readers reported about 555-010-0100",
     ]
     assert {entry.user.username for entry in logged} == {"editor"}
     history = Organization.snippet_viewset.get_url_name("history")
     page = client.get(reverse(history, args=[contact.organization_id])).content.decode()
-    assert "Handled what readers said of 555-010-0100" in page
+    assert "Handled what readers reported about 555-010-0100" in page
 
 
 def test_a_report_does_not_open_again_beside_a_newer_one(contact, client):
