@@ -226,7 +226,7 @@ def portal_with_data():
                 url = database.url()
             env["DATABASE_URL"] = url
             manage = [sys.executable, "manage.py"]
-            samples = "from trials import ingest; ingest.load_samples()"
+            samples = "from trials.sync import runner; runner.load_samples()"
             for words in (["collectstatic", "--noinput"], ["migrate"], ["shell", "-c", samples]):
                 subprocess.run(
                     [*manage, *words], cwd=checkout, env=env, check=True, capture_output=True

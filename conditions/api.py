@@ -3,8 +3,6 @@
 A statement that nobody checked at its source says so (`checked`); one that expired has no text.
 """
 
-from typing import Any
-
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -58,8 +56,7 @@ class _Addressed(serializers.ModelSerializer):
 
 
 class ConditionSerializer(_Addressed):
-    # DRF keeps `parent` for itself, but takes a field of this name.
-    parent: Any = serializers.SlugRelatedField("slug", read_only=True)
+    parent = serializers.SlugRelatedField("slug", read_only=True)
     names = NameSerializer(many=True)
     codes = CodeSerializer(many=True)
 
@@ -85,7 +82,7 @@ class ConditionSerializer(_Addressed):
 
 
 class WholeConditionSerializer(ConditionSerializer):
-    confused_with: Any = serializers.SlugRelatedField("slug", many=True, read_only=True)
+    confused_with = serializers.SlugRelatedField("slug", many=True, read_only=True)
     sections = serializers.SerializerMethodField()
 
     class Meta(ConditionSerializer.Meta):

@@ -1,4 +1,4 @@
-"""The Celery task that publishes what editors have scheduled."""
+"""Celery's door to what editors scheduled."""
 
 from celery import shared_task
 from django.core.management import call_command

@@ -1,4 +1,4 @@
-"""Checks of dates that the forms of the desk share."""
+"""Days that make sense: what every form of the desk asks of a date."""
 
 import datetime as dt
 
@@ -10,17 +10,17 @@ LONGEST_REVIEW = dt.timedelta(days=3 * 366)
 
 
 def has_come(day: dt.date) -> None:
-    """Check the date of something that has happened."""
+    """For what somebody did: today or before."""
     if day > timezone.localdate():
-        raise ValidationError(_("This day is in the future."))
+        raise ValidationError(_("This day has not come yet."))
 
 
 def is_to_come(day: dt.date) -> None:
     if day <= timezone.localdate():
-        raise ValidationError(_("Choose a day in the future."))
+        raise ValidationError(_("Choose a day after today."))
 
 
 def is_soon_enough(day: dt.date) -> None:
-    """Check the date of the next review: medical text must not wait longer than three years."""
+    """For the next review: texts on medicine are out of date long before."""
     if day > timezone.localdate() + LONGEST_REVIEW:
         raise ValidationError(_("Choose a day within the next three years."))

@@ -1,4 +1,4 @@
-"""The Celery task that deletes the senders of reports."""
+"""Celery's door to forgetting who reported something."""
 
 from celery import shared_task
 

@@ -1,5 +1,6 @@
 """A browser at the desk: it opens a page, and presses what stands there, under CSRF checks."""
 
+import re
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
@@ -65,10 +66,14 @@ class Browser(Client):
 
 
 def soup(answer):
+    return BeautifulSoup(html_of(answer), "html.parser")
+
+
+def html_of(answer) -> str:
     if answer.headers.get("Content-Type", "").startswith("application/json"):
         window = answer.json()
-        return BeautifulSoup(window.get("html") or window.get("htmlFragment", ""), "html.parser")
-    return BeautifulSoup(answer.content if not answer.streaming else b"", "html.parser")
+        return window.get("html") or window.get("htmlFragment", "")
+    return answer.content.decode(errors="replace") if not answer.streaming else ""
 
 
 def form_to(address, answer):
@@ -81,11 +86,16 @@ def form_to(address, answer):
     return None
 
 
+_FORM = re.compile(r"<form\b.*?</form>", re.DOTALL | re.IGNORECASE)
+
+
 def posting_forms(answer):
     """Those that a person sends, not those that a script asks with."""
+    # To read the whole page would take several times as long.
+    forms = [BeautifulSoup(text, "html.parser").form for text in _FORM.findall(html_of(answer))]
     return [
         form
-        for form in soup(answer).find_all("form")
+        for form in forms
         if form.get("method", "get").casefold() == "post" and not form.get("data-w-swap-src-value")
     ]
 

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
 from pytest_django.plugin import blocking_manager_key
 from xdist.scheduler import LoadScopeScheduling
 
@@ -72,6 +73,8 @@ def pytest_collection_finish():
     # What is loaded by now stays: the garbage collector need not look through it again and again.
     gc.collect()
     gc.freeze()
+    # A page makes thousands of objects, nearly all of which go without it.
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_sessionfinish(session):
@@ -116,14 +119,25 @@ def static_files():
     storage.hashed_files, storage.manifest_hash = storage.load_manifest()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def fast_passwords():
+    """A password's real hash takes a third of a second by intention."""
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(PASSWORD_HASHERS=hashers):
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, worker_id):
     """In place of pytest-django's: a copy of the template instead of ten seconds of migrations."""
     with django_db_blocker.unblock():
+        # What a run that was killed has left.
+        databases.drop(f"test_{worker_id}_started")
         databases.use_new_copy(f"test_{worker_id}")
     yield
     with django_db_blocker.unblock():
         databases.drop(f"test_{worker_id}")
+        databases.drop(f"test_{worker_id}_started")
 
 
 EMPTIED = pytest.StashKey[bool]()

@@ -143,6 +143,31 @@ def server():
             yield cursor
 
 
+def with_starter():
+    """A fixture: a module works in a database with the starter content, and leaves it as it was.
+
+    It is a copy of the template, made when a process first needs it.
+    """
+
+    @pytest.fixture(scope="module")
+    def started(django_db_setup, django_db_blocker):
+        name = f"{connection.settings_dict['NAME']}_started"
+        with django_db_blocker.unblock():
+            if not _is_there(name):
+                copy(name, template_with_starter())
+            with connected_to(name), transaction.atomic():
+                yield
+                transaction.set_rollback(True)
+
+    return started
+
+
+def _is_there(name: str) -> bool:
+    with server() as cursor:
+        cursor.execute("SELECT FROM pg_database WHERE datname = %s", [name])
+        return cursor.fetchone() is not None
+
+
 def loaded_once(load):
     """A fixture: what `load` writes is there for all tests of a module, and is then taken back.
 

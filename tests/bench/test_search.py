@@ -1,6 +1,10 @@
 """The bench of the search still runs: in its smallest form, without the rivals we do not have."""
 
+import pytest
 
+
+@pytest.mark.exhaustive
+@pytest.mark.processes
 def test_it_asks_the_portal_and_modelsearch_every_kind_of_question(bench):
     printed = bench("search.py", "--studies", "20", "--short")
     assert "20 studies, in the process, ms: median (p95)" in printed

@@ -14,6 +14,7 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(not QUESTIONS.exists(), reason="the questions lie beside the project"),
 ]
+started = whole.started
 portal = whole.fixture(INVENTED)
 DRUGS = {"CAR-T": "CAR T", "rese-cel": "CABA-201"}
 

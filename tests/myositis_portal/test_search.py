@@ -30,6 +30,7 @@ STUDIES = [
     *(study(f"NCT9900001{n}", title=f"Sample infusion {n} for dermatomyositis", **PHASE_2)
       for n in range(4)),
 ]  # fmt: skip
+started = whole.started
 portal = whole.fixture(STUDIES)
 
 TMA, MDA = "800-821-7356", "800-572-1717"

@@ -9,6 +9,8 @@ import pytest
 
 from tests.environment import ROOT
 
+pytestmark = pytest.mark.processes
+
 SHOWN = [
     "ALLOWED_HOSTS",
     "CACHES",

@@ -1,4 +1,4 @@
-"""Load the first content of the portal: pages, guides, the glossary, organizations."""
+"""A door to the first content of the portal: pages, guides, the glossary, organizations."""
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
