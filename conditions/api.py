@@ -3,6 +3,8 @@
 A statement that nobody checked at its source says so (`checked`); one that expired has no text.
 """
 
+from typing import Any
+
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -56,7 +58,8 @@ class _Addressed(serializers.ModelSerializer):
 
 
 class ConditionSerializer(_Addressed):
-    parent = serializers.SlugRelatedField("slug", read_only=True)
+    # DRF keeps `parent` for itself, but takes a field of this name.
+    parent: Any = serializers.SlugRelatedField("slug", read_only=True)
     names = NameSerializer(many=True)
     codes = CodeSerializer(many=True)
 
@@ -82,7 +85,7 @@ class ConditionSerializer(_Addressed):
 
 
 class WholeConditionSerializer(ConditionSerializer):
-    confused_with = serializers.SlugRelatedField("slug", many=True, read_only=True)
+    confused_with: Any = serializers.SlugRelatedField("slug", many=True, read_only=True)
     sections = serializers.SerializerMethodField()
 
     class Meta(ConditionSerializer.Meta):

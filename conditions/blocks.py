@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -35,7 +36,7 @@ class StatementBlock(blocks.StructBlock):
         label=_("Label"),
         required=False,
         max_length=60,
-        help_text=_("Stands before the text in bold: CK, EMG, MRI."),
+        help_text=_("Shown in bold before the text: CK, EMG, MRI."),
     )
     text = blocks.TextBlock(
         label=_("Text"),
@@ -50,9 +51,9 @@ class StatementBlock(blocks.StructBlock):
         SnippetChooserBlock("conditions.Reference"), label=_("Sources"), default=[]
     )
     checked = blocks.BooleanBlock(
-        label=_("I have read this at its source"),
+        label=_("I have read this in its source"),
         required=False,
-        help_text=_("Without this tick readers see “to be reviewed” beside the statement."),
+        help_text=_("Without this tick, readers see “to be reviewed” next to the statement."),
     )
     expires_on = blocks.DateBlock(
         label=_("Hide it on"),
@@ -66,7 +67,7 @@ class StatementBlock(blocks.StructBlock):
         value = super().clean(value)
         if value["checked"] and not value.sources:
             needed = ValidationError(
-                _("A statement that was read at its source needs that source.")
+                _("You ticked that you read this in its source. Choose the source.")
             )
             raise StructBlockValidationError(block_errors={"references": needed})
         return value
@@ -98,16 +99,16 @@ class Part:
     """A heading and the statements under it."""
 
     slug: str
-    heading: str
+    heading: str | Promise
     statements: list[StatementValue] = field(default_factory=list)
 
 
 def parts(body) -> list[Part]:
-    """A body as its readers see it: parts without statements are left out."""
+    """Split a body into its parts, without the parts that have no statements."""
     found = [Part("answer", "")]
     for block in body:
         if block.block_type == "section":
-            # Not chosen yet, in a draft that the desk saved by itself.
+            # In a draft that the desk saved by itself, it may not be chosen yet.
             heading = Section(block.value).label if block.value in Section else ""
             found.append(Part(block.value, heading))
         elif block.block_type == "heading":

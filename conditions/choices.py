@@ -8,7 +8,7 @@ class Kind(TextChoices):
     UMBRELLA = "umbrella", _("The whole family")
     SUBTYPE = "subtype", _("A type of myositis")
     PHENOTYPE = "phenotype", _("A special form")
-    NEIGHBOUR = "neighbour", _("Another disease that is taken for it, or named beside it")
+    NEIGHBOUR = "neighbour", _("Another disease that is mistaken for it, or named together with it")
 
 
 class Section(TextChoices):
@@ -41,13 +41,16 @@ class Guard(TextChoices):
     """When a name of another thing as well (IBM, DM) is taken for the disease."""
 
     ALWAYS = "always", _("Always")
-    CAPITALS = "capitals", _("Alone in capital letters only, else beside other words on myositis")
-    BESIDE = "beside", _("Only beside other words on myositis")
+    CAPITALS = (
+        "capitals",
+        _("Alone only in capital letters, otherwise next to other words about myositis"),
+    )
+    BESIDE = "beside", _("Only next to other words about myositis")
     NEVER = "never", _("Never")
 
 
 class CodeSystem(TextChoices):
-    """What we may show. SNOMED CT needs a licence in some countries, OMIM may only be linked."""
+    """What we may show. SNOMED CT needs a license in some countries, OMIM may only be linked."""
 
     MESH = "mesh", _("MeSH")
     ICD10CM = "icd10cm", _("ICD-10-CM (United States)")

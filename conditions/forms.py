@@ -48,9 +48,9 @@ class GlossarySearch(forms.Form):
 
     @property
     def in_words(self) -> str:
-        """What was asked, for the title of the page; "" where nothing was."""
+        """Say what was asked, for the title of the page; empty if nothing was."""
         words = _("“%(words)s”") % {"words": contained(self.words)} if self.words else ""
-        label = dict(self.fields["category"].choices)[self.chosen] if self.chosen else ""
+        label = TermCategory(self.chosen).label if self.chosen else ""
         return ", ".join(str(text) for text in (words, label) if text)
 
     def terms(self) -> list[GlossaryTerm]:

@@ -58,18 +58,16 @@ def _is_point(statement):
 
 
 class Reading:
-    """All that a page shows beside its title. Asks by the slug: a draft may have no key yet."""
+    """All that a page shows under its title. Queries use the slug: a draft may have no key yet."""
 
     def __init__(self, page: KnowledgePage):
         self.page = page
         self._numbers: dict[Reference, int] = {}
         self._words = Words(list(GlossaryTerm.objects.live()))
-        # What stands first is read first: it gets the low numbers and the links to the glossary.
+        # In the order of the page: sources are numbered, and words linked, where they come first.
         parts = _merged(page.parts)
-        first = {Section.ANSWER: None, Section.URGENT: None}
-        for slug in first:
-            first[slug] = parts.pop(slug, None)
-        self.answer, self.urgent = (part and self._read(part) for part in first.values())
+        first = [parts.pop(slug, None) for slug in (Section.ANSWER, Section.URGENT)]
+        self.answer, self.urgent = (part and self._read(part) for part in first)
         self.sections = [self._read(part) for part in parts.values()]
 
     @property
@@ -104,9 +102,9 @@ class Reading:
 
     @cached_property
     def other_names(self) -> dict[str, list[str]]:
-        """{language: names}, without misspellings, which are there for the search."""
+        """{language: names}, without misspellings, which only the search needs."""
         own = {self.page.name.casefold(), self.page.abbreviation.casefold()}
-        found = {"": [], "es": []}
+        found: dict[str, list[str]] = {"": [], "es": []}
         for name in self.page.names.all():
             if name.kind != NameKind.MISSPELLING and name.name.casefold() not in own:
                 found["es" if name.kind == NameKind.SPANISH else ""].append(name.name)
@@ -154,8 +152,8 @@ class Reading:
 
 
 def _merged(parts) -> dict[str, blocks.Part]:
-    """A section that an editor began twice is one."""
-    found = {}
+    """Join sections that an editor began twice."""
+    found: dict[str, blocks.Part] = {}
     for part in parts:
         if part.slug in found:
             found[part.slug].statements += part.statements

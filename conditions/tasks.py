@@ -1,4 +1,4 @@
-"""Celery's door to what editors scheduled."""
+"""The Celery task that publishes what editors have scheduled."""
 
 from celery import shared_task
 from django.core.management import call_command

@@ -22,7 +22,7 @@ FAMILY = {
     Kind.UMBRELLA: _("The whole family"),
     Kind.SUBTYPE: _("The types"),
     Kind.PHENOTYPE: _("Special forms"),
-    Kind.NEIGHBOUR: _("Other diseases that are taken for it, or named beside it"),
+    Kind.NEIGHBOUR: _("Other diseases that are mistaken for it, or named together with it"),
 }
 TOPICS = {
     TopicKind.TOPIC: _("Related topics"),

@@ -1,4 +1,4 @@
-"""The door of the editors' desk: who comes in, for how long, and what its pages send along."""
+"""Access to the editors' desk: sign-in, length of a session, and headers of its pages."""
 
 import re
 import time
@@ -21,7 +21,7 @@ from django_otp import user_has_device
 
 from web.rate_limits import is_over, too_many
 
-# What also somebody may ask for who has yet to give the code of the second step.
+# People who have not yet given the code of the second step may open these.
 OPEN_PAGES = (
     "wagtailadmin_login",
     "wagtailadmin_logout",
@@ -30,10 +30,10 @@ OPEN_PAGES = (
     "wagtailadmin_javascript_catalog",
     "two_factor_code",
 )
-# An open editor asks every few seconds who else is there: that is no sign of a person.
+# An open editor asks every few seconds who else is there. That does not show a person at work.
 ASKED_BY_ITSELF = "wagtailadmin_editing_sessions"
 SECONDS_BETWEEN_NOTES = 60
-# Wagtail lets everybody into the windows that choose a step of a workflow, or make one.
+# Wagtail lets everybody choose or add steps of a workflow; we ask for this permission.
 WORKFLOWS, MAKES_WORKFLOWS = "wagtailadmin_workflows", "wagtailcore.add_workflow"
 
 LOCKED_OUT_SECONDS = int(settings.AXES_COOLOFF_TIME.total_seconds())
@@ -56,10 +56,10 @@ class DeskMiddleware:
         if not request.path_info.startswith(self.desk):
             return None
         page = request.resolver_match
-        if has_nul(request) or is_no_number(page, kwargs, request.GET.get("p", "1")):
+        if has_nul(request) or is_not_a_number(page, kwargs, request.GET.get("p", "1")):
             raise Http404
         if request.method == "POST" and has_odd_counts(request.POST):
-            raise BadRequest("A count of blocks is no number.")
+            raise BadRequest("A count of blocks is not a number.")
         if page.url_name == "wagtailadmin_logout" and request.method != "POST":
             # Wagtail would refuse it too, but take the cookie away all the same.
             return HttpResponseNotAllowed(["POST"])
@@ -70,7 +70,7 @@ class DeskMiddleware:
         if not request.user.is_authenticated:
             return None
         if is_too_old(request.session):
-            # The page asked for sends whoever is nobody to the login.
+            # The page then redirects to the login.
             logout(request)
         elif not (page.url_name or "").startswith(OPEN_PAGES) and lacks_second_step(request.user):
             if request.headers.get("X-Requested-With") == "XMLHttpRequest":
@@ -84,7 +84,7 @@ class DeskMiddleware:
         return None
 
     def process_exception(self, request, exception):
-        """What no page of the desk sends is no fault of ours: half a form, page -1 of a list."""
+        """Answer 404 or 400, not 500, to requests that no page of the desk sends."""
         if not request.path_info.startswith(self.desk):
             return
         if isinstance(exception, InvalidPage):
@@ -93,33 +93,35 @@ class DeskMiddleware:
             raise BadRequest(f"The form lacks {exception}.") from exception
 
 
-def is_no_number(page, kwargs, number_of_page) -> bool:
-    """Wagtail takes two texts for numbers without a look: `p`, the page of a list, and, where two
-    versions are compared, what they are versions of."""
+def is_not_a_number(page, kwargs, number_of_page) -> bool:
+    """Whether a text that Wagtail uses as a number without a check is not one.
+
+    There are two: `p`, the page of a list, and the page whose versions are compared.
+    """
     row = str(kwargs.get("pk", "1")) if page.url_name == "revisions_compare" else "1"
     return not all(re.fullmatch(r"-?[0-9]{1,18}", text) for text in (row, number_of_page))
 
 
 def has_odd_counts(posted) -> bool:
-    """How many blocks a text has, which Wagtail takes for a number without a look."""
+    """Whether a count of blocks is not a number. Wagtail would not check, and fail."""
     counts = (posted[name] for name in posted if name.endswith("-count"))
     return not all(re.fullmatch(r"[0-9]{1,6}", count) for count in counts)
 
 
 def has_nul(request) -> bool:
-    """PostgreSQL takes no NUL, and no address of ours, no search and no session has one."""
+    """Whether the request has a NUL, which PostgreSQL refuses and no page of ours sends."""
     texts = [request.path_info, *request.COOKIES.values(), *request.GET]
     texts += [value for values in request.GET.lists() for value in values[1]]
     return any("\0" in text for text in texts)
 
 
 def account_of(request):
-    """Who is asking, for the log: it passes over request.user, a stand-in, in silence."""
+    """Return the real user for the log, which ignores the lazy object `request.user`."""
     return get_user_model().objects.get(pk=request.user.pk)
 
 
 def seal(response):
-    """The policy of the desk is that of public pages; only a preview may be framed, by the desk."""
+    """Add the headers of the desk. Only the desk itself may frame a page, and only a preview."""
     if response.get("X-Frame-Options") == "SAMEORIGIN":
         # The policy that it got as the answer to a public request, which Wagtail makes up.
         response.headers.pop(CSP, None)
@@ -131,10 +133,9 @@ def seal(response):
 
 
 def is_too_old(session):
-    """Whether somebody came in so long ago that they are to come in anew.
+    """Whether somebody signed in so long ago that they have to sign in again.
 
-    That nothing was done for SESSION_COOKIE_AGE ends a session as well: it is saved with each
-    activity, and no further.
+    A session also ends after SESSION_COOKIE_AGE without activity, because only activity saves it.
     """
     came_in = session.setdefault("came_in", int(time.time()))
     return time.time() - came_in > settings.SESSION_LONGEST
@@ -150,10 +151,10 @@ def lacks_second_step(user):
 
 
 def client_address(request):
-    """Where a try comes from; None where that cannot be told.
+    """Return the network address of the client, or None if it is not known.
 
-    A proxy of ours appends whom it speaks with to X-Forwarded-For. What stands to the left of
-    that came from the client and may say anything.
+    Our proxy appends the address of its client to X-Forwarded-For. Anything to the left of that
+    comes from the client and may be made up.
     """
     text = request.META.get("REMOTE_ADDR", "")
     if settings.PROXIES:
@@ -173,9 +174,9 @@ def client_address(request):
 
 
 def counted_name(request, credentials):
-    """Under which name a try is counted and kept.
+    """Return the name under which a try is counted and stored.
 
-    A name that no account has is kept as a mark: some people type a password there.
+    If no account has the name, store a mark instead: some people type their password there.
     """
     typed = str((credentials or request.POST).get("username") or "")
     if get_user_model().objects.filter(username=typed).exists():
@@ -184,12 +185,12 @@ def counted_name(request, credentials):
 
 
 def is_made_up(name: str) -> bool:
-    """Whether it is such a mark."""
+    """Whether the name is a mark made by `counted_name`."""
     return bool(re.fullmatch(r"unknown [0-9a-f]{12}", name))
 
 
 class FailedTries(AxesDatabaseHandler):
-    """Counts tries by name and address, and by address alone, which may have more of them."""
+    """Count failed sign-ins by name and address, and by address alone, with a higher limit."""
 
     def get_failures(self, request, credentials=None):
         of_the_name, of_the_address = (

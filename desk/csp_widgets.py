@@ -1,7 +1,7 @@
 """Wagtail's choosers without an inline script, which the desk's policy does not run.
 
-Beside each stands an element that names what to start; static/desk.js starts it. The other parts
-that Wagtail starts by inline scripts have templates of ours in templates/wagtailadmin/.
+Next to each chooser we put an element that names what to start, and static/desk.js starts it. For
+other parts that Wagtail starts with inline scripts, we have templates in templates/wagtailadmin/.
 """
 
 import json
@@ -11,7 +11,7 @@ from wagtail.admin.widgets.workflows import AdminTaskChooser
 
 
 def render(self, name, value, attrs=None, renderer=None):
-    """In place of BaseChooser.render."""
+    """Replace BaseChooser.render."""
     value_data = self.get_value_data(value)
     html, id_ = self.render_html(name, value_data, attrs), attrs["id"]
     if isinstance(self, AdminTaskChooser):

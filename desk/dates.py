@@ -1,4 +1,4 @@
-"""Days that make sense: what every form of the desk asks of a date."""
+"""Checks of dates that the forms of the desk share."""
 
 import datetime as dt
 
@@ -10,17 +10,17 @@ LONGEST_REVIEW = dt.timedelta(days=3 * 366)
 
 
 def has_come(day: dt.date) -> None:
-    """For what somebody did: today or before."""
+    """Check the date of something that has happened."""
     if day > timezone.localdate():
-        raise ValidationError(_("This day has not come yet."))
+        raise ValidationError(_("This day is in the future."))
 
 
 def is_to_come(day: dt.date) -> None:
     if day <= timezone.localdate():
-        raise ValidationError(_("Choose a day after today."))
+        raise ValidationError(_("Choose a day in the future."))
 
 
 def is_soon_enough(day: dt.date) -> None:
-    """For the next review: texts on medicine are out of date long before."""
+    """Check the date of the next review: medical text must not wait longer than three years."""
     if day > timezone.localdate() + LONGEST_REVIEW:
         raise ValidationError(_("Choose a day within the next three years."))

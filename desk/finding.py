@@ -1,7 +1,7 @@
-"""Words that an editor types into a search box of the desk, looked for as they stand.
+"""Search boxes of the desk: find the words exactly as an editor typed them.
 
-Editors look for what they know is there, half a title or a part of an address. So nothing is
-stemmed or widened here, unlike in the search for readers.
+Editors look for something they know, by half a title or a part of an address. So words are not
+stemmed and synonyms are not added, unlike in the search for readers.
 """
 
 import unicodedata
@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 
 def with_words(rows: QuerySet, text: str, fields) -> QuerySet:
-    """The rows that have every word in one of these fields."""
+    """Return the rows that have every word in one of these fields."""
     if not text.split():
         return rows
     each = (
@@ -25,7 +25,7 @@ def with_words(rows: QuerySet, text: str, fields) -> QuerySet:
 
 
 def has_words(texts, text: str) -> bool:
-    """Whether these texts have every word, whatever their accents and capitals."""
+    """Whether these texts have every word. Accents and capitals do not matter."""
     found = _plain(" ".join(texts))
     words = [word for word in map(_plain, text.split()) if word]
     return bool(words) and all(word in found for word in words)

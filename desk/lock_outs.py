@@ -1,7 +1,7 @@
-"""Who is locked out of the desk now, and the button that lets somebody in again.
+"""A report of who is locked out of the desk, with a button that lets somebody in again.
 
-A lock-out ends by itself after a quarter of an hour. An administrator who knows who is there, by
-a call and not by a mail, need not let her wait.
+A lock-out ends by itself after 15 minutes. An administrator who has spoken with the person, on the
+phone and not by mail, can end it sooner.
 """
 
 import datetime as dt
@@ -31,7 +31,7 @@ LIFTED = "portal.lock_out_lifted"
 
 @dataclass(frozen=True)
 class LockOut:
-    """A name at an address, or all names at an address where the name is empty."""
+    """One name at a network address; an empty name means everybody at that address."""
 
     username: str
     ip_address: str
@@ -51,7 +51,7 @@ class LockOut:
 
 
 def lock_outs() -> list[LockOut]:
-    """The same counts that keep somebody out; see desk.FailedTries."""
+    """Count as `desk.access.FailedTries` does, which keeps people out."""
     lately = AccessAttempt.objects.filter(
         attempt_time__gte=timezone.now() - settings.AXES_COOLOFF_TIME
     )
@@ -123,7 +123,7 @@ def lift_lock_out(request):
         log(account, LIFTED, user=account, data={"who": str(found.who)})
         messages.success(request, gettext("%(who)s may try again.") % {"who": found.who})
     else:
-        messages.warning(request, gettext("That lock-out has ended already."))
+        messages.warning(request, gettext("That lock-out has already ended."))
     return redirect("lock_outs")
 
 

@@ -160,7 +160,7 @@ class QueueView(ReportView):
         "since_day": _("Since"),
         "page": _("Page"),
     }
-    no_results_message = _("Nothing waits here.")
+    no_results_message = _("Nothing is waiting here.")
     shown_columns = [
         Column("name", label=_("Number or kind")),
         Column("title", label=_("Title"), width="30%"),

@@ -1,9 +1,9 @@
-"""Who may do what on the desk, and the way that medical text takes.
+"""What each role may do on the desk, and the workflow of medical text.
 
-This table is the truth: after every `migrate` the five groups hold what stands here, no more and
-no less. Not a data migration, because permissions are rows that Django itself makes only once
-all migrations are through, and because a table that is read again each time needs no new
-migration for each new model. Who wants another role makes another group; nothing here touches it.
+After every `migrate` the five groups get exactly the permissions in this table. It is not a data
+migration, because Django makes permissions only after all migrations have run, and because a new
+model would need a new migration each time. For another role, make another group on the desk:
+nothing here changes it.
 """
 
 from django.apps import apps as installed

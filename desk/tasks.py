@@ -1,4 +1,4 @@
-"""What the desk's door does beside requests: its mail, and tidying up behind people."""
+"""Background tasks of the sign-in: its mail, and deleting old records."""
 
 import datetime as dt
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ DAYS_OF_SIGN_INS = 30
 
 @shared_task
 def tidy_up_sign_ins():
-    """Forgets who came in, or tried to, 30 days ago, and sessions that are over."""
+    """Delete records of sign-ins after 30 days, and sessions that have ended."""
     now = timezone.now()
     kept_since = now - dt.timedelta(days=DAYS_OF_SIGN_INS)
     AccessLog.objects.filter(attempt_time__lt=kept_since).delete()
@@ -26,7 +26,7 @@ def tidy_up_sign_ins():
 
 @shared_task
 def send_password_reset(email):
-    """To the account with this address, if there is one."""
+    """Send the mail to the account with this address, if there is one."""
     form = PasswordResetForm({"email": email})
     if form.is_valid():
         form.save(

@@ -1,6 +1,6 @@
 """The second step of the login: a code from a person's phone, or one of ten on paper.
 
-Who wants it switches it on. Nothing here needs JavaScript.
+People turn it on themselves. Nothing here needs JavaScript.
 """
 
 import segno
@@ -36,7 +36,7 @@ TOTP_DIGITS = 6
 
 
 class PasswordForm(forms.Form):
-    """Asks a person who is in for the password: another may sit at the screen by now."""
+    """Ask a signed-in person for the password, in case somebody else is at the screen."""
 
     password = forms.CharField(
         label=gettext_lazy("Your password"),
@@ -52,7 +52,7 @@ class PasswordForm(forms.Form):
         password = self.cleaned_data["password"]
         name = self.request.user.get_username()
         if not authenticate(self.request, username=name, password=password):
-            raise forms.ValidationError(_("This is not your password."))
+            raise forms.ValidationError(_("That is not your password."))
         return password
 
 
@@ -70,12 +70,12 @@ class CodeForm(forms.Form):
 
 
 def digest(code):
-    """What is kept of a recovery code: enough to know it again."""
+    """Return what we store of a recovery code, which is enough to recognize it."""
     return salted_hmac("recovery code", code).hexdigest()[:16]
 
 
 def new_recovery_codes(user):
-    """Ten codes in place of all earlier ones. They cannot be shown again."""
+    """Replace all codes by ten new ones. They cannot be shown again."""
     codes = [get_random_string(10, LETTERS) for _n in range(RECOVERY_CODES)]
     with transaction.atomic():
         device, _is_new = StaticDevice.objects.get_or_create(user=user, name="recovery codes")
@@ -91,7 +91,7 @@ def switch_off(user):
 
 
 def verify(user, code):
-    """The device that this code is of, or None. Wrong codes make the next ones wait longer."""
+    """Return the device of this code, or None. After wrong codes, the next has to wait longer."""
     is_from_phone = len(code) == TOTP_DIGITS and code.isdecimal()
     model = TOTPDevice if is_from_phone else StaticDevice
     device = model.objects.devices_for_user(user, confirmed=True).first()
@@ -102,7 +102,7 @@ def verify(user, code):
 
 @sensitive_post_parameters()
 def code(request):
-    """The second step of a login."""
+    """Ask for the second step of a login."""
     user = request.user
     tried = {"username": user.get_username()}
     if not AxesProxyHandler.is_allowed(request, tried):
@@ -129,7 +129,7 @@ def target(request):
 
 @sensitive_post_parameters()
 def two_factor(request):
-    """How it stands with a person's second step, and the way to change that, with the password."""
+    """Show whether a person has a second step, and let them change it with their password."""
     user = request.user
     phone = TOTPDevice.objects.devices_for_user(user, confirmed=True).first()
     form = PasswordForm(request, request.POST or None)
@@ -150,7 +150,10 @@ def two_factor(request):
 
 @sensitive_post_parameters()
 def two_factor_of(request, pk):
-    """Lets in again who lost phone and codes. Who asks an administrator for it must be known."""
+    """Turn off the second step of somebody who lost phone and codes.
+
+    The administrator has to be sure who is asking.
+    """
     user = get_object_or_404(get_user_model(), pk=pk)
     if not may_help(request.user, user):
         raise PermissionDenied
@@ -171,7 +174,7 @@ def may_help(administrator, user):
 
 @sensitive_post_parameters()
 def confirm(request):
-    """Shows the secret, until a code proves that it has reached the phone."""
+    """Show the secret until a code proves that the phone has it."""
     device = TOTPDevice.objects.devices_for_user(request.user, confirmed=False).first()
     if not device:
         return redirect("two_factor")
@@ -188,7 +191,7 @@ def confirm(request):
 
 
 def secret_of(device):
-    """As a picture to scan and as letters to type."""
+    """Return the secret as a picture to scan and as letters to type."""
     code = segno.make(device.config_url, error="m")
     title = _("QR code with the secret for your app")
     picture = code.svg_inline(scale=5, border=4, light="#fff", title=title)
@@ -217,12 +220,12 @@ def log_actions(actions):
         (
             "portal.two_factor_on",
             gettext_lazy("Second step on"),
-            gettext_lazy("Second step of the login switched on"),
+            gettext_lazy("Second step of the login turned on"),
         ),
         (
             "portal.two_factor_off",
             gettext_lazy("Second step off"),
-            gettext_lazy("Second step of the login switched off"),
+            gettext_lazy("Second step of the login turned off"),
         ),
     ):
         actions.register_action(name, label, message)

@@ -6,16 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 class Finding(TextChoices):
     FINE = "fine", _("It works.")
-    NOT_FOR_ROBOTS = "not-for-robots", _("It does not answer programs: look yourself.")
-    NOT_LOOKED = "not-looked", _("Our program cannot look at such an address: look yourself.")
+    NOT_FOR_ROBOTS = "not-for-robots", _("It does not answer programs. Please open it yourself.")
+    NOT_LOOKED = (
+        "not-looked",
+        _("Our program cannot check this kind of address. Please open it yourself."),
+    )
     GONE = "gone", _("The page is not there.")
-    SERVER_ERROR = "server-error", _("Its server has a fault.")
-    NO_NAME = "no-name", _("There is no site with this name.")
+    SERVER_ERROR = "server-error", _("Its server reports an error.")
+    NO_NAME = "no-name", _("No site has this name.")
     NO_CONNECTION = "no-connection", _("Its server cannot be reached.")
     NO_ANSWER = "no-answer", _("Its server does not answer, or much too slowly.")
-    BAD_TLS = "bad-tls", _("Its certificate is not in order: browsers warn of it.")
-    IN_CIRCLES = "in-circles", _("It sends its readers in circles.")
-    NOT_PUBLIC = "not-public", _("It leads to where no reader can go.")
+    BAD_TLS = "bad-tls", _("Its certificate is not valid: browsers show a warning.")
+    IN_CIRCLES = "in-circles", _("It redirects in circles.")
+    NOT_PUBLIC = "not-public", _("It leads to an address that readers cannot open.")
 
 
 # That nothing was found out is no failure.

@@ -38,7 +38,7 @@ class Link(models.Model):
     url = models.URLField(_("address"), max_length=500, unique=True)
     due_at = models.DateTimeField(_("next look"), default=timezone.now, db_index=True)
     last_looked_at = models.DateTimeField(_("last look"), null=True)
-    last_fine_at = models.DateTimeField(_("last time that it worked"), null=True)
+    last_fine_at = models.DateTimeField(_("last time it worked"), null=True)
     finding = models.CharField(_("what was found"), max_length=20, choices=Finding, blank=True)
     status = models.PositiveSmallIntegerField(_("status of the answer"), null=True)
     # As the server says, for good.

@@ -1,4 +1,4 @@
-"""Celery's door to looking at the links of the site. What it does stands in links/checking.py."""
+"""The Celery task that checks the links of the site; see links/checking.py."""
 
 import logging
 

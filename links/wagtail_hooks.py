@@ -23,7 +23,7 @@ def look_again(request, pk):
     link = get_object_or_404(Link, pk=pk)
     link.ask_again()
     messages.success(
-        request, gettext("We look at it again within the hour: %(link)s") % {"link": link}
+        request, gettext("We will check it again within the hour: %(link)s") % {"link": link}
     )
     queue = reverse("desk-queue", args=["broken-links" if link.is_broken else "moved-links"])
     return redirect(get_valid_next_url_from_request(request) or queue)

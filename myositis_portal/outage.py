@@ -69,5 +69,5 @@ def _code(error):
 
 
 def _is_503(record):
-    """What Django says of an answer with this status, such as that of /readyz."""
+    """Leave out Django's own line about an answer with this status, such as that of /readyz."""
     return getattr(record, "status_code", None) == 503

@@ -1,4 +1,4 @@
-"""Pages about the portal itself: its front door, how fresh it is, whether it is alive."""
+"""Pages about the portal itself: the front page, its status, its health checks."""
 
 import datetime as dt
 import sys
@@ -172,7 +172,7 @@ def robots(request):
 
 @never_cache
 def healthz(request):
-    """The process answers."""
+    """Answer that the process is alive."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 

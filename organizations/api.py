@@ -3,6 +3,8 @@
 Like the page it shows contacts that were checked, read where they must be true, or that answered.
 """
 
+from typing import Any
+
 from django.http import Http404
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -41,7 +43,7 @@ class ContactSerializer(serializers.ModelSerializer):
 
 class OrganizationSerializer(serializers.ModelSerializer):
     url = serializers.SerializerMethodField()
-    conditions: serializers.Field = serializers.SlugRelatedField("slug", many=True, read_only=True)
+    conditions: Any = serializers.SlugRelatedField("slug", many=True, read_only=True)
     offers = OfferSerializer(many=True)
     contacts = ContactSerializer(source="shown_contacts", many=True)
 

@@ -67,7 +67,7 @@ def _event(meeting, request):
 
 def _description(meeting):
     checked = _("Checked on %(date)s.") % {"date": date_format(meeting.checked_on)}
-    before = _("Meetings may change. Ask the organization before you join the first time.")
+    before = _("Meetings may change. Contact the organization before you join for the first time.")
     return "\n\n".join(filter(None, [meeting.how_to_join, before, checked]))
 
 

@@ -71,7 +71,7 @@ class Scope(TextChoices):
     AUTOIMMUNE = "autoimmune", _("Autoimmune diseases")
     RARE = "rare", _("Rare diseases")
     ANY = "any", _("Any disease")
-    OTHER = "other", _("Another disease, which may be taken for myositis")
+    OTHER = "other", _("Another disease, which may be mistaken for myositis")
 
 
 class Reach(TextChoices):

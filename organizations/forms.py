@@ -81,10 +81,10 @@ class MeetingForm(forms.Form):
 
     @property
     def ignored(self) -> list[tuple[str, str]]:
-        """What could not be used, and why."""
+        """[(label, why)] of what could not be used."""
         return [
-            (str(self.fields[name].label), " ".join(map(str, errors)))
-            for name, errors in self.errors.items()
+            (str(self.fields[name].label), " ".join(map(str, why)))
+            for name, why in self.errors.items()
         ]
 
     def clean_tz(self):

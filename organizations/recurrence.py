@@ -117,7 +117,7 @@ class Recurrence:
         return ";".join(f"{name}={value}" for name, value in parts.items())
 
     def _local(self, after: dt.datetime | None = None) -> Iterator[dt.datetime]:
-        """The local times that the rule gives, days on which it is called off among them."""
+        """The local times that the rule gives, days on which it is canceled among them."""
         if not self.rule:
             yield self.first
             return

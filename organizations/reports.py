@@ -57,17 +57,18 @@ class ReportForm(forms.Form):
             seen = signing.loads(token, salt=_SALT, max_age=FORM_SECONDS)
         except signing.BadSignature as problem:
             raise forms.ValidationError(
-                _("This page was open for long. Please press once more."), "old"
+                _("This page was open for a long time. Please press again."), "old"
             ) from problem
         if seen != [self.contact.pk, self.contact.value]:
             raise forms.ValidationError(
-                _("This has changed meanwhile. Is it still wrong? Then press once more."), "other"
+                _("This has changed since you opened the page. If it is still wrong, press again."),
+                "other",
             )
         return token
 
     @property
     def message(self) -> str:
-        """What a person reads: of the buttons there is nothing to say."""
+        """Say what to do next, in one sentence."""
         problems = self.errors.get("token") or [_("Please press one of these.")]
         return str(problems[0])
 

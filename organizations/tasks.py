@@ -1,4 +1,4 @@
-"""Celery's door to forgetting who reported something."""
+"""The Celery task that deletes the senders of reports."""
 
 from celery import shared_task
 

@@ -56,11 +56,11 @@ def town(name: str) -> str:
 
 
 def in_words(name: str, moment: dt.datetime) -> str:
-    """What it is called, or its town and how far it is then from UTC."""
+    """Return its usual name, or its town and its difference from UTC at that moment."""
     if name in COMMON:
         return str(COMMON[name])
-    from_utc = moment.astimezone(ZoneInfo(name)).utcoffset() or dt.timedelta()
-    minutes = int(from_utc.total_seconds()) // 60
+    ahead = moment.astimezone(ZoneInfo(name)).utcoffset() or dt.timedelta()
+    minutes = int(ahead.total_seconds()) // 60
     hours, rest = divmod(abs(minutes), 60)
     sign = "−" if minutes < 0 else "+"
     offset = f"UTC{sign}{hours}{f':{rest:02}' if rest else ''}" if minutes else "UTC"

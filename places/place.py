@@ -1,7 +1,10 @@
 """A place, as readers see it, and how far two of them are apart."""
 
 import math
+import re
 from dataclasses import dataclass
+
+from django.utils.translation import get_language
 
 from .naming import key, region_word
 
@@ -9,6 +12,12 @@ from .naming import key, region_word
 MILES = {"United States", "United Kingdom", "Liberia", "Myanmar"}
 # Of those that have their regions as places of their own, only this one shares a name with one.
 _LIKE_A_STATE = "Georgia"
+# Countries that English names with an article inside a sentence: "in the United States".
+_WITH_THE = re.compile(
+    r"United |Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros|Vatican|Isle of"
+    r"|Czech Republic|Dominican Republic|Central African Republic|Democratic |Republic of "
+    r"|.* Islands$|.* Territor(y|ies)$|.* Emirates$|.* Federation$"
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +53,13 @@ class Place:
     @property
     def uses_miles(self) -> bool:
         return self.country in MILES
+
+
+def in_a_sentence(country: str) -> str:
+    """Add the article that English needs: "all of the United States". Other languages add none."""
+    if (get_language() or "en").startswith("en") and _WITH_THE.match(country):
+        return f"the {country}"
+    return country
 
 
 def kilometres(latitude, longitude, other_latitude, other_longitude) -> float:

@@ -1,4 +1,4 @@
-"""Characters that no text of ours may hold, wherever it comes from."""
+"""Characters that no text on our pages may contain."""
 
 import re
 
@@ -8,5 +8,5 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uf
 
 
 def visible(text: str) -> str:
-    """A text without the characters that nobody can see, most of which XML forbids."""
+    """Remove invisible characters, most of which XML forbids."""
     return text if text.isprintable() else _UNSEEN.sub("", text)

@@ -38,7 +38,7 @@ _EXTENSION = re.compile(
     r"|(?<=\d{8})-(?=\d{1,5}(?![\d-])))[\s:.=(]*\d[\d\s-]*",
     re.IGNORECASE,
 )
-# Digits that are no number to call.
+# Digits that are not a number to call.
 _NOT_DIALED = re.compile(
     r"(?:fax|telefax|pager|beeper|irb|protocol|study id|id)\b(?:\s*(?:number|no|nr))?[\s.:#]*"
     r"[+\d(][\d\s()./-]*"

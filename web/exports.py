@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from rest_framework import pagination, serializers
 
-# Parameters that are no questions, and those that other sites hang on every address.
+# Parameters that do not change what is found, and those that other sites add to addresses.
 NO_QUESTIONS = {"page", "page_size", "format", "for"}
 TRACKING = ("utm_", "fbclid", "gclid", "msclkid", "mc_")
 
@@ -19,7 +19,7 @@ class Pages(pagination.PageNumberPagination):
 
 
 def unknown(parameters, known=()) -> list[str]:
-    """Names that ask for something which nothing here knows."""
+    """Return the names of parameters that nothing here uses."""
     names = {*known, *NO_QUESTIONS}
     return [name for name in parameters if name not in names and not name.startswith(TRACKING)]
 
@@ -32,7 +32,7 @@ def refuse(errors, unknown_names=(), without_effect=()):
     for name, why in dict(without_effect).items():
         errors[name] = [{"message": why, "code": "without_effect"}]
     for name in unknown_names:
-        message = _("This is no parameter of this address.")
+        message = _("This address has no such parameter.")
         errors[name] = [{"message": message, "code": "unknown"}]
     if errors:
         raise serializers.ValidationError(errors)
@@ -44,7 +44,7 @@ class _Echo:
 
 
 def csv_lines(rows):
-    """The lines of a table; the first row has the names of the columns."""
+    """Write rows as lines of CSV. The first row has the names of the columns."""
     # The mark tells Excel that this is UTF-8.
     yield "\ufeff"
     writer = csv.writer(_Echo())
@@ -79,5 +79,5 @@ def _would_run(text):
 
 
 def _is_blank(sign):
-    """Spaces, controls, and signs without a width, which programs skip before a formula."""
+    """Whether a spreadsheet would skip this character before a formula."""
     return sign.isspace() or unicodedata.category(sign) in ("Cc", "Cf")

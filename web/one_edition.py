@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 @contextmanager
 def snapshot():
-    """All queries inside see the database as it is at the first of them; none may write."""
+    """Let all queries inside see the database as it was at the first one. None may write."""
     if connection.in_atomic_block:
         # Somebody above has chosen what is seen, as tests do.
         yield
@@ -28,7 +28,7 @@ def snapshot():
 
 
 def one_edition(view: Callable) -> Callable:
-    """For a view that is done with the database when it returns; see web.tables for streams."""
+    """Decorate a view that needs no database after it returns; see web.tables for streams."""
 
     @wraps(view)
     def of_one_edition(*args, **kwargs):

@@ -17,7 +17,7 @@ from conditions.readability.panel import MeasuredWhileWriting, MeasurePanel
 
 
 class YesOrNo(FieldComparison):
-    """Wagtail writes "TrueFalse" where a tick was taken away."""
+    """Compare ticks as "Yes" and "No". Wagtail would show "TrueFalse"."""
 
     def htmldiff(self):
         before, after = (gettext("Yes") if on else gettext("No") for on in (self.val_a, self.val_b))
@@ -29,14 +29,14 @@ register_comparison_class(models.BooleanField, comparison_class=YesOrNo)
 
 
 class NeverPublishesItself:
-    """Pages go out through the workflow alone, whoever asks: there is no way past the clinician."""
+    """Remove the button that publishes: pages go out only through the workflow."""
 
     def get_available_actions(self):
         return [action for action in super().get_available_actions() if action != "publish"]
 
 
 class WholeForm:
-    """Wagtail reads a text from fields of a form that came without them, and answers 500."""
+    """Refuse a form without its text. Wagtail would fail with 500."""
 
     def post(self, request, *args, **kwargs):
         if "body-count" not in request.POST:
@@ -49,7 +49,7 @@ class PageCreateView(MeasuredWhileWriting, NeverPublishesItself, WholeForm, snip
 
 
 class UnderReview(WorkflowLock):
-    """Wagtail's banner says that reviewers can edit the page. The page to read says what is so."""
+    """Hide Wagtail's banner, which says that reviewers can edit the page. They cannot."""
 
     def get_message(self, user):
         return None
@@ -113,7 +113,7 @@ class PageEditView(MeasuredWhileWriting, NeverPublishesItself, WholeForm, snippe
         return reverse(name, args=[self.object.pk, task.pk])
 
     def changes(self) -> list:
-        """What is not as in the version that readers see, part by part."""
+        """Compare with the version that readers see, and return the parts that differ."""
         page = self.panel.get_bound_panel(instance=self.object, request=self.request, form=None)
         compared = [compare(self.live_object, self.object) for compare in page.get_comparison()]
         return [one for one in compared if one.has_changed()]
@@ -140,7 +140,7 @@ class PageEditView(MeasuredWhileWriting, NeverPublishesItself, WholeForm, snippe
     def take_answer(self):
         if self.action == "workflow-action":
             self.workflow_action_action()
-            messages.success(self.request, gettext("Thank you. Your answer is kept."))
+            messages.success(self.request, gettext("Thank you. Your answer is saved."))
             return redirect(self.get_success_url())
         if self.action == "cancel-workflow":
             self.cancel_workflow_action()
@@ -158,13 +158,13 @@ class PageEditView(MeasuredWhileWriting, NeverPublishesItself, WholeForm, snippe
 
     @property
     def overwrite_revision(self):
-        """Saving by itself writes into the draft at hand; never into one that somebody approved."""
+        """Let autosave overwrite a draft, but never one that somebody has approved."""
         revision = super().overwrite_revision
         return None if revision and revision.task_states.exists() else revision
 
 
 def _in_words(part):
-    """[(statement, its text)]: also what hides itself by now, for that is signed too."""
+    """[(statement, its text)], hidden statements included: the signature covers them too."""
     return [(statement, markup.render(statement["text"])) for statement in part.statements]
 
 

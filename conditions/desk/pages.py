@@ -15,7 +15,7 @@ from .page_views import PageCreateView, PageEditView, PagePreviewView
 
 
 def review_of(page):
-    """How things stand with the signature, in words."""
+    """Say whether the page is signed, and whether the signature still holds."""
     if not page.is_medical:
         return _("Needs none")
     if not page.reviewed_by:
@@ -51,7 +51,7 @@ class PageForm(WagtailAdminModelForm):
             for block in self.instance.body
             if block.block_type == "statement"
         }
-        passed = _("This day has passed. Choose a day to come, or leave it empty.")
+        passed = _("This day has passed. Choose a later day, or leave it empty.")
         errors = {
             number: StructBlockValidationError(block_errors={"expires_on": ValidationError(passed)})
             for number, block in enumerate(self.cleaned_data["body"])

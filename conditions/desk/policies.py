@@ -4,14 +4,14 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 
 class TextsOfTheProgram(ModelPermissionPolicy):
-    """They come with the program: nobody adds one here, or takes one away."""
+    """These texts are part of the program, so nobody can add or delete one on the desk."""
 
     def user_has_permission(self, user, action):
         return action not in ("add", "delete") and super().user_has_permission(user, action)
 
 
 class PagePolicy(ModelPermissionPolicy):
-    """Who has a page before them to sign opens it, without the right to change pages."""
+    """Let people open a page that waits for their signature, even if they may not change pages."""
 
     def user_has_permission_for_instance(self, user, action, instance):
         if self.user_has_permission(user, action):

@@ -29,7 +29,9 @@ class SignOffForm(WagtailAdminModelForm):
     def clean(self):
         super().clean()
         if self.cleaned_data.get("shown") != self.instance.digest:
-            raise ValidationError(_("The text has changed meanwhile. Please read it again."))
+            raise ValidationError(
+                _("The text has changed since you opened it. Please read it again.")
+            )
         return self.cleaned_data
 
     def save(self, commit=True):

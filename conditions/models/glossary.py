@@ -30,9 +30,9 @@ class GlossaryTerm(DraftStateMixin, RevisionMixin, ClusterableModel):
     meaning = models.TextField(_("meaning"), help_text=_("One or two short sentences."))
     references = ParentalManyToManyField(Reference, blank=True, verbose_name=_("sources"))
     checked = models.BooleanField(
-        _("I have read this at its source"),
+        _("I have read this in its source"),
         default=False,
-        help_text=_("Without this tick readers see “to be reviewed” beside it."),
+        help_text=_("Without this tick, readers see “to be reviewed” next to it."),
     )
 
     objects = ReviewQuerySet.as_manager()

@@ -36,7 +36,7 @@ class KnowledgePage(
     KeepsItsAddresses,
     ClusterableModel,
 ):
-    """A page of statements that readers may rest on."""
+    """A page of statements with their sources."""
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     summary = models.TextField(
@@ -103,7 +103,7 @@ class Condition(KnowledgePage):  # type: ignore[django-manager-missing]
         "self", blank=True, symmetrical=False, verbose_name=_("confused with")
     )
     position = models.PositiveSmallIntegerField(
-        _("place in lists"), default=100, help_text=_("Small numbers come first.")
+        _("place in lists"), default=100, help_text=_("Lower numbers come first.")
     )
     body = StreamField(ConditionBody(), blank=True, verbose_name=_("text"))
 
@@ -131,7 +131,7 @@ class Guide(KnowledgePage):
         blank=True,
         related_name="guides",
         verbose_name=_("about"),
-        help_text=_("None: about all of them."),
+        help_text=_("Leave it empty for all diseases."),
     )
     audience = ArrayField(
         models.CharField(max_length=20, choices=Audience),

@@ -18,7 +18,7 @@ class ReviewQuerySet(models.QuerySet):
         return self.filter(live=True)
 
     def overdue(self):
-        """Whose next review is due today or was due before; by the clock, no job needs to run."""
+        """Rows whose next review is due today or earlier. No job has to run for this."""
         return self.filter(review_due__lte=timezone.localdate())
 
     def due_soon(self):
@@ -30,10 +30,13 @@ class ReviewQuerySet(models.QuerySet):
 
 
 class Reviewed(models.Model):
-    """What a clinician signs. The signature holds for the very text that was signed."""
+    """A text that a clinician signs. The signature covers exactly the words that were signed."""
 
     reviewed_by = models.CharField(
-        _("reviewed by"), max_length=200, blank=True, help_text=_("Who signed, and as what.")
+        _("reviewed by"),
+        max_length=200,
+        blank=True,
+        help_text=_("Name and role of the person who signed."),
     )
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
     review_due = models.DateField(_("next review due"), null=True, blank=True, db_index=True)
@@ -44,7 +47,7 @@ class Reviewed(models.Model):
 
     @property
     def text_to_sign(self) -> str:
-        """All the words that a signature stands for."""
+        """All the words that a signature covers."""
         raise NotImplementedError
 
     @property
@@ -53,7 +56,7 @@ class Reviewed(models.Model):
 
     @property
     def is_reviewed(self) -> bool:
-        """Whether a clinician signed this very text."""
+        """Whether a clinician has signed exactly this text."""
         return bool(self.reviewed_by and self.signed_text == self.digest)
 
     @property
@@ -65,7 +68,7 @@ class Reviewed(models.Model):
         return bool(self.review_due and self.review_due <= timezone.localdate())
 
     def sign(self, reviewed_by: str, review_due: dt.date) -> None:
-        """Puts a clinician's name under the text as it is. Not saved."""
+        """Sign the present text in a clinician's name. Does not save."""
         self.reviewed_by = reviewed_by
         self.reviewed_on, self.review_due = timezone.localdate(), review_due
         self.signed_text = self.digest

@@ -28,7 +28,7 @@ class SignatureForm(forms.Form):
     reviewed_by = forms.CharField(
         label=_("Who signs, and as what (shown to readers)"),
         max_length=200,
-        help_text=_("A real person's name and role. Never sign for somebody without their word."),
+        help_text=_("A real person's name and role. Never sign for somebody who has not agreed."),
     )
     review_due = forms.DateField(
         label=_("Next review due"),
@@ -44,7 +44,7 @@ class SignatureForm(forms.Form):
 
 class SendBackForm(forms.Form):
     comment = forms.CharField(
-        label=_("What has to change, and why"), widget=forms.Textarea({"rows": 3})
+        label=_("What needs to change, and why"), widget=forms.Textarea({"rows": 3})
     )
 
 
@@ -158,7 +158,7 @@ class ClinicalReview(Step):
     def on_action(self, task_state, user, action_name, **answers):
         is_not_medical = task_state.revision.as_object().drops_medical
         if action_name in (AGREE, "approve") and is_not_medical != (action_name == AGREE):
-            raise PermissionDenied(_("There is a newer version. Please read that one."))
+            raise PermissionDenied(_("There is a newer version. Please read that one first."))
         if action_name == AGREE:
             revision = task_state.revision
             if not (revision.is_latest_revision() and self._may_agree(revision, user)):
@@ -176,7 +176,7 @@ class ClinicalReview(Step):
     def _sign(self, task_state, user, answers):
         revision = task_state.revision
         if not revision.is_latest_revision():
-            raise PermissionDenied(_("There is a newer version. Please read that one."))
+            raise PermissionDenied(_("There is a newer version. Please read that one first."))
         page = revision.as_object()
         page.sign(answers["reviewed_by"], answers["review_due"])
         # Into the version that was read. A new one would have to take all steps again.

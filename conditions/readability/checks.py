@@ -103,10 +103,12 @@ class Measures:
 
     @property
     def to_look_at(self) -> int:
-        """What an editor can mend while writing; reading at the source is work of its own."""
-        lists = (self.long_sentences, self.without_source, self.expired, self.jargon)
-        more = (self.doses, self.stopping, self.dashes)
-        return self.is_too_hard + sum(map(len, (*lists, *more)))
+        """How much an editor can mend while writing. Reading at the source is not counted."""
+        lists: list[list] = [
+            *(self.long_sentences, self.without_source, self.expired, self.jargon),
+            *(self.doses, self.stopping, self.dashes),
+        ]
+        return self.is_too_hard + sum(map(len, lists))
 
 
 class TooLong(Exception):
@@ -174,7 +176,8 @@ def jargon(pieces: list[Said], glossary: Iterable[str]) -> list[Found]:
     explained = {stem for _said, text, found in tokens for stem in _explained(text, found)}
     # A label is explained by the text that it stands before.
     explained |= {stem for said in pieces for stem in vocabulary.stems(said.label)}
-    first, times = {}, Counter()
+    first: dict[str, Found] = {}
+    times: Counter[str] = Counter()
     for said, text, found in tokens:
         for word in _unnamed(found, names):
             stem = vocabulary.stem(word.text)

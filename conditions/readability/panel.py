@@ -1,5 +1,7 @@
 """What the desk measures while somebody writes: the form as it stands in the browser, unsaved."""
 
+from contextlib import suppress
+
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, JsonResponse
@@ -48,16 +50,15 @@ class MeasurePanel(BaseSidePanel):
 
     def measures(self, form) -> Measures | None:
         if "_measures" not in vars(self):
-            try:
+            self._measures: Measures | None = None
+            with suppress(Unreadable, TooLong):
                 self._measures = of_form(form)
-            except (Unreadable, TooLong):
-                self._measures = None
         return self._measures
 
     def get_context_data(self, parent_context):
         measures = self.measures(parent_context["form"])
         return super().get_context_data(parent_context) | {
-            # There is no form then that could be measured anew.
+            # Without a form there is nothing to measure again.
             "is_read_only": parent_context.get("is_read_only", False),
             "address": reverse("measure", args=[self.model._meta.model_name]),
             "summary": summary(measures) if measures else _("Press “Measure”."),

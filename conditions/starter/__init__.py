@@ -59,29 +59,29 @@ def read_yaml(path: Path):
     return yaml.load(path.read_text(), Loader=_Loader)  # noqa: S506
 
 
-def read(name: str):
-    """A file beside this module: "glossary.yaml"."""
+def read(name: str | Path):
+    """Read a file in this folder, such as "glossary.yaml"."""
     return read_yaml(_FOLDER / name)
 
 
 def pages(folder: str) -> list[dict]:
-    """The pages of a folder, "conditions" or "guides", in the order of their addresses."""
+    """Read the pages in a folder, "conditions" or "guides", in the order of their addresses."""
     return [read(path.relative_to(_FOLDER)) for path in sorted((_FOLDER / folder).glob("*.yaml"))]
 
 
 def load() -> Counter:
-    """Writes what is new or better: {"created", "updated", "unchanged", "kept"}: numbers.
+    """Write what is new or changed, and count it: created, updated, unchanged, kept.
 
-    `kept` are those that editors changed or deleted. Nothing at all is done where this very
-    edition was loaded before: every start of the portal asks.
+    `kept` counts what editors changed or deleted. If this edition was loaded before, do nothing:
+    every start of the portal calls this.
     """
     return load_once("edition", _edition(), _write)
 
 
 @transaction.atomic
 def load_once(key: str, edition: str, write) -> Counter:
-    """Calls `write(done)`, which counts in `done`, unless this edition is the one that is there."""
-    done = Counter()
+    """Call `write(done)`, which counts in `done`, unless this edition was loaded last."""
+    done: Counter[str] = Counter()
     if not StarterEntry.objects.filter(key=key, digest=edition).exists():
         write(done)
         StarterEntry.objects.update_or_create(key=key, defaults={"digest": edition})

@@ -15,9 +15,10 @@ register = template.Library()
 def how_long_ago(moment: dt.date) -> str:
     """Write what is past as "3 days ago", and what is to come as its date, "Nov. 28, 2027"."""
     if isinstance(moment, dt.datetime):
-        moment, now, form = timezone.localtime(moment), timezone.now(), "DATETIME_FORMAT"
-    else:
-        now, form = timezone.localdate(), "DATE_FORMAT"
-        if moment == now:
-            return _("today")
-    return date_format(moment, form) if moment > now else timesince_simple(moment)
+        if moment > timezone.now():
+            return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+    elif moment == timezone.localdate():
+        return _("today")
+    elif moment > timezone.localdate():
+        return date_format(moment, "DATE_FORMAT")
+    return timesince_simple(moment)

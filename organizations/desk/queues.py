@@ -28,9 +28,9 @@ def _report_row(report) -> Row:
 
 def _contact_row(contact) -> Row:
     organization = contact.organization
-    reasons = [contact.why_hidden or _("The last check is too long ago.")]
+    reasons = [contact.why_hidden or _("The last check was too long ago.")]
     if contact.is_reported:
-        reasons = [_("Readers say that it is wrong."), contact.why_hidden]
+        reasons = [_("Readers say it is wrong."), contact.why_hidden]
     return Row(
         name=str(contact.get_kind_display()),
         title=f"{organization}: {contact.value}",
@@ -45,7 +45,7 @@ def _meeting_row(meeting) -> Row:
     return Row(
         name=str(meeting._meta.verbose_name),
         title=f"{meeting.organization}: {meeting}",
-        reasons=[Reason(str(meeting.why_hidden or _("The last check is too long ago.")))],
+        reasons=[Reason(str(meeting.why_hidden or _("The last check was too long ago.")))],
         since=meeting.checked_on,
         page=meeting.get_absolute_url() if meeting.is_shown else "",
         do=(_("Open"), edit_address(meeting)),

@@ -101,7 +101,9 @@ def open_report_again(request, pk):
         _log(report, OPENED_AGAIN, request.user)
         messages.success(request, gettext("Open again: %(report)s") % {"report": report})
     else:
-        messages.warning(request, gettext("Readers have reported the same anew: that one is open."))
+        messages.warning(
+            request, gettext("Readers have reported it again meanwhile, and that report is open.")
+        )
     return _back(request)
 
 
@@ -122,8 +124,12 @@ def _back(request):
 
 def log_actions(actions):
     for action, label, message in (
-        (HANDLED, _("Handle a report"), _("Handled what readers said of %(value)s")),
-        (OPENED_AGAIN, _("Open a report again"), _("Opened again: what readers said of %(value)s")),
+        (HANDLED, _("Handle a report"), _("Handled what readers reported about %(value)s")),
+        (
+            OPENED_AGAIN,
+            _("Open a report again"),
+            _("Opened again what readers reported about %(value)s"),
+        ),
     ):
         actions.register_action(action)(_formatter(label, message))
 

@@ -25,7 +25,7 @@ class Checked(models.Model):
         _("checked on"), null=True, blank=True, db_index=True, validators=[has_come]
     )
     checked_by = models.CharField(
-        _("checked by"), max_length=100, blank=True, help_text=_("A role, no name: “Editor”.")
+        _("checked by"), max_length=100, blank=True, help_text=_("A role, not a name: “Editor”.")
     )
     checked_how = models.CharField(_("how"), max_length=20, choices=How, blank=True)
 
@@ -35,23 +35,21 @@ class Checked(models.Model):
     def clean(self):
         super().clean()
         if self.checked_on and not (self.checked_by and self.checked_how):
-            raise ValidationError(_("A check needs who made it, and how."))
+            raise ValidationError(_("Please say who made the check, and how."))
 
     @property
     def days_unchecked(self) -> int | None:
-        """None where nobody has ever checked it."""
+        """Days since the last check; None if nobody has ever checked it."""
         return (timezone.localdate() - self.checked_on).days if self.checked_on else None
 
     @property
     def is_due(self) -> bool:
-        """Whether the last check is so long ago that readers are told."""
-        days = self.days_unchecked
-        return days is not None and days > DUE_DAYS
+        """Whether readers are told that the last check was long ago."""
+        return (self.days_unchecked or 0) > DUE_DAYS
 
     @property
     def is_in_time(self) -> bool:
-        days = self.days_unchecked
-        return days is not None and days <= HIDDEN_DAYS
+        return self.days_unchecked is not None and self.days_unchecked <= HIDDEN_DAYS
 
 
 def days_ago(days):

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from functools import cached_property
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
@@ -10,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
@@ -132,7 +134,9 @@ class Contact(Checked, Orderable):
     def clean(self):
         super().clean()
         if self.source_year and not 1900 <= self.source_year <= timezone.localdate().year:
-            raise ValidationError({"source_year": _("Write a year that has come, as 2024.")})
+            raise ValidationError(
+                {"source_year": _("Write a year that is not in the future, such as 2024.")}
+            )
         validate = {
             ContactKind.PHONE: _validate_phone,
             ContactKind.EMAIL: EmailValidator(),
@@ -183,7 +187,7 @@ class Contact(Checked, Orderable):
     def answered_on(self) -> dt.date | None:
         """The last day on which this website answered our weekly look."""
         answer = WebsiteAnswer.objects.filter(address=self.value).first()
-        return answer and answer.answered_on
+        return answer.answered_on if answer else None
 
     @property
     def answers(self) -> bool:
@@ -195,21 +199,26 @@ class Contact(Checked, Orderable):
 
     @property
     def state(self) -> str:
-        """How we know it, in words, where nobody has checked it."""
-        said = []
+        """Say how we know it, if nobody has checked it."""
+        said: list[str | Promise] = []
         if self.is_read_lately:
-            words = {"month": date_format(self.read_on, "N Y"), "site": host_of(self.source)}
+            words = {
+                "month": date_format(cast(dt.date, self.read_on), "N Y"),
+                "site": host_of(self.source),
+            }
             own = _("From their own page, a copy read in %(month)s")
             government = _("From a government page (%(site)s), a copy read in %(month)s")
             said.append((own if self.is_from_own_site else government) % words)
         elif self.is_from_government_page:
-            return _("Not yet checked by us. It is from a page of the U.S. government (NINDS).")
+            return str(
+                _("Not yet checked by us. It is from a page of the U.S. government (NINDS).")
+            )
         elif self.mark == Mark.MEMORY:
             said.append(_("From memory"))
         else:
             said.append(_("From another source"))
         if self.answers:
-            date = date_format(self.answered_on, "DATE_FORMAT")
+            date = date_format(cast(dt.date, self.answered_on), "DATE_FORMAT")
             said.append(_("the site answered on %(date)s") % {"date": date})
         return "; ".join(map(str, [*said, _("not yet checked by us.")]))
 
@@ -231,8 +240,8 @@ class Contact(Checked, Orderable):
         )
 
     @property
-    def why_hidden(self) -> str:
-        """For editors; empty where readers see it."""
+    def why_hidden(self) -> str | Promise:
+        """Tell editors why readers cannot see it; empty if they can."""
         if self.is_shown:
             return ""
         if self.checked_on:
@@ -280,4 +289,6 @@ class Contact(Checked, Orderable):
 
 def _validate_phone(value):
     if not re.fullmatch(r"\+?[\d ().-]{3,30}", value) or sum(map(str.isdigit, value)) < 3:
-        raise ValidationError(_("A number only, please: what it is for has a field of its own."))
+        raise ValidationError(
+            _("Please enter only the number. There is another field for what it is for.")
+        )

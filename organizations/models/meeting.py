@@ -48,7 +48,7 @@ MOST_MINUTES = 24 * 60
 def validate_time_zone(name):
     if name not in available_timezones():
         raise ValidationError(
-            _("“%(name)s” is no time zone. Write for example America/New_York."),
+            _("We do not know the time zone “%(name)s”. Write, for example, America/New_York."),
             params={"name": name},
         )
 
@@ -109,7 +109,7 @@ class Meeting(
     is_online = models.BooleanField(_("online"), default=False)
     is_in_person = models.BooleanField(_("in person"), default=False)
     first_day = models.DateField(_("first day"))
-    starts_at = models.TimeField(_("begins at"), help_text=_("The local time of its time zone."))
+    starts_at = models.TimeField(_("begins at"), help_text=_("Local time in its time zone."))
     time_zone = models.CharField(
         _("time zone"), max_length=60, default="America/New_York", validators=[validate_time_zone]
     )
@@ -130,7 +130,7 @@ class Meeting(
     not_on = Days(
         default=list,
         blank=True,
-        verbose_name=_("days on which it is called off"),
+        verbose_name=_("days on which it is canceled"),
         help_text=_("One a line, as the first day is written: 2026-12-26."),
     )
     audience = many_of(_("for whom"), Audience)
@@ -141,7 +141,9 @@ class Meeting(
     how_to_join = models.TextField(
         _("how to join"),
         blank=True,
-        help_text=_("How people sign up. No link to the room itself, and no password of it."),
+        help_text=_(
+            "How people sign up. Do not enter the link to the room itself, or its password."
+        ),
     )
     place = models.CharField(_("town"), max_length=120, blank=True)
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
@@ -187,7 +189,7 @@ class Meeting(
         try:
             self.takes_place.earliest  # noqa: B018 (asks)
         except NeverComes as error:
-            never = _("No day fits this: such a meeting never takes place.")
+            never = _("No day fits this rule, so the meeting would never take place.")
             raise ValidationError({"recurrence": never}) from error
         except NotRead:
             # Its own field says so.

@@ -6,7 +6,9 @@ nothing for a clinician to sign.
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch
@@ -64,7 +66,9 @@ SUPPORT = [
 
 def validate_country(name):
     if places.country_named(name) != name:
-        raise ValidationError(_("“%(name)s” is no country that we know."), params={"name": name})
+        raise ValidationError(
+            _("We do not know a country called “%(name)s”."), params={"name": name}
+        )
 
 
 @dataclass(frozen=True)
@@ -135,7 +139,8 @@ class OrganizationQuerySet(models.QuerySet):
         return list(ordered)[:MOST_GROUPS]
 
 
-class Organization(
+# modelcluster has no types, so the managers of its relations are unknown.
+class Organization(  # type: ignore[django-manager-missing]
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -155,7 +160,7 @@ class Organization(
     ways = many_of(
         _("how people meet"),
         Way,
-        help_text=_("Only what a source says. Meetings that are listed count by themselves."),
+        help_text=_("Enter only what a source says. Listed meetings are counted automatically."),
     )
     scope = models.CharField(
         _("for which diseases"), max_length=20, choices=Scope, help_text=_("The widest.")
@@ -165,14 +170,14 @@ class Organization(
         blank=True,
         related_name="organizations",
         verbose_name=_("named diseases"),
-        help_text=_("The whole family stands for all types of myositis."),
+        help_text=_("“The whole family” means all types of myositis."),
     )
     country = models.CharField(
         _("country"),
         max_length=80,
         blank=True,
         validators=[validate_country],
-        help_text=_("Where it is at home, in English. None: international."),
+        help_text=_("The country where it is based, in English. Empty means international."),
     )
     also_in = lines(_("further countries it serves"), 80)
     reach = models.CharField(
@@ -182,10 +187,13 @@ class Organization(
         _("town"), max_length=120, blank=True, help_text=_("For example: Columbia, MD")
     )
     region = models.CharField(
-        _("state or region"), max_length=80, blank=True, help_text=_("None: found by the town.")
+        _("state or region"),
+        max_length=80,
+        blank=True,
+        help_text=_("Leave it empty to use the town."),
     )
     latitude = models.FloatField(
-        _("latitude"), null=True, blank=True, help_text=_("None: found by the town.")
+        _("latitude"), null=True, blank=True, help_text=_("Leave it empty to use the town.")
     )
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     languages = many_of(_("languages"), Language)
@@ -193,18 +201,18 @@ class Organization(
     unread = many_of(
         _("not yet read at a source"),
         Fact,
-        help_text=_("Readers see “to be reviewed” beside these."),
+        help_text=_("Readers see “to be reviewed” next to these."),
     )
     sources = lines(_("where the other facts were read"), 500)
     registry_names = lines(
-        _("names under which it runs studies"),
+        _("names it uses for its studies"),
         200,
-        _("As ClinicalTrials.gov has them, one a line."),
+        _("As ClinicalTrials.gov writes them, one per line."),
     )
     note = models.TextField(_("note for readers"), blank=True)
     editors_note = models.TextField(_("note for editors"), blank=True)
     position = models.PositiveSmallIntegerField(
-        _("place in lists"), default=100, help_text=_("Small numbers come first.")
+        _("place in lists"), default=100, help_text=_("Lower numbers come first.")
     )
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -223,7 +231,7 @@ class Organization(
         for name in self.also_in:
             validate_country(name)
         if self.slug in PAGES:
-            raise ValidationError({"slug": _("This address is that of another page.")})
+            raise ValidationError({"slug": _("Another page has this address.")})
         if (self.latitude is None) != (self.longitude is None):
             raise ValidationError(_("A point needs both latitude and longitude."))
         self._find_place()
@@ -335,7 +343,8 @@ class Organization(
 
     def labels(self, name) -> list:
         """The words for one of its lists: "kinds", "audience", "languages", …"""
-        choices = dict(self._meta.get_field(name).base_field.choices)
+        field = cast(ArrayField, self._meta.get_field(name))
+        choices = dict(field.base_field.choices or ())
         return [choices[value] for value in getattr(self, name) if value in choices]
 
     @property
@@ -421,4 +430,6 @@ class Offer(Orderable):
     def clean(self):
         super().clean()
         if self.mark == Mark.READ and not self.source:
-            raise ValidationError({"source": _("What was read at a source needs that source.")})
+            raise ValidationError(
+                {"source": _("You marked this as read in a source. Enter the source.")}
+            )

@@ -89,7 +89,7 @@ class Report(models.Model):
     last_at = models.DateTimeField(_("last reported"))
     handled_at = models.DateTimeField(_("handled"), null=True, blank=True, db_index=True)
     handled_by = models.CharField(
-        _("handled by"), max_length=100, blank=True, help_text=_("A role, no name.")
+        _("handled by"), max_length=100, blank=True, help_text=_("A role, not a name.")
     )
 
     objects = ReportQuerySet.as_manager()

@@ -1,10 +1,13 @@
 from django import template
 
+import places
 from conditions import json_ld as schema
 from organizations import json_ld
 from organizations.models import Organization
 
 register = template.Library()
+
+register.filter("in_a_sentence", places.in_a_sentence)
 
 
 @register.inclusion_tag("organizations/groups.html", takes_context=True)

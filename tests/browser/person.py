@@ -121,4 +121,4 @@ class Person:
         window = self.page.get_by_role("dialog")
         window.get_by_role("textbox", name="Who signs").fill(SIGNED_BY)
         window.get_by_role("button", name="Approve and sign").click()
-        self.is_told("Your answer is kept")
+        self.is_told("Your answer is saved")

@@ -68,9 +68,9 @@ def test_what_a_contributor_wrote_is_let_through_by_an_editor_and_sent_back_by_a
     clinician.page.get_by_role("link", name="Contributitis", exact=True).first.click()
     clinician.presses("Send back with a comment")
     window = clinician.page.get_by_role("dialog")
-    window.get_by_label("What has to change").fill("Say which muscles.")
+    window.get_by_label("What needs to change").fill("Say which muscles.")
     window.get_by_role("button", name="Send back with a comment").click()
-    clinician.is_told("Your answer is kept")
+    clinician.is_told("Your answer is saved")
     writer.opens("Contributitis")
     writer.is_told("Sent back at “Clinical review” by clinician: Say which muscles.")
     writer.rewrites_the_last("Muscles get weak.", "Muscles of the hips get weak.")
@@ -105,7 +105,7 @@ def test_a_day_to_hide_a_statement_is_one_to_come(desk, reads):
     [
         ("held-syncs", "Release", "is released", ("steward", "administrator")),
         ("reported", "Handled", "Handled:", ("editor", "administrator")),
-        ("broken-links", "Look again now", "look at it again", ("editor", "administrator")),
+        ("broken-links", "Look again now", "check it again", ("editor", "administrator")),
         ("contacts", "Checked today", "Checked today:", ("editor", "administrator")),
     ],
 )
@@ -143,7 +143,7 @@ def test_an_editor_submits_several_pages_and_a_clinician_reads_and_signs_them(de
     window = page.get_by_role("dialog")
     window.get_by_role("textbox", name="Who signs").fill(SIGNED_BY)
     window.get_by_role("button", name="Approve and sign").click()
-    clinician.is_told("Your answer is kept")
+    clinician.is_told("Your answer is saved")
     assert SIGNED_BY in reads("/conditions/dermatomyositis/")[1]
     editor.page.goto(f"{editor.origin}/admin/snippets/conditions/condition/")
     year = str(dt.date.today().year + 1)

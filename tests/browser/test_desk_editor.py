@@ -76,7 +76,7 @@ def test_a_correction_of_a_day_to_come_is_refused_and_keeps_what_was_typed_and_c
     day = page.get_by_role("textbox", name="Date")
     day.fill((dt.date.today() + dt.timedelta(days=1)).isoformat())
     editor.presses("Save")
-    expect(page.get_by_text("This day has not come yet.").first).to_be_visible()
+    expect(page.get_by_text("This day is in the future.").first).to_be_visible()
     expect(page.get_by_role("textbox", name="What changed")).to_have_value("A number was wrong.")
     expect(page.get_by_text("What a placebo is")).to_be_visible()
     day.fill(dt.date.today().isoformat())

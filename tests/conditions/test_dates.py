@@ -14,7 +14,7 @@ from . import desk
 
 pytestmark = pytest.mark.django_db
 
-NOT_YET = "This day has not come yet."
+NOT_YET = "This day is in the future."
 PASSED = "This day has passed."
 
 
@@ -93,8 +93,8 @@ def test_what_hid_long_ago_may_stay_while_another_line_is_mended(editor):
     [
         (365, None),
         (3 * 366, None),
-        (0, "Choose a day after today."),
-        (-1, "Choose a day after today."),
+        (0, "Choose a day in the future."),
+        (-1, "Choose a day in the future."),
         (3 * 366 + 1, "Choose a day within the next three years."),
         (100_000, "Choose a day within the next three years."),
     ],
@@ -121,8 +121,8 @@ def test_nor_is_a_page_signed_for_longer(clinician, days):
     ("field", "value", "message"),
     [
         ("checked_on", 1, NOT_YET),
-        ("source_year", 4000, "Write a year that has come"),
-        ("source_year", 24, "Write a year that has come"),
+        ("source_year", 4000, "Write a year that is not in the future"),
+        ("source_year", 24, "Write a year that is not in the future"),
     ],
 )
 def test_a_contact_is_not_checked_or_read_in_the_future(field, value, message):

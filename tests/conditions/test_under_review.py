@@ -248,7 +248,7 @@ def test_an_editor_submits_several_at_once_and_each_reaches_the_clinician(editor
         clinician.press(desk.step(page, "approve"), desk.signature())
         page.refresh_from_db()
         assert page.is_reviewed
-    assert b"Nothing waits here." in clinician.get("/admin/queues/to-sign/").content
+    assert b"Nothing is waiting here." in clinician.get("/admin/queues/to-sign/").content
 
 
 def test_what_a_contributor_submits_with_others_is_still_looked_at_by_an_editor():

@@ -311,7 +311,7 @@ def test_the_index_is_the_family_in_words(client):
     knowledge.condition("clinically-amyopathic-dermatomyositis", parent=parent, summary="A rash.")
     knowledge.condition("fibromyalgia", kind="neighbour", name="Fibromyalgia")
     text = text_of(client.get("/conditions/"))
-    headings = ["The whole family", "The types", "Other diseases that are taken for it"]
+    headings = ["The whole family", "The types", "Other diseases that are mistaken for it"]
     assert [text.index(heading) for heading in headings] == sorted(map(text.index, headings))
     assert "A form of Dermatomyositis." in text
     assert "An invented sentence on fibromyalgia." in text

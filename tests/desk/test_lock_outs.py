@@ -91,7 +91,7 @@ def test_what_ended_by_itself_is_not_listed_and_cannot_be_lifted(administrator, 
     clock.shift(dt.timedelta(minutes=16))
     assert "Nobody is locked out." in administrator.get(SHOWN).content.decode()
     answer = administrator.send(LIFT, {"username": "ada", "ip_address": "192.0.2.1"}, follow=True)
-    assert "has ended already" in answer.content.decode()
+    assert "has already ended" in answer.content.decode()
 
 
 @pytest.mark.parametrize("data", [{}, {"username": "\0", "ip_address": "x"}, {"ip_address": "::"}])

@@ -269,9 +269,9 @@ def test_a_queue_that_there_is_not_is_not_found(editor):
 
 def test_where_nothing_waits_that_is_said(client):
     client.force_login(person("steward", roles.STEWARDS))
-    assert "Nothing waits for you. Thank you." in first_page(client)
+    assert "Nothing is waiting for you. Thank you." in first_page(client)
     page = client.get(reverse("desk-queue", args=["types"])).content.decode()
-    assert "Nothing waits here." in page
+    assert "Nothing is waiting here." in page
 
 
 def test_it_tells_of_the_last_sync_and_the_age_of_the_data(client, registry, publish):

@@ -106,7 +106,7 @@ def test_a_check_needs_who_and_how(editor):
         address(Organization, "edit", one.pk), form(one, row) | {"action-publish": "yes"}
     )
     assert answer.status_code == 200
-    assert "A check needs who made it, and how." in answer.content.decode()
+    assert "Please say who made the check, and how." in answer.content.decode()
 
 
 def test_the_list_says_how_many_contacts_wait(editor):

@@ -75,7 +75,10 @@ def test_an_editor_adds_a_meeting_and_sees_its_next_dates(editor, client):
 @pytest.mark.parametrize(
     ("field", "message"),
     [
-        ({"recurrence": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"}, "such a meeting never takes place"),
+        (
+            {"recurrence": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"},
+            "the meeting would never take place",
+        ),
         ({"recurrence": "each Saturday"}, "This cannot be read."),
         ({"recurrence": "FREQ=MONTHLY;BYDAY=9WE"}, "There is no such day: 9WE."),
         ({"recurrence": "FREQ=YEARLY;BYMONTH=5;BYDAY=-7MO"}, "There is no such day: -7MO."),
@@ -83,7 +86,7 @@ def test_an_editor_adds_a_meeting_and_sees_its_next_dates(editor, client):
         ({"recurrence": "FREQ=WEEKLY;BYDAY=MO" + ",MO" * 120}, "at most 300 characters"),
         ({"not_on": "Christmas"}, "Enter a valid date."),
         ({"first_day": ""}, "This field is required."),
-        ({"checked_by": ""}, "A check needs who made it, and how."),
+        ({"checked_by": ""}, "Please say who made the check, and how."),
     ],
 )
 def test_what_is_wrong_is_said_and_stays_written(editor, field, message):
@@ -199,7 +202,7 @@ def test_a_rule_is_chosen_and_stays_when_the_form_is_sent_again(meeting, chosen,
             {"repeats": "monthly-date", "interval": "12", "month_days": "30",
              "first_day": "2026-02-01"},
             "recurrence",
-            "such a meeting never takes place",
+            "the meeting would never take place",
         ),
     ],
 )  # fmt: skip

@@ -270,7 +270,7 @@ def test_each_filter_leaves_what_fits(client, several, asked, expected):
 
 def test_what_cannot_be_used_is_said(client, several):
     page = read(client, condition="cold")
-    assert "We searched without what we could not use:" in page
+    assert "We left these out of your search:" in page
     assert "<strong>Condition:</strong>" in page
 
 
@@ -394,7 +394,7 @@ def test_how_to_join_may_tell_of_zoom_and_of_a_password(one):
 
 
 def test_no_organization_has_the_address_of_the_meetings():
-    with pytest.raises(ValidationError, match="another page"):
+    with pytest.raises(ValidationError, match="Another page"):
         made.organization("meetings")
 
 

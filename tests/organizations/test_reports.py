@@ -216,7 +216,7 @@ def test_without_the_mark_of_the_form_nothing_is_kept_and_the_form_comes_again(
 ):
     answer = press(client, contact, token=mark)
     assert answer.status_code == 400
-    assert "Please press once more." in answer.content.decode()
+    assert "Please press again." in answer.content.decode()
     assert not Report.objects.exists()
 
 
@@ -225,7 +225,7 @@ def test_a_form_that_was_open_for_long_comes_again_and_then_works(contact, clien
     clock.shift(3 * HOUR)
     answer = press(client, contact, token=old)
     assert answer.status_code == 400
-    assert "This page was open for long." in answer.content.decode()
+    assert "This page was open for a long time." in answer.content.decode()
     assert press(client, contact).status_code == 303
 
 
@@ -235,7 +235,7 @@ def test_a_form_is_good_for_its_own_contact_as_it_stood_there(client):
     seen = token(client, one)
     Contact.objects.filter(pk=one.pk).update(value="555-010-0199")
     answer = press(client, one, token=seen)
-    assert "This has changed meanwhile." in answer.content.decode()
+    assert "This has changed since you opened the page." in answer.content.decode()
     assert "555-010-0199" in answer.content.decode()
     assert not Report.objects.exists()
 
@@ -372,13 +372,13 @@ def test_a_report_is_handled_and_opened_again_with_one_press_and_both_are_logged
     assert report.is_open
     logged = ModelLogEntry.objects.filter(action__startswith="organizations.report").order_by("pk")
     assert [entry.formatter.format_message(entry) for entry in logged] == [
-        "Handled what readers said of 555-010-0100",
-        "Opened again: what readers said of 555-010-0100",
+        "Handled what readers reported about 555-010-0100",
+        "Opened again what readers reported about 555-010-0100",
     ]
     assert {entry.user.username for entry in logged} == {"editor"}
     history = Organization.snippet_viewset.get_url_name("history")
     page = client.get(reverse(history, args=[contact.organization_id])).content.decode()
-    assert "Handled what readers said of 555-010-0100" in page
+    assert "Handled what readers reported about 555-010-0100" in page
 
 
 def test_a_report_does_not_open_again_beside_a_newer_one(contact, client):

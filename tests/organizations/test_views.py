@@ -238,7 +238,7 @@ def test_what_is_near_stands_first_with_its_distance(client):
     page = read(client, place="Baltimore")
     assert found(client, place="Baltimore") == ["near", "far"]
     assert re.search(r"Columbia, MD, United States, about \d\d miles away", text(page))
-    assert "None that we know is at home" not in page
+    assert "We know of none near" not in page
     assert found(client, q="group near Baltimore") == ["near", "far"]
     assert found(client, place="Maryland") == ["near", "far"]
 
@@ -247,8 +247,8 @@ def test_a_place_with_nobody_near_says_so_and_shows_who_serves_it(client):
     made.organization("german", country="Germany", place="Berlin")
     made.organization("far", place="Seattle, WA")
     page = text(read(client, place="Dallas"))
-    assert "None that we know is at home near Dallas, Texas, United States." in page
-    assert "These help people in all of United States" in page
+    assert "We know of none near Dallas, Texas, United States." in page
+    assert "These help people anywhere in the United States" in page
     assert found(client, place="Dallas") == ["far"]
 
 
@@ -270,7 +270,7 @@ def test_the_order_can_be_by_distance(client):
     asked = {"place": "Portland, OR", "sort": "distance"}
     assert found(client, **asked) == ["near", "far", "nowhere"]
     page = text(read(client, sort="distance"))
-    assert "Type your town, and we can tell what is near." in page
+    assert "Type your town, and we can show what is near." in page
     answer = client.get("/api/v1/organizations/", {"sort": "distance"})
     assert (answer.status_code, set(answer.json())) == (400, {"sort"})
     answer = client.get("/api/v1/organizations/", {"sort": "distance", "place": "Portland"})

@@ -145,7 +145,8 @@ class NearestSite:
         elif here:
             yield self._listed(self._at(here))
         else:
-            yield _("No place in %(country)s is listed as open.") % {"country": self.place.country}
+            country = places.in_a_sentence(self.place.country)
+            yield _("No place in %(country)s is listed as open.") % {"country": country}
             yield self._listed(self._at(abroad))
         if here and abroad and _is_nearer(abroad, here):
             yield _("Nearer, but abroad: %(place)s.") % {"place": self._place(abroad)}
@@ -179,7 +180,7 @@ class NearestSite:
                 "at %(count)s places in %(country)s",
                 site.count,
             )
-            return text % {"count": site.count, "country": site.country}
+            return text % {"count": site.count, "country": places.in_a_sentence(site.country)}
         return _("at %(place)s") % {"place": self._place(site)}
 
     def _place(self, site):

@@ -116,7 +116,7 @@ _EITHER_WAY = any_of(
 
 def asked(passages: list[Passage]) -> tuple[Asked, ...]:
     """The antibodies that criteria name, each once; what is required goes before what is barred."""
-    found = {}
+    found: dict[str, tuple[Demand, Quote]] = {}
     for passage in passages:
         budget.check()
         text = passage.text
@@ -125,7 +125,7 @@ def asked(passages: list[Passage]) -> tuple[Asked, ...]:
         if not _SPEAKS.search(text) or _EITHER_WAY.search(text):
             continue
         for slug, demand in _demands(passage):
-            if demand and found.get(slug, (None,))[0] != Demand.REQUIRED:
+            if demand and (slug not in found or found[slug][0] != Demand.REQUIRED):
                 found[slug] = (demand, passage.quote)
     return tuple(Asked(a.slug, *found[a.slug]) for a in ANTIBODIES if a.slug in found)
 

@@ -80,10 +80,18 @@ def said(text: str, mentions: list[Mention], within: Part, *, of_some: bool = Fa
         says = _resolve(clause, number, within, here, near)
         if of_some and says == Says.NEITHER and not _is_elsewhere(here, near):
             says = Says.EXCLUDES
-        words = [cue.text for cue in here] + ([" ".join(near[0].split())] if near else [])
+        words = [cue.text for cue in here if says == Says.UNCLEAR or _counts(cue, says)]
+        if near and says == Says.NEITHER:
+            words.append(" ".join(near[0].split()))
         is_allowed = any(cue.kind == Kind.INCLUDES for cue in here)
         found.append(Said(mention, says, tuple(words), is_allowed))
     return found
+
+
+def _counts(cue, says):
+    """Whether a cue in force is one of those that an answer rests on."""
+    is_aside = cue.kind in (Kind.ELSEWHERE, Kind.PARTLY)
+    return cue.kind != Kind.PLAIN and is_aside == (says == Says.NEITHER)
 
 
 def _is_elsewhere(here, near):

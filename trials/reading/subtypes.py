@@ -295,8 +295,9 @@ def said_in(passage: Passage, here: list[Mention]) -> list[Said]:
 
 
 def _as_named(said):
-    says = Says.INCLUDES if said.says == Says.NEITHER else said.says
-    return Said(said.mention, says, said.cues)
+    if said.says != Says.NEITHER:
+        return said
+    return Said(said.mention, Says.INCLUDES)
 
 
 # Characters before a name that may say something of it.
@@ -319,7 +320,7 @@ class _Sentence:
         before = self.text[max(0, said.mention.start - _REACH) : said.mention.start]
         is_treatment = any(_TREATMENT.match(cue) for cue in said.cues)
         if said.says == Says.NEITHER and is_treatment and _STUDY.search(before):
-            return Said(said.mention, Says.INCLUDES, said.cues)
+            return Said(said.mention, Says.INCLUDES)
         return said
 
     def speaks_of_those_who_join(self, said):

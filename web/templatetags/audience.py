@@ -5,5 +5,5 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def say(context, oneself, someone, child):
-    """One of three translated texts, by whom the reader looks for."""
+    """Choose one of three translated texts by the audience."""
     return {"someone": someone, "child": child}.get(context.get("audience"), oneself)

@@ -1,4 +1,4 @@
-"""A door to the first content of the portal: pages, guides, the glossary, organizations."""
+"""Load the first content of the portal: pages, guides, the glossary, organizations."""
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _

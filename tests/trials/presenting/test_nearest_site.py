@@ -176,7 +176,7 @@ def test_the_own_country_comes_first_and_a_nearer_place_abroad_apart():
 def test_with_no_open_place_at_home_the_nearest_abroad_is_named_as_that():
     trial = a_study(1, "RECRUITING")
     nearest = near(trial, [a_site(trial, 1, "RECRUITING", "Canada", (45.5, -73.57), "Montréal")])
-    assert nearest.sentence.startswith("No place in United States is listed as open.")
+    assert nearest.sentence.startswith("No place in the United States is listed as open.")
     assert "Montréal, Canada" in nearest.sentence
 
 
