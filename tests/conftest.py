@@ -51,6 +51,12 @@ class ByFile(LoadScopeScheduling):
 SECONDS = {
     "tests/browser/test_desk": 300,
     "tests/browser/": 200,
+    "tests/myositis_portal/test_run.py": 110,
+    "tests/test_compose.py": 70,
+    "tests/desk/test_roles.py": 50,
+    "tests/trials/sync/test_runner.py": 45,
+    "tests/trials/sync/test_kills.py": 35,
+    "tests/myositis_portal/test_addresses.py": 30,
 }
 
 
