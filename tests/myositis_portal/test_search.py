@@ -90,7 +90,10 @@ def test_the_box_stands_on_every_page_with_a_name_of_its_own(client, address):
 
 def test_the_page_of_the_search_has_one_box_with_the_words_in_it(client):
     page = client.get("/search/?q=rash").content.decode()
-    assert page.count('action="/search/"') == 1
+    main = page[page.index("<main") : page.index("</main>")]
+    assert main.count('action="/search/"') == 1
+    # The head is the same as on every other page.
+    assert page.count('action="/search/"') == 2
     assert 'value="rash"' in page
 
 

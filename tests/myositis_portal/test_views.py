@@ -117,7 +117,7 @@ def test_a_held_sweep_says_why_on_the_status_page(client, registry, publish):
 
 
 @pytest.mark.parametrize(
-    ("days", "seconds", "stale"), [(6, 0, False), (7, 0, False), (7, 1, True), (40, 0, True)]
+    ("days", "seconds", "stale"), [(7, 1, False), (14, 0, False), (14, 1, True), (40, 0, True)]
 )
 def test_old_data_are_announced_on_every_page_by_the_clock_alone(
     client, publish, days, seconds, stale

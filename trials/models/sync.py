@@ -14,7 +14,7 @@ from web import locks
 from .trial import Trial
 from .trial_queryset import TrialQuerySet
 
-STALE_AFTER = dt.timedelta(days=7)
+STALE_AFTER = dt.timedelta(days=14)
 
 
 class SyncRunQuerySet(models.QuerySet["SyncRun"]):
