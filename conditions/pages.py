@@ -12,6 +12,8 @@ from .choices import Kind, NameKind, Section
 from .linking import Words
 from .models import Change, Condition, GlossaryTerm, Guide, KnowledgePage, Reference
 
+HARD = {Section.CANCER_AND_LUNGS, Section.OUTLOOK}
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -41,6 +43,18 @@ class Part:
         """Whether nobody read any of its statements at its source."""
         shown = [statement for statement in self.statements if not statement.is_expired]
         return bool(shown) and not any(statement.is_checked for statement in shown)
+
+    @property
+    def mostly_awaits_review(self) -> bool:
+        """Whether fewer than half of its statements were read at their source."""
+        shown = [statement for statement in self.statements if not statement.is_expired]
+        checked = sum(statement.is_checked for statement in shown)
+        return 0 < checked < len(shown) / 2
+
+    @property
+    def is_hard(self) -> bool:
+        """Whether it may tell of death or grave illness: nobody should come upon it unasked."""
+        return self.slug in HARD
 
     @property
     def sources(self):
@@ -99,6 +113,21 @@ class Reading:
     @property
     def words(self) -> list[GlossaryTerm]:
         return sorted(self._words.met, key=lambda term: term.term.casefold())
+
+    @property
+    def has_questions(self) -> bool:
+        return self._has(Section.QUESTIONS)
+
+    @property
+    def has_signs(self) -> bool:
+        return self._has(Section.SIGNS)
+
+    def _has(self, section: Section) -> bool:
+        return any(part.slug == section for part in self.sections)
+
+    @property
+    def all_words_are_checked(self) -> bool:
+        return all(term.checked for term in self._words.met)
 
     @cached_property
     def other_names(self) -> dict[str, list[str]]:

@@ -13,11 +13,15 @@ from django.views.decorators.cache import never_cache
 
 import vocabulary
 from conditions.forms import GlossarySearch
+from conditions.models import Guide
 from organizations.forms import OrganizationForm
+from organizations.models import Meeting, Organization
 from trials.choices import Relevance, Source
 from trials.models import Location, SyncRun, Trial
+from trials.presenting.cards import results
 from trials.reading.names import SUBTYPES
 from trials.search.forms import SearchForm
+from trials.search.request import SearchRequest
 from web.one_edition import one_edition
 
 from . import restarts
@@ -29,18 +33,27 @@ ACCESSIBILITY_WRITTEN = dt.date(2026, 11, 21)
 ATTEMPTS_SHOWN = 10
 SECONDS_TO_COME_BACK = 120
 NEWEST_SHOWN = 3
+GUIDES_SHOWN = 4
+MEETINGS_SHOWN = 2
+HOW_STUDIES_WORK = "understanding-clinical-trials"
 
 
 @one_edition
 def home(request):
     open_trials = Trial.objects.about_myositis().open()
     terms = vocabulary.terms()
+    newest = list(open_trials.newest().values_list("nct_id", flat=True)[:NEWEST_SHOWN])
+    guides = Guide.objects.live()
     context = {
         "fields": SearchForm.base_fields,
         "conditions": [terms[slug] for slug in SUBTYPES],
         "open": open_trials.count(),
         "open_sites": Location.objects.open().filter(trial__in=open_trials).count(),
-        "newest": open_trials.contained().newest()[:NEWEST_SHOWN],
+        "newest": results(SearchRequest(request.GET), newest),
+        "organizations": Organization.objects.live().count(),
+        "meetings": Meeting.objects.shown()[:MEETINGS_SHOWN],
+        "guides": guides.order_by("-last_published_at", "title")[:GUIDES_SHOWN],
+        "how_studies_work": guides.filter(slug=HOW_STUDIES_WORK).first(),
     }
     return render(request, "home.html", context)
 

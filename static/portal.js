@@ -55,7 +55,20 @@ document.addEventListener("DOMContentLoaded", () => {
     button.addEventListener("click", () => window.print());
   }
   setUpOwnTimes();
+  unfoldAsked();
 });
+
+addEventListener("hashchange", unfoldAsked);
+
+// Not every browser unfolds what the end of an address names.
+function unfoldAsked() {
+  const asked = document.getElementById(location.hash.slice(1));
+  const folded = asked?.closest("details:not([open])");
+  if (folded) {
+    folded.open = true;
+    asked.scrollIntoView();
+  }
+}
 
 function setUpText(button) {
   if (!button) {

@@ -15,7 +15,7 @@ PORTAL = "myositis_portal"
 # Folders that are named otherwise than their room.
 ROOM_OF_FOLDER = {"search": PORTAL, "wagtailadmin": "desk"}
 # Every page stands in the portal's frame: these come from above, and a room may use them.
-FRAME = re.compile(r"(?:base|bare|429)\.html|includes/")
+FRAME = re.compile(r"(?:base|bare|429)\.html|includes/|drawings/")
 # Pages that show what a higher room knows of their subject. The tag is all that they know of it.
 SHOWS_A_HIGHER_ROOM = {
     ("conditions/condition.html", "organizations"),

@@ -1,6 +1,6 @@
 from django import template
 
-from conditions import json_ld
+from conditions import drawings, json_ld
 from conditions.pages import Reading
 
 register = template.Library()
@@ -10,6 +10,12 @@ register = template.Library()
 def read(page):
     """All that a page shows beside its title; see pages.Reading."""
     return Reading(page)
+
+
+@register.simple_tag
+def body_of(page):
+    """The drawing of where this disease shows first, or None."""
+    return drawings.body_of(page.slug)
 
 
 @register.simple_tag(takes_context=True)

@@ -42,4 +42,4 @@ def current(name: str, here: tuple[str, bool]):
     its_name, is_first = here
     if name != its_name:
         return ""
-    return mark_safe(f'aria-current="{"page" if is_first else "true"}"')  # noqa: S308 (ours)
+    return mark_safe(f' aria-current="{"page" if is_first else "true"}"')  # noqa: S308 (ours)

@@ -5,6 +5,8 @@ from conditions import json_ld as schema
 from organizations import json_ld
 from organizations.models import Organization
 
+NAMES_SHOWN = 2
+
 register = template.Library()
 
 register.filter("in_a_sentence", places.in_a_sentence)
@@ -19,6 +21,23 @@ def groups_for(context, condition="", audience="", country=""):
         "condition": condition,
         "for_audience": context.get("for_audience", ""),
     }
+
+
+@register.inclusion_tag("organizations/beside.html", takes_context=True)
+def groups_beside(context, condition: str):
+    """The names of the first of the groups for a page on this disease, beside its text."""
+    groups = Organization.objects.groups_for(condition)[:NAMES_SHOWN]
+    return _carried(context) | {"groups": groups, "condition": condition}
+
+
+@register.inclusion_tag("organizations/this_week.html", takes_context=True)
+def this_week(context, condition: str, questions: bool):
+    """First steps; `questions` says whether the page has any for the doctor."""
+    return _carried(context) | {"condition": condition, "questions": questions}
+
+
+def _carried(context):
+    return {name: context.get(name, "") for name in ("audience", "for_audience")}
 
 
 @register.simple_tag(takes_context=True)

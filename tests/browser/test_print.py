@@ -35,9 +35,14 @@ def test_on_paper_stands_what_was_asked_and_no_further_choice(tab, portals):
         assert not page.locator("footer nav").is_visible()
 
 
-def test_a_list_that_is_unfolded_on_paper_shows_what_was_folded(tab, portals):
+def test_paper_has_the_answer_and_neither_the_shell_nor_what_was_folded(tab, portals):
     with tab() as page:
-        page.goto(portals["whole"] + "/how-we-read-trials/")
+        page.goto(portals["whole"] + "/conditions/inclusion-body-myositis/")
+        signs = page.locator("details:has(#signs)")
+        page.get_by_text("Signs", exact=True).click()
         page.emulate_media(media="print")
-        for inner in page.locator("main details:not([open]) > :not(summary)").all()[:5]:
-            assert inner.is_visible()
+        assert page.get_by_role("heading", name="In short").is_visible()
+        assert signs.locator("li").first.is_visible()
+        assert not page.locator("#sources").is_visible()
+        for shell in ("header.site", ".urgent-line", ".crumbs", "footer.site nav"):
+            assert not page.locator(shell).is_visible(), shell

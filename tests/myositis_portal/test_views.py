@@ -25,14 +25,14 @@ def test_home_says_how_many_studies_are_open_and_of_when(client, publish):
     assert "Data of Nov. 20, 2026." in page
 
 
-def test_home_asks_two_questions_and_one_may_not_know_the_type(client, publish):
+def test_home_asks_for_type_place_and_age_and_one_may_not_know_the_type(client, publish):
     publish(study())
     page = client.get("/").content.decode()
-    assert page.index("What do you have?") < page.index("Where are you?")
+    assert page.index("What do you have?") < page.index("Where are you?") < page.index("Your age")
     options = re.findall(r'<option value="([^"]*)">', page)
     assert options == ["", *SUBTYPES]
     assert "I don’t know which type" in page
-    answer = client.get("/trials/?condition=&place=").content.decode()
+    answer = client.get("/trials/?condition=&place=&age=").content.decode()
     assert "1 study" in answer
 
 
@@ -46,7 +46,10 @@ def test_home_counts_open_places_and_shows_what_is_new_and_what_is_urgent(client
     assert "They name <strong>2</strong> open places." in page
     assert page.index("NCT99000001") < page.index("NCT99000002")
     assert "NCT99000003" not in page
-    assert "Call your local emergency number now" in page
+    assert page.index('href="/urgent/"') < page.index("<h1>")
+    # The whole text stands on its own page.
+    assert "Call your local emergency number now" not in page
+    assert "Call your local emergency number now" in client.get("/urgent/").content.decode()
 
 
 def test_what_can_be_saved_works_without_a_server_and_says_what_else_does(client):

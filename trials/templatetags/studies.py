@@ -28,6 +28,11 @@ def studies_of(context, condition, condition_studies):
     return _carried(context) | shown
 
 
+@register.inclusion_tag("trials/beside_condition.html", takes_context=True)
+def studies_beside(context, condition_studies):
+    return _carried(context) | {"condition_studies": condition_studies}
+
+
 def _carried(context):
     return {name: context.get(name) for name in ("request", "audience", "for_audience")}
 
