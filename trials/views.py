@@ -11,10 +11,11 @@ from django.utils.html import format_html_join
 
 import vocabulary
 from query import nct_numbers, reader
+from web.audience import audience_of
 from web.one_edition import one_edition
 
 from .choices import Presence
-from .presenting import explanations, freshness_mark, requirement_answers
+from .presenting import answer, explanations, freshness_mark, pill, requirement_answers
 from .presenting.cards import PER_PAGE, results
 from .presenting.nearest_site import nearest_sites, sites_of
 from .reading import (
@@ -85,13 +86,21 @@ def trial_detail(request, nct_id):
     place = search.around
     unit = "mi" if place and place.uses_miles else "km"
     nearest = nearest_sites([trial], place, unit)[trial.pk]
+    freshness = freshness_mark.read(trial, nearest, timezone.localdate())
+    sites = sites_of(trial, place, search.words)
     context = {
         "trial": trial,
         "site_search": search,
         "unit": unit,
         "nearest": nearest,
-        "freshness": freshness_mark.read(trial, nearest, timezone.localdate()),
-        "sites": sites_of(trial, place, search.words),
+        "freshness": freshness,
+        "pill": pill.pill(trial, freshness),
+        "title": answer.title(trial),
+        "about": answer.about(trial),
+        "facts": answer.facts(trial, nearest, audience_of(request.GET)),
+        "ask": answer.whom_to_ask(trial, sites),
+        "to_send": answer.to_send(trial, request.build_absolute_uri(trial.get_absolute_url())),
+        "sites": sites,
         "types": explanations.types(trial),
         "how_read": explanations.how_read(trial),
         "why_listed": explanations.why_listed(trial),

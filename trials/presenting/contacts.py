@@ -43,6 +43,17 @@ class Linked:
         )
 
     @property
+    def numbers(self) -> list[Part]:
+        """The numbers that a press dials."""
+        return [part for part in (*self.phone, *self.name) if part.href.startswith("tel:")]
+
+    @property
+    def addresses(self) -> list[Part]:
+        """The e-mail addresses that a press writes to."""
+        parts = (*self.email, *self.name, *self.phone)
+        return [part for part in parts if part.href.startswith("mailto:")]
+
+    @property
     def in_words(self) -> str:
         """For a table: the name and the number."""
         name = "" if dials(name_parts(self.contact.get("name"))) else self.contact.get("name")

@@ -335,6 +335,8 @@ class Sites:
 
     nearest: list[Location]
     nearest_not_open: list[Location]
+    # Open sites to show where the reader gave no place.
+    open_first: list[Location]
     countries: list[Country]
     count: int
     found: int
@@ -359,7 +361,8 @@ def sites_of(trial, place=None, words: str = "") -> Sites:
     countries = [_country(name, list(group)) for name, group in _grouped(found, "country_name")]
     home = place.country if place else ""
     countries.sort(key=lambda c: (c.name != home, -c.open_count, -c.count, c.name))
-    return Sites(nearest, not_open, countries, len(sites), len(found))
+    open_first = [] if nearest else [site for site in sites if site.is_open][:NEAREST_SHOWN]
+    return Sites(nearest, not_open, open_first, countries, len(sites), len(found))
 
 
 def _country(name, sites):

@@ -99,6 +99,37 @@ def in_short(trial: Trial) -> list[str]:
     return routes + [str(text) for name, text in _IN_SHORT.items() if name in stated]
 
 
+def in_brief(trial: Trial) -> dict[str, str]:
+    """The facts that readers ask for first, a few words each; "" where the record is silent."""
+    read = {entry["name"]: entry for entry in trial.readings.get("requirements", ())}
+    silent = {"state": "not_stated", "detail": {}}
+    groups, duration, visits, home, biopsy = (
+        read.get(name, silent)
+        for name in ("groups", "duration", "visits", "remote_visits", "biopsy")
+    )
+    stated = {"stated": _("Yes"), "stated_not": _("No")}
+    visits_in_words = [
+        _("Stated: see below") if visits["state"] == "stated" else "",
+        _("some from home") if home["state"] == "stated" else "",
+    ]
+    return {
+        "groups": _placebo_in_brief(groups["state"], groups["detail"]),
+        "duration": _("up to %(time)s") % {"time": _time(duration["detail"])}
+        if duration["state"] == "stated"
+        else "",
+        "visits": ", ".join(filter(None, visits_in_words)),
+        "biopsy": stated.get(biopsy["state"], ""),
+    }
+
+
+def _placebo_in_brief(state: str, detail: dict[str, Any]) -> str:
+    groups = detail.get("groups", [])
+    placebo = sum(group["placebo"] for group in groups)
+    if state == "stated" and placebo:
+        return _("Yes, %(count)d of %(all)d groups") % {"count": placebo, "all": len(groups)}
+    return {"stated": _("Named; the group is not"), "stated_not": _("No")}.get(state, "")
+
+
 def documents(trial: Trial) -> list[dict]:
     """The documents posted with the record: [{label, date, url}]"""
     for entry in trial.readings.get("requirements", ()):
@@ -170,6 +201,10 @@ def _blinding(state: str, detail: dict[str, Any]) -> str:
 def _duration(state: str, detail: dict[str, Any]) -> str:
     if state != "stated":
         return ""
+    return _("The longest time that the record names: %(time)s.") % {"time": _time(detail)}
+
+
+def _time(detail: dict[str, Any]) -> str:
     months = detail["months"]
     if months >= 24:
         years = round(months / 12)
@@ -183,7 +218,7 @@ def _duration(state: str, detail: dict[str, Any]) -> str:
     else:
         text = ngettext("%(count)d day", "%(count)d days", detail["days"])
         text %= {"count": detail["days"]}
-    return _("The longest time that the record names: %(time)s.") % {"time": text}
+    return text
 
 
 def _yes_no(state: str, detail: dict[str, Any]) -> str:

@@ -45,6 +45,12 @@ def as_links(parts):
     return format_html_join("", "{}", ((_part(part),) for part in parts))
 
 
+@register.filter
+def plain(parts):
+    """The words of web.contact_links without the links."""
+    return "".join(part.text for part in parts)
+
+
 def _part(part):
     if not part.href:
         return part.text

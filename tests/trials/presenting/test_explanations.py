@@ -35,7 +35,7 @@ def text_of(response):
 def part(response, name):
     """The section of a page under the heading with this id, as text."""
     html = response.content.decode()
-    start = html.index(f'<section aria-labelledby="{name}">')
+    start = re.search(rf'<section[^>]* aria-labelledby="{name}">', html).start()
     return re.sub(r"\s+", " ", strip_tags(html[start : html.index("</section>", start)]))
 
 
@@ -125,18 +125,7 @@ def test_hostile_criteria_stay_text(client, publish):
 
 def test_parts_of_a_page_stand_in_the_order_of_a_readers_questions(client, myositis):
     html = client.get("/trials/NCT99000001/").content.decode()
-    names = [
-        "open",
-        "where",
-        "types",
-        "who",
-        "requirements",
-        "what",
-        "treatments",
-        "contact",
-        "results",
-    ]
-    names += ["behind", "record"]
+    names = ["who", "where", "requirements", "what", "behind", "results", "record"]
     places = [html.index(f'<h2 id="{name}">') for name in names]
     assert places == sorted(places)
     assert all(f'href="#{name}"' in html for name in names)

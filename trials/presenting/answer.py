@@ -1,0 +1,144 @@
+"""The answer at the top of a study's page: what it is about, six facts, and whom to ask."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import quote, urlencode
+
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+import places
+from trials.models import Trial
+
+from . import requirement_answers
+from .contacts import Linked, first_to_call
+from .explanations import condition_name
+from .markup import render
+from .nearest_site import NearestSite, Sites
+
+# Two sentences of a summary fill about six lines of a phone. A single longer one is cut.
+LONGEST_SUMMARY = 280
+SENTENCES = 2
+# Three lines of a phone. The whole title is in the record.
+LONGEST_TITLE = 90
+TYPES_NAMED = 2
+# Not behind "e.g.", "vs." or an initial.
+_SENTENCE_ENDS = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\b\w)[.!?](?=\s+[^\sa-z])")
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: str
+    text: str
+    is_stated: bool = True
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Whom to ask about a study: a contact of the whole study, or of the first open place."""
+
+    contact: Linked
+    # "" for the contact of the whole study.
+    place: str = ""
+
+
+def title(trial: Trial) -> str:
+    """The title, cut between words if it is long."""
+    words = trial.brief_title or trial.nct_id
+    if len(words) <= LONGEST_TITLE:
+        return words
+    return words[: LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"
+
+
+def about(trial: Trial) -> str:
+    """The first two sentences of the sponsor's summary, as plain text; "" without a summary."""
+    html = re.sub(r"</(?:p|li)>|<br ?/?>", " ", render(trial.brief_summary))
+    text = " ".join(unescape(strip_tags(html)).split())
+    ends = [match.end() for match in _SENTENCE_ENDS.finditer(text)][:SENTENCES]
+    if len(ends) < SENTENCES:
+        ends.append(len(text))
+    fitting = [end for end in ends if end <= LONGEST_SUMMARY]
+    return text[: fitting[-1]] if fitting else Truncator(text).chars(LONGEST_SUMMARY)
+
+
+def facts(trial: Trial, nearest: NearestSite, audience: str = "") -> list[Fact]:
+    """What readers ask first. Silence of the record is "Not stated", never a yes or a no."""
+    in_brief = requirement_answers.in_brief(trial)
+    who = (
+        Fact(_("Healthy volunteers"), _healthy(trial), trial.healthy_volunteers is not None)
+        if audience == "volunteer"
+        else Fact(_("Who"), _who(trial))
+    )
+    answered = [
+        (_("Placebo"), in_brief["groups"]),
+        (_("How long"), in_brief["duration"]),
+        (_("Visits"), in_brief["visits"]),
+        (_("Biopsy"), in_brief["biopsy"]),
+    ]
+    return [
+        Fact(_("Nearest open place"), _nearest(trial, nearest), nearest.badge_is_open),
+        who,
+        *(Fact(label, text or _("Not stated"), bool(text)) for label, text in answered),
+    ]
+
+
+def _nearest(trial, nearest):
+    if not trial.is_open:
+        return _("None: the study is not open")
+    if not nearest.badge_is_open:
+        return _("None is listed as open")
+    if not nearest.place:
+        text = ngettext("%(count)s place is open", "%(count)s places are open", nearest.open_count)
+        return text % {"count": nearest.open_count}
+    site = nearest.open or nearest.abroad
+    if site.km is None:
+        return site.town
+    return f"{site.town}, {places.distance_in_words(site.km, nearest.unit)}"
+
+
+def _who(trial):
+    if trial.readings.get("for_others") and not trial.includes:
+        return _("Not people with myositis: see below")
+    names = [condition_name(slug) for slug in trial.includes]
+    if len(names) > TYPES_NAMED:
+        more = _("%(count)d more types") % {"count": len(names) - 1}
+        names = [names[0], more]
+    return ". ".join(filter(None, [_(" and ").join(names), str(trial.ages_in_words)]))
+
+
+def _healthy(trial):
+    if trial.healthy_volunteers is None:
+        return _("Not stated")
+    return _("Wanted") if trial.healthy_volunteers else _("Not taken")
+
+
+def whom_to_ask(trial: Trial, sites: Sites) -> Ask | None:
+    """None where the record names nobody, or the study takes nobody."""
+    if central := first_to_call(trial):
+        return Ask(central)
+    if not trial.may_be_called:
+        return None
+    contacts = [Linked(contact, trial.is_sample) for contact in trial.central_contacts]
+    if found := next((one for one in contacts if one.email or one.phone), None):
+        return Ask(found)
+    for site in (*sites.nearest, *sites.open_first):
+        for contact in site.contacts:
+            linked = Linked(contact, trial.is_sample)
+            if site.is_open and (linked.can_be_called or linked.email):
+                return Ask(linked, str(site))
+    return None
+
+
+def to_send(trial: Trial, address: str) -> str:
+    """A link that begins an e-mail about this study; "" for a sample, which is not real."""
+    if trial.is_sample:
+        return ""
+    text = _("A study of myositis, %(number)s: %(address)s") % {
+        "number": trial.nct_id,
+        "address": address,
+    }
+    subject = title(trial)
+    return f"mailto:?{urlencode({'subject': subject, 'body': text}, quote_via=quote)}"
