@@ -55,7 +55,9 @@ def title(trial: Trial) -> str:
 
 def about(trial: Trial) -> str:
     """The first two sentences of the sponsor's summary, as plain text; "" without a summary."""
-    html = re.sub(r"</(?:p|li)>|<br ?/?>", " ", render(trial.brief_summary))
+    html = render(trial.brief_summary)
+    before_list = re.split(r"<[uo]l\b", html)[0]
+    html = re.sub(r"</(?:p|li)>|<br ?/?>", " ", before_list if before_list.strip() else html)
     text = " ".join(unescape(strip_tags(html)).split())
     ends = [match.end() for match in _SENTENCE_ENDS.finditer(text)][:SENTENCES]
     if len(ends) < SENTENCES:
@@ -124,7 +126,7 @@ def whom_to_ask(trial: Trial, sites: Sites) -> Ask | None:
     contacts = [Linked(contact, trial.is_sample) for contact in trial.central_contacts]
     if found := next((one for one in contacts if one.email or one.phone), None):
         return Ask(found)
-    for site in (*sites.nearest, *sites.open_first):
+    for site in (*sites.nearest, *(site for country in sites.countries for site in country.sites)):
         for contact in site.contacts:
             linked = Linked(contact, trial.is_sample)
             if site.is_open and (linked.can_be_called or linked.email):

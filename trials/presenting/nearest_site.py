@@ -328,6 +328,10 @@ class Country:
     # [(state, sites)], states with open sites first; of the sites, open ones first
     regions: list[tuple[str, list[Location]]]
 
+    @property
+    def sites(self) -> list[Location]:
+        return [site for _state, sites in self.regions for site in sites]
+
 
 @dataclass(frozen=True)
 class Sites:
@@ -361,7 +365,9 @@ def sites_of(trial, place=None, words: str = "") -> Sites:
     countries = [_country(name, list(group)) for name, group in _grouped(found, "country_name")]
     home = place.country if place else ""
     countries.sort(key=lambda c: (c.name != home, -c.open_count, -c.count, c.name))
-    open_first = [] if nearest else [site for site in sites if site.is_open][:NEAREST_SHOWN]
+    is_short = len(sites) <= NEAREST_SHOWN
+    open_first = [] if nearest or is_short else [one for one in sites if one.is_open]
+    open_first = open_first[:NEAREST_SHOWN]
     return Sites(nearest, not_open, open_first, countries, len(sites), len(found))
 
 

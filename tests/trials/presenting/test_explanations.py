@@ -36,7 +36,12 @@ def part(response, name):
     """The section of a page under the heading with this id, as text."""
     html = response.content.decode()
     start = re.search(rf'<section[^>]* aria-labelledby="{name}">', html).start()
-    return re.sub(r"\s+", " ", strip_tags(html[start : html.index("</section>", start)]))
+    depth = 0
+    for tag in re.finditer(r"<(/?)section\b", html[start:]):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            break
+    return re.sub(r"\s+", " ", strip_tags(html[start : start + tag.start()]))
 
 
 @pytest.fixture
