@@ -1,4 +1,4 @@
-"""The person that the reader looks for: `?for=someone` or `?for=child` changes how pages speak, nothing else.
+"""The person that the reader looks for: `?for=someone` or `?for=child` changes how pages speak.
 
 `?for=volunteer` is for healthy people: it also narrows the search to studies that want them.
 It stands in the address, as everything that a reader chooses does: no cookie is needed.
