@@ -3,6 +3,7 @@
 The places are those that the page itself names under "In short" and "Signs". Change both together.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -48,7 +49,7 @@ WITH_RASH = {
 @dataclass(frozen=True)
 class Body:
     marks: frozenset[str]
-    names: list[str | Promise]
+    names: Sequence[str | Promise]
     has_rash: bool
 
     @property

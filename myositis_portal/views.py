@@ -16,10 +16,11 @@ from conditions.forms import GlossarySearch
 from conditions.models import Guide
 from organizations.forms import OrganizationForm
 from organizations.models import Meeting, Organization
-from trials.choices import Relevance, Source
+from trials.choices import Source
 from trials.models import Location, SyncRun, Trial
 from trials.presenting.cards import results
 from trials.reading.names import SUBTYPES
+from trials.reading.relevance import Relevance
 from trials.search.forms import SearchForm
 from trials.search.request import SearchRequest
 from web.one_edition import one_edition

@@ -3,6 +3,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from .reading.relevance import Relevance
+from .reading.subtypes import State
+
 # Open to new participants. AVAILABLE is expanded access: a treatment outside of a study.
 OPEN_STATUSES = ("RECRUITING", "AVAILABLE")
 # The registry's contacts are personal data: kept only while somebody may need to call.
@@ -65,26 +68,22 @@ class Purpose(TextChoices):
     OTHER = "OTHER", _("Other")
 
 
-class Relevance(TextChoices):
-    """What a study is about, as our rules read it."""
-
-    MYOSITIS = "myositis", _("About myositis")
-    OTHER_MUSCLE = "other-muscle", _("About another muscle disease")
-    MENTION = "mention", _("Only mentions it")
-    UNREAD = "unread", _("Not read: our rules could not read the record")
-
-
+# What a study is about, as our rules read it.
+RELEVANCES = {
+    Relevance.MYOSITIS: _("About myositis"),
+    Relevance.OTHER_MUSCLE: _("About another muscle disease"),
+    Relevance.MENTION: _("Only mentions it"),
+    Relevance.UNREAD: _("Not read: our rules could not read the record"),
+}
 # What an editor may decide that a study is about.
-DECIDABLE = [choice for choice in Relevance.choices if choice[0] != Relevance.UNREAD]
-
-
-class State(TextChoices):
-    """What a study says of a type of myositis; see reading/subtypes.py."""
-
-    INCLUDED = "included", _("Takes it by name")
-    EXCLUDED = "excluded", _("Rules it out")
-    NOT_STATED = "not_stated", _("Does not say")
-    UNCLEAR = "unclear", _("Names it in unclear words")
+DECIDABLE = {key: label for key, label in RELEVANCES.items() if key != Relevance.UNREAD}
+# What a study says of a type of myositis.
+STATES = {
+    State.INCLUDED: _("Takes it by name"),
+    State.EXCLUDED: _("Rules it out"),
+    State.NOT_STATED: _("Does not say"),
+    State.UNCLEAR: _("Names it in unclear words"),
+}
 
 
 class Caution(TextChoices):

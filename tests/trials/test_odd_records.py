@@ -9,10 +9,11 @@ import pytest
 
 from tests.studies import site, studies, study
 from trials import ctgov, reading
-from trials.choices import Outcome, Relevance
+from trials.choices import Outcome
 from trials.desk import queues
 from trials.models import StagedStudy, Trial, TrialCuration
 from trials.reading import budget
+from trials.reading.relevance import Relevance
 from trials.sync import columns as columns_module
 from trials.sync import runner, stage, write
 

@@ -11,8 +11,8 @@ from wagtail.actions.delete import DeleteAction
 from wagtail.actions.edit import EditAction
 from wagtail.admin.views.bulk_action import BulkAction
 
-from trials.choices import Relevance
 from trials.models import Trial, TrialCuration
+from trials.reading.relevance import Relevance
 
 from . import queues
 

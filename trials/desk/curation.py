@@ -14,9 +14,10 @@ from wagtail.admin.utils import get_valid_next_url_from_request, set_query_param
 from wagtail.snippets.views import snippets
 
 from desk.view_sets import IndexView
-from trials.choices import Caution, Doubt, Relevance
+from trials.choices import Caution, Doubt
 from trials.models import Trial, TrialCuration
 from trials.presenting import explanations
+from trials.reading.relevance import Relevance
 
 from . import queues
 from .records import context_of, may_decide

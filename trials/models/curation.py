@@ -15,7 +15,7 @@ from wagtail.models import Orderable, RevisionMixin
 
 import vocabulary
 from desk.roles import STEWARDS
-from trials.choices import DECIDABLE, Caution, Doubt, State
+from trials.choices import DECIDABLE, STATES, Caution, Doubt
 from trials.reading.names import SUBTYPES
 
 from .change import TrialChange
@@ -194,7 +194,7 @@ class SubtypeDecision(Orderable):
         max_length=60,
         choices=[(slug, vocabulary.terms()[slug].name) for slug in SUBTYPES],
     )
-    state = models.CharField(_("verdict"), max_length=20, choices=State)
+    state = models.CharField(_("verdict"), max_length=20, choices=STATES)
     reason = models.TextField(_("reason, shown to readers"))
 
     class Meta(Orderable.Meta):

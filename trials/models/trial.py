@@ -18,16 +18,17 @@ from django.utils.translation import gettext_lazy as _
 from trials.choices import (
     CONTACT_STATUSES,
     OPEN_STATUSES,
+    RELEVANCES,
     AgeGroup,
     Phase,
     Presence,
-    Relevance,
-    State,
     status_label,
 )
 from trials.partial_dates import date_in_words
 from trials.reading.ages import stated
 from trials.reading.names import SUBTYPES
+from trials.reading.relevance import Relevance
+from trials.reading.subtypes import State
 from web.safe_links import host_of, web_address
 
 from .curation import TrialCuration
@@ -109,7 +110,7 @@ class Trial(models.Model):  # type: ignore[django-manager-missing]  # TrialCurat
     countries = ArrayField(models.TextField(), default=list)
     # Its other numbers, in the form in which a typed one is looked for; see study_numbers.py.
     study_numbers = ArrayField(models.TextField(), default=list)
-    relevance = models.CharField(max_length=20, choices=Relevance, db_index=True, blank=True)
+    relevance = models.CharField(max_length=20, choices=RELEVANCES, db_index=True, blank=True)
     # Condition slugs: the types that the study takes by name, and those that it may take.
     includes = ArrayField(models.TextField(), default=list)
     may_include = ArrayField(models.TextField(), default=list)

@@ -9,8 +9,9 @@ from django.core.exceptions import EmptyResultSet
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 
-from trials.choices import OPEN_STATUSES, Presence, Relevance
+from trials.choices import OPEN_STATUSES, Presence
 from trials.reading import study_numbers
+from trials.reading.relevance import Relevance
 from trials.reading.requirements.values import COST
 
 from .change import TrialChange

@@ -55,7 +55,7 @@ def title(trial: Trial) -> str:
 
 def about(trial: Trial) -> str:
     """The first two sentences of the sponsor's summary, as plain text; "" without a summary."""
-    html = render(trial.brief_summary)
+    html: str = render(trial.brief_summary)
     before_list = re.split(r"<[uo]l\b", html)[0]
     html = re.sub(r"</(?:p|li)>|<br ?/?>", " ", before_list if before_list.strip() else html)
     text = " ".join(unescape(strip_tags(html)).split())

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 import vocabulary
-from trials.choices import Caution, Relevance
+from trials.choices import Caution
 from trials.models import Trial
 from trials.reading.antibodies import ANTIBODIES
 from trials.reading.limits import RULES as LIMITS
+from trials.reading.relevance import Relevance
 from trials.reading.topics import RULES as TOPICS
 
 from .quoted import Quoted

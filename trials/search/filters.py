@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from query.question import Question
-from trials.choices import Presence, Relevance
+from trials.choices import Presence
 from trials.models import Location, Trial
+from trials.reading.relevance import Relevance
 
 from .facet_table import FACETS, OPEN
 from .forms import MENTION, MUSCLE
