@@ -88,6 +88,7 @@ def glossary(request):
     context = {
         "search": search,
         "count": len(terms),
+        "mostly_unread": sum(term.checked for term in terms) < len(terms) / 2,
         "letters": [(letter, list(rows)) for letter, rows in groupby(terms, _letter)],
         "categories": TermCategory.choices,
         "contact_email": settings.CONTACT_EMAIL,

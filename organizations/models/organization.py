@@ -288,11 +288,11 @@ class Organization(  # type: ignore[django-manager-missing]
 
     @property
     def card_contacts(self):
-        """The quickest ways to reach it: its numbers or, without any, its website or mail."""
+        """The quickest ways to reach it: its numbers and its website; without any, its mail."""
         shown = self.shown_contacts
-        for kinds in ((ContactKind.PHONE,), (ContactKind.WEBSITE, ContactKind.EMAIL)):
+        for kinds in ((ContactKind.PHONE, ContactKind.WEBSITE), (ContactKind.EMAIL,)):
             if found := [contact for contact in shown if contact.kind in kinds]:
-                return found
+                return sorted(found, key=lambda contact: kinds.index(contact.kind))
         return shown[:1]
 
     @property

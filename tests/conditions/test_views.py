@@ -113,6 +113,35 @@ def test_points_are_a_list_and_a_label_is_said_once(page, source):
     assert re.search(r"<ul>\s*<li>\s*A point\..*?</li>\s*<li>\s*A second\..*?</ul>", markup, re.S)
 
 
+def test_a_part_that_is_mostly_unchecked_says_so_once_and_marks_what_was_read(page, source):
+    text = text_of(
+        page(
+            section("signs"),
+            statement("Sure.", source),
+            *(statement(f"Perhaps {n}.", checked=False) for n in "abc"),
+        )
+    )
+    assert text.count("To be reviewed: most of this part comes from general knowledge.") == 1
+    assert "Sure. [ Source 1 ] Read at its source" in text
+    assert "Perhaps a. Perhaps b. Perhaps c." in text
+
+
+def test_hard_facts_say_so_before_they_are_unfolded(page, source):
+    markup = page(
+        section("signs"), statement("Mild.", source), section("outlook"), statement("Hard.", source)
+    ).content.decode()
+    assert markup.count("You may not want to read this now.") == 1
+    summary = re.search(r"<summary>(?:(?!</summary>).)*outlook.*?</summary>", markup, re.S)[0]
+    assert "You may not want to read this now." in summary
+
+
+def test_a_type_of_myositis_has_a_drawing_with_its_words(page, source):
+    markup = page(section("signs"), statement("A sign.", source)).content.decode()
+    alt = re.search(r'<svg class="drawing body"[^>]*aria-label="([^"]*)"', markup)[1]
+    assert alt.startswith("Outline of a body. Marked: eyelids,")
+    assert "one with light and one with dark skin" in markup
+
+
 def test_what_nobody_checked_says_so_beside_it(page, source):
     text = text_of(
         page(section("signs"), statement("Sure.", source), statement("Perhaps.", checked=False))
@@ -453,12 +482,23 @@ def test_what_no_keyboard_types_is_left_out_of_the_words(client, glossary):
     assert 'value="muscle biopsy"' in client.get("/glossary/?q=%00muscle%1bbiopsy%0a").text
 
 
-def test_a_word_says_whether_somebody_checked_it_and_where(client, source):
+def test_a_word_says_its_meaning_first_and_where_it_is_from_folded(client, source):
     knowledge.term("Sure", references=[source], checked=True)
     knowledge.term("Unsure", references=[source])
+    response = client.get("/glossary/")
+    text = text_of(response)
+    assert "Sure An invented meaning of it. Source : Sure Source: Example Institute" in text
+    assert "Unsure An invented meaning of it. To be reviewed Source : Unsure To be rev" in text
+    assert response.content.decode().count("<details>") == 2
+
+
+def test_a_glossary_that_is_mostly_unread_says_so_once(client, source):
+    knowledge.term("Sure", references=[source], checked=True)
+    for word in ("One", "Two", "Three"):
+        knowledge.term(word)
     text = text_of(client.get("/glossary/"))
-    assert "Sure An invented meaning of it. Source: Example Institute" in text
-    assert "Unsure An invented meaning of it. To be reviewed at: Example Institute" in text
+    assert text.count("To be reviewed") == 1
+    assert "Sure An invented meaning of it. Read at its source" in text
 
 
 # Studies of a disease

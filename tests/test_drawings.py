@@ -1,0 +1,50 @@
+"""The portal's own drawings: small, in the color around them, and with words in their place."""
+
+import re
+
+import pytest
+from django.template.loader import render_to_string
+
+from conditions import drawings
+from tests.environment import ROOT
+
+DRAWINGS = sorted((ROOT / "templates" / "drawings").glob("*.html"))
+EVERYWHERE = {"marks": drawings.PLACES, "alt": "Outline of a body."}
+
+
+def drawn(path, **more):
+    return render_to_string(f"drawings/{path.name}", EVERYWHERE | more)
+
+
+@pytest.mark.parametrize("path", DRAWINGS, ids=lambda path: path.stem)
+def test_a_drawing_is_small_takes_the_color_of_its_place_and_says_what_it_shows(path):
+    svg = drawn(path)
+    assert len(svg.encode()) < 2000
+    assert 'stroke="currentColor"' in svg
+    assert not re.search(r"#[0-9a-f]{3}|href|style=|url\(", svg)
+    assert re.search(r'role="img"\s+aria-label="[^"]{8,}"', svg)
+
+
+@pytest.mark.parametrize("path", DRAWINGS, ids=lambda path: path.stem)
+def test_beside_words_that_say_the_same_a_drawing_is_silent(path):
+    svg = drawn(path, beside=True)
+    assert 'aria-hidden="true"' in svg
+    assert "aria-label" not in svg
+
+
+def test_there_are_about_twelve():
+    assert len(DRAWINGS) >= 12
+
+
+@pytest.mark.parametrize("slug", drawings.MARKED)
+def test_every_place_that_is_marked_has_a_name_and_is_drawn(slug):
+    body = drawings.body_of(slug)
+    assert body.marks <= set(drawings.PLACES)
+    assert len(body.names) == len(body.marks)
+    svg = render_to_string("drawings/body.html", {"marks": body.marks, "alt": body.alt})
+    marked = svg[svg.index('class="marked"') : svg.index("</g>")]
+    assert marked.count("<path") == len(body.marks)
+
+
+def test_a_page_on_another_disease_has_no_drawing():
+    assert drawings.body_of("fibromyalgia") is None
