@@ -99,7 +99,8 @@ _ANY = re.compile(
 )
 _CAPITALS = {"EJ", "OJ", "KS", "Ha", "HA", "YRS", "Zo", "ZO", "SAE", "SAE1", "SAE-1", "Ku"}
 _SPEAKS = any_of(r"antibod", r"anti-", r"serolog", r"positiv", r"negativ", r"\bMSA", r"\bMAA")
-_RESULT = re.compile(r"positiv|(?P<negative>negativ)", re.IGNORECASE)
+_RESULT = re.compile(r"positiv|(?P<negative>(?<!\bor\ssero)negativ)", re.IGNORECASE)
+_AGAINST = re.compile(r"antibod\w+\s+(?:against|to)\b", re.IGNORECASE)
 _POSITIVE_BEFORE = re.compile(r"\bpositiv\w*\s+(?:(?:for|serum|anti)[-\s]+)*$", re.IGNORECASE)
 # "anti-Jo-1 antibodies": the second word belongs to the name.
 _NOUN = re.compile(r"[\s-]*(?:\((?!not)[^()]{1,20}\)[\s-]*)?(?:auto-?)?antibod\w+", re.IGNORECASE)
@@ -109,7 +110,7 @@ _EITHER_WAY = any_of(
     r"\b(?:not\s+required|allowed|permitted|do(?:es)?\s+not\s+qualify)\b",
     r"\bwill\s+be\s+(?:measured|tested|assessed)\b|\btested\s+for\b",
     r"\btesting\s+(?:of|for)\b|\b(?:blood|serum|plasma)\s+samples?\b",
-    r"\bstatus\b|\bany\s+result\b|\bpresent\s+or\s+absent\b|\bno\s+obstacle\b",
+    r"\bstatus\b|\bany\s+result\b|\bboth\b[^.;]{0,60}\bpositive\s+and\b[^.;]{0,60}\bnegative\b|\bpresent\s+or\s+absent\b|\bno\s+obstacle\b",
     r"negative\s+or\s+(?:sero-?)?positive|\bboth\s+(?:are\s+)?(?:fine|allowed|ok|permitted)\b",
 )
 
@@ -158,6 +159,7 @@ def _named(text):
     found = []
     for antibody, match in matches:
         counts = not antibody.is_short or match["anti"] or len(match[0]) > 6
+        counts = counts or bool(_AGAINST.search(text) and match[0] in _CAPITALS)
         if counts or (has_long and match[0] in _CAPITALS):
             noun = _NOUN.match(text, match.end())
             found.append((antibody.slug, match.start(), noun.end() if noun else match.end()))

@@ -152,9 +152,11 @@ def _is_spared_in_part(clause, number):
     end = clause.mentions[number].end
     return any(
         cue.kind == Kind.EXCEPTS
+        and cue.text.lower() != "not"
         and cue.start >= end
         and not cue.reaches
-        and _together(clause, number, cue)
+        and not clause.is_parted(end, cue.start)
+        and clause.are_nested(cue.group, clause.group_of(number))
         for cue in clause.cues
     )
 

@@ -36,7 +36,7 @@ ANOTHER = "another"
 # Records misspell it in many ways: "polymyosits", "dermatomyosistis".
 _ITIS = r"m[iy]os[iy]s?t?[iy]?t?[iy]?s\b"
 _DM = rf"derm(?:at)?o[-\s]?{_ITIS}"
-_PM = rf"poly[-\s]?{_ITIS}"
+_PM = rf"pol[iy][-\s]?{_ITIS}"
 _IIM = (
     r"(?:idio\w+\s+)?inflammatory\s+(?:muscle\s+diseases?|muscle\s+disorders?|my?opath(?:y|ies)"
     r"|myosit(?:is|ides))|IIMs?"
@@ -93,6 +93,7 @@ NAMES = (
     Name(rf"(?:{_DM}|{_PM}|{_MYOSITIS})[,\s]+\(?(?:juvenile|childhood)(?:[-\s](?:type|onset))?\b"
          r"(?!\s+(?:dermato|poly|myos|idio|inflam|arthr|chronic|systemic|lupus|sclero|DM|PM))",
          (JUVENILE,)),
+    Name(rf"\b{_YOUNG}\s+overlap\s+{_MYOSITIS}", (JUVENILE,)),
     Name(r"\bR?JDMS?\b|\bJIIMs?\b|\bjuvenile\s+DM\b", (JUVENILE,)),
     Name(r"\b(?:JPM|JM)\b", (JUVENILE,), is_guarded=True),
     Name(rf"\b{_YOUNG}\s+(?:forms?|disease|cases|types?|variants?|patients)\b"

@@ -58,6 +58,7 @@ _ACTIVE = re.compile(
     r"|invite|treat|screen|randomi[sz]e)",
     re.IGNORECASE,
 )
+_COLON = re.compile(r"\s*(?:if\s+they\s+have\s*)?[:=：]")
 _OR = re.compile(r"\b(?:and|or|nor)\b|/", re.IGNORECASE)
 _TIGHT = re.compile(rf"\s*(?:and|or|/|&|nor|and/or)\s*(?:{PEOPLE}+\s*)?", re.IGNORECASE)
 _ANOTHER_SUBJECT = re.compile(
@@ -203,6 +204,10 @@ class Clause:
             inner = self.parents[inner]
         return False
 
+    def are_nested(self, one, other):
+        """Whether one pair of brackets is the other, in it, or around it."""
+        return self.holds(one, other) or self.holds(other, one)
+
     def is_parted(self, start, end):
         return any(start <= boundary < end for boundary in self.boundaries)
 
@@ -263,7 +268,8 @@ def _reach_forward(clause, cue):
         cue.is_settled = True
         return
     gap = _FILLERS.sub("", clause.between(start, end))
-    if any(start <= other.start < end and other.kind != Kind.PLAIN for other in clause.cues):
+    passes = (Kind.PLAIN, Kind.DENIES) if cue.kind == Kind.ELSEWHERE else (Kind.PLAIN,)
+    if any(start <= other.start < end and other.kind not in passes for other in clause.cues):
         return
     if len(_WORD.findall(gap.replace(PEOPLE, ""))) > cue.cue.gap or _EXAMPLES.search(gap):
         cue.is_settled = True
@@ -289,8 +295,8 @@ def _reach_back(clause, cue):
         _reach_before_brackets(clause, cue, numbers)
         return
     if not inside:
-        # "We do not accept IBM": the same verb in front of what it is about.
-        if _ACTIVE.fullmatch(cue.text):
+        # "We do not accept IBM", "not eligible: IBM": the verb in front of what it is about.
+        if _ACTIVE.fullmatch(cue.text) or _COLON.match(clause.masked, cue.end):
             _reach_forward(clause, cue)
         else:
             cue.is_settled = True
