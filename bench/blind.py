@@ -2,9 +2,10 @@
 
     make eval
 
-`bench/blind/` holds six batches by six writers. `first` to `fourth` and `hard` were opened while the rules were written, and the kinds of mistakes in them were mended. `examination` was
-opened once, when the rules were done, and /how-we-read-trials/ shows its figures. When a rule is
-changed for a line of it, another writer has to write another one.
+`bench/blind/` holds six batches by six writers. `first` to `fourth` and `hard` were opened while
+the rules were written, and the kinds of mistakes in them were mended. `examination` was opened
+once, when the rules were done, and /how-we-read-trials/ shows its figures of that day. When a rule
+is changed for a line of it, another writer has to write another one.
 
 An answer is "+" included, "-" excluded, "0" neither, "p" only some are excluded, "?" a careful
 reader could not tell. "0", "p" and "?" must be shown neither as included nor as excluded.
