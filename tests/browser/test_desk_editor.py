@@ -157,10 +157,10 @@ def test_an_editor_chooses_by_keyboard_when_people_meet(desk):
     expect(page.locator("[name=recurrence]")).to_have_value("")
 
 
-def test_without_script_the_fields_of_a_rule_work_as_well(desk, browser, portals, sessions):
-    desk("editor")
+def test_without_script_the_fields_of_a_rule_work_as_well(desk, browser, portals):
+    session = desk("editor").page.context.storage_state()
     context = browser.new_context(
-        java_script_enabled=False, storage_state=sessions["editor"], base_url=portals["desk"]
+        java_script_enabled=False, storage_state=session, base_url=portals["desk"]
     )
     page = context.new_page()
     page.goto("/admin/snippets/organizations/meeting/")
