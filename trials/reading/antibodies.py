@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from . import budget, clauses
 from .clauses import Says
-from .criteria import Part
+from .effects import Part
 from .names import Mention
 from .passages import Passage, Quote
 from .wording import any_of

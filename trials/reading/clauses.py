@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from . import budget
-from .criteria import Part
 from .cues import Kind
+from .effects import Part
 from .names import OVERLAP, Mention
 from .scopes import Clause, kind_of
 

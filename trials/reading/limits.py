@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from . import budget
-from .criteria import Part
+from .effects import Part
 from .passages import Passage, Quote
 from .wording import any_of, gettext_noop, holds
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from . import budget, criteria
-from .criteria import Part
+from .effects import Part
 
 if TYPE_CHECKING:
     from trials.ctgov import StudyRecord

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .clauses import Says
-from .criteria import Part
+from .effects import Part
 from .names import ANOTHER, SUBTYPES, UMBRELLA, Mention
 from .passages import Passage, Quote
 from .subtypes import CRITERIA, Evidence, said_in

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from . import budget
-from .criteria import Part
+from .effects import Part
 from .names import SUBTYPES, UMBRELLA
 from .passages import Passage, Quote
 from .subtypes import LISTED, NAMED, TITLE, Evidence

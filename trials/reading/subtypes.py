@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from . import budget, clauses
 from .clauses import Said, Says
-from .criteria import Part
+from .effects import Part
 from .names import (
     ANOTHER,
     DERMATOMYOSITIS,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.trials.reading.test_cues import types_of
 from trials.reading.clauses import Says, said
-from trials.reading.criteria import Part
+from trials.reading.effects import Part
 from trials.reading.names import mentions
 
 # {how a record writes it: code}

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trials.reading.criteria import Criteria, Line, Part, read, unescaped
+from trials.reading.criteria import Criteria, Line, read, unescaped
+from trials.reading.effects import Part
 
 INCLUSION, EXCLUSION, NEITHER = Part.INCLUSION, Part.EXCLUSION, Part.NEITHER
 

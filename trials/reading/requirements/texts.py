@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from trials.reading.criteria import Part
+from trials.reading.effects import Part
 from trials.reading.passages import Passage, Quote
 
 # The places where a rule can look: titles, descriptions of the study, what its groups are given,
