@@ -15,6 +15,7 @@ from conditions.choices import TermCategory
 from conditions.models import Condition, GlossaryTerm, Guide
 from conditions.search import KnowledgeSearch, knows
 from organizations.search import OrganizationSearch
+from query.not_used import reason
 from query.question import Question
 from query.small_talk import Intent, intent_of, words_of
 from trials.search.in_brief import StudiesInBrief
@@ -154,6 +155,11 @@ class Search:
     def urgent(self):
         said = frozenset(vocabulary.stems(self.words))
         return vocabulary.urgent(said) or self.studies.request.urgent
+
+    @property
+    def not_used(self) -> list[tuple[str, str]]:
+        """[(the reader's words, why they were not used)]."""
+        return [(one.text, reason(one)) for one in self.question.not_used]
 
     @property
     def neighbours(self):

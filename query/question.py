@@ -35,6 +35,16 @@ class Said:
 
 
 @dataclass(frozen=True)
+class NotUsed:
+    """Words that we understood and cannot search for; not_used.py tells why."""
+
+    text: str
+    why: str
+    # The medicine that a study should do without.
+    term: Term | None = None
+
+
+@dataclass(frozen=True)
 class Question:
     """What was typed, and how we read it. `words` are left: they must be found as they stand."""
 
@@ -51,6 +61,7 @@ class Question:
     choice_words: Mapping[str, str] = field(default_factory=dict)
     # A place, and how far from it.
     mention: Mention | None = None
+    not_used: tuple[NotUsed, ...] = ()
     # Short forms that we do not guess: {"said", "choices", "rather"}.
     unclear: Mapping[str, Any] | None = None
     # "self_harm" or "emergency".

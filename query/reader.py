@@ -14,8 +14,8 @@ import vocabulary
 from vocabulary import Abbreviation, Added
 from vocabulary.folding import Word, fold, words
 
-from . import nct_numbers
-from .question import Question, Said
+from . import ages, nct_numbers
+from .question import NotUsed, Question, Said
 from .small_talk import Run, is_small_talk, runs
 
 # Parts of a question that stand for a choice of the form: {stems: (field, values)}.
@@ -31,13 +31,24 @@ _CHOICES = {
     ("status", ("TERMINATED", "SUSPENDED", "WITHDRAWN")): (
         "stopped; terminated; withdrawn; suspended; stopped early; cancelled; canceled"
     ),
+    ("status", ("COMPLETED", "TERMINATED")): (
+        "finished with results; finished trials with results; finished studies with results;"
+        " completed with results; completed trials with results; completed studies with results;"
+        " ended with results; terminados con resultados; estudios terminados con resultados"
+    ),
     ("status", ("all",)): (
         "results; with results; did it work; does it work; outcome of; all statuses; failed;"
         " approved yet"
     ),
     ("type", ("EXPANDED_ACCESS",)): "compassionate use; expanded access; uso compasivo",
     ("type", ("OBSERVATIONAL",)): "natural history; observational; registry; registries",
-    ("healthy", ("yes",)): "healthy volunteers; healthy volunteer; voluntarios sanos",
+    ("healthy", ("yes",)): (
+        "healthy volunteers; healthy volunteer; voluntarios sanos; voluntario sano; healthy people;"
+        " healthy person; healthy controls; healthy control; healthy subjects; i am healthy;"
+        " healthy adults; personas sanas"
+    ),
+    ("asks", ("no_placebo",)): "without placebo; no placebo; sin placebo; placebo free",
+    ("asks", ("no_biopsy_stated",)): "without biopsy; no biopsy; without a biopsy; sin biopsia",
     ("ages", ("CHILD",)): (
         "my kid has; my kid; my child; my son; my daughter; kid; kids; child; children; pediatric;"
         " teen; teens; teenager; teenagers; toddler; baby; juvenile; childhood; for kids; niño;"
@@ -50,13 +61,12 @@ _CHOICES = {
 }
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|„([^“”]*)[“”]|«([^»]*)»')
 _WITHOUT = re.compile(r"(?<!\S)[-−–](?=\w)(\S+)")
-_AGE = re.compile(
-    r"\b(?:(\d{1,3})[\s-]?(?:year|yr)s?[\s-]?olds?|aged?\s(\d{1,3})|(\d{1,3})\s?años)\b",
-    re.IGNORECASE,
-)
 _PREFIX = re.compile(r"(\w{3,})\*")
 _YEAR = re.compile(r"20[1-4]\d")
 _LONGEST = 12
+# Before what a reader does not want: "without prednisone", "no more steroids", "sin cortisona".
+_LEAVES_OUT = {"without", "no", "sin", "not", "avoid", "avoiding"}
+_BETWEEN = {"any", "the", "more", "taking", "using", "use", "of", "el", "la", "los", "las", "tomar"}
 NOTHING_ADDED = Added()
 
 
@@ -64,6 +74,8 @@ def _phrases(text: str) -> list[Run]:
     return [vocabulary.stems(phrase) for phrase in text.split(";")]
 
 
+# What else the words of a choice stand for.
+_ALSO = {("status", ("COMPLETED", "TERMINATED")): ("results", ("yes",))}
 _BY_STEMS = {stems: choice for choice, text in _CHOICES.items() for stems in _phrases(text)}
 
 
@@ -109,9 +121,7 @@ def _blanked(text: str, start: int, end: int) -> str:
 
 def _understood(rest: str, question: Question, added: Added) -> Question:
     found = _Found(added)
-    if age := _AGE.search(rest):
-        found.choose("age", (next(filter(None, age.groups())),), age[0])
-        rest = _blanked(rest, *age.span())
+    rest = found.take_ages(rest)
     mention = places.find_in(rest)
     if mention:
         rest = _blanked(rest, mention.start, mention.end)
@@ -120,6 +130,13 @@ def _understood(rest: str, question: Question, added: Added) -> Question:
     at = 0
     while at < len(tokens):
         length, kind, value = _longest(stems, at, tokens, added)
+        left_out = _left_out_from(tokens, at, length) if kind in ("terms", "word") else None
+        if left_out:
+            first, end = left_out
+            terms = value if kind == "terms" else ()
+            found.leave_out(rest[tokens[first].start : tokens[end - 1].end], terms)
+            at = end
+            continue
         run = tokens[at : at + length]
         before = tokens[at - 1].text if at else ""
         found.take(kind, value, rest[run[0].start : run[-1].end], before)
@@ -133,6 +150,7 @@ def _understood(rest: str, question: Question, added: Added) -> Question:
         choice_words=found.choice_words,
         mention=mention,
         unclear=found.unclear,
+        not_used=tuple(found.not_used),
     )
 
 
@@ -146,9 +164,29 @@ class _Found:
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     choice_words: dict[str, str] = field(default_factory=dict)
     unclear: dict[str, Any] | None = None
+    not_used: list[NotUsed] = field(default_factory=list)
     # Short forms that mean something only beside other names: (short form, as it was typed, the
     # word before it, how many terms came before it).
     short: list[tuple[Abbreviation, str, str, int]] = field(default_factory=list)
+
+    def take_ages(self, text: str) -> str:
+        """The text with blanks for words about age."""
+        if age := ages.find(text):
+            number, unit, start, end = age
+            years = (str(number),)
+            self.choose("age", years if unit == "year" else (*years, unit), text[start:end])
+            text = _blanked(text, start, end)
+        if children := ages.find_children(text):
+            self.choose("ages", ("CHILD",), children[0])
+            text = _blanked(text, *children.span())
+        if decade := ages.find_decade(text):
+            self.not_used.append(NotUsed(decade[0], "decade"))
+            text = _blanked(text, *decade.span())
+        return text
+
+    def leave_out(self, text: str, slugs: Run) -> None:
+        terms = [self.added.term(slug) for slug in slugs]
+        self.not_used.append(NotUsed(text, "without", terms[0] if terms else None))
 
     def take(self, kind: str, value: Any, original: str, before: str) -> None:
         match kind:
@@ -159,8 +197,9 @@ class _Found:
             case "unclear":
                 self.unclear = {"said": original, **value}
             case "choice":
-                name, values = value
-                self.choose(name, values, original)
+                self.choose(*value, original)
+                if also := _ALSO.get(value):
+                    self.choose(*also, original)
             case "word":
                 self.words.append(value)
 
@@ -180,6 +219,19 @@ class _Found:
                 self.words.append(short.short)
         if self.unclear and not self.terms and not self.words:
             self.words = [word.text for word in words(self.unclear["said"])]
+
+
+def _left_out_from(tokens: list[Word], at: int, length: int) -> tuple[int, int] | None:
+    """(first, end) of "without the X" or "X-free" around a known run of words; None for others."""
+    lead = at - 1
+    while lead >= 0 and tokens[lead].text in _BETWEEN:
+        lead -= 1
+    end = at + length
+    if lead >= 0 and tokens[lead].text in _LEAVES_OUT:
+        return lead, end
+    if end < len(tokens) and tokens[end].text == "free":
+        return at, end + 1
+    return None
 
 
 def _joined(tokens: list[Word]) -> list[Word]:

@@ -166,6 +166,9 @@ class TrialList(generics.ListAPIView):
         response.data["understood"] = [
             {"said": said, "meaning": str(meaning)} for said, meaning in self.search.understood
         ]
+        response.data["not_used"] = [
+            {"said": said, "why": why} for said, why in self.search.not_used
+        ]
         response.data["numbers"] = [number.as_data() for number in self.search.request.numbers]
         response.data["shows_closed_instead"] = self.search.result.shows_closed_instead
         if any(trial["is_sample"] for trial in response.data["results"]):

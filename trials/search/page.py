@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 import places
+from query.not_used import reason
 from trials.presenting.labels import label
 from web.shown_text import contained
 
@@ -193,7 +194,14 @@ class SearchPage:
             found.append((question.text_of(mention), mention.place.label))
         return found
 
+    @property
+    def not_used(self) -> list[tuple[str, str]]:
+        """[(the reader's words, why they were not used)]."""
+        return [(one.text, reason(one)) for one in self.request.question.not_used]
+
     def _meaning(self, name):
+        if name == "age":
+            return " ".join(self.request.question.choices[name])
         known = _choices(name, get_language())
         values = map(str, self.request.question.choices[name])
         return ", ".join(known.get(value, value) for value in values)

@@ -117,7 +117,8 @@ class SearchRequest:
         if not said:
             return None
         if name == "age":
-            return span(min(int(said[0]), OLDEST), "year")
+            number, unit = (*said, "year")[:2]
+            return span(min(int(number), OLDEST), unit)
         return list(said) if isinstance(self.fields[name], ValuesField) else said[0]
 
     @property

@@ -1,0 +1,97 @@
+"""The age of a person, in the ways people type it: "9yo", "is 9 and has", "70 and older"."""
+
+import re
+from typing import NamedTuple
+
+_UNITS = "one two three four five six seven eight nine".split()  # noqa: SIM905
+_TEENS = ("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen").split()  # noqa: SIM905
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
+_NUMBERS = {word: at for at, word in enumerate([*_UNITS, *_TEENS], 1)}
+_NUMBERS |= {word: 10 * at for at, word in enumerate(_TENS, 2)}
+OLDEST = 120
+
+_SPELLED = rf"(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_UNITS)}))?|{'|'.join(_TEENS + _UNITS)}"
+_N = rf"(?P<n>\d{{1,3}}|{_SPELLED})"
+_YEARS = r"(?:years?|yrs?|y)"
+_OLDER = r"(?:older|over|up|above|more|mayores|más|mas)"
+# What follows shows that the number counts something else: "over 70 mg", "is 9 miles away".
+_ELSE = (
+    r"(?![\d.,/:-]*\d|\s*(?:%|°)|[\s-]*(?:mg|g|kg|ml|mcg|u|iu|mi|miles?|km|minutes?|min|hours?|times?"
+    r"|days?|weeks?|months?|visits?|sites?|studies|trials|people|patients|participants|percent"
+    r"|pounds?|lbs?|dollars?|cm|mm|feet|ft|doses?|st|nd|rd|th)\b)"
+)
+_NOT_AGO = r"(?!\s*(?:ago|now|with|since|after|of\s+(?:pain|weakness|treatment|symptoms)))"
+_IS = (
+    r"(?:i\s?['’]?\s?a?m|(?:he|she|who)\s?['’]?\s?i?s|(?:is|am|turned|turning|turns|soy)"
+    r"|(?:you|we|they)\s(?:a)?re)(?:\s(?:now|only|just|almost|already|nearly|about))*"
+)
+_AGES = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?<![\w.]){_N}[\s-]?(?P<unit>months?|mos?|weeks?|wks?|days?)[\s-]olds?\b",
+        rf"\b(?:beb[eé]|niñ[oa]|hij[oa]|nene|nena)\s+de\s+{_N}\s(?P<unit>meses|mes|semanas?)\b",
+        rf"(?<![\w.]){_N}[\s-]?{_YEARS}[\s-]?(?:and|or|y|o)\s{_OLDER}\b",
+        rf"(?<![\w.]){_N}[\s-]?(?:{_YEARS}[\s-]?(?:olds?|o)|{_YEARS}\sof\sage|y/o|y\.o\.?)(?!\w)",
+        rf"(?<![\w.]){_N}\s?años\b(?!\s+(?:con|sin|de\s+(?:evolución|enfermedad)))",
+        rf"\b(?:aged?|ages|edad)(?:\s(?:of|is|de))?\s?[:=]?\s?{_N}(?!\w){_ELSE}",
+        rf"(?<![\w.]){_N}\s(?:and|or|y|o)\s{_OLDER}\b",
+        r"(?<![\w.])(?P<n>\d{2,3})\s?\+(?!\w)",
+        rf"\b(?:over|older\sthan|above|past|más\sde|mas\sde|mayor(?:es)?\sde)\s(?:the\sage\sof\s)?"
+        rf"(?!65\b){_N}(?!\w){_ELSE}",
+        rf"\b{_IS}\s(?:(?P<n>\d{{1,3}})|(?P<word>{_SPELLED}))(?!\w){_ELSE}(?!\s?{_YEARS}\b)",
+        r"(?<![\w.])(?P<n>\d{1,2})y(?!\w)",
+    )
+]
+_CHILD = re.compile(
+    r"\b(?:under|younger\sthan|below|menores\sde)\s(?:the\sage\sof\s)?(?P<n>\d{1,2})(?!\w)" + _ELSE,
+    re.IGNORECASE,
+)
+_DECADE = re.compile(
+    r"\b(?:in|of)\s(?:(?:her|his|my|their|your|the|our)\s)?(?:(?:early|mid|middle|late)[\s-]?)?"
+    r"(?:[1-9]0['’]?s|teens|twenties|thirties|forties|fifties|sixties|seventies|eighties"
+    r"|nineties)(?!\w)",
+    re.IGNORECASE,
+)
+# Measured values go "over" a number too.
+_MEASURED = re.compile(r"\b(?:ck|cpk|aldolase|ldh|alt|ast|levels?|fvc|bmi|score)\b", re.IGNORECASE)
+_IN_FORM = {"m": "month", "w": "week", "s": "week", "d": "day"}
+
+
+class Age(NamedTuple):
+    number: int
+    # "year", "month", "week" or "day".
+    unit: str
+    start: int
+    end: int
+
+
+def find(text: str) -> Age | None:
+    """The first age in a text, by the surest wording."""
+    for pattern in _AGES:
+        for match in pattern.finditer(text):
+            is_over = "over" in match[0].lower() or "above" in match[0].lower()
+            if is_over and _MEASURED.search(text):
+                continue
+            said = match.groupdict()
+            number = _number(said["n"] or said.get("word") or "")
+            if 0 < number <= OLDEST:
+                unit = _IN_FORM.get((said.get("unit") or "y")[0].lower(), "year")
+                return Age(number, unit, *match.span())
+    return None
+
+
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    return sum(_NUMBERS[word] for word in re.split(r"[\s-]", text.lower()) if word)
+
+
+def find_children(text: str) -> re.Match[str] | None:
+    """ "Under 12": any age of a child, so not one age."""
+    match = _CHILD.search(text)
+    return match if match and int(match["n"]) <= 18 and not _MEASURED.search(text) else None
+
+
+def find_decade(text: str) -> re.Match[str] | None:
+    """ "In her seventies": ten ages, which the filter cannot take."""
+    return _DECADE.search(text)

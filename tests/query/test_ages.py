@@ -1,0 +1,90 @@
+import pytest
+
+from query import ages, reader
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("my son is 9 and has juvenile dermatomyositis", (9, "year")),
+        ("9 year old with JDM", (9, "year")),
+        ("9-year-old girl", (9, "year")),
+        ("aged 9", (9, "year")),
+        ("9yo boy", (9, "year")),
+        ("9 y/o", (9, "year")),
+        ("age: 9", (9, "year")),
+        ("age 9", (9, "year")),
+        ("age of 44", (44, "year")),
+        ("I am 72", (72, "year")),
+        ("I'm 72 and have IBM", (72, "year")),
+        ("Im 72 with IBM", (72, "year")),
+        ("he's 14 with JDM", (14, "year")),
+        ("my mother is 72 years old", (72, "year")),
+        ("trials for people over 70", (70, "year")),
+        ("older than 80", (80, "year")),
+        ("over the age of 75", (75, "year")),
+        ("70 and older", (70, "year")),
+        ("75 or over", (75, "year")),
+        ("80+ trials", (80, "year")),
+        ("my 8 month old", (8, "month")),
+        ("6-week-old baby", (6, "week")),
+        ("bebé de 8 meses", (8, "month")),
+        ("tengo 72 años", (72, "year")),
+        ("mayores de 70 años", (70, "year")),
+        ("nine year old", (9, "year")),
+        ("seventy-two years old", (72, "year")),
+        ("my daughter just turned eleven", (11, "year")),
+        ("34 years of age", (34, "year")),
+        ("F 34y", (34, "year")),
+    ],
+)
+def test_an_age_is_read_in_any_wording(text, age):
+    found = ages.find(text)
+    assert found is not None
+    assert (found.number, found.unit) == age
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "methotrexate over 15 mg",
+        "site is 9 miles away",
+        "CK over 100",
+        "lung cancer 4 years ago",
+        "I had myositis for 12 years",
+        "phase 2",
+        "anti-PL-12",
+        "prednisone 20 mg",
+        "NCT01234567",
+        "within 50 miles",
+        "the dose is 2.5 g",
+        "my house is 30 minutes from Boston",
+        "over 200 patients",
+        "in her seventies",
+        "5 visits or more",
+    ],
+)
+def test_other_numbers_are_no_ages(text):
+    assert ages.find(text) is None
+
+
+def test_over_65_stays_the_group_of_older_adults():
+    assert reader.read("over 65").choices == {"ages": ("OLDER_ADULT",)}
+
+
+def test_under_an_age_means_children():
+    question = reader.read("JDM under 12")
+    assert question.choices == {"ages": ("CHILD",)}
+    assert question.words == ()
+
+
+@pytest.mark.parametrize("text", ["in her seventies", "in my 60s", "in his late fifties"])
+def test_a_decade_is_named_as_not_used(text):
+    question = reader.read(f"dermatomyositis {text}")
+    assert "age" not in question.choices
+    assert question.words == ()
+    assert [(one.why, one.text) for one in question.not_used] == [("decade", text)]
+
+
+def test_months_are_kept_as_months():
+    assert reader.read("my 8 month old").choices["age"] == ("8", "month")

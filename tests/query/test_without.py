@@ -1,0 +1,69 @@
+import pytest
+
+from query import reader
+from query.not_used import reason
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "slug"),
+    [
+        ("treatment without prednisone", "without prednisone", "medicine:prednisone"),
+        ("no steroids", "no steroids", "medicines:corticosteroid"),
+        ("myositis without any steroids", "without any steroids", "medicines:corticosteroid"),
+        ("steroid-free treatment", "steroid-free", "medicines:corticosteroid"),
+        ("sin metotrexato", "sin metotrexato", "medicine:methotrexate"),
+        ("without IVIG", "without IVIG", "medicine:intravenous immunoglobulin"),
+        ("without Rituxan", "without Rituxan", "medicine:rituximab"),
+        ("no CAR T", "no CAR T", "medicines:cart"),
+    ],
+)
+def test_a_medicine_that_is_not_wanted_is_named_and_never_looked_for(text, words, slug):
+    question = reader.read(text)
+    assert slug not in {said.term.slug for said in question.terms}
+    assert [(one.text, one.term.slug) for one in question.not_used] == [(words, slug)]
+    assert question.not_used[0].term.name in reason(question.not_used[0])
+
+
+@pytest.mark.parametrize("text", ["without travel", "no rash", "sin viajes", "without ILD"])
+def test_what_else_is_not_wanted_is_not_looked_for(text):
+    question = reader.read(f"dermatomyositis {text}")
+    assert [one.text for one in question.not_used] == [text]
+    assert question.words == ()
+    assert [said.term.slug for said in question.terms] == ["dermatomyositis"]
+
+
+@pytest.mark.parametrize("text", ["without placebo", "no placebo", "sin placebo"])
+def test_a_filter_that_says_it_is_chosen_instead(text):
+    question = reader.read(text)
+    assert question.choices == {"asks": ("no_placebo",)}
+    assert question.not_used == ()
+
+
+def test_a_medicine_that_does_not_help_is_still_looked_for():
+    question = reader.read("not responding to prednisone")
+    assert [said.term.slug for said in question.terms] == ["medicine:prednisone"]
+
+
+def test_a_name_with_without_in_it_is_still_a_name():
+    question = reader.read("dermatomyositis without muscle weakness")
+    assert [said.term.slug for said in question.terms] == ["clinically-amyopathic-dermatomyositis"]
+    assert question.not_used == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "finished trials with results",
+        "completed studies with results",
+        "finished with results",
+        "estudios terminados con resultados",
+    ],
+)
+def test_finished_with_results_chooses_both(text):
+    question = reader.read(text)
+    assert question.choices == {"status": ("COMPLETED", "TERMINATED"), "results": ("yes",)}
+
+
+@pytest.mark.parametrize("text", ["healthy volunteer", "i am healthy", "personas sanas"])
+def test_healthy_people_are_a_filter(text):
+    assert reader.read(text).choices["healthy"] == ("yes",)
