@@ -2,10 +2,9 @@
 
     make eval
 
-`bench/blind/` holds six batches by six writers. `first` to `fourth` and `hard` were opened while
-the rules were written, and the kinds of mistakes in them were mended. `examination` was opened
-once, when the rules were done, and /how-we-read-trials/ shows its figures of that day. When a rule
-is changed for a line of it, another writer has to write another one.
+Each batch in `bench/blind/` is by another writer. It is opened once, when the rules are done. Its
+figures of that moment are the ones that /how-we-read-trials/ shows until the next batch (`make eval
+ARGS="--save --examination NAME"`); then the kinds of mistakes in it are mended.
 
 An answer is "+" included, "-" excluded, "0" neither, "p" only some are excluded, "?" a careful
 reader could not tell. "0", "p" and "?" must be shown neither as included nor as excluded.
@@ -21,28 +20,30 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from trials import ctgov, reading  # noqa: E402 (from the checkout, not installed)
-from trials.reading import names  # noqa: E402
+from trials.reading import names as diseases  # noqa: E402
 
-BATCHES = ("first", "second", "hard", "third", "fourth", "examination")
-EXAMINATION = "examination"
 FOLDER = Path(__file__).parent / "blind"
 TITLE = "A Study of Examplimab in Participants With Idiopathic Inflammatory Myopathy"
 CONDITION = "Idiopathic Inflammatory Myopathy"
 HEADINGS = {"I": "Inclusion Criteria:", "E": "Exclusion Criteria:"}
 CODES = {
-    names.DERMATOMYOSITIS: "DM",
-    names.AMYOPATHIC: "CADM",
-    names.JUVENILE: "JM",
-    names.POLYMYOSITIS: "PM",
-    names.INCLUSION_BODY: "IBM",
-    names.NECROTIZING: "IMNM",
-    names.ANTISYNTHETASE: "ASYS",
-    names.OVERLAP: "OVERLAP",
+    diseases.DERMATOMYOSITIS: "DM",
+    diseases.AMYOPATHIC: "CADM",
+    diseases.JUVENILE: "JM",
+    diseases.POLYMYOSITIS: "PM",
+    diseases.INCLUSION_BODY: "IBM",
+    diseases.NECROTIZING: "IMNM",
+    diseases.ANTISYNTHETASE: "ASYS",
+    diseases.OVERLAP: "OVERLAP",
 }
 SIGNS = {"included": "+", "excluded": "-", "not_stated": "0", "unclear": "?"}
 # Signs that must be shown as neither yes nor no.
 NEITHER = "0p?"
 _LUNGS = {"lungs-needed", "lung-disease-needed"}
+
+
+def names() -> list[str]:
+    return sorted(path.stem for path in FOLDER.glob("*.json"))
 
 
 def record(title, conditions, criteria, **more):

@@ -52,4 +52,5 @@ def test_no_criteria_lose_a_word_and_nearly_all_give_both_lists():
 
 def test_the_page_shows_the_figures_of_today(tallies):
     measured = readings.figures(*tallies, *readings.false_positives(readings.REGISTRY))
-    assert measured == FIGURES
+    # Those of the blind batch stay as they were when it was opened.
+    assert measured == {n: v for n, v in FIGURES.items() if not n.startswith("blind_")}
