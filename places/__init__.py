@@ -1,7 +1,7 @@
 """A typed town, postcode or country becomes a point: offline, and nothing is sent anywhere."""
 
 from .countries import country_named
-from .distance import KM_PER_MILE, distance_in_words
+from .distance import KM_PER_MILE, distance_in_brief, distance_in_words
 from .mention import Mention, find_in
 from .place import Place, in_a_sentence, kilometres
 from .problems import Ambiguous, ForeignPostcode, NotResolved, Unknown
@@ -10,6 +10,7 @@ from .sites import country_of_area, country_of_site, is_astray, locate, site_are
 
 __all__ = [
     "KM_PER_MILE", "Ambiguous", "ForeignPostcode", "Mention", "NotResolved", "Place", "Unknown",
-    "country_named", "country_of_area", "country_of_site", "distance_in_words", "find_in",
+    "country_named", "country_of_area", "country_of_site", "distance_in_brief",
+    "distance_in_words", "find_in",
     "in_a_sentence", "is_astray", "kilometres", "locate", "others", "resolve", "site_area",
 ]  # fmt: skip

@@ -15,3 +15,11 @@ def distance_in_words(km: float, unit: str) -> str:
     if km < 8:
         return _("less than 8 km away")
     return _("about %(n)s km away") % {"n": round(km)}
+
+
+def distance_in_brief(km: float, unit: str) -> str:
+    """As short as a card needs it, rounded in the same way."""
+    if unit == "mi":
+        miles = round(km / KM_PER_MILE)
+        return _("under 5 mi") if miles < 5 else _("%(n)s mi") % {"n": miles}
+    return _("under 8 km") if km < 8 else _("%(n)s km") % {"n": round(km)}

@@ -41,12 +41,13 @@ def trial_list(request):
     context = {
         "search": search,
         "page": page,
-        "results": results(asked, page.object_list),
+        "groups": search.groups_by_fit(results(asked, page.object_list), page.start_index()),
         "names": names_to_type(),
         "canonical": request.build_absolute_uri(reverse("trials:list") + asked.address()),
         "search_all": asked.address(status=ALL),
         "search_mentions": asked.address(about=MENTION),
         "search_verbatim": asked.address(verbatim="on"),
+        "for_volunteers": asked.address(**{"for": "volunteer"}),
         "search_words_only": f"?{urlencode({'q': asked.data.get('q', ''), 'status': ALL})}",
     }
     return render(request, "trials/list.html", context)

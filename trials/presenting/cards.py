@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from trials.models import Trial
 
 from . import freshness_mark, highlights, nearest_site, requirement_answers
 from .contacts import Linked, first_to_call
-from .explanations import on_card
+from .explanations import condition_name, on_card
+from .pill import Pill, pill
 from .quoted import Quoted
 
 PER_PAGE = 20
@@ -20,6 +23,7 @@ class Result:
     trial: Trial
     nearest: nearest_site.NearestSite
     freshness: freshness_mark.FreshnessMark | None
+    pill: Pill
     why: highlights.Why
     # With the reader's place, so that the page of the study knows it too.
     address: str
@@ -29,6 +33,13 @@ class Result:
     contact: Linked | None
     # What the study says of the types, topics and antibodies that the reader chose.
     read: list[Quoted]
+    # One line on whether it fits the reader, and "included", "excluded", "unclear" or "".
+    fit: str
+    state: str
+
+
+# Of a study that takes more types, the card names so many.
+TYPES_NAMED = 2
 
 
 def results(request, numbers: list[str], trials=None) -> list[Result]:
@@ -43,21 +54,42 @@ def results(request, numbers: list[str], trials=None) -> list[Result]:
     today = timezone.localdate()
     carried = {"place": request.around.label if request.around else "", "for": request.audience}
     query = urlencode({name: value for name, value in carried.items() if value})
-    return [
-        Result(
-            trial,
-            nearest[trial.pk],
-            freshness_mark.read(trial, nearest[trial.pk], today),
-            why[trial.pk],
-            trial.get_absolute_url() + (f"?{query}" if query else ""),
-            requirement_answers.in_short(trial),
-            first_to_call(trial),
-            on_card(
-                trial,
-                request.types,
-                request.chosen("topic") or (),
-                request.chosen("antibody") or (),
-            ),
+    found = []
+    for trial in trials:
+        read = on_card(
+            trial, request.types, request.chosen("topic") or (), request.chosen("antibody") or ()
         )
-        for trial in trials
-    ]
+        fit, state = _fit(trial, read)
+        mark = freshness_mark.read(trial, nearest[trial.pk], today)
+        found.append(
+            Result(
+                trial,
+                nearest[trial.pk],
+                mark,
+                pill(trial, mark),
+                why[trial.pk],
+                trial.get_absolute_url() + (f"?{query}" if query else ""),
+                requirement_answers.in_short(trial),
+                first_to_call(trial),
+                read,
+                fit,
+                state,
+            )
+        )
+    return found
+
+
+def _fit(trial, read) -> tuple[str, str]:
+    """What the study says of the types that the reader chose; else the types it takes."""
+    if read:
+        return read[0].text, read[0].state
+    names = [condition_name(slug) for slug in trial.includes]
+    if not names:
+        return _("Names no type of myositis that it takes"), ""
+    more = len(names) - TYPES_NAMED
+    text = _("Takes %(names)s") % {"names": ", ".join(names[:TYPES_NAMED])}
+    if more > 0:
+        text += ngettext(" and %(count)d more type", " and %(count)d more types", more) % {
+            "count": more
+        }
+    return text, "included"

@@ -95,6 +95,24 @@ class NearestSite:
         return "closed" if others else "silent"
 
     @property
+    def in_brief(self) -> str:
+        """The nearest open place in a few words, for the corner of a card."""
+        if not self.trial.is_open:
+            return ""
+        site = self.open or self.abroad
+        if not site:
+            return _("No place listed as open")
+        if not self.place:
+            text = ngettext("%(count)s open place", "%(count)s open places", self.open_count)
+            return text % {"count": self.open_count}
+        town = site.city or site.facility or site.state
+        if site.is_abroad:
+            town = f"{town}, {site.country}"
+        if site.km is None:
+            return town
+        return f"{places.distance_in_brief(site.km, self.unit)} · {town}"
+
+    @property
     def nearer(self) -> Site | None:
         """The nearest site that is not open, if no open site is as near."""
         others = [

@@ -9,8 +9,6 @@ from django.utils import timezone
 from trials.models import Location
 from trials.presenting.freshness_mark import DOUBTFUL_RANK, freshness_rank
 
-from .facet_table import is_read
-
 if TYPE_CHECKING:
     from .request import SearchRequest
 
@@ -29,9 +27,8 @@ def in_order(trials, request: "SearchRequest", text: str):
 def _columns(request, text):
     nearest = [F("distance").asc(nulls_last=True)] if request.point else []
     about, best = (["-is_about"], ["-rank"]) if text else ([], [])
-    if is_read(request.values.get("condition")) and request.types:
-        # Studies that take a type by name come before those that do not rule it out.
-        about = [Case(When(includes__overlap=request.types, then=0), default=1), *about]
+    if request.is_about_a_type:
+        about = [fit_rank(request.types), *about]
     last = [F("last_update_posted_date").desc(nulls_last=True), "nct_id"]
     freshness = freshness_rank(timezone.localdate())
     match request.values.get("sort"):
@@ -46,6 +43,20 @@ def _columns(request, text):
     if nearest:
         return [*about, freshness, *nearest, "-is_pinned", *best, *last]
     return [*about, _pinned_first(freshness), freshness, "-is_pinned", *best, *last]
+
+
+def takes_by_name(types: list[str]) -> Q:
+    return Q(includes__overlap=types)
+
+
+def is_for_others() -> Q:
+    """Studies for caregivers, relatives, doctors or healthy people, and for nobody with it."""
+    return Q(readings__for_others__who__isnull=False, includes=[])
+
+
+def fit_rank(types: list[str]) -> Case:
+    """0 for studies that take a type by name, 2 for those that are for others, 1 for the rest."""
+    return Case(When(takes_by_name(types), then=0), When(is_for_others(), then=2), default=1)
 
 
 def _pinned_first(freshness):

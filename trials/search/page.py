@@ -1,16 +1,18 @@
 """What the page of results shows of a search: boxes, lists, chips, titles and links."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from django import forms
 from django.utils.text import Truncator
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 import places
 from query.not_used import reason
+from trials.choices import lower_first
 from trials.presenting.labels import label
 from web.shown_text import contained
 
@@ -21,11 +23,12 @@ from .result import SearchResult
 
 # People read the beginning of a browser's tab or a bookmark.
 LONGEST_TITLE = 120
+LONGEST_WORDS = 60
 MOST_UNKNOWN, LONGEST_UNKNOWN = 5, 50
 # These lists stand first; the others follow in the order of the form.
 _FIRST_LISTS = ("condition", "fit", "about", "within", "unit", "country")
-# Fields that are always in view, not among the filters that a reader may have folded away.
-_IN_VIEW = {"q", "place", "age", "verbatim"}
+_LISTS_IN_VIEW = {"condition", "fit", "within"}
+_GROUPS_IN_VIEW = {"asks", "type"}
 # Fields that say how to search, not what for.
 _NO_CHIP = {"q", "sort", "unit", "verbatim"}
 # What else changes when a filter is taken away.
@@ -73,6 +76,25 @@ def _choices(name, language) -> dict[str, str]:
     return {str(value): str(text) for value, text in choices}
 
 
+@dataclass(frozen=True)
+class FitGroup:
+    """Some cards of a page, which fit the reader's type alike."""
+
+    BY_NAME, SILENT, FOR_OTHERS = range(3)
+
+    # One of these; None where the list is not in groups.
+    kind: int | None
+    # How many such studies there are on all pages.
+    studies: int
+    results: list
+    # The number of the first card among all cards of the search.
+    start: int
+
+
+def _starts(cards, start):
+    return itertools.accumulate(map(len, cards[:-1]), initial=start)
+
+
 class SearchPage:
     """A request, its result, and how to show both."""
 
@@ -104,12 +126,32 @@ class SearchPage:
     def lists(self) -> Iterator[Group]:
         """The lists to unfold: facets of one value, and what else the form has."""
         for name in _LISTS:
+            if name == "sort":
+                # Above the results, as links.
+                continue
             chosen = str(self.request.chosen(name) or "")
             choices = [
                 Choice(value, text, self._studies(name, value), value == chosen)
                 for value, text in self._options(name, chosen).items()
             ]
             yield Group(name, self._label(name), choices)
+
+    @property
+    def first_lists(self) -> list[Group]:
+        """The lists that stay in view; the others are behind "More filters"."""
+        return [one for one in self.lists if one.name in _LISTS_IN_VIEW]
+
+    @property
+    def more_lists(self) -> list[Group]:
+        return [one for one in self.lists if one.name not in _LISTS_IN_VIEW]
+
+    @property
+    def first_groups(self) -> list[Group]:
+        return [one for one in self.groups if one.name in _GROUPS_IN_VIEW]
+
+    @property
+    def more_groups(self) -> list[Group]:
+        return [one for one in self.groups if one.name not in _GROUPS_IN_VIEW]
 
     def _options(self, name, chosen):
         facet = _FACETS.get(name)
@@ -132,12 +174,6 @@ class SearchPage:
     def _label(self, name):
         return self.request.fields[name].label
 
-    @property
-    def chosen_filters(self) -> list:
-        """The labels of the filters in use, for a reader who has them folded away."""
-        names = (name for name in self.request.fields if name not in _IN_VIEW)
-        return [self._label(name) for name in names if self.request.data.get(name)]
-
     # What was asked, and how we understood it
 
     @property
@@ -152,6 +188,8 @@ class SearchPage:
             else:
                 without = {name: None, **_CHIP_WITHOUT.get(name, {})}
                 found.append((self._chip(name, value), self.request.address(**without)))
+        if self.request.audience == "volunteer":
+            found.append((_("For healthy volunteers"), self.request.address(**{"for": None})))
         return found
 
     def _chips_of_values(self, name, values):
@@ -163,6 +201,75 @@ class SearchPage:
         known = _choices(name, get_language())
         text = self.request.around.label if name == "place" else known.get(value, label(value))
         return f"{self._label(name)}: {text}"
+
+    @property
+    def sorts(self) -> list[tuple[str, str, bool]]:
+        """[(order, address, whether it is chosen)] of the orders that can be chosen now."""
+        chosen = self.request.parameters.get("sort", "")
+        return [
+            (text, self.request.address(sort=value or None), value == chosen)
+            for value, text in _choices("sort", get_language()).items()
+            if self._can_sort(value)
+        ]
+
+    def _can_sort(self, value):
+        if value == "distance":
+            return bool(self.request.point)
+        return value != "relevance" or bool(self.request.question.text)
+
+    @property
+    def sorted_by(self) -> str:
+        return next(text for text, _address, is_chosen in self.sorts if is_chosen)
+
+    def groups_by_fit(self, results: list, start: int) -> list[FitGroup]:
+        """The cards of a page by whether they take the reader's type; one group where the list is
+        not in that order."""
+        studies = self.result.by_fit
+        if not studies or sum(studies) == studies[FitGroup.SILENT]:
+            return [FitGroup(None, 0, results, start)]
+        cards: tuple[list, list, list] = ([], [], [])
+        for one in results:
+            if set(one.trial.includes) & set(self.request.types):
+                cards[FitGroup.BY_NAME].append(one)
+            elif one.trial.readings.get("for_others") and not one.trial.includes:
+                cards[FitGroup.FOR_OTHERS].append(one)
+            else:
+                cards[FitGroup.SILENT].append(one)
+        return [
+            FitGroup(kind, studies[kind], found, start)
+            for kind, (found, start) in enumerate(zip(cards, _starts(cards, start), strict=True))
+            if found
+        ]
+
+    @property
+    def title(self) -> str:
+        """What was asked and how much was found, for the heading of the page."""
+        count = self.result.counts.total
+        if self.result.counts.is_capped:
+            text = _("At least %(count)d studies")
+        elif self.result.shows_open_only:
+            text = ngettext("%(count)d open study", "%(count)d open studies", count)
+        else:
+            text = ngettext("%(count)d study", "%(count)d studies", count)
+        parts = [text % {"count": count}, self._subject()]
+        if self.request.audience == "volunteer":
+            parts.append(_("that want healthy volunteers"))
+        if self.request.around:
+            parts.append(_("near %(place)s") % {"place": self._place_in_title()})
+        return " ".join(filter(None, parts))
+
+    def _subject(self):
+        condition, words = self.request.values.get("condition"), self.request.values.get("q")
+        name = _choices("condition", get_language()).get(condition) if condition else ""
+        found = [_("for %(condition)s") % {"condition": lower_first(name)}] if name else []
+        if words:
+            words = Truncator(contained(words)).chars(LONGEST_WORDS)
+            found.append(_("with “%(words)s”") % {"words": words})
+        return " ".join(found) or _("of myositis")
+
+    def _place_in_title(self):
+        around = self.request.around
+        return ", ".join(around.label.split(", ")[:-1]) or around.label
 
     @property
     def in_words(self) -> str:

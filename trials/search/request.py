@@ -113,6 +113,8 @@ class SearchRequest:
         own = self.values.get(name)
         if own not in (None, "", []):
             return own
+        if name == "healthy" and self.audience == "volunteer":
+            return "yes"
         said = self.question.choices.get(name)
         if not said:
             return None
@@ -126,6 +128,11 @@ class SearchRequest:
         """The types of myositis that the reader chose or named."""
         said = [said.term.slug for said in self.question.terms]
         return [slug for slug in SUBTYPES if slug in (self.values.get("condition"), *said)]
+
+    @property
+    def is_about_a_type(self) -> bool:
+        """Whether studies that take a type by name come first."""
+        return is_read(self.values.get("condition")) and bool(self.types)
 
     @cached_property
     def without_effect(self) -> dict[str, str]:

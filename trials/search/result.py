@@ -6,6 +6,8 @@ Page, API, CSV and Atom all show `SearchResult.trials`, in the same order.
 from collections.abc import Sequence
 from functools import cached_property
 
+from django.db.models import Count
+
 from trials.choices import OPEN_STATUSES
 from trials.models import Trial
 
@@ -13,7 +15,7 @@ from . import facets
 from .facet_table import ALL
 from .filters import candidates, filters
 from .forms import MENTION
-from .order import in_order
+from .order import in_order, is_for_others, takes_by_name
 from .request import SearchRequest
 
 
@@ -92,6 +94,20 @@ class SearchResult:
         text = "" if question.numbers else self.request.tsquery(question, self.is_loose)
         trials = in_order(Trial.objects.numbered(self.counts.numbers), self.request, text)
         return Found(trials, self.counts.total)
+
+    @cached_property
+    def by_fit(self) -> tuple[int, int, int] | None:
+        """How many take the reader's type by name, do not say so, and are for others; None where
+        the list is not in that order."""
+        request = self.request
+        if not request.is_about_a_type or request.values.get("sort") not in (None, "", "relevance"):
+            return None
+        found = Trial.objects.numbered(self.counts.numbers).aggregate(
+            by_name=Count("pk", filter=takes_by_name(request.types)),
+            others=Count("pk", filter=is_for_others()),
+        )
+        by_name, others = found["by_name"], found["others"]
+        return by_name, len(self.counts.numbers) - by_name - others, others
 
     @cached_property
     def without_filters(self) -> int:
