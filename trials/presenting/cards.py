@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from trials import partial_dates
 from trials.models import Trial
 
 from . import freshness_mark, highlights, nearest_site, requirement_answers
@@ -36,6 +38,14 @@ class Result:
     # One line on whether it fits the reader, and "included", "excluded", "unclear" or "".
     fit: str
     state: str
+
+    @property
+    def confirmed(self) -> str:
+        """When the sponsor last confirmed the record, with a short name of the month."""
+        date, text = self.trial.status_verified_date, self.trial.status_verified_date_text
+        if date and not partial_dates.is_year(text):
+            return date_format(date, "N Y")
+        return self.trial.last_confirmed
 
 
 # Of a study that takes more types, the card names so many.

@@ -269,7 +269,12 @@ class SearchPage:
 
     def _place_in_title(self):
         around = self.request.around
-        return ", ".join(around.label.split(", ")[:-1]) or around.label
+        parts = around.label.split(", ")
+        if around.kind == "zip" and len(parts) > 2:
+            # The field beside the results still has the code.
+            parts = parts[1:]
+        # The country only where the name or the code is also one of another country.
+        return ", ".join(parts if self.other_places else parts[:-1]) or around.label
 
     @property
     def in_words(self) -> str:
