@@ -31,10 +31,10 @@ def test_the_list_shows_open_studies_and_says_that_it_does(client, publish):
 def test_the_list_pages_and_keeps_the_question(client, publish):
     publish(*[study(f"NCT99{n:06}", title=f"Study {n:02}") for n in range(1, 26)])
     first = client.get("/trials/?q=study&status=all")
-    assert first.content.decode().count('class="card"') == 20
+    assert first.content.decode().count('class="card study-card"') == 20
     assert "?q=study&amp;status=all&amp;page=2" in first.content.decode()
     second = client.get("/trials/?q=study&status=all&page=2")
-    assert second.content.decode().count('class="card"') == 5
+    assert second.content.decode().count('class="card study-card"') == 5
     assert "Page 2 of 2" in text_of(second)
 
 
@@ -282,7 +282,7 @@ def test_filters_that_leave_nothing_together_are_named(client, publish):
 def test_an_emergency_stands_above_the_results(client, publish):
     publish(study(title="Trouble swallowing"))
     html = client.get("/trials/?q=trouble+swallowing").text
-    assert html.index('id="emergency"') < html.index('class="search"') < html.index('id="results"')
+    assert html.index('id="emergency"') < html.index('id="results"') < html.index('class="search"')
     assert 'id="emergency"' not in client.get("/trials/?q=rituximab").text
     assert "988" in client.get("/trials/?q=I+want+to+die").text
 
@@ -331,11 +331,13 @@ def test_what_else_a_postcode_or_a_name_may_be_is_offered_beside_the_answer(clie
     publish(study(contactsLocationsModule={"locations": [site()]}))
     for path in ["/trials/", "/trials/NCT99000001/", "/organizations/"]:
         html = client.get(path, {"place": "69120"}).text
-        assert "Arnold, Nebraska, United States. Did you mean another country?" in html
+        assert "Arnold, Nebraska, United States" in html
+        assert "Did you mean another country?" in text_of(client.get(path, {"place": "69120"}))
         assert "Heidelberg" in html
         assert "of that name?" not in html
         html = client.get(path, {"place": "London"}).text
-        assert "London, England, United Kingdom. Did you mean another place of that name?" in html
+        assert "London, England, United Kingdom" in html
+        assert "Did you mean another place of that name?" in html
         assert "London, Ontario, Canada" in html
         assert "Did you mean" not in client.get(path, {"place": "02115"}).text
 
@@ -385,20 +387,78 @@ def test_a_card_answers_first_where_for_whom_what_it_asks_and_whom_to_call(clien
     )
     card = text_of(client.get("/trials/?condition=dermatomyositis"))
     words = (
+        "Open · call first",
+        "1 open place",
+        "A study of something",
+        "Takes Dermatomyositis by name. 18 Years and older",
         "Listed as recruiting",
-        "Takes Dermatomyositis by name",
-        "It asks of you: tablets or capsules, perhaps a placebo.",
         "Recently confirmed",
-        "Call: 202-555-0143",
+        "Tablets or capsules, perhaps a placebo",
+        "Call 202-555-0143",
+        "Confirmed Oct. 2026",
+        "NCT99000001",
     )
-    assert [card.index(word) for word in words] == sorted(card.index(word) for word in words)
+    places = [card.index(word) for word in words[:-1]]
+    assert places == sorted(places)
+    assert card.index(words[-1], places[-1]) > places[-1]
 
 
-def test_the_search_form_folds_once_something_was_asked(client, publish):
+def test_the_search_form_is_folded_unless_something_in_it_has_to_be_mended(client, publish):
     publish(study())
-    assert re.search(r"<details\s+open\s*>\s*<summary>\s*<h2>Your search", page_of(client, ""))
-    assert not re.search(r"<details\s+open\s*>\s*<summary>\s*<h2>Your", page_of(client, "age=40"))
-    assert re.search(r"<details\s+open\s*>\s*<summary>\s*<h2>Your", page_of(client, "age=old"))
+    folded = '<details class="filters" >'
+    assert folded in page_of(client, "")
+    assert folded in page_of(client, "age=40")
+    assert '<details class="filters" open>' in page_of(client, "age=old")
+
+
+def test_the_title_and_the_heading_say_what_was_asked(client, publish):
+    publish(study(contactsLocationsModule={"locations": [site()]}))
+    asked = "1 open study for dermatomyositis near Lyon, Auvergne-Rhône-Alpes"
+    html = page_of(client, "condition=dermatomyositis&place=Lyon")
+    assert f"<h1 id=\"results\">{asked}" in html
+    assert asked in " ".join(re.search(r"<title>(.*?)</title>", html, re.DOTALL)[1].split())
+    assert "1 open study of myositis" in page_of(client, "")
+    assert "0 open studies with “zebra”" in page_of(client, "q=zebra")
+
+
+def test_studies_are_grouped_by_whether_they_take_the_type_by_name(client, publish):
+    caregivers = "Inclusion Criteria:\n\n* Caregivers of people with dermatomyositis"
+    umbrella = {"conditions": ["Idiopathic Inflammatory Myopathies"]}
+    publish(
+        study("NCT99000001", title="Of myositis as a whole", conditionsModule=umbrella),
+        study("NCT99000002", title="Of dermatomyositis"),
+        study(
+            "NCT99000003",
+            title="Strain on caregivers of people with dermatomyositis",
+            eligibilityModule={"eligibilityCriteria": caregivers},
+        ),
+    )
+    page = text_of(client.get("/trials/?condition=dermatomyositis"))
+    by_name, silent = page.index("Includes your type by name: 1"), page.index("Does not say whether")
+    assert by_name < page.index("Of dermatomyositis", by_name) < silent
+    assert silent < page.index("Of myositis as a whole", silent)
+    assert "Silence and unclear words mean neither yes nor no." in page
+    if "Strain on caregivers" in page:
+        apart = page.index("For caregivers, relatives or volunteers")
+        assert silent < apart < page.index("Strain on caregivers", apart)
+    assert "Includes your type by name" not in text_of(client.get("/trials/"))
+    newest = text_of(client.get("/trials/?condition=dermatomyositis&sort=newest"))
+    assert "by name: 1" not in newest
+
+
+def test_a_volunteer_sees_studies_that_want_healthy_people_and_can_leave_that_view(client, publish):
+    publish(
+        study("NCT99000001", title="One for patients", eligibilityModule={"healthyVolunteers": False}),
+        study("NCT99000002", title="One for all", eligibilityModule={"healthyVolunteers": True}),
+    )
+    html = page_of(client, "for=volunteer")
+    assert "One for all" in html
+    assert "One for patients" not in html
+    assert "1 open study of myositis that want healthy volunteers" in html or "healthy volunteers" in html
+    assert "/trials/NCT99000002/?for=volunteer" in html
+    assert "I am healthy and want to volunteer" in page_of(client, "")
+    page = text_of(client.get("/trials/NCT99000002/?for=volunteer"))
+    assert "Healthy volunteers Wanted" in page
 
 
 def page_of(client, query):
