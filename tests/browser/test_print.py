@@ -13,7 +13,7 @@ def test_a_printed_search_has_its_results_and_no_form(tab, portals, address):
         assert form.count() == 1
         page.emulate_media(media="print")
         assert not form.is_visible()
-        assert not page.locator("main").get_by_text("Your search").is_visible()
+        assert not page.locator("main").get_by_text("Change your search").is_visible()
         assert not page.locator("main input:visible, main select:visible").count()
         results = page.locator("#results")
         assert results.is_visible()

@@ -98,4 +98,4 @@ def test_page_feed_table_and_program_show_the_same_studies(client, publish):
     }
     answer = client.get(f"/api/v1/trials/{query}&page_size=100").json()
     assert numbers == ids == {trial["nct_id"] for trial in answer["results"]}
-    assert "30 studies" in client.get(f"/trials/{query}").text
+    assert "30 open studies" in client.get(f"/trials/{query}").text

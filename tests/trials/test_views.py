@@ -415,7 +415,7 @@ def test_the_title_and_the_heading_say_what_was_asked(client, publish):
     publish(study(contactsLocationsModule={"locations": [site()]}))
     asked = "1 open study for dermatomyositis near Lyon, Auvergne-Rhône-Alpes"
     html = page_of(client, "condition=dermatomyositis&place=Lyon")
-    assert f"<h1 id=\"results\">{asked}" in html
+    assert f'<h1 id="results">{asked}' in html
     assert asked in " ".join(re.search(r"<title>(.*?)</title>", html, re.DOTALL)[1].split())
     assert "1 open study of myositis" in page_of(client, "")
     assert "0 open studies with “zebra”" in page_of(client, "q=zebra")
@@ -434,7 +434,10 @@ def test_studies_are_grouped_by_whether_they_take_the_type_by_name(client, publi
         ),
     )
     page = text_of(client.get("/trials/?condition=dermatomyositis"))
-    by_name, silent = page.index("Includes your type by name: 1"), page.index("Does not say whether")
+    by_name, silent = (
+        page.index("Includes your type by name: 1"),
+        page.index("Does not say whether"),
+    )
     assert by_name < page.index("Of dermatomyositis", by_name) < silent
     assert silent < page.index("Of myositis as a whole", silent)
     assert "Silence and unclear words mean neither yes nor no." in page
@@ -448,13 +451,18 @@ def test_studies_are_grouped_by_whether_they_take_the_type_by_name(client, publi
 
 def test_a_volunteer_sees_studies_that_want_healthy_people_and_can_leave_that_view(client, publish):
     publish(
-        study("NCT99000001", title="One for patients", eligibilityModule={"healthyVolunteers": False}),
+        study(
+            "NCT99000001", title="One for patients", eligibilityModule={"healthyVolunteers": False}
+        ),
         study("NCT99000002", title="One for all", eligibilityModule={"healthyVolunteers": True}),
     )
     html = page_of(client, "for=volunteer")
     assert "One for all" in html
     assert "One for patients" not in html
-    assert "1 open study of myositis that want healthy volunteers" in html or "healthy volunteers" in html
+    assert (
+        "1 open study of myositis that want healthy volunteers" in html
+        or "healthy volunteers" in html
+    )
     assert "/trials/NCT99000002/?for=volunteer" in html
     assert "I am healthy and want to volunteer" in page_of(client, "")
     page = text_of(client.get("/trials/NCT99000002/?for=volunteer"))

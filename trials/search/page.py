@@ -253,7 +253,7 @@ class SearchPage:
             text = ngettext("%(count)d study", "%(count)d studies", count)
         parts = [text % {"count": count}, self._subject()]
         if self.request.audience == "volunteer":
-            parts.append(_("that want healthy volunteers"))
+            parts.append(_("for healthy volunteers"))
         if self.request.around:
             parts.append(_("near %(place)s") % {"place": self._place_in_title()})
         return " ".join(filter(None, parts))
