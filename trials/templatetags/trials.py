@@ -1,3 +1,4 @@
+import re
 from functools import lru_cache
 
 from django import template
@@ -12,6 +13,8 @@ from trials.presenting import explanations, labels, markup
 from trials.presenting.contacts import Linked
 
 register = template.Library()
+
+_SPACES = re.compile(r"\s{2,}")
 
 register.filter("label", labels.label)
 register.filter("status_label", status_label)
@@ -113,6 +116,15 @@ def options(group):
         for choice in group.choices
     )
     return mark_safe("\n".join(rows))  # noqa: S308 (every text in it is escaped)
+
+
+@register.simple_block_tag
+def packed(content):
+    """HTML without the indentation of templates, which is a third of a page of cards.
+
+    The portal itself sends its pages uncompressed.
+    """
+    return mark_safe(_SPACES.sub(" ", content))  # noqa: S308 (only spaces are taken out)
 
 
 @lru_cache(2000)
