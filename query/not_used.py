@@ -15,8 +15,9 @@ def reason(one: NotUsed) -> str:
         return _("We cannot search for ten ages at once. Type one age, such as 72.")
     if one.why == "value":
         return _(
-            "We cannot search by the value of a blood test, and a value alone tells no disease."
-            " Compare it with the limit that your own lab prints, and ask your doctor."
+            "We cannot search by the value of a blood test. A value alone does not tell which"
+            " disease it is, or how severe it is. Labs differ: see how many times the upper limit"
+            " printed on your own report it is, and ask your doctor what it means for you."
         )
     if one.term and one.term.kind in _MEDICINES:
         return _(

@@ -100,6 +100,9 @@ class Question:
         said = frozenset(vocabulary.stems(self.text))
         named = {said.term.slug for said in self.terms}
         found = [slug for stems, slug in vocabulary.suggestions() if stems <= said]
+        # A child's signs are those of the juvenile disease, which is not offered twice.
+        if "juvenile-myositis" in found:
+            found = [slug for slug in found if slug != "dermatomyositis"]
         return [vocabulary.terms()[slug] for slug in dict.fromkeys(found) if slug not in named]
 
     def text_of(self, mention: Mention) -> str:
@@ -107,9 +110,14 @@ class Question:
 
     @property
     def text_without_place(self) -> str:
-        if not self.mention:
-            return self.text
-        return f"{self.text[: self.mention.start]} {self.text[self.mention.end :]}"
+        """The text without the place, and without what the reader does not want."""
+        text = self.text
+        if self.mention:
+            text = f"{text[: self.mention.start]} {text[self.mention.end :]}"
+        for one in self.not_used:
+            if one.why == "without":
+                text = text.replace(one.text, " ")
+        return text
 
     @property
     def neighbours(self) -> list[Term]:

@@ -61,11 +61,22 @@ _CHOICES = {
 }
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|„([^“”]*)[“”]|«([^»]*)»')
 _WITHOUT = re.compile(r"(?<!\S)[-−–](?=\w)(\S+)")
+# "CK 4500", "my CPK level was 12,000 U/L"
+_LAB_VALUE = re.compile(
+    r"\b(?:ck|cpk|creatine\skinase|creatina\s(?:qu|k|c)inasa|aldolase|aldolasa|ldh|alt|ast|gpt|got"
+    r"|crp|esr|troponin)"
+    r"(?P<between>(?:[\s:=]+(?:levels?|values?|result|is|was|at|of|over|above|de|es|en|about|around))*[\s:=]+)"
+    r"(?P<value>\d[\d.,]*\d(?:\s?(?:u/l|iu/l|ui/l|ng/ml|mg/l|units?))?|\d(?![\w.]))",
+    re.IGNORECASE,
+)
 _PREFIX = re.compile(r"(\w{3,})\*")
 _YEAR = re.compile(r"20[1-4]\d")
 _LONGEST = 12
 # Before what a reader does not want: "without prednisone", "no more steroids", "sin cortisona".
 _LEAVES_OUT = {"without", "no", "sin", "not", "avoid", "avoiding"}
+# "No" says what a person lacks before these words; elsewhere it may say anything.
+_SURELY, _SIGNS = {"without", "sin"}, {"rash", "pain", "weakness", "fever", "itch", "cancer"}
+_NEVER_LEFT_OUT = {"diagnosis", "diagnosed", "diagnostico", "insurance", "seguro"}
 _BETWEEN = {"any", "the", "more", "taking", "using", "use", "of", "el", "la", "los", "las", "tomar"}
 NOTHING_ADDED = Added()
 
@@ -121,7 +132,7 @@ def _blanked(text: str, start: int, end: int) -> str:
 
 def _understood(rest: str, question: Question, added: Added) -> Question:
     found = _Found(added)
-    rest = found.take_ages(rest)
+    rest = found.take_numbers(rest)
     mention = places.find_in(rest)
     if mention:
         rest = _blanked(rest, mention.start, mention.end)
@@ -130,7 +141,8 @@ def _understood(rest: str, question: Question, added: Added) -> Question:
     at = 0
     while at < len(tokens):
         length, kind, value = _longest(stems, at, tokens, added)
-        left_out = _left_out_from(tokens, at, length) if kind in ("terms", "word") else None
+        is_thing = kind in ("terms", "word")
+        left_out = _left_out_from(tokens, at, length, kind) if is_thing else None
         if left_out:
             first, end = left_out
             terms = value if kind == "terms" else ()
@@ -169,8 +181,8 @@ class _Found:
     # word before it, how many terms came before it).
     short: list[tuple[Abbreviation, str, str, int]] = field(default_factory=list)
 
-    def take_ages(self, text: str) -> str:
-        """The text with blanks for words about age."""
+    def take_numbers(self, text: str) -> str:
+        """The text with blanks for words about age, and for values of blood tests."""
         if age := ages.find(text):
             number, unit, start, end = age
             years = (str(number),)
@@ -179,6 +191,9 @@ class _Found:
         if children := ages.find_children(text):
             self.choose("ages", ("CHILD",), children[0])
             text = _blanked(text, *children.span())
+        for value in _LAB_VALUE.finditer(text):
+            self.not_used.append(NotUsed(value["value"], "value"))
+            text = _blanked(text, value.start("between"), value.end())
         if decade := ages.find_decade(text):
             self.not_used.append(NotUsed(decade[0], "decade"))
             text = _blanked(text, *decade.span())
@@ -221,15 +236,18 @@ class _Found:
             self.words = [word.text for word in words(self.unclear["said"])]
 
 
-def _left_out_from(tokens: list[Word], at: int, length: int) -> tuple[int, int] | None:
+def _left_out_from(tokens: list[Word], at: int, length: int, kind: str) -> tuple[int, int] | None:
     """(first, end) of "without the X" or "X-free" around a known run of words; None for others."""
     lead = at - 1
     while lead >= 0 and tokens[lead].text in _BETWEEN:
         lead -= 1
     end = at + length
-    if lead >= 0 and tokens[lead].text in _LEAVES_OUT:
+    before = tokens[lead].text if lead >= 0 else ""
+    first = tokens[at].text
+    is_sure = kind == "terms" or before in _SURELY or first in _SIGNS
+    if before in _LEAVES_OUT and is_sure and first not in _NEVER_LEFT_OUT:
         return lead, end
-    if end < len(tokens) and tokens[end].text == "free":
+    if kind == "terms" and end < len(tokens) and tokens[end].text == "free":
         return at, end + 1
     return None
 

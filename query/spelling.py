@@ -1,7 +1,10 @@
 """Correct misspelt words, by our own names and the words of the texts that are searched."""
 
 import itertools
+import tomllib
 from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
@@ -28,9 +31,19 @@ def corrected(
     """
     better = {}
     for word in question.words:
+        if word in spanish_words():
+            continue
         if not is_known(word) and (nearest := _nearest(word, alike(word))):
             better[word] = nearest
     return _replaced(question.text, better) if better else ""
+
+
+@cache
+def spanish_words() -> frozenset[str]:
+    """Folded everyday words of Spanish, which are no slips in an English word."""
+    path = Path(__file__).with_name("spanish.toml")
+    text = tomllib.loads(path.read_text(encoding="utf-8"))["words"]
+    return frozenset(word.text for word in words(text))
 
 
 def _replaced(text: str, better: dict[str, str]) -> str:

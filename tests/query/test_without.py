@@ -67,3 +67,8 @@ def test_finished_with_results_chooses_both(text):
 @pytest.mark.parametrize("text", ["healthy volunteer", "i am healthy", "personas sanas"])
 def test_healthy_people_are_a_filter(text):
     assert reader.read(text).choices["healthy"] == ("yes",)
+
+
+@pytest.mark.parametrize("text", ["no diagnosis who can help", "without insurance"])
+def test_what_a_person_lacks_is_still_looked_for(text):
+    assert reader.read(text).not_used == ()
