@@ -110,6 +110,25 @@ def find_in(words: str) -> Mention | None:
     return near_me
 
 
+def find_country(words: str) -> Mention | None:
+    """The first country, or part of the United Kingdom, that is named without a preposition."""
+    found = list(_WORD.finditer(words[:_MOST_TEXT]))
+    for at, first in enumerate(found):
+        for last in reversed(found[at : at + 3]):
+            run = words[first.start() : last.end()]
+            # Georgia is a state of the United States as well.
+            if len(run) < 4 or key(run) in NO_PLACES | {"georgia"}:
+                continue
+            try:
+                place = candidates(run)[0].place
+            except NotResolved:
+                continue
+            is_nation = place.kind == "region" and place.country == "United Kingdom"
+            if (place.kind == "country" or is_nation) and key(place.name) == key(run):
+                return Mention(place, False, None, None, first.start(), last.end())
+    return None
+
+
 def _longest_place(text, start, lead, least=0):
     """(Place, where it ends) of the longest run of words here that is a place of so many people."""
     ends = [match.end() for match in _WORD.finditer(text, start, start + 120)]

@@ -11,12 +11,13 @@ from typing import Any
 
 import places
 import vocabulary
+from places.mention import find_country
 from vocabulary import Abbreviation, Added
 from vocabulary.folding import Word, fold, words
 
 from . import ages, nct_numbers
 from .question import NotUsed, Question, Said
-from .small_talk import Run, is_small_talk, runs
+from .small_talk import Intent, Run, intent_of, is_small_talk, runs
 
 # Parts of a question that stand for a choice of the form: {stems: (field, values)}.
 _CHOICES = {
@@ -134,6 +135,9 @@ def _understood(rest: str, question: Question, added: Added) -> Question:
     found = _Found(added)
     rest = found.take_numbers(rest)
     mention = places.find_in(rest)
+    # Many organizations have a country in their names, so this is only for those who seek studies.
+    if not mention and intent_of(question.text) == Intent.STUDIES:
+        mention = find_country(rest)
     if mention:
         rest = _blanked(rest, mention.start, mention.end)
     tokens = _joined(words(rest))

@@ -1,0 +1,24 @@
+import pytest
+
+from query import reader
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("trial england recruiting", "England"),
+        ("myositis trials germany", "Germany"),
+        ("IBM study Australia", "Australia"),
+        ("estudios dermatomyositis spain", "Spain"),
+        ("trials united kingdom", "United Kingdom"),
+    ],
+)
+def test_a_country_needs_no_preposition_where_studies_are_sought(text, name):
+    question = reader.read(text)
+    assert question.mention.place.name == name
+    assert question.words == ()
+
+
+@pytest.mark.parametrize("text", ["Myositis Australia", "trials for georgia"])
+def test_a_name_with_a_country_in_it_is_left_alone(text):
+    assert reader.read(text).mention is None
