@@ -77,9 +77,11 @@ def test_every_landmark_of_the_same_kind_has_a_name_of_its_own(client, address):
 def test_pages_of_an_area_have_a_way_back(client):
     knowledge.condition("dermatomyositis")
     knowledge.guide("placebo")
+    made.organization("one")
     for address, back in (
         ("/conditions/dermatomyositis/?for=child", "/conditions/?for=child"),
         ("/guides/placebo/", "/guides/"),
+        ("/organizations/one/", "/organizations/"),
     ):
         page = client.get(address).content.decode()
         assert f'href="{back}"' in between(page, 'class="crumbs', "<main")
