@@ -16,7 +16,7 @@ _YEARS = r"(?:years?|yrs?|y)"
 _OLDER = r"(?:older|over|up|above|more|mayores|más|mas)"
 # What follows shows that the number counts something else: "over 70 mg", "is 9 miles away".
 _ELSE = (
-    r"(?![\d.,/:-]*\d|\s*(?:%|°)|[\s-]*(?:mg|g|kg|ml|mcg|u|iu|mi|miles?|km|minutes?|min|hours?|times?"
+    r"(?![\d.,/:-]*\d|\s+(?:to|and|a)\s+\d|\s*(?:%|°)|[\s-]*(?:mg|g|kg|ml|mcg|u|iu|mi|miles?|km|minutes?|min|hours?|times?"
     r"|days?|weeks?|months?|visits?|sites?|studies|trials|people|patients|participants|percent"
     r"|pounds?|lbs?|dollars?|cm|mm|feet|ft|doses?|st|nd|rd|th)\b)"
 )
@@ -32,7 +32,7 @@ _AGES = [
         rf"\b(?:beb[eé]|niñ[oa]|hij[oa]|nene|nena)\s+de\s+{_N}\s(?P<unit>meses|mes|semanas?)\b",
         rf"(?<![\w.]){_N}[\s-]?{_YEARS}[\s-]?(?:and|or|y|o)\s{_OLDER}\b",
         rf"(?<![\w.]){_N}[\s-]?(?:{_YEARS}[\s-]?(?:olds?|o)|{_YEARS}\sof\sage|y/o|y\.o\.?)(?!\w)",
-        rf"(?<![\w.]){_N}\s?años\b(?!\s+(?:con|sin|de\s+(?:evolución|enfermedad)))",
+        rf"(?<![\w.])(?<!llevo )(?<!hace ){_N}\s?años\b(?!\s+de\s+(?:evolución|enfermedad))",
         rf"\b(?:aged?|ages|edad)(?:\s(?:of|is|de))?\s?[:=]?\s?{_N}(?!\w){_ELSE}",
         rf"(?<![\w.]){_N}\s(?:and|or|y|o)\s{_OLDER}\b",
         r"(?<![\w.])(?P<n>\d{2,3})\s?\+(?!\w)",

@@ -216,9 +216,11 @@ class _Found:
             case "unclear":
                 self.unclear = {"said": original, **value}
             case "choice":
-                self.choose(*value, original)
-                if also := _ALSO.get(value):
-                    self.choose(*also, original)
+                name, values = value
+                self.choose(name, values, original)
+                if value in _ALSO:
+                    name, values = _ALSO[value]
+                    self.choose(name, values, original)
             case "word":
                 self.words.append(value)
 

@@ -30,6 +30,7 @@ from query import ages, reader
         ("6-week-old baby", (6, "week")),
         ("bebé de 8 meses", (8, "month")),
         ("tengo 72 años", (72, "year")),
+        ("niña de 9 años con JDM", (9, "year")),
         ("mayores de 70 años", (70, "year")),
         ("nine year old", (9, "year")),
         ("seventy-two years old", (72, "year")),
@@ -62,6 +63,8 @@ def test_an_age_is_read_in_any_wording(text, age):
         "over 200 patients",
         "in her seventies",
         "5 visits or more",
+        "ages 18 to 65",
+        "llevo 9 años con miositis",
     ],
 )
 def test_other_numbers_are_no_ages(text):
