@@ -190,7 +190,7 @@ class Clause:
     def _found(self, scanner, match):
         cue = scanner.of_match(match)
         group = self.groups[match.start()]
-        text = " ".join(match[0].split())
+        text = " ".join(self.text[match.start() : match.end()].split())
         return Found(cue, match.start(), match.end(), group, text, cue.kind)
 
     def group_of(self, number):
