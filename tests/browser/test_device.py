@@ -19,7 +19,7 @@ def test_large_print_is_kept_from_page_to_page_until_it_is_switched_off(tab, por
 def test_a_study_is_saved_found_again_and_forgotten_in_one_press_each(tab, portals):
     with tab() as page:
         page.goto(portals["whole"] + trial(records.IBM))
-        page.get_by_role("button", name="Save on this device").click()
+        page.get_by_role("button", name="Save", exact=True).click()
         page.goto(portals["whole"] + "/saved/")
         saved = page.locator("main").get_by_role("link", name="Tablets for Strength")
         saved.click()

@@ -58,7 +58,7 @@ def open_state(page, portals, state):
     page.emulate_media(color_scheme="light")
     if state.saves:
         page.goto(portals[state.portal] + state.saves)
-        page.get_by_role("button", name="Save on this device").click()
+        page.get_by_role("button", name="Save", exact=True).click()
     return page.goto(portals[state.portal] + state.address)
 
 
