@@ -75,7 +75,7 @@ _BLANKS = {"": r"\s+", "?": r"\s*"}
 
 @dataclass(frozen=True)
 class Scanner:
-    """Finds all cues of some entries in a masked clause, the longest first, none over another."""
+    """Finds the cues of some entries in a masked clause, none inside of another."""
 
     entries: tuple[Cue, ...]
     pattern: re.Pattern
