@@ -262,7 +262,7 @@ class KnowledgeSearch:
         answered = [answer.page for answer in self.of_diseases]
         found = [
             number
-            for number, score in self._statements.most_common()
+            for number, score in sorted(self._statements.items(), key=_best_first)
             if score >= enough and any(number in sought.texts for sought in rare)
             if self.index.texts[number].passage.page not in answered
         ]
@@ -307,6 +307,12 @@ def _show(passage, references):
         return Shown(passage, SafeString(), False, [])
     sources = [references[key] for key in passage.sources if key in references]
     return Shown(passage, markup.render(value["text"]), bool(value["checked"] and sources), sources)
+
+
+def _best_first(scored):
+    """Equal scores stand in the order of the index, so that every answer is the same again."""
+    number, score = scored
+    return -score, number
 
 
 def _find(stems, run):
