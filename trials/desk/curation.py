@@ -14,10 +14,9 @@ from wagtail.admin.utils import get_valid_next_url_from_request, set_query_param
 from wagtail.snippets.views import snippets
 
 from desk.view_sets import IndexView
-from trials.choices import Caution, Doubt
+from trials.choices import DECIDABLE, Caution, Doubt
 from trials.models import Trial, TrialCuration
 from trials.presenting import explanations
-from trials.reading.relevance import Relevance
 
 from . import queues
 from .records import context_of, may_decide
@@ -58,11 +57,11 @@ class DecisionForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         # People who may only look get no fields.
         for name, text, choices in (
-            ("relevance", _("As our rules read it"), Relevance),
-            ("caution", _("None"), Caution),
+            ("relevance", _("As our rules read it"), DECIDABLE.items()),
+            ("caution", _("None"), Caution.choices),
         ):
             if name in self.fields:
-                self.fields[name].choices = [("", text), *choices.choices]
+                self.fields[name].choices = [("", text), *choices]
 
     def save(self, commit=True):
         # Even if nothing else changed: someone looked, and the decision is still right.
