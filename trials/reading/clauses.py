@@ -67,16 +67,30 @@ _ALLOWANCE = re.compile(
 )
 
 
-def said(text: str, mentions: list[Mention], within: Part, *, of_some: bool = False) -> list[Said]:
+# Cues that tell of something or somebody else, or of some people only.
+_ASIDE = (Kind.ELSEWHERE, Kind.PARTLY)
+
+
+def said(
+    text: str,
+    mentions: list[Mention],
+    within: Part,
+    *,
+    of_some: bool = False,
+    is_named: bool = False,
+) -> list[Said]:
     """What a clause under a heading says of each of the names in it.
 
     Where it bars only some of those with it, it says neither, unless `of_some` asks for these too.
+    `is_named`: a title or a condition names what is studied, be it a rash or a medicine.
     """
     clause = Clause(text, mentions)
     found = []
     for number, mention in enumerate(mentions):
         budget.check()
         here, near = clause.in_force(number), clause.near(number)
+        if is_named:
+            here, near = [cue for cue in here if cue.kind not in _ASIDE], None
         says = _resolve(clause, number, within, here, near)
         if of_some and says == Says.NEITHER and not _is_elsewhere(here, near):
             says = Says.EXCLUDES
@@ -90,8 +104,7 @@ def said(text: str, mentions: list[Mention], within: Part, *, of_some: bool = Fa
 
 def _counts(cue, says):
     """Whether a cue in force is one of those that an answer rests on."""
-    is_aside = cue.kind in (Kind.ELSEWHERE, Kind.PARTLY)
-    return cue.kind != Kind.PLAIN and is_aside == (says == Says.NEITHER)
+    return cue.kind != Kind.PLAIN and (cue.kind in _ASIDE) == (says == Says.NEITHER)
 
 
 def _is_elsewhere(here, near):

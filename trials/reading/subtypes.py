@@ -279,10 +279,10 @@ def said_in(passage: Passage, here: list[Mention]) -> list[Said]:
     """What a passage says of those names that stand for people who may or may not join."""
     if passage.is_about_controls and passage.within != Part.NEITHER:
         return []
-    said = clauses.said(passage.text, here, passage.within)
-    if passage.field in (*NAMED, "keywords"):
-        # What is studied, even where it is a rash or a medicine.
-        return [_as_named(one) for one in said]
+    is_named = passage.field in (*NAMED, "keywords")
+    said = clauses.said(passage.text, here, passage.within, is_named=is_named)
+    if is_named:
+        return [one for one in said if one.says != Says.NEITHER]
     in_list = passage.within != Part.NEITHER
     if not in_list and passage.field not in ("eligibility_criteria", "study_population"):
         if passage.field == "arm_groups":
@@ -292,12 +292,6 @@ def said_in(passage: Passage, here: list[Mention]) -> list[Said]:
             said = [sentence.as_studied(one) for one in said]
             said = [one for one in said if sentence.speaks_of_those_who_join(one)]
     return [one for one in said if one.says != Says.NEITHER]
-
-
-def _as_named(said):
-    if said.says != Says.NEITHER:
-        return said
-    return Said(said.mention, Says.INCLUDES)
 
 
 # Characters before a name that may say something of it.
