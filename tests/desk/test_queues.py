@@ -287,7 +287,7 @@ def test_it_tells_of_the_last_sync_and_the_age_of_the_data(client, registry, pub
     assert "1 study of myositis" in text
     assert "1 of them is open" in text
     SyncRun.objects.update(
-        data_timestamp=(now - dt.timedelta(days=9)).strftime("%Y-%m-%dT%H:%M:%S")
+        data_timestamp=(now - dt.timedelta(days=15)).strftime("%Y-%m-%dT%H:%M:%S")
     )
     assert "That is too old" in first_page(client)
 

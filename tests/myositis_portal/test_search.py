@@ -248,7 +248,9 @@ def test_a_measured_number_gets_a_meaning_and_a_clinician_and_no_diagnosis(searc
     assert not found.answers
     page = ask(words)
     assert "Talk to a clinician" in page
-    assert "8000" not in page.replace("CK 8000 what does it mean", "")
+    # What was typed is repeated and named as not searched for; nothing else is made of it.
+    typed = page.replace("CK 8000 what does it mean", "")
+    assert typed.count("8000") <= 1
 
 
 @pytest.mark.parametrize("words", ["IBM trials", "IBM studies recruiting", "sporadic IBM trial"])

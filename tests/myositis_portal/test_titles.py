@@ -22,19 +22,19 @@ def title(client, address):
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("", "Studies – page 1 of 3"),
-        ("?page=3", "Studies – page 3 of 3"),
-        ("?q=dermatomyositis", "“dermatomyositis” – Studies – page 1 of 3"),
-        ("?q=dermatomyositis&page=2", "“dermatomyositis” – Studies – page 2 of 3"),
-        ("?q=jak", "“jak” – Studies"),
-        ("?status=COMPLETED", "Status: Completed – Studies"),
-        ("?place=Boston&q=dermatomyositis", "“dermatomyositis”, Near: Boston, Massachusetts, "
-                                            "United States – Studies – page 1 of 3"),
-        ("?phase=PHASE1,PHASE2", "Phase: Phase 1, Phase: Phase 2 – Studies"),
-        ("?sort=newest", "Newest first – Studies – page 1 of 3"),
-        ("?condition=dermatomyositis", "Condition: Dermatomyositis – Studies – page 1 of 3"),
-        ("?q=%3Cscript%3E", "“<script>” – Studies"),
-        ("?age=nonsense", "Studies – page 1 of 3"),
+        ("", "41 open studies of myositis – page 1 of 3"),
+        ("?page=3", "41 open studies of myositis – page 3 of 3"),
+        ("?q=dermatomyositis", "41 open studies with “dermatomyositis” – page 1 of 3"),
+        ("?q=dermatomyositis&page=2", "41 open studies with “dermatomyositis” – page 2 of 3"),
+        ("?q=jak", "0 open studies with “jak”"),
+        ("?status=COMPLETED", "0 studies of myositis"),
+        ("?place=Boston&q=dermatomyositis", "41 open studies with “dermatomyositis” near Boston, "
+                                            "Massachusetts, United States – page 1 of 3"),
+        ("?phase=PHASE1,PHASE2", "0 open studies of myositis"),
+        ("?sort=newest", "41 open studies of myositis – page 1 of 3"),
+        ("?condition=dermatomyositis", "41 open studies for dermatomyositis – page 1 of 3"),
+        ("?q=%3Cscript%3E", "0 open studies with “<script>”"),
+        ("?age=nonsense", "41 open studies of myositis – page 1 of 3"),
     ],
 )  # fmt: skip
 def test_studies(client, publish, query, expected):

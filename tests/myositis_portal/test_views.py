@@ -33,7 +33,7 @@ def test_home_asks_for_type_place_and_age_and_one_may_not_know_the_type(client, 
     assert options == ["", *SUBTYPES]
     assert "I don’t know which type" in page
     answer = client.get("/trials/?condition=&place=&age=").content.decode()
-    assert "1 study" in answer
+    assert "1 open study" in answer
 
 
 def test_home_counts_open_places_and_shows_what_is_new_and_what_is_urgent(client, publish):
