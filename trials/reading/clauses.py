@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from . import budget
-from .cues import Kind
+from .cues import ASIDE, Kind
 from .effects import Part
 from .names import OVERLAP, Mention
 from .scopes import Clause, kind_of
@@ -67,10 +67,6 @@ _ALLOWANCE = re.compile(
 )
 
 
-# Cues that tell of something or somebody else, or of some people only.
-_ASIDE = (Kind.ELSEWHERE, Kind.PARTLY)
-
-
 def said(
     text: str,
     mentions: list[Mention],
@@ -90,7 +86,7 @@ def said(
         budget.check()
         here, near = clause.in_force(number), clause.near(number)
         if is_named:
-            here, near = [cue for cue in here if cue.kind not in _ASIDE], None
+            here, near = [cue for cue in here if cue.kind not in ASIDE], None
         says = _resolve(clause, number, within, here, near)
         if of_some and says == Says.NEITHER and not _is_elsewhere(here, near):
             says = Says.EXCLUDES
@@ -104,7 +100,7 @@ def said(
 
 def _counts(cue, says):
     """Whether a cue in force is one of those that an answer rests on."""
-    return cue.kind != Kind.PLAIN and (cue.kind in _ASIDE) == (says == Says.NEITHER)
+    return cue.kind != Kind.PLAIN and (cue.kind in ASIDE) == (says == Says.NEITHER)
 
 
 def _is_elsewhere(here, near):

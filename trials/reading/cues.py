@@ -27,6 +27,10 @@ class Kind(StrEnum):
     PLAIN = "plain"
 
 
+# Kinds that tell of something or somebody else, or of some people only.
+ASIDE = (Kind.ELSEWHERE, Kind.PARTLY)
+
+
 @dataclass(frozen=True)
 class Cue:
     """One entry of the table.

@@ -247,10 +247,10 @@ def short_forms(text: str) -> dict[str, tuple[str, ...]]:
         form = match["form"]
         if form.upper() in _NO_SHORT_FORM or _ANY.fullmatch(form):
             continue
-        before = mentions(text[max(0, match.start() - 80) : match.start()].rstrip())
-        whole = text[max(0, match.start() - 80) : match.start()].rstrip()
-        if before and before[-1].end == len(whole) and ANOTHER not in before[-1].means:
-            found[form] = before[-1].means
+        before = text[max(0, match.start() - 80) : match.start()].rstrip()
+        named = mentions(before)
+        if named and named[-1].end == len(before) and ANOTHER not in named[-1].means:
+            found[form] = named[-1].means
     return found
 
 

@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from . import budget
-from .cues import NAME, PEOPLE, Cue, Kind, Scanner
+from .cues import ASIDE, NAME, PEOPLE, Cue, Kind, Scanner
 from .names import OVERLAP, UMBRELLA, Mention
 
-_POLARITY = (Kind.PLAIN, Kind.UNCLEAR, Kind.INCLUDES, Kind.REFUSES, Kind.EXCEPTS, Kind.DENIES)
-_VERBS = Scanner.of(*_POLARITY)
-_ASIDE = Scanner.of(Kind.ELSEWHERE, Kind.PARTLY)
-_NEAR = Scanner.of(Kind.ELSEWHERE, Kind.PARTLY, near=True)
+_VERBS = Scanner.of(*(kind for kind in Kind if kind not in ASIDE))
+_BESIDE = Scanner.of(*ASIDE)
+_NEAR = Scanner.of(*ASIDE, near=True)
 # "patients with a diagnosis of" and the like read as one word: their "with" begins nothing new.
 _PEOPLE = re.compile(
     r"\b(?:patients?|participants?|subjects?|people|persons?|individuals?|adults?|children|those|anyone|anybody|cases"
@@ -27,18 +26,18 @@ _PEOPLE = re.compile(
 _BOUNDARY = re.compile(
     r";|[.!?]\s|\s[-–—]\s|[–—]|\b(?:but|however|whereas|while|although|though|yet)\b", re.IGNORECASE
 )
+_SUCH_AS = (
+    r"such\s+as|including|includes?|e\.?g\.?|i\.?e\.?|for\s+(?:example|instance)|especially"
+    r"|particularly|namely"
+)
 # Between two names of one list stands none of these.
 _BREAK = re.compile(
-    r"\b(?:such\s+as|including|includes?|like|e\.?g\.?|i\.?e\.?|for\s+(?:example|instance)|in\s+particular|especially"
-    r"|particularly|namely|so|thus|who|which|that|with|having|were|was|is|are|will|must|be|in\s+whom|if|when|after|once|now"
-    r"|re-?classif\w*|re-?diagnos\w*)\b|:|=|,\s*(?:all|any|every|the\s+other)\b",
+    rf"\b(?:{_SUCH_AS}|like|in\s+particular|so|thus|who|which|that|with|having|were|was|is|are|will|must|be|in\s+whom|if|when"
+    r"|after|once|now|re-?classif\w*|re-?diagnos\w*)\b|:|=|,\s*(?:all|any|every|the\s+other)\b",
     re.IGNORECASE,
 )
 # "Weakness from another cause, including IBM": the cause is what counts.
-_EXAMPLES = re.compile(
-    r"\b(?:such\s+as|including|includes?|e\.?g\.?|i\.?e\.?|for\s+(?:example|instance)|especially|particularly|namely)",
-    re.IGNORECASE,
-)
+_EXAMPLES = re.compile(rf"\b(?:{_SUCH_AS})", re.IGNORECASE)
 # Between a denial and a name: then it is something else that is denied.
 _OTHER_MATTER = re.compile(
     r"\b(?:for|to|treat\w*|respon\w*|therap\w*|drugs?(?![-\s]induced)|medic\w*|use|taking|receiv\w*|steroids?|change|because|due|by"
@@ -131,8 +130,11 @@ class Clause:
         self.boundaries = [
             match.start() for match in _BOUNDARY.finditer(self.masked) if match.start() not in taken
         ]
-        self.beside = [self._found(_ASIDE, match) for match in _ASIDE.pattern.finditer(self.masked)]
+        self.beside = [
+            self._found(_BESIDE, match) for match in _BESIDE.pattern.finditer(self.masked)
+        ]
         self.taken = taken | {at for cue in self.beside for at in range(cue.start, cue.end)}
+        self._near = [_NEAR.pattern.match(self.masked, mention.end) for mention in mentions]
         self.partly: set[int] = set()
         self._give_scopes()
 
@@ -153,7 +155,7 @@ class Clause:
 
     def near(self, number: int) -> re.Match | None:
         """Words right behind a name that make it part of something else, or mean some people."""
-        return _NEAR.pattern.match(self.masked, self.mentions[number].end)
+        return self._near[number]
 
     def _complete(self):
         """Give verbs without their second half the opposite of the verb before them."""
@@ -211,8 +213,9 @@ class Clause:
     def is_parted(self, start, end):
         return any(start <= boundary < end for boundary in self.boundaries)
 
-    def between(self, start, end):
-        return self.masked[start:end]
+    def between(self, number: int) -> str:
+        """The masked text between a name and the next one."""
+        return self.masked[self.mentions[number].end : self.mentions[number + 1].start]
 
     @cached_property
     def joined(self):
@@ -221,7 +224,7 @@ class Clause:
 
     def _is_joined(self, number):
         start, end = self.mentions[number].end, self.mentions[number + 1].start
-        text = _BRACKETS.sub(" ", self.between(start, end))
+        text = _BRACKETS.sub(" ", self.between(number))
         if self.is_parted(start, end) or _BREAK.search(text):
             return False
         if any(start <= cue.start < end and cue.kind != Kind.PLAIN for cue in self.cues):
@@ -237,7 +240,7 @@ def _deny_exceptions(clause):
         whole = max((n for n, m in enumerate(clause.mentions) if m.end <= cue.start), default=None)
         if whole is None or clause.mentions[whole].means != (UMBRELLA,):
             continue
-        if len(_WORD.findall(clause.between(clause.mentions[whole].end, cue.start))) > 3:
+        if len(_WORD.findall(clause.masked[clause.mentions[whole].end : cue.start])) > 3:
             continue
         for denial in clause.cues:
             if denial.kind == Kind.DENIES and whole in denial.reaches:
@@ -250,7 +253,7 @@ def _partly_together(clause):
     for number in range(len(clause.mentions) - 1, 0, -1):
         is_partly = kind_of(clause.near(number)) == Kind.PARTLY
         if number in found or is_partly:
-            middle = clause.between(clause.mentions[number - 1].end, clause.mentions[number].start)
+            middle = clause.between(number - 1)
             if _TIGHT.fullmatch(_FILLERS.sub("", middle)) or (
                 number in found and middle.strip() == ","
             ):
@@ -267,7 +270,7 @@ def _reach_forward(clause, cue):
     if not clause.holds(cue.group, clause.group_of(first)) or clause.is_parted(start, end):
         cue.is_settled = True
         return
-    gap = _FILLERS.sub("", clause.between(start, end))
+    gap = _FILLERS.sub("", clause.masked[start:end])
     passes = (Kind.PLAIN, Kind.DENIES) if cue.kind == Kind.ELSEWHERE else (Kind.PLAIN,)
     if any(start <= other.start < end and other.kind not in passes for other in clause.cues):
         return
@@ -303,7 +306,7 @@ def _reach_back(clause, cue):
         return
     last = inside[-1]
     start = clause.mentions[last].end
-    between = _BRACKETS.sub(" ", clause.between(start, cue.start)).lstrip(" )]")
+    between = _BRACKETS.sub(" ", clause.masked[start : cue.start]).lstrip(" )]")
     if clause.is_parted(start, cue.start) or any(
         start <= other.start < cue.start and other.cue.where == "after" for other in clause.cues
     ):
@@ -324,13 +327,13 @@ def _reach_back(clause, cue):
     for number in range(last - 1, -1, -1):
         if not clause.joined[number] or not clause.holds(cue.group, clause.group_of(number)):
             break
-        middle = clause.between(clause.mentions[number].end, clause.mentions[number + 1].start)
+        middle = clause.between(number)
         if cue.cue.tight and not _TIGHT.fullmatch(middle):
             break
         cue.reaches.append(number)
     first = cue.reaches[-1]
     if first and cue.kind in _OPPOSITE and not cue.cue.tight:
-        middle = clause.between(clause.mentions[first - 1].end, clause.mentions[first].start)
+        middle = clause.between(first - 1)
         if _OF_SOME.match(middle) and clause.holds(cue.group, clause.group_of(first - 1)):
             # "PM without antibodies of the antisynthetase syndrome is excluded"
             cue.reaches.append(first - 1)
@@ -340,10 +343,10 @@ def _reach_back(clause, cue):
 def _reach_before_brackets(clause, cue, numbers):
     """A verb in brackets of its own, behind a name: "IBM (excluded)"."""
     opening = clause.groups.index(cue.group)
-    if not numbers or clause.between(clause.mentions[numbers[-1]].end, opening).strip():
+    if not numbers or clause.masked[clause.mentions[numbers[-1]].end : opening].strip():
         cue.is_settled = True
         return
-    subject = clause.between(opening + 1, cue.start)
+    subject = clause.masked[opening + 1 : cue.start]
     if len(_WORD.findall(subject)) <= 1 and not _OTHERS.match(subject):
         cue.reaches.append(numbers[-1])
     else:

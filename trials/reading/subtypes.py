@@ -8,6 +8,7 @@ MeSH terms that the registry derives.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from . import budget, clauses
 from .clauses import Said, Says
@@ -280,20 +281,19 @@ def said_in(passage: Passage, here: list[Mention]) -> list[Said]:
     if passage.is_about_controls and passage.within != Part.NEITHER:
         return []
     is_named = passage.field in (*NAMED, "keywords")
+    is_told = passage.within == Part.NEITHER and passage.field not in _LISTS
+    is_arm = passage.field == "arm_groups"
+    if is_arm and is_told and _ELSEWHERE.search(passage.text):
+        return []
     said = clauses.said(passage.text, here, passage.within, is_named=is_named)
-    if is_named:
-        return [one for one in said if one.says != Says.NEITHER]
-    in_list = passage.within != Part.NEITHER
-    if not in_list and passage.field not in ("eligibility_criteria", "study_population"):
-        if passage.field == "arm_groups":
-            said = [] if _ELSEWHERE.search(passage.text) else said
-        else:
-            sentence = _Sentence(passage)
-            said = [sentence.as_studied(one) for one in said]
-            said = [one for one in said if sentence.speaks_of_those_who_join(one)]
+    if is_told and not is_named and not is_arm:
+        sentence = _Sentence(passage)
+        said = [one for one in map(sentence.as_studied, said) if sentence.is_of_those_who_join(one)]
     return [one for one in said if one.says != Says.NEITHER]
 
 
+# What these hold is about who may join, also without a heading.
+_LISTS = ("eligibility_criteria", "study_population")
 # Characters before a name that may say something of it.
 _REACH = 600
 
@@ -303,30 +303,42 @@ class _Sentence:
 
     def __init__(self, passage):
         self.text = passage.text
-        self.is_of_another_study = tells_of_another_study(self.text)
-        self.speaks_of_the_study = bool(_STUDY.search(self.text))
-        self.is_background = bool(_BACKGROUND.search(self.text))
-        self.enrolls = bool(_ENROLS.search(self.text))
         self.is_summary = passage.field == "brief_summary"
+
+    @cached_property
+    def is_of_another_study(self):
+        return tells_of_another_study(self.text)
+
+    @cached_property
+    def speaks_of_the_study(self):
+        return bool(_STUDY.search(self.text))
+
+    @cached_property
+    def is_background(self):
+        return bool(_BACKGROUND.search(self.text))
+
+    @cached_property
+    def enrolls(self):
+        return bool(_ENROLS.search(self.text))
+
+    def before(self, mention):
+        return self.text[max(0, mention.start - _REACH) : mention.start]
 
     def as_studied(self, said):
         """Where the study is of a treatment for a disease, those with it join."""
-        before = self.text[max(0, said.mention.start - _REACH) : said.mention.start]
         is_treatment = any(_TREATMENT.match(cue) for cue in said.cues)
-        if said.says == Says.NEITHER and is_treatment and _STUDY.search(before):
+        if said.says == Says.NEITHER and is_treatment and _STUDY.search(self.before(said.mention)):
             return Said(said.mention, Says.INCLUDES)
         return said
 
-    def speaks_of_those_who_join(self, said):
-        mention = said.mention
-        before = self.text[max(0, mention.start - _REACH) : mention.start]
-        if self.is_of_another_study or said.says in (Says.NEITHER, Says.UNCLEAR):
+    def is_of_those_who_join(self, said):
+        if said.says in (Says.NEITHER, Says.UNCLEAR) or self.is_of_another_study:
             return False
-        people = _PEOPLE.search(before)
+        before = self.before(said.mention)
+        people = bool(_PEOPLE.search(before) or _PEOPLE_AFTER.match(self.text, said.mention.end))
         if said.says == Says.EXCLUDES:
-            return bool(people) or _PEOPLE_AFTER.match(self.text, mention.end) or self.enrolls
-        people = people or _PEOPLE_AFTER.match(self.text, mention.end)
+            return people or self.enrolls
         enrolls = people and self.enrolls
         if not self.speaks_of_the_study or (self.is_background and not enrolls):
             return False
-        return bool(people or _IN_WHOM.search(before)) if self.is_summary else bool(enrolls)
+        return people or bool(_IN_WHOM.search(before)) if self.is_summary else enrolls
