@@ -20,7 +20,6 @@ _ELSE = (
     r"|days?|weeks?|months?|visits?|sites?|studies|trials|people|patients|participants|percent"
     r"|pounds?|lbs?|dollars?|cm|mm|feet|ft|doses?|st|nd|rd|th)\b)"
 )
-_NOT_AGO = r"(?!\s*(?:ago|now|with|since|after|of\s+(?:pain|weakness|treatment|symptoms)))"
 _IS = (
     r"(?:i\s?['’]?\s?a?m|(?:he|she|who)\s?['’]?\s?i?s|(?:is|am|turned|turning|turns|soy)"
     r"|(?:you|we|they)\s(?:a)?re)(?:\s(?:now|only|just|almost|already|nearly|about))*"

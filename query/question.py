@@ -24,11 +24,6 @@ class Said:
     text: str
 
     @property
-    def is_widened(self) -> bool:
-        """Whether records are also searched for names that the reader did not type."""
-        return bool(self.other_names)
-
-    @property
     def other_names(self) -> list[str]:
         said = fold(self.text)
         return [name for name in self.term.names if name != said and said not in name]

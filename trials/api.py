@@ -14,7 +14,7 @@ from web.one_edition import one_edition
 from .choices import Presence
 from .models import Location, Trial
 from .presenting.cards import results
-from .presenting.contacts import Linked
+from .presenting.contacts import Linked, of_study
 from .search.one_study import NotListed, find
 from .search.page import SearchPage
 from .views import redirected
@@ -129,7 +129,7 @@ class TrialSerializer(serializers.ModelSerializer):
         return trial.readings.get("requirements", [])
 
     def get_central_contacts(self, trial):
-        return [Linked(contact, trial.is_sample).as_data() for contact in trial.central_contacts]
+        return [contact.as_data() for contact in of_study(trial)]
 
     def get_url(self, trial):
         return self.context["request"].build_absolute_uri(trial.get_absolute_url())

@@ -262,6 +262,12 @@ class Trial(models.Model):  # type: ignore[django-manager-missing]  # TrialCurat
         return self.std_ages == [AgeGroup.CHILD]
 
     @property
+    def is_for_others(self) -> bool:
+        """Whether it takes caregivers, relatives, doctors or healthy people, and nobody with
+        myositis. An editor who says which types it takes knows better than our rules."""
+        return bool(self.readings.get("for_others")) and not self.includes
+
+    @property
     def is_about_myositis(self) -> bool:
         return self.relevance == Relevance.MYOSITIS
 

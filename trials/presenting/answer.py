@@ -14,7 +14,7 @@ import places
 from trials.models import Trial
 
 from . import requirement_answers
-from .contacts import Linked, first_to_call
+from .contacts import Linked, first_to_call, of_study
 from .explanations import condition_name
 from .markup import render
 from .nearest_site import NearestSite, Sites
@@ -102,7 +102,7 @@ def _nearest(trial, nearest):
 
 
 def _who(trial):
-    if trial.readings.get("for_others") and not trial.includes:
+    if trial.is_for_others:
         return _("Not people with myositis: see below")
     names = [condition_name(slug) for slug in trial.includes]
     if len(names) > TYPES_NAMED:
@@ -123,8 +123,7 @@ def whom_to_ask(trial: Trial, sites: Sites) -> Ask | None:
         return Ask(central)
     if not trial.may_be_called:
         return None
-    contacts = [Linked(contact, trial.is_sample) for contact in trial.central_contacts]
-    if found := next((one for one in contacts if one.email or one.phone), None):
+    if found := next((one for one in of_study(trial) if one.email or one.phone), None):
         return Ask(found)
     for site in (*sites.nearest, *(site for country in sites.countries for site in country.sites)):
         for contact in site.contacts:

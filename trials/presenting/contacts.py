@@ -70,8 +70,9 @@ def first_to_call(trial) -> Linked | None:
     """The first contact of the study as a whole."""
     if not trial.may_be_called:
         return None
-    return next((one for one in _of(trial) if one.can_be_called), None)
+    return next((one for one in of_study(trial) if one.can_be_called), None)
 
 
-def _of(trial) -> Iterator[Linked]:
+def of_study(trial) -> Iterator[Linked]:
+    """The contacts of the study as a whole."""
     return (Linked(contact, trial.is_sample) for contact in trial.central_contacts)

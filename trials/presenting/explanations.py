@@ -105,10 +105,9 @@ def how_read(trial: Trial) -> list[str]:
 
 
 def _for_others(trial):
-    read = trial.readings.get("for_others")
-    if not read or trial.includes:
-        # An editor decided which types it takes, and knows better than our rules.
+    if not trial.is_for_others:
         return None
+    read = trial.readings["for_others"]
     names = _(" or ").join(condition_name(slug) for slug in read["of"])
     return _quoted(str(_FOR_OTHERS[read["who"]]) % {"names": names}, read)
 

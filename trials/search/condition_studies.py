@@ -10,7 +10,7 @@ from trials.models import Trial
 from trials.presenting.cards import results
 from trials.reading.names import SUBTYPES, UMBRELLA
 
-from .facet_table import ALL, TAKES
+from .facet_table import TAKES
 from .request import SearchRequest
 from .result import SearchResult
 
@@ -90,10 +90,6 @@ class ConditionStudies:
     @property
     def not_ruled_out(self) -> int:
         return self.open - (self.by_name or 0)
-
-    @property
-    def all_address(self):
-        return self.result.request.address(status=ALL)
 
     @cached_property
     def cards(self):

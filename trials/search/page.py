@@ -1,7 +1,6 @@
 """What the page of results shows of a search: boxes, lists, chips, titles and links."""
 
 import itertools
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -122,19 +121,19 @@ class SearchPage:
         choices = [choice for choice in choices if choice.studies or choice.is_chosen]
         return Group(facet.name, self._label(facet.name), choices)
 
-    @property
-    def lists(self) -> Iterator[Group]:
-        """The lists to unfold: facets of one value, and what else the form has."""
-        for name in _LISTS:
-            if name == "sort":
-                # Above the results, as links.
-                continue
-            chosen = str(self.request.chosen(name) or "")
-            choices = [
-                Choice(value, text, self._studies(name, value), value == chosen)
-                for value, text in self._options(name, chosen).items()
-            ]
-            yield Group(name, self._label(name), choices)
+    @cached_property
+    def lists(self) -> list[Group]:
+        """The lists to unfold: facets of one value, and what else the form has. Orders stand above
+        the results, as links."""
+        return [self._list(name) for name in _LISTS if name != "sort"]
+
+    def _list(self, name):
+        chosen = str(self.request.chosen(name) or "")
+        choices = [
+            Choice(value, text, self._studies(name, value), value == chosen)
+            for value, text in self._options(name, chosen).items()
+        ]
+        return Group(name, self._label(name), choices)
 
     @property
     def first_lists(self) -> list[Group]:
@@ -231,7 +230,7 @@ class SearchPage:
         for one in results:
             if set(one.trial.includes) & set(self.request.types):
                 cards[FitGroup.BY_NAME].append(one)
-            elif one.trial.readings.get("for_others") and not one.trial.includes:
+            elif one.trial.is_for_others:
                 cards[FitGroup.FOR_OTHERS].append(one)
             else:
                 cards[FitGroup.SILENT].append(one)

@@ -61,11 +61,6 @@ def _part(part):
     return format_html('<a class="{}" href="{}">{}</a>', kind, part.href, part.text)
 
 
-@register.filter
-def condition_names(slugs):
-    return [explanations.condition_name(slug) for slug in slugs]
-
-
 register.filter("decision", explanations.decision)
 register.filter("decided_types", explanations.decided_types)
 

@@ -4,22 +4,12 @@
 not stated.
 """
 
+from bench.blind import CODES
 from tests.studies import study
 from trials import reading
 from trials.ctgov import StudyRecord
-from trials.reading import names
 from trials.reading.subtypes import State
 
-CODES = {
-    names.DERMATOMYOSITIS: "DM",
-    names.AMYOPATHIC: "CADM",
-    names.JUVENILE: "JM",
-    names.POLYMYOSITIS: "PM",
-    names.INCLUSION_BODY: "IBM",
-    names.NECROTIZING: "IMNM",
-    names.ANTISYNTHETASE: "ASYS",
-    names.OVERLAP: "OVERLAP",
-}
 SIGNS = {State.INCLUDED: "", State.EXCLUDED: "-", State.UNCLEAR: "?"}
 TITLE = "An Investigational Medicine for Adults With Myositis"
 

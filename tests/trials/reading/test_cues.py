@@ -2,19 +2,17 @@
 
 import pytest
 
-from tests.trials.reading.readings import CODES, criteria, read, types
+from bench.blind import CODES, HEADINGS, of_line
+from tests.trials.reading.readings import types
+from trials import reading
 from trials.reading.cues import Kind, cues
 
-HEADINGS = {"I": "Inclusion Criteria:", "E": "Exclusion Criteria:"}
-TITLE = "A Study of Examplimab in Participants With Idiopathic Inflammatory Myopathy"
-CONDITIONS = ["Idiopathic Inflammatory Myopathy"]
 EXAMPLES = [(cue, *example) for cue in cues() for example in cue.examples]
 
 
 def types_of(heading, line):
     """What a line says of each type, under a heading of a study of the whole family."""
-    text = f"{HEADINGS[heading]}\n\n* {line}"
-    return types(read(TITLE, conditions=CONDITIONS, **criteria(text)))
+    return types(reading.read(of_line({"heading": heading, "text": line})))
 
 
 @pytest.mark.parametrize(("cue", "heading", "line", "codes"), EXAMPLES)
