@@ -19,11 +19,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.reports.base import ReportView
 from wagtail.log_actions import LogFormatter, log
 
 from .access import account_of, is_made_up
-from .tables import FormColumn
+from .tables import FormColumn, GuardedReport
 
 LOOKS, LIFTS = "axes.view_accessattempt", "axes.delete_accessattempt"
 LIFTED = "portal.lock_out_lifted"
@@ -85,7 +84,7 @@ class LiftColumn(FormColumn):
         return context | {"may_lift": parent_context["request"].user.has_perm(LIFTS)}
 
 
-class LockOutsView(ReportView):
+class LockOutsView(GuardedReport):
     page_title = _("Locked out now")
     header_icon = "lock"
     permission = LOOKS
@@ -100,11 +99,6 @@ class LockOutsView(ReportView):
         DateColumn("until", label=_("Until")),
         LiftColumn("lift", label=_("What to do")),
     ]
-
-    def dispatch(self, request, *args, **kwargs):
-        if not request.user.has_perm(self.permission):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self):
         return lock_outs()

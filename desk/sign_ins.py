@@ -1,15 +1,15 @@
 """Reports for administrators: who signed in, and whose sign-in failed."""
 
 from axes.models import AccessFailureLog, AccessLog
-from django.core.exceptions import PermissionDenied
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
-from wagtail.admin.views.reports.base import ReportView
+
+from .tables import GuardedReport
 
 
-class SignIns(ReportView):
+class SignIns(GuardedReport):
     page_title = _("Sign-ins")
     header_icon = "key"
     model = AccessLog
@@ -27,11 +27,6 @@ class SignIns(ReportView):
         DateColumn("logout_time", label=_("Signed out")),
     ]
     list_export = ["attempt_time", "username", "ip_address", "user_agent", "logout_time"]
-
-    def dispatch(self, request, *args, **kwargs):
-        if not request.user.has_perm(self.permission):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
 
 class FailedSignIns(SignIns):

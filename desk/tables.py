@@ -1,8 +1,10 @@
 """The desk's tables: lists, their columns, and the page that a line of a list opens."""
 
+from django.core.exceptions import PermissionDenied
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from wagtail.admin.ui.tables import BaseColumn
+from wagtail.admin.views.reports.base import ReportView
 from wagtail.permissions import policy_registry
 
 
@@ -21,6 +23,17 @@ def where_to_open(user, thing) -> str:
 def may_look(user, model) -> bool:
     actions = ["add", "change", "delete", "view"]
     return policy_registry.get_by_type(model).user_has_any_permission(user, actions)
+
+
+class GuardedReport(ReportView):
+    """A report for people who have this permission."""
+
+    permission: str
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.has_perm(self.permission):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
 
 class FormColumn(BaseColumn):

@@ -12,7 +12,7 @@ from itertools import zip_longest
 import msgspec
 
 from . import budget
-from .effects import EXCLUDED_WORDS, Part, clauses, effect
+from .effects import EXCLUDED_WORDS, Part, clauses_of, effect_of
 from .wording import holds
 
 
@@ -386,9 +386,9 @@ def _turn(pieces):
         while turned and turned[-1][0] >= piece.depth:
             turned.pop()
         piece.within = plain = turned[-1][1] if turned else piece.part
-        first, *others = clauses(piece.text)
-        piece.effect = effect(first, plain)
-        others = [(text, effect(text, plain)) for text in others]
+        first, *others = clauses_of(piece.text)
+        piece.effect = effect_of(first, plain)
+        others = [(text, effect_of(text, plain)) for text in others]
         piece.clauses = ((first, piece.effect), *others)
         last = piece.clauses[-1][1]
         if _OPENS_EXCEPTION.search(piece.text):

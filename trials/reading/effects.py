@@ -69,14 +69,14 @@ _EXCLUDED_OUTRIGHT = re.compile(
 )
 
 
-def clauses(text):
+def clauses_of(text):
     if not _MAY_HAVE_CLAUSES(text):
         return [text]
     found = [c.strip() for c in _CLAUSE.split(text)]
     return [clause for clause in found if clause] or [text]
 
 
-def effect(text, plain):
+def effect_of(text, plain):
     """What a clause does with those whom it names; remarks in brackets do not turn it."""
     if "(" in text:
         text = _REMARK.sub("", text)
