@@ -23,6 +23,7 @@ from trials.reading.names import SUBTYPES
 from trials.reading.relevance import Relevance
 from trials.search.forms import SearchForm
 from trials.search.request import SearchRequest
+from web.audience import audience_of
 from web.one_edition import one_edition
 
 from . import restarts
@@ -42,6 +43,8 @@ HOW_STUDIES_WORK = "understanding-clinical-trials"
 @one_edition
 def home(request):
     open_trials = Trial.objects.about_myositis().open()
+    if audience_of(request.GET) == "volunteer":
+        open_trials = open_trials.for_healthy_people()
     terms = vocabulary.terms()
     newest = list(open_trials.newest().values_list("nct_id", flat=True)[:NEWEST_SHOWN])
     guides = Guide.objects.live()

@@ -54,6 +54,10 @@ class TrialQuerySet(ShownQuerySet["Trial"]):
     def with_status(self, statuses: Collection[str]) -> Self:
         return self.filter(overall_status__in=statuses)
 
+    def for_healthy_people(self) -> Self:
+        """Studies whose record says that they also take healthy volunteers."""
+        return self.filter(healthy_volunteers=True)
+
     def run_by(self, names: Iterable[str]) -> Self:
         """Listed studies of these sponsors, alone or with others; open ones first."""
         together = Q()

@@ -91,7 +91,7 @@ def _nearest(trial, nearest):
     if not trial.is_open:
         return _("None: the study is not open")
     if not nearest.badge_is_open:
-        return _("None is listed as open")
+        return _none_open(nearest)
     if not nearest.place:
         text = ngettext("%(count)s place is open", "%(count)s places are open", nearest.open_count)
         return text % {"count": nearest.open_count}
@@ -99,6 +99,17 @@ def _nearest(trial, nearest):
     if site.km is None:
         return site.town
     return f"{site.town}, {places.distance_in_words(site.km, nearest.unit)}"
+
+
+def _none_open(nearest):
+    silent = nearest.unstated
+    if not silent or silent.km is None:
+        return _("None is listed as open")
+    distance = places.distance_in_words(silent.km, nearest.unit)
+    return _("None is listed as open. %(town)s, %(distance)s, does not say: ask") % {
+        "town": silent.town,
+        "distance": distance,
+    }
 
 
 def _who(trial):

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from trials import partial_dates
 from trials.models import Trial
@@ -69,7 +69,7 @@ def results(request, numbers: list[str], trials=None) -> list[Result]:
         read = on_card(
             trial, request.types, request.chosen("topic") or (), request.chosen("antibody") or ()
         )
-        fit, state = _fit(trial, read)
+        fit, state = _fit(trial, read, request.audience)
         mark = freshness_mark.read(trial, nearest[trial.pk], today)
         found.append(
             Result(
@@ -89,8 +89,20 @@ def results(request, numbers: list[str], trials=None) -> list[Result]:
     return found
 
 
-def _fit(trial, read) -> tuple[str, str]:
-    """What the study says of the types that the reader chose; else the types it takes."""
+# What the registry says of healthy people, for somebody who wants to help.
+_HEALTHY = {
+    True: (gettext_lazy("Also takes healthy people"), "included"),
+    False: (gettext_lazy("Takes no healthy people"), "excluded"),
+    None: (gettext_lazy("Does not say whether it takes healthy people"), ""),
+}
+
+
+def _fit(trial, read, audience) -> tuple[str, str]:
+    """What the study says of healthy people to a volunteer, and to others of the types that they
+    chose; else the types it takes."""
+    if audience == "volunteer":
+        text, state = _HEALTHY[trial.healthy_volunteers]
+        return str(text), state
     if read:
         return read[0].text, read[0].state
     names = [condition_name(slug) for slug in trial.includes]

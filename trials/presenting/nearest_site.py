@@ -78,6 +78,12 @@ class NearestSite:
         return bool(self.sites_by_status[SiteStatus.OPEN])
 
     @property
+    def unstated(self) -> Site | None:
+        """The nearest site of an open study of which the registry does not say whether it is open;
+        None where any site is open."""
+        return None if self.badge_is_open else self._of(SiteStatus.UNSTATED)
+
+    @property
     def open_count(self):
         return sum(site.count for site in self.sites_by_status[SiteStatus.OPEN])
 
@@ -100,11 +106,17 @@ class NearestSite:
         if not self.trial.is_open:
             return ""
         site = self.open or self.abroad
-        if not site:
-            return _("No place listed as open")
-        if not self.place:
+        if site and not self.place:
             text = ngettext("%(count)s open place", "%(count)s open places", self.open_count)
             return text % {"count": self.open_count}
+        if site:
+            return self._in_brief(site)
+        if self.place and self.unstated and self.unstated.km is not None:
+            # As far as we know: the words beside it say that nobody knows whether it is open.
+            return _("%(place)s, if open") % {"place": self._in_brief(self.unstated)}
+        return _("No place listed as open")
+
+    def _in_brief(self, site):
         town = site.city or site.facility or site.state
         if site.is_abroad:
             town = f"{town}, {site.country}"
@@ -207,12 +219,11 @@ class NearestSite:
         return f"{site.town}, {places.distance_in_words(site.km, self.unit)}"
 
     def _none_open(self):
-        silent = self._of(SiteStatus.UNSTATED)
         if self.trial.overall_status == "AVAILABLE":
             yield self._expanded_access_without_an_open_place()
         elif not any(self.sites_by_status.values()):
             yield _("Listed as recruiting, but the registry names no place; call first.")
-        elif silent and self.sites == "silent":
+        elif self.sites == "silent":
             yield _("The registry does not say which places are open; call first.")
         else:
             yield _("The study is listed as recruiting, but no place of it is; call first.")

@@ -1,6 +1,7 @@
 """What may be asked: the GET parameters of the search and of a study's page, validated."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django import forms
@@ -143,6 +144,13 @@ class SearchForm(forms.Form):
     def clean(self):
         settle_by_country(self)
         return super().clean()
+
+
+@lru_cache
+def choices_of(name: str, language: str) -> dict[str, str]:
+    """{value: label} of a field, put into words once for each language and not for every page."""
+    choices = getattr(SearchForm.base_fields[name], "choices", ())
+    return {str(value): str(text) for value, text in choices}
 
 
 class SiteSearch(forms.Form):

@@ -2,27 +2,26 @@
 
 import itertools
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from django import forms
 from django.utils.text import Truncator
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 import places
 from query.not_used import reason
-from trials.choices import lower_first
 from trials.presenting.labels import label
 from web.shown_text import contained
 
 from .facet_table import ALL, FACETS, TAKES, Facet, Shown
-from .forms import SearchForm, ValuesField
+from .forms import SearchForm, ValuesField, choices_of
 from .request import SearchRequest
 from .result import SearchResult
+from .title import title
 
 # People read the beginning of a browser's tab or a bookmark.
 LONGEST_TITLE = 120
-LONGEST_WORDS = 60
 MOST_UNKNOWN, LONGEST_UNKNOWN = 5, 50
 # These lists stand first; the others follow in the order of the form.
 _FIRST_LISTS = ("condition", "fit", "about", "within", "unit", "country")
@@ -30,8 +29,6 @@ _LISTS_IN_VIEW = {"condition", "fit", "within"}
 _GROUPS_IN_VIEW = {"asks", "type"}
 # Fields that say how to search, not what for.
 _NO_CHIP = {"q", "sort", "unit", "verbatim"}
-# What else changes when a filter is taken away.
-_WITHOUT = {"status": {"status": ALL}}
 _CHIP_WITHOUT = {"condition": {"fit": None}}
 _FACETS = {facet.name: facet for facet in FACETS}
 
@@ -66,13 +63,6 @@ def _lists():
 
 
 _LISTS = _lists()
-
-
-@lru_cache
-def _choices(name, language) -> dict[str, str]:
-    """{value: label} of a field, put into words once for each language and not for every page."""
-    choices = getattr(SearchForm.base_fields[name], "choices", ())
-    return {str(value): str(text) for value, text in choices}
 
 
 @dataclass(frozen=True)
@@ -111,7 +101,7 @@ class SearchPage:
     def _boxes(self, facet: Facet) -> Group:
         counted = self.result.counts.values[facet.name]
         chosen = self.request.chosen(facet.name) or []
-        known = _choices(facet.name, get_language())
+        known = choices_of(facet.name, get_language())
         # The registry may have values that we do not know.
         others = {value: label(value) for value in sorted(counted) if value and value not in known}
         choices = [
@@ -155,7 +145,7 @@ class SearchPage:
     def _options(self, name, chosen):
         facet = _FACETS.get(name)
         if not facet or facet.shown != Shown.LIST_OF_VALUES:
-            return _choices(name, get_language())
+            return choices_of(name, get_language())
         values = sorted({*self.result.counts.values[name], chosen} - {""})
         return {value: str(text) for value, text in facet.options()} | dict(
             zip(values, values, strict=True)
@@ -197,7 +187,7 @@ class SearchPage:
             yield self._chip(name, one), self.request.address(**{name: rest})
 
     def _chip(self, name, value):
-        known = _choices(name, get_language())
+        known = choices_of(name, get_language())
         text = self.request.around.label if name == "place" else known.get(value, label(value))
         return f"{self._label(name)}: {text}"
 
@@ -207,7 +197,7 @@ class SearchPage:
         chosen = self.request.parameters.get("sort", "")
         return [
             (text, self.request.address(sort=value or None), value == chosen)
-            for value, text in _choices("sort", get_language()).items()
+            for value, text in choices_of("sort", get_language()).items()
             if self._can_sort(value)
         ]
 
@@ -242,38 +232,7 @@ class SearchPage:
 
     @property
     def title(self) -> str:
-        """What was asked and how much was found, for the heading of the page."""
-        count = self.result.counts.total
-        if self.result.counts.is_capped:
-            text = _("At least %(count)d studies")
-        elif self.result.shows_open_only:
-            text = ngettext("%(count)d open study", "%(count)d open studies", count)
-        else:
-            text = ngettext("%(count)d study", "%(count)d studies", count)
-        parts = [text % {"count": count}, self._subject()]
-        if self.request.audience == "volunteer":
-            parts.append(_("for healthy volunteers"))
-        if self.request.around:
-            parts.append(_("near %(place)s") % {"place": self._place_in_title()})
-        return " ".join(filter(None, parts))
-
-    def _subject(self):
-        condition, words = self.request.values.get("condition"), self.request.values.get("q")
-        name = _choices("condition", get_language()).get(condition) if condition else ""
-        found = [_("for %(condition)s") % {"condition": lower_first(name)}] if name else []
-        if words:
-            words = Truncator(contained(words)).chars(LONGEST_WORDS)
-            found.append(_("with “%(words)s”") % {"words": words})
-        return " ".join(found) or _("of myositis")
-
-    def _place_in_title(self):
-        around = self.request.around
-        parts = around.label.split(", ")
-        if around.kind == "zip" and len(parts) > 2:
-            # The field beside the results still has the code.
-            parts = parts[1:]
-        # The country only where the name or the code is also one of another country.
-        return ", ".join(parts if self.other_places else parts[:-1]) or around.label
+        return title(self.request, self.result, bool(self.other_places))
 
     @property
     def in_words(self) -> str:
@@ -282,7 +241,7 @@ class SearchPage:
         texts = [_("“%(words)s”") % {"words": contained(words)}] if words else []
         texts += [text for text, _address in self.chips]
         if sort := self.request.values.get("sort"):
-            texts.append(_choices("sort", get_language())[sort])
+            texts.append(choices_of("sort", get_language())[sort])
         return Truncator(", ".join(map(str, texts))).chars(LONGEST_TITLE)
 
     @cached_property
@@ -313,7 +272,7 @@ class SearchPage:
     def _meaning(self, name):
         if name == "age":
             return " ".join(self.request.question.choices[name])
-        known = _choices(name, get_language())
+        known = choices_of(name, get_language())
         values = map(str, self.request.question.choices[name])
         return ", ".join(known.get(value, value) for value in values)
 
@@ -359,13 +318,15 @@ class SearchPage:
     def wider(self) -> list[tuple[str, int, str]]:
         """[(label of a filter, studies without it, address)], the most studies first."""
         return [
-            (
-                self._label(name),
-                studies,
-                self.request.address(**{name: None, **_WITHOUT.get(name, {})}),
-            )
+            (self._label(name), studies, self.request.address(**{name: None, **self._also(name)}))
             for name, studies in self.result.counts.without.most_common()
         ]
+
+    def _also(self, name):
+        """What else has to change for a filter to be gone."""
+        if name == "healthy" and self.request.audience == "volunteer":
+            return {"for": None}
+        return {"status": ALL} if name == "status" else {}
 
     @property
     def filters_at_work(self) -> list:

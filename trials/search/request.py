@@ -132,7 +132,9 @@ class SearchRequest:
     @property
     def is_about_a_type(self) -> bool:
         """Whether studies that take a type by name come first."""
-        return is_read(self.values.get("condition")) and bool(self.types)
+        # A healthy volunteer has none of them.
+        is_volunteer = self.audience == "volunteer"
+        return is_read(self.values.get("condition")) and bool(self.types) and not is_volunteer
 
     @cached_property
     def without_effect(self) -> dict[str, str]:

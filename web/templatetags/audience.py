@@ -4,6 +4,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def say(context, oneself, someone, child):
-    """Choose one of three translated texts by the audience."""
-    return {"someone": someone, "child": child}.get(context.get("audience"), oneself)
+def say(context, oneself, someone="", child="", volunteer=""):
+    """Choose one of several translated texts by the audience; `oneself` where it has none."""
+    said = {"someone": someone, "child": child, "volunteer": volunteer}
+    return said.get(context.get("audience")) or oneself

@@ -1,6 +1,7 @@
 """The answer at the top of a study's page."""
 
 import pytest
+from django.utils.html import strip_tags
 
 from tests.studies import contact, site, study
 from trials.models import Trial
@@ -79,3 +80,22 @@ def test_silence_is_said_as_not_stated(client, publish):
     html = client.get("/trials/NCT99000001/").text
     six = html[html.index('class="six"') : html.index("</dl>", html.index('class="six"'))]
     assert six.count("Not stated") == 4
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("status", "query", "said"),
+    [
+        ("", "?place=Lyon", "None is listed as open. Lyon, less than 8 km away, does not say: ask"),
+        ("", "", "None is listed as open"),
+        ("COMPLETED", "?place=Lyon", "None is listed as open"),
+    ],
+)
+def test_a_near_place_that_does_not_say_whether_it_is_open_is_told(
+    client, publish, status, query, said
+):
+    lyon = site(status=status, geoPoint={"lat": 45.75, "lon": 4.85})
+    publish(study(contactsLocationsModule={"locations": [lyon]}))
+    html = client.get(f"/trials/NCT99000001/{query}").text
+    fact = html[html.index("Nearest open place</dt>") :]
+    assert " ".join(strip_tags(fact[: fact.index("</dd>")]).split()) == f"Nearest open place {said}"

@@ -222,6 +222,41 @@ def test_where_no_place_says_anything_the_reader_is_told_to_call():
     )
 
 
+@pytest.mark.parametrize(
+    ("sites", "place", "brief"),
+    [
+        ([("", (42.36, -71.0), "Boston")], BOSTON, "under 5 mi · Boston, if open"),
+        (
+            [("", (41.82, -71.41), "Providence"), ("COMPLETED", (42.36, -71.0), "Boston")],
+            BOSTON,
+            "41 mi · Providence, if open",
+        ),
+        ([("", (42.36, -71.0), "Boston")], None, "No place listed as open"),
+        ([("", (42.36, -71.0), "Boston")], FRANCE, "No place listed as open"),
+        ([("", None, "Boston")], BOSTON, "No place listed as open"),
+        ([("COMPLETED", (42.36, -71.0), "Boston")], BOSTON, "No place listed as open"),
+        ([], BOSTON, "No place listed as open"),
+        (
+            [("RECRUITING", (40.71, -74.0), "New York"), ("", (42.36, -71.0), "Boston")],
+            BOSTON,
+            "189 mi · New York",
+        ),
+    ],
+)
+def test_a_card_says_how_far_a_place_is_that_does_not_say_whether_it_is_open(sites, place, brief):
+    trial = a_study(1, "RECRUITING")
+    rows = [
+        a_site(trial, number, status, point=point, city=town)
+        for number, (status, point, town) in enumerate(sites)
+    ]
+    assert near(trial, rows, place).in_brief == brief
+
+
+def test_a_place_of_a_closed_study_is_never_called_near():
+    trial = a_study(1, "COMPLETED")
+    assert near(trial, [a_site(trial, 1, "", point=(42.36, -71.0))]).in_brief == ""
+
+
 def test_without_a_place_it_counts():
     trial = a_study(1, "RECRUITING")
     sites = [a_site(trial, n, "RECRUITING", c) for n, c in enumerate([*COUNTRIES, "France"])]

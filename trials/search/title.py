@@ -1,0 +1,138 @@
+"""The title of a search: what was asked and how much was found."""
+
+from collections.abc import Iterator
+
+from django.utils.text import Truncator
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+import places
+from trials.choices import lower_first
+from trials.presenting.labels import label
+from web.shown_text import contained
+
+from .facet_table import ALL, OPEN
+from .forms import MENTION, MUSCLE, ValuesField, choices_of
+from .request import SearchRequest
+from .result import SearchResult
+
+LONGEST_WORDS = 60
+# The heading must leave room for the first card. What would make it longer is only counted.
+LONGEST = 130
+# Fields that the first half of the title says, or that say how to search and not what for.
+_SAID = {"q", "condition", "about", "place", "unit", "sort", "verbatim"}
+# Studies must have all of what was chosen here; elsewhere one of it is enough.
+_ALL_OF = {"asks"}
+# Filters whose values nobody understands without the name of the filter.
+_NAMED = {"purpose", "intervention", "sponsor", "antibody"}
+
+
+def title(request: SearchRequest, result: SearchResult, is_place_unclear: bool) -> str:
+    """For the heading and the browser's tab: the number of studies, then what they are about,
+    where they are, and the filters and the order that were chosen."""
+    text = " ".join(filter(None, [_count(request, result), *_subject(request)]))
+    if request.around:
+        place = _place(request.around, is_place_unclear)
+        text += " " + _("near %(place)s") % {"place": place}
+    pieces, left_out = list(_pieces(request, result)), 0
+    for piece in pieces:
+        if left_out or len(text) + len(piece) > LONGEST:
+            left_out += 1
+        else:
+            text += f", {piece}"
+    if left_out:
+        more = ngettext("%(count)d more filter", "%(count)d more filters", left_out)
+        text += ", " + more % {"count": left_out}
+    if sort := request.parameters.get("sort"):
+        text += ", " + _label("sort", sort)
+    return text
+
+
+def _count(request, result):
+    count = result.counts.total
+    if result.counts.is_capped:
+        text = _("At least %(count)d studies")
+    elif result.shows_open_only or request.values.get("status") == [OPEN]:
+        text = ngettext("%(count)d open study", "%(count)d open studies", count)
+    else:
+        text = ngettext("%(count)d study", "%(count)d studies", count)
+    return text % {"count": count}
+
+
+def _subject(request) -> Iterator[str]:
+    condition, words = request.values.get("condition"), request.values.get("q")
+    about = request.values.get("about")
+    if condition:
+        name = choices_of("condition", get_language()).get(condition, condition)
+        yield _("for %(condition)s") % {"condition": lower_first(name)}
+    if words:
+        words = Truncator(contained(words)).chars(LONGEST_WORDS)
+        yield _("with “%(words)s”") % {"words": words}
+    if about == MENTION:
+        yield _("that only mention myositis")
+    elif about == MUSCLE:
+        yield _("of all muscle diseases")
+    elif not condition and not words:
+        yield _("of myositis")
+    if request.audience == "volunteer":
+        yield _("for healthy volunteers")
+
+
+def _place(around, is_unclear):
+    parts = around.label.split(", ")
+    if around.kind == "zip" and len(parts) > 2:
+        # The field beside the results still has the code.
+        parts = parts[1:]
+    # The country only where the name or the code is also one of another country.
+    return ", ".join(parts if is_unclear else parts[:-1]) or around.label
+
+
+def _pieces(request, result) -> Iterator[str]:
+    """The other filters, in the order of the form."""
+    if result.shows_closed_instead:
+        yield _("none of them open")
+    for name in request.parameters:
+        value = request.values.get(name)
+        is_chosen = name not in _SAID and value not in (None, "", [])
+        if is_chosen and (piece := _piece(request, name, value)):
+            yield piece
+
+
+def _piece(request, name, value):
+    match name, value:
+        case "status", statuses:
+            return _status(statuses)
+        case "within", distance:
+            unit = _("miles") if request.distance_unit == "mi" else _("km")
+            return _("within %(distance)d %(unit)s") % {"distance": distance, "unit": unit}
+        case "age", _span:
+            return _("age %(age)s") % {"age": " ".join(request.data["age"].split())}
+        case "country", country:
+            return _("in %(country)s") % {"country": places.in_a_sentence(country)}
+        case "healthy", _value if request.audience == "volunteer":
+            return ""
+        case "results", chosen:
+            return _("results posted") if chosen == "yes" else _("results not posted")
+    values = value if isinstance(request.fields[name], ValuesField) else [value]
+    text = _joined([_label(name, one) for one in values], name in _ALL_OF)
+    return f"{lower_first(request.fields[name].label)}: {text}" if name in _NAMED else text
+
+
+def _status(statuses):
+    if ALL in statuses:
+        return _("open or not")
+    return "" if statuses == [OPEN] else _joined([_label("status", one) for one in statuses])
+
+
+def _joined(labels: list[str], is_all_of: bool = False) -> str:
+    joint = _(" and ") if is_all_of else _(" or ")
+    return joint.join(filter(None, [", ".join(labels[:-1]), labels[-1]]))
+
+
+def _label(name, value):
+    text = str(choices_of(name, get_language()).get(str(value), label(value)))
+    if name == "type":
+        # The rest explains it.
+        text = text.partition(":")[0]
+    # "U.S." and "NIH" stay as they are.
+    return lower_first(text) if text[1:2].islower() else text
