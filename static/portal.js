@@ -54,6 +54,7 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const button of document.querySelectorAll("[data-print]")) {
     button.addEventListener("click", () => window.print());
   }
+  setUpShare(document.querySelector("[data-share]"));
   setUpOwnTimes();
   unfoldAsked();
 });
@@ -133,6 +134,21 @@ function setUpSaved(page) {
     show();
   });
   show();
+}
+
+// The device's own ways to send something take the place of the link that begins an e-mail.
+function setUpShare(button) {
+  if (!button || !navigator.share) {
+    return;
+  }
+  // Without the reader's town, which the address of this page may hold.
+  const url = new URL(button.dataset.share, location.href).href;
+  // A reader who closes the sheet again has sent nothing, and nothing is wrong.
+  button.addEventListener("click", () =>
+    navigator.share({ title: button.dataset.title, url }).catch(() => {}),
+  );
+  button.hidden = false;
+  document.querySelector("[data-mail]").hidden = true;
 }
 
 // The times of meetings by this device's clock, beside those that the page states.

@@ -38,10 +38,12 @@ def trial_list(request):
     search = SearchPage(request.GET)
     asked = search.request
     page = Paginator(search.result.trials, PER_PAGE).get_page(request.GET.get("page"))
+    apart = results(asked, search.result.apart) if page.number == 1 else []
     context = {
         "search": search,
         "page": page,
         "groups": search.groups_by_fit(results(asked, page.object_list), page.start_index()),
+        "apart": search.group_apart(apart, page.paginator.count + 1),
         "names": names_to_type(),
         "canonical": request.build_absolute_uri(reverse("trials:list") + asked.address()),
         "search_all": asked.address(status=ALL),

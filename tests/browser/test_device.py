@@ -1,5 +1,7 @@
 """What a reader may keep on the device: large print and studies, and how it is forgotten."""
 
+import pytest
+
 from . import records
 from .pages import trial
 
@@ -28,6 +30,35 @@ def test_a_study_is_saved_found_again_and_forgotten_in_one_press_each(tab, porta
         page.get_by_role("button", name="forget").click()
         assert not saved.count()
         assert page.evaluate("localStorage.length") == 0
+
+
+SHARES = """() => {
+    window.shared = [];
+    navigator.share = (data) => { window.shared.push(data); return Promise.resolve(); };
+}"""
+
+
+def test_a_study_is_sent_by_the_device_without_the_reader_s_town(tab, portals):
+    with tab(viewport={"width": 390, "height": 844}) as page:
+        page.add_init_script(f"({SHARES})()")
+        page.goto(portals["whole"] + trial(records.IBM) + "?place=15213")
+        send = page.locator(".save").get_by_text("Send", exact=True)
+        assert send.locator("visible=true").count() == 1
+        page.get_by_role("button", name="Send").click()
+        [shared] = page.evaluate("shared")
+        assert shared["url"] == portals["whole"] + trial(records.IBM)
+        assert "Inclusion Body Myositis" in shared["title"]
+        assert page.evaluate("watched.shifts") == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_device_that_shares_nothing_begins_an_e_mail(tab, portals, scripts):
+    with tab(java_script_enabled=scripts) as page:
+        page.goto(portals["whole"] + trial(records.IBM))
+        assert not page.get_by_role("button", name="Send").is_visible()
+        link = page.get_by_role("link", name="Send")
+        assert link.is_visible()
+        assert link.get_attribute("href").startswith("mailto:?subject=")
 
 
 def test_nothing_is_kept_on_the_device_of_who_asks_for_nothing(tab, portals):

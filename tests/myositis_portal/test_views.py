@@ -36,6 +36,27 @@ def test_home_asks_for_type_place_and_age_and_one_may_not_know_the_type(client, 
     assert "1 open study" in answer
 
 
+def test_home_asks_a_volunteer_for_no_disease_and_shows_what_wants_healthy_people(client, publish):
+    publish(
+        study("NCT99000001", eligibilityModule={"healthyVolunteers": True}),
+        study("NCT99000002", eligibilityModule={"healthyVolunteers": False}),
+        study("NCT99000003"),
+    )
+    page = client.get("/?for=volunteer").content.decode()
+    assert "What do you have?" not in page
+    assert "type of myositis" in page[page.index("Studies of which disease?") :]
+    assert "I don’t know which type" not in page
+    assert '<input type="hidden" name="for" value="volunteer" />' in page
+    assert "<strong>1</strong> open study of myositis also takes healthy people." in page
+    assert "NCT99000001" in page
+    assert "NCT99000002" not in page
+    assert "NCT99000003" not in page
+    assert 'href="/">I have myositis</a>' in page
+    assert "What is myositis?" in page
+    assert "I am healthy and want to help a study" not in page
+    assert 'href="/?for=volunteer">I am healthy' in client.get("/").content.decode()
+
+
 def test_home_counts_open_places_and_shows_what_is_new_and_what_is_urgent(client, publish):
     places = [site("Lyon"), site("Paris"), site("Bonn", status="COMPLETED")]
     newest = study("NCT99000001", contactsLocationsModule={"locations": places})

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from django.utils.html import strip_tags
 
 from tests.studies import contact, site, study
 from trials.choices import Presence
@@ -421,52 +422,101 @@ def test_the_title_and_the_heading_say_what_was_asked(client, publish):
     assert "0 open studies with “zebra”" in page_of(client, "q=zebra")
 
 
+CAREGIVERS = {
+    "title": "Strain on caregivers of people with dermatomyositis",
+    "eligibilityModule": {
+        "eligibilityCriteria": "Inclusion Criteria:\n\n* Caregivers of people with dermatomyositis"
+    },
+}
+
+
 def test_studies_are_grouped_by_whether_they_take_the_type_by_name(client, publish):
-    caregivers = "Inclusion Criteria:\n\n* Caregivers of people with dermatomyositis"
     umbrella = {"conditions": ["Idiopathic Inflammatory Myopathies"]}
     publish(
         study("NCT99000001", title="Of myositis as a whole", conditionsModule=umbrella),
         study("NCT99000002", title="Of dermatomyositis"),
-        study(
-            "NCT99000003",
-            title="Strain on caregivers of people with dermatomyositis",
-            eligibilityModule={"eligibilityCriteria": caregivers},
-        ),
+        study("NCT99000003", **CAREGIVERS),
     )
     page = text_of(client.get("/trials/?condition=dermatomyositis"))
-    by_name, silent = (
-        page.index("Includes your type by name: 1"),
-        page.index("Does not say whether"),
+    words = (
+        "Includes your type by name: 1",
+        "Of dermatomyositis",
+        "Does not say whether your type can join, or says it in unclear words: 1",
+        "Silence and unclear words mean neither yes nor no.",
+        "Of myositis as a whole",
+        "For caregivers, relatives or volunteers, not for people with it: 1",
+        CAREGIVERS["title"],
     )
-    assert by_name < page.index("Of dermatomyositis", by_name) < silent
-    assert silent < page.index("Of myositis as a whole", silent)
-    assert "Silence and unclear words mean neither yes nor no." in page
-    if "Strain on caregivers" in page:
-        apart = page.index("For caregivers, relatives or volunteers")
-        assert silent < apart < page.index("Strain on caregivers", apart)
+    places = [page.index(word) for word in words]
+    assert places == sorted(places)
     assert "Includes your type by name" not in text_of(client.get("/trials/"))
     newest = text_of(client.get("/trials/?condition=dermatomyositis&sort=newest"))
     assert "by name: 1" not in newest
+    for_somebody = text_of(client.get("/trials/?condition=dermatomyositis&for=someone"))
+    assert "Includes this type by name: 1" in for_somebody
+    assert "your type" not in for_somebody
 
 
-def test_a_volunteer_sees_studies_that_want_healthy_people_and_can_leave_that_view(client, publish):
+WANTS_HEALTHY, SILENT, FOR_PATIENTS = "NCT99000001", "NCT99000002", "NCT99000003"
+
+
+@pytest.fixture
+def volunteers(publish):
+    """Studies that take healthy people, do not say so, and take none."""
+    lyon = {"locations": [site()]}
     publish(
         study(
-            "NCT99000001", title="One for patients", eligibilityModule={"healthyVolunteers": False}
+            WANTS_HEALTHY,
+            title="One for all",
+            eligibilityModule={"healthyVolunteers": True},
+            contactsLocationsModule=lyon,
         ),
-        study("NCT99000002", title="One for all", eligibilityModule={"healthyVolunteers": True}),
+        study(SILENT, title="One that is silent"),
+        study(
+            FOR_PATIENTS, title="One for patients", eligibilityModule={"healthyVolunteers": False}
+        ),
     )
-    html = page_of(client, "for=volunteer")
+
+
+def test_a_volunteer_sees_studies_that_want_healthy_people_and_can_leave_that_view(
+    client, volunteers
+):
+    html = page_of(client, "for=volunteer&condition=dermatomyositis")
     assert "One for all" in html
+    assert "One that is silent" not in html
     assert "One for patients" not in html
-    assert (
-        "1 open study of myositis that want healthy volunteers" in html
-        or "healthy volunteers" in html
-    )
-    assert "/trials/NCT99000002/?for=volunteer" in html
+    assert "1 open study of dermatomyositis for healthy volunteers" in html
+    page = " ".join(strip_tags(html).split())
+    assert "Also takes healthy people. 18 Years and older" in page
+    # A volunteer has no type that a study could name or leave out.
+    assert "Includes" not in page
+    assert f"/trials/{WANTS_HEALTHY}/?for=volunteer" in html
+    assert 'href="?condition=dermatomyositis"' in html
+    assert "I am healthy and want to volunteer" not in html
     assert "I am healthy and want to volunteer" in page_of(client, "")
-    page = text_of(client.get("/trials/NCT99000002/?for=volunteer"))
-    assert "Healthy volunteers Wanted" in page
+
+
+def test_the_way_out_of_an_empty_list_of_a_volunteer_leads_out_of_that_view(client, publish):
+    publish(study(eligibilityModule={"healthyVolunteers": False}))
+    html = page_of(client, "for=volunteer")
+    button = re.search(r'<a class="button" href="([^"]*)">Without “Healthy volunteers”', html)
+    assert button[1] == "?"
+
+
+@pytest.mark.parametrize(
+    ("number", "fact", "sentence"),
+    [
+        (WANTS_HEALTHY, "Wanted", "says that this study also takes healthy people."),
+        (SILENT, "Not stated", "does not say whether this study takes healthy people."),
+        (FOR_PATIENTS, "Not taken", "says that this study takes no healthy people."),
+    ],
+)
+def test_the_page_of_a_study_answers_a_volunteer(client, volunteers, number, fact, sentence):
+    page = text_of(client.get(f"/trials/{number}/?for=volunteer"))
+    assert f"Healthy volunteers {fact}" in page
+    assert page.index(f"The registry {sentence}") > page.index("Could I join?")
+    assert "People who understand" not in page
+    assert sentence not in text_of(client.get(f"/trials/{number}/"))
 
 
 def page_of(client, query):

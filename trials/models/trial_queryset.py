@@ -146,6 +146,7 @@ class TrialQuerySet(ShownQuerySet["Trial"]):
             "phases",
             "minimum_age",
             "maximum_age",
+            "healthy_volunteers",
             "sex",
             "countries",
             "study_first_posted_date",

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from trials.models import Location
 from trials.presenting.freshness_mark import DOUBTFUL_RANK, freshness_rank
+from trials.reading.names import UMBRELLA
 
 if TYPE_CHECKING:
     from .request import SearchRequest
@@ -52,6 +53,12 @@ def takes_by_name(types: list[str]) -> Q:
 def is_for_others() -> Q:
     """Studies for caregivers, relatives, doctors or healthy people, and for nobody with it."""
     return Q(readings__for_others__who__isnull=False, includes=[])
+
+
+def is_for_others_of(condition: str) -> Q:
+    """Of those, the ones that name a type of myositis, or myositis as a whole."""
+    of = "readings__for_others__of__contains"
+    return is_for_others() & (Q(**{of: [condition]}) | Q(**{of: [UMBRELLA]}))
 
 
 def fit_rank(types: list[str]) -> Case:

@@ -230,6 +230,10 @@ class SearchPage:
             if found
         ]
 
+    def group_apart(self, results: list, start: int) -> list[FitGroup]:
+        """The studies that are for others than people with the chosen type, if there are any."""
+        return [FitGroup(FitGroup.FOR_OTHERS, len(results), results, start)] if results else []
+
     @property
     def title(self) -> str:
         return title(self.request, self.result, bool(self.other_places))

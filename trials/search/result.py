@@ -10,12 +10,13 @@ from django.db.models import Count
 
 from trials.choices import OPEN_STATUSES
 from trials.models import Trial
+from trials.reading.names import SUBTYPES
 
 from . import facets
 from .facet_table import ALL
 from .filters import candidates, filters
 from .forms import MENTION
-from .order import in_order, is_for_others, takes_by_name
+from .order import in_order, is_for_others, is_for_others_of, takes_by_name
 from .request import SearchRequest
 
 
@@ -108,6 +109,18 @@ class SearchResult:
         )
         by_name, others = found["by_name"], found["others"]
         return by_name, len(self.counts.numbers) - by_name - others, others
+
+    @cached_property
+    def apart(self) -> list[str]:
+        """Studies for caregivers, relatives, doctors or healthy people, and for nobody with the
+        chosen type: the filter of the type leaves them out, and no count has them."""
+        condition = self.request.values.get("condition")
+        if condition not in SUBTYPES or self.request.chosen("fit"):
+            return []
+        others = [one for name, one in self.filters.items() if name != "condition"]
+        found = self._candidates.filter(*others).filter(is_for_others_of(condition))
+        found = found.exclude(may_include__contains=[condition])
+        return list(found.order_by("-last_update_posted_date", "pk").values_list("pk", flat=True))
 
     @cached_property
     def without_filters(self) -> int:

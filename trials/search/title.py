@@ -62,9 +62,11 @@ def _count(request, result):
 def _subject(request) -> Iterator[str]:
     condition, words = request.values.get("condition"), request.values.get("q")
     about = request.values.get("about")
+    is_volunteer = request.audience == "volunteer"
     if condition:
         name = choices_of("condition", get_language()).get(condition, condition)
-        yield _("for %(condition)s") % {"condition": lower_first(name)}
+        text = _("of %(condition)s") if is_volunteer else _("for %(condition)s")
+        yield text % {"condition": lower_first(name)}
     if words:
         words = Truncator(contained(words)).chars(LONGEST_WORDS)
         yield _("with “%(words)s”") % {"words": words}
@@ -74,7 +76,7 @@ def _subject(request) -> Iterator[str]:
         yield _("of all muscle diseases")
     elif not condition and not words:
         yield _("of myositis")
-    if request.audience == "volunteer":
+    if is_volunteer:
         yield _("for healthy volunteers")
 
 

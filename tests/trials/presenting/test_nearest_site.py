@@ -239,7 +239,7 @@ def test_where_no_place_says_anything_the_reader_is_told_to_call():
         (
             [("RECRUITING", (40.71, -74.0), "New York"), ("", (42.36, -71.0), "Boston")],
             BOSTON,
-            "189 mi · New York",
+            "190 mi · New York",
         ),
     ],
 )

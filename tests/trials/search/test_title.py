@@ -41,11 +41,11 @@ def one(publish):
         ("sort=updated&phase=PHASE1", "0 open studies of myositis, phase 1, recently updated first"),
         ("sort=distance", "1 open study of myositis"),
         ("place=Lyon&sort=distance", "1 open study of myositis near Lyon, Auvergne-Rhône-Alpes, "
-                                     "nearest first"),
+                                     "France, nearest first"),
         ("place=Lyon&within=50", "1 open study of myositis near Lyon, Auvergne-Rhône-Alpes, "
-                                 "within 50 km"),
+                                 "France, within 50 km"),
         ("place=Lyon&within=50&unit=mi", "1 open study of myositis near Lyon, "
-                                         "Auvergne-Rhône-Alpes, within 50 miles"),
+                                         "Auvergne-Rhône-Alpes, France, within 50 miles"),
         ("within=50", "1 open study of myositis"),
         ("age=60", "1 open study of myositis, age 60"),
         ("age=8+months", "0 open studies of myositis, age 8 months"),
