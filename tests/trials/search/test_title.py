@@ -38,7 +38,8 @@ def one(publish):
         ("phase=PHASE2,PHASE3", "0 open studies of myositis, phase 2 or phase 3"),
         ("phase=PHASE9", "1 open study of myositis"),
         ("sort=newest", "1 open study of myositis, newest first"),
-        ("sort=updated&phase=PHASE1", "0 open studies of myositis, phase 1, recently updated first"),
+        ("sort=updated&phase=PHASE1", "0 open studies of myositis, phase 1, recently updated "
+                                      "first"),
         ("sort=distance", "1 open study of myositis"),
         ("place=Lyon&sort=distance", "1 open study of myositis near Lyon, Auvergne-Rhône-Alpes, "
                                      "France, nearest first"),
