@@ -5,21 +5,21 @@ widens the search later; readings of records rest on this edition alone.
 """
 
 import threading
-import tomllib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache, lru_cache
-from pathlib import Path
+from typing import Literal
 
 import snowballstemmer
 
+from . import files
 from .folding import fold, words
 
-_FOLDER = Path(__file__).parent
 _stemmer = snowballstemmer.stemmer("english")
 # It keeps its place in the word: two threads at once get wrong stems, which would then be kept.
 _one_at_a_time = threading.Lock()
-_NAME_KINDS = {
+_NAME_KINDS: dict[Literal["names", "said", "spanish", "typos"], str] = {
     "names": "standard",
     "said": "lay",
     "spanish": "spanish",
@@ -65,10 +65,10 @@ class Added:
     """What editors added to the names of our conditions: for questions, never for readings."""
 
     # {stems of a name: the condition's slug}, and {stems of an abbreviation: what it means}.
-    names: dict = field(default_factory=dict)
-    abbreviations: dict = field(default_factory=dict)
+    names: dict[tuple[str, ...], str] = field(default_factory=dict)
+    abbreviations: dict[tuple[str, ...], Abbreviation] = field(default_factory=dict)
     # {slug: folded names by which records may call it as well}.
-    in_records: dict = field(default_factory=dict)
+    in_records: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def term(self, slug: str) -> Term:
         """A term of ours with the names that were added to it."""
@@ -77,7 +77,7 @@ class Added:
         return replace(term, names=_unique([*term.names, *names])) if names else term
 
 
-def added(rows) -> Added:
+def added(rows: Iterable[tuple[str, str, str, str]]) -> Added:
     """Of rows (slug, name, kind, guard), those names that we do not know ourselves."""
     found = Added()
     for slug, name, kind, guard in rows:
@@ -97,25 +97,22 @@ def added(rows) -> Added:
 def stem(word: str) -> str:
     """As PostgreSQL's English dictionary does: myopathies and myopathy are one."""
     with _one_at_a_time:
-        return _stemmer.stemWord(word)
+        stemmed: str = _stemmer.stemWord(word)
+    return stemmed
 
 
 def stems(text: str) -> tuple[str, ...]:
     return tuple(stem(word.text) for word in words(text))
 
 
-def _load(name):
-    return tomllib.loads((_FOLDER / name).read_text(encoding="utf-8"))
-
-
-def _all_names(medicine):
+def _all_names(medicine: files.Medicine) -> list[str]:
     return [medicine["name"], *medicine.get("brands", []), *medicine.get("others", [])]
 
 
-def _unique(names):
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
     """Folded names; those that contain another as a run of words find nothing new, and go."""
     folded = sorted({fold(name) for name in names if name}, key=lambda name: (len(name), name))
-    kept = []
+    kept: list[str] = []
     for name in folded:
         if not any(f" {other} " in f" {name} " for other in kept):
             kept.append(name)
@@ -125,14 +122,14 @@ def _unique(names):
 @cache
 def terms() -> dict[str, Term]:
     """Every term by its slug. A condition has the names of all narrower ones as well."""
-    found = {}
-    conditions = _load("conditions.toml")["condition"]
-    narrower: dict[str, list[dict]] = {}
+    found: dict[str, Term] = {}
+    conditions = files.conditions()["condition"]
+    narrower: dict[str, list[files.Condition]] = {}
     for row in conditions:
         for slug in row.get("broader", []):
             narrower.setdefault(slug, []).append(row)
 
-    def family(row):
+    def family(row: files.Condition) -> Iterator[files.Condition]:
         yield row
         for child in narrower.get(row["slug"], []):
             yield from family(child)
@@ -147,32 +144,32 @@ def terms() -> dict[str, Term]:
             tuple(n for member in family(row) for n in member.get("names_of_title_only", [])),
             broader=tuple(row.get("broader", [])),
         )
-    medicines = _load("medicines.toml")
-    for row in medicines["medicines"]:
-        names = _unique(_all_names(row))
-        slug = f"medicine:{fold(row['name'])}"
-        found[slug] = Term(slug, row["name"], Kind.MEDICINE, names)
+    medicines = files.medicines()
+    for medicine in medicines["medicines"]:
+        names = _unique(_all_names(medicine))
+        slug = f"medicine:{fold(medicine['name'])}"
+        found[slug] = Term(slug, medicine["name"], Kind.MEDICINE, names)
     for group in medicines["group"]:
         members = [m for m in medicines["medicines"] if m.get("class") == group["class"]]
         theirs = (name for member in members for name in _all_names(member))
         slug = f"medicines:{fold(group['name'])}"
         names = _unique([*group["names"], *theirs])
         found[slug] = Term(slug, group["name"], Kind.MEDICINE_GROUP, names)
-    for row in _load("findings.toml")["antibodies"]:
-        condition = found.get(row.get("of", ""))
-        own = [row["name"], *row["others"]]
-        slug = f"antibody:{fold(row['name'])}"
+    for antibody in files.findings()["antibodies"]:
+        condition = found.get(antibody.get("of", ""))
+        own = [antibody["name"], *antibody["others"]]
+        slug = f"antibody:{fold(antibody['name'])}"
         found[slug] = Term(
             slug,
-            row["name"],
+            antibody["name"],
             Kind.ANTIBODY,
             _unique([*own, *(condition.names if condition else ())]),
-            condition=row.get("of", ""),
+            condition=antibody.get("of", ""),
         )
-    for row in _load("findings.toml")["findings"]:
-        slug = f"finding:{fold(row['name'])}"
-        names = _unique([row["name"], *row["others"]])
-        found[slug] = Term(slug, row["name"], Kind.FINDING, names)
+    for finding in files.findings()["findings"]:
+        slug = f"finding:{fold(finding['name'])}"
+        names = _unique([finding["name"], *finding["others"]])
+        found[slug] = Term(slug, finding["name"], Kind.FINDING, names)
     return found
 
 
@@ -181,26 +178,26 @@ def readings() -> dict[tuple[str, ...], tuple[str, ...]]:
     """What a run of stemmed words is read as: the slugs of its terms."""
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
 
-    def say(text, slug):
+    def say(text: str, slug: str) -> None:
         key = stems(text)
         if key and slug not in found.get(key, ()):
             found[key] = (*found.get(key, ()), slug)
 
     # What an antibody or medicine is called comes first: `HMGCR` is not merely a condition.
-    for row in _load("findings.toml")["antibodies"]:
-        for name in (row["name"], *row["others"]):
-            say(name, f"antibody:{fold(row['name'])}")
-    for row in _load("findings.toml")["findings"]:
-        for name in (row["name"], *row["others"]):
-            say(name, f"finding:{fold(row['name'])}")
-    medicines = _load("medicines.toml")
-    for row in medicines["medicines"]:
-        for name in _all_names(row):
-            say(name, f"medicine:{fold(row['name'])}")
+    for antibody in files.findings()["antibodies"]:
+        for name in (antibody["name"], *antibody["others"]):
+            say(name, f"antibody:{fold(antibody['name'])}")
+    for finding in files.findings()["findings"]:
+        for name in (finding["name"], *finding["others"]):
+            say(name, f"finding:{fold(finding['name'])}")
+    medicines = files.medicines()
+    for medicine in medicines["medicines"]:
+        for name in _all_names(medicine):
+            say(name, f"medicine:{fold(medicine['name'])}")
     for group in medicines["group"]:
         for name in group["names"]:
             say(name, f"medicines:{fold(group['name'])}")
-    for row in _load("conditions.toml")["condition"]:
+    for row in files.conditions()["condition"]:
         for name in (row["name"], *row["names"], *_asked_by(row)):
             key = stems(name)
             # Several conditions share a name (dermatopolymyositis); a term shares none with them.
@@ -209,30 +206,30 @@ def readings() -> dict[tuple[str, ...], tuple[str, ...]]:
     return found
 
 
-def _asked_by(row):
+def _asked_by(row: files.Condition) -> list[str]:
     """Names of a condition that stand in questions, and never speak for it in a record."""
-    return [name for key in ("said", "spanish", "typos") for name in row.get(key, [])]
+    return [*row.get("said", []), *row.get("spanish", []), *row.get("typos", [])]
 
 
 def names_of(slug: str) -> list[tuple[str, str, str]]:
     """[(name, kind, guard)] of a condition, as conditions.choices has them; none is repeated."""
     found: dict[str, tuple[str, str, str]] = {}
-    data = _load("conditions.toml")
+    data = files.conditions()
     for row in data["condition"]:
         if row["slug"] == slug:
             for key, kind in _NAME_KINDS.items():
                 for name in row.get(key, []):
                     found.setdefault(name, (name, kind, "always"))
-    for row in data["abbreviation"]:
-        if row["means"] == slug:
-            found.setdefault(row["short"], (row["short"], "abbreviation", row["when"]))
+    for form in data["abbreviation"]:
+        if form["means"] == slug:
+            found.setdefault(form["short"], (form["short"], "abbreviation", form["when"]))
     return list(found.values())
 
 
 @cache
-def _groups_of_medicines():
+def _groups_of_medicines() -> dict[tuple[str, ...], str]:
     """{stems of a name of a medicine or of a group: the group's name}."""
-    data = _load("medicines.toml")
+    data = files.medicines()
     names = {group["class"]: group["name"] for group in data["group"]}
     found = {stems(n): group["name"] for group in data["group"] for n in group["names"]}
     for row in data["medicines"]:
@@ -254,29 +251,29 @@ def medicine_group(text: str) -> str:
 
 @cache
 def abbreviations() -> dict[tuple[str, ...], Abbreviation]:
-    rows = _load("conditions.toml")["abbreviation"]
+    rows = files.conditions()["abbreviation"]
     return {stems(row["short"]): Abbreviation(**row) for row in rows}
 
 
 @cache
-def unclear() -> dict[tuple[str, ...], dict]:
+def unclear() -> dict[tuple[str, ...], files.Unclear]:
     """Short forms of other diseases that look like ours: {stems: {choices, rather}}."""
-    rows = _load("conditions.toml")["unclear"]
+    rows = files.conditions()["unclear"]
     return {stems(short): row for row in rows for short in row["shorts"]}
 
 
 @cache
 def suggestions() -> list[tuple[frozenset[str], str]]:
     """Words of symptoms (all of them must be said) and the condition that they may be about."""
-    rows = _load("conditions.toml")["condition"]
+    rows = files.conditions()["condition"]
     return [
         (frozenset(stems(text)), row["slug"]) for row in rows for text in row.get("suggests", [])
     ]
 
 
 @cache
-def _urgent():
-    data = _load("urgent.toml")
+def _urgent() -> dict[str, list[frozenset[str]]]:
+    data = files.urgent()
     return {kind: [frozenset(stems(text)) for text in data[kind]] for kind in data}
 
 
@@ -291,8 +288,8 @@ def urgent(said: frozenset[str]) -> str:
 @cache
 def names_to_type() -> list[str]:
     """The names to offer while a reader types: conditions, then medicines with their brands."""
-    conditions = [row["name"] for row in _load("conditions.toml")["condition"]]
-    medicines = _load("medicines.toml")["medicines"]
+    conditions = [row["name"] for row in files.conditions()["condition"]]
+    medicines = files.medicines()["medicines"]
     brands = (name for row in medicines for name in [row["name"], *row.get("brands", [])])
     return conditions + sorted(set(brands), key=str.casefold)
 
@@ -301,11 +298,11 @@ def names_to_type() -> list[str]:
 def single_words() -> frozenset[str]:
     """Every folded word of our names of four letters or more: what misspellings are mended to."""
     texts = [*names_to_type()]
-    for row in _load("conditions.toml")["condition"]:
+    for row in files.conditions()["condition"]:
         texts += [*row["names"], *row.get("said", []), *row.get("spanish", [])]
-    for row in _load("medicines.toml")["medicines"]:
-        texts += row.get("others", [])
-    findings = _load("findings.toml")
-    for row in [*findings["antibodies"], *findings["findings"]]:
-        texts += [row["name"], *row["others"]]
+    for medicine in files.medicines()["medicines"]:
+        texts += medicine.get("others", [])
+    findings = files.findings()
+    for finding in [*findings["antibodies"], *findings["findings"]]:
+        texts += [finding["name"], *finding["others"]]
     return frozenset(word.text for text in texts for word in words(text) if len(word.text) > 3)

@@ -103,7 +103,7 @@ def words(text: str) -> list[Word]:
     return found
 
 
-def _joins(found, word, text):
+def _joins(found: list[Word], word: Word, text: str) -> bool:
     """Whether the word continues the one before it, which then grows: PL-12, Phase II, car t."""
     before = found[-1]
     gap = text[before.end : word.start]
@@ -126,7 +126,7 @@ def _joins(found, word, text):
     return False
 
 
-def _is_phase(found, gap):
+def _is_phase(found: list[Word], gap: str) -> bool:
     """Whether a number here would be that of a phase: after `phase`, or in `phase 2/3`."""
     if found[-1].text in ("phase", "phases"):
         return True

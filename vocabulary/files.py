@@ -1,0 +1,97 @@
+"""The shipped TOML files beside this module. Reading one checks that its rows have these types."""
+
+from pathlib import Path
+from typing import NotRequired, TypedDict
+
+import msgspec
+
+_FOLDER = Path(__file__).parent
+
+
+class Condition(TypedDict):
+    slug: str
+    name: str
+    kind: str
+    names: list[str]
+    names_of_title_only: NotRequired[list[str]]
+    said: NotRequired[list[str]]
+    spanish: NotRequired[list[str]]
+    typos: NotRequired[list[str]]
+    suggests: NotRequired[list[str]]
+    broader: NotRequired[list[str]]
+
+
+class ShortForm(TypedDict):
+    """An abbreviation, the slug of the condition it means, and when it means that."""
+
+    short: str
+    means: str
+    when: str
+
+
+class Unclear(TypedDict):
+    """Short forms of other diseases (`choices`), where a reader may mean `rather` instead."""
+
+    shorts: list[str]
+    choices: list[str]
+    rather: str
+
+
+class Conditions(TypedDict):
+    condition: list[Condition]
+    abbreviation: list[ShortForm]
+    unclear: list[Unclear]
+
+
+# `class` is a keyword, so these two cannot be written as classes.
+Medicine = TypedDict(
+    "Medicine",
+    {
+        "name": str,
+        "class": NotRequired[str],
+        "brands": NotRequired[list[str]],
+        "others": NotRequired[list[str]],
+    },
+)
+MedicineGroup = TypedDict("MedicineGroup", {"name": str, "class": str, "names": list[str]})
+
+
+class Medicines(TypedDict):
+    medicines: list[Medicine]
+    group: list[MedicineGroup]
+
+
+class Finding(TypedDict):
+    name: str
+    others: list[str]
+
+
+class Antibody(Finding):
+    # The slug of the condition that the antibody belongs to.
+    of: NotRequired[str]
+
+
+class Findings(TypedDict):
+    antibodies: list[Antibody]
+    findings: list[Finding]
+
+
+def conditions() -> Conditions:
+    return msgspec.toml.decode(_text("conditions.toml"), type=Conditions)
+
+
+def medicines() -> Medicines:
+    return msgspec.toml.decode(_text("medicines.toml"), type=Medicines)
+
+
+def findings() -> Findings:
+    return msgspec.toml.decode(_text("findings.toml"), type=Findings)
+
+
+def urgent() -> dict[str, list[str]]:
+    """{kind of trouble: texts whose words tell of it}."""
+    return msgspec.toml.decode(_text("urgent.toml"), type=dict[str, list[str]])
+
+
+def _text(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")
