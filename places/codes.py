@@ -61,7 +61,7 @@ def by_code(text: str, country: str = "") -> list[Found]:
     return []
 
 
-def _with_blank(letters):
+def _with_blank(letters: str) -> str:
     return f"{letters} " if f"US.{letters.upper()}" in areas() else letters
 
 
@@ -91,9 +91,9 @@ def town_people(zip_code: Found) -> int:
     return max((town.people for town in towns if town.area == zip_code.area), default=0)
 
 
-def _places(code, countries=(), country=""):
+def _places(code: str, countries: tuple[str, ...] = (), country: str = "") -> list[Found]:
     """What a bare code may be: a ZIP code first, then the largest town."""
-    found = []
+    found: list[Found] = []
     zip_code = with_lost_zero(code, country) or ((match := _ZIP.fullmatch(code)) and match[1])
     if zip_code:
         found = [found_of(entry, zip_code) for entry in look_up(zip_code)]
@@ -106,7 +106,7 @@ def _places(code, countries=(), country=""):
     return found
 
 
-def _beside(code, rest, text, countries):
+def _beside(code: str, rest: str, text: str, countries: tuple[str, ...]) -> list[Found]:
     """A code with a town, a state or a country beside it, or an address."""
     options = _places(code, countries)
     for one in options:
@@ -130,11 +130,11 @@ def _beside(code, rest, text, countries):
     return options if len(options) == 1 or any(map(is_zip, options)) else []
 
 
-def _is_whole_country(one):
+def _is_whole_country(one: Found) -> bool:
     return one.place.kind == "town" and key(one.place.name) == key(one.place.country)
 
 
-def _near_codes(code, there, options):
+def _near_codes(code: str, there: Found, options: list[Found]) -> list[Found]:
     """The code's places; where we do not have it in that country, that of the codes next to it."""
     if any(one.area[:2] == there.area[:2] for one in options):
         return options
@@ -142,12 +142,12 @@ def _near_codes(code, there, options):
     return [*options, *([found_of(near.entry, near.shown)] if near else [])]
 
 
-def _settled(one, there):
+def _settled(one: Found, there: Found) -> list[Found]:
     """Beyond the United States, the town as its reader wrote it."""
     return [there if there.place.kind == "town" and not is_zip(one) else one]
 
 
-def _belong(one, there):
+def _belong(one: Found, there: Found) -> bool:
     """Whether a code's place lies in what is typed beside it."""
     if there.place.kind != "town":
         return f"{one.area}.".startswith(f"{there.area}.")
@@ -158,5 +158,5 @@ def _belong(one, there):
     return far < BELONG_KM or (same_name and _region(one) == _region(there))
 
 
-def _region(found):
+def _region(found: Found) -> str:
     return ".".join(found.area.split(".")[:2])

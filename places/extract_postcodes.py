@@ -11,8 +11,9 @@ import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from .naming import key
 
@@ -77,6 +78,22 @@ FAR_KM = 120
 NEAR_KM, NEAREST_KM = 15, 80
 
 
+# A line of names.tsv or postcodes.tsv: key, name, area, latitude, longitude, people.
+Row = tuple[str, str, str, str, str, str]
+Point = tuple[float, float]
+
+
+class Locality(TypedDict):
+    """A line of the source."""
+
+    code: str
+    countryCode: str
+    stateCode: str
+    localityName: str | None
+    latitude: float | None
+    longitude: float | None
+
+
 class Town(NamedTuple):
     name: str
     area: str
@@ -85,15 +102,20 @@ class Town(NamedTuple):
     people: int
 
     @property
-    def point(self):
+    def point(self) -> Point:
         return self.latitude, self.longitude
 
 
-def postcodes(folder: Path, towns: dict[str, list[tuple[Town, list[str]]]]):
+# A town and all its names, as keys.
+NamedTown = tuple[Town, list[str]]
+# A town that has a code, and the point of the code.
+Placed = tuple[Town, Point]
+
+
+def postcodes(folder: Path, towns: dict[str, list[NamedTown]]) -> Iterator[Row]:
     """Rows of postcodes.tsv. `towns`: {country: [(town, its names as keys)]}."""
     for country, length in KEPT.items():
-        rows = json.loads((folder / country / "postcodes.json").read_text(encoding="utf-8"))
-        for code, town, point in _codes(rows, towns[country], length):
+        for code, town, point in _codes(_rows(folder, country), towns[country], length):
             yield _row(country, code, town, point)
     own = ("ES", "GB", "GG", "IE", "IM", "JE")
     named = {country: _by_name(towns[country]) for country in own}
@@ -103,20 +125,30 @@ def postcodes(folder: Path, towns: dict[str, list[tuple[Town, list[str]]]]):
     for number, capital in SPANISH.items():
         town = named["ES"][key(capital)][0]
         yield _row("ES", f"{number:02}0", town, town.point)
-    for row in json.loads((folder / "GB" / "postcodes.json").read_text(encoding="utf-8")):
-        country, name = BRITISH.get(row["code"], ("GB", row["localityName"]))
+    for row in _rows(folder, "GB"):
+        country, name = BRITISH.get(row["code"], ("GB", row["localityName"] or ""))
         name = "London" if name.startswith("London ") else name
         found = named[country][key(name)]
-        point = _point(row)
+        known = _point(row)
         # London itself, not the City of London, which is also called so.
-        is_near = point and name != "London"
-        town = min(found, key=lambda one: _km(one.point, point)) if is_near else found[0]
-        yield _row(
-            "GB", row["code"], town, (point or town.point) if name == "London" else town.point
-        )
+        if name == "London":
+            yield _row("GB", row["code"], found[0], known or found[0].point)
+        else:
+            town = _nearest(found, known) if known else found[0]
+            yield _row("GB", row["code"], town, town.point)
 
 
-def _row(country, code, town, point):
+def _rows(folder: Path, country: str) -> list[Locality]:
+    path = folder / country / "postcodes.json"
+    rows: list[Locality] = json.loads(path.read_text(encoding="utf-8"))
+    return rows
+
+
+def _nearest(towns: list[Town], point: Point) -> Town:
+    return min(towns, key=lambda one: _km(one.point, point))
+
+
+def _row(country: str, code: str, town: Town, point: Point) -> Row:
     shown = "" if key(town.name).title() == town.name else town.name
     code = re.sub(r"\W", "", code).lower()
     return (
@@ -129,11 +161,13 @@ def _row(country, code, town, point):
     )
 
 
-def _codes(rows, towns, length):
+def _codes(
+    rows: list[Locality], towns: list[NamedTown], length: int | None
+) -> Iterator[tuple[str, Town, Point]]:
     """(code, Town, point) of all codes of a country."""
     named, regions = _by_name(towns), _regions(rows, towns)
     near = _Near(town for town, _names in towns)
-    found = defaultdict(list)
+    found: defaultdict[str, list[Placed]] = defaultdict(list)
     for row in rows:
         code = re.sub(r"\W", "", row["code"])
         code = code[:length] if length else code
@@ -159,7 +193,7 @@ def _codes(rows, towns, length):
             yield code, town, town.point
 
 
-def _best(options, by_votes):
+def _best(options: list[Placed], by_votes: bool) -> Placed:
     if by_votes:
         votes = Counter(town for town, _point in options)
         town = max(votes, key=lambda one: (votes[one], one.people))
@@ -168,7 +202,7 @@ def _best(options, by_votes):
     return next(option for option in options if option[0] == town)
 
 
-def _neighbors(code, order, sure):
+def _neighbors(code: str, order: list[str], sure: dict[str, Placed]) -> list[Placed]:
     """The towns of the codes next to this one, the most alike first."""
     at = bisect.bisect_left(order, code)
     close = [one for one in order[max(0, at - 3) : at + 4] if one != code]
@@ -178,22 +212,22 @@ def _neighbors(code, order, sure):
     return [sure[one] for one in close if _shared(one, code) >= 2 or len(code) < 3]
 
 
-def _shared(one, other):
+def _shared(one: str, other: str) -> int:
     return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(other))
 
 
-def _by_name(towns):
-    named = defaultdict(list)
+def _by_name(towns: list[NamedTown]) -> defaultdict[str, list[Town]]:
+    named: defaultdict[str, list[Town]] = defaultdict(list)
     for town, names in sorted(towns, key=lambda pair: -pair[0].people):
         for name in names:
             named[name].append(town)
     return named
 
 
-def _regions(rows, towns):
+def _regions(rows: list[Locality], towns: list[NamedTown]) -> dict[str, str]:
     """{code of a state in the source: our region}, by the towns that have a name of their own."""
     named = _by_name(towns)
-    votes = defaultdict(Counter)
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
         found = named.get(key(row["localityName"] or ""), ())
         if len(found) == 1:
@@ -201,13 +235,15 @@ def _regions(rows, towns):
     return {state: areas.most_common(1)[0][0] for state, areas in votes.items() if state}
 
 
-def _called(row, named, regions):
+def _called(
+    row: Locality, named: defaultdict[str, list[Town]], regions: dict[str, str]
+) -> list[Town]:
     """The town of that name; of several, the one in the region that the source says."""
     region = regions.get(row["stateCode"])
     if city := WHOLE_CITIES.get((row["countryCode"], row["stateCode"])):
         return named[key(city)][:1]
     for name in _names(row["localityName"] or "", row["countryCode"]):
-        found = named.get(name, ())
+        found = named.get(name, [])
         inside = [one for one in found if not region or one.area == region]
         # A city may be a region of its own, which few towns vote for: Zagreb.
         if inside or (found and found[0].people >= CITY):
@@ -215,7 +251,7 @@ def _called(row, named, regions):
     return []
 
 
-def _names(locality, country):
+def _names(locality: str, country: str) -> list[str]:
     """What a locality may be called: "Wien, Innere Stadt", "Lausanne 25", "札幌市北区"."""
     parts = [locality, *re.split(r"[,(/]", locality)]
     parts = [re.sub(r"(?i)\s*\d.*$|\s+cedex.*$|\)$", "", part) for part in parts]
@@ -229,7 +265,9 @@ def _names(locality, country):
     return list(dict.fromkeys(filter(None, map(key, parts))))
 
 
-def _town_at(row, point, named, near):
+def _town_at(
+    row: Locality, point: Point, named: defaultdict[str, list[Town]], near: "_Near"
+) -> Town | None:
     for name in _names(row["localityName"] or "", row["countryCode"]):
         close = [one for one in named.get(name, ()) if _km(one.point, point) < 30]
         if close:
@@ -238,24 +276,25 @@ def _town_at(row, point, named, near):
     inside = [pair for pair in around if pair[0] < NEAR_KM]
     if inside:
         return max(inside, key=lambda pair: pair[1].people)[1]
-    return min(around, key=lambda pair: pair[0], default=(0, None))[1]
+    return min(around, key=lambda pair: pair[0])[1] if around else None
 
 
-def _point(row):
-    if row["latitude"] in (None, 0):
+def _point(row: Locality) -> Point | None:
+    latitude, longitude = row["latitude"], row["longitude"]
+    if not latitude or longitude is None:
         return None
-    return row["latitude"], row["longitude"]
+    return latitude, longitude
 
 
 class _Near:
     """[(km, Town)] of the towns around a point."""
 
-    def __init__(self, towns):
-        self.cells = defaultdict(list)
+    def __init__(self, towns: Iterable[Town]) -> None:
+        self.cells: defaultdict[tuple[int, int], list[Town]] = defaultdict(list)
         for town in towns:
             self.cells[math.floor(town.latitude), math.floor(town.longitude)].append(town)
 
-    def __call__(self, point, most_km):
+    def __call__(self, point: Point, most_km: float) -> list[tuple[float, Town]]:
         latitude, longitude = map(math.floor, point)
         wide = 2 if abs(latitude) > 60 else 1
         towns = [
@@ -268,7 +307,7 @@ class _Near:
         return [pair for pair in found if pair[0] <= most_km]
 
 
-def _km(one, other):
+def _km(one: Point, other: Point) -> float:
     north = (one[0] - other[0]) * 111.2
     east = (one[1] - other[1]) * 111.2 * math.cos(math.radians((one[0] + other[0]) / 2))
     return math.hypot(north, east)

@@ -1,6 +1,6 @@
 """A typed place, as a field of a form."""
 
-from typing import NamedTuple
+from typing import NamedTuple, NotRequired, TypedDict
 
 from django import forms
 
@@ -16,10 +16,18 @@ class PlaceQuestion(NamedTuple):
     places: list[Place]
 
 
+class FieldError(TypedDict):
+    """An error of a field for programs. `choices`: labels of the places that may be meant."""
+
+    message: str
+    code: str
+    choices: NotRequired[list[str]]
+
+
 class PlaceField(forms.CharField):
     """A typed place becomes a Place. Where it can be several, the error knows them."""
 
-    def clean(self, value):
+    def clean(self, value: str | None) -> Place | None:
         text = super().clean(value)
         if not text:
             return None
@@ -29,7 +37,7 @@ class PlaceField(forms.CharField):
             raise _error(problem) from problem
 
 
-def _error(problem):
+def _error(problem: NotResolved) -> forms.ValidationError:
     params = {"message": str(problem), "problem": problem}
     # The message holds what somebody typed, percent signs too: it is no pattern.
     return forms.ValidationError("%(message)s", code=type(problem).__name__, params=params)
@@ -60,9 +68,9 @@ def place_question(form: forms.Form, name: str = "place") -> PlaceQuestion | Non
     return None
 
 
-def errors_with_choices(form: forms.Form, name: str = "place") -> dict[str, list[dict]]:
+def errors_with_choices(form: forms.Form, name: str = "place") -> dict[str, list[FieldError]]:
     """The errors of a form for programs; that of a place lists the labels to choose from."""
-    found = form.errors.get_json_data()
+    found: dict[str, list[FieldError]] = form.errors.get_json_data()
     for data, error in zip(found.get(name, ()), form.errors.as_data().get(name, ()), strict=True):
         if problem := (error.params or {}).get("problem"):
             data["choices"] = [place.label for place in problem.places]

@@ -44,7 +44,7 @@ class Entry(NamedTuple):
 
 @cache
 def areas() -> dict[str, Area]:
-    found = {}
+    found: dict[str, Area] = {}
     for line in (DATA / "areas.tsv").read_text(encoding="utf-8").splitlines():
         code, name, people, keys = line.split("\t")
         names = dict.fromkeys([*keys.split("|"), *map(key, IN_SHORT.get(code, ()))])
@@ -65,7 +65,7 @@ def _mapped(name: str) -> mmap.mmap:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
-def _start(lines, prefix):
+def _start(lines: mmap.mmap, prefix: bytes) -> int:
     """Where the first line stands that does not come before the prefix."""
     low, high = 0, len(lines)
     while low < high:
@@ -82,7 +82,7 @@ def look_up(name: str) -> list[Entry]:
     """What has this name, which is a key()."""
     names, prefix = _mapped("names.tsv"), f"{name}\t".encode()
     low = _start(names, prefix)
-    found = []
+    found: list[Entry] = []
     while names[low : low + len(prefix)] == prefix:
         end = names.find(b"\n", low)
         found.append(_entry(*names[low:end].decode().split("\t")))
@@ -99,7 +99,7 @@ def entries() -> Iterator[Entry]:
         start = end + 1
 
 
-def _entry(name, shown, area, latitude, longitude, people):
+def _entry(name: str, shown: str, area: str, latitude: str, longitude: str, people: str) -> Entry:
     point = (float(latitude), float(longitude)) if latitude else None
     # "Donostia / San Sebastián" has two.
     own = [shown, *shown.split("/")]

@@ -93,7 +93,7 @@ def find_in(words: str) -> Mention | None:
     Where a name is that of several places the likeliest is taken; others() has the rest.
     """
     words = words[:_MOST_TEXT]
-    near_me = None
+    near_me: Mention | None = None
     for count, lead in enumerate(_LEADS.finditer(words)):
         if count == _MOST_LEADS:
             break
@@ -129,7 +129,9 @@ def find_country(words: str) -> Mention | None:
     return None
 
 
-def _longest_place(text, start, lead, least=0):
+def _longest_place(
+    text: str, start: int, lead: re.Match[str], least: int = 0
+) -> tuple[Place | None, int]:
     """(Place, where it ends) of the longest run of words here that is a place of so many people."""
     ends = [match.end() for match in _WORD.finditer(text, start, start + 120)]
     for end in reversed(ends[:_MOST_WORDS]):
@@ -147,7 +149,7 @@ def _longest_place(text, start, lead, least=0):
     return None, start
 
 
-def _is_sure(run, found: Found, lead, rest):
+def _is_sure(run: str, found: Found, lead: re.Match[str], rest: str) -> bool:
     name = key(run)
     if name in NO_PLACES:
         return False
@@ -171,7 +173,7 @@ def _is_sure(run, found: Found, lead, rest):
     return said_more or found.people >= least
 
 
-def _codes_are_meant(run, kind):
+def _codes_are_meant(run: str, kind: str) -> bool:
     """Whether a short last word is a state's or a country's code, not a word or an illness."""
     words = _WORD.findall(run)
     code, is_alone, is_capital = key(words[-1]), len(words) == 1, words[-1].isupper()

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from .gazetteer import areas, around, look_up, names_around
+from .gazetteer import Entry, areas, around, look_up, names_around
 from .naming import LIE_IN, REGIONS, key
 from .place import Place, kilometres
 
@@ -39,11 +39,15 @@ class Found(NamedTuple):
     is_own: bool = True
 
     @property
-    def point(self):
-        return self.place.latitude, self.place.longitude
+    def point(self) -> tuple[float, float]:
+        """Where a town or a postcode lies. Countries and regions have no point."""
+        latitude, longitude = self.place.latitude, self.place.longitude
+        if latitude is None or longitude is None:
+            raise ValueError(f"{self.place.label} is a {self.place.kind}, which has no point.")
+        return latitude, longitude
 
     @property
-    def is_well_known(self):
+    def is_well_known(self) -> bool:
         return self.area[:2] in _WELL_KNOWN and self.area.count(".") == 1
 
 
@@ -66,11 +70,11 @@ def by_name(text: str) -> list[Found]:
     return []
 
 
-def matching(name, outer):
+def matching(name: str, outer: list[str]) -> list[Found]:
     """Places of this name that lie in all that is said of them; the likeliest first."""
     entries = look_up(name)
     most = max((entry.people for entry in entries if entry.is_own and entry.point), default=0)
-    found = {}
+    places: dict[Place, Found] = {}
     for entry in entries:
         is_country = not entry.point and "." not in entry.area
         if (outer and is_country and entry.area not in LIE_IN) or name.isdecimal():
@@ -84,8 +88,8 @@ def matching(name, outer):
             if not all(part in names_around(inside) for part in outer):
                 continue
         one = found_of(entry, is_said=_is_said(entry, outer))
-        found.setdefault(one.place, one)
-    found = _cities_before_their_regions(sorted(found.values(), key=_order))
+        places.setdefault(one.place, one)
+    found = _cities_before_their_regions(sorted(places.values(), key=_order))
     if outer:
         # What is a label means that very place.
         whole = " ".join([name, *outer])
@@ -93,7 +97,7 @@ def matching(name, outer):
     return [one for count, one in enumerate(found) if not _is_double(one, found[:count])]
 
 
-def _is_said(entry, outer):
+def _is_said(entry: Entry, outer: list[str]) -> bool:
     """A two-letter code is that of a US state before that of a country: "Ontario, CA"."""
     words = {word for part in outer for word in part.split()}
     return bool(entry.point) and entry.area[:3] == "US." and entry.area[3:].lower() in words
@@ -108,15 +112,15 @@ def is_named_for(region: Found, city: Found) -> bool:
     return city.area[:2] == region.area[:2] and city.people >= CITY_PART * region.people
 
 
-def _cities_before_their_regions(found):
-    ordered = []
+def _cities_before_their_regions(found: list[Found]) -> list[Found]:
+    ordered: list[Found] = []
     for one in found:
         cities = [city for city in found if is_named_for(one, city) and city not in ordered]
         ordered += [*cities, *([] if one in ordered else [one])]
     return ordered
 
 
-def _is_double(found, larger):
+def _is_double(found: Found, larger: list[Found]) -> bool:
     return found.place.kind == "town" and any(
         one.place.kind == "town"
         and one.area == found.area
@@ -125,7 +129,7 @@ def _is_double(found, larger):
     )
 
 
-def found_of(entry, code="", is_said=False) -> Found:
+def found_of(entry: Entry, code: str = "", is_said: bool = False) -> Found:
     """The place of a name's entry; of a postcode's where it is given."""
     smallest, *outer = around(entry.area)
     country = areas()[entry.area[:2]]
@@ -144,7 +148,7 @@ def found_of(entry, code="", is_said=False) -> Found:
     return Found(place, entry.area, smallest.people)
 
 
-def _order(found):
+def _order(found: Found) -> tuple[int, float, str]:
     """A country, a city of millions, a state, then towns: Mexico, New York, Texas, Boston."""
     kind = found.place.kind
     if found.is_said:

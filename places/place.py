@@ -62,7 +62,9 @@ def in_a_sentence(country: str) -> str:
     return country
 
 
-def kilometres(latitude, longitude, other_latitude, other_longitude) -> float:
+def kilometres(
+    latitude: float, longitude: float, other_latitude: float, other_longitude: float
+) -> float:
     """As the crow flies, on a sphere."""
     lat, other_lat = math.radians(latitude), math.radians(other_latitude)
     height = math.sin((other_lat - lat) / 2) ** 2

@@ -6,6 +6,7 @@ one the first three digits, of a German one all five. extract_postcodes.py write
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -18,13 +19,13 @@ class Format(NamedTuple):
     `shown` captures what a label shows, where that is not the whole code.
     """
 
-    pattern: re.Pattern
+    pattern: re.Pattern[str]
     # Written at the front of a code: "D-10117".
     sign: str
-    shown: re.Pattern | None = None
+    shown: re.Pattern[str] | None = None
 
 
-def _format(pattern, sign="", shown=""):
+def _format(pattern: str, sign: str = "", shown: str = "") -> Format:
     return Format(
         re.compile(pattern, re.IGNORECASE),
         sign,
@@ -132,15 +133,16 @@ def find_in(code: str, country: str) -> Postcode | None:
     return found or _in(country, code, look_up_next_postcodes)
 
 
-def _in(country, code, look):
+def _in(country: str, code: str, look: Callable[[str], Entry | None]) -> Postcode | None:
     form = FORMATS.get(country)
-    match = form and form.pattern.fullmatch(code)
-    if not match or not (entry := look(f"{country.lower()} {''.join(match.groups()).lower()}")):
+    if form is None or not (match := form.pattern.fullmatch(code)):
         return None
-    shown = form.shown.fullmatch(code)[1] if form.shown else code
-    return Postcode(shown.upper(), entry)
+    if not (entry := look(f"{country.lower()} {''.join(match.groups()).lower()}")):
+        return None
+    shown = form.shown.fullmatch(code) if form.shown else None
+    return Postcode((shown[1] if shown else code).upper(), entry)
 
 
 @cache
-def _by_sign():
+def _by_sign() -> dict[str, str]:
     return {form.sign: country for country, form in FORMATS.items()} | {c: c for c in FORMATS}

@@ -1,8 +1,11 @@
 """Why a typed place is not settled, with words for the reader."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from .naming import LONGEST, clean
+from .place import Place
 
 MOST_CHOICES = 8
 
@@ -16,7 +19,7 @@ class NotResolved(ValueError):
 
     is_question = True
 
-    def __init__(self, message, places=()):
+    def __init__(self, message: str, places: Sequence[Place] = ()) -> None:
         self.places = list(places)[:MOST_CHOICES]
         super().__init__(message)
 
@@ -24,7 +27,7 @@ class NotResolved(ValueError):
 class Unknown(NotResolved):
     is_question = False
 
-    def __init__(self, text):
+    def __init__(self, text: str) -> None:
         super().__init__(
             _(
                 "We do not know a place called “%(text)s”. Try a larger town near you, or the town"
@@ -37,7 +40,7 @@ class Unknown(NotResolved):
 class OtherScript(Unknown):
     is_question = True
 
-    def __init__(self, text):
+    def __init__(self, text: str) -> None:
         NotResolved.__init__(
             self,
             _(
@@ -49,12 +52,12 @@ class OtherScript(Unknown):
 
 
 class ForeignPostcode(NotResolved):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(_("We do not know this postcode. Please type your town."))
 
 
 class MilitaryCode(NotResolved):
-    def __init__(self, text, places=()):
+    def __init__(self, text: str, places: Sequence[Place] = ()) -> None:
         super().__init__(
             _(
                 "“%(text)s” is a US military post code, and we cannot tell where that is. Please"
@@ -66,7 +69,7 @@ class MilitaryCode(NotResolved):
 
 
 class Ambiguous(NotResolved):
-    def __init__(self, text, places):
+    def __init__(self, text: str, places: Sequence[Place]) -> None:
         super().__init__(
             _("There is more than one place called “%(text)s”. Which one do you mean?")
             % {"text": shown(text)},
@@ -77,7 +80,7 @@ class Ambiguous(NotResolved):
 class SharedPostcode(Ambiguous):
     """`zip_code`: the US one among them, if a zero was typed less."""
 
-    def __init__(self, text, places, zip_code=""):
+    def __init__(self, text: str, places: Sequence[Place], zip_code: str = "") -> None:
         message = _(
             "“%(text)s” is a postcode in more than one country. Which one do you mean? If none"
             " of these, type your town and country."
@@ -88,7 +91,7 @@ class SharedPostcode(Ambiguous):
 
 
 class LostZero(Ambiguous):
-    def __init__(self, zip_code, places):
+    def __init__(self, zip_code: str, places: Sequence[Place]) -> None:
         message = _("US ZIP codes have five digits. Did you mean %(zip)s?") % {"zip": zip_code}
         if len(places) > 1:
             message += " " + _("It is also a postcode in other countries.")

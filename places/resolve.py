@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from contextlib import suppress
 
 from . import problems
@@ -66,7 +67,7 @@ def others(text: str, meant: Place) -> list[Place]:
     return [place for place in found if place != meant][:MOST_CHOICES]
 
 
-def _typed(text, country=""):
+def _typed(text: str, country: str = "") -> list[Found]:
     """As candidates(), also for what people add to the name of a town in a field of its own."""
     try:
         return candidates(text, country)
@@ -79,7 +80,7 @@ def _typed(text, country=""):
         raise
 
 
-def _other_words(text):
+def _other_words(text: str) -> Iterator[str]:
     """ "near Boston", "Dublin 4", "USA, Ohio, Cleveland", "12 High Street, Leeds"."""
     text = text.replace(";", ",")
     for pattern, plain in _SAID_OTHERWISE:
@@ -106,7 +107,7 @@ def candidates(text: str, country: str = "") -> list[Found]:
     raise _problem(typed, text)
 
 
-def _lost_zero(text, zip_code, found):
+def _lost_zero(text: str, zip_code: str, found: list[Found]) -> NotResolved:
     first, *abroad = found
     options = [one.place for one in found]
     if town_people(first) < SMALL_TOWN and any(one.people >= RIVAL_CITY for one in abroad):
@@ -114,7 +115,7 @@ def _lost_zero(text, zip_code, found):
     return problems.LostZero(zip_code, options)
 
 
-def _problem(typed, text):
+def _problem(typed: str, text: str) -> NotResolved:
     if is_military(typed):
         return problems.MilitaryCode(text)
     if re.search(r"\d", typed) and not re.search(r"[^\W\d_]{4}", typed):
@@ -124,7 +125,7 @@ def _problem(typed, text):
     return problems.Unknown(text)
 
 
-def is_meant(found, text):
+def is_meant(found: list[Found], text: str) -> bool:
     """Whether the first needs no question."""
     first, *rest = found
     if not rest or first.is_said or key(first.place.label) == key(text):
@@ -156,7 +157,7 @@ def is_meant(found, text):
     return first.people >= MEANT_TIMES * most
 
 
-def _is_around(one, other):
+def _is_around(one: Found, other: Found) -> bool:
     """Whether it is the region that the other lies in."""
     inside = f"{other.area}.".startswith(f"{one.area}.")
     return one.place.kind == "region" and inside and one.place != other.place

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from . import postcodes
 from .countries import country_code
-from .gazetteer import areas, entries, look_up, names_around
+from .gazetteer import Area, areas, entries, look_up, names_around
 from .names import found_of, matching
 from .naming import LIE_IN, LONGEST, clean, key
 from .place import kilometres
@@ -61,15 +61,22 @@ def site_area(
         # "Kobe, Hyogo"
         city, _comma, state = city.partition(",")
     city, state = key(city), key(state)
-    town = _town(city, state, code, point)
+    town = _town(city, code, _complete(point))
     if area := _named(state, code):
         return town if f"{town}.".startswith(f"{area}.") else area
     # A state for a town: "Hyogo".
-    found = town or _by_postcode(zip_code or "", code) or _by_point(point, code)
+    found = town or _by_postcode(zip_code or "", code) or _by_point(_complete(point), code)
     return found or _named(city, code) or code
 
 
-def _named(state, country):
+def _complete(point: tuple[float | None, float | None] | None) -> tuple[float, float] | None:
+    """A point with both of its numbers, or none."""
+    if not point or point[0] is None or point[1] is None:
+        return None
+    return point[0], point[1]
+
+
+def _named(state: str, country: str) -> str:
     """The region or county that is called so."""
     found = [
         area.code
@@ -80,18 +87,19 @@ def _named(state, country):
 
 
 @cache
-def _regions(country):
+def _regions(country: str) -> list[Area]:
     return [area for code, area in areas().items() if code.startswith(f"{country}.")]
 
 
-def _town(city, state, country, point):
+def _town(city: str, country: str, point: tuple[float, float] | None) -> str:
     city = re.sub(r"\s+cedex(\s+\d+)?$", "", city)
     towns = [
         found_of(entry) for entry in look_up(city) if entry.point and entry.area[:2] == country
     ]
-    if point and None not in point:
-        towns.sort(key=lambda one: kilometres(*one.point, *point))
-        towns = towns[:1] if towns and kilometres(*towns[0].point, *point) < TOWN_KM else []
+    if point:
+        far = [kilometres(*one.point, *point) for one in towns]
+        nearest = min(far, default=TOWN_KM)
+        towns = [towns[far.index(nearest)]] if nearest < TOWN_KM else []
     else:
         towns.sort(key=lambda one: -one.people)
         if len({one.area for one in towns}) > 1 and towns[0].people < 10 * towns[1].people:
@@ -99,16 +107,16 @@ def _town(city, state, country, point):
     return towns[0].area if towns else ""
 
 
-def _by_postcode(code, country):
+def _by_postcode(code: str, country: str) -> str:
     if country == "US":
-        found = look_up(code[:5]) if re.match(r"\d{5}", code) else []
-        return found[0].area if found else ""
+        zips = look_up(code[:5]) if re.match(r"\d{5}", code) else []
+        return zips[0].area if zips else ""
     found = postcodes.find_in(code.strip(), country)
     return found.entry.area if found else ""
 
 
-def _by_point(point, country):
-    if not point or None in point:
+def _by_point(point: tuple[float, float] | None, country: str) -> str:
+    if not point:
         return ""
     latitudes, longitudes, codes = _towns_by_latitude()
     north = NEAREST_KM / 110
@@ -125,7 +133,7 @@ def _by_point(point, country):
 
 
 @cache
-def _towns_by_latitude():
+def _towns_by_latitude() -> "tuple[array[float], array[float], array[int]]":
     """Latitudes, longitudes and numbers of areas of all towns: 1.5 MB, read once by what writes
     sites that nothing else tells."""
     numbers = {code: number for number, code in enumerate(areas())}
@@ -140,15 +148,15 @@ def _towns_by_latitude():
 
 
 @cache
-def _extent(country):
+def _extent(country: str) -> tuple[float, float, float, float] | None:
     """South, north, west and east of all towns of a country; None where we know no town."""
     latitudes, longitudes, codes = _towns_by_latitude()
     names = list(areas())
     inside = [at for at, code in enumerate(codes) if names[code][:2] == country]
     if not inside:
         return None
-    ours = [latitudes[at] for at in inside], [longitudes[at] for at in inside]
-    return tuple(edge for values in ours for edge in (min(values), max(values)))
+    norths, easts = [latitudes[at] for at in inside], [longitudes[at] for at in inside]
+    return min(norths), max(norths), min(easts), max(easts)
 
 
 def is_astray(point: tuple[float, float], city: str, state: str, country: str) -> bool:
@@ -182,4 +190,4 @@ def locate(city: str, state: str, country: str) -> tuple[float, float] | None:
         towns = inside
     if not towns or not is_meant(towns, ""):
         return None
-    return towns[0].place.latitude, towns[0].place.longitude
+    return towns[0].point
