@@ -84,8 +84,7 @@ def _lines(statements):
     return "\n".join(f"{s['label']} {s['text']}".strip() for s in statements)
 
 
-# modelcluster has no types, so the managers of its relations are unknown.
-class Condition(KnowledgePage):  # type: ignore[django-manager-missing]
+class Condition(KnowledgePage):  # type: ignore[django-manager-missing]  # modelcluster is untyped
     """A disease: one of the family, or one that is confused with it."""
 
     name = models.CharField(_("name"), max_length=120)

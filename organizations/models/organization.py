@@ -139,8 +139,7 @@ class OrganizationQuerySet(models.QuerySet):
         return list(ordered)[:MOST_GROUPS]
 
 
-# modelcluster has no types, so the managers of its relations are unknown.
-class Organization(  # type: ignore[django-manager-missing]
+class Organization(  # type: ignore[django-manager-missing]  # modelcluster is untyped
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,

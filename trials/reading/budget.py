@@ -44,7 +44,8 @@ def check() -> None:
 
 def cut(text: str) -> list[str]:
     """Cut a text after sentences or words into parts of at most LONGEST_TEXT characters."""
-    parts, start = [], 0
+    parts: list[str] = []
+    start = 0
     while len(text) - start > LONGEST_TEXT:
         end = start + LONGEST_TEXT
         for mark in (". ", " "):

@@ -6,6 +6,7 @@ the rest is headed, numbered, nested and escaped in every way that people can th
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -38,7 +39,7 @@ class Line(msgspec.Struct, frozen=True):
     clauses: tuple[tuple[str, Part], ...] = ()
 
     @property
-    def is_turned(self):
+    def is_turned(self) -> bool:
         """Whether it says the opposite of its heading: "No active cancer" among the inclusions."""
         return not self.is_heading and self.part != Part.NEITHER and self.effect != self.part
 
@@ -51,7 +52,7 @@ class Criteria:
         return tuple(line for line in self.lines if line.part == part)
 
     @property
-    def is_split(self):
+    def is_split(self) -> bool:
         """Whether both lists were found, with a line of text in each."""
         return all(
             any(not line.is_heading for line in self.of(part))
@@ -70,8 +71,8 @@ class Item:
 def nested(lines: tuple[Line, ...]) -> tuple[Item, ...]:
     """Lines of one part as a tree. A sub-heading without a marker holds what follows it."""
 
-    def take(at, depth, heading):
-        items = []
+    def take(at: int, depth: int, heading: bool) -> tuple[tuple[Item, ...], int]:
+        items: list[Item] = []
         while at < len(lines):
             line = lines[at]
             is_section = line.is_heading and not line.marker and not line.depth
@@ -219,9 +220,10 @@ class _Piece(msgspec.Struct):
     clauses: tuple[tuple[str, Part], ...] = ()
 
 
-def _pieces(text):
+def _pieces(text: str) -> Iterator[_Piece]:
     """Written lines with their indent and marker; wrapped ones are joined, stuck ones parted."""
-    before, after_blank = None, True
+    before: _Piece | None = None
+    after_blank = True
     for raw in text.split("\n"):
         body = raw.strip()
         if not _WORD.search(body):
@@ -244,33 +246,35 @@ def _pieces(text):
         yield before
 
 
-def _marked(body):
-    markers, at = [], 0
+def _marked(body: str) -> tuple[str, str]:
+    markers: list[str] = []
+    at = 0
     while match := _MARKER.match(body, at):
         markers.append(match[0].strip())
         at = match.end()
     return " ".join(markers), body[at:]
 
 
-def _continues(before, body):
+def _continues(before: _Piece, body: str) -> bool:
     """Whether a line goes on with the sentence of the one before it, which was wrapped."""
     long = len(before.text) > 60 and len(before.text) + len(body) < budget.LONGEST_TEXT
     return long and before.text[-1] not in ".:;?!" and body[0].islower()
 
 
-def _unstuck(body):
+def _unstuck(body: str) -> list[str]:
     if not holds(body.lower(), _PART_WORDS):
         return [body] if body else []
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for match in _EMBEDDED.finditer(body):
         pieces += [body[at : match.start()].strip(), match[0].strip()]
         at = match.end()
     return [piece for piece in (*pieces, body[at:].strip()) if piece]
 
 
-def _nest(pieces):
+def _nest(pieces: list[_Piece]) -> None:
     """Gives lines their depth, from the indents of the lists that are open."""
-    indents = []
+    indents: list[int] = []
     for piece, following in zip_longest(pieces, pieces[1:]):
         while indents and piece.indent < indents[-1]:
             indents.pop()
@@ -285,7 +289,7 @@ def _nest(pieces):
         piece.is_heading = _heads_list(piece, following)
 
 
-def _heads_list(piece, following):
+def _heads_list(piece: _Piece, following: _Piece | None) -> bool:
     text = piece.text
     if not text or len(text) > 200:
         return False
@@ -295,7 +299,7 @@ def _heads_list(piece, following):
     return bool(opens_list and len(text) <= 80 and text[-1] not in ".;,")
 
 
-def _part_of_heading(piece):
+def _part_of_heading(piece: _Piece) -> Part | None:
     """The part that a line opens as its heading; None where it is no such heading."""
     text = piece.text
     if not text or len(text) > 200:
@@ -313,7 +317,7 @@ def _part_of_heading(piece):
     return None
 
 
-def _is_title(match, piece):
+def _is_title(match: re.Match[str], piece: _Piece) -> bool:
     before, rest = (match["before"] or "").lower(), (match["rest"] or "").lower()
     if re.search(r"\b(?:inclusion|exclusion|meet\w*|met|any|not?|per|fits?|fulfil\w*)\b", before):
         return False
@@ -334,13 +338,15 @@ def _is_title(match, piece):
     )
 
 
-def _part(pieces):
+def _part(pieces: list[_Piece]) -> None:
     """Puts lines under the heading in force, and under their sub-headings and outer lines.
 
     A sub-heading right above a heading names a group of people, whose lists follow; one below it
     ends with that list.
     """
-    part, group, listed, section, outer, before = Part.NEITHER, "", "", "", [], None
+    part, group, listed, section = Part.NEITHER, "", "", ""
+    outer: list[str] = []
+    before: _Piece | None = None
     for piece in pieces:
         opened = _part_of_heading(piece)
         is_section = piece.is_heading and not piece.marker and not piece.depth
@@ -366,20 +372,21 @@ def _part(pieces):
         piece.part, before = part, piece
 
 
-def _names_group(text):
+def _names_group(text: str) -> bool:
     """Whether a heading also says whose list it is: "Exclusion Criteria (healthy volunteers):"."""
     return bool(
         re.search(r"clusion.*(?:\(|\bfor\b|\bspecific\b|\bcontrols?\b)", text, re.IGNORECASE)
     )
 
 
-def _present(*texts):
+def _present(*texts: str) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
 
 
-def _turn(pieces):
+def _turn(pieces: list[_Piece]) -> None:
     """Gives lines their effect: that of their heading, unless they or an outer line say else."""
-    turned = []  # [(depth, effect)] of outer lines that turn the ones inside them
+    # (depth, effect) of outer lines that turn the ones inside them.
+    turned: list[tuple[int, Part]] = []
     for piece in pieces:
         if piece.is_heading and not piece.marker:
             turned = []
@@ -388,8 +395,10 @@ def _turn(pieces):
         piece.within = plain = turned[-1][1] if turned else piece.part
         first, *others = clauses_of(piece.text)
         piece.effect = effect_of(first, plain)
-        others = [(text, effect_of(text, plain)) for text in others]
-        piece.clauses = ((first, piece.effect), *others)
+        piece.clauses = (
+            (first, piece.effect),
+            *((text, effect_of(text, plain)) for text in others),
+        )
         last = piece.clauses[-1][1]
         if _OPENS_EXCEPTION.search(piece.text):
             turned.append((piece.depth, _OPPOSITE[plain]))

@@ -21,6 +21,10 @@ class Mark(Enum):
     DOUBTFUL = "doubtful"
 
 
+# A month, a number of months, or nothing.
+Value = dt.date | int | None
+
+
 class Reason(Enum):
     """What speaks for or against a record; the value is a month, a number of months, or nothing."""
 
@@ -46,7 +50,7 @@ _OF_SITES = {
 class Freshness:
     mark: Mark
     # [(reason, value)], the weightiest first
-    reasons: tuple[tuple[Reason, object], ...]
+    reasons: tuple[tuple[Reason, Value], ...]
 
 
 def months_between(earlier: dt.date, later: dt.date) -> int:
@@ -77,7 +81,7 @@ def read(
     """
     if status not in STATUSES:
         return None
-    against: list[tuple[Reason, int | dt.date | None]] = []
+    against: list[tuple[Reason, Value]] = []
     marks = {Mark.CONFIRMED}
     if status == "UNKNOWN":
         marks.add(Mark.DOUBTFUL)

@@ -25,12 +25,12 @@ class Rule:
     says: str
     keys: tuple[str, ...]
     # What people need who can join, and what bars people.
-    includes: re.Pattern | None = None
-    excludes: re.Pattern | None = None
+    includes: re.Pattern[str] | None = None
+    excludes: re.Pattern[str] | None = None
     # What bars people for lacking it: "No known antibody" among the exclusions.
-    lacks: re.Pattern | None = None
+    lacks: re.Pattern[str] | None = None
     # Words in the same sentence with which it is no limit.
-    unless: re.Pattern | None = None
+    unless: re.Pattern[str] | None = None
     # Whether it is a limit also where it is one of several ways to fit.
     holds_for_some: bool = False
 
@@ -372,7 +372,7 @@ _LEADING_NO = re.compile(
 
 def limits(passages: list[Passage]) -> tuple[Limit, ...]:
     """The limits that criteria set, each once, with the first sentence that sets it."""
-    found = {}
+    found: dict[str, Quote] = {}
     for passage in passages:
         budget.check()
         if passage.field != "eligibility_criteria" or passage.is_about_controls:
@@ -384,7 +384,7 @@ def limits(passages: list[Passage]) -> tuple[Limit, ...]:
     return tuple(Limit(rule.slug, found[rule.slug]) for rule in RULES if rule.slug in found)
 
 
-def _sets(rule, passage):
+def _sets(rule: Rule, passage: Passage) -> bool:
     if rule.unless and rule.unless.search(passage.text):
         return False
     if passage.within == Part.EXCLUSION:
@@ -398,7 +398,7 @@ def _sets(rule, passage):
     return bool(rule.excludes and _search(rule.excludes, text))
 
 
-def _bars(rule, passage):
+def _bars(rule: Rule, passage: Passage) -> bool:
     """Whether a line among the exclusions bars people for what they have, or lack."""
     text = passage.text
     if passage.effect == Part.EXCLUSION and _found(rule.excludes, text):
@@ -406,7 +406,7 @@ def _bars(rule, passage):
     return passage.effect != Part.INCLUSION and bool(rule.lacks and _search(rule.lacks, text))
 
 
-def _takes(rule, passage):
+def _takes(rule: Rule, passage: Passage) -> bool:
     match = _found(rule.includes, passage.text)
     if not match:
         return False
@@ -414,7 +414,7 @@ def _takes(rule, passage):
     return rule.holds_for_some or not any(map(_ONE_OF_SEVERAL.search, leads))
 
 
-def _found(pattern, text):
+def _found(pattern: re.Pattern[str] | None, text: str) -> re.Match[str] | None:
     """The first match that the text does not deny."""
     match = pattern and _search(pattern, text)
     if match and not _NEGATED.search(text[max(0, match.start() - 60) : match.start()]):
@@ -422,7 +422,7 @@ def _found(pattern, text):
     return None
 
 
-def _search(pattern, text):
+def _search(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The first match that nothing before or after it takes back."""
     for match in pattern.finditer(text):
         before = text[max(0, match.start() - 60) : match.start()]

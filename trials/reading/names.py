@@ -242,7 +242,7 @@ def short_forms(text: str) -> dict[str, tuple[str, ...]]:
 
     "Overlap myositis (OM)" lets OM stand for overlap myositis in this record, and in no other.
     """
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for match in _DEFINES.finditer(text):
         form = match["form"]
         if form.upper() in _NO_SHORT_FORM or _ANY.fullmatch(form):
@@ -277,7 +277,7 @@ def mentions(text: str) -> list[Mention]:
     at = 0
     is_diabetes = bool(_DIABETES.search(text))
     while match := _ANY.search(text, at):
-        name = NAMES[int((match.lastgroup or "")[1:])]
+        name = _name_of(match)
         at = max(match.end(), match.start() + 1)
         written = match[0]
         if _SHORT.fullmatch(written) and not _is_capital(written):
@@ -305,7 +305,12 @@ def mentions(text: str) -> list[Mention]:
     return found
 
 
-def _of_people(means, before):
+def _name_of(match: re.Match[str]) -> Name:
+    """The name that a match of _ANY is of."""
+    return NAMES[int((match.lastgroup or "")[1:])]
+
+
+def _of_people(means: tuple[str, ...], before: str) -> tuple[str, ...]:
     """What a disease is in the people before it: "children with dermatomyositis"."""
     children = _CHILDREN_WITH.search(before)
     if not children or not set(means) <= {DERMATOMYOSITIS, POLYMYOSITIS, UMBRELLA}:
@@ -313,23 +318,23 @@ def _of_people(means, before):
     return (JUVENILE, *means) if children["adults"] or children["too"] else (JUVENILE,)
 
 
-def _says_again(before, said, text):
+def _says_again(before: Mention, said: Mention, text: str) -> bool:
     """Whether it is the same name, said twice in a row."""
     same = before.means == said.means and before.is_guarded == said.is_guarded
     return same and not text[before.end : said.start].strip()
 
 
-def _is_short_form(bracket, means):
+def _is_short_form(bracket: str, means: tuple[str, ...]) -> bool:
     """Whether the short form in brackets is that of the name before it, and no other disease."""
     inside = _ANY.search(bracket)
-    return not inside or NAMES[int(inside.lastgroup[1:])].means == means
+    return not inside or _name_of(inside).means == means
 
 
-def _is_capital(written):
+def _is_capital(written: str) -> bool:
     return sum(letter.isupper() for letter in written) >= 2
 
 
-def _may_be_myositis(name, text, match, is_diabetes):
+def _may_be_myositis(name: Name, text: str, match: re.Match[str], is_diabetes: bool) -> bool:
     if name.means == (DERMATOMYOSITIS,):
         return not is_diabetes
     if name.means == (POLYMYOSITIS,) and _PACEMAKER.search(text):
@@ -350,7 +355,7 @@ def trusted(text: str, found: list[Mention], speaks_of_myositis: bool) -> list[M
     clear = speaks_of_myositis or any(not m.is_guarded and ANOTHER not in m.means for m in found)
     if clear:
         return found
-    beside = set()
+    beside: set[Mention] = set()
     for one, other in pairwise(found):
         if ANOTHER in (*one.means, *other.means):
             continue

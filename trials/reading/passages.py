@@ -1,6 +1,7 @@
 """A record as passages: the sentences and lines that its readings rest on, and quote."""
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -35,12 +36,12 @@ class Passage(msgspec.Struct, frozen=True):
     under: tuple[str, ...] = ()
 
     @property
-    def is_about_controls(self):
+    def is_about_controls(self) -> bool:
         """Whether it stands in a list of healthy people, and says nothing of patients."""
         return bool(self.under) and bool(criteria.CONTROLS.search(" ".join(self.under)))
 
     @property
-    def quote(self):
+    def quote(self) -> Quote:
         return Quote(self.field, self.text)
 
     def quote_around(self, start: int, end: int) -> Quote:
@@ -83,7 +84,8 @@ def tells_of_another_study(sentence: str) -> bool:
 def sentences(text: str) -> list[str]:
     """The sentences and list items of a text, escapes undone, without their bullets."""
     text = criteria.unescaped(text)
-    found, start = [], 0
+    found: list[str] = []
+    start = 0
     for end in _END.finditer(text):
         if text[end.start()] == "." and _NO_END.search(
             text[max(start, end.start() - 8) : end.start()]
@@ -104,14 +106,14 @@ def passages(record: "StudyRecord") -> list[Passage]:
     names, about = protocol.identification_module, protocol.conditions_module
     texts, arms = protocol.description_module, protocol.arms_interventions_module
     outcomes, who = protocol.outcomes_module, protocol.eligibility_module
-    found = []
+    found: list[Passage] = []
 
-    def whole(field, *values):
+    def whole(field: str, *values: str | None) -> None:
         for value in filter(None, values):
             text = _BLANK.sub(" ", criteria.unescaped(value))
             found.extend(Passage(field, part) for part in budget.cut(text))
 
-    def told(field, *values):
+    def told(field: str, *values: str | None) -> None:
         for value in filter(None, values):
             if _LISTS.search(value):
                 found.extend(_criteria(field, value))
@@ -144,7 +146,7 @@ def passages(record: "StudyRecord") -> list[Passage]:
     return found
 
 
-def _criteria(field, text):
+def _criteria(field: str, text: str) -> Iterator[Passage]:
     for line in criteria.read(text).lines:
         budget.check()
         for clause, effect in line.clauses:

@@ -158,7 +158,8 @@ def others(
         and (who := next(filter(None, (_who(entry[0], m) for m in entry[1])), None))
     ]
     said = [_who(passage, mention) for passage, here in titles for mention in here]
-    told = lines or ([(titles[0], said[0])] if said and all(said) else [])
+    first = said[0] if all(said) and said else None
+    told = lines or ([(titles[0], first)] if first else [])
     if told and told[0][1] != Who.CAREGIVERS and any(_names_them(*entry) for entry in titles):
         told = []
     if not told and (title := _of_healthy_people(texts, takes_healthy)):
@@ -172,7 +173,7 @@ def others(
     return Others(who, types or (UMBRELLA,), passage.quote)
 
 
-def _takes_those_with_it(passage, here):
+def _takes_those_with_it(passage: Passage, here: list[Mention]) -> bool:
     return any(
         said.says == Says.INCLUDES
         and ANOTHER not in said.mention.means
@@ -181,7 +182,7 @@ def _takes_those_with_it(passage, here):
     )
 
 
-def _who(passage, mention):
+def _who(passage: Passage, mention: Mention) -> Who | None:
     """Who is meant where a passage names a disease, if it is not those who have it."""
     before = passage.text[max(0, mention.start - _REACH) : mention.start]
     in_title = passage.field in _TITLES
@@ -204,7 +205,7 @@ def _who(passage, mention):
     return None
 
 
-def _names_them(title, here):
+def _names_them(title: Passage, here: list[Mention]) -> bool:
     """Whether a title names people with the disease."""
     return any(
         _WITH_IT.search(title.text[: mention.start]) and not _who(title, mention)
@@ -212,7 +213,7 @@ def _names_them(title, here):
     )
 
 
-def _of_healthy_people(texts, takes_healthy):
+def _of_healthy_people(texts: list[Passage], takes_healthy: bool | None) -> Passage | None:
     """The title that says so, where the record takes healthy people and no title names patients."""
     takes_healthy = takes_healthy or any(
         one.field in _CRITERIA and one.effect == Part.INCLUSION and _HEALTHY.search(one.text)

@@ -1,6 +1,7 @@
 """Whether a study is about myositis, about another disease of muscle, or only mentions one."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -132,7 +133,7 @@ def relevance(
     return Reason(Relevance.MENTION, said[0].quote if said else None)
 
 
-def _is_one_of_many(passages, ours, is_observational):
+def _is_one_of_many(passages: list[Passage], ours: list[Evidence], is_observational: bool) -> bool:
     """Whether no title names our diseases, and each place that does is a list of many.
 
     Such a list means something in a trial of a treatment for many diseases. A survey or a vaccine
@@ -165,7 +166,7 @@ _SOMETHING_ELSE = re.compile(
 )
 
 
-def _other_muscle(passages, fields):
+def _other_muscle(passages: list[Passage], fields: Collection[str]) -> Quote | None:
     for passage in passages:
         budget.check()
         if passage.field not in fields or passage.within == Part.EXCLUSION:

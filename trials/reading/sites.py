@@ -11,6 +11,7 @@ from .countries import country_name
 
 if TYPE_CHECKING:
     from trials.ctgov import StudyRecord
+    from trials.ctgov.record import Contact, GeoPoint, Location
 
 # From the most open to the least; the first two are open each in its kind of study.
 _OPENING = ("RECRUITING", "AVAILABLE", "ENROLLING_BY_INVITATION", "NOT_YET_RECRUITING")
@@ -30,28 +31,28 @@ class _Site:
 
     zip: str
     state: str
-    locations: list
+    locations: list["Location"]
 
-    def is_at(self, zip_code, state):
+    def is_at(self, zip_code: str, state: str) -> bool:
         return (self.zip, self.state) == (zip_code, state)
 
-    def may_be_at(self, zip_code, state):
+    def may_be_at(self, zip_code: str, state: str) -> bool:
         """Whether nothing in the address speaks against it; what one leaves out does not."""
         if self.zip and zip_code:
             return self.zip == zip_code
         return not self.state or not state or self.state == state
 
-    def add(self, location, zip_code, state):
+    def add(self, location: "Location", zip_code: str, state: str) -> None:
         self.locations.append(location)
         self.zip, self.state = self.zip or zip_code, self.state or state
 
 
-def sites(record: "StudyRecord") -> list:
+def sites(record: "StudyRecord") -> list["Location"]:
     """The locations of a record without repetitions, in its order.
 
     Locations without a facility are all kept: a town may have several.
     """
-    found = []
+    found: list[_Site] = []
     alike: dict[tuple[str, str, str], list[_Site]] = {}
     for location in record.protocol_section.contacts_locations_module.locations:
         facility, country = _words(location.facility), country_name(location.country or "")
@@ -67,7 +68,7 @@ def sites(record: "StudyRecord") -> list:
     return [_merged(one.locations) for one in found]
 
 
-def _words(text):
+def _words(text: str | None) -> str:
     """A name without what people write differently: capitals, accents, blanks, signs, "and"."""
     plain = unicodedata.normalize("NFKD", (text or "").replace("&", " and ")).casefold()
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
@@ -75,7 +76,7 @@ def _words(text):
     return " ".join(re.sub(r"[\W_]+", " ", plain).split())
 
 
-def _zip(location, country):
+def _zip(location: "Location", country: str) -> str:
     """A postcode without the four digits behind a ZIP code, and zeros that a table lost."""
     code = "".join(sign for sign in (location.zip or "").casefold() if sign.isalnum())
     if country == "United States" and len(code) == 9:
@@ -83,8 +84,8 @@ def _zip(location, country):
     return code.lstrip("0")
 
 
-def _merged(same):
-    contacts = {}
+def _merged(same: list["Location"]) -> "Location":
+    contacts: dict[tuple[str, ...], Contact] = {}
     for location in same:
         for contact in location.contacts:
             contacts.setdefault(_person(contact), contact)
@@ -99,17 +100,17 @@ def _merged(same):
     )
 
 
-def _person(contact):
+def _person(contact: "Contact") -> tuple[str, ...]:
     texts = (contact.name, contact.role, contact.phone, contact.phone_ext, contact.email)
     return tuple(" ".join((text or "").split()).casefold() for text in texts)
 
 
-def _is_real(point):
+def _is_real(point: "GeoPoint") -> bool:
     """Whether it is a point at all: 0 and 0, in the sea, is where a form was left empty."""
     return None not in (point.lat, point.lon) and (point.lat, point.lon) != (0, 0)
 
 
-def _status(statuses):
+def _status(statuses: list[str]) -> str:
     """The one status of a site; of several the least open one.
 
     Where a record calls one site open and closed, it does not say which is right: call first.

@@ -5,6 +5,7 @@ People type them with or without hyphens, blanks and the words before them.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _WORDS_BEFORE = re.compile(
     r"\s*(?:(?:eudra-?ct|eu[ -]?ctr?|eu|ctis|irb|iec|rec|hsc|crb|cer|ethics|grant|protocol|study"
@@ -44,7 +45,8 @@ def plain(number: str) -> str:
 
 def forms(numbers: list[str]) -> list[str]:
     """How the numbers of a study are looked for, each once."""
-    found, within = set(), set()
+    found: set[str] = set()
+    within: set[str] = set()
     for number in numbers:
         bare = _WORDS_BEFORE.sub("", number[:_LONGEST], count=1)
         found |= {plain(number[:_LONGEST]), plain(bare)}
@@ -58,11 +60,11 @@ def unmistakable(text: str) -> list[str]:
     return [match[0] for pattern in (_UNMISTAKABLE, _GRANT) for match in pattern.finditer(text)]
 
 
-def _simple(text):
+def _simple(text: str) -> str:
     return unicodedata.normalize("NFKC", re.sub("[\u2010-\u2015\u2212]", "-", text))
 
 
-def _within(text):
+def _within(text: str) -> Iterator[str]:
     """What is unmistakably a number in a text, without what counts its versions."""
     text = _simple(text)
     for match in _UNMISTAKABLE.finditer(text):
@@ -87,16 +89,16 @@ def asked(text: str) -> list[str]:
     before = _WORDS_BEFORE.match(text)
     bare = plain(text[before.end() :] if before else text)
     found = {plain(text)} if _is_long(plain(text)) else set()
-    is_behind = before and len(bare) >= _BEHIND_A_WORD and not _YEAR.fullmatch(bare)
+    is_behind = before is not None and len(bare) >= _BEHIND_A_WORD and not _YEAR.fullmatch(bare)
     if _is_long(bare) or is_behind:
         found.add(bare)
     return sorted(filter(_is_number, found))
 
 
-def _is_number(number):
+def _is_number(number: str) -> bool:
     return sum(sign.isdigit() for sign in number) >= _FEWEST_DIGITS
 
 
-def _is_long(number):
+def _is_long(number: str) -> bool:
     """Whether it can be no year and no postal code."""
     return len(number) >= (_DIGITS_ALONE if number.isdigit() else _LETTERS_AND_DIGITS)

@@ -19,7 +19,7 @@ class Rule:
     slug: str
     name: str
     says: str
-    pattern: re.Pattern
+    pattern: re.Pattern[str]
     is_observational: bool = False
 
 
@@ -140,7 +140,7 @@ def topics(record: "StudyRecord", passages: list[Passage]) -> tuple[Topic, ...]:
     # Conditions often share a topic between them: "ILD" is one and "Myositis" another.
     conditions = ", ".join(p.text for p in where if p.field == "registry_conditions")
     together = Passage("registry_conditions", budget.cut(conditions)[0])
-    found = []
+    found: list[Topic] = []
     for rule in RULES:
         if rule.is_observational and design.study_type != "OBSERVATIONAL":
             continue
