@@ -101,8 +101,8 @@ def _fit(trial, read, audience) -> tuple[str, str]:
     """What the study says of healthy people to a volunteer, and to others of the types that they
     chose; else the types it takes."""
     if audience == "volunteer":
-        text, state = _HEALTHY[trial.healthy_volunteers]
-        return str(text), state
+        said, state = _HEALTHY[trial.healthy_volunteers]
+        return str(said), state
     if read:
         return read[0].text, read[0].state
     names = [condition_name(slug) for slug in trial.includes]
