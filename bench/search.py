@@ -3,7 +3,7 @@
     make bench-search [ARGS="--studies 5000 100000"]
 
 Every rival has the same studies (bench/studies.py), on this machine and in this run. In the
-process: twelve kinds of question, each asked in twenty ways, through all middleware and the
+process: thirteen kinds of question, each asked in twenty ways, through all middleware and the
 template, nothing cached. Over HTTP: granian as in production against Datasette, turn and turn
 about, with wrk. The first run with a number of studies loads them (100,000 take some minutes) and
 keeps them in var/.
@@ -123,81 +123,12 @@ def load(studies):
     print(f"\n{studies:,} studies loaded in {time.monotonic() - start:.0f} s", file=sys.stderr)
 
 
-def questions(count):
-    """{kind: so many query strings}."""
-    from bench.studies import MEDICINES, Chance
-    from trials.models import Trial
-
-    chance = Chance(7)
-    common, rare = chance.words[:40], chance.words[12_000:]
-    names = [
-        "dermatomyositis",
-        "polymyositis",
-        "IBM",
-        "antisynthetase",
-        "juvenile myositis",
-        *MEDICINES,
-    ]
-    towns = [
-        "Boston",
-        "London",
-        "Chicago",
-        "Paris",
-        "Toronto, Ontario",
-        "Houston",
-        "Madrid",
-        "15213",
-    ]
-    titles = Trial.objects.values_list("brief_title", flat=True)[: count * 3]
-    phrases = [" ".join(title.split()[:2]) for title in titles]
-
-    def ways(make):
-        return [make() for _ in range(count)]
-
-    def place():
-        return f"place={chance.choice(towns)}&within=100"
-
-    def filters():
-        phase, kind = (
-            chance.choice(["PHASE1", "PHASE2", "PHASE3"]),
-            chance.choice(["DRUG", "DEVICE"]),
-        )
-        return f"type=INTERVENTIONAL&phase={phase}&intervention={kind}"
-
-    def misspelt():
-        name = chance.choice(["dermatomyositis", "polymyositis", "rituximab", "methotrexate"])
-        at = chance.randrange(2, len(name) - 2)
-        return name[:at] + name[at + 1] + name[at] + name[at + 2 :]
-
-    return {
-        "single word": ways(lambda: f"q={chance.choice(names)}"),
-        "two words": ways(lambda: f"q={chance.choice(names)} {chance.choice(common)}&status=all"),
-        "phrase": ways(lambda: f'q="{chance.choice(phrases)}"&status=all'),
-        "rare word": ways(lambda: f"q={chance.choice(rare)}&status=all"),
-        "in nearly every record": ways(
-            lambda: f"q={chance.choice(['myositis', *common[:3]])}&status=all"
-        ),
-        "three filters": ways(lambda: f"status=all&{filters()}"),
-        "facets alone": ways(lambda: f"status=all&sex={chance.choice(['FEMALE', 'MALE'])}"),
-        "distance": ways(lambda: f"{place()}&sort=distance"),
-        "distance and words": ways(lambda: f"q={chance.choice(names)}&{place()}&sort=distance"),
-        "prefix": ways(lambda: f"q={chance.choice(names)[:6]}*&status=all"),
-        "typo": ways(lambda: f"q={misspelt()}"),
-        "empty": ways(lambda: f"q=qxqz{chance.randrange(10_000)} {chance.choice(names)}x&age=7"),
-        # With few studies at the end, as a real question has, but not with none.
-        "words, 3 filters, facets, distance": ways(
-            lambda: (
-                f"q={chance.choice(names[:5])}&status=RECRUITING,COMPLETED&type=INTERVENTIONAL"
-                f"&intervention=DRUG,BIOLOGICAL&place={chance.choice(towns)}&within=500"
-            )
-        ),
-    }
-
-
 def in_process(ways_of_each):
     """{kind: milliseconds of each question}, the whole page."""
     from django.conf import settings
     from django.test import Client
+
+    from bench.questions import questions
 
     settings.ALLOWED_HOSTS = ["testserver"]
     client, figures = Client(), {}
@@ -223,6 +154,7 @@ def with_modelsearch(ways_of_each):
     from wagtail.search.models import IndexEntry
 
     from bench.indexed.models import IndexedTrial
+    from bench.questions import questions
 
     call_command("migrate", verbosity=0)
     if not IndexEntry.objects.exists():
@@ -244,6 +176,7 @@ def with_tantivy(ways_of_each):
     """Milliseconds of the same words in the bare engine: no filters, no rows, no page."""
     import tantivy
 
+    from bench.questions import questions
     from trials.models import Trial
 
     schema = tantivy.SchemaBuilder()

@@ -1,18 +1,16 @@
 """One search for the whole portal: studies, organizations, diseases, guides and the glossary.
 
-Each part of the portal answers for itself. This module decides what comes first, and the order
-of the rest.
+Each part of the portal answers for itself. This module says what each is asked; `search_page.py`
+decides what comes first, and the order of the rest.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 import vocabulary
-from conditions.choices import TermCategory
-from conditions.models import Condition, GlossaryTerm, Guide
+from conditions.models import Condition
 from conditions.search import KnowledgeSearch, knows
 from organizations.search import OrganizationSearch
 from query.not_used import reason
@@ -23,51 +21,13 @@ from web.audience import audience_of
 
 from .forms import EverythingForm
 
-MOST, MOST_STUDIES, MOST_NAMED = 5, 3, 2
-# How many organizations to show if the question was about something else.
-MOST_ASIDE = 2
+MOST_NAMED = 2
 # As much of a question as the list of organizations takes.
 MOST_LETTERS = 200
-SELF_HARM = "self_harm"
-# Values that are measured: only a clinician can say what a reader's own value means.
-MEASURED = (TermCategory.TEST, TermCategory.MEASURE)
-
-
-_ORDER = {
-    Intent.HELP: ("organizations", "guides", "diseases", "words", "studies"),
-    Intent.MEANING: ("words", "diseases", "guides", "studies", "organizations"),
-    Intent.STUDIES: ("studies", "diseases", "guides", "words", "organizations"),
-    Intent.MEDICINE: ("studies", "diseases", "guides", "words", "organizations"),
-    Intent.ANY: ("diseases", "guides", "words", "studies", "organizations"),
-}
-
-
-@dataclass(frozen=True)
-class Section:
-    """What one part of the portal has."""
-
-    name: str
-    heading: str
-    rows: list
-    # The number of all, and the page with all of them, if there is one.
-    count: int = 0
-    address: str = ""
-
-    @property
-    def first(self):
-        return self.rows[:MOST]
-
-    @property
-    def rest(self):
-        return self.rows[MOST:]
-
-    @property
-    def template(self):
-        return f"search/{self.name}.html"
 
 
 class Search:
-    """A question to the whole portal, and its answer."""
+    """A question to the whole portal, and what each part of it has."""
 
     def __init__(self, data):
         self.form = EverythingForm(data)
@@ -149,7 +109,16 @@ class Search:
             text = " ".join(word for word in words if vocabulary.stem(word) not in dropped)
         return text
 
-    # What comes first
+    @cached_property
+    def named(self):
+        """Organizations that were called by their names."""
+        return self.organizations.named[:MOST_NAMED]
+
+    @property
+    def is_for_help(self):
+        return self.intent == Intent.HELP
+
+    # What is said of the words
 
     @property
     def urgent(self):
@@ -170,113 +139,6 @@ class Search:
         """Diseases that the named symptoms may come from. We suggest them, and answer for none."""
         diseases = self.knowledge.index.diseases
         return [diseases[t.slug] for t in self.question.suggested if t.slug in diseases]
-
-    # Direct answers
-
-    @cached_property
-    def named(self):
-        """Organizations that were called by their names."""
-        return self.organizations.named[:MOST_NAMED]
-
-    @property
-    def answering_organizations(self):
-        return [] if self.intent == Intent.STUDIES else self.named
-
-    @property
-    def _explains(self):
-        is_looked_for = self.intent == Intent.STUDIES or self.is_for_help
-        return not is_looked_for and self.urgent != SELF_HARM
-
-    @cached_property
-    def answering_words(self):
-        return self.knowledge.words if self._explains else []
-
-    @property
-    def is_measured(self):
-        return any(term.category in MEASURED for term in self.answering_words)
-
-    @property
-    def _is_no_way_to_a_diagnosis(self):
-        """Whether a test and its number are all that was said."""
-        return self.is_measured and not self.knowledge.diseases
-
-    @cached_property
-    def answers(self):
-        """On diseases that were named, then statements on what only a few pages mention."""
-        if not self._explains or self.unclear or self._is_no_way_to_a_diagnosis:
-            return []
-        return [*self.knowledge.of_diseases, *self.knowledge.of_statements]
-
-    # The sections, one after the other
-
-    @cached_property
-    def sections(self) -> list[Section]:
-        if not self.is_asked:
-            return []
-        order = ("organizations", "guides") if self.urgent == SELF_HARM else _ORDER[self.intent]
-        found = [getattr(self, f"_{name}")() for name in order]
-        return [section for section in found if section and section.rows]
-
-    def _studies(self):
-        if not self._shows_studies:
-            return None
-        studies = self.studies
-        address = reverse("trials:list") + studies.address
-        return Section("studies", _("Studies"), studies.first(MOST_STUDIES), studies.count, address)
-
-    @property
-    def _shows_studies(self):
-        question = self.studies.question
-        if self.intent == Intent.STUDIES:
-            return True
-        if not (question.needs_text or question.numbers or question.choices):
-            return False
-        if self.studies.result.is_loose:
-            return bool(question.terms) and not self.is_for_help
-        return True
-
-    def _diseases(self):
-        if self._is_no_way_to_a_diagnosis:
-            return None
-        told = [answer.page for answer in self.answers]
-        if self.unclear:
-            told.append(self.knowledge.index.diseases.get(self.unclear["rather"]))
-        rows = [page for page in self.knowledge.found(Condition) if page not in told]
-        return Section("diseases", _("Diseases"), rows)
-
-    def _guides(self):
-        return Section("guides", _("Guides"), self.knowledge.found(Guide))
-
-    def _words(self):
-        told = self.answering_words
-        rows = [term for term in self.knowledge.found(GlossaryTerm) if term not in told]
-        return Section("words", _("Words"), rows)
-
-    def _organizations(self):
-        if not self._shows_organizations:
-            return None
-        search = self.organizations
-        rows = [one for one in search.found if one not in self.answering_organizations]
-        rows = rows[: MOST if self.is_for_help else MOST_ASIDE]
-        address = reverse("organizations:list") + search.address()
-        return Section("organizations", _("Groups and helplines"), rows, len(search.found), address)
-
-    @property
-    def is_for_help(self):
-        return self.intent == Intent.HELP
-
-    @property
-    def _shows_organizations(self):
-        is_asked = self.organizations.says_something or self.is_for_help
-        return is_asked or self.urgent == SELF_HARM
-
-    # Nothing found
-
-    @property
-    def is_empty(self):
-        return not (
-            self.sections or self.answers or self.answering_words or self.answering_organizations
-        )
 
     @property
     def other_spelling(self) -> str:

@@ -29,6 +29,7 @@ from web.one_edition import one_edition
 from . import restarts
 from .outage import is_outage
 from .search import Search
+from .search_page import EverythingPage
 
 # When somebody last compared the accessibility statement with the tests.
 ACCESSIBILITY_WRITTEN = dt.date(2026, 11, 21)
@@ -68,7 +69,7 @@ def search(request):
     if study := found.studies.address_of_the_one:
         carried = f"?for={found.audience}" if found.audience else ""
         return redirect(f"{study}{carried}")
-    response = render(request, "search.html", {"search": found})
+    response = render(request, "search.html", {"search": found, "page": EverythingPage(found)})
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -45,7 +45,8 @@ class OrganizationSerializer(serializers.ModelSerializer):
     url = serializers.SerializerMethodField()
     conditions: Any = serializers.SlugRelatedField("slug", many=True, read_only=True)
     offers = OfferSerializer(many=True)
-    contacts = ContactSerializer(source="shown_contacts", many=True)
+    contacts = ContactSerializer(source="contact_book.shown", many=True)
+    hides_contacts = serializers.BooleanField(source="contact_book.hides_some")
 
     class Meta:
         model = Organization

@@ -22,7 +22,8 @@ def organizations_csv(request):
 def _rows(request, search):
     yield COLUMNS
     for one in search.found:
-        shown = {kind: [c for c in one.shown_contacts if c.kind == kind] for kind in ContactKind}
+        contacts = one.contact_book.shown
+        shown = {kind: [c for c in contacts if c.kind == kind] for kind in ContactKind}
         phones = shown[ContactKind.PHONE]
         yield [
             one.name,
@@ -39,7 +40,7 @@ def _rows(request, search):
             _together(contact.checked_on or "" for contact in phones),
             _together(contact.value for contact in shown[ContactKind.EMAIL]),
             _together(contact.value for contact in shown[ContactKind.WEBSITE]),
-            _together(f"{c.value}: {c.state}" for c in one.shown_contacts if not c.checked_on),
+            _together(f"{c.value}: {c.state}" for c in contacts if not c.checked_on),
             None if one.km is None else round(one.km, 1),
             one.next_meeting and one.next_meeting.isoformat(),
             request.build_absolute_uri(one.get_absolute_url()),

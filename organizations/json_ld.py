@@ -12,10 +12,10 @@ def of_organization(one, url: str) -> dict:
         "name": one.name,
         "alternateName": one.other_names,
         "mainEntityOfPage": url,
-        "url": [c.value for c in one.shown_contacts if c.kind == ContactKind.WEBSITE],
-        "telephone": [c.value for c in one.phones],
-        "email": [c.value for c in one.shown_contacts if c.kind == ContactKind.EMAIL],
-        "address": [c.value for c in one.shown_contacts if c.kind == ContactKind.POSTAL],
+        "url": [c.value for c in one.contact_book.shown if c.kind == ContactKind.WEBSITE],
+        "telephone": [c.value for c in one.contact_book.phones],
+        "email": [c.value for c in one.contact_book.shown if c.kind == ContactKind.EMAIL],
+        "address": [c.value for c in one.contact_book.shown if c.kind == ContactKind.POSTAL],
     }
     if Fact.LANGUAGES not in one.unread:
         found["knowsLanguage"] = [code for code in one.languages if code in Language]

@@ -1,22 +1,20 @@
 """Search for organizations. If none fits a reader's question, find those that come nearest.
 
+What the list shows of a search is in `page.py`.
 There are some fifty of them, so all are loaded, and each is tested by the rules of its own model.
 """
 
 import datetime as dt
 import math
-from collections import Counter
 from functools import cached_property
 from itertools import combinations
 from urllib.parse import urlencode
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 import places
 from places.fields import place_question
 from query import reader
-from web.shown_text import contained
 
 from .asked import Asked, where
 from .choices import EUROPE, Audience, Kind, Way
@@ -24,7 +22,6 @@ from .forms import DISTANCE, MEETING, OrganizationForm
 from .models import Meeting, Organization, RelatedConditions
 
 WORDS = "q"
-LONGEST_TITLE = 120
 # If nothing fits, leave these out in this order: the disease is what people need most.
 LET_GO = (WORDS, "way", "kind", "audience", "language", "place", "country", "condition")
 # If people have to travel, a distant clinic is of more use than another kind of help nearby.
@@ -105,26 +102,8 @@ class OrganizationSearch:
         return self.chosen.get("country") or (self.place.country if self.place else "")
 
     @property
-    def in_words(self) -> str:
-        """What was asked, for the title of a page; "" where nothing was."""
-        texts = [_("“%(words)s”") % {"words": contained(self.words)}] if self.words else []
-        for name, value in self.form.cleaned_data.items():
-            if name == "place" and value and self.place:
-                texts.append(self.place.label)
-            elif value and name not in (WORDS, "place"):
-                choices = self.form.fields[name].choices if name == "sort" else self.options(name)
-                texts.append(dict(choices).get(value, value))
-        return Truncator(", ".join(map(str, texts))).chars(LONGEST_TITLE)
-
-    @property
     def is_asked(self):
         return bool(self.chosen)
-
-    @property
-    def chosen_filters(self):
-        """The labels of the filters in use, for a reader who has them folded away."""
-        names = {*self.chosen} - {WORDS, "place"} | ({"sort"} if self.sort else set())
-        return [field.label for name, field in self.form.fields.items() if name in names]
 
     @property
     def urgent(self):
@@ -148,12 +127,12 @@ class OrganizationSearch:
         asked = [name for name in order if name in self.chosen]
         for count in range(len(asked) + 1):
             for left_out in combinations(asked, count):
-                if found := self._fitting(left_out):
+                if found := self.fitting(left_out):
                     self.left_out = left_out
                     return found
         return []
 
-    def _fitting(self, left_out):
+    def fitting(self, left_out):
         """Those that fit all but `left_out`, the best first."""
         tests = [name for name in LET_GO if name in self.chosen and name not in left_out]
         found = [one for one in self.organizations if all(self._fits(one, name) for name in tests)]
@@ -185,7 +164,7 @@ class OrganizationSearch:
             return one.far_from(value) is not None
         if name == "place":
             return one.far_from(value.country) is not None
-        return value in _VALUES[name](one)
+        return value in VALUES[name](one)
 
     def _rank(self, one, left_out):
         """Small for the best. Those that were called by their names come first in every order."""
@@ -231,26 +210,14 @@ class OrganizationSearch:
             key=lambda one: (one.far_from(self.here) is None, one.rank(related)[1:], one.name)
         )
         online = [one for one in rest if self.left_out and Way.ONLINE in one.meets][:MOST_INSTEAD]
-        can_call = any(one.phones for one in [*self.found, *online])
-        phones = [one for one in rest if one.phones and not can_call][:MOST_INSTEAD]
+        can_call = any(one.contact_book.phones for one in [*self.found, *online])
+        phones = [one for one in rest if one.contact_book.phones and not can_call][:MOST_INSTEAD]
         shown = [(_("They meet online"), online), (_("You can call"), phones)]
         return [(text, organizations) for text, organizations in shown if organizations]
 
     @property
     def left_out_labels(self):
         return [self.form.fields[name].label for name in self.left_out]
-
-    @property
-    def ignored(self):
-        """[(label, why)]: what was asked and could not be used."""
-        fields = self.form.fields
-        asked = {"place"} if self.place_question else set()
-        errors = self.form.errors.items()
-        found = [(fields[name].label, " ".join(why)) for name, why in errors if name not in asked]
-        found += [(fields[name].label, why) for name, why in self.without_effect.items()]
-        if self.sort == MEETING and not any(one.next_meeting for one in self.found):
-            found.append((fields["sort"].label, _("We list no meetings of these yet.")))
-        return found
 
     @property
     def without_effect(self) -> dict[str, str]:
@@ -265,19 +232,6 @@ class OrganizationSearch:
         """places.fields.PlaceQuestion, where we cannot tell which place is meant."""
         return place_question(self.form)
 
-    @property
-    def place_choices(self):
-        """[(Place, address)]: the places that a name may mean, where it means several."""
-        found = self.place_question.places if self.place_question else ()
-        return [(place, self.address(place=place.label)) for place in found]
-
-    @property
-    def other_places(self):
-        """[(Place, address)]: what else the typed name or postcode may be."""
-        meant = self.form.cleaned_data.get("place")
-        others = places.others(self.data["place"], meant) if meant else []
-        return [(place, self.address(place=place.label)) for place in others]
-
     def address(self, **changes) -> str:
         """The question as parameters of an address, with these changes."""
         names = [name for name in (*self.form.fields, "for") if self.data.get(name)]
@@ -285,46 +239,15 @@ class OrganizationSearch:
         return f"?{urlencode(asked)}" if asked else ""
 
     def options(self, name):
+        """[(value, label)] of what can be chosen."""
         if name != "country":
             return self.form.fields[name].choices
         homes = {country for one in self.organizations for country in one.countries}
         chosen = {self.form.cleaned_data.get(name), self.asked.said.get(name)} - {"", None}
         return [(country, country) for country in sorted({*homes, *EUROPE, *chosen})]
 
-    def choices(self):
-        """[(name, label, chosen value, [(value, label, how many fit)])], without values that none
-        fits."""
-        for name in LET_GO[::-1]:
-            if name not in (WORDS, "place"):
-                chosen = self.chosen.get(name, "")
-                counts = self._counts(name)
-                options = [
-                    (value, label, counts[value])
-                    for value, label in self.options(name)
-                    if counts[value] or value == chosen
-                ]
-                yield name, self.form.fields[name].label, chosen, options
 
-    def _counts(self, name):
-        found = self._fitting({*self.left_out, name})
-        if name == "condition":
-            return Counter(
-                slug
-                for slug, related in self.related.items()
-                for one in found
-                if one.fit(related) is not None
-            )
-        if name == "country":
-            return Counter(
-                country
-                for country, _label in self.options(name)
-                for one in found
-                if one.far_from(country) is not None
-            )
-        return Counter(value for one in found for value in _VALUES[name](one))
-
-
-_VALUES = {
+VALUES = {
     "kind": lambda one: one.kinds_of_help,
     "audience": lambda one: [one_of for one_of in Audience if one_of.is_among(one.audience)],
     "language": lambda one: {*one.languages, *one.languages_in_part},

@@ -23,6 +23,7 @@ from .choices import Audience, Kind, Way
 from .forms import MeetingForm
 from .meetings import MeetingSearch
 from .models import Contact, Meeting, Organization, Report, TooManyReports
+from .page import OrganizationPage
 from .search import OrganizationSearch
 
 NO_DIAGNOSIS = "no-diagnosis-yet"
@@ -30,8 +31,10 @@ NO_DIAGNOSIS = "no-diagnosis-yet"
 
 @one_edition
 def index(request):
+    search = OrganizationSearch(request.GET)
     context = {
-        "search": OrganizationSearch(request.GET),
+        "search": search,
+        "page": OrganizationPage(search),
         "often": _often_asked(),
         "undiagnosed": Guide.objects.live().filter(slug=NO_DIAGNOSIS).first(),
     }

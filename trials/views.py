@@ -28,6 +28,7 @@ from .reading import (
     topics,
 )
 from .search.facet_table import ALL
+from .search.fit_groups import group_apart, groups_by_fit
 from .search.forms import MENTION, SiteSearch
 from .search.one_study import NotListed, find
 from .search.page import SearchPage
@@ -38,12 +39,13 @@ def trial_list(request):
     search = SearchPage(request.GET)
     asked = search.request
     page = Paginator(search.result.trials, PER_PAGE).get_page(request.GET.get("page"))
+    cards = results(asked, page.object_list)
     apart = results(asked, search.result.apart) if page.number == 1 else []
     context = {
         "search": search,
         "page": page,
-        "groups": search.groups_by_fit(results(asked, page.object_list), page.start_index()),
-        "apart": search.group_apart(apart, page.paginator.count + 1),
+        "groups": groups_by_fit(asked, search.result, cards, page.start_index()),
+        "apart": group_apart(apart, page.paginator.count + 1),
         "names": names_to_type(),
         "canonical": request.build_absolute_uri(reverse("trials:list") + asked.address()),
         "search_all": asked.address(status=ALL),

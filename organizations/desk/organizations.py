@@ -45,6 +45,10 @@ def contacts_to_check(organization):
     )
 
 
+def contacts_shown(organization):
+    return len(organization.contact_book.shown)
+
+
 class OrganizationIndexView(IndexView):
     def get_base_queryset(self):
         return super().get_base_queryset().prefetch_related("contacts")
@@ -65,7 +69,7 @@ class OrganizationViewSet(DeskViewSet):
         Column("nature", label=_("What it is"), accessor="get_nature_display"),
         Column("country", sort_key="country"),
         Column("to_check", label=_("Contacts to check"), accessor=contacts_to_check),
-        Column("shown", label=_("Contacts shown"), accessor=lambda one: len(one.shown_contacts)),
+        Column("shown", label=_("Contacts shown"), accessor=contacts_shown),
         DateColumn("updated_at", label=_("Updated"), sort_key="updated_at"),
     ]
     list_export = [

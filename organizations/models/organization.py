@@ -32,7 +32,6 @@ from conditions.models.addresses import KeepsItsAddresses
 from organizations.choices import (
     EUROPE,
     Audience,
-    ContactKind,
     Fact,
     Kind,
     Language,
@@ -43,6 +42,7 @@ from organizations.choices import (
     Way,
 )
 
+from .contact_book import ContactBook
 from .fields import lines, many_of
 
 # The pages on the whole family, and on the disease of children, where parents look.
@@ -133,7 +133,7 @@ class OrganizationQuerySet(models.QuerySet):
         )
         groups = [one for one in found if one.is_for_patients]
         right = [one for one in groups if one.fit(related) <= NAMED]
-        with_phone = [one for one in groups if one.phones]
+        with_phone = [one for one in groups if one.contact_book.phones]
         # Two of the right disease leave room for numbers that work.
         ordered = dict.fromkeys([*right[:FIRST_GROUPS], *with_phone, *right, *found])
         return list(ordered)[:MOST_GROUPS]
@@ -257,42 +257,19 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
         return {"organization": self, "is_preview": True}
 
     @cached_property
-    def shown_contacts(self):
-        """What readers may use today."""
-        return [contact for contact in self.contacts.all() if contact.is_shown]
-
-    @property
-    def outdated_contacts(self):
-        """Checked, but more than a year ago: readers have to unfold them."""
-        return [one for one in self.contacts.all() if one.checked_on and not one.is_in_time]
-
-    @property
-    def hides_contacts(self) -> bool:
-        return any(not one.is_shown and not one.checked_on for one in self.contacts.all())
-
-    @property
-    def phones(self):
-        return [contact for contact in self.shown_contacts if contact.kind == ContactKind.PHONE]
+    def contact_book(self) -> ContactBook:
+        return ContactBook(self.contacts.all())
 
     @property
     def kinds_of_help(self) -> set[str]:
         """What it is found by. A helpline without a number that we show is none to a reader;
         one who looks for a clinic is helped by a list of them."""
         found = {*self.kinds} - {Kind.HELPLINE}
-        if self.phones:
+        if self.contact_book.phones:
             found.add(Kind.HELPLINE)
         if Kind.CENTER_LIST in found:
             found.add(Kind.CLINIC)
         return found
-
-    @property
-    def card_contacts(self):
-        """The quickest ways to reach it: its numbers and its website; without any, its mail."""
-        shown = self.shown_contacts
-        for kinds in ((ContactKind.PHONE, ContactKind.WEBSITE), (ContactKind.EMAIL,)):
-            if found := [contact for contact in shown if contact.kind in kinds]:
-                return sorted(found, key=lambda contact: kinds.index(contact.kind))
-        return shown[:1]
 
     @property
     def is_read(self) -> bool:
@@ -332,13 +309,16 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
             return 1
         return 2 if self.reach == Reach.WORLD else None
 
-    def speaks(self, language: str) -> bool:
-        return language in self.languages or language in self.languages_in_part
-
     def rank(self, related: RelatedConditions | None = None, country: str = "") -> tuple:
         """Small for what helps most, of those that fit."""
         fit = self.fit(related) if related else 0
-        return self.far_from(country), not self.is_read, fit, not self.phones, self.position
+        return (
+            self.far_from(country),
+            not self.is_read,
+            fit,
+            not self.contact_book.phones,
+            self.position,
+        )
 
     def labels(self, name) -> list:
         """The words for one of its lists: "kinds", "audience", "languages", …"""
@@ -382,10 +362,6 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
     def shown_meetings(self):
         # One that is looked at before it is first saved has none.
         return self.meetings.shown() if self.pk else []
-
-    @property
-    def calendars(self):
-        return [one for one in self.shown_contacts if one.kind == ContactKind.CALENDAR]
 
     @property
     def countries(self) -> list[str]:

@@ -5,6 +5,7 @@ import re
 import pytest
 import yaml
 
+from tests.organizations.made import speaks
 from tests.trials.search.test_questions import INVENTED, QUESTIONS
 
 from . import whole
@@ -35,21 +36,23 @@ def page_of(found):
 def test_the_intent_is_met(search, question):  # noqa: F811
     found, intent = search(question["query"]), question["intent"]
     kind, condition = intent.get("kind"), intent.get("condition")
-    assert not found.is_empty or found.urgent
+    assert not found.is_empty or found.search.urgent
     if condition == "none":
-        assert found.unclear
+        assert found.search.unclear
         assert not found.answers
     elif kind == "organization":
         assert names(found)[0] == "organizations" or found.answering_organizations
         if "org" in intent:
             assert found.answering_organizations[0].slug == intent["org"]
-            assert intent["expect"] in [c.value for c in found.answering_organizations[0].phones]
+            assert intent["expect"] in [
+                c.value for c in found.answering_organizations[0].contact_book.phones
+            ]
         if intent.get("language"):
-            assert found.organizations.found[0].speaks(intent["language"])
+            assert speaks(found.search.organizations.found[0], intent["language"])
     elif kind == "trial":
         assert names(found)[0] == "studies"
         if condition:
-            assert condition in {page.slug for page in found.knowledge.diseases}
+            assert condition in {page.slug for page in found.search.knowledge.diseases}
     elif kind == "glossary":
         assert found.answering_words[0].other_names == [intent["term"]]
     elif kind == "learn" and intent.get("test"):
@@ -58,7 +61,7 @@ def test_the_intent_is_met(search, question):  # noqa: F811
         wanted = {condition} if isinstance(condition, str) else set(condition)
         assert wanted <= page_of(found)
     elif intent.get("safety"):
-        assert found.urgent == "emergency"
+        assert found.search.urgent == "emergency"
     elif "drug" in intent:
         assert "studies" in names(found)
         assert found.answers or found.answering_words

@@ -87,3 +87,8 @@ def meeting(organization, **more):
     found.save()
     found.save_revision().publish()
     return Meeting.objects.get(pk=found.pk)
+
+
+def speaks(organization, language):
+    """Whether it speaks the language, or has some of its material in it."""
+    return language in {*organization.languages, *organization.languages_in_part}

@@ -94,8 +94,8 @@ def test_nothing_else_is_shown_before_somebody_checked_it(contact, why):
     assert not stored.is_shown
     assert stored.why_hidden.startswith(why)
     assert not Contact.objects.shown().exists()
-    assert organization.shown_contacts == []
-    assert organization.hides_contacts
+    assert organization.contact_book.shown == []
+    assert organization.contact_book.hides_some
 
 
 def test_a_number_of_the_government_that_was_checked_long_ago_hides_as_any_other():

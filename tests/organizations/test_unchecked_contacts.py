@@ -41,7 +41,7 @@ def website(value="https://www.sample-group.example", mark="memory", **more):
 
 def shown(*contacts, **more):
     made.organization("one", contacts, **more)
-    found = [one.value for one in Organization.objects.whole().get().shown_contacts]
+    found = [one.value for one in Organization.objects.whole().get().contact_book.shown]
     # The same in the database's list and row by row.
     assert found == [one.value for one in Contact.objects.shown().order_by("sort_order")]
     assert found == [one.value for one in Contact.objects.order_by("sort_order") if one.is_shown]
@@ -217,10 +217,10 @@ def test_the_first_content_shows_a_way_to_reach_most(django_db_setup):
     made.family()
     load()
     organizations = Organization.objects.whole()
-    reached = {one.slug for one in organizations if one.shown_contacts}
+    reached = {one.slug for one in organizations if one.contact_book.shown}
     assert len(organizations) == 51
     assert len(reached) == 29
-    phones = {c.value for one in organizations for c in one.phones}
+    phones = {c.value for one in organizations for c in one.contact_book.phones}
     assert phones == {
         "586-776-3900",
         "800-821-7356",

@@ -116,6 +116,19 @@ def test_a_study_about_myositis_by_its_keywords_alone_is_doubtful(at_the_desk, p
     assert_holds(at_the_desk, "relevance", NUMBER)
 
 
+def test_myositis_as_one_of_many_diseases_in_a_study_of_a_vaccine_is_doubtful(at_the_desk, publish):
+    many = ["Psoriasis", "Lupus", "Dermatomyositis", "Vasculitis", "Asthma", "Crohn Disease"]
+    publish(
+        study(title="A vaccine in people whose defences are weak",
+              conditionsModule={"conditions": many}),
+        an_open_study(OTHER),
+    )  # fmt: skip
+    assert_holds(at_the_desk, "relevance", NUMBER)
+    text = queue_page(at_the_desk, "relevance").content.decode()
+    assert "one of many diseases in a study of something else" in text
+    assert "Kept apart: one of many diseases" in text
+
+
 @pytest.mark.parametrize(
     "decision", [{"relevance": "myositis"}, {"settled": ["relevance"]}], ids=["decided", "settled"]
 )
@@ -143,6 +156,20 @@ def test_words_for_and_against_one_type_are_doubtful(at_the_desk, publish):
     assert "But it also says" in text
     decided(NUMBER, subtypes=[("polymyositis", "excluded", "The exclusion is meant.")])
     assert_holds(at_the_desk, "types")
+
+
+def test_unclear_words_on_a_type_are_doubtful(at_the_desk, publish):
+    unclear = "Inclusion Criteria:\n\n* Polymyositis: to be decided (yes/no)"
+    publish(
+        an_open_study(
+            title="A study of myositis", eligibilityModule={"eligibilityCriteria": unclear}
+        ),
+        an_open_study(OTHER),
+    )
+    assert_holds(at_the_desk, "types", NUMBER)
+    text = queue_page(at_the_desk, "types").content.decode()
+    assert "whose words on a type are unclear to our rules" in text
+    assert "Its words on Polymyositis are unclear to our rules" in text
 
 
 def test_a_type_that_only_the_summary_names_is_doubtful(at_the_desk, publish):

@@ -239,9 +239,10 @@ QUEUES = [
             "count",
         ),
         about=gettext_lazy(
-            "Studies that we keep apart although myositis is named in their title, conditions or "
-            "keywords; and studies that we list as about myositis for words in their keywords, "
-            "summary or description alone."
+            "Three kinds of studies: those that we keep apart although their title, conditions or "
+            "keywords name myositis; those that we keep apart because myositis is one of many "
+            "diseases in a study of something else, such as a vaccine; and those that we list as "
+            "about myositis because of words in their keywords, summary or description alone."
         ),
         permissions=(DECIDES,),
         found=doubts.doubtful_relevance,
@@ -257,8 +258,10 @@ QUEUES = [
             "count",
         ),
         about=gettext_lazy(
-            "Studies whose record speaks both for and against one type of myositis, and studies "
-            "where our answer rests on keywords, the summary or the description alone."
+            "Three kinds of studies: those whose record speaks both for and against one type of "
+            "myositis; those whose words on a type are unclear to our rules, so that readers see "
+            "neither yes nor no; and those where our answer rests on keywords, the summary or the "
+            "description alone."
         ),
         permissions=(DECIDES,),
         found=doubts.doubtful_subtypes,

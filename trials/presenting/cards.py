@@ -59,10 +59,11 @@ def results(request, numbers: list[str], trials=None) -> list[Result]:
     """
     found = (Trial.objects.on_cards() if trials is None else trials).in_bulk(numbers)
     trials = [found[number] for number in numbers if number in found]
-    nearest = nearest_site.nearest_sites(trials, request.around, request.distance_unit)
+    place = request.near.place
+    nearest = nearest_site.nearest_sites(trials, place, request.near.unit)
     why = highlights.explain(trials, request.wanted)
     today = timezone.localdate()
-    carried = {"place": request.around.label if request.around else "", "for": request.audience}
+    carried = {"place": place.label if place else "", "for": request.audience}
     query = urlencode({name: value for name, value in carried.items() if value})
     found = []
     for trial in trials:

@@ -59,13 +59,12 @@ def filters(request: "SearchRequest", status: list[str] | None = None) -> dict[s
         found["age"] = _for_age(age)
     if posted := request.chosen("results"):
         found["results"] = Q(has_results=posted == "yes")
-    if request.within_km:
-        sites = Location.objects.that_may_be_open().within(
-            request.point.latitude, request.point.longitude, request.within_km
-        )
+    near = request.near
+    if near.point and near.within_km:
+        sites = Location.objects.that_may_be_open().within(*near.point, near.within_km)
         found["within"] = Q(pk__in=sites.order_by().values("trial"))
-    elif request.around and not request.point:
-        found["place"] = _in_area(request.around)
+    elif near.place and not near.point:
+        found["place"] = _in_area(near.place)
     return found
 
 

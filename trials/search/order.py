@@ -18,15 +18,15 @@ def in_order(trials, request: "SearchRequest", text: str):
     """`text` is the query for the words, for studies that are about them; "" for none."""
     if text:
         trials = trials.about_first(text)
-    if request.point:
+    if point := request.near.point:
         sites = Location.objects.filter(trial=OuterRef("pk")).that_may_be_open()
-        near = sites.shortest_distance_from(request.point.latitude, request.point.longitude)
-        trials = trials.alias(distance=Subquery(near))
+        distance = sites.shortest_distance_from(*point)
+        trials = trials.alias(distance=Subquery(distance))
     return trials.order_by(*_columns(request, text))
 
 
 def _columns(request, text):
-    nearest = [F("distance").asc(nulls_last=True)] if request.point else []
+    nearest = [F("distance").asc(nulls_last=True)] if request.near.point else []
     about, best = (["-is_about"], ["-rank"]) if text else ([], [])
     if request.is_about_a_type:
         about = [fit_rank(request.types), *about]

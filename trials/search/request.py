@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-import places
 import vocabulary
 from conditions.models import ConditionName
 from places.fields import place_question
@@ -23,6 +22,7 @@ from . import asked_numbers, spelling
 from .facet_table import is_read
 from .filters import candidates
 from .forms import SearchForm, ValuesField
+from .near import Near
 
 # Studies that share a number of a grant or a sponsor.
 MOST_OF_ONE_NUMBER = 20
@@ -140,12 +140,12 @@ class SearchRequest:
     def without_effect(self) -> dict[str, str]:
         """{field: why}: filters that were chosen without what they need, and are left out."""
         found: dict[str, str] = {}
-        if not self.point and not self.place_question:
+        if not self.near.point and not self.place_question:
             needs = _("It needs your town or postcode under “Near”, so we left it out.")
-            if self.around:
+            if self.near.place:
                 needs = _(
                     "It needs a town or a postcode; “%(place)s” is a whole area. We left it out."
-                ) % {"place": self.around.label}
+                ) % {"place": self.near.place.label}
             found |= {"within": needs} if self.values.get("within") else {}
             found |= {"sort": needs} if self.values.get("sort") == "distance" else {}
         condition = self.values.get("condition")
@@ -161,39 +161,10 @@ class SearchRequest:
 
     # The place
 
-    @property
-    def mention(self):
-        """The place among the words, if the reader gave no other."""
-        return None if self.values.get("place") else self.question.mention
-
-    @property
-    def around(self):
-        """The Place that the reader named, in its own field or among the words."""
-        mention = self.mention
-        return self.values.get("place") or (mention.place if mention else None)
-
-    @property
-    def point(self):
-        """What distances are measured from; None for a whole country or region, or nowhere."""
-        place = self.around
-        return place if place and place.kind in ("town", "zip") else None
-
-    @property
-    def distance_unit(self) -> str:
-        mention = self.mention
-        return (
-            self.values.get("unit")
-            or (mention.unit if mention else None)
-            or ("mi" if self.around and self.around.uses_miles else "km")
-        )
-
-    @property
-    def within_km(self) -> float | None:
-        mention = self.mention
-        within = self.values.get("within") or (mention.within if mention else None)
-        if not within or not self.point:
-            return None
-        return within * (places.KM_PER_MILE if self.distance_unit == "mi" else 1)
+    @cached_property
+    def near(self) -> Near:
+        own = self.values.get("place")
+        return Near(self.values, own, None if own else self.question.mention)
 
     @property
     def place_question(self):

@@ -31,9 +31,8 @@ def title(request: SearchRequest, result: SearchResult, is_place_unclear: bool) 
     """For the heading and the browser's tab: the number of studies, then what they are about,
     where they are, and the filters and the order that were chosen."""
     text = " ".join(filter(None, [_count(request, result), *_subject(request)]))
-    if request.around:
-        place = _place(request.around, is_place_unclear)
-        text += " " + _("near %(place)s") % {"place": place}
+    if place := request.near.place:
+        text += " " + _("near %(place)s") % {"place": _place(place, is_place_unclear)}
     pieces, left_out = list(_pieces(request, result)), 0
     for piece in pieces:
         if left_out or len(text) + len(piece) > LONGEST:
@@ -105,7 +104,7 @@ def _piece(request, name, value):
         case "status", statuses:
             return _status(statuses)
         case "within", distance:
-            unit = _("miles") if request.distance_unit == "mi" else _("km")
+            unit = _("miles") if request.near.unit == "mi" else _("km")
             return _("within %(distance)d %(unit)s") % {"distance": distance, "unit": unit}
         case "age", _span:
             return _("age %(age)s") % {"age": " ".join(request.data["age"].split())}

@@ -28,8 +28,8 @@ def test_a_row_counts_a_column_of_the_study(facet):
 def test_a_row_makes_the_boxes_or_the_list_on_the_page(publish):
     publish(study(designModule={"phases": ["PHASE2"]}))
     page = SearchPage({})
-    boxes = {group.name for group in page.groups}
-    lists = {group.name for group in page.lists}
+    boxes = {group.name for group in page.filter_panel.groups}
+    lists = {group.name for group in page.filter_panel.lists}
     assert boxes == {facet.name for facet in FACETS if facet.shown == Shown.BOXES}
     assert lists >= {facet.name for facet in FACETS if facet.shown != Shown.BOXES}
 

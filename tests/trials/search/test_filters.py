@@ -190,7 +190,7 @@ def test_a_site_is_found_around_a_zip_code_of_an_island(publish):
     islands = site("Saint Thomas", "Virgin Islands (U.S.)")
     publish(study("NCT99000001", **at(islands)))
     assert found(place="00802", within="50") == numbers(1)
-    assert SearchPage({"place": "00802"}).request.around.country == "U.S. Virgin Islands"
+    assert SearchPage({"place": "00802"}).request.near.place.country == "U.S. Virgin Islands"
     assert found(country="US Virgin Islands") == numbers(1)
 
 

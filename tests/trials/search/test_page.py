@@ -34,7 +34,7 @@ def test_what_cannot_be_used_is_said_and_left_out(publish, name, value):
 
 def test_a_place_that_can_be_several_is_asked_about(near_and_far):
     search = SearchPage({"place": "Springfield"})
-    assert search.request.around is None
+    assert search.request.near.place is None
     labels = [place.label for place, _address in search.place_choices]
     assert "Springfield, Illinois, United States" in labels
     assert all("place=Springfield" in address for _place, address in search.place_choices)

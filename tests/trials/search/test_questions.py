@@ -155,10 +155,10 @@ def test_the_intent_is_met_by_the_first_page(question, client):
     if (place := intent.get("place")) == "near-me":
         assert "Type your town or ZIP code" in client.get("/trials/", {"q": question["query"]}).text
     elif place:
-        assert search.request.around.label.startswith(place)
+        assert search.request.near.place.label.startswith(place)
         assert place in page[0].nearest.sentence or place == "Mexico"
     if intent.get("radius"):
-        assert search.request.within_km == pytest.approx(80.5, abs=0.1)
+        assert search.request.near.within_km == pytest.approx(80.5, abs=0.1)
     if intent.get("age") == "child":
         assert all("CHILD" in result.trial.std_ages for result in page)
     if phase := intent.get("phase"):

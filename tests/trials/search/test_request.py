@@ -14,33 +14,33 @@ pytestmark = pytest.mark.django_db
 def test_a_country_or_a_state_is_an_area_without_distances(near_and_far):
     assert found(place="France") == numbers(4)
     publish_state = SearchPage({"place": "Illinois"})
-    assert publish_state.request.point is None
-    assert publish_state.request.within_km is None
+    assert publish_state.request.near.point is None
+    assert publish_state.request.near.within_km is None
 
 
 def test_a_place_among_the_words_is_used_unless_another_is_given(near_and_far):
     assert found(q="near Boston")[:1] == numbers(2)
     search = SearchPage({"q": "trials within 50 miles of Boston", "place": "Chicago"})
-    assert search.request.around.name == "Chicago"
-    assert search.request.within_km is None
+    assert search.request.near.place.name == "Chicago"
+    assert search.request.near.within_km is None
 
 
 def test_a_country_beside_a_name_of_several_places_settles_it(near_and_far):
     search = SearchPage({"place": "75001", "country": "france"})
     assert not search.request.errors
-    assert search.request.around.label == "75001, Paris, Île-de-France, France"
+    assert search.request.near.place.label == "75001, Paris, Île-de-France, France"
     assert "place" in SearchPage({"place": "75001"}).request.errors
 
 
 def test_a_country_beside_the_digits_of_a_zip_code_makes_them_its_own(publish):
     lyon, berlin = site(), site("Berlin", "Germany")
     publish(study(contactsLocationsModule={"locations": [lyon, berlin]}))
-    assert SearchPage({"place": "69120"}).request.around.country == "United States"
+    assert SearchPage({"place": "69120"}).request.near.place.country == "United States"
     heidelberg = SearchPage({"place": "69120", "country": "DE"})
-    assert heidelberg.request.around.label == "69120, Heidelberg, Baden-Württemberg, Germany"
+    assert heidelberg.request.near.place.label == "69120, Heidelberg, Baden-Württemberg, Germany"
     # France has no such postcode.
     assert (
-        SearchPage({"place": "44106", "country": "France"}).request.around.country
+        SearchPage({"place": "44106", "country": "France"}).request.near.place.country
         == "United States"
     )
 

@@ -1,0 +1,158 @@
+"""What the page of the whole portal's search shows: direct answers first, then a section for each
+part of the portal that has something."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from conditions.choices import TermCategory
+from conditions.models import Condition, GlossaryTerm, Guide
+from query.small_talk import Intent
+
+from .search import Search
+
+MOST, MOST_STUDIES = 5, 3
+# How many organizations to show if the question was about something else.
+MOST_ASIDE = 2
+SELF_HARM = "self_harm"
+# Values that are measured: only a clinician can say what a reader's own value means.
+MEASURED = (TermCategory.TEST, TermCategory.MEASURE)
+
+_ORDER = {
+    Intent.HELP: ("organizations", "guides", "diseases", "words", "studies"),
+    Intent.MEANING: ("words", "diseases", "guides", "studies", "organizations"),
+    Intent.STUDIES: ("studies", "diseases", "guides", "words", "organizations"),
+    Intent.MEDICINE: ("studies", "diseases", "guides", "words", "organizations"),
+    Intent.ANY: ("diseases", "guides", "words", "studies", "organizations"),
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """What one part of the portal has."""
+
+    name: str
+    heading: str
+    rows: list
+    # The number of all, and the page with all of them, if there is one.
+    count: int = 0
+    address: str = ""
+
+    @property
+    def first(self):
+        return self.rows[:MOST]
+
+    @property
+    def rest(self):
+        return self.rows[MOST:]
+
+    @property
+    def template(self):
+        return f"search/{self.name}.html"
+
+
+class EverythingPage:
+    def __init__(self, search: Search):
+        self.search = search
+
+    # Direct answers
+
+    @property
+    def answering_organizations(self):
+        return [] if self.search.intent == Intent.STUDIES else self.search.named
+
+    @property
+    def _explains(self):
+        is_looked_for = self.search.intent == Intent.STUDIES or self.search.is_for_help
+        return not is_looked_for and self.search.urgent != SELF_HARM
+
+    @cached_property
+    def answering_words(self):
+        return self.search.knowledge.words if self._explains else []
+
+    @property
+    def is_measured(self):
+        return any(term.category in MEASURED for term in self.answering_words)
+
+    @property
+    def _is_no_way_to_a_diagnosis(self):
+        """Whether a test and its number are all that was said."""
+        return self.is_measured and not self.search.knowledge.diseases
+
+    @cached_property
+    def answers(self):
+        """On diseases that were named, then statements on what only a few pages mention."""
+        if not self._explains or self.search.unclear or self._is_no_way_to_a_diagnosis:
+            return []
+        return [*self.search.knowledge.of_diseases, *self.search.knowledge.of_statements]
+
+    # The sections, one after the other
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        if not self.search.is_asked:
+            return []
+        order = (
+            ("organizations", "guides")
+            if self.search.urgent == SELF_HARM
+            else _ORDER[self.search.intent]
+        )
+        found = [getattr(self, f"_{name}")() for name in order]
+        return [section for section in found if section and section.rows]
+
+    def _studies(self):
+        if not self._shows_studies:
+            return None
+        studies = self.search.studies
+        address = reverse("trials:list") + studies.address
+        return Section("studies", _("Studies"), studies.first(MOST_STUDIES), studies.count, address)
+
+    @property
+    def _shows_studies(self):
+        question = self.search.studies.question
+        if self.search.intent == Intent.STUDIES:
+            return True
+        if not (question.needs_text or question.numbers or question.choices):
+            return False
+        if self.search.studies.result.is_loose:
+            return bool(question.terms) and not self.search.is_for_help
+        return True
+
+    def _diseases(self):
+        if self._is_no_way_to_a_diagnosis:
+            return None
+        told = [answer.page for answer in self.answers]
+        if self.search.unclear:
+            told.append(self.search.knowledge.index.diseases.get(self.search.unclear["rather"]))
+        rows = [page for page in self.search.knowledge.found(Condition) if page not in told]
+        return Section("diseases", _("Diseases"), rows)
+
+    def _guides(self):
+        return Section("guides", _("Guides"), self.search.knowledge.found(Guide))
+
+    def _words(self):
+        told = self.answering_words
+        rows = [term for term in self.search.knowledge.found(GlossaryTerm) if term not in told]
+        return Section("words", _("Words"), rows)
+
+    def _organizations(self):
+        if not self._shows_organizations:
+            return None
+        search = self.search.organizations
+        rows = [one for one in search.found if one not in self.answering_organizations]
+        rows = rows[: MOST if self.search.is_for_help else MOST_ASIDE]
+        address = reverse("organizations:list") + search.address()
+        return Section("organizations", _("Groups and helplines"), rows, len(search.found), address)
+
+    @property
+    def _shows_organizations(self):
+        is_asked = self.search.organizations.says_something or self.search.is_for_help
+        return is_asked or self.search.urgent == SELF_HARM
+
+    @property
+    def is_empty(self):
+        return not (
+            self.sections or self.answers or self.answering_words or self.answering_organizations
+        )

@@ -1,0 +1,55 @@
+"""The cards of a page, by how studies fit the reader's type of myositis."""
+
+import itertools
+from dataclasses import dataclass
+
+from .request import SearchRequest
+from .result import SearchResult
+
+
+@dataclass(frozen=True)
+class FitGroup:
+    """Some cards of a page, which fit the reader's type alike."""
+
+    BY_NAME, SILENT, FOR_OTHERS = range(3)
+
+    # One of these; None where the list is not in groups.
+    kind: int | None
+    # How many such studies there are on all pages.
+    studies: int
+    results: list
+    # The number of the first card among all cards of the search.
+    start: int
+
+
+def groups_by_fit(
+    request: SearchRequest, result: SearchResult, cards: list, start: int
+) -> list[FitGroup]:
+    """The cards of a page, the first of which has the number `start` among all; one group where the
+    list is not in that order."""
+    studies = result.by_fit
+    if not studies or sum(studies) == studies[FitGroup.SILENT]:
+        return [FitGroup(None, 0, cards, start)]
+    types = set(request.types)
+    groups: tuple[list, list, list] = ([], [], [])
+    for card in cards:
+        if types & set(card.trial.includes):
+            groups[FitGroup.BY_NAME].append(card)
+        elif card.trial.is_for_others:
+            groups[FitGroup.FOR_OTHERS].append(card)
+        else:
+            groups[FitGroup.SILENT].append(card)
+    return [
+        FitGroup(kind, studies[kind], found, first)
+        for kind, (found, first) in enumerate(zip(groups, _starts(groups, start), strict=True))
+        if found
+    ]
+
+
+def group_apart(cards: list, start: int) -> list[FitGroup]:
+    """The studies that are for others than people with the chosen type, if there are any."""
+    return [FitGroup(FitGroup.FOR_OTHERS, len(cards), cards, start)] if cards else []
+
+
+def _starts(groups, start):
+    return itertools.accumulate(map(len, groups[:-1]), initial=start)
