@@ -24,7 +24,7 @@ from .desk.submitting import submit_several
 from .desk.texts_of_the_portal import SignOffViewSet
 from .models import Condition, Guide, SignOff
 from .models.workflow import SIGNED
-from .readability.panel import measure_form
+from .readability.panel import readability_of_form
 
 register_permission_policy(SignOff, TextsOfTheProgram(SignOff))
 for model in (Condition, Guide):
@@ -60,7 +60,7 @@ def overdue_reviews(request, panels):
 @hooks.register("register_admin_urls")
 def addresses():
     return [
-        path("measure/<str:model>/", measure_form, name="measure"),
+        path("measure/<str:model>/", readability_of_form, name="measure"),
         path("queues/<slug:slug>/submit/", submit_several, name="desk-submit-several"),
     ]
 

@@ -6,7 +6,7 @@ KM_PER_MILE = 1.609344
 
 
 def distance_in_words(km: float, unit: str) -> str:
-    """In words, rounded: it is measured between towns, not doors."""
+    """In words, rounded: it is measured between towns, not addresses."""
     if unit == "mi":
         miles = round(km / KM_PER_MILE)
         if miles < 5:

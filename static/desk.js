@@ -1,5 +1,5 @@
 // Starts the parts of Wagtail's forms that it would start by inline scripts, which the desk's
-// Content-Security-Policy does not run (see myositis_portal/quiet_widgets.py).
+// Content-Security-Policy does not run (see desk/csp_widgets.py).
 (() => {
   const known = /^(InlinePanel|MultipleChooserPanel|\w*Chooser)$/;
 

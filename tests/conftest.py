@@ -24,7 +24,7 @@ hypothesis.settings.register_profile("tests", deadline=None, derandomize=True, d
 hypothesis.settings.load_profile("tests")
 
 
-AT_THE_DESK = ("tests/browser/test_desk", "tests/browser/test_measuring")
+AT_THE_DESK = ("tests/browser/test_desk", "tests/browser/test_readability")
 
 
 class ByFile(LoadScopeScheduling):

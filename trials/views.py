@@ -103,7 +103,7 @@ def trial_detail(request, nct_id):
         "title": answer.title(trial),
         "about": answer.about(trial),
         "facts": answer.facts(trial, nearest, audience_of(request.GET)),
-        "ask": answer.whom_to_ask(trial, sites),
+        "ask": answer.who_to_ask(trial, sites),
         "to_send": answer.to_send(trial, request.build_absolute_uri(trial.get_absolute_url())),
         "sites": sites,
         "types": explanations.types(trial),

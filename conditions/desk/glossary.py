@@ -7,15 +7,15 @@ from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.snippets.views import snippets
 
 from conditions.models import GlossaryTerm
-from conditions.readability.panel import MeasuredWhileWriting
+from conditions.readability.panel import WithReadabilityPanel
 from desk.view_sets import DeskViewSet
 
 
-class TermCreateView(MeasuredWhileWriting, snippets.CreateView):
+class TermCreateView(WithReadabilityPanel, snippets.CreateView):
     pass
 
 
-class TermEditView(MeasuredWhileWriting, snippets.EditView):
+class TermEditView(WithReadabilityPanel, snippets.EditView):
     pass
 
 

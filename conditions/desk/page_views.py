@@ -13,7 +13,7 @@ from wagtail.locks import WorkflowLock
 from wagtail.snippets.views import snippets
 
 from conditions import markup
-from conditions.readability.panel import MeasuredWhileWriting, MeasurePanel
+from conditions.readability.panel import ReadabilityPanel, WithReadabilityPanel
 
 
 class YesOrNo(FieldComparison):
@@ -44,7 +44,7 @@ class WholeForm:
         return super().post(request, *args, **kwargs)
 
 
-class PageCreateView(MeasuredWhileWriting, NeverPublishesItself, WholeForm, snippets.CreateView):
+class PageCreateView(WithReadabilityPanel, NeverPublishesItself, WholeForm, snippets.CreateView):
     pass
 
 
@@ -55,7 +55,7 @@ class UnderReview(WorkflowLock):
         return None
 
 
-class PageEditView(MeasuredWhileWriting, NeverPublishesItself, WholeForm, snippets.EditView):
+class PageEditView(WithReadabilityPanel, NeverPublishesItself, WholeForm, snippets.EditView):
     """Whoever may not change a page now gets no form to write in: what they typed would be lost.
 
     They get the text to read, what changed in it first, and the answers that they may give.
@@ -86,7 +86,7 @@ class PageEditView(MeasuredWhileWriting, NeverPublishesItself, WholeForm, snippe
         panels = super().get_side_panels()
         if self.is_read_only:
             # The preview asks for the form; the page has a link to one that does not.
-            kept = (StatusSidePanel, MeasurePanel)
+            kept = (StatusSidePanel, ReadabilityPanel)
             panels = MediaContainer(one for one in panels if isinstance(one, kept))
         return panels
 

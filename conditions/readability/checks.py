@@ -84,7 +84,7 @@ class Found:
 
 
 @dataclass
-class Measures:
+class Readability:
     words: int = 0
     grade: float | None = None
     hardest: list[Found] = field(default_factory=list)
@@ -115,12 +115,12 @@ class TooLong(Exception):
     """More text than a page can have."""
 
 
-def measure(pieces: Iterable[Said], glossary: Iterable[str]) -> Measures:
+def measure(pieces: Iterable[Said], glossary: Iterable[str]) -> Readability:
     """`glossary` are the names of its terms; the names of our vocabulary are known besides."""
     pieces = [said for said in pieces if said.text.strip()]
     if sum(len(said.text) for said in pieces) > LONGEST_TEXT:
         raise TooLong
-    found, sentences = Measures(), []
+    found, sentences = Readability(), []
     for said in pieces:
         text = said.plain
         found.words += len(words(text))

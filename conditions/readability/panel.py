@@ -18,17 +18,17 @@ from conditions.blocks import StatementValue
 from conditions.choices import Section
 from conditions.models import Condition, GlossaryTerm, Guide
 
-from .checks import Measures, Said, TooLong, measure
+from .checks import Readability, Said, TooLong, measure
 from .grades import HIGHEST, LONGEST_SENTENCE
 
-MEASURED = {model._meta.model_name: model for model in (Condition, Guide, GlossaryTerm)}
+MODELS = {model._meta.model_name: model for model in (Condition, Guide, GlossaryTerm)}
 
 
 class Unreadable(Exception):
     """A form that lacks what the desk's own forms send."""
 
 
-class MeasurePanel(BaseSidePanel):
+class ReadabilityPanel(BaseSidePanel):
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         aria_label = gettext_lazy("Toggle readability")
         icon_name = "glasses"
@@ -41,16 +41,16 @@ class MeasurePanel(BaseSidePanel):
 
     name = "measure"
     title = gettext_lazy("Readability")
-    template_name = "conditions/desk/measure_panel.html"
+    template_name = "conditions/desk/readability_panel.html"
     order = 350
 
     class Media:
         css = {"all": ["desk/readability.css"]}
         js = ["desk/readability.js"]
 
-    def measures(self, form) -> Measures | None:
+    def measures(self, form) -> Readability | None:
         if "_measures" not in vars(self):
-            self._measures: Measures | None = None
+            self._measures: Readability | None = None
             with suppress(Unreadable, TooLong):
                 self._measures = of_form(form)
         return self._measures
@@ -66,7 +66,7 @@ class MeasurePanel(BaseSidePanel):
         }
 
 
-class MeasuredWhileWriting:
+class WithReadabilityPanel:
     """For the desk's views that make and change a text. Wagtail's own checks count by a formula of
     their own, and look into previews by a script that our pages do not carry: they go."""
 
@@ -76,14 +76,14 @@ class MeasuredWhileWriting:
         ]
         # What answers an autosave renders only what saving changes.
         if not self.expects_json_response and not getattr(self, "hydrate_create_view", False):
-            panels.append(MeasurePanel(self.form.instance, self.request))
+            panels.append(ReadabilityPanel(self.form.instance, self.request))
         return MediaContainer(panels)
 
 
 @require_POST
-def measure_form(request, model):
-    """Measures a form of the desk; nothing is saved, and nothing else of the row is read."""
-    model = MEASURED.get(model)
+def readability_of_form(request, model):
+    """Readability a form of the desk; nothing is saved, and nothing else of the row is read."""
+    model = MODELS.get(model)
     if not model:
         raise Http404
     policy = model.snippet_viewset.permission_policy
@@ -106,7 +106,7 @@ def measure_form(request, model):
     )
 
 
-def of_form(form) -> Measures:
+def of_form(form) -> Readability:
     """What a form holds, whether or not it could be saved: who writes has not finished."""
     try:
         pieces = list(_pieces(form))
@@ -162,7 +162,7 @@ def _statement(value, heading):
     )
 
 
-def summary(measures: Measures) -> str:
+def summary(measures: Readability) -> str:
     """One line, which is read out to who cannot see it."""
     if not measures.words:
         return _("There is nothing to measure yet.")
@@ -184,8 +184,8 @@ def _to_look_at(measures):
     ) % {"number": measures.to_look_at}
 
 
-def results(measures: Measures) -> str:
+def results(measures: Readability) -> str:
     return render_to_string(
-        "conditions/desk/measures.html",
+        "conditions/desk/readability.html",
         {"measures": measures, "highest": HIGHEST, "longest": LONGEST_SENTENCE},
     )

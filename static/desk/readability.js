@@ -1,4 +1,4 @@
-// Shows what conditions/measuring.py counts in the form, a second after the last change to it.
+// Shows what conditions/readability/panel.py counts in the form, a second after the last change to it.
 (() => {
   const PAUSE = 1000;
 

@@ -141,9 +141,9 @@ def test_home_says_what_the_site_is_and_asks_three_things_on_the_first_screen(ta
         assert fields.count() == 3
         button = page.get_by_role("button", name="Find studies").bounding_box()
         assert button["y"] + button["height"] <= PHONE["height"]
-        doors = page.locator(".doors li")
-        assert doors.count() == 4
-        assert all(door.locator("svg.drawing").is_visible() for door in doors.all())
+        ways = page.locator(".begin li")
+        assert ways.count() == 4
+        assert all(way.locator("svg.drawing").is_visible() for way in ways.all())
 
 
 def test_a_slow_typeface_moves_nothing(tab, portals):

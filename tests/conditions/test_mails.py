@@ -23,7 +23,7 @@ def public_name(settings):
 @pytest.mark.parametrize(
     ("role", "submit"), [(roles.REVIEWERS, desk.looked_at), (roles.EDITORS, desk.submitted)]
 )
-def test_a_mail_leads_whom_it_asks_to_the_page(role, submit, make):
+def test_a_mail_leads_the_person_it_asks_to_the_page(role, submit, make):
     asked = desk.person("asked", role)
     page = submit(make())
     (letter,) = [letter for letter in mail.outbox if letter.to == [asked.email]]

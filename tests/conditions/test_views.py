@@ -170,12 +170,12 @@ def test_an_expired_fact_hides_itself(page, source):
     text = text_of(
         page(
             section("treatment"),
-            statement("Approved ages ago.", source, expires_on=yesterday.isoformat()),
+            statement("Approved long ago.", source, expires_on=yesterday.isoformat()),
             statement("Approved till today.", source, expires_on=TODAY.isoformat()),
             statement("Approved.", source, expires_on=tomorrow.isoformat()),
         )
     )
-    assert "ages ago" not in text
+    assert "long ago" not in text
     assert "till today" not in text
     assert text.count("This fact is being re-checked.") == 2
     assert "Approved." in text
@@ -381,7 +381,7 @@ def test_the_index_lists_topics_and_publications(client):
 # Guides
 
 
-def test_a_guide_stands_once_under_those_for_whom_it_is_written_above_all(client):
+def test_a_guide_stands_once_under_the_people_it_is_mainly_written_for(client):
     knowledge.guide("school", title="At school", audience=["parent", "patient"])
     knowledge.guide("placebo", title="What is a placebo", audience=["patient"])
     text = text_of(client.get("/guides/"))

@@ -283,7 +283,7 @@ def test_a_hostile_server_breaks_nothing_in_one_batch_and_everything_in_three_da
         assert inside.asked == []
 
 
-# The door
+# The entry point
 
 
 def test_a_second_batch_does_nothing_while_one_works():

@@ -236,7 +236,7 @@ def test_a_redirect_to_another_port_of_this_machine_is_not_followed(site, inside
     assert look(site).finding == Finding.NOT_PUBLIC
 
 
-def test_in_production_this_machine_is_no_door(inside):
+def test_in_production_this_machine_is_never_connected_to(inside):
     assert Looker("tests").look(inside.url).finding == Finding.NOT_PUBLIC
 
 

@@ -25,7 +25,7 @@ INLINE = re.compile(
 
 
 @pytest.mark.parametrize("address", ["/about/", "/privacy/", "/accessibility/"])
-def test_a_page_names_whom_to_write_to_if_there_is_somebody(client, settings, address):
+def test_a_page_names_who_to_write_to_if_there_is_somebody(client, settings, address):
     settings.CONTACT_EMAIL = ""
     assert b"have not given an address yet" in client.get(address).content
     settings.CONTACT_EMAIL = "help@example.org"

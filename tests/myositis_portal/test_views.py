@@ -1,4 +1,4 @@
-"""The front door, the freshness of the data, and whether the portal is alive."""
+"""The front page, the freshness of the data, and whether the portal is alive."""
 
 import datetime as dt
 import re
@@ -217,7 +217,7 @@ def test_the_scopes_of_the_portal_are_two():
     assert [scope.name for scope in ctgov.SCOPES] == ["myositis", "other-muscle"]
 
 
-# For whom one looks
+# The audience
 
 
 @pytest.mark.parametrize(
@@ -229,12 +229,12 @@ def test_the_scopes_of_the_portal_are_two():
         ("?for=my+dog", "What do you have?"),
     ],
 )
-def test_pages_speak_of_whom_a_reader_looks_for(client, publish, query, question):
+def test_pages_speak_of_the_person_a_reader_looks_for(client, publish, query, question):
     publish(study())
     assert question in client.get(f"/{query}").content.decode()
 
 
-def test_links_and_forms_carry_on_for_whom_one_looks(client, publish):
+def test_links_and_forms_carry_the_audience_on(client, publish):
     places = {"locations": [site("Lyon")]}
     publish(
         *[study(f"NCT99{n:06}", contactsLocationsModule=places) for n in range(1, 23)],

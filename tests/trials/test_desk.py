@@ -356,7 +356,7 @@ def test_a_study_is_decided_from_its_queue_with_its_record_beside(at_the_desk, p
     assert (trial.relevance, trial.includes) == ("myositis", [IBM[0]])
     assert trial.decisions["subtypes"][IBM[0]]["reason"] == IBM[2]
     assert ModelLogEntry.objects.filter(action="wagtail.create", user=decisions.steward()).exists()
-    # The same door leads to the decision that there is now.
+    # The same address leads to the decision that there is now.
     assert at_the_desk.get(nearest, follow=True).context["object"] == curation
 
 
@@ -549,7 +549,7 @@ def test_nobody_else_changes_anything_about_trials(client, held, role):
     assert not Trial.objects.filter(is_pinned=True).exists()
 
 
-def test_a_stranger_is_sent_to_the_door(client):
+def test_a_stranger_is_sent_to_the_sign_in(client):
     for address in (reverse("desk-trials:index"), reverse("desk-queue", args=["types"])):
         assert client.get(address)["Location"].startswith("/admin/login/")
 

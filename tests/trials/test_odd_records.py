@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 ODD = "NCT99000901"
 
 
-def doors(client, nct_id=ODD):
+def outputs(client, nct_id=ODD):
     """The texts of all that shows a study: page, list, API, table and feed."""
     table = client.get("/trials.csv?status=all")
     return {
@@ -66,9 +66,9 @@ def test_characters_that_xml_forbids_are_dropped_when_a_record_is_read(client, p
     trial = Trial.objects.get(pk=ODD)
     # NUL, which no database takes, was a question mark before already.
     assert trial.brief_title == "Title\ufffd"
-    for name, text in doors(client).items():
+    for name, text in outputs(client).items():
         assert not {chr(number) for number in UNSEEN} & set(text), name
-    feed = ET.fromstring(doors(client)["feed"])
+    feed = ET.fromstring(outputs(client)["feed"])
     assert len(feed.findall("{http://www.w3.org/2005/Atom}entry")) == 3
 
 
@@ -140,7 +140,7 @@ def test_text_escaped_twice_is_shown_as_one_sign_everywhere(client, publish):
             descriptionModule={"briefSummary": r"Creatine kinase \&gt; 3 times the limit."},
         )
     )
-    shown = doors(client)
+    shown = outputs(client)
     shown["highlight"] = client.get("/search/?q=limit").content.decode()
     shown["results"] = client.get("/trials/?q=limit").content.decode()
     for name, text in shown.items():
@@ -163,7 +163,7 @@ def test_a_record_over_budget_is_published_unread_and_waits_for_an_editor(
     publish(study(ODD, title="A Study of Examplimab in Dermatomyositis"))
     trial = Trial.objects.get()
     assert (trial.relevance, trial.includes, trial.features) == (Relevance.UNREAD, [], [])
-    page = doors(client)["page"]
+    page = outputs(client)["page"]
     assert "Examplimab in Dermatomyositis" in page
     assert "Our rules could not read this record" in page
     assert "Takes Dermatomyositis by name" not in page
@@ -186,7 +186,7 @@ def test_of_an_unread_study_nothing_is_said_of_types_also_after_a_decision(
     monkeypatch.setattr(budget, "SECONDS", -1)
     publish(study(ODD))
     TrialCuration(trial=Trial.objects.get(), relevance=Relevance.MYOSITIS).save()
-    page = doors(client)["page"]
+    page = outputs(client)["page"]
     assert "Ask the study team which types it takes." in page
     assert "It does not say" not in page
 

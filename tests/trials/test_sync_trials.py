@@ -1,4 +1,4 @@
-"""The command line's door: what it says, and with which code it ends."""
+"""The command line: what it says, and with which code it ends."""
 
 import gzip
 import json

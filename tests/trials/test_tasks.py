@@ -1,4 +1,4 @@
-"""Celery's door: delivered again, given up in the end, and never two publishes for one dataset."""
+"""The Celery task: delivered again, given up in the end, never two publishes for one dataset."""
 
 import datetime as dt
 import os

@@ -375,7 +375,7 @@ def test_a_search_can_be_left_and_found_again_by_its_link(client, publish):
     assert 'href="?status=COMPLETED,open&amp;age=40">' in html
 
 
-def test_a_card_answers_first_where_for_whom_what_it_asks_and_whom_to_call(client, publish):
+def test_a_card_answers_first_where_for_who_what_it_asks_and_who_to_call(client, publish):
     publish(
         study(
             contactsLocationsModule={"centralContacts": [contact()], "locations": [site()]},

@@ -38,7 +38,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Ask:
-    """Whom to ask about a study: a contact of the whole study, or of the first open place."""
+    """The person to ask about a study: a contact of the whole study, or of the first open place."""
 
     contact: Linked
     # "" for the contact of the whole study.
@@ -128,7 +128,7 @@ def _healthy(trial):
     return _("Wanted") if trial.healthy_volunteers else _("Not taken")
 
 
-def whom_to_ask(trial: Trial, sites: Sites) -> Ask | None:
+def who_to_ask(trial: Trial, sites: Sites) -> Ask | None:
     """None where the record names nobody, or the study takes nobody."""
     if central := first_to_call(trial):
         return Ask(central)

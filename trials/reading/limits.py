@@ -388,7 +388,7 @@ def _sets(rule: Rule, passage: Passage) -> bool:
     if rule.unless and rule.unless.search(passage.text):
         return False
     if passage.within == Part.EXCLUSION:
-        return _bars(rule, passage)
+        return _excludes(rule, passage)
     if passage.effect != Part.EXCLUSION:
         return _takes(rule, passage)
     # "Not on oxygen", among those whom the study takes, is worded for either side.
@@ -398,8 +398,8 @@ def _sets(rule: Rule, passage: Passage) -> bool:
     return bool(rule.excludes and _search(rule.excludes, text))
 
 
-def _bars(rule: Rule, passage: Passage) -> bool:
-    """Whether a line among the exclusions bars people for what they have, or lack."""
+def _excludes(rule: Rule, passage: Passage) -> bool:
+    """Whether a line among the exclusions keeps people out for what they have, or lack."""
     text = passage.text
     if passage.effect == Part.EXCLUSION and _found(rule.excludes, text):
         return True

@@ -87,7 +87,7 @@ _STRENGTH = {
     "detailed_description": TOLD,
 }
 _TREATMENT = re.compile(r"treat|therap", re.IGNORECASE)
-_IN_WHOM = re.compile(r"\b(?:in|of|for|with|on)\s+(?:[\w,()/'’-]+\s+){0,14}$", re.IGNORECASE)
+_PREPOSITION = re.compile(r"\b(?:in|of|for|with|on)\s+(?:[\w,()/'’-]+\s+){0,14}$", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\banother\s+(?:trial|study)\b|\b(?:treat\w*|drugs?|medic\w*|approved)\s+for\b", re.IGNORECASE
 )
@@ -341,4 +341,4 @@ class _Sentence:
         enrolls = people and self.enrolls
         if not self.speaks_of_the_study or (self.is_background and not enrolls):
             return False
-        return people or bool(_IN_WHOM.search(before)) if self.is_summary else enrolls
+        return people or bool(_PREPOSITION.search(before)) if self.is_summary else enrolls

@@ -216,7 +216,7 @@ def test_a_card_quotes_the_reason_for_what_was_chosen(client, several):
     assert "Asks for anti-SRP: Positive for anti-Jo-1 or anti-SRP antibodies" in page
 
 
-def test_studies_that_only_mention_myositis_stand_on_a_shelf_with_the_reason(client, several):
+def test_studies_that_only_mention_myositis_are_listed_apart_with_the_reason(client, several):
     page = client.get("/trials/")
     assert "1 more study only mentions myositis" in text_of(page)
     assert "NCT99000002" not in text_of(page)
@@ -226,7 +226,7 @@ def test_studies_that_only_mention_myositis_stand_on_a_shelf_with_the_reason(cli
     assert "more study only mentions" not in condition_studies
 
 
-def test_the_shelf_follows_words_and_filters(client, several):
+def test_the_list_of_mentions_follows_words_and_filters(client, several):
     assert "only mentions" in text_of(client.get("/trials/?q=lupus"))
     assert "only mentions" not in text_of(client.get("/trials/?q=duchenne+tablet"))
     assert "only mentions" not in text_of(client.get("/trials/?status=COMPLETED"))

@@ -18,12 +18,12 @@ def a_study(number=1, **fields):
     return Trial(nct_id=f"NCT99{number:06}", **fields)
 
 
-def trust_of(trial):
+def mark_of(trial):
     return freshness_mark.read(trial, nearest_site.NearestSite(trial, "km"), TODAY)
 
 
 def test_the_mark_says_why_in_words():
-    found = trust_of(
+    found = mark_of(
         a_study(
             status_verified_date=dt.date(2025, 9, 1), primary_completion_date=dt.date(2026, 3, 1)
         )
@@ -37,7 +37,7 @@ def test_the_mark_says_why_in_words():
 
 
 def test_a_study_that_is_not_listed_has_no_mark():
-    assert trust_of(a_study(presence="missing")) is None
+    assert mark_of(a_study(presence="missing")) is None
 
 
 def test_no_mark_says_go():
@@ -127,7 +127,7 @@ def test_a_planned_end_has_passed_when_its_period_has(end, text, today, passed):
 
 
 def test_a_year_that_has_passed_is_shown_as_a_year():
-    found = trust_of(
+    found = mark_of(
         a_study(primary_completion_date=dt.date(2025, 1, 1), primary_completion_date_text="2025")
     )
     assert "Its planned end (2025) has passed." in found.reasons

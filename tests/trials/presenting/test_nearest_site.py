@@ -71,7 +71,7 @@ def near(trial, sites, place=BOSTON, unit="mi"):
 
 
 @pytest.mark.parametrize("cases", [100, pytest.param(1000, marks=pytest.mark.exhaustive)])
-def test_no_closed_or_silent_place_ever_opens_the_door(cases):
+def test_no_closed_or_silent_place_is_ever_shown_as_open(cases):
     chance = random.Random(1121)
     trials, sites = [], []
     for number in range(cases):
@@ -148,7 +148,7 @@ def test_a_nearer_place_that_is_not_open_is_named_as_such():
     )
 
 
-def test_a_nearer_place_that_says_nothing_is_no_door_but_worth_a_call():
+def test_a_nearer_place_that_says_nothing_is_not_open_but_worth_a_call():
     trial = a_study(1, "RECRUITING")
     nearest = near(
         trial,

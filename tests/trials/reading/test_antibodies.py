@@ -107,7 +107,7 @@ def test_every_antibody_is_shown_in_a_spelling_above():
         ("Antibodies to hepatitis B", ""),
     ],
 )
-def test_an_inclusion_asks_for_what_it_names_and_bars_what_it_denies(line, codes):
+def test_an_inclusion_asks_for_what_it_names_and_excludes_what_it_denies(line, codes):
     assert asked(includes=line) == expected(codes)
 
 
@@ -127,7 +127,7 @@ def test_an_inclusion_asks_for_what_it_names_and_bars_what_it_denies(line, codes
         ("Treatment with monoclonal antibodies", ""),
     ],
 )
-def test_an_exclusion_bars_what_it_names(line, codes):
+def test_an_exclusion_excludes_what_it_names(line, codes):
     assert asked(includes="Adults", excludes=line) == expected(codes)
 
 
@@ -210,7 +210,7 @@ def test_lists_of_antibodies_are_read(text, codes):
         ("Antibodies against Ku and Jo-1", "ku jo-1"),
     ],
 )
-def test_no_wording_asks_for_an_antibody_that_it_bars(line, codes):
+def test_no_wording_asks_for_an_antibody_that_it_excludes(line, codes):
     assert asked(includes=line) == expected(codes)
 
 
@@ -233,7 +233,7 @@ def test_an_exclusion_of_those_without_an_antibody_requires_it_or_leaves_it_open
     assert asked(includes="Adults", excludes=line) == expected(codes)
 
 
-def test_what_bars_healthy_people_bars_no_antibody():
+def test_what_excludes_healthy_people_excludes_no_antibody():
     text = (
         "Inclusion Criteria:\n\n* Adults\n\n"
         "Exclusion Criteria (healthy volunteers):\n\n* Anti-Jo-1 positive\n"

@@ -167,7 +167,7 @@ def test_a_heading_stuck_to_a_line_is_parted_from_it(text):
     assert found.is_split
 
 
-def test_nested_bullets_stand_under_a_sentence_that_bars():
+def test_nested_bullets_stand_under_a_sentence_that_excludes():
     text = (
         "Inclusion Criteria:\n\n* Adults\n\n"
         "Patients with any of the following will be excluded:\n\n"
@@ -180,7 +180,7 @@ def test_nested_bullets_stand_under_a_sentence_that_bars():
     assert line_of(text, "Adults").part == INCLUSION
 
 
-def test_a_bulleted_sentence_that_bars_turns_the_lines_inside_it():
+def test_a_bulleted_sentence_that_excludes_turns_the_lines_inside_it():
     text = (
         "Inclusion Criteria:\n\n* Adults\n* Patients with any of these are excluded:\n"
         "    * angina\n    * heart failure\n* Weakness\n"
@@ -389,7 +389,7 @@ def test_windows_line_ends_are_line_ends():
         "Non-smoker",
     ],
 )
-def test_a_denial_among_the_inclusions_bars(text):
+def test_a_denial_among_the_inclusions_excludes(text):
     found = line_of(f"Inclusion Criteria:\n\n* {text}\n", text)
     assert (found.part, found.effect, found.is_turned) == (INCLUSION, EXCLUSION, True)
 
@@ -446,7 +446,7 @@ def test_what_is_allowed_among_the_exclusions_is_taken(text):
         "A pacemaker that may not be allowed in a scanner",
     ],
 )
-def test_an_exclusion_that_allows_nothing_bars(text):
+def test_an_exclusion_that_allows_nothing_excludes(text):
     found = line_of(f"Exclusion Criteria:\n\n* {text}\n", text)
     assert (found.part, found.effect, found.is_turned) == (EXCLUSION, EXCLUSION, False)
 

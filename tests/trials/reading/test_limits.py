@@ -163,7 +163,7 @@ def test_lines_inside_a_turned_line_set_limits():
     assert limits(**criteria(text)) == ["no-recent-cancer", "no-swallowing-trouble"]
 
 
-def test_what_bars_healthy_people_is_no_limit_for_patients():
+def test_what_excludes_healthy_people_is_no_limit_for_patients():
     text = (
         "Inclusion Criteria:\n\n* Adults\n\n"
         "Exclusion Criteria (healthy volunteers):\n\n* Any muscle damage\n* Wheelchair\n"

@@ -117,7 +117,7 @@ def test_a_disease_of_heart_eye_or_sugar_only_mentions_one(title, conditions):
         {},
     ],
 )
-def test_what_a_study_bars_allows_or_counts_is_only_mentioned(parts):
+def test_what_a_study_excludes_allows_or_counts_is_only_mentioned(parts):
     found = relevance("Examplimab and Samplizumab", ["Solid Tumor"], **parts)
     assert found.relevance == MENTION
 
@@ -209,7 +209,7 @@ def test_what_is_no_study_of_myositis_is_read_no_further(parts):
     assert found.topics == found.antibodies == found.limits == ()
 
 
-def test_criteria_without_headings_say_mostly_whom_a_study_takes():
+def test_criteria_without_headings_say_mostly_who_a_study_takes():
     found = relevance("Examplimab", ["Skin Diseases"], **criteria("People with dermatomyositis"))
     assert found.relevance == MYOSITIS
 

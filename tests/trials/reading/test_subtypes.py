@@ -132,7 +132,7 @@ def test_the_conditions_name_the_types_that_a_study_takes(conditions, codes):
         ("Myositis not explained by muscular dystrophy", ""),
     ],
 )
-def test_an_inclusion_line_takes_or_bars_by_its_own_words(line, codes):
+def test_an_inclusion_line_includes_or_excludes_by_its_own_words(line, codes):
     assert types(read(includes=line)) == expected(codes)
 
 
@@ -182,7 +182,7 @@ def test_an_exception_among_the_exclusions_takes(line):
         ("History of inclusion body myositis at any time", "IBM"),
     ],
 )
-def test_an_exclusion_bars_the_types_that_it_names(line, barred):
+def test_an_exclusion_excludes_the_types_that_it_names(line, barred):
     codes = "DM PM " + " ".join(f"-{code}" for code in barred.split())
     assert types(read(ADULTS, excludes=line)) == expected(codes)
 
@@ -221,7 +221,7 @@ def test_an_exclusion_bars_the_types_that_it_names(line, barred):
         "Polymyositis, with the exception of polymyositis without cancer",
     ],
 )
-def test_an_exclusion_that_bars_only_some_people_or_others_leaves_the_types_of_the_study(line):
+def test_an_exclusion_of_some_people_only_or_of_others_leaves_the_types_of_the_study(line):
     assert types(read(ADULTS, excludes=line)) == expected("DM PM")
 
 
@@ -261,7 +261,7 @@ def test_criteria_weigh_more_than_keywords():
     assert types(found) == expected("-IBM")
 
 
-def test_of_two_equal_lines_the_one_that_bars_decides():
+def test_of_two_equal_lines_the_one_that_excludes_decides():
     found = read(includes="DM, PM or IBM", excludes="IBM")
     assert types(found) == expected("DM PM -IBM")
 
@@ -360,7 +360,7 @@ def test_cohorts_with_lists_of_their_own_are_taken_together():
     assert types(read(**criteria(text))) == expected("PM CADM -IBM")
 
 
-def test_a_type_that_one_cohort_takes_and_another_bars_is_not_barred_from_the_study():
+def test_a_type_that_one_cohort_takes_and_another_excludes_is_not_excluded_from_the_study():
     text = (
         "Cohort 1:\n\nInclusion Criteria:\n\n* Dermatomyositis\n\n"
         "Exclusion Criteria:\n\n* Juvenile dermatomyositis\n\n"
@@ -384,7 +384,7 @@ def test_a_type_that_one_cohort_takes_and_another_bars_is_not_barred_from_the_st
     ],
     ids=["in the heading", "heading above", "control group", "outer line"],
 )
-def test_what_bars_healthy_people_bars_no_patient(text):
+def test_what_excludes_healthy_people_excludes_no_patient(text):
     assert types(read(**criteria(text))) == expected("DM")
 
 
@@ -464,7 +464,7 @@ def test_lists_inside_a_summary_are_read_as_lists():
     assert types(found) == expected("PM -JM")
 
 
-def test_the_study_population_says_whom_it_takes():
+def test_the_study_population_says_who_it_takes():
     population = {"eligibilityModule": {"studyPopulation": "Adults with ASyS seen at two clinics"}}
     assert types(read(**population)) == expected("ASYS")
 
@@ -478,7 +478,7 @@ def test_the_study_population_says_whom_it_takes():
         ("Myositis other than IBM", "-IBM"),
     ],
 )
-def test_an_arm_is_named_for_those_whom_it_takes(label, codes):
+def test_an_arm_is_named_for_the_people_it_takes(label, codes):
     arms = {"armsInterventionsModule": {"armGroups": [{"label": label}]}}
     assert types(read(**arms)) == expected(codes)
 
@@ -624,7 +624,7 @@ def test_no_wording_of_an_inclusion_makes_the_barred_type_a_taken_one(line, code
         ("A household member of a person with IBM", ""),
     ],
 )
-def test_no_wording_of_an_inclusion_bars_those_whom_it_takes(line, codes):
+def test_no_wording_of_an_inclusion_excludes_those_it_takes(line, codes):
     assert types(read(includes=line)) == expected(codes)
 
 
@@ -730,7 +730,7 @@ def test_headings_that_are_written_oddly_still_bar(text):
         ("The study enrols siblings of children with juvenile dermatomyositis.", ""),
     ],
 )
-def test_a_summary_bars_and_takes_in_any_wording(summary, codes):
+def test_a_summary_excludes_and_includes_in_any_wording(summary, codes):
     assert types(read(summary=summary)) == expected(codes)
 
 
@@ -841,7 +841,7 @@ def test_a_quote_stands_in_the_record(text):
         ("PM in whom IBM has been excluded", "PM -IBM"),
     ],
 )
-def test_an_inclusion_bars_in_any_wording(line, codes):
+def test_an_inclusion_excludes_in_any_wording(line, codes):
     assert types(read(includes=line)) == expected(codes)
 
 
@@ -861,5 +861,5 @@ def test_an_inclusion_bars_in_any_wording(line, codes):
         "IBM is permitted in no case",
     ],
 )
-def test_an_exclusion_bars_in_any_wording(line):
+def test_an_exclusion_excludes_in_any_wording(line):
     assert types(read(ADULTS, excludes=line)) == expected("DM PM -IBM")

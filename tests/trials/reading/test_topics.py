@@ -161,5 +161,5 @@ def test_a_title_names_no_topic_that_it_denies_or_only_sounds_like(title, slugs)
         ),
     ],
 )
-def test_a_summary_names_no_topic_that_it_bars(summary):
+def test_a_summary_names_no_topic_that_it_excludes(summary):
     assert found(summary=summary) == []
