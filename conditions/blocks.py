@@ -112,7 +112,10 @@ def parts(body) -> list[Part]:
             heading = Section(block.value).label if block.value in Section else ""
             found.append(Part(block.value, heading))
         elif block.block_type == "heading":
-            found.append(Part(f"part-{len(found)}", block.value))
+            # Guides may have the section that pages on diseases have; it then stands at the top.
+            is_urgent = block.value == Section.URGENT.label
+            slug = Section.URGENT if is_urgent else f"part-{len(found)}"
+            found.append(Part(slug, block.value))
         else:
             found[-1].statements.append(block.value)
     return [part for part in found if part.statements]

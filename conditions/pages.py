@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
-from . import blocks, markup
+from . import blocks, markup, triage
 from .choices import Kind, NameKind, Section
 from .linking import Words
 from .models import Change, Condition, GlossaryTerm, Guide, KnowledgePage, Reference
@@ -109,6 +109,12 @@ class Reading:
     @property
     def sources(self) -> list[Reference]:
         return list(self._numbers)
+
+    @property
+    def says_what_cannot_wait(self) -> bool:
+        """Whether its own part on getting help has all that the emergency box says to everybody."""
+        said = {statement["text"] for statement in self.page.statements}
+        return all(str(triage.SIGNS[slug].text) in said for slug in triage.FOR_ALL)
 
     @property
     def words(self) -> list[GlossaryTerm]:

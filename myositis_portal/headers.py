@@ -1,5 +1,7 @@
 """What every answer tells the browser: pages, files and errors alike."""
 
+from django.utils.cache import patch_vary_headers
+
 # Of what a page may ask a browser for, ours need nothing.
 NOT_NEEDED = (
     "accelerometer",
@@ -37,4 +39,7 @@ class HeadersMiddleware:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        # A page that shows the emergency number of the reader's country; see help_numbers.
+        if getattr(request, "depends_on_language", False):
+            patch_vary_headers(response, ["Accept-Language"])
         return response

@@ -120,6 +120,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "web.audience.audience",
                 "conditions.sign_offs.sign_offs",
+                "conditions.help_numbers.help_numbers",
             ],
         },
     },

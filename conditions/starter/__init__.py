@@ -11,9 +11,11 @@ from pathlib import Path
 
 import yaml
 from django.db import transaction
+from django.utils import translation
 from django.utils.text import slugify
 
 import vocabulary
+from conditions import triage
 from conditions.models import (
     Condition,
     ConditionCode,
@@ -26,6 +28,7 @@ from conditions.models import (
 )
 
 _FOLDER = Path(__file__).parent
+_TRIAGE = Path(triage.__file__).parent
 # The same in C, where libyaml is there: ten times as fast.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # The family in the order of its pages; what is not named here follows by name.
@@ -44,8 +47,12 @@ _FIRST_CONDITIONS = (
     "ici-myositis",
 )
 _FIRST_GUIDES = (
+    "just-diagnosed",
     "is-it-myositis",
     "no-diagnosis-yet",
+    "my-test-results",
+    "swallowing",
+    "cell-therapy-studies",
     "understanding-clinical-trials",
     "placebo",
     "informed-consent",
@@ -66,7 +73,16 @@ def read(name: str | Path):
 
 def pages(folder: str) -> list[dict]:
     """Read the pages in a folder, "conditions" or "guides", in the order of their addresses."""
-    return [read(path.relative_to(_FOLDER)) for path in sorted((_FOLDER / folder).glob("*.yaml"))]
+    rows = [read(path.relative_to(_FOLDER)) for path in sorted((_FOLDER / folder).glob("*.yaml"))]
+    for row in rows:
+        for part in row["sections"]:
+            # A part names the signs of trouble; triage.py says how fast each one needs help.
+            with translation.override("en"):
+                part["statements"] = [
+                    *triage.statements(part.pop("signs", ())),
+                    *part["statements"],
+                ]
+    return rows
 
 
 def load() -> Counter:
@@ -93,8 +109,10 @@ def digest_of(files) -> str:
 
 
 def _edition():
-    """Changes with every file of this folder, this one among them."""
-    return digest_of([Path(__file__), *sorted(_FOLDER.rglob("*.yaml"))])
+    """Changes with every file of this folder, this one among them, and with the triage scale."""
+    return digest_of(
+        [Path(__file__), *sorted(_TRIAGE.glob("*.py")), *sorted(_FOLDER.rglob("*.yaml"))]
+    )
 
 
 def _write(done):

@@ -1,6 +1,6 @@
 from django import template
 
-from conditions import drawings, json_ld
+from conditions import drawings, help_numbers, json_ld, markup, triage
 from conditions.pages import Reading
 
 register = template.Library()
@@ -10,6 +10,30 @@ register = template.Library()
 def read(page):
     """All that a page shows beside its title; see pages.Reading."""
     return Reading(page)
+
+
+@register.simple_tag
+def triage_box():
+    """What the emergency box says: groups of signs, the fastest first."""
+    return triage.box()
+
+
+@register.filter
+def marked_up(text):
+    """Our own short text with **bold** in it."""
+    return markup.render(str(text))
+
+
+@register.simple_tag
+def numbers_of_countries():
+    return list(help_numbers.all_numbers().values())
+
+
+@register.filter
+def and_the_others(own):
+    """The numbers of the reader's country, if we know it, before those of other countries."""
+    rest = [numbers for numbers in help_numbers.with_crisis_lines() if numbers != own]
+    return [own, *rest] if own else rest
 
 
 @register.simple_tag

@@ -171,7 +171,7 @@ def test_a_rule_that_cannot_be_keeps_what_was_typed(desk):
 
 def test_a_clinician_signs_the_emergency_box_on_the_desk(desk, reads):
     clinician = desk("clinician")
-    assert "awaits a clinician" in reads("/urgent/")[1]
+    assert "A clinician has not checked" in reads("/urgent/")[1]
     clinician.page.goto(f"{clinician.origin}/admin/")
     menu = clinician.page.get_by_role("navigation", name="Main menu")
     menu.get_by_role("button", name="Pages").click()

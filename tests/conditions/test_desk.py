@@ -478,19 +478,20 @@ class TestSignOff:
         return answer
 
     def test_the_text_is_what_the_box_says(self, client, clinician, box):
-        assert box.text_to_sign.startswith("Call your local emergency number now\nif you:")
-        assert "sign-off" not in box.text_to_sign
+        assert box.text_to_sign.startswith("Call your local emergency number now, day or night,")
+        assert "clinician" not in box.text_to_sign
+        assert "911" not in box.text_to_sign
         html = clinician.get(desk.address(box, "edit", box.pk)).content.decode()
-        assert "cannot swallow, or are choking," in html
-        assert all(line in read(client, "/urgent/")[1] for line in ("if you:", "have chest pain,"))
+        assert "You choke, or cannot swallow" in html
+        assert "You have chest pain" in read(client, "/urgent/")[1]
 
     def test_the_box_says_who_checked_it(self, client, clinician, box):
         # The page has a second text, on self-harm, which waits for a signature of its own.
-        waiting = read(client, "/urgent/")[1].count("awaits a clinician")
+        waiting = read(client, "/urgent/")[1].count("A clinician has not checked")
         self.sign(clinician, box)
         html = read(client, "/urgent/")[1]
         assert f"Checked by {desk.SIGNER}" in html
-        assert html.count("awaits a clinician") == waiting - 1
+        assert html.count("A clinician has not checked") == waiting - 1
 
     def test_a_check_that_is_overdue_says_so(self, client, clinician, box):
         self.sign(clinician, box)
@@ -501,7 +502,7 @@ class TestSignOff:
         box.sign(desk.SIGNER, timezone.localdate() + dt.timedelta(days=9))
         box.signed_text = "the digest of other words"
         box.save()
-        assert "awaits a clinician" in read(client, "/urgent/")[1]
+        assert "A clinician has not checked" in read(client, "/urgent/")[1]
 
     def test_nobody_signs_a_text_that_they_did_not_see(self, clinician, box):
         answer = self.sign(clinician, box, shown="the digest of other words")
@@ -526,5 +527,5 @@ class TestSignOff:
     def test_the_box_stands_on_a_page_that_has_no_request_and_no_database(self):
         # Without the mark `django_db` any query fails.
         html = render_to_string("includes/emergency.html")
-        assert "have chest pain," in html
-        assert "sign-off" not in html
+        assert "You have chest pain" in html
+        assert "A clinician has not checked" not in html

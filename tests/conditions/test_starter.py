@@ -43,6 +43,7 @@ GUIDES = {
     *("physiotherapy-and-exercise", "children-and-school", "caregivers", "is-it-myositis"),
     *("medicines-that-can-harm-muscle", "lungs-and-heart", "pregnancy", "mood"),
     *("vaccines-and-infections", "work-benefits-and-travel", "no-diagnosis-yet"),
+    *("just-diagnosed", "my-test-results", "swallowing", "cell-therapy-studies"),
 }
 # Pages of mirrors, of machine-written text, of stock news: nothing may rest on them.
 NOT_CITABLE = re.compile(

@@ -115,7 +115,7 @@ def test_without_its_database_the_portal_says_when_to_come_back(client, without_
 @pytest.mark.parametrize(
     ("address", "says"),
     [
-        ("/urgent/", "have trouble breathing"),
+        ("/urgent/", "You have trouble breathing"),
         ("/about/", "What does it do?"),
         ("/saved/", "kept on this device alone"),
         ("/privacy/", "Privacy"),
@@ -141,7 +141,7 @@ def test_with_its_database_such_a_page_says_how_old_the_data_are(client, db, pub
     page = client.get("/about/").content.decode()
     assert "What you see now is from Nov. 20, 2026." in page
     assert "works without it" not in page
-    assert "awaits a clinician" in client.get("/urgent/").content.decode()
+    assert "A clinician has not checked" in client.get("/urgent/").content.decode()
 
 
 def test_a_fault_of_such_a_page_is_a_fault(client, db, monkeypatch):

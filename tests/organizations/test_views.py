@@ -222,7 +222,7 @@ def test_a_query_is_not_more_work_where_there_are_more(client, django_assert_max
 
 def test_urgent_words_come_before_everything(client):
     made.organization("one")
-    assert "911" in read(client, q="I want to kill myself")
+    assert "call or text 988" in read(client, q="I want to kill myself")
 
 
 def test_the_navigation_leads_here(client):

@@ -1,0 +1,93 @@
+"""Emergency numbers and crisis lines, by the country that the reader is in, as far as we know it.
+
+The place that the reader chose says it, else the region of the browser's language ("en-GB"). A
+browser's language can be wrong about the place, so pages always name the country beside a number.
+"""
+
+import datetime as dt
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from places.countries import country_code
+from places.gazetteer import areas
+from places.place import in_a_sentence
+from places.problems import NotResolved
+from places.resolve import resolve
+
+_FILE = Path(__file__).with_suffix(".toml")
+
+
+@dataclass(frozen=True)
+class CrisisLine:
+    name: str
+    source: str
+    call: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class HelpNumbers:
+    code: str
+    emergency: str
+    source: str
+    crisis: tuple[CrisisLine, ...]
+    read_on: dt.date
+
+    @property
+    def country(self) -> str:
+        return areas()[self.code].name
+
+    @property
+    def in_country(self) -> str:
+        """For "In the United States": the name as a sentence needs it."""
+        return in_a_sentence(self.country)
+
+
+@cache
+def all_numbers() -> dict[str, HelpNumbers]:
+    """{code of a country: its numbers}, by name; those of the European Union come last."""
+    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    found = {}
+    for row in data["country"]:
+        crisis = tuple(CrisisLine(**line) for line in row["crisis"])
+        for code in row["codes"]:
+            found[code] = HelpNumbers(
+                code, row["emergency"], row["source"], crisis, data["read_on"]
+            )
+    return found
+
+
+def with_crisis_lines() -> list[HelpNumbers]:
+    return [numbers for numbers in all_numbers().values() if numbers.crisis]
+
+
+def country_of(request: HttpRequest) -> str:
+    """The code of the reader's country; "" where we do not know it."""
+    if chosen := _chosen(request):
+        return chosen
+    # An answer that depends on this header must say so; see HeadersMiddleware.
+    request.depends_on_language = True  # type: ignore[attr-defined]
+    first = request.headers.get("Accept-Language", "").partition(",")[0].partition(";")[0]
+    region = first.strip().rpartition("-")[2].upper()
+    return region if "-" in first and region in areas() else ""
+
+
+def _chosen(request):
+    typed = request.GET.get("place", "")
+    if not typed:
+        return ""
+    try:
+        place = resolve(typed)
+    except NotResolved:
+        return ""
+    return country_code(place.country)
+
+
+def help_numbers(request: HttpRequest) -> dict:
+    """`help_numbers`, for the emergency box: the reader's, or None. Asked for only where shown."""
+    return {"help_numbers": SimpleLazyObject(lambda: all_numbers().get(country_of(request)))}

@@ -1,0 +1,68 @@
+"""What cannot wait: one scale for the whole site, with its sources.
+
+Every sentence that tells a reader how fast to get help comes from this table: the emergency box,
+the part "When to get help now" of pages on diseases and of guides, and the box above search
+results. The starter content names signs by their slugs (conditions/starter/), never in words of
+its own. `disagreements` (agreement.py) finds what an editor wrote that does not fit the scale.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from .agreement import disagreements, levels_in
+from .signs import DAYS, FOR_ALL, FOR_SOME, LEADS, SIGNS, TODAY, Level, Sign
+
+__all__ = ["FOR_ALL", "LEADS", "SIGNS", "Level", "box", "disagreements", "groups", "levels_in"]
+
+
+@dataclass(frozen=True)
+class Group:
+    level: Level
+    lead: str | Promise
+    signs: list[Sign]
+
+    @property
+    def is_read(self) -> bool:
+        return all(sign.is_read for sign in self.signs)
+
+
+def groups(slugs: Iterable[str]) -> list[Group]:
+    """Sort signs by how fast they need help, the fastest first."""
+    signs = [SIGNS[slug] for slug in slugs]
+    found = []
+    for level in Level:
+        own = [sign for sign in signs if sign.level == level]
+        if own:
+            found.append(Group(level, LEADS[level], own))
+    return found
+
+
+def box() -> list[Group]:
+    """What the emergency box says."""
+    return groups([*FOR_ALL, *FOR_SOME, *TODAY, *DAYS])
+
+
+def statements(slugs: Iterable[str]) -> list[dict]:
+    """The signs as statements of a page, in the form of the starter content."""
+    found: list[dict] = []
+    for group in groups(slugs):
+        sources = dict.fromkeys(url for sign in group.signs for url in sign.sources)
+        found.append(
+            {
+                "text": str(group.lead),
+                "mark": "read" if group.is_read else "memory",
+                "sources": list(sources)[:2],
+            }
+        )
+        found += [
+            {
+                "text": str(sign.text),
+                "point": True,
+                "mark": "read" if sign.is_read else "memory",
+                "sources": list(sign.sources),
+            }
+            for sign in group.signs
+        ]
+    return found

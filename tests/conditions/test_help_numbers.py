@@ -1,0 +1,70 @@
+"""The emergency number follows the reader's country, and is never guessed without naming it."""
+
+import pytest
+from django.template.loader import render_to_string
+
+from conditions import help_numbers
+
+pytestmark = pytest.mark.django_db
+UNKNOWN = "Call <strong>your local emergency number</strong>."
+
+
+def urgent(client, language="", **parameters):
+    return client.get("/urgent/", parameters, headers={"Accept-Language": language})
+
+
+def box(response):
+    page = response.content.decode()
+    return page[page.index('id="emergency"') : page.index('id="self-harm"')]
+
+
+@pytest.mark.parametrize(
+    ("language", "place", "says"),
+    [
+        ("en-US,en;q=0.9", "", "In the United States, the emergency number is <strong>911"),
+        ("en-GB", "", "In the United Kingdom, the emergency number is <strong>999"),
+        ("de-DE,de;q=0.9", "", "In Germany, the emergency number is <strong>112"),
+        ("en-US", "Sydney, Australia", "In Australia, the emergency number is <strong>000"),
+        ("", "Dublin, Ireland", "In Ireland, the emergency number is <strong>112"),
+        ("en-US", "nowhere at all", "In the United States, the emergency number is <strong>911"),
+    ],
+)
+def test_the_place_says_it_else_the_language_of_the_browser(client, language, place, says):
+    assert says in box(urgent(client, language, place=place))
+
+
+@pytest.mark.parametrize(
+    "language", ["", "en", "de", "*", "zh-Hans", "pt-BR", "en-XX;q=1", "-", "x" * 99]
+)
+def test_without_a_known_country_it_is_the_local_number(client, language):
+    found = box(urgent(client, language))
+    assert UNKNOWN in found
+    assert not any(number in found for number in ("911", "112", "999"))
+
+
+def test_every_number_has_its_source_on_the_page(client):
+    page = urgent(client).content.decode()
+    for numbers in help_numbers.all_numbers().values():
+        assert numbers.source.startswith(("https://", "http://"))
+        assert f"<strong>{numbers.country}:</strong>" in page
+        for line in numbers.crisis:
+            assert line.source.replace("&", "&amp;") in page
+            assert line.name.replace("&", "&amp;") in page
+
+
+def test_a_crisis_line_of_ones_own_country_comes_first(client):
+    page = client.get("/search/?q=i+want+to+die", headers={"Accept-Language": "en-NZ"}).text
+    assert page.index("call or text 1737") < page.index("call or text 988")
+
+
+def test_only_an_answer_that_depends_on_the_language_says_so(client):
+    assert "Accept-Language" in urgent(client).headers["Vary"]
+    assert "Accept-Language" not in urgent(client, place="Sydney, Australia").headers.get(
+        "Vary", ""
+    )
+    assert "Accept-Language" not in client.get("/privacy/").headers.get("Vary", "")
+
+
+def test_a_page_on_an_outage_names_no_number_of_another_country():
+    assert "local emergency number" in render_to_string("includes/at_the_source.html")
+    assert "911" not in render_to_string("includes/at_the_source.html")

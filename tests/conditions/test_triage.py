@@ -1,0 +1,136 @@
+"""One scale for the whole site: how fast a sign needs help is said in one table, and nowhere else
+otherwise."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+import vocabulary
+from conditions import starter, triage
+from conditions.models import Condition
+from conditions.triage import Level
+from tests import databases
+from trials.reading.names import SUBTYPES
+
+PAGES = [*starter.pages("conditions"), *starter.pages("guides")]
+TEXTS = [
+    *(
+        (row["slug"], text)
+        for row in PAGES
+        for text in [row["summary"], *(s["text"] for p in row["sections"] for s in p["statements"])]
+    ),
+    *(("glossary", row["meaning"]) for row in starter.read("glossary.yaml")),
+]
+
+
+@pytest.mark.parametrize("page", sorted({page for page, _text in TEXTS}))
+def test_no_page_says_otherwise(page):
+    texts = [text for where, text in TEXTS if where == page]
+    assert [found for text in texts for found in triage.disagreements(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call your doctor the same day if your urine is dark like cola.",
+        "A fever while you take medicine that calms the immune system is an emergency.",
+        "Call within days for a fever if you take steroids.",
+        "On a checkpoint inhibitor, seek emergency care the same day for drooping eyelids.",
+        "Call the same day about chest pain.",
+        "Call within days if you are short of breath.",
+        "You take steroids and keep vomiting: call your team the same day.",
+        "If you choke, see your doctor today.",
+    ],
+)
+def test_a_sentence_that_says_otherwise_is_found(text):
+    assert list(triage.disagreements(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call your local emergency number for trouble breathing or chest pain.",
+        "A fever on medicines that calm the immune system: call your team the same day. If you "
+        "cannot reach anyone, go to an emergency room.",
+        "Fever with confusion on such medicines is an emergency.",
+        "Checkpoint inhibitors are medicines against cancer.",
+        "Some people now have less pain.",
+    ],
+)
+def test_a_sentence_that_fits_is_left_alone(text):
+    assert not list(triage.disagreements(text))
+
+
+@pytest.mark.parametrize(
+    ("slug", "level"),
+    [
+        ("dark-urine", Level.NOW),
+        ("fever", Level.TODAY),
+        ("fever-danger", Level.NOW),
+        ("adrenal", Level.NOW),
+        ("checkpoint", Level.NOW),
+        ("lungs-mda5", Level.NOW),
+        ("breathing", Level.NOW),
+        ("breathless", Level.TODAY),
+        ("cough-lungs", Level.TODAY),
+        ("cough", Level.DAYS),
+    ],
+)
+def test_what_was_once_said_in_two_ways_has_one_level(slug, level):
+    assert triage.SIGNS[slug].level == level
+
+
+def test_the_adrenal_crisis_is_named_and_in_the_box():
+    assert "adrenal crisis" in str(triage.SIGNS["adrenal"].text)
+    assert triage.SIGNS["adrenal"] in [sign for group in triage.box() for sign in group.signs]
+
+
+def test_every_sign_has_a_source_and_every_group_its_lead():
+    for sign in triage.SIGNS.values():
+        assert sign.sources
+        assert all(url.startswith(("https://", "http://")) for url in sign.sources)
+    assert [group.level for group in triage.box()] == list(Level)
+    assert set(triage.LEADS) == set(Level)
+
+
+@pytest.mark.parametrize("slug", SUBTYPES)
+def test_every_type_of_myositis_says_what_cannot_wait(slug):
+    row = next(row for row in PAGES if row["slug"] == slug)
+    said = {
+        statement["text"]
+        for part in row["sections"]
+        if part.get("section") == "urgent"
+        for statement in part["statements"]
+    }
+    for sign in (*triage.FOR_ALL, "fever", "fever-danger"):
+        assert str(triage.SIGNS[sign].text) in said, sign
+
+
+@pytest.mark.parametrize("slug", sorted(triage.SIGNS))
+def test_the_words_of_an_emergency_are_heard_in_a_search(slug):
+    sign = triage.SIGNS[slug]
+    if sign.level == Level.NOW and slug in triage.FOR_ALL:
+        assert vocabulary.urgent(frozenset(vocabulary.stems(str(sign.text)))) == "emergency"
+
+
+loaded = databases.loaded_once(starter.load)
+
+
+@pytest.mark.django_db
+class TestCommand:
+    @pytest.mark.usefixtures("loaded")
+    def test_the_table_has_every_sentence_and_no_contradiction(self):
+        out = StringIO()
+        call_command("list_triage", stdout=out)
+        lines = out.getvalue().splitlines()
+        assert len(lines) > 200
+        assert any(line.startswith("now\tdermatomyositis / urgent\tscale\t") for line in lines)
+
+    @pytest.mark.usefixtures("loaded")
+    def test_an_editors_sentence_that_does_not_fit_is_named(self):
+        page = Condition.objects.get(slug="fibromyalgia")
+        page.summary = "Call your doctor the same day if your urine is dark like cola."
+        page.save()
+        with pytest.raises(CommandError, match="fibromyalgia / summary"):
+            call_command("list_triage", stdout=StringIO())
