@@ -55,10 +55,10 @@ class GlossarySearch(forms.Form):
 
     def terms(self) -> list[GlossaryTerm]:
         """Terms that have all the words in their names or meaning, whatever case and accents."""
-        terms = GlossaryTerm.objects.live().prefetch_related("references")
+        rows = GlossaryTerm.objects.live().prefetch_related("references")
         if self.chosen:
-            terms = terms.filter(category=self.chosen)
-        terms = sorted(terms, key=lambda term: (not term.term[0].isalpha(), fold(term.term)))
+            rows = rows.filter(category=self.chosen)
+        terms = sorted(rows, key=lambda term: (not term.term[0].isalpha(), fold(term.term)))
         wanted = fold(self.words).split()
         return [term for term in terms if all(word in _text(term) for word in wanted)]
 

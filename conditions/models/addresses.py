@@ -4,20 +4,30 @@ A row stores the page, not its next address, so that a page that moved often tak
 new page takes an old address, the address belongs to the new page.
 """
 
+from typing import TYPE_CHECKING, Any, TypeVar
+
 from django.db import models
 
+if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
 
-class PublicAddressQuerySet(models.QuerySet):
-    def keep(self, page) -> None:
+
+Page = TypeVar("Page", bound="KeepsItsAddresses")
+
+
+class PublicAddressQuerySet(models.QuerySet["PublicAddress"]):
+    def keep(self, page: "KeepsItsAddresses") -> None:
         """Remember that readers find this page at its present address."""
         self.update_or_create(
             model=page._meta.label_lower, slug=page.slug, defaults={"page_pk": page.pk}
         )
 
-    def page(self, model, slug):
+    def page(self, model: type[Page], slug: str) -> Page | None:
         """Return the public page that last had this address, or None."""
         address = self.filter(model=model._meta.label_lower, slug=slug).first()
-        return address and model.objects.filter(live=True, pk=address.page_pk).first()
+        if address is None:
+            return None
+        return model._default_manager.filter(live=True, pk=address.page_pk).first()
 
 
 class PublicAddress(models.Model):
@@ -35,17 +45,21 @@ class PublicAddress(models.Model):
             models.UniqueConstraint(fields=["model", "slug"], name="one_page_at_an_address")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.model} {self.slug}"
 
 
 class KeepsItsAddresses(models.Model):
     """A page whose address may change. An address that only a draft has does not count."""
 
+    # Fields that each page has.
+    slug: "models.SlugField[str | int | Combinable, str]"
+    live: "models.BooleanField[bool | Combinable, bool]"
+
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
         fields = kwargs.get("update_fields")
         if self.live and (fields is None or {"slug", "live"} & set(fields)):

@@ -48,9 +48,9 @@ class Change(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.changed_on} {self.page or ''}"
 
     @property
-    def page(self):
+    def page(self) -> Condition | Guide | None:
         return self.condition or self.guide

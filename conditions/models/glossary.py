@@ -42,8 +42,8 @@ class GlossaryTerm(DraftStateMixin, RevisionMixin, ClusterableModel):
         verbose_name = _("word of the glossary")
         verbose_name_plural = _("glossary")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.term
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return f"{reverse('conditions:glossary')}#{self.slug}"

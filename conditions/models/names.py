@@ -48,7 +48,7 @@ class ConditionName(Orderable):
             models.UniqueConstraint(fields=["condition", "name"], name="one_name_once_a_condition")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -63,5 +63,5 @@ class ConditionCode(Orderable):
         verbose_name = _("code")
         verbose_name_plural = _("codes")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_system_display()} {self.value}"

@@ -6,6 +6,7 @@ them on the desk (conditions/desk/); readers see them through plain Django views
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -19,7 +20,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from conditions.blocks import ConditionBody, GuideBody, parts
+from conditions.blocks import ConditionBody, GuideBody, Part, StatementValue, parts
 from conditions.choices import Audience, Kind
 
 from .addresses import KeepsItsAddresses
@@ -58,16 +59,16 @@ class KnowledgePage(
         return False
 
     @property
-    def parts(self):
-        """[blocks.Part]: the sections of the page with their statements."""
+    def parts(self) -> list[Part]:
+        """The sections of the page with their statements."""
         return parts(self.body)
 
     @property
-    def statements(self):
+    def statements(self) -> list[StatementValue]:
         return [statement for part in self.parts for statement in part.statements]
 
     @property
-    def text_to_sign(self):
+    def text_to_sign(self) -> str:
         return "\n".join(
             [
                 str(self),
@@ -76,11 +77,11 @@ class KnowledgePage(
             ]
         )
 
-    def get_preview_context(self, request, mode_name):
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
         return {"page": self, "is_preview": True}
 
 
-def _lines(statements):
+def _lines(statements: list[StatementValue]) -> str:
     return "\n".join(f"{s['label']} {s['text']}".strip() for s in statements)
 
 
@@ -111,13 +112,13 @@ class Condition(KnowledgePage):  # type: ignore[django-manager-missing]  # model
         verbose_name = _("page on a disease")
         verbose_name_plural = _("pages on diseases")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("conditions:condition", args=[self.slug])
 
-    def get_preview_template(self, request, mode_name):
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "conditions/condition.html"
 
 
@@ -151,10 +152,10 @@ class Guide(KnowledgePage):
         verbose_name = _("guide")
         verbose_name_plural = _("guides")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("conditions:guide", args=[self.slug])
 
     @property
@@ -166,5 +167,5 @@ class Guide(KnowledgePage):
         agreed = type(self).objects.live().filter(pk=self.pk, is_medical=False)
         return not (self.is_medical or agreed.exists())
 
-    def get_preview_template(self, request, mode_name):
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "conditions/guide.html"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from typing import Self
 
 from django.db import models
 from django.template.loader import render_to_string
@@ -14,18 +15,18 @@ REVIEW_SOON = dt.timedelta(days=30)
 
 
 class ReviewQuerySet(models.QuerySet):
-    def live(self):
+    def live(self) -> Self:
         return self.filter(live=True)
 
-    def overdue(self):
+    def overdue(self) -> Self:
         """Rows whose next review is due today or earlier. No job has to run for this."""
         return self.filter(review_due__lte=timezone.localdate())
 
-    def due_soon(self):
+    def due_soon(self) -> Self:
         today = timezone.localdate()
         return self.filter(review_due__gt=today, review_due__lte=today + REVIEW_SOON)
 
-    def never_reviewed(self):
+    def never_reviewed(self) -> Self:
         return self.filter(reviewed_on=None)
 
 
@@ -85,11 +86,11 @@ class SignOff(Reviewed):
         verbose_name = _("text of the portal itself")
         verbose_name_plural = _("texts of the portal itself")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
     @property
-    def text_to_sign(self):
+    def text_to_sign(self) -> str:
         """The words of its template, in the language that it was written in."""
         with translation.override("en"):
             html = render_to_string(f"includes/{self.key}_text.html")

@@ -30,7 +30,7 @@ class Reference(RevisionMixin, models.Model):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.publisher}: {self.title}"
 
 
@@ -50,5 +50,5 @@ class Topic(RevisionMixin, models.Model):
         verbose_name = _("related topic or publication")
         verbose_name_plural = _("related topics and publications")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title

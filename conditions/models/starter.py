@@ -11,5 +11,5 @@ class StarterEntry(models.Model):
     # The revision that the loading made; a later one is an editor's.
     revision = models.BigIntegerField(null=True)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key

@@ -1,17 +1,23 @@
 """The two steps that a page takes before it goes out: an editor's look, a clinician's signature."""
 
 import datetime as dt
+from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
-from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
+from wagtail.models import AbstractGroupApprovalTask, Revision, TaskState, WorkflowState
 
 from desk.dates import is_soon_enough, is_to_come
 from desk.roles import REVIEWERS
+
+from .pages import KnowledgePage
+from .review import Reviewed
 
 REVIEW_LASTS = dt.timedelta(days=365)
 # The clinician's other answer: no signature is needed.
@@ -20,7 +26,7 @@ AGREE = "agree-not-medical"
 SIGNED = "conditions.sign"
 
 
-def next_review():
+def next_review() -> dt.date:
     return timezone.localdate() + REVIEW_LASTS
 
 
@@ -54,10 +60,10 @@ class Step(AbstractGroupApprovalTask):
     class Meta:
         abstract = True
 
-    def is_needless(self, revision, page) -> bool:
+    def is_needless(self, revision: Revision, page: KnowledgePage) -> bool:
         raise NotImplementedError
 
-    def start(self, workflow_state, user=None):
+    def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
         # It may have been looked up before the version was saved that is to be read now.
         workflow_state.content_object.refresh_from_db(fields=["latest_revision"])
         revision = workflow_state.content_object.get_latest_revision()
@@ -72,13 +78,13 @@ class Step(AbstractGroupApprovalTask):
             finished_at=timezone.now(),
         )
 
-    def get_form_for_action(self, action):
+    def get_form_for_action(self, action: str) -> type[forms.Form]:
         if action == "reject":
             return SendBackForm
         return super().get_form_for_action(action)
 
 
-def submit(page, user):
+def submit(page: KnowledgePage, user: User) -> None:
     """Send the version at hand on its way, as the desk's button does. Raises ValidationError.
 
     Whoever may let pages through as an editor does so by submitting them.
@@ -102,7 +108,7 @@ class EditorsLook(Step):
         verbose_name = _("editor's look")
         verbose_name_plural = _("editors' looks")
 
-    def is_needless(self, revision, page):
+    def is_needless(self, revision: Revision, page: KnowledgePage) -> bool:
         # Who saved the version, not who started the workflow: submitting saves.
         return bool(revision.user and self._user_in_groups(revision.user))
 
@@ -115,7 +121,7 @@ class ClinicalReview(Step):
         verbose_name_plural = _("clinical reviews")
 
     @classmethod
-    def states_to_answer(cls):
+    def states_to_answer(cls) -> models.QuerySet[TaskState]:
         """The versions that wait for an answer now, the oldest first."""
         waiting = TaskState.objects.filter(
             task__in=cls.objects.all(),
@@ -124,18 +130,18 @@ class ClinicalReview(Step):
         )
         return waiting.order_by("started_at")
 
-    def is_needless(self, revision, page):
+    def is_needless(self, revision: Revision, page: KnowledgePage) -> bool:
         return not (page.is_medical or page.drops_medical)
 
-    def locked_for_user(self, obj, user):
+    def locked_for_user(self, obj: KnowledgePage, user: User) -> bool:
         """For everybody: under a reader's eyes no text changes. Who wants to change it takes it
         back, or sends it back."""
         return True
 
-    def user_can_lock(self, obj, user):
+    def user_can_lock(self, obj: KnowledgePage, user: User) -> bool:
         return False
 
-    def get_actions(self, obj, user):
+    def get_actions(self, obj: KnowledgePage, user: User) -> list[tuple[str, str | Promise, bool]]:
         if not super().get_actions(obj, user):
             return []
         back = ("reject", _("Send back with a comment"), True)
@@ -146,16 +152,18 @@ class ClinicalReview(Step):
             return [back]
         return [(AGREE, _("Agree: this is not medical"), True), back]
 
-    def _may_agree(self, revision, user):
+    def _may_agree(self, revision: Revision, user: User) -> bool:
         """A clinician; anybody else of this step only where somebody else took the tick away."""
         took_it_away = revision.as_object().revisions.filter(user=user, content__is_medical=False)
         return user.groups.filter(name=REVIEWERS).exists() or not took_it_away.exists()
 
-    def get_form_for_action(self, action):
+    def get_form_for_action(self, action: str) -> type[forms.Form]:
         return SignatureForm if action == "approve" else super().get_form_for_action(action)
 
     @transaction.atomic
-    def on_action(self, task_state, user, action_name, **answers):
+    def on_action(
+        self, task_state: TaskState, user: User, action_name: str, **answers: str
+    ) -> None:
         is_not_medical = task_state.revision.as_object().drops_medical
         if action_name in (AGREE, "approve") and is_not_medical != (action_name == AGREE):
             raise PermissionDenied(_("There is a newer version. Please read that one first."))
@@ -173,7 +181,7 @@ class ClinicalReview(Step):
             answers = {"comment": form.cleaned_data["comment"]}
         super().on_action(task_state, user, action_name, **answers)
 
-    def _sign(self, task_state, user, answers):
+    def _sign(self, task_state: TaskState, user: User, answers: dict[str, Any]) -> None:
         revision = task_state.revision
         if not revision.is_latest_revision():
             raise PermissionDenied(_("There is a newer version. Please read that one first."))
@@ -185,10 +193,10 @@ class ClinicalReview(Step):
         log_signature(page, user, revision=revision)
 
 
-def log_signature(signed, user, **more):
+def log_signature(signed: Reviewed, user: User, revision: Revision | None = None) -> None:
     data = {
         "reviewed_by": signed.reviewed_by,
-        "review_due": signed.review_due.isoformat(),
+        "review_due": signed.review_due.isoformat() if signed.review_due else "",
         "signed_text": signed.signed_text,
     }
-    log(signed, SIGNED, user=user, data=data, **more)
+    log(signed, SIGNED, user=user, data=data, revision=revision)

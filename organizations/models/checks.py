@@ -32,7 +32,7 @@ class Checked(models.Model):
     class Meta:
         abstract = True
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.checked_on and not (self.checked_by and self.checked_how):
             raise ValidationError(_("Please say who made the check, and how."))
@@ -52,9 +52,9 @@ class Checked(models.Model):
         return self.days_unchecked is not None and self.days_unchecked <= HIDDEN_DAYS
 
 
-def days_ago(days):
+def days_ago(days: int) -> dt.date:
     return timezone.localdate() - dt.timedelta(days=days)
 
 
-def unchecked_for(days):
+def unchecked_for(days: int) -> Q:
     return Q(checked_on=None) | Q(checked_on__lt=days_ago(days))

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from functools import cached_property
-from typing import cast
+from typing import Self, cast
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 from django.db import models, transaction
@@ -16,7 +18,15 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
-from organizations.choices import GOVERNMENT_NUMBERS, LINKS, NORTH_AMERICA, ContactKind, Mark, Wrong
+from organizations.choices import (
+    GOVERNMENT_NUMBERS,
+    LINKS,
+    NORTH_AMERICA,
+    ContactKind,
+    How,
+    Mark,
+    Wrong,
+)
 from web.contact_links import dialed
 from web.safe_links import host_of
 
@@ -33,35 +43,35 @@ _GOVERNMENT = re.compile(
 )
 
 
-class ContactQuerySet(models.QuerySet):
-    def from_government_page(self):
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def from_government_page(self) -> Self:
         return self.filter(kind=ContactKind.PHONE, value__in=GOVERNMENT_NUMBERS)
 
-    def with_answers(self):
+    def with_answers(self) -> Self:
         """With `answered_on` on each, so that it need not be asked for one by one."""
         answers = WebsiteAnswer.objects.filter(address=OuterRef("value"))
         return self.annotate(answered_on=Subquery(answers.values("answered_on")[:1]))
 
-    def shown(self):
+    def shown(self) -> Self:
         """What readers see today. Contact.is_shown is the one rule; there are some hundred rows."""
         rows = self.with_answers().prefetch_related("organization__contacts")
         return self.filter(pk__in=[contact.pk for contact in rows if contact.is_shown])
 
-    def calendars(self):
+    def calendars(self) -> Self:
         """Where organizations themselves say when people meet."""
         shown = self.shown().filter(kind=ContactKind.CALENDAR, organization__live=True)
         return shown.select_related("organization").order_by("organization__position")
 
-    def unchecked_for(self, days):
+    def unchecked_for(self, days: int) -> Self:
         """Those whose last check is more than so many days ago, or never was."""
         return self.filter(unchecked_for(days))
 
-    def to_check(self):
+    def to_check(self) -> Self:
         """The editors' queue: unchecked for long, or reported by a reader."""
         waiting = unchecked_for(DUE_DAYS) | Q(is_reported=True)
         return self.most_urgent_first().filter(waiting, organization__live=True)
 
-    def most_urgent_first(self):
+    def most_urgent_first(self) -> Self:
         """Reported, then never checked, then the longest ago; with `is_reported` on each."""
         # As ReportQuerySet.open; reports stand above contacts.
         reported = Contact.objects.filter(
@@ -92,7 +102,7 @@ class WebsiteAnswer(models.Model):
     class Meta:
         default_permissions = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.address}: {self.answered_on}"
 
 
@@ -128,20 +138,21 @@ class Contact(Checked, Orderable):
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.value}"
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.source_year and not 1900 <= self.source_year <= timezone.localdate().year:
             raise ValidationError(
                 {"source_year": _("Write a year that is not in the future, such as 2024.")}
             )
-        validate = {
+        checks: dict[str, Callable[[str], None]] = {
             ContactKind.PHONE: _validate_phone,
             ContactKind.EMAIL: EmailValidator(),
             **dict.fromkeys(LINKS, URLValidator(schemes=["https", "http"])),
-        }.get(self.kind)
+        }
+        validate = checks.get(self.kind)
         if validate:
             try:
                 validate(self.value)
@@ -262,7 +273,7 @@ class Contact(Checked, Orderable):
         return self.value if self.is_link else ""
 
     @property
-    def _dialed(self):
+    def _dialed(self) -> str:
         number = dialed(self.value)
         ten_digits = len(re.sub(r"\D", "", number)) == 10 and not number.startswith("+")
         if ten_digits and self.organization.country in NORTH_AMERICA:
@@ -270,7 +281,7 @@ class Contact(Checked, Orderable):
         return number
 
     @transaction.atomic
-    def mark_checked(self, user, role, how):
+    def mark_checked(self, user: User, role: str, how: How) -> None:
         """An editor made sure of it today: on the page, and in a draft of it if there is one."""
         page = self.organization
         has_draft = page.has_unpublished_changes
@@ -287,7 +298,7 @@ class Contact(Checked, Orderable):
             revision.publish(user=user, skip_permission_checks=True)
 
 
-def _validate_phone(value):
+def _validate_phone(value: str) -> None:
     if not re.fullmatch(r"\+?[\d ().-]{3,30}", value) or sum(map(str.isdigit, value)) < 3:
         raise ValidationError(
             _("Please enter only the number. There is another field for what it is for.")

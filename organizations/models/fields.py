@@ -1,17 +1,23 @@
 """Lists in one column, and how the desk asks for them."""
 
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.forms import SimpleArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 class ManyOf(ArrayField):
     """Several values of a closed list; check boxes on the desk."""
 
-    def formfield(self, **kwargs):
-        defaults = {
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
+        defaults: dict[str, Any] = {
             "form_class": forms.MultipleChoiceField,
             "choices": self.base_field.choices,
             "widget": forms.CheckboxSelectMultiple,
@@ -20,7 +26,7 @@ class ManyOf(ArrayField):
         return super(ArrayField, self).formfield(**defaults | kwargs)
 
 
-def many_of(label, choices, **kwargs):
+def many_of(label: "StrOrPromise", choices: type[models.TextChoices], **kwargs: Any) -> ManyOf:
     values = models.CharField(max_length=20, choices=choices)
     return ManyOf(values, default=list, blank=True, verbose_name=label, **kwargs)
 
@@ -36,22 +42,22 @@ class LinesField(SimpleArrayField):
 class Lines(ArrayField):
     """Texts that may have commas in them: one a line on the desk."""
 
-    def formfield(self, **kwargs):
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         widget = forms.Textarea(attrs={"rows": 3})
-        defaults = {"form_class": LinesField, "delimiter": "\n", "widget": widget}
+        defaults: dict[str, Any] = {"form_class": LinesField, "delimiter": "\n", "widget": widget}
         return super().formfield(**defaults | kwargs)
 
 
 class Days(Lines):
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"base_field": models.DateField(), **kwargs})
 
-    def to_python(self, value):
+    def to_python(self, value: str | list[str | dt.date] | None) -> list[dt.date | None]:
         """From a draft they come as it keeps them: as texts."""
         return [self.base_field.to_python(day) for day in super().to_python(value) or []]
 
 
-def lines(label, length, help_text=None):
+def lines(label: "StrOrPromise", length: int, help_text: "StrOrPromise" = "") -> Lines:
     return Lines(
         models.CharField(max_length=length),
         default=list,

@@ -3,9 +3,10 @@
 import datetime as dt
 import re
 from functools import cached_property
-from typing import cast
+from typing import Self, cast
 from zoneinfo import available_timezones
 
+from django.contrib.auth.models import User
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,6 +14,7 @@ from django.db import models, transaction
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -21,7 +23,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, Workfl
 
 import places
 from conditions.models import Condition
-from organizations.choices import Audience, Language, Way
+from organizations.choices import Audience, How, Language, Way
 from organizations.recurrence import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -45,7 +47,7 @@ ROOM = re.compile(
 MOST_MINUTES = 24 * 60
 
 
-def validate_time_zone(name):
+def validate_time_zone(name: str) -> None:
     if name not in available_timezones():
         raise ValidationError(
             _("We do not know the time zone “%(name)s”. Write, for example, America/New_York."),
@@ -53,7 +55,7 @@ def validate_time_zone(name):
         )
 
 
-def validate_recurrence(rule):
+def validate_recurrence(rule: str) -> None:
     try:
         read_rule(rule)
     except NoSuchDay as error:
@@ -73,8 +75,8 @@ def validate_recurrence(rule):
         ) from error
 
 
-class MeetingQuerySet(models.QuerySet):
-    def live(self):
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def live(self) -> Self:
         return self.filter(live=True, organization__live=True).select_related("organization")
 
     def shown(self) -> list["Meeting"]:
@@ -86,7 +88,7 @@ class MeetingQuerySet(models.QuerySet):
         to_come = [meeting for meeting in checked if meeting.next]
         return sorted(to_come, key=lambda meeting: (meeting.next, meeting.title, meeting.pk))
 
-    def unchecked_for(self, days):
+    def unchecked_for(self, days: int) -> Self:
         """Those whose last check is more than so many days ago, or never was."""
         return self.filter(unchecked_for(days))
 
@@ -158,13 +160,13 @@ class Meeting(
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("organizations:meeting", args=[self.pk])
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if not (self.is_online or self.is_in_person):
             raise ValidationError(_("A meeting is online, or in person, or both."))
@@ -181,7 +183,7 @@ class Meeting(
                 return
             self.latitude, self.longitude = found.latitude, found.longitude
 
-    def _clean_dates(self):
+    def _clean_dates(self) -> None:
         if not (self.first_day and self.starts_at and self.time_zone in available_timezones()):
             return
         if not FIRST_YEAR <= self.first_day.year <= LAST_YEAR:
@@ -202,10 +204,10 @@ class Meeting(
         return Recurrence(first, self.time_zone, self.recurrence, not_on)
 
     @property
-    def lasts(self):
+    def lasts(self) -> dt.timedelta:
         return dt.timedelta(minutes=self.minutes)
 
-    def next_dates(self, count=5, after=None) -> list[dt.datetime]:
+    def next_dates(self, count: int = 5, after: dt.datetime | None = None) -> list[dt.datetime]:
         """When it begins, by the clocks of its own zone; one that still goes on is the first."""
         return self.takes_place.next(count, (after or timezone.now()) - self.lasts)
 
@@ -227,21 +229,21 @@ class Meeting(
             return gettext("Never checked")
         return "" if self.is_in_time else gettext("Last checked more than a year ago")
 
-    def labels(self, name) -> list:
+    def labels(self, name: str) -> list[str | Promise]:
         field = cast(ArrayField, self._meta.get_field(name))
         choices = dict(field.base_field.flatchoices)
         return [choices[value] for value in getattr(self, name) if value in choices]
 
     @property
-    def language_labels(self):
+    def language_labels(self) -> list[str | Promise]:
         return self.labels("languages")
 
     @property
-    def audience_labels(self):
+    def audience_labels(self) -> list[str | Promise]:
         return self.labels("audience")
 
     @property
-    def live_conditions(self):
+    def live_conditions(self) -> list[Condition]:
         return [condition for condition in self.conditions.all() if condition.live]
 
     @property
@@ -268,7 +270,7 @@ class Meeting(
         return bool(named & ({related.slug} | related.above | related.below))
 
     @transaction.atomic
-    def mark_checked(self, user, role, how):
+    def mark_checked(self, user: User, role: str, how: How) -> None:
         """An editor made sure of it today: for readers, and in a draft of it if there is one."""
         has_draft = self.has_unpublished_changes
         values = {"checked_on": timezone.localdate(), "checked_by": role, "checked_how": how}

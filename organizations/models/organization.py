@@ -4,15 +4,18 @@ Edited on the desk (wagtail_hooks.py) like the pages on diseases, and published 
 nothing for a clinician to sign.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
+from typing import TYPE_CHECKING, Self, TypedDict, cast
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -45,6 +48,9 @@ from organizations.choices import (
 from .contact_book import ContactBook
 from .fields import lines, many_of
 
+if TYPE_CHECKING:
+    from .meeting import Meeting
+
 # The pages on the whole family, and on the disease of children, where parents look.
 FAMILY, JUVENILE = "inflammatory-myopathy", "juvenile-myositis"
 MOST_GROUPS, FIRST_GROUPS = 4, 2
@@ -64,7 +70,18 @@ SUPPORT = [
 ]
 
 
-def validate_country(name):
+# How far away, whether nothing was read at a source, how well it fits, whether it has no number,
+# and its place in lists.
+Rank = tuple[int | None, bool, int | None, bool, int]
+
+
+class FactInWords(TypedDict):
+    label: str | Promise
+    text: str
+    awaits_review: bool
+
+
+def validate_country(name: str) -> None:
     if places.country_named(name) != name:
         raise ValidationError(
             _("We do not know a country called “%(name)s”."), params={"name": name}
@@ -86,9 +103,11 @@ class RelatedConditions:
         rows = list(Condition.objects.values_list("slug", "parent__slug", "kind"))
         parents = {slug: parent for slug, parent, _kind in rows}
 
-        def above(slug):
-            while slug := parents.get(slug):
-                yield slug
+        def above(slug: str) -> Iterator[str]:
+            parent = parents.get(slug)
+            while parent:
+                yield parent
+                parent = parents.get(parent)
 
         return {
             slug: cls(
@@ -101,20 +120,25 @@ class RelatedConditions:
         }
 
 
-class OrganizationQuerySet(models.QuerySet):
-    def live(self):
+class OrganizationQuerySet(models.QuerySet["Organization"]):
+    def live(self) -> Self:
         return self.filter(live=True)
 
-    def whole(self):
+    def whole(self) -> Self:
         """With all that a list of them asks of each."""
         # Not the texts of pages.
         conditions = Condition.objects.only("slug", "name", "live", "position")
-        contacts = self.model._meta.get_field("contacts").related_model.objects.with_answers()
+        # contact.py imports this module.
+        from .contact import Contact
+
+        contacts = Contact.objects.with_answers()
         return self.prefetch_related(
             Prefetch("contacts", contacts), "offers", Prefetch("conditions", conditions)
         )
 
-    def groups_for(self, condition, audience="", country="") -> list["Organization"]:
+    def groups_for(
+        self, condition: str, audience: str = "", country: str = ""
+    ) -> list["Organization"]:
         """A few that a reader of a page on this disease, or on all of them, may turn to.
 
         The right disease first, then patient groups whose number can be called, then others.
@@ -122,7 +146,7 @@ class OrganizationQuerySet(models.QuerySet):
         audience = audience or (Audience.PARENT if condition == JUVENILE else "")
         if not (related := RelatedConditions.all().get(condition or FAMILY)):
             return []
-        found = [
+        found: list[Organization] = [
             one
             for one in self.live().filter(kinds__overlap=SUPPORT).whole()
             if one.fit(related) is not None and one.far_from(country) is not None
@@ -132,7 +156,7 @@ class OrganizationQuerySet(models.QuerySet):
             key=lambda one: (audience not in ("", *one.audience), one.rank(related, country))
         )
         groups = [one for one in found if one.is_for_patients]
-        right = [one for one in groups if one.fit(related) <= NAMED]
+        right = [one for one in groups if (one.fit(related) or 0) <= NAMED]
         with_phone = [one for one in groups if one.contact_book.phones]
         # Two of the right disease leave room for numbers that work.
         ordered = dict.fromkeys([*right[:FIRST_GROUPS], *with_phone, *right, *found])
@@ -222,10 +246,10 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         for name in self.also_in:
             validate_country(name)
@@ -235,7 +259,7 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
             raise ValidationError(_("A point needs both latitude and longitude."))
         self._find_place()
 
-    def _find_place(self):
+    def _find_place(self) -> None:
         """A town that is known gives the region and the point that nobody wrote down."""
         if not self.place or (self.region and self.latitude is not None):
             return
@@ -247,13 +271,13 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
         if self.latitude is None:
             self.latitude, self.longitude = found.latitude, found.longitude
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("organizations:organization", args=[self.slug])
 
-    def get_preview_template(self, request, mode_name):
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "organizations/organization.html"
 
-    def get_preview_context(self, request, mode_name):
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
         return {"organization": self, "is_preview": True}
 
     @cached_property
@@ -298,7 +322,7 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
         return 4 if related.is_of_family and not is_own else None
 
     @cached_property
-    def _named(self):
+    def _named(self) -> frozenset[str]:
         return frozenset(condition.slug for condition in self.conditions.all())
 
     def far_from(self, country: str) -> int | None:
@@ -309,7 +333,7 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
             return 1
         return 2 if self.reach == Reach.WORLD else None
 
-    def rank(self, related: RelatedConditions | None = None, country: str = "") -> tuple:
+    def rank(self, related: RelatedConditions | None = None, country: str = "") -> Rank:
         """Small for what helps most, of those that fit."""
         fit = self.fit(related) if related else 0
         return (
@@ -320,25 +344,25 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
             self.position,
         )
 
-    def labels(self, name) -> list:
+    def labels(self, name: str) -> list[str | Promise]:
         """The words for one of its lists: "kinds", "audience", "languages", …"""
         field = cast(ArrayField, self._meta.get_field(name))
         choices = dict(field.base_field.choices or ())
         return [choices[value] for value in getattr(self, name) if value in choices]
 
     @property
-    def kind_labels(self):
+    def kind_labels(self) -> list[str | Promise]:
         return self.labels("kinds")
 
     @property
-    def language_labels(self):
+    def language_labels(self) -> list[str | Promise]:
         return [*self.labels("languages"), *self.labels("languages_in_part")]
 
     @property
-    def facts(self) -> list[dict]:
+    def facts(self) -> list[FactInWords]:
         """What readers are told in a word or two, and whether somebody has read it at a source."""
         in_part = [_("%s (some)") % label for label in self.labels("languages_in_part")]
-        texts = {
+        texts: dict[Fact, list[str | Promise]] = {
             Fact.AUDIENCE: self.labels("audience"),
             Fact.PLACE: [self.place],
             Fact.COUNTRY: [self.country, *self.also_in],
@@ -355,11 +379,11 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
         ]
 
     @property
-    def live_conditions(self):
+    def live_conditions(self) -> list[Condition]:
         return [condition for condition in self.conditions.all() if condition.live]
 
     @property
-    def shown_meetings(self):
+    def shown_meetings(self) -> list["Meeting"]:
         # One that is looked at before it is first saved has none.
         return self.meetings.shown() if self.pk else []
 
@@ -395,14 +419,14 @@ class Offer(Orderable):
         verbose_name = _("offer")
         verbose_name_plural = _("what it offers")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
     @property
     def is_read(self) -> bool:
         return self.mark == Mark.READ and bool(self.source)
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.mark == Mark.READ and not self.source:
             raise ValidationError(

@@ -1,6 +1,7 @@
 """What readers say is wrong, and how much of it is taken."""
 
 import datetime as dt
+from typing import Self
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -23,31 +24,32 @@ REPORTS_OF_A_SENDER, REPORTS_OF_ALL = 5, 100
 class TooManyReports(Exception):
     """So many came from one place, or from all, that no more are taken for some seconds."""
 
-    def __init__(self, seconds):
+    def __init__(self, seconds: int) -> None:
         super().__init__(seconds)
         self.seconds = seconds
 
 
-class ReportQuerySet(models.QuerySet):
-    def open(self):
+class ReportQuerySet(models.QuerySet["Report"]):
+    def open(self) -> Self:
         return self.filter(handled_at=None)
 
-    def handle(self, role) -> int:
+    def handle(self, role: str) -> int:
         """Somebody looked into it."""
         return self.filter(handled_at=None).update(handled_at=timezone.now(), handled_by=role)
 
-    def most_told_first(self):
+    def most_told_first(self) -> Self:
         return self.select_related("organization", "contact").order_by("-count", "first_at", "pk")
 
     @transaction.atomic
-    def take(self, contact, wrong, sender) -> "Report":
+    def take(self, contact: Contact, wrong: str, sender: str) -> "Report":
         """A reader says what is wrong with a contact: it joins what others said of it.
 
         Raises TooManyReports. Saying the same again counts once.
         """
         # Two at the same moment would count the same rows, and both be let in.
         locks.wait_for(locks.Lock.REPORTS)
-        report = self.open().filter(contact=contact, value=contact.value).first()
+        said = self.open().filter(contact=contact, value=contact.value)
+        report: Report | None = said.first()
         if report and report.senders.filter(sender=sender).exists():
             return report
         if seconds := ReportSender.objects.seconds_to_wait(sender):
@@ -106,7 +108,7 @@ class Report(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.organization}: {self.value}"
 
     @property
@@ -132,11 +134,11 @@ class Report(models.Model):
         return True
 
 
-class ReportSenderQuerySet(models.QuerySet):
-    def old(self):
+class ReportSenderQuerySet(models.QuerySet["ReportSender"]):
+    def old(self) -> Self:
         return self.filter(at__lt=timezone.now() - dt.timedelta(days=SENDER_DAYS))
 
-    def seconds_to_wait(self, sender) -> int:
+    def seconds_to_wait(self, sender: str) -> int:
         """Until one more is taken from there; 0 where it is now."""
         now = timezone.now()
         lately = self.filter(at__gt=now - HOUR).order_by("-at").values_list("at", flat=True)
@@ -169,5 +171,5 @@ class ReportSender(models.Model):
             models.UniqueConstraint(fields=["report", "sender"], name="each_sender_once")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.report_id}"
