@@ -1,6 +1,7 @@
-"""Where each type of myositis shows first, for the drawing of a body on its page.
+"""The drawings on a page on a disease: where it shows first, and what its parts speak of.
 
-The places are those that the page itself names under "In short" and "Signs". Change both together.
+The places on the body are those that the page itself names under "In short" and "Signs". Change
+both together.
 """
 
 from collections.abc import Sequence
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from .choices import Section
 
 # In the order in which they are told: from the head down.
 PLACES = {
@@ -44,6 +47,17 @@ WITH_RASH = {
     "clinically-amyopathic-dermatomyositis",
     "juvenile-myositis",
 }
+# By part of a page: (file in templates/drawings, words beside it, word that the part has to say).
+OF_PARTS: dict[str, list[tuple[str, str | Promise, str]]] = {
+    Section.SIGNS: [("swallowing", gettext_lazy("Swallowing"), "swallow")],
+    Section.TESTS: [
+        ("blood-test", gettext_lazy("Blood test"), "blood"),
+        ("biopsy", gettext_lazy("Muscle biopsy"), "biops"),
+    ],
+    Section.CANCER_AND_LUNGS: [("lung-test", gettext_lazy("Test of the lungs"), "lung")],
+    Section.LIVING: [("exercise", gettext_lazy("Exercise"), "exercis")],
+    Section.QUESTIONS: [("doctor", gettext_lazy("At the next visit"), "")],
+}
 
 
 @dataclass(frozen=True)
@@ -64,3 +78,13 @@ def body_of(slug: str) -> Body | None:
         return None
     names = [name for place, name in PLACES.items() if place in marks]
     return Body(marks, names, slug in WITH_RASH)
+
+
+def of_part(slug: str, text: str) -> list[tuple[str, str | Promise]]:
+    """[(template, words beside it)]: what the part draws of what it tells."""
+    words = text.casefold()
+    return [
+        (f"drawings/{name}.html", caption)
+        for name, caption, word in OF_PARTS.get(slug, [])
+        if word in words
+    ]

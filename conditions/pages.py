@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
-from . import blocks, markup, triage
+from . import blocks, drawings, markup, triage
 from .choices import Kind, NameKind, Section
 from .linking import Words
 from .models import Change, Condition, GlossaryTerm, Guide, KnowledgePage, Reference
@@ -60,6 +60,10 @@ class Part:
     def sources(self):
         found = [source for statement in self.statements for source in statement.sources]
         return list(dict.fromkeys(found))
+
+    @property
+    def drawings(self) -> list[tuple[str, str | Promise]]:
+        return drawings.of_part(self.slug, " ".join(one.text for one in self.statements))
 
     @property
     def runs(self) -> list[tuple[bool, list[Statement]]]:

@@ -46,5 +46,29 @@ def test_every_place_that_is_marked_has_a_name_and_is_drawn(slug):
     assert marked.count("<path") == len(body.marks)
 
 
+def test_every_drawing_stands_on_a_page():
+    of_parts = {name for drawn in drawings.OF_PARTS.values() for name, _caption, _word in drawn}
+    templates = (ROOT / "templates").rglob("*.html")
+    named = " ".join(path.read_text() for path in templates if path.parent.name != "drawings")
+    unused = {p.stem for p in DRAWINGS} - of_parts - set(re.findall(r"drawings/([\w-]+)", named))
+    assert not unused
+
+
+@pytest.mark.parametrize(
+    ("slug", "text", "names"),
+    [
+        ("tests", "A blood test, then a biopsy.", ["blood-test", "biopsy"]),
+        ("tests", "An MRI.", []),
+        ("signs", "Trouble Swallowing.", ["swallowing"]),
+        ("living", "Exercise that fits you.", ["exercise"]),
+        ("questions", "", ["doctor"]),
+        ("what", "Blood and a biopsy.", []),
+    ],
+)
+def test_a_part_draws_only_what_it_speaks_of(slug, text, names):
+    drawn = drawings.of_part(slug, text)
+    assert [template for template, _caption in drawn] == [f"drawings/{n}.html" for n in names]
+
+
 def test_a_page_on_another_disease_has_no_drawing():
     assert drawings.body_of("fibromyalgia") is None

@@ -13,12 +13,13 @@ register.filter("in_a_sentence", places.in_a_sentence)
 
 
 @register.inclusion_tag("organizations/groups.html", takes_context=True)
-def groups_for(context, condition="", audience="", country=""):
+def groups_for(context, condition="", audience="", country="", is_folded=False):
     """A few groups for a page: the slug of its disease, for whom it is, and a country, if known."""
     groups = Organization.objects.groups_for(condition, audience, country)
     return {
         "groups": groups,
         "condition": condition,
+        "is_folded": is_folded,
         "for_audience": context.get("for_audience", ""),
     }
 
