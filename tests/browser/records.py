@@ -8,10 +8,11 @@ import datetime as dt
 from tests.studies import contact, site, study
 
 TODAY = dt.date.today()
-IBM, JUVENILE, STOPPED, CLOSED, MENTION, DYSTROPHY, GONE, MISSING, HOSTILE, LONG = (
-    f"NCT990001{number:02}" for number in range(1, 11)
+IBM, JUVENILE, STOPPED, CLOSED, MENTION, DYSTROPHY, GONE, MISSING, HOSTILE, LONG, HEALTHY = (
+    f"NCT990001{number:02}" for number in range(1, 12)
 )
 IBM_PHONE = "412-555-0143"
+HEALTHY_PHONE = "412-555-0166"
 JUVENILE_PHONE = "206-555-0177"
 WHY_STOPPED = "The sponsor ran out of money for this study."
 PITTSBURGH = {"lat": 40.44062, "lon": -79.99589}
@@ -42,6 +43,7 @@ def every():
         study(MISSING, title="A study that the registry does not name today"),
         hostile(),
         long(),
+        healthy(),
         *more(24),
     ]
 
@@ -229,6 +231,22 @@ def long():
         },
         sponsorCollaboratorsModule={"leadSponsor": {"name": f"{word * 3} GmbH", "class": "OTHER"}},
         contactsLocationsModule={"locations": [site(word, "Germany") for _ in range(40)]},
+    )
+
+
+def healthy():
+    """One that compares people with myositis and healthy people."""
+    return study(
+        HEALTHY,
+        title="Invented Comparison of Muscle in Myositis and in Healthy People",
+        statusModule=fresh(),
+        eligibilityModule={"healthyVolunteers": True},
+        contactsLocationsModule={
+            "centralContacts": [contact("Lee Example") | {"phone": HEALTHY_PHONE}],
+            "locations": [
+                site("Pittsburgh", "United States", state="Pennsylvania", geoPoint=PITTSBURGH)
+            ],
+        },
     )
 
 
