@@ -10,8 +10,8 @@ from . import knowledge, records
 SIZES = {"phone": (320, 640), "desktop": (1280, 900)}
 SCHEMES = ("light", "dark")
 LOOKS = tuple(product(SIZES, SCHEMES))
-# Looks in which all rules of axe are tried; in the others those of contrast, and the rest at length
-# by `make test-exhaustive`.
+# Looks in which axe is asked: each size and each scheme once. `make test-exhaustive` asks it in
+# the others.
 AXE_LOOKS = (("phone", "light"), ("desktop", "dark"))
 
 

@@ -1,6 +1,6 @@
 """What the tests measured, for the end of the run."""
 
-MISSING = "Debian and Ubuntu have it: apt install chromium"
+MISSING = "Debian and Ubuntu have it: apt install chromium-headless-shell"
 
 presses = {}
 weights = {}
