@@ -21,7 +21,7 @@ class ConditionNameQuerySet(models.QuerySet):
     def added(self) -> vocabulary.Added:
         """Names of published pages that our vocabulary does not have; a minute old at most."""
 
-        def read():
+        def read() -> vocabulary.Added:
             live = self.filter(condition__live=True)
             return vocabulary.added(live.values_list("condition__slug", "name", "kind", "guard"))
 

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from functools import cached_property
-from typing import Self, cast
+from typing import Self
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -212,9 +212,9 @@ class Contact(Checked, Orderable):
     def state(self) -> str:
         """Say how we know it, if nobody has checked it."""
         said: list[str | Promise] = []
-        if self.is_read_lately:
+        if self.is_read_lately and self.read_on:
             words = {
-                "month": date_format(cast(dt.date, self.read_on), "N Y"),
+                "month": date_format(self.read_on, "N Y"),
                 "site": host_of(self.source),
             }
             own = _("From their own page, a copy read in %(month)s")
@@ -228,8 +228,8 @@ class Contact(Checked, Orderable):
             said.append(_("From memory"))
         else:
             said.append(_("From another source"))
-        if self.answers:
-            date = date_format(cast(dt.date, self.answered_on), "DATE_FORMAT")
+        if self.answers and self.answered_on:
+            date = date_format(self.answered_on, "DATE_FORMAT")
             said.append(_("the site answered on %(date)s") % {"date": date})
         return "; ".join(map(str, [*said, _("not yet checked by us.")]))
 

@@ -15,7 +15,7 @@ SLOWER = (ContactKind.EMAIL,)
 
 
 class ContactBook:
-    def __init__(self, contacts: Iterable["Contact"]):
+    def __init__(self, contacts: Iterable["Contact"]) -> None:
         self.contacts = list(contacts)
 
     @cached_property
