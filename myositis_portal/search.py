@@ -13,9 +13,10 @@ import vocabulary
 from conditions.models import Condition
 from conditions.search import KnowledgeSearch, knows
 from organizations.search import OrganizationSearch
-from query.not_used import reason
 from query.question import Question
 from query.small_talk import Intent, intent_of, words_of
+from query.subjects import Subject
+from trials.search import notes
 from trials.search.in_brief import StudiesInBrief
 from web.audience import audience_of
 
@@ -39,6 +40,11 @@ class Search:
         self.studies = self._ask_studies()
         if self.intent == Intent.ANY:
             self.intent = Intent.HELP if self.named else self.studies.question.intent
+        if not self.named and "healthy" in self.studies.question.choices:
+            # "I am healthy and want to help" asks for a study, not for help.
+            self.intent = Intent.STUDIES
+        if self.intent == Intent.ANY and Subject.PAST_CANCER in self.studies.question.subjects:
+            self.intent = Intent.STUDIES
         self.is_mended = self._is_mended()
         text = self._text()
         if text != self.words:
@@ -126,9 +132,8 @@ class Search:
         return vocabulary.urgent(said) or self.studies.request.urgent
 
     @property
-    def not_used(self) -> list[tuple[str, str]]:
-        """[(the reader's words, why they were not used)]."""
-        return [(one.text, reason(one)) for one in self.question.not_used]
+    def notes(self) -> list[notes.Note]:
+        return notes.notes(self.question)
 
     @property
     def neighbours(self):

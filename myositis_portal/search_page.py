@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from conditions.choices import TermCategory
 from conditions.models import Condition, GlossaryTerm, Guide
 from query.small_talk import Intent
+from query.subjects import Subject
+from trials.search import notes
 
 from .search import Search
 
@@ -26,6 +28,11 @@ _ORDER = {
     Intent.STUDIES: ("studies", "diseases", "guides", "words", "organizations"),
     Intent.MEDICINE: ("studies", "diseases", "guides", "words", "organizations"),
     Intent.ANY: ("diseases", "guides", "words", "studies", "organizations"),
+}
+# These count more than the intent.
+_ORDER_OF_SUBJECT = {
+    Subject.SIGNS: ("guides", "words", "diseases", "studies", "organizations"),
+    Subject.PRICE: ("guides", "organizations", "words", "diseases", "studies"),
 }
 
 
@@ -86,7 +93,12 @@ class EverythingPage:
         """On diseases that were named, then statements on what only a few pages mention."""
         if not self._explains or self.search.unclear or self._is_no_way_to_a_diagnosis:
             return []
-        return [*self.search.knowledge.of_diseases, *self.search.knowledge.of_statements]
+        knowledge = self.search.knowledge
+        found = [*knowledge.of_diseases, *knowledge.of_statements]
+        if Subject.SIGNS in self.search.question.subjects:
+            # A statement on one disease would look like the answer to "what do I have".
+            found = [answer for answer in found if isinstance(answer.page, Guide)]
+        return found
 
     # The sections, one after the other
 
@@ -94,13 +106,19 @@ class EverythingPage:
     def sections(self) -> list[Section]:
         if not self.search.is_asked:
             return []
-        order = (
-            ("organizations", "guides")
-            if self.search.urgent == SELF_HARM
-            else _ORDER[self.search.intent]
-        )
-        found = [getattr(self, f"_{name}")() for name in order]
+        found = [getattr(self, f"_{name}")() for name in self._order]
         return [section for section in found if section and section.rows]
+
+    @property
+    def _order(self) -> tuple[str, ...]:
+        if self.search.urgent == SELF_HARM:
+            return ("organizations", "guides")
+        of_subjects = [
+            order
+            for subject, order in _ORDER_OF_SUBJECT.items()
+            if subject in self.search.question.subjects and not self.search.named
+        ]
+        return of_subjects[0] if of_subjects else _ORDER[self.search.intent]
 
     def _studies(self):
         if not self._shows_studies:
@@ -130,7 +148,8 @@ class EverythingPage:
         return Section("diseases", _("Diseases"), rows)
 
     def _guides(self):
-        return Section("guides", _("Guides"), self.search.knowledge.found(Guide))
+        rows = [*notes.guides(self.search.question), *self.search.knowledge.found(Guide)]
+        return Section("guides", _("Guides"), list(dict.fromkeys(rows)))
 
     def _words(self):
         told = self.answering_words
@@ -154,5 +173,9 @@ class EverythingPage:
     @property
     def is_empty(self):
         return not (
-            self.sections or self.answers or self.answering_words or self.answering_organizations
+            self.sections
+            or self.answers
+            or self.answering_words
+            or self.answering_organizations
+            or self.search.question.subjects
         )

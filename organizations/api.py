@@ -17,6 +17,7 @@ from web.exports import Pages, refuse, unknown
 from web.one_edition import one_edition
 
 from .models import Contact, Offer, Organization
+from .page import OrganizationPage
 from .search import OrganizationSearch
 
 
@@ -84,6 +85,9 @@ class Organizations(generics.ListAPIView):
         for data, one in zip(response.data["results"], self.paginator.page, strict=True):
             data["distance_km"] = None if one.km is None else round(one.km, 1)
             data["next_meeting"] = one.next_meeting
+        response.data["not_used"] = [
+            {"said": said, "why": why} for said, why in OrganizationPage(self.search).not_used
+        ]
         response.data["left_out"] = list(self.search.left_out)
         response.data["notice"] = notice()
         return response

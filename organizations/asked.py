@@ -11,6 +11,7 @@ import places
 import vocabulary
 from query import small_talk
 from query.question import Question
+from query.subjects import Subject
 
 from .choices import Audience, Kind, Language, Way
 from .models import FAMILY
@@ -120,6 +121,10 @@ class Asked:
         if not mention:
             rest = self._without_place(text, rest)
         self.words = [word for word in dict.fromkeys(rest) if word not in self.small_talk]
+        if Subject.PRICE in question.subjects:
+            # Groups that help with money answer it, whatever the medicine.
+            self.said["kind"] = Kind.GRANTS
+            self.words = []
 
     def _without_place(self, text, rest):
         """A capitalized word that nothing else knows may be a place."""

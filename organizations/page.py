@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 import places
+from query.not_used import reason
 from web.shown_text import contained
 
 from .forms import MEETING
@@ -75,6 +76,12 @@ class OrganizationPage:
         return Counter(value for one in found for value in VALUES[name](one))
 
     # What could not be used, and places that may be meant
+
+    @property
+    def not_used(self) -> list[tuple[str, str]]:
+        """[(the reader's words, why they were not used)]."""
+        words = self.search.question.not_used
+        return [(one.text, reason(one, of_studies=False)) for one in words]
 
     @property
     def ignored(self) -> list[tuple[str, str]]:

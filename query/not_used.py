@@ -2,29 +2,45 @@
 
 from django.utils.translation import gettext as _
 
-from vocabulary import Kind
+from . import lab_values
+from .question import MEDICINES, NotUsed
 
-from .question import NotUsed
+# Only to show the sum: every lab has its own upper limit.
+EXAMPLE_LIMIT = 200
 
-_MEDICINES = {Kind.MEDICINE, Kind.MEDICINE_GROUP}
 
-
-def reason(one: NotUsed) -> str:
-    """Why the words were not used."""
+def reason(one: NotUsed, of_studies: bool = True) -> str:
+    """Why the words were not used, in the search for studies or in another."""
     if one.why == "decade":
         return _("We cannot search for ten ages at once. Type one age, such as 72.")
     if one.why == "value":
-        return _(
-            "We cannot search by the value of a blood test. A value alone does not tell which"
-            " disease it is, or how severe it is. Labs differ: see how many times the upper limit"
-            " printed on your own report it is, and ask your doctor what it means for you."
-        )
-    if one.term and one.term.kind in _MEDICINES:
+        return _of_value(one)
+    if of_studies and one.term and one.term.kind in MEDICINES:
         return _(
             "We cannot search for studies without a medicine, so we did not use these words. A"
             " study that bars %(name)s, or lowers its dose, is not the same as one without it."
             " The list may have studies with it: read what each study asks for and allows."
         ) % {"name": one.term.name}
+    if of_studies:
+        return _(
+            "We cannot search for what a study or a person is without, so we did not use these"
+            " words."
+        )
     return _(
-        "We cannot search for what a study or a person is without, so we did not use these words."
+        "We cannot search for who does without something, so we did not use these words. Ask the"
+        " group itself."
     )
+
+
+def _of_value(one: NotUsed) -> str:
+    text = _(
+        "We cannot search by the value of a blood test. A value alone does not tell which"
+        " disease it is, or how severe it is. Labs differ: see how many times the upper limit"
+        " printed on your own report it is, and ask your doctor what it means for you."
+    )
+    value = lab_values.number(one.text)
+    if one.test == "ck" and value and value >= 2 * EXAMPLE_LIMIT:
+        example = _("For example: if that limit is %(limit)d, it is about %(times)d times as high.")
+        times = round(value / EXAMPLE_LIMIT)
+        text = f"{text} " + example % {"limit": EXAMPLE_LIMIT, "times": times}
+    return text

@@ -10,10 +10,13 @@ from places.mention import Mention
 from vocabulary import Kind, Term
 from vocabulary.folding import fold
 
+from . import languages
 from .small_talk import Intent, Run, intent_of
+from .subjects import Subject
 
 _CONDITIONS = {Kind.CONDITION, Kind.NEIGHBOUR}
-_MEDICINES = {Kind.MEDICINE, Kind.MEDICINE_GROUP}
+MEDICINES = {Kind.MEDICINE, Kind.MEDICINE_GROUP}
+_WITHOUT = frozenset(vocabulary.stems("without sin"))
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,15 @@ class NotUsed:
     """Words that we understood and cannot search for; not_used.py tells why."""
 
     text: str
+    # "without", "value" or "decade".
     why: str
+    # Where the words stand in the question.
+    start: int
+    end: int
     # The medicine that a study should do without.
     term: Term | None = None
+    # The short name of the test that a value is of, in lower case.
+    test: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,15 +66,20 @@ class Question:
     # A place, and how far from it.
     mention: Mention | None = None
     not_used: tuple[NotUsed, ...] = ()
+    subjects: frozenset[Subject] = frozenset()
     # Short forms that we do not guess: {"said", "choices", "rather"}.
     unclear: Mapping[str, Any] | None = None
     # "self_harm" or "emergency".
     urgent: str = ""
 
+    @property
+    def is_spanish(self) -> bool:
+        return languages.is_spanish(self.text)
+
     @cached_property
     def intent(self) -> Intent:
         intent = intent_of(self.text)
-        names_medicine = any(said.term.kind in _MEDICINES for said in self.terms)
+        names_medicine = any(said.term.kind in MEDICINES for said in self.terms)
         if intent == Intent.ANY and names_medicine and not self.words:
             return Intent.MEDICINE
         return intent
@@ -93,8 +107,14 @@ class Question:
     def suggested(self) -> list[Term]:
         """Conditions that the named symptoms may come from. We suggest them and search for none."""
         said = frozenset(vocabulary.stems(self.text))
+        # "No rash" is not a rash. "Without a rash" may be what tells one disease from another.
+        wanted = frozenset(vocabulary.stems(self.text_without_place))
         named = {said.term.slug for said in self.terms}
-        found = [slug for stems, slug in vocabulary.suggestions() if stems <= said]
+        found = [
+            slug
+            for stems, slug in vocabulary.suggestions()
+            if stems <= (said if _WITHOUT & stems else wanted)
+        ]
         # A child's signs are those of the juvenile disease, which is not offered twice.
         if "juvenile-myositis" in found:
             found = [slug for slug in found if slug != "dermatomyositis"]
@@ -105,13 +125,13 @@ class Question:
 
     @property
     def text_without_place(self) -> str:
-        """The text without the place, and without what the reader does not want."""
-        text = self.text
+        """The text without the place, and without the words that we cannot search for."""
+        parts = [(one.start, one.end) for one in self.not_used]
         if self.mention:
-            text = f"{text[: self.mention.start]} {text[self.mention.end :]}"
-        for one in self.not_used:
-            if one.why == "without":
-                text = text.replace(one.text, " ")
+            parts.append((self.mention.start, self.mention.end))
+        text = self.text
+        for start, end in sorted(parts, reverse=True):
+            text = f"{text[:start]} {text[end:]}"
         return text
 
     @property

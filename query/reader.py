@@ -15,9 +15,10 @@ from places.mention import find_country
 from vocabulary import Abbreviation, Added
 from vocabulary.folding import Word, fold, words
 
-from . import ages, nct_numbers
-from .question import NotUsed, Question, Said
+from . import ages, lab_values, nct_numbers, subjects
+from .question import MEDICINES, NotUsed, Question, Said
 from .small_talk import Intent, Run, intent_of, is_small_talk, runs
+from .subjects import Subject
 
 # Parts of a question that stand for a choice of the form: {stems: (field, values)}.
 _CHOICES = {
@@ -46,7 +47,10 @@ _CHOICES = {
     ("healthy", ("yes",)): (
         "healthy volunteers; healthy volunteer; voluntarios sanos; voluntario sano; healthy people;"
         " healthy person; healthy controls; healthy control; healthy subjects; i am healthy;"
-        " healthy adults; personas sanas"
+        " healthy adults; personas sanas; i'm healthy; healthy individuals; healthy participants;"
+        " healthy donors; healthy men; healthy women; healthy children; healthy family members;"
+        " persona sana; estoy sano; estoy sana; soy sano; soy sana; gente sana; without myositis;"
+        " do not have myositis; don't have myositis; no tengo miositis"
     ),
     ("asks", ("no_placebo",)): "without placebo; no placebo; sin placebo; placebo free",
     ("asks", ("no_biopsy_stated",)): "without biopsy; no biopsy; without a biopsy; sin biopsia",
@@ -62,14 +66,6 @@ _CHOICES = {
 }
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|„([^“”]*)[“”]|«([^»]*)»')
 _WITHOUT = re.compile(r"(?<!\S)[-−–](?=\w)(\S+)")
-# "CK 4500", "my CPK level was 12,000 U/L"
-_LAB_VALUE = re.compile(
-    r"\b(?:ck|cpk|creatine\skinase|creatina\s(?:qu|k|c)inasa|aldolase|aldolasa|ldh|alt|ast|gpt|got"
-    r"|crp|esr|troponin)"
-    r"(?P<between>(?:[\s:=]+(?:levels?|values?|result|is|was|at|of|over|above|de|es|en|about|around))*[\s:=]+)"
-    r"(?P<value>\d[\d.,]*\d(?:\s?(?:u/l|iu/l|ui/l|ng/ml|mg/l|units?))?|\d(?![\w.]))",
-    re.IGNORECASE,
-)
 _PREFIX = re.compile(r"(\w{3,})\*")
 _YEAR = re.compile(r"20[1-4]\d")
 _LONGEST = 12
@@ -150,7 +146,7 @@ def _understood(rest: str, question: Question, added: Added) -> Question:
         if left_out:
             first, end = left_out
             terms = value if kind == "terms" else ()
-            found.leave_out(rest[tokens[first].start : tokens[end - 1].end], terms)
+            found.leave_out(rest, tokens[first].start, tokens[end - 1].end, terms)
             at = end
             continue
         run = tokens[at : at + length]
@@ -158,6 +154,7 @@ def _understood(rest: str, question: Question, added: Added) -> Question:
         found.take(kind, value, rest[run[0].start : run[-1].end], before)
         at += length
     found.settle_short_forms()
+    found.note_subjects(tokens, stems, question)
     return replace(
         question,
         terms=_without_broader(found.terms),
@@ -167,6 +164,7 @@ def _understood(rest: str, question: Question, added: Added) -> Question:
         mention=mention,
         unclear=found.unclear,
         not_used=tuple(found.not_used),
+        subjects=frozenset(found.subjects),
     )
 
 
@@ -181,12 +179,17 @@ class _Found:
     choice_words: dict[str, str] = field(default_factory=dict)
     unclear: dict[str, Any] | None = None
     not_used: list[NotUsed] = field(default_factory=list)
+    subjects: set[Subject] = field(default_factory=set)
     # Short forms that mean something only beside other names: (short form, as it was typed, the
     # word before it, how many terms came before it).
     short: list[tuple[Abbreviation, str, str, int]] = field(default_factory=list)
 
     def take_numbers(self, text: str) -> str:
-        """The text with blanks for words about age, and for values of blood tests."""
+        """The text with blanks for words about age or a past cancer, and for values of tests."""
+        if cancer := subjects.find_past_cancer(text):
+            self.subjects.add(Subject.PAST_CANCER)
+            self.choose("rules", ("cancer",), cancer[0].strip())
+            text = _blanked(text, *cancer.span())
         if age := ages.find(text):
             number, unit, start, end = age
             years = (str(number),)
@@ -195,17 +198,40 @@ class _Found:
         if children := ages.find_children(text):
             self.choose("ages", ("CHILD",), children[0])
             text = _blanked(text, *children.span())
-        for value in _LAB_VALUE.finditer(text):
-            self.not_used.append(NotUsed(value["value"], "value"))
-            text = _blanked(text, value.start("between"), value.end())
+        for test, value, start, end, blank in lab_values.find(text):
+            self.not_used.append(NotUsed(value, "value", start, end, test=test))
+            text = _blanked(text, *blank)
         if decade := ages.find_decade(text):
-            self.not_used.append(NotUsed(decade[0], "decade"))
+            self.not_used.append(NotUsed(decade[0], "decade", *decade.span()))
             text = _blanked(text, *decade.span())
         return text
 
-    def leave_out(self, text: str, slugs: Run) -> None:
+    def leave_out(self, text: str, start: int, end: int, slugs: Run) -> None:
         terms = [self.added.term(slug) for slug in slugs]
-        self.not_used.append(NotUsed(text, "without", terms[0] if terms else None))
+        term = terms[0] if terms else None
+        self.not_used.append(NotUsed(text[start:end], "without", start, end, term))
+
+    def note_subjects(self, tokens: list[Word], stems: Run, question: Question) -> None:
+        """Note what else the question is about, and do not look for the words that say so."""
+        names_medicine = any(said.term.kind in MEDICINES for said in self.terms)
+        asked = {
+            Subject.PRICE: subjects.price_words(tokens, names_medicine),
+            Subject.DATA: subjects.data_words(tokens),
+        }
+        if intent_of(question.text) == Intent.STUDIES and not names_medicine:
+            # A study has costs of its own, and its page a price that nobody asks for here.
+            asked.pop(Subject.PRICE)
+        for subject, said in asked.items():
+            if said:
+                self.subjects.add(subject)
+                gone = {word.text for word in said}
+                self.words = [word for word in self.words if word not in gone]
+        names_something = bool(self.terms or question.numbers)
+        if intent_of(question.text) != Intent.STUDIES and (
+            subjects.asks_what_it_is(stems)
+            or (not names_something and subjects.speaks_of_signs(stems))
+        ):
+            self.subjects.add(Subject.SIGNS)
 
     def take(self, kind: str, value: Any, original: str, before: str) -> None:
         match kind:

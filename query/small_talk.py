@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import vocabulary
+from vocabulary import folding
 
 Run = tuple[str, ...]
 
@@ -30,6 +31,12 @@ def _data() -> dict[str, Any]:
 
 def _stems(text: str) -> frozenset[str]:
     return frozenset(vocabulary.stems(text))
+
+
+@cache
+def everyday(language: str) -> frozenset[str]:
+    """The words that everybody says in a language: "english" or "spanish". Not stemmed."""
+    return frozenset(word.text for word in folding.words(_data()["everywhere"][language]))
 
 
 @cache

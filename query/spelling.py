@@ -1,17 +1,16 @@
 """Correct misspelt words, by our own names and the words of the texts that are searched."""
 
 import itertools
-import tomllib
 from collections.abc import Callable, Iterable
-from functools import cache
-from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
 import vocabulary
 from vocabulary.folding import words
 
+from .languages import spanish_words
 from .question import Question
+from .subjects import Subject
 
 # A shorter word is more likely a code that we do not know than a name with a slip in it.
 SHORTEST = 4
@@ -29,6 +28,9 @@ def corrected(
     `is_known` tells whether any text has the word, `alike` gives words of the texts that are like
     it.
     """
+    if Subject.SIGNS in question.subjects:
+        # Signs are told in everyday words, which studies do not have: they are no slips.
+        return ""
     better = {}
     for word in question.words:
         if word in spanish_words():
@@ -36,14 +38,6 @@ def corrected(
         if not is_known(word) and (nearest := _nearest(word, alike(word))):
             better[word] = nearest
     return _replaced(question.text, better) if better else ""
-
-
-@cache
-def spanish_words() -> frozenset[str]:
-    """Folded everyday words of Spanish, which are no slips in an English word."""
-    path = Path(__file__).with_name("spanish.toml")
-    text = tomllib.loads(path.read_text(encoding="utf-8"))["words"]
-    return frozenset(word.text for word in words(text))
 
 
 def _replaced(text: str, better: dict[str, str]) -> str:

@@ -162,6 +162,7 @@ class TrialList(generics.ListAPIView):
         for data, result in zip(response.data["results"], self.results, strict=True):
             data["nearest_site"] = result.nearest.as_data()
             data["freshness"] = result.freshness and result.freshness.as_data()
+            data["answers"] = [quoted.as_data() for quoted in result.read]
         response.data["facets"] = self.search.result.counts.values
         response.data["understood"] = [
             {"said": said, "meaning": str(meaning)} for said, meaning in self.search.understood
@@ -169,6 +170,7 @@ class TrialList(generics.ListAPIView):
         response.data["not_used"] = [
             {"said": said, "why": why} for said, why in self.search.not_used
         ]
+        response.data["notes"] = [note.as_data() for note in self.search.notes]
         response.data["numbers"] = [number.as_data() for number in self.search.request.numbers]
         response.data["shows_closed_instead"] = self.search.result.shows_closed_instead
         if any(trial["is_sample"] for trial in response.data["results"]):

@@ -4,7 +4,7 @@ from .change import TrialChange
 from .curation import BASIS, EDITORS_FIELDS, SubtypeDecision, TrialCuration, role_of
 from .lexicon import LexiconWord
 from .location import Location, LocationQuerySet
-from .sql import SEARCH_CONFIGURATION, rows_by_index, rows_of
+from .sql import SEARCH_CONFIGURATION, HasPath, rows_by_index, rows_of
 from .sync import STALE_AFTER, StagedStudy, SyncRun
 from .trial import PLACEHOLDER_ENROLLMENT, Trial, TrialAlias
 from .trial_queryset import TrialQuerySet
@@ -15,6 +15,7 @@ __all__ = [
     "PLACEHOLDER_ENROLLMENT",
     "SEARCH_CONFIGURATION",
     "STALE_AFTER",
+    "HasPath",
     "LexiconWord",
     "Location",
     "LocationQuerySet",

@@ -5,13 +5,14 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from trials import partial_dates
 from trials.models import Trial
 
-from . import freshness_mark, highlights, nearest_site, requirement_answers
+from . import freshness_mark, highlights, nearest_site, requirement_answers, rules
 from .contacts import Linked, first_to_call
 from .explanations import condition_name, on_card
 from .pill import Pill, pill
@@ -33,7 +34,7 @@ class Result:
     requirements: list[str]
     # The first contact of the study as a whole.
     contact: Linked | None
-    # What the study says of the types, topics and antibodies that the reader chose.
+    # What the study says of the types, topics, antibodies and rules that the reader chose.
     read: list[Quoted]
     # One line on whether it fits the reader, and "included", "excluded", "unclear" or "".
     fit: str
@@ -48,6 +49,8 @@ class Result:
         return self.trial.last_confirmed
 
 
+# As much of a rule as the first line of a card has room for.
+LONGEST_QUOTE = 140
 # Of a study that takes more types, the card names so many.
 TYPES_NAMED = 2
 
@@ -70,7 +73,9 @@ def results(request, numbers: list[str], trials=None) -> list[Result]:
         read = on_card(
             trial, request.types, request.chosen("topic") or (), request.chosen("antibody") or ()
         )
-        fit, state = _fit(trial, read, request.audience)
+        fit, state = _fit(trial, read, bool(request.chosen("healthy")))
+        asked = rules.on_card(trial, request.chosen("rules") or ())
+        fit = ". ".join([*map(_in_brief, asked), fit])
         mark = freshness_mark.read(trial, nearest[trial.pk], today)
         found.append(
             Result(
@@ -82,12 +87,18 @@ def results(request, numbers: list[str], trials=None) -> list[Result]:
                 trial.get_absolute_url() + (f"?{query}" if query else ""),
                 requirement_answers.in_short(trial),
                 first_to_call(trial),
-                read,
+                asked + read,
                 fit,
                 state,
             )
         )
     return found
+
+
+def _in_brief(rule: Quoted) -> str:
+    """With a few words of the record: they are what the reader asked for."""
+    words = Truncator(rule.quote).chars(LONGEST_QUOTE)
+    return _("%(about)s: “%(words)s”") % {"about": rule.text, "words": words}
 
 
 # What the registry says of healthy people, for somebody who wants to help.
@@ -98,10 +109,10 @@ _HEALTHY = {
 }
 
 
-def _fit(trial, read, audience) -> tuple[str, str]:
-    """What the study says of healthy people to a volunteer, and to others of the types that they
-    chose; else the types it takes."""
-    if audience == "volunteer":
+def _fit(trial, read, is_for_healthy) -> tuple[str, str]:
+    """What the study says of healthy people, if the reader asks for such studies; else of the types
+    that they chose; else the types it takes."""
+    if is_for_healthy:
         said, state = _HEALTHY[trial.healthy_volunteers]
         return str(said), state
     if read:

@@ -17,6 +17,9 @@ class Quoted:
     # An editor's words, with date and role, if an editor decided this.
     decided: str = ""
 
+    def as_data(self) -> dict[str, str]:
+        return {"text": str(self.text), "quote": self.quote, "field": self.field}
+
     @property
     def field_label(self) -> str:
         return field_label(self.field)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from query import nct_numbers
+from query import nct_numbers, registries
+from query.registries import Registry
 from trials.choices import Presence
 from trials.models import Trial, TrialAlias
+from trials.reading import study_numbers
 
 MOST_MEANT = 3
 
@@ -63,13 +65,35 @@ class AskedNumber:
 class UnknownNumber(AskedNumber):
     """A number of another kind, such as EudraCT's, that no study of ours has."""
 
+    registry: Registry | None = None
+
     @property
     def is_whole(self) -> bool:
         return False
 
     @property
+    def address(self) -> str:
+        """The search of the registry that the number is of."""
+        return self.registry.address(self.typed) if self.registry else ""
+
+    @property
     def message(self) -> str:
-        return _("No study that we list has the number %(number)s.") % {"number": self.typed}
+        text = _("No study that we list has the number %(number)s.") % {"number": self.typed}
+        if not self.registry:
+            return text
+        of = _("It looks like a number of another registry: %(registry)s.")
+        return f"{text} " + of % {"registry": self.registry.name}
+
+    def as_data(self) -> dict:
+        return super().as_data() | {"registry": self.registry.name if self.registry else None}
+
+
+def of_others(text: str) -> list[AskedNumber]:
+    """Numbers of other registries, and of grants, that no study of ours has."""
+    found: dict[str, Registry | None] = dict(registries.numbers(text))
+    if not found:
+        found = dict.fromkeys(study_numbers.unmistakable(text))
+    return [UnknownNumber(number, registry=registry) for number, registry in found.items()]
 
 
 def look_up(numbers: tuple[str, ...]) -> list[AskedNumber]:

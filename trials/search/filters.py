@@ -7,6 +7,7 @@ from django.db.models import Q
 from query.question import Question
 from trials.choices import Presence
 from trials.models import Location, Trial
+from trials.presenting import rules
 from trials.reading.relevance import Relevance
 
 from .facet_table import FACETS, OPEN
@@ -59,6 +60,8 @@ def filters(request: "SearchRequest", status: list[str] | None = None) -> dict[s
         found["age"] = _for_age(age)
     if posted := request.chosen("results"):
         found["results"] = Q(has_results=posted == "yes")
+    if asked := request.chosen("rules"):
+        found["rules"] = Q(*(rules.rules()[slug].filter for slug in asked))
     near = request.near
     if near.point and near.within_km:
         sites = Location.objects.that_may_be_open().within(*near.point, near.within_km)

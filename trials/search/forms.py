@@ -11,6 +11,7 @@ from conditions.forms import WordsField
 from places import others
 from places.fields import PlaceField, place_question, settle_by_country
 from trials.models import Trial
+from trials.presenting import rules
 from trials.reading.ages import span
 from trials.reading.countries import country_name
 
@@ -22,7 +23,7 @@ MUSCLE, MENTION = "muscle", "mention"
 ORDER = (
     "q", "condition", "fit", "about", "place", "within", "unit", "status", "phase", "type",
     "purpose", "intervention", "sex", "age", "ages", "healthy", "results", "country", "topic",
-    "antibody", "asks", "sponsor", "sort", "verbatim",
+    "antibody", "asks", "rules", "sponsor", "sort", "verbatim",
 )  # fmt: skip
 _AGE = re.compile(r"(\d{1,4})\s*(y|m|w|d|years?|yrs?|months?|mos?|weeks?|days?)?(?: old)?")
 _AGE_UNITS = {"m": "month", "w": "week", "d": "day"}
@@ -103,6 +104,7 @@ class SearchForm(forms.Form):
         required=False,
         choices=[("", _("Any")), ("yes", _("Posted")), ("no", _("Not posted"))],
     )
+    rules = ValuesField(label=_("Its rules speak of"), required=False, choices=rules.choices)
     sort = forms.ChoiceField(
         label=_("Order"),
         required=False,

@@ -11,6 +11,7 @@ from query.not_used import reason
 from trials.presenting.labels import label
 from web.shown_text import contained
 
+from . import notes
 from .facet_table import ALL
 from .filter_panel import FilterPanel
 from .forms import ValuesField, choices_of
@@ -125,6 +126,10 @@ class SearchPage:
     def not_used(self) -> list[tuple[str, str]]:
         """[(the reader's words, why they were not used)]."""
         return [(one.text, reason(one)) for one in self.request.question.not_used]
+
+    @cached_property
+    def notes(self) -> list[notes.Note]:
+        return notes.notes(self.request.question)
 
     def _meaning(self, name):
         if name == "age":

@@ -19,6 +19,7 @@ _HELP = {
     "within": "Needs a town or a postcode.",
     "unit": "Of `within` and of all distances. Without it: as in that country.",
     "age": "Years; for a small child `8 months`.",
+    "rules": "Studies whose rules mention it; `answers` of each study has the words.",
     "results": "Whether results are posted on the registry.",
     "sort": "Without it: open and confirmed studies first.",
     "verbatim": "`on`: search for the words just as they are.",

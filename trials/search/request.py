@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 import vocabulary
 from conditions.models import ConditionName
 from places.fields import place_question
-from query import reader
+from query import reader, registries
 from query.question import Question, Said
 from trials.models import Trial
 from trials.reading import study_numbers
@@ -50,7 +50,7 @@ class SearchRequest:
         also = Trial.objects.also_numbered(text).order_by("pk").values_list("pk", flat=True)
         if numbers := tuple(also[:MOST_OF_ONE_NUMBER]):
             return Question(text=text, numbers=numbers)
-        if other := study_numbers.unmistakable(text):
+        if other := _numbers_of_others(text):
             # Do not look for parts of the number, such as a 38.
             return Question(text=text, phrases=tuple(map(fold, other)))
         return reader.read(text, verbatim, ConditionName.objects.added())
@@ -81,10 +81,8 @@ class SearchRequest:
         """What became of the numbers of studies among the words."""
         if numbers := self.typed.numbers:
             return asked_numbers.look_up(numbers)
-        other = study_numbers.unmistakable(self.values.get("q", ""))
-        if not other or self.has_studies(self.typed):
-            return []
-        return [asked_numbers.UnknownNumber(number) for number in other]
+        other = asked_numbers.of_others(self.values.get("q", ""))
+        return other if other and not self.has_studies(self.typed) else []
 
     @property
     def urgent(self) -> str:
@@ -200,3 +198,9 @@ class SearchRequest:
     @property
     def is_asked(self) -> bool:
         return any(self.data.get(name) for name in self.fields)
+
+
+def _numbers_of_others(text: str) -> list[str]:
+    """Numbers of other registries and of grants, as they were typed."""
+    typed = [number for number, _registry in registries.numbers(text)]
+    return study_numbers.unmistakable(text) or typed

@@ -24,7 +24,7 @@ _SAID = {"q", "condition", "about", "place", "unit", "sort", "verbatim"}
 # Studies must have all of what was chosen here; elsewhere one of it is enough.
 _ALL_OF = {"asks"}
 # Filters whose values nobody understands without the name of the filter.
-_NAMED = {"purpose", "intervention", "sponsor", "antibody"}
+_NAMED = {"purpose", "intervention", "sponsor", "antibody", "rules"}
 
 
 def title(request: SearchRequest, result: SearchResult, is_place_unclear: bool) -> str:

@@ -1,0 +1,28 @@
+"""Whether a question is in Spanish, the one other language of which we know everyday words."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from vocabulary.folding import words
+
+from . import small_talk
+
+# Words of both languages tell nothing: "no puedo", "no pain".
+_BOTH = frozenset("a al as con die do doctor es he me no non son sol te van".split())  # noqa: SIM905
+
+
+def is_spanish(text: str) -> bool:
+    """Whether more of its words are everyday Spanish than everyday English."""
+    spanish = spanish_words() | small_talk.everyday("spanish")
+    english = small_talk.everyday("english")
+    said = [word.text for word in words(text) if word.text not in _BOTH]
+    return sum((word in spanish) - (word in english) for word in said) > 0
+
+
+@cache
+def spanish_words() -> frozenset[str]:
+    """Folded everyday words of Spanish, which are no slips in an English word."""
+    path = Path(__file__).with_name("spanish.toml")
+    text = tomllib.loads(path.read_text(encoding="utf-8"))["words"]
+    return frozenset(word.text for word in words(text))

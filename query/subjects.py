@@ -1,0 +1,134 @@
+"""What a question is about beside studies and diseases: a price, signs, our data, a past cancer.
+
+The words are in subjects.toml. Words of these subjects are not looked for in records: no study has
+"price" in it because a reader asks what a medicine costs.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import vocabulary
+from vocabulary.folding import Word
+
+from .small_talk import Run
+
+
+class Subject(Enum):
+    PRICE = "price"
+    # Signs of an illness that has no name yet.
+    SIGNS = "signs"
+    # How to use our lists in another site or program.
+    DATA = "data"
+    # A cancer that somebody had, not one that came with the myositis.
+    PAST_CANCER = "past cancer"
+
+
+_CANCER = (
+    r"(?:cancers?|c[áa]ncer|carcinomas?|melanomas?|lymphomas?|linfomas?|leuk[ae]*mias?|leucemias?"
+    r"|malignanc(?:y|ies)|tumou?rs?|tumor(?:es)?|sarcomas?|myelomas?|seminomas?)"
+)
+# Where a cancer was: "breast cancer", "cáncer de mama". Other words before it stay what they are.
+_PLACE = (
+    r"(?:(?:breast|lung|skin|colon|colorectal|bowel|prostate|ovarian|thyroid|kidney|bladder|cervical|uterine"
+    r"|stomach|gastric|testicular|pancreatic|liver|brain|blood|throat|hodgkin'?s?|non-hodgkin'?s?)\s+)*"
+)
+_NAMED = (
+    rf"{_PLACE}\b{_CANCER}\b(?:\s+de\s+(?:la\s+)?"
+    r"(?:mama|pulm[oó]n|piel|colon|pr[oó]stata|ovario|tiroides|ri[ñn][oó]n))?"
+)
+_YEARS = r"(?:\d{1,2}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|many|some|few)"
+_AGO = rf"(?:(?:about|over|more than|almost)\s+)?{_YEARS}\+?\s*(?:years?|yrs?|months?)"
+_SINCE_THEN = rf"(?:{_AGO}\s+(?:ago|back|earlier)|hace\s+\w+\s+(?:años|meses)|in\s+(?:19|20)\d\d)"
+# Every wording names a cancer and says that it is over, or that it was.
+_PAST_CANCERS = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?:(?:i|he|she|who|have|has|i've|we|mom|dad)\s+)*(?:had|beat|survived|overcame|tuve|tuvo|super[eé])\s+"
+        rf"(?:a|an|my|un|una)?\s*(?:\w+\s+)?{_NAMED}(?:\s+{_SINCE_THEN})?",
+        rf"\b(?:(?:personal\s+)?history\s+of|previous(?:ly)?|prior|past|former|earlier|old|treated\s+for|cured\s+of"
+        rf"|recovered\s+from|in\s+remission\s+(?:from|for|of)|antecedentes?\s+de|en\s+remisi[oó]n\s+de)\s+"
+        rf"(?:a\s+|my\s+)?(?:\w+\s+)?{_NAMED}(?:\s+{_SINCE_THEN})?",
+        rf"\b{_NAMED}\s+(?:\w+\s+)?(?:survivors?|in\s+(?:full\s+)?remission|history|en\s+remisi[oó]n)(?:\s+{_SINCE_THEN})?",
+        rf"\b{_NAMED}\s+(?:(?:was|that\s+was|treated|removed|cured|surgery|diagnosed)\s+)*{_SINCE_THEN}",
+        rf"\b(?:{_AGO}\s+)?cancer[\s-]free(?:\s+(?:for\s+)?{_AGO})?",
+        rf"\b{_AGO}\s+(?:after|since|clear\s+of|free\s+of)\s+(?:my\s+)?{_NAMED}",
+        rf"\b(?:sobreviviente|superviviente)s?\s+de\s+{_NAMED}",
+    )
+]
+# What denies it.
+_NEVER = re.compile(
+    r"\b(?:no|never|nunca|without|sin|family|mother|father)\W+(?:\w+\W+){0,3}$", re.IGNORECASE
+)
+
+
+def find_past_cancer(text: str) -> re.Match[str] | None:
+    """The first words that speak of a cancer that somebody had: "had lung cancer 4 years ago"."""
+    found = (match for pattern in _PAST_CANCERS for match in pattern.finditer(text))
+    said = [match for match in found if not _NEVER.search(text[: match.start()])]
+    return max(said, key=lambda match: len(match[0]), default=None)
+
+
+@cache
+def _data() -> dict[str, dict[str, Any]]:
+    text = Path(__file__).with_name("subjects.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _stems(subject: str, name: str) -> frozenset[str]:
+    return frozenset(vocabulary.stems(_data()[subject][name]))
+
+
+@cache
+def _phrases(subject: str) -> tuple[Run, ...]:
+    runs = (vocabulary.stems(phrase) for phrase in _data()[subject]["phrases"])
+    return tuple(sorted(runs, key=len, reverse=True))
+
+
+def price_words(tokens: list[Word], names_medicine: bool) -> list[Word]:
+    """The words that ask what something costs; none where that is not the question."""
+    sure = _found(tokens, _stems("price", "sure"))
+    if not names_medicine:
+        return sure
+    asked = sure + _found(tokens, _stems("price", "beside_a_medicine"), _phrases("price"))
+    return asked and asked + _found(tokens, _stems("price", "around"))
+
+
+def data_words(tokens: list[Word]) -> list[Word]:
+    """The words that ask for our data, to use them elsewhere."""
+    exact = [token for token in tokens if token.text in _data()["data"]["exact"].split()]
+    return exact + _found(tokens, _stems("data", "words"), _phrases("data"))
+
+
+def _found(tokens: list[Word], single: frozenset[str], runs: Iterable[Run] = ()) -> list[Word]:
+    stems = tuple(vocabulary.stem(token.text) for token in tokens)
+    found = {at for at, stem in enumerate(stems) if stem in single}
+    for run in runs:
+        for at in _places(run, stems):
+            found.update(range(at, at + len(run)))
+    return [tokens[at] for at in sorted(found)]
+
+
+def _places(run: Run, stems: Run) -> list[int]:
+    """Where a run of stems begins among others."""
+    length = len(run)
+    return [at for at in range(len(stems) - length + 1) if stems[at : at + length] == run]
+
+
+def asks_what_it_is(stems: Run) -> bool:
+    """Whether somebody without a diagnosis asks for one: "do I have myositis"."""
+    return any(_places(run, stems) for run in _phrases("signs"))
+
+
+def speaks_of_signs(stems: Run) -> bool:
+    """Whether somebody tells what they feel or can no longer do."""
+    said = frozenset(stems)
+    felt = said & _stems("signs", "felt")
+    beside = said & (_stems("signs", "where") | _stems("signs", "trouble"))
+    is_of_care = bool(said & _stems("signs", "not_beside"))
+    return bool(felt) and len(felt) + len(beside) > 1 and not is_of_care

@@ -1,0 +1,351 @@
+"""Questions about more than studies: a price, signs, our data, a past cancer, healthy people,
+a medicine that is not wanted, numbers of other registries. On the list of studies, in the API, and
+in the search of the whole portal."""
+
+import html
+import re
+
+import pytest
+
+from tests.studies import study
+
+from . import whole
+
+pytestmark = pytest.mark.django_db
+
+
+def with_rules(number, title, criteria, **modules):
+    eligibility = {"eligibilityCriteria": criteria} | modules.pop("eligibility", {})
+    return study(number, title=title, eligibilityModule=eligibility, **modules)
+
+
+CANCER, NO_STEROIDS, HEALTHY, SILENT, REGISTERED = (f"NCT9900000{n}" for n in range(1, 6))
+STUDIES = [
+    with_rules(
+        CANCER,
+        "Sample cream for dermatomyositis",
+        "Exclusion Criteria:\n\n* History of malignancy within the past 5 years",
+    ),
+    with_rules(
+        NO_STEROIDS,
+        "Sample infusion for dermatomyositis",
+        "Exclusion Criteria:\n\n* Use of corticosteroids within 4 weeks before screening",
+    ),
+    with_rules(
+        HEALTHY,
+        "Sample scan of muscles in dermatomyositis",
+        "Inclusion Criteria:\n\n* Dermatomyositis, or no disease of the muscles",
+        eligibility={"healthyVolunteers": True},
+    ),
+    study(SILENT, title="Sample tablets for dermatomyositis"),
+    study(
+        REGISTERED,
+        title="Sample exercise for dermatomyositis",
+        identificationModule={
+            "nctId": REGISTERED,
+            "briefTitle": "Sample exercise for dermatomyositis",
+            "secondaryIdInfos": [{"id": "DRKS00099001", "type": "REGISTRY"}],
+        },
+    ),
+]
+started = whole.started
+portal = whole.fixture(STUDIES)
+TAGS = re.compile(r"<[^>]*>")
+
+
+def text_of(response):
+    return " ".join(html.unescape(TAGS.sub(" ", response.content.decode())).split())
+
+
+@pytest.fixture
+def ask(client):
+    """{"page", "everything": text; "api": data} for a question."""
+
+    def ask(words):
+        return {
+            "page": text_of(client.get("/trials/", {"q": words})),
+            "everything": text_of(client.get("/search/", {"q": words})),
+            "api": client.get("/api/v1/trials/", {"q": words}).json(),
+        }
+
+    return ask
+
+
+def notes(answer):
+    return " ".join(note["text"] for note in answer["api"]["notes"])
+
+
+def links(answer):
+    return [link["address"] for note in answer["api"]["notes"] for link in note["links"]]
+
+
+def numbers(answer):
+    return {one["nct_id"] for one in answer["api"]["results"]}
+
+
+PRICES = [
+    "Privigen price",
+    "how much is Octagam",
+    "Hizentra copay",
+    "rituximab cost without insurance",
+    "precio de Privigen",
+    "cuánto cuesta IVIG",
+    "can't afford Vyvgart",
+    "price of IVIG",
+    "is Actemra covered by medicare",
+    "who pays for rituximab",
+]
+
+
+@pytest.mark.parametrize("words", PRICES)
+def test_a_price_is_never_named_and_leads_to_help_with_money(ask, words):
+    answer = ask(words)
+    assert "We show no prices" in answer["page"]
+    assert "We show no prices" in answer["everything"]
+    assert "/guides/work-benefits-and-travel/" in links(answer)
+    assert "/organizations/?kind=grants" in links(answer)
+    assert "We left out" not in answer["page"]
+
+
+def test_a_brand_is_said_to_be_its_medicine(ask):
+    assert "Privigen is one name of this medicine: intravenous immunoglobulin" in notes(
+        ask("Privigen price")
+    )
+
+
+def test_groups_for_a_price_are_those_that_help_with_money(client):
+    found = client.get("/organizations/", {"q": "Privigen price"}).context["search"]
+    assert found.chosen["kind"] == "grants"
+    assert not found.left_out
+
+
+SIGNS = [
+    "cannot climb stairs no rash",
+    "can't get up from a chair",
+    "trouble lifting my arms",
+    "my legs are weak and I keep falling",
+    "purple eyelids and sore knuckles",
+    "why are my thighs so weak",
+    "no puedo subir escaleras",
+    "me duelen las piernas y estoy cansada",
+    "do I have myositis",
+    "weak grip, trouble opening jars",
+    "dropping things weak hands",
+]
+
+
+@pytest.mark.parametrize("words", SIGNS)
+def test_signs_lead_to_the_guide_for_people_without_a_diagnosis_first(client, ask, words):
+    answer = ask(words)
+    assert "This is not a diagnosis" in answer["page"]
+    assert links(answer)[:2] == ["/guides/no-diagnosis-yet/", "/guides/is-it-myositis/"]
+    found = client.get("/search/", {"q": words})
+    page = found.content.decode()
+    assert page.index("This is not a diagnosis") < page.index("/guides/no-diagnosis-yet/")
+    first = found.context["page"].sections[0]
+    assert first.name == "guides"
+    assert [guide.slug for guide in first.rows[:2]] == ["no-diagnosis-yet", "is-it-myositis"]
+
+
+@pytest.mark.parametrize(
+    "words", ["trials for muscle weakness", "swallowing exercises", "muscle biopsy pain", "CK"]
+)
+def test_other_questions_are_not_taken_for_signs(ask, words):
+    assert "This is not a diagnosis" not in notes(ask(words))
+
+
+def test_no_rash_is_not_a_rash(client):
+    context = client.get("/search/", {"q": "cannot climb stairs no rash"}).context
+    assert "dermatomyositis" not in [page.slug for page in context["search"].suggested]
+    assert "dermatomyositis" not in [one.page.slug for one in context["page"].answers]
+
+
+DATA = [
+    "embed", "API", "widget", "RSS", "embedding your list", "is there an api", "csv download",
+    "JSON of all studies", "put the trials on my website", "calendar feed", "Atom feed",
+    "download all studies", "developers",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", DATA)
+def test_our_data_can_be_used_elsewhere_and_that_is_said(ask, words):
+    answer = ask(words)
+    for place in ("page", "everything"):
+        assert "We have no widget" in answer[place]
+        assert "We have nothing on" not in answer[place]
+    assert {"/api/v1/trials/", "/trials.csv", "/trials.atom", "/about/"} <= {*links(answer)}
+
+
+def test_each_address_of_our_data_answers(client, ask):
+    for address in links(ask("widget")):
+        assert client.get(address).status_code == 200
+
+
+def test_a_feeding_tube_is_no_feed(ask):
+    assert "widget" not in notes(ask("feeding tube"))
+
+
+PAST_CANCERS = [
+    "I had lung cancer 4 years ago can I join",
+    "had breast cancer 3 years ago",
+    "breast cancer survivor",
+    "history of melanoma",
+    "cancer free 6 years",
+    "in remission from lymphoma",
+    "tuve cáncer de mama hace 4 años",
+    "prior malignancy dermatomyositis",
+    "10 years after my leukemia",
+    "prostate cancer in 2019",
+    "my mom survived colon cancer, can she join",
+]
+
+
+@pytest.mark.parametrize("words", PAST_CANCERS)
+def test_who_had_cancer_finds_the_studies_that_speak_of_it_with_their_words(ask, words):
+    answer = ask(words)
+    assert numbers(answer) == {CANCER}
+    for place in ("page", "everything"):
+        assert "On cancer in the past: “" in answer[place]
+        assert "History of malignancy within the past 5 years" in answer[place]
+        assert "Many studies bar people who had a cancer" in answer[place]
+    [study] = answer["api"]["results"]
+    assert "malignancy within the past 5 years" in study["answers"][0]["quote"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["dermatomyositis and cancer", "no history of cancer", "mother had breast cancer",
+     "cancer associated myositis"],
+)  # fmt: skip
+def test_other_words_on_cancer_are_not_a_past_cancer(ask, words):
+    assert "Many studies bar people" not in notes(ask(words))
+
+
+HEALTHY_PEOPLE = [
+    "healthy volunteer",
+    "healthy volunteers",
+    "I am healthy",
+    "I'm healthy and want to help",
+    "can healthy people join",
+    "healthy control",
+    "healthy person muscle study",
+    "voluntario sano",
+    "soy una persona sana",
+    "healthy adults dermatomyositis",
+    "studies for healthy subjects",
+]
+
+
+@pytest.mark.parametrize("words", HEALTHY_PEOPLE)
+def test_healthy_people_find_studies_that_take_them_and_each_card_says_so(client, ask, words):
+    answer = ask(words)
+    assert numbers(answer) == {HEALTHY}
+    assert "Also takes healthy people" in answer["page"]
+    assert "Also takes healthy people" in answer["everything"]
+    sections = client.get("/search/", {"q": words}).context["page"].sections
+    assert sections[0].name == "studies"
+
+
+WITHOUT = ["treatment without prednisone", "no steroids", "sin cortisona", "steroid-free trials"]
+
+
+@pytest.mark.parametrize("words", WITHOUT)
+def test_without_a_medicine_the_studies_that_ask_for_time_off_it_are_offered(client, ask, words):
+    answer = ask(words)
+    assert "We cannot search for studies without a medicine" in notes(answer)
+    assert links(answer) == ["/trials/?rules=no-corticosteroid"]
+    for place in ("page", "everything"):
+        assert "Studies that ask for time off this kind of medicine" in answer[place]
+    offered = client.get("/api/v1/trials/", {"rules": "no-corticosteroid"}).json()
+    assert [one["nct_id"] for one in offered["results"]] == [NO_STEROIDS]
+    assert "within 4 weeks" in text_of(client.get("/trials/?rules=no-corticosteroid"))
+
+
+@pytest.mark.parametrize("words", ["group without prednisone", "no steroids support group"])
+def test_groups_say_that_without_was_not_used(client, words):
+    assert "We cannot search for who does without something" in text_of(
+        client.get("/organizations/", {"q": words})
+    )
+    api = client.get("/api/v1/organizations/", {"q": words}).json()
+    assert len(api["not_used"]) == 1
+
+
+@pytest.mark.parametrize("words", ["CK 4500", "my CPK went up to 4,500 U/L", "4500 CK"])
+def test_a_value_says_what_the_test_is_and_what_the_number_can_tell(ask, words):
+    answer = ask(words)
+    assert links(answer) == ["/glossary/#creatine-kinase"]
+    assert "if that limit is 200, it is about 22 times as high" in notes(answer)
+    assert "22 times as high" in answer["page"]
+    assert "A protein from muscle" in answer["everything"]
+    assert "We left out" not in answer["page"]
+
+
+URGENT = [
+    "dificultad para respirar urgente",
+    "no puedo respirar",
+    "me ahogo",
+    "me falta el aire",
+    "dolor en el pecho",
+    "no puedo tragar",
+    "me desmayé",
+    "orina color coca cola",
+    "tengo fiebre",
+    "mi hijo no puede respirar",
+    "emergencia",
+    "me cuesta respirar",
+]
+
+
+@pytest.mark.parametrize("words", URGENT)
+@pytest.mark.parametrize("address", ["/trials/", "/search/", "/organizations/"])
+def test_what_is_urgent_is_said_in_the_language_of_the_question(client, address, words):
+    page = client.get(address, {"q": words}).content.decode()
+    assert 'lang="es"' in page
+    assert "Llame ahora al número de emergencias" in page
+    assert "Call your local emergency number" not in page
+
+
+@pytest.mark.parametrize("words", ["cannot breathe", "chest pain", "no fever but faint"])
+def test_in_english_it_is_said_in_english(client, words):
+    page = client.get("/trials/", {"q": words}).content.decode()
+    assert "Call your local emergency number" in page
+    assert 'lang="es"' not in page
+
+
+def test_despair_in_spanish_is_met_in_spanish(client):
+    page = client.get("/search/", {"q": "no quiero vivir"}).content.decode()
+    assert "No tiene que pasar por esto a solas" in page
+
+
+OTHER_NUMBERS = [
+    ("EudraCT 2019-001234-56", "EudraCT", "query=2019-001234-56"),
+    ("2019-001234-56", "EudraCT", "query=2019-001234-56"),
+    ("EU CT 2023-504567-12-00", "CTIS", "euclinicaltrials.eu"),
+    ("2023-504567-12", "CTIS", "euclinicaltrials.eu"),
+    ("ISRCTN12345678", "ISRCTN", "isrctn.com/search?q=12345678"),
+    ("DRKS00012345", "DRKS", "drks.de"),
+    ("jRCT2031220000", "jRCT", "jrct.mhlw.go.jp"),
+    ("ACTRN12621000000000", "ANZCTR", "anzctr.org.au"),
+    ("UMIN000012345", "UMIN", "umin.ac.jp"),
+    ("ChiCTR2100041234", "ChiCTR", "chictr.org.cn"),
+    ("CTRI/2021/03/031000", "CTRI", "ctri.nic.in"),
+    ("is DRKS 12345 still open", "DRKS", "drks.de"),
+    ("KCT0001234", "CRIS", "cris.nih.go.kr"),
+]
+
+
+@pytest.mark.parametrize(("words", "registry", "address"), OTHER_NUMBERS)
+def test_a_number_of_another_registry_names_it_with_its_search(client, words, registry, address):
+    for place in ("/trials/", "/search/"):
+        page = html.unescape(client.get(place, {"q": words}).content.decode())
+        assert "No study that we list has the number" in page
+        assert address in page
+    [number] = client.get("/api/v1/trials/", {"q": words}).json()["numbers"]
+    assert registry in number["registry"]
+    assert address in number["registry_url"]
+
+
+@pytest.mark.parametrize("words", ["DRKS00099001", "drks 00099001", "trial DRKS00099001"])
+def test_a_second_number_of_a_study_finds_it(ask, client, words):
+    assert numbers(ask(words)) == {REGISTERED}
+    assert client.get("/search/", {"q": words}).url == f"/trials/{REGISTERED}/"

@@ -1,0 +1,130 @@
+"""What a reader is told beside the list: why words were not used, and where else the answer is.
+
+A question may be about more than studies: what a medicine costs, what signs mean, how to use our
+lists elsewhere. Each note has words of ours and links to our pages, for pages and for programs.
+"""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from conditions.models import GlossaryTerm, Guide
+from query.not_used import reason
+from query.question import MEDICINES, NotUsed, Question
+from query.subjects import Subject
+from trials.presenting.rules import rule_without
+from vocabulary.folding import fold
+
+# The guides that answer, best first.
+GUIDES = {
+    Subject.SIGNS: ("no-diagnosis-yet", "is-it-myositis"),
+    Subject.PRICE: ("work-benefits-and-travel", "costs-and-travel-of-a-study"),
+}
+# {name of a test: its word in the glossary}
+_GLOSSARY = {
+    "ck": "creatine-kinase",
+    "aldolase": "aldolase",
+    "ast": "ast-and-alt",
+    "alt": "ast-and-alt",
+}
+
+
+@dataclass(frozen=True)
+class Note:
+    text: str
+    # The reader's words that it is about; "" for the whole question.
+    said: str = ""
+    # [(text, address)]
+    links: list[tuple[str, str]] = field(default_factory=list)
+
+    def as_data(self) -> dict:
+        links = [{"text": text, "address": address} for text, address in self.links]
+        return {"said": self.said, "text": self.text, "links": links}
+
+
+def notes(question: Question) -> list[Note]:
+    """The notes on a question, those on the whole of it first."""
+    found = [make(question) for subject, make in _MAKERS.items() if subject in question.subjects]
+    return found + [_on_words(one) for one in question.not_used]
+
+
+def guides(question: Question) -> list[Guide]:
+    """The published guides that answer the question, the best first."""
+    slugs = [slug for subject in GUIDES if subject in question.subjects for slug in GUIDES[subject]]
+    live = {guide.slug: guide for guide in Guide.objects.live().filter(slug__in=slugs)}
+    return [live[slug] for slug in slugs if slug in live]
+
+
+def _links_to_guides(question):
+    return [(guide.title, guide.get_absolute_url()) for guide in guides(question)]
+
+
+def _on_signs(question):
+    text = _(
+        "This is not a diagnosis. Signs like these can have many causes, and this portal cannot"
+        " tell what you have. If you have no diagnosis yet, start here:"
+    )
+    return Note(text, links=_links_to_guides(question))
+
+
+def _on_price(question):
+    said = next((said for said in question.terms if said.term.kind in MEDICINES), None)
+    text = _(
+        "We show no prices. What a medicine costs depends on the country, the insurance and the"
+        " place where it is given: ask your insurance or a pharmacist. These pages may help:"
+    )
+    if said and fold(said.text) != fold(said.term.name):
+        names = {"said": said.text, "name": said.term.name}
+        text = " ".join([_("%(said)s is one name of this medicine: %(name)s.") % names, text])
+    groups = f"{reverse('organizations:list')}?kind=grants"
+    links = [*_links_to_guides(question), (_("Groups that help with money"), groups)]
+    return Note(text, links=links)
+
+
+def _on_data(question):
+    text = _(
+        "You can use our lists elsewhere. Every list of studies is also a table (CSV), a feed"
+        " (Atom, for a feed reader) and JSON for programs, with the same filters: the links are"
+        " below the list. We have no widget, and other sites cannot show our pages inside their"
+        " own. “About this portal” says who may use what."
+    )
+    links = [
+        (_("Studies as JSON"), reverse("api-trials")),
+        (_("Studies as a table (CSV)"), reverse("trials-csv")),
+        (_("Studies as a feed (Atom)"), reverse("trials-atom")),
+        (_("Organizations as a table (CSV)"), reverse("organizations-csv")),
+        (_("Meetings as a calendar (ICS)"), reverse("organizations:meetings-calendar")),
+        (_("About this portal"), reverse("about")),
+    ]
+    return Note(text, links=links)
+
+
+def _on_past_cancer(question):
+    text = _(
+        "Many studies bar people who had a cancer in the last years, such as 3 or 5. The list has"
+        " the studies that say so, each with its words. Other studies may not mention it. Only the"
+        " study team can say whether you can join."
+    )
+    return Note(text, links=[(_("All open studies"), reverse("trials:list"))])
+
+
+def _on_words(one: NotUsed) -> Note:
+    links = []
+    if one.why == "without" and (rule := rule_without(one.term)):
+        text = _("Studies that ask for time off this kind of medicine, with their words")
+        links.append((text, f"{reverse('trials:list')}?rules={rule.slug}"))
+    if one.why == "value" and (slug := _GLOSSARY.get(one.test)):
+        term = GlossaryTerm.objects.live().filter(slug=slug).first()
+        if term:
+            text = _("What this test is: %(test)s") % {"test": term.term}
+            links.append((text, term.get_absolute_url()))
+    return Note(reason(one), one.text, links)
+
+
+_MAKERS = {
+    Subject.SIGNS: _on_signs,
+    Subject.PRICE: _on_price,
+    Subject.DATA: _on_data,
+    Subject.PAST_CANCER: _on_past_cancer,
+}
