@@ -30,7 +30,7 @@ class Unknown(NotResolved):
     def __init__(self, text: str) -> None:
         super().__init__(
             _(
-                "We do not know a place called “%(text)s”. Try a larger town near you, or the town"
+                "We can’t find a place called “%(text)s”. Try a larger town near you, or the town"
                 " and its country."
             )
             % {"text": shown(text)}
@@ -44,7 +44,7 @@ class OtherScript(Unknown):
         NotResolved.__init__(
             self,
             _(
-                "We do not know “%(text)s”. Please type the name of the place in Latin letters,"
+                "We can’t read “%(text)s”. Please type the name of the place in Latin letters,"
                 " for example “Moscow” or “Tokyo”."
             )
             % {"text": shown(text)},
@@ -53,7 +53,7 @@ class OtherScript(Unknown):
 
 class ForeignPostcode(NotResolved):
     def __init__(self) -> None:
-        super().__init__(_("We do not know this postcode. Please type your town."))
+        super().__init__(_("We can’t find this postcode. Please type your town."))
 
 
 class MilitaryCode(NotResolved):

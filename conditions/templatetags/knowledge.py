@@ -29,6 +29,12 @@ def numbers_of_countries():
     return list(help_numbers.all_numbers().values())
 
 
+@register.simple_tag
+def without_crisis_lines():
+    """Countries of which we know the emergency number alone: the same one for all of them."""
+    return [numbers for numbers in help_numbers.all_numbers().values() if not numbers.crisis]
+
+
 @register.filter
 def and_the_others(own):
     """The numbers of the reader's country, if we know it, before those of other countries."""

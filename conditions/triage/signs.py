@@ -28,6 +28,15 @@ _METHOTREXATE = (
     "pneumonitis?switchLocale=en"
 )
 _MYOSITIS = "https://www.ninds.nih.gov/health-information/disorders/inflammatory-myopathies"
+_SWALLOWING_FLAGS = "https://breatheworks.com/swallowing-trouble-red-flags-medical-attention/"
+_POLYMYOSITIS = (
+    "https://www.mayoclinic.org/diseases-conditions/polymyositis/basics/symptoms/CON-20020710"
+)
+_LUNGS = (
+    "https://healthy.kaiserpermanente.org/health-wellness/health-encyclopedia/"
+    "he.Interstitial-Lung-Disease-Care-Instructions.zc1925"
+)
+_LUNGS_TOO = "https://www.nationaljewish.org/healthinfo/conditions/ild/symptoms/"
 _SWALLOWING = "https://understandingmyositis.org/dysphagia/"
 
 
@@ -68,7 +77,11 @@ _SIGNS = (
         "choking",
         Level.NOW,
         _("You choke, or cannot swallow drinks or your own saliva."),
-        (_EMERGENCIES, _SWALLOWING),
+        (
+            _EMERGENCIES,
+            _SWALLOWING_FLAGS,
+        ),
+        True,
     ),
     Sign(
         "heart",
@@ -220,13 +233,18 @@ _SIGNS = (
         "breathless",
         Level.TODAY,
         _("You are newly short of breath when you move, and rest helps."),
-        (_MYOSITIS,),
+        (
+            _LUNGS,
+            _LUNGS_TOO,
+        ),
+        True,
     ),
     Sign(
         "cough-lungs",
         Level.TODAY,
         _("You have MDA5 antibodies or antisynthetase syndrome, and a new cough."),
-        (_MDA5, _ANTISYNTHETASE),
+        (_LUNGS_TOO,),
+        True,
     ),
     Sign(
         "cough-methotrexate",
@@ -362,13 +380,18 @@ _SIGNS = (
         "cough",
         Level.DAYS,
         _("You have a new cough, but no lung disease and none of these antibodies."),
-        (_MYOSITIS,),
+        (
+            _POLYMYOSITIS,
+            _LUNGS_TOO,
+        ),
+        True,
     ),
     Sign(
         "slow-weakness",
         Level.DAYS,
         _("You get weaker over weeks, or a rash is new or worse."),
-        (_MYOSITIS,),
+        (_POLYMYOSITIS,),
+        True,
     ),
     Sign(
         "weight",

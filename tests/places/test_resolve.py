@@ -389,7 +389,7 @@ def test_postcodes_that_we_do_not_have_are_kindly_declined(text):
     ],
 )  # fmt: skip
 def test_what_is_unknown_is_said_to_be(text):
-    with pytest.raises(places.Unknown, match="We do not know a place") as problem:
+    with pytest.raises(places.Unknown, match="We can’t find a place") as problem:
         places.resolve(text)
     str(problem.value).encode()
     assert len(str(problem.value)) < 300
