@@ -46,7 +46,7 @@ KEEPS = {
 NOT_OURS = {"trust_env"}
 NOT_READ = re.compile(
     r"CHANGELOG\.md|docs/decisions\.md|LICENSE|.*/migrations/.*|conditions/starter/.*|bench/blind/.*"
-    r"|trials/samples/.*|.*\.(?:tsv|png|woff2|svg)|requirements.*"
+    r"|trials/samples/.*|locale/.*|.*\.(?:tsv|png|woff2|svg)|requirements.*"
 )
 PATTERN = re.compile(rf"\b(?:{'|'.join(OLD_NAMES)})\b")
 
