@@ -71,7 +71,7 @@ def country_of(request: HttpRequest) -> str:
     if chosen := _chosen(request):
         return chosen
     # An answer that depends on this header must say so; see HeadersMiddleware.
-    request.depends_on_language = True  # type: ignore[attr-defined]
+    request.depends_on_language = True  # type: ignore[attr-defined]  # our own mark
     first = request.headers.get("Accept-Language", "").partition(",")[0].partition(";")[0]
     region = first.strip().rpartition("-")[2].upper()
     return region if "-" in first and region in areas() else ""
