@@ -114,13 +114,14 @@ def _read(record: "StudyRecord") -> Reading:
     takes_healthy = record.protocol_section.eligibility_module.healthy_volunteers
     for_others = population.others(named, texts, takes_healthy)
     joining = [] if for_others else population.of_those_enrolled(named, said)
+    asked = antibodies.asked(texts)
     return Reading(
         reason,
         subtypes.is_umbrella(joining),
         subtypes.verdicts(joining),
         topics.topics(record, texts),
-        antibodies.asked(texts),
-        limits.limits(texts),
+        asked,
+        limits.limits(texts, asked),
         answers,
         for_others=for_others,
     )

@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from . import budget, clauses
+from . import budget, clauses, names
 from .clauses import Says
+from .cues import NAME, Kind
 from .effects import Part
 from .names import Mention
 from .passages import Passage, Quote
-from .wording import any_of
+from .scopes import Clause, kind_of
+from .wording import any_of, holds
 
 
 class Demand(StrEnum):
@@ -98,18 +100,47 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 _CAPITALS = {"EJ", "OJ", "KS", "Ha", "HA", "YRS", "Zo", "ZO", "SAE", "SAE1", "SAE-1", "Ku"}
+# "MDA5+", "MDA5 (+)" and "MDA5 (-)", right behind the name.
+_PLUS, _MINUS = r"[-\s]*(?:\(\s*[+⁺]+\s*\)|[+⁺](?![\w+/-]))", r"\s*(?:\(\s*[-–−]\s*\)|−(?!\w))"
 _SPEAKS = any_of(r"antibod", r"anti-", r"serolog", r"positiv", r"negativ", r"\bMSA", r"\bMAA")
-_RESULT = re.compile(r"positiv|(?P<negative>(?<!\bor\ssero)negativ)", re.IGNORECASE)
+_SIGNS = ("+", "⁺", "(-", "(–", "−")
+_SIGNED = re.compile(rf"(?:{_ANY.pattern})(?:{_PLUS}|{_MINUS})", re.IGNORECASE)
+_RESULT = re.compile(
+    rf"positiv|\A{_PLUS}|(?P<negative>(?<!\bor\ssero)negativ|\A{_MINUS})", re.IGNORECASE
+)
+# "Negative anti-MDA5 test": the result before the names of antibodies, and of no other words.
+_NEGATIVE_BEFORE = re.compile(
+    rf"\b(?:sero-?)?negative\s+(?:(?:serum|blood|screening|an?|the|any|both|and|or|nor)\s+|{NAME}+[\s,/()-]*"
+    r"|[,/]\s*)*$",
+    re.IGNORECASE,
+)
 _AGAINST = re.compile(r"antibod\w+\s+(?:against|to)\b", re.IGNORECASE)
 _POSITIVE_BEFORE = re.compile(r"\bpositiv\w*\s+(?:(?:for|serum|anti)[-\s]+)*$", re.IGNORECASE)
 # "anti-Jo-1 antibodies": the second word belongs to the name.
 _NOUN = re.compile(r"[\s-]*(?:\((?!not)[^()]{1,20}\)[\s-]*)?(?:auto-?)?antibod\w+", re.IGNORECASE)
-_POSITIVE_AFTER = re.compile(r"[\s,)]*positiv", re.IGNORECASE)
+_POSITIVE_AFTER = re.compile(rf"[\s,)]*positiv|{_PLUS}", re.IGNORECASE)
+_NONE = re.compile(
+    r"(?:or\s+)?(?:sero-?negative|antibody[-\s]negative|no\s+(?:known\s+)?(?:auto-?)?antibod\w+)(?:\s+(?:disease|patients?|people|IMNM|myositis|myopathy|cases?))?",
+    re.IGNORECASE,
+)
+# Behind one antibody or several: what else those have who are barred.
+_WITH_MORE = re.compile(
+    rf"(?:{NAME}|[\s,/+⁺()]|\b(?:or|and|and/or|positive|positivity|antibod\w+|patients?|people|participants?|subjects?)\b)*"
+    r"\b(?:(?:together\s+|along\s+|in\s+combination\s+)?with(?!\s+(?:or\s+without|an?\s+(?:high\s+)?tit|tit|high|elevated|levels?))"
+    r"|without|if|who|whose|when|accompanied|plus|provided)\b",
+    re.IGNORECASE,
+)
+# Between an antibody and the disease of those who have it: "NXP2 positive DM".
+_OF_DISEASE = re.compile(r"[\s,)-]*(?:positive|\(?[+⁺]\)?)[\s-]*(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _EITHER_WAY = any_of(
     r"\b(?:regardless|irrespective|with\s+or\s+without|positive\s+or\s+negative)\b",
     r"\b(?:not\s+required|allowed|permitted|do(?:es)?\s+not\s+qualify)\b",
+    r"\+\s*/\s*[-–−]",
     r"\bwill\s+be\s+(?:measured|tested|assessed)\b|\btested\s+for\b",
     r"\btesting\s+(?:of|for)\b|\b(?:blood|serum|plasma)\s+samples?\b",
+    r"\bto\s+(?:be\s+)?(?:test|measure|check|assess|determine|screen|look|analy[sz]e)(?:ed)?\b",
+    r"\bnot\s+(?:needed|necessary|mandatory|essential)\b|\bmay\s+(?:also\s+)?be\s+(?:present|found|detected)\b",
+    r"\bor\s+(?:sero-?negative|antibody[-\s]negative)\b",
     r"\bstatus\b|\bany\s+result\b|\bboth\b[^.;]{0,60}\bpositive\s+and\b[^.;]{0,60}\bnegative\b|\bpresent\s+or\s+absent\b|\bno\s+obstacle\b",
     r"negative\s+or\s+(?:sero-?)?positive|\bboth\s+(?:are\s+)?(?:fine|allowed|ok|permitted)\b",
 )
@@ -118,12 +149,18 @@ _EITHER_WAY = any_of(
 def asked(passages: list[Passage]) -> tuple[Asked, ...]:
     """The antibodies that criteria name, each once; what is required goes before what is barred."""
     found: dict[str, tuple[Demand, Quote]] = {}
+    # Lists that name people without antibodies too: "anti-SRP, anti-HMGCR, seronegative".
+    either_way = {passage.under for passage in passages if _NONE.fullmatch(passage.text)}
     for passage in passages:
         budget.check()
         text = passage.text
         if passage.field != "eligibility_criteria" or passage.is_about_controls:
             continue
-        if not _SPEAKS.search(text) or _EITHER_WAY.search(text):
+        if not (_SPEAKS.search(text) or (holds(text, _SIGNS) and _SIGNED.search(text))):
+            continue
+        if _EITHER_WAY.search(text):
+            continue
+        if passage.under in either_way:
             continue
         for slug, demand in _demands(passage):
             if demand and (slug not in found or found[slug][0] != Demand.REQUIRED):
@@ -136,7 +173,7 @@ def _demands(passage):
     text, named = passage.text, _named(passage.text)
     mentions = [Mention((slug,), start, end) for slug, start, end in named]
     found = []
-    for said in clauses.said(text, mentions, passage.within, of_some=True):
+    for said in clauses.said(text, mentions, passage.names, of_some=True):
         is_positive = _POSITIVE_AFTER.match(text, said.mention.end)
         if said.says == Says.UNCLEAR and is_positive and passage.within != Part.EXCLUSION:
             found.append((said.mention.means[0], Demand.REQUIRED))
@@ -146,8 +183,10 @@ def _demands(passage):
             # "Anti-Jo-1 positive patients may be included" asks for nothing.
             continue
         is_barred = said.says == Says.EXCLUDES
-        if _is_negative(text, said.mention):
+        if _is_negative(text, said.mention, mentions):
             is_barred = not is_barred
+        if is_barred and _bars_some(passage, said.mention, mentions):
+            continue
         found.append((said.mention.means[0], Demand.BARRED if is_barred else Demand.REQUIRED))
     return found
 
@@ -166,9 +205,34 @@ def _named(text):
     return found
 
 
-def _is_negative(text, mention):
+def _is_negative(text, mention, mentions):
     """Whether it must be absent: "anti-MDA5 negative", and not "positive for anti-MDA5"."""
+    if _POSITIVE_AFTER.match(text, mention.end):
+        return False
+    if _NEGATIVE_BEFORE.search(_masked(text, mentions)[: mention.start]):
+        return True
     result = _RESULT.search(text[mention.end :].partition(".")[0])
     return bool(
         result and result["negative"] and not _POSITIVE_BEFORE.search(text[: mention.start])
     )
+
+
+def _masked(text, mentions):
+    characters = list(text)
+    for mention in mentions:
+        characters[mention.start : mention.end] = NAME * (mention.end - mention.start)
+    return "".join(characters)
+
+
+def _bars_some(passage, mention, mentions):
+    """Whether only some of those with it are barred: "MDA5 positive DM without a CT"."""
+    if passage.names != Part.EXCLUSION:
+        return False
+    diseases = [d for d in names.mentions(passage.text) if d.start >= mention.end]
+    more = _WITH_MORE.match(_masked(passage.text, mentions), mention.end)
+    if more and not any(0 <= d.start - more.end() <= len(" the ") for d in diseases):
+        return True
+    if not diseases or not _OF_DISEASE.match(passage.text[mention.end : diseases[0].start]):
+        return False
+    near = Clause(passage.text, diseases[:1]).near(0)
+    return kind_of(near) == Kind.PARTLY

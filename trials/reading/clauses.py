@@ -16,7 +16,7 @@ from . import budget
 from .cues import ASIDE, Kind
 from .effects import Part
 from .names import OVERLAP, Mention
-from .scopes import Clause, kind_of
+from .scopes import RELATIVE, Clause, kind_of
 
 
 class Says(StrEnum):
@@ -80,11 +80,19 @@ def said(
     Where it bars only some of those with it, it says neither, unless `of_some` asks for these too.
     `is_named`: a title or a condition names what is studied, be it a rash or a medicine.
     """
-    clause = Clause(text, mentions)
+    if within == Part.ASIDE:
+        return [Said(mention, Says.NEITHER) for mention in mentions]
+    return said_in(Clause(text, mentions), within, of_some=of_some, is_named=is_named)
+
+
+def said_in(
+    clause: Clause, within: Part, *, of_some: bool = False, is_named: bool = False
+) -> list[Said]:
     found = []
-    for number, mention in enumerate(mentions):
+    for number, mention in enumerate(clause.mentions):
         budget.check()
         here, near = clause.in_force(number), clause.near(number)
+        here = [cue for cue in here if cue.cue.only in ("", within)]
         if is_named:
             here, near = [cue for cue in here if cue.kind not in ASIDE], None
         says = _resolve(clause, number, within, here, near)
@@ -115,7 +123,7 @@ def _resolve(clause, number, within, here, near):
         return Says.NEITHER
     if any(cue.kind == Kind.UNCLEAR and _together(clause, number, cue) for cue in clause.cues):
         return Says.UNCLEAR
-    is_no = _is_refused(clause, within, here)
+    is_no = _is_refused(clause, number, within, here)
     if is_no is None:
         return Says.UNCLEAR
     if not is_no:
@@ -125,13 +133,19 @@ def _resolve(clause, number, within, here, near):
     return Says.UNCLEAR if _is_taken_back(clause, number) else Says.EXCLUDES
 
 
-def _is_refused(clause, within, here):
+def _is_refused(clause, number, within, here):
     """Whether the heading or a verb, turned by exceptions and denials, refuses; None if unclear."""
-    verbs = [cue for cue in here if cue.kind in (Kind.INCLUDES, Kind.REFUSES)]
+    verbs = [cue for cue in here if cue.kind in _VERBS]
     turns = [cue for cue in here if cue.kind in (Kind.EXCEPTS, Kind.DENIES)]
     if verbs:
-        # A verb in brackets of its own is about what stands in them.
-        turns = [cue for cue in turns if clause.holds(verbs[0].group, cue.group)]
+        # A verb in brackets of its own is about what stands in them, and so is that of a relative
+        # clause: "all types except IBM, which is not eligible".
+        turns = [
+            cue
+            for cue in turns
+            if clause.holds(verbs[0].group, cue.group)
+            and not (cue.kind == Kind.EXCEPTS and _is_relative(clause, number, cue, verbs[0]))
+        ]
     kinds = {cue.kind for cue in verbs}
     if len(kinds) > 1 or any(cue.is_uncertain for cue in turns):
         return None
@@ -141,8 +155,19 @@ def _is_refused(clause, within, here):
             return None
         if not verbs and any(cue.cue.exclusion == "unclear" for cue in turns):
             return None
+    if not kinds and within == Part.UNCLEAR:
+        return None
     is_no = Kind.REFUSES in kinds if kinds else within == Part.EXCLUSION
     return is_no != bool(len(turns) % 2)
+
+
+def _is_relative(clause, number, turn, verb):
+    """Whether a verb behind an excepted name says again what becomes of it."""
+    end = clause.mentions[number].end
+    if not turn.start < end <= verb.start:
+        return False
+    last = max(clause.mentions[n].end for n in verb.reaches if clause.mentions[n].end <= verb.start)
+    return bool(RELATIVE.fullmatch(clause.masked, last, verb.start))
 
 
 def _is_partly(clause, number, here, near):
@@ -173,7 +198,15 @@ def _is_spared_in_part(clause, number):
 def _together(clause, number, cue):
     mention = clause.mentions[number]
     start, end = sorted((mention.start, cue.start))
+    if cue.kind == Kind.UNCLEAR and _DASH.search(clause.masked, start, end):
+        # "CADM - eligible??"
+        return True
     return not clause.is_parted(start, end) and clause.holds(clause.group_of(number), cue.group)
+
+
+_DASH = re.compile(r"^[^;.,]*[-–—][^;.]*$")
+_VERBS = (Kind.INCLUDES, Kind.REFUSES)
+_TURNING = (Kind.REFUSES, Kind.EXCEPTS, Kind.DENIES)
 
 
 def _is_unresolved(clause, number):
@@ -185,6 +218,10 @@ def _is_unresolved(clause, number):
     ):  # fmt: skip
         return True
     mention = clause.mentions[number]
+    if number in clause.loose and any(
+        cue.kind in _TURNING and cue.reaches and cue.start < mention.start for cue in clause.cues
+    ):
+        return True
     for match in _REFUSAL.finditer(clause.masked):
         if match.start() in clause.taken:
             continue
@@ -196,6 +233,8 @@ def _is_unresolved(clause, number):
         return not clause.is_parted(mention.end, renamed.start())
     for match in _NOT.finditer(clause.masked, mention.end):
         start = match.start()
+        if any(cue.start <= start < cue.end for cue in clause.cues if cue.kind == Kind.PLAIN):
+            continue
         if clause.is_parted(mention.end, start) or _is_explained(clause, start):
             break
         if not _DESCRIBES.match(clause.masked, start):

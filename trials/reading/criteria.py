@@ -12,8 +12,9 @@ from itertools import zip_longest
 
 import msgspec
 
-from . import budget
+from . import budget, leads
 from .effects import EXCLUDED_WORDS, Part, clauses_of, effect_of
+from .names import may_name
 from .wording import holds
 
 
@@ -23,7 +24,8 @@ class Line(msgspec.Struct, frozen=True):
     `part` is the heading that it stands under. `effect` is what it does with those whom it names:
     takes them, bars them, or neither where its words are not clear. `depth` is 0 for the outermost
     list; `under` are the sub-headings and outer lines that it belongs to, outermost first.
-    `within` is the part that its heading and outer lines put it in, before its own words are read.
+    `within` is the part that its heading and outer lines put it in, before its own words are read;
+    `names` is the same for the diseases that it names, and may be UNCLEAR or ASIDE.
     `clauses` are its sentences and halves of them, each with an effect of its own: "No active
     cancer; treated skin cancer is allowed" bars one thing and takes another.
     """
@@ -32,6 +34,7 @@ class Line(msgspec.Struct, frozen=True):
     marker: str = ""
     part: Part = Part.NEITHER
     within: Part = Part.NEITHER
+    names: Part = Part.NEITHER
     effect: Part = Part.NEITHER
     depth: int = 0
     under: tuple[str, ...] = ()
@@ -153,21 +156,13 @@ _TAKEN_HEADING = re.compile(
     r"|^who\s+(?:can|may|is\s+eligible)\b.{0,40}$",
     re.IGNORECASE,
 )
-# "Any type of myositis, except for the following:" turns the list below it.
-_OPENS_EXCEPTION = re.compile(
-    r"\bdo(?:es)?\s+not\s+(?:belong\s+to|have|fulfil|meet|suffer\s+from)\s+(?:any|one|either|at\s+least\s+one)\s+of\b[^.;]*[:：]$|\b(?:except(?:ing|ions?)?|excluding|excl\.?|exclusive\s+of|other\s+than|apart\s+from|aside\s+from|not\s+including"
-    r"|but\s+not|save|minus|besides|with\s+the\s+exclusion\s+of)"
-    r"(?:\s+(?:for|of|in|being|are|is|to|this|the|those|these|any|one|following|with|who|have|having|patients|people|sub-?types?"
-    r"|types?|forms?|diseases?|diagnos[ie]s|conditions?|criteria|cases?|exceptions?))*\s*(?:[:：]|[-–—])\s*$",
-    re.IGNORECASE,
+# "The following must have been ruled out:" opens a list within its part.
+_TURNED_HEADING = re.compile(
+    r"\b(?:ruled|exclu\w+|absent|never|no|not|none|without|except\w*)\b", re.IGNORECASE
 )
-_OPPOSITE = {
-    Part.INCLUSION: Part.EXCLUSION,
-    Part.EXCLUSION: Part.INCLUSION,
-    Part.NEITHER: Part.EXCLUSION,
-}
 CONTROLS = re.compile(r"\bcontrols?\b|\bhealthy\b|\bvolunteers\b", re.IGNORECASE)
 # Parts of words without which the patterns above find nothing: looking for these is far faster.
+_REMARK = re.compile(r"\([^()]*\)")
 _PART_WORDS = ("clusi", "ligib", "entry", "selec", "nrol")
 
 
@@ -188,7 +183,7 @@ def read(text: str) -> Criteria:
     pieces = list(_pieces(unescaped(text)))
     _nest(pieces)
     _part(pieces)
-    _turn(pieces)
+    _turn(pieces, may_name(text))
     return Criteria(
         tuple(
             Line(
@@ -196,6 +191,7 @@ def read(text: str) -> Criteria:
                 marker=piece.marker,
                 part=piece.part,
                 within=piece.within,
+                names=piece.names,
                 effect=piece.effect,
                 depth=piece.depth,
                 under=piece.under,
@@ -213,8 +209,11 @@ class _Piece(msgspec.Struct):
     text: str
     depth: int = 0
     is_heading: bool = False
+    # Whether it opens a part: "Exclusion Criteria:".
+    opens: bool = False
     part: Part = Part.NEITHER
     within: Part = Part.NEITHER
+    names: Part = Part.NEITHER
     effect: Part = Part.NEITHER
     under: tuple[str, ...] = ()
     clauses: tuple[tuple[str, Part], ...] = ()
@@ -310,9 +309,13 @@ def _part_of_heading(piece: _Piece) -> Part | None:
             return Part.EXCLUSION
         return Part.INCLUSION
     if piece.is_heading and not piece.marker and not piece.depth:
+        text = _REMARK.sub("", text)
+        last = clauses_of(text)[-1]
+        if last != text and _TAKEN_HEADING.search(last) and not _BARRED_HEADING.search(last):
+            return Part.INCLUSION
         if _BARRED_HEADING.search(text):
             return Part.EXCLUSION
-        if _TAKEN_HEADING.search(text):
+        if _TAKEN_HEADING.search(text) and not _TURNED_HEADING.search(text):
             return Part.INCLUSION
     return None
 
@@ -357,7 +360,7 @@ def _part(pieces: list[_Piece]) -> None:
             # A group in the heading's own words has this one list.
             listed = piece.text if _names_group(piece.text) else ""
             section = ""
-            piece.is_heading, piece.under = True, _present(listed or group)
+            piece.is_heading, piece.opens, piece.under = True, True, _present(listed or group)
         elif is_section:
             section, outer = piece.text, []
             if part == Part.EXCLUSION and group and CONTROLS.search(group):
@@ -383,24 +386,18 @@ def _present(*texts: str) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
 
 
-def _turn(pieces: list[_Piece]) -> None:
+def _turn(pieces: list[_Piece], names_myositis: bool) -> None:
     """Gives lines their effect: that of their heading, unless they or an outer line say else."""
-    # (depth, effect) of outer lines that turn the ones inside them.
-    turned: list[tuple[int, Part]] = []
-    for piece in pieces:
-        if piece.is_heading and not piece.marker:
-            turned = []
-        while turned and turned[-1][0] >= piece.depth:
-            turned.pop()
-        piece.within = plain = turned[-1][1] if turned else piece.part
+    turns: list[leads.Turn] = []  # of the outer lines of a line, the innermost last
+    for piece, following in zip_longest(pieces, pieces[1:]):
+        turns = leads.still_open(turns, piece)
+        piece.within, piece.names = turns[-1].parts if turns else (piece.part, piece.part)
+        plain = piece.within
         first, *others = clauses_of(piece.text)
         piece.effect = effect_of(first, plain)
         piece.clauses = (
             (first, piece.effect),
             *((text, effect_of(text, plain)) for text in others),
         )
-        last = piece.clauses[-1][1]
-        if _OPENS_EXCEPTION.search(piece.text):
-            turned.append((piece.depth, _OPPOSITE[plain]))
-        elif last != plain and piece.text.endswith((":", "：")):
-            turned.append((piece.depth, last))
+        if turn := leads.turn_of(piece, following, names_myositis):
+            turns.append(turn)

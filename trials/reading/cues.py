@@ -37,7 +37,7 @@ class Cue:
 
     `tight` reaches back over names joined by "and" only, `near` must touch the name. `elliptic`
     verbs say the opposite of the verb before them. `gap` counts words. `exclusion` is what a denial
-    makes of a name under exclusion criteria.
+    makes of a name under exclusion criteria. `only` "exclusion": it counts under these alone.
     """
 
     kind: Kind
@@ -48,6 +48,7 @@ class Cue:
     near: bool = False
     elliptic: bool = False
     exclusion: str = "includes"
+    only: str = ""
     examples: tuple[tuple[str, str, str], ...] = ()
 
 

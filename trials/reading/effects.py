@@ -14,6 +14,9 @@ class Part(StrEnum):
     INCLUSION = "inclusion"
     EXCLUSION = "exclusion"
     NEITHER = "neither"
+    # A list whose lead leaves open what it does with what it names, or tells of something else.
+    UNCLEAR = "unclear"
+    ASIDE = "aside"
 
 
 # Headings in a whole sentence: "You can't join if:", "Patients with any of these are excluded:".
@@ -60,7 +63,7 @@ _ALLOWING_WORDS = (
     *("preclu", "constitut", "grounds", "considered"),
 )
 _CLAUSE = re.compile(
-    r"(?<=[.!?])(?<!\bexcl\.)(?<!\bincl\.)(?<!\bexc\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)\s+(?=[A-Z(])|;\s+|,\s+(?=(?:but(?!\s+not\s+limited)|however)\b)"
+    r"(?<=[.!?])(?<!\bexcl\.)(?<!\bincl\.)(?<!\bexc\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<![:.;,)]\s\d\.)\s+(?=[A-Z(])|;\s+|,\s+(?=(?:but(?!\s+not\s+limited)|however)\b)"
 )
 _MAY_HAVE_CLAUSES = re.compile(r"[.!?;] |, (?:but|however)\b").search
 _REMARK = re.compile(r"\([^()]*\)")
@@ -69,11 +72,42 @@ _EXCLUDED_OUTRIGHT = re.compile(
 )
 
 
+# "Excluded: IBM; JDM", "IIM except (a) IBM; (b) JDM": the semicolon parts the items of one list.
+_OPENS_LIST = re.compile(
+    r"(?:[:：]|\b(?:except\w*|exclu\w*|other\s+than|apart\s+from|aside\s+from|not|no|none|nor|but|unless|save|minus|ineligible)\b)"
+    r"[^.:：]*$",
+    re.IGNORECASE,
+)
+# An item of a list is short, and no sentence of its own.
+_SENTENCE = re.compile(
+    r"\d\s*[%a-z]|[:：]|\b(?:age|aged|able|willing|sign\w*|written|informed|consent|must|has|have|had|is|are|was|can|may|will|should"
+    r"|male|female|men|women|adults?|patients?|participants?|subjects?|provide|diagnos\w+|defin\w+|confirmed|criteria|at\s+least"
+    r"|more|less|years?|stable|treat\w*|according|with|no|not|exclud\w+|eligible|allow\w*|permit\w*|includ\w+|accept\w*|yes|ok)\b",
+    re.IGNORECASE,
+)
+
+
+def is_bare(item):
+    """Whether an item is a short list of things, and not a sentence."""
+    return len(item.split()) <= 8 and not _SENTENCE.search(item)
+
+
 def clauses_of(text):
     if not _MAY_HAVE_CLAUSES(text):
         return [text]
-    found = [c.strip() for c in _CLAUSE.split(text)]
-    return [clause for clause in found if clause] or [text]
+    found, start = [], 0
+    for end in (*(match.span() for match in _CLAUSE.finditer(text)), (len(text), len(text))):
+        clause = text[start : end[0]].strip()
+        if found and text[found[-1][1]] == ";" and _goes_on(found[-1], clause, text):
+            found[-1] = (found[-1][0], end[0])
+        elif clause:
+            found.append((start, end[0]))
+        start = end[1]
+    return [text[first:last].strip() for first, last in found] or [text]
+
+
+def _goes_on(before, clause, text):
+    return is_bare(clause) and bool(_OPENS_LIST.search(text[before[0] : before[1]]))
 
 
 def effect_of(text, plain):

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from . import budget
+from .antibodies import Asked, Demand
 from .effects import Part
 from .passages import Passage, Quote
 from .wording import any_of, gettext_noop, holds
@@ -303,6 +304,10 @@ RULES = (
         "no-swallowing-trouble",
         gettext_noop("It bars people with serious trouble swallowing, or with a feeding tube."),
         keys=("dysphag", "swallow", "aspiration", "tube", "gastrostomy", "feeding", "enteral"),
+        includes=any_of(
+            r"(?<!or\s)(?<!and\s)(?<!/)\b(?:no|without|absence\s+of|free\s+(?:of|from))\s+(?:(?:any|severe|significant|relevant|clinical|serious|current)\s+)*"
+            r"(?:dysphagia|(?:difficult\w*|trouble|problems?)\s+(?:with\s+|in\s+)?swallowing|swallowing\s+(?:difficult|trouble|problem|disorder))",
+        ),
         excludes=any_of(
             r"\b(?:severe|significant|serious)\s+(?:\w+\s+)?dysphagia",
             r"^dysphagia\b|dysphagia\s+(?:that|requiring|which|with)",
@@ -370,9 +375,14 @@ _LEADING_NO = re.compile(
 )
 
 
-def limits(passages: list[Passage]) -> tuple[Limit, ...]:
-    """The limits that criteria set, each once, with the first sentence that sets it."""
+def limits(passages: list[Passage], asked: tuple[Asked, ...] = ()) -> tuple[Limit, ...]:
+    """The limits that criteria set, each once, with the first sentence that sets it.
+
+    `asked` are the antibodies that the record names: one that is required is such a limit.
+    """
     found: dict[str, Quote] = {}
+    if needed := next((one for one in asked if one.demand == Demand.REQUIRED), None):
+        found["antibody-needed"] = needed.quote
     for passage in passages:
         budget.check()
         if passage.field != "eligibility_criteria" or passage.is_about_controls:

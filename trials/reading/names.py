@@ -45,6 +45,10 @@ _MYOSITIS = r"(?:m[yi]os[iy]tis|myositides)"
 _AND = r"\s*(?:,?\s*\b(?:and|or|and/or)\b|/|&|,|\+)\s*"
 _YOUNG = r"(?:juvenile|childhood|child|p(?:a)?ediatric|infantile|jeuvenile)(?:[-\s]onset)?"
 _GROWN = r"adults?(?:[-\s]onset)?"
+_BEGAN = (
+    r"(?:began|begun|begins|started|starting|appeared|diagnosed|set\s+in|manifested"
+    r"|with\s+(?:an?\s+)?(?:onset|start))"
+)
 _AGES_BEHIND = (
     r"(?:(?:juvenile|childhood)(?:[-\s]onset)?\s*(?:or|and|/)\s*adult|adult(?:[-\s]onset)?\s*(?:or|and|/)"
     r"\s*(?:juvenile|childhood))(?:[-\s]onset)?\)?"
@@ -81,6 +85,12 @@ NAMES = (
     Name(rf"(?:{_PM}|\bPM)\s*,?\s*\(?{_AGES_BEHIND}", (JUVENILE, POLYMYOSITIS)),
     Name(rf"onset\s+of\s+(?:{_DM}|DM)\s+in\s+childhood\s+or\s+(?:in\s+)?adult\w*",
          (JUVENILE, DERMATOMYOSITIS)),
+    Name(rf"(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|\bDM|\bPM)\s+(?:that\s+|which\s+)?(?:has\s+|had\s+)?{_BEGAN}\s+(?:in|during)\s+"
+         r"(?:early\s+)?(?:childhood|infancy|adolescence|youth)\b", (JUVENILE,)),
+    Name(rf"(?:{_DM}|\bDM)\s+(?:that\s+|which\s+)?(?:has\s+|had\s+)?{_BEGAN}\s+(?:in|during)\s+(?:adult\s+(?:life|age)|adulthood|adults)",
+         (DERMATOMYOSITIS,)),
+    Name(rf"(?:{_PM}|\bPM)\s+(?:that\s+|which\s+)?(?:has\s+|had\s+)?{_BEGAN}\s+(?:in|during)\s+(?:adult\s+(?:life|age)|adulthood|adults)",
+         (POLYMYOSITIS,)),
     Name(rf"(?:{_DM}|\bDM)\s+(?:of|with)\s+(?:childhood|juvenile)[-\s]onset",
          (JUVENILE, DERMATOMYOSITIS)),
     Name(rf"\b{_YOUNG}[-;,\s]+{_STATE}{_OF_ANY_AGE}\b(?:\s*(?:/|and|or|&)\s*(?:{_PM}|{_DM}|PM|DM)\b)?",
@@ -102,6 +112,7 @@ NAMES = (
     # Skin without muscle.
     Name(rf"(?:(?:skin|cutaneous)[-\s](?:only|limited|restricted)|pure(?:ly)?\s+(?:cutaneous|skin))\s+(?:{_DM}|DM\b)"
          r"(?:\s+without\s+(?:any\s+|clinical\s+)?musc\w+\s+(?:involvement|disease))?"
+         rf"|(?:rash(?:es)?|skin\s+\w+)\s+of\s+(?:{_DM}|DM)\s+without\s+(?:any\s+|clinical\s+)*(?:musc\w+\s+(?:involvement|disease|weakness)|weakness)"
          rf"|(?:{_DM}|\bDM)(?:\s+|,\s*)(?:that\s+is\s+|if\s+)?(?:limited|restricted|confined)\s+to\s+(?:the\s+)?"
          r"skin"
          rf"|(?:{_DM}|\bDM)\s*,?\s*\(?(?:skin[-\s]only\b(?!\s+disease)|without\s+(?:any\s+|clinical\s+)?musc\w+"
@@ -155,7 +166,13 @@ NAMES = (
          r"(?:an?\s+|the\s+)?(?:other|another|systemic|different)?\s*(?:auto-?immune\s+)?(?:connective|rheumatic|CTD|lupus|scleroderma|Sj)\w*"
          rf"|(?:connective[-\s]tissue[-\s]diseases?|CTD)[-\s]*(?:associated|related|overlap)\s+(?:{_MYOSITIS}|{_IIM}|{_DM}|{_PM}|DM\b|PM\b)",
          (OVERLAP,)),
-    Name(r"overlap(?:ping)?\s+(?:syndromes?|connective[-\s]tissue\s+diseases?|CTD)|\boverlap\b(?=\s*(?:,|/|or|and|\)))",
+    Name(rf"(?:{_MYOSITIS}|{_IIM})\s+(?:(?:that\s+is\s+|that\s+are\s+)?(?:occurring|seen|found|combined|co-?existing)\s+)?(?:together\s+|along\s+|in\s+combination\s+|combined\s+"
+         r"|concurrent(?:ly)?\s+|in\s+conjunction\s+)(?:with\s+)?(?:an?\s+|the\s+|any\s+)?(?:(?:an)?other\s+|systemic\s+|second\s+|defined\s+|auto-?immune\s+)*"
+         r"(?:connective[-\s]tissue\s+(?:diseases?|disorders?)|CTDs?\b|lupus|SLE\b|sclero\w+|sclerosis|SSc\b|Sj\w+|rheumat\w+\s+(?:arthritis|diseases?)|RA\b|MCTD\b)",
+         (OVERLAP,)),
+    Name(r"overlap(?:ping)?\s+(?:syndromes?|connective[-\s]tissue\s+diseases?|CTD)|\boverlap\b(?=\s*(?:,|/|or|and|\)))"
+         r"|\boverlap(?:ping)?\s+with\s+(?:an?\s+|any\s+|the\s+)?(?:an)?other\s+(?:auto-?immune\s+|systemic\s+|defined\s+)*"
+         r"(?:connective[-\s]tissue\s+(?:diseases?|disorders?)|CTDs?\b|rheumatic\s+diseases?|auto-?immune\s+diseases?)",
          (OVERLAP,), is_guarded=True),
     # Two in one word.
     Name(rf"(?:dermato[-\s]?poly|poly[-\s]?dermato)[-\s]?m[iy]os[iy]tis|dermato-?{_AND}{_PM}|poly-?{_AND}{_DM}"
@@ -178,7 +195,7 @@ _ANY = re.compile(
 _CHILDREN_WITH = re.compile(
     r"(?P<adults>\badults?(?:\s+\w+)?\s*(?:,|/|and|or)\s*(?:and\s+)?(?:in\s+)?)?\b(?:child(?:ren)?|kids|boys|girls|minors"
     r"|adolescents|teenagers|infants|p(?:a)?ediatric\s+(?:patients?|participants?|subjects?))"
-    r"(?:\s*(?:,|/|and|or)\s*(?:adolescents|teenagers|young\s+people|girls|boys))*(?:\s+(?:aged|under|younger|below|from)\s[^,;.]{1,25})?"
+    r"(?:\s*(?:,|/|and|or)\s*(?:adolescents|teenagers|young\s+people|girls|boys))*(?:\s+(?:aged|under|younger|below|from)\s[^,;.]{1,25}|,?\s+\(?\d{1,2}[^,;.]{0,20})?"
     r"(?P<too>\s*(?:,|/|and|or)\s*(?:young\s+)?adults?(?:\s+patients?)?)?\s+(?:with|who\s+have|having|diagnosed\s+with|suffering\s+from)\s+"
     r"(?:an?\s+|the\s+|diagnosis\s+of\s+|(?:definite|probable|active|refractory|new-onset|severe|moderate|idiopathic)\s+)*$",
     re.IGNORECASE,

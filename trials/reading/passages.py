@@ -24,8 +24,8 @@ class Passage(msgspec.Struct, frozen=True):
     """A title, a condition, a sentence of a description or a clause of a line of the criteria.
 
     Of a clause: `effect` says what it does with those whom it names, `within` what its heading
-    and outer lines alone would do, `line` is its whole line, `under` the sub-headings and outer
-    lines above it.
+    and outer lines alone would do, `names` what they would do with the diseases that it names,
+    `line` is its whole line, `under` the sub-headings and outer lines above it.
     """
 
     field: str
@@ -34,6 +34,7 @@ class Passage(msgspec.Struct, frozen=True):
     within: Part = Part.NEITHER
     line: str = ""
     under: tuple[str, ...] = ()
+    names: Part = Part.NEITHER
 
     @property
     def is_about_controls(self) -> bool:
@@ -151,4 +152,4 @@ def _criteria(field: str, text: str) -> Iterator[Passage]:
         budget.check()
         for clause, effect in line.clauses:
             if clause:
-                yield Passage(field, clause, effect, line.within, line.text, line.under)
+                yield Passage(field, clause, effect, line.within, line.text, line.under, line.names)

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from . import budget
 from .cues import ASIDE, NAME, PEOPLE, Cue, Kind, Scanner
+from .enumerations import end_of_bullet, separators, without_numbers
 from .names import OVERLAP, UMBRELLA, Mention
 
 _VERBS = Scanner.of(*(kind for kind in Kind if kind not in ASIDE))
@@ -24,7 +25,8 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _BOUNDARY = re.compile(
-    r";|[.!?]\s|\s[-–—]\s|[–—]|\b(?:but|however|whereas|while|although|though|yet)\b", re.IGNORECASE
+    r";|[.!?]\s|(?<![:：])\s[-–—]\s|(?<![:：]\s)[–—]|\b(?:but|however|whereas|while|although|though|yet)\b",
+    re.IGNORECASE,
 )
 _SUCH_AS = (
     r"such\s+as|including|includes?|e\.?g\.?|i\.?e\.?|for\s+(?:example|instance)|especially"
@@ -57,7 +59,24 @@ _ACTIVE = re.compile(
     r"|invite|treat|screen|randomi[sz]e)",
     re.IGNORECASE,
 )
-_COLON = re.compile(r"\s*(?:if\s+they\s+have\s*)?[:=：]")
+# Behind a verb without a subject: "not eligible: IBM", "ineligible subtypes: IBM".
+_COLON = re.compile(
+    r"(?:\s*\b(?:if\s+they\s+have|the|any|following|these|those|of|(?:sub-?)?types?|forms?|diseases?|diagnos[ie]s|conditions?|patients?|people"
+    r"|participants?|subjects?|with|are|is|from|for|in|to|this|our|study|trial|protocol|criteri(?:on|a)|rule|as\s+follows|below)\b){0,7}"
+    r"(?:\s*[:=：]|\s+[-–—]\s)",
+    re.IGNORECASE,
+)
+# Words for the items of a list, which are no distance from a cue to its name.
+_OF_LIST = re.compile(
+    r"\b(?:it\s+is|they\s+have|being|one\s+(?:or\s+more\s+)?of|any\s+of|either\s+of|the|these|those|following|(?:sub-?)?types?|forms?)\b\s*",
+    re.IGNORECASE,
+)
+# "(excluding the following): IBM" is about what stands behind the brackets.
+_LIST_BEHIND_BRACKETS = re.compile(
+    r"(?:\s*\b(?:for|of|with|in|one|any|the|these|those|following|(?:sub-?)?types?|forms?|diseases?|diagnos[ie]s|conditions?|below|listed|are|is))*"
+    r"\s*[)\]]\s*[:：]",
+    re.IGNORECASE,
+)
 _OR = re.compile(r"\b(?:and|or|nor)\b|/", re.IGNORECASE)
 _TIGHT = re.compile(rf"\s*(?:and|or|/|&|nor|and/or)\s*(?:{PEOPLE}+\s*)?", re.IGNORECASE)
 _ANOTHER_SUBJECT = re.compile(
@@ -69,6 +88,11 @@ _ANOTHER_SUBJECT = re.compile(
 _THE_SAME = re.compile(
     r"\s*,\s*(?:then\s+)?(?:the\s+|these\s+|such\s+|those\s+|of\s+course,?\s*)?(?:patients?|participants?|subjects?|people|persons?"
     r"|he(?:\s+or\s+she)?|she|they|one|you)?\s*",
+    re.IGNORECASE,
+)
+# "All types except IBM, which is not eligible": the verb is about all people with it.
+RELATIVE = re.compile(
+    r"\s*[,;(]?\s*(?:(?:as|since|because|for)\s+)?(?:who|which|that|these|those|they|such\s+patients|in\s+(?:which|that)\s+case\s+(?:they|these|the\s+patients?))\s*",
     re.IGNORECASE,
 )
 _SOONER_OR_LATER = re.compile(
@@ -116,6 +140,7 @@ _OPPOSITE = {Kind.INCLUDES: Kind.REFUSES, Kind.REFUSES: Kind.INCLUDES}
 class Clause:
     """A clause with its names masked, its cues, and what each of them reaches.
 
+    `loose` are the numbers of names that may or may not belong to the list before them.
     `beside` are the cues that tell of something or somebody else, or of some people only; `partly`
     are the numbers of names of whose people only some are meant; `taken` are all places in a cue.
     """
@@ -130,6 +155,9 @@ class Clause:
         self.boundaries = [
             match.start() for match in _BOUNDARY.finditer(self.masked) if match.start() not in taken
         ]
+        self.loose: set[int] = set()
+        if self.boundaries:
+            self._join_lists()
         self.beside = [
             self._found(_BESIDE, match) for match in _BESIDE.pattern.finditer(self.masked)
         ]
@@ -137,6 +165,17 @@ class Clause:
         self._near = [_NEAR.pattern.match(self.masked, mention.end) for mention in mentions]
         self.partly: set[int] = set()
         self._give_scopes()
+
+    def _join_lists(self) -> None:
+        """Drop the boundaries that only part the items of one list, as they do behind a colon.
+
+        Without one, "other than IBM; JDM" leaves open whether JDM is excepted as well.
+        """
+        for start, end, last, is_list in separators(self.masked):
+            if is_list:
+                self.boundaries = [b for b in self.boundaries if not start <= b < end]
+            else:
+                self.loose |= {n for n, m in enumerate(self.mentions) if start < m.start < last}
 
     def _give_scopes(self):
         for cue in (*self.cues, *self.beside):
@@ -146,12 +185,32 @@ class Clause:
             elif cue.cue.where == "after":
                 _reach_back(self, cue)
         _deny_exceptions(self)
+        self._near = [
+            None if near and self._is_relative(number, near) else near
+            for number, near in enumerate(self._near)
+        ]
         self.partly |= _partly_together(self)
+
+    def _is_relative(self, number, near):
+        """Whether words behind a name only lead to its verb: "IBM, which is not eligible"."""
+        return any(
+            cue.kind in _OPPOSITE
+            and number in cue.reaches
+            and RELATIVE.fullmatch(self.masked, near.start(), cue.start)
+            for cue in self.cues
+        )
 
     def in_force(self, number: int) -> list[Found]:
         """The cues that reach a name, in their order."""
-        found = [cue for cue in (*self.cues, *self.beside) if number in cue.reaches]
-        return sorted(found, key=lambda cue: cue.start)
+        aside = [cue for cue in self.beside if number in cue.reaches]
+        # "Possible, but not definite, DM": its "but not" is part of another cue.
+        found = [
+            cue
+            for cue in self.cues
+            if number in cue.reaches
+            and not any(other.start <= cue.start and cue.end <= other.end for other in aside)
+        ]
+        return sorted((*found, *aside), key=lambda cue: cue.start)
 
     def near(self, number: int) -> re.Match | None:
         """Words right behind a name that make it part of something else, or mean some people."""
@@ -173,6 +232,7 @@ class Clause:
             parts += [self.text[at : mention.start], NAME * (mention.end - mention.start)]
             at = mention.end
         masked = "".join((*parts, self.text[at:]))
+        masked = without_numbers(masked)
         return _PEOPLE.sub(lambda match: PEOPLE * len(match[0]), masked)
 
     def _bracketed(self):
@@ -261,20 +321,29 @@ def _partly_together(clause):
     return found
 
 
-def _reach_forward(clause, cue):
-    first = next((n for n, m in enumerate(clause.mentions) if m.start >= cue.end), None)
+def _reach_forward(clause, cue, start=None):
+    """Reach the names behind a cue, or behind the words between it and its list."""
+    start = cue.end if start is None else start
+    first = next((n for n, m in enumerate(clause.mentions) if m.start >= start), None)
     if first is None:
         cue.is_settled = True
         return
-    start, end = cue.end, clause.mentions[first].start
+    end = clause.mentions[first].start
+    if cue.group and (closing := _LIST_BEHIND_BRACKETS.match(clause.masked, start)):
+        start, cue.group = closing.end(), clause.groups[closing.end()]
+    start = end_of_bullet(clause.masked, start)
     if not clause.holds(cue.group, clause.group_of(first)) or clause.is_parted(start, end):
         cue.is_settled = True
         return
     gap = _FILLERS.sub("", clause.masked[start:end])
-    passes = (Kind.PLAIN, Kind.DENIES) if cue.kind == Kind.ELSEWHERE else (Kind.PLAIN,)
+    passes = (Kind.PLAIN,)
+    if cue.kind == Kind.ELSEWHERE:
+        # "Medicines for a disease other than PM"
+        passes = (Kind.PLAIN, Kind.DENIES, *(() if "," in gap else (Kind.EXCEPTS,)))
     if any(start <= other.start < end and other.kind not in passes for other in clause.cues):
         return
-    if len(_WORD.findall(gap.replace(PEOPLE, ""))) > cue.cue.gap or _EXAMPLES.search(gap):
+    words = _WORD.findall(_OF_LIST.sub("", gap).replace(PEOPLE, ""))
+    if len(words) > cue.cue.gap or _EXAMPLES.search(gap):
         cue.is_settled = True
         return
     if cue.kind in (Kind.DENIES, Kind.EXCEPTS) and _OTHER_MATTER.search(gap):
@@ -297,10 +366,14 @@ def _reach_back(clause, cue):
     if cue.group and not inside:
         _reach_before_brackets(clause, cue, numbers)
         return
+    is_of_list = _COLON.match(clause.masked, cue.end)
+    if inside and is_of_list and clause.mentions[inside[-1]].means == (UMBRELLA,):
+        # "IIM, subtypes that do not qualify: IBM"
+        inside = []
     if not inside:
         # "We do not accept IBM", "not eligible: IBM": the verb in front of what it is about.
-        if _ACTIVE.fullmatch(cue.text) or _COLON.match(clause.masked, cue.end):
-            _reach_forward(clause, cue)
+        if is_of_list or _ACTIVE.fullmatch(cue.text):
+            _reach_forward(clause, cue, is_of_list.end() if is_of_list else cue.end)
         else:
             cue.is_settled = True
         return
@@ -313,10 +386,12 @@ def _reach_back(clause, cue):
         cue.is_settled = True
         return
     words = _WORD.findall(between)
-    if _SOONER_OR_LATER.match(between):
+    if _SOONER_OR_LATER.match(between) and not RELATIVE.fullmatch(between):
         cue.is_settled = True
         return
-    if _NEAR.pattern.match(between) and words:
+    if RELATIVE.fullmatch(between):
+        pass
+    elif _NEAR.pattern.match(between) and words:
         clause.partly.add(last)
     elif _ANOTHER_SUBJECT.search(between) and not _THE_SAME.fullmatch(between):
         cue.is_settled = True

@@ -285,7 +285,7 @@ def said_in(passage: Passage, here: list[Mention]) -> list[Said]:
     is_arm = passage.field == "arm_groups"
     if is_arm and is_told and _ELSEWHERE.search(passage.text):
         return []
-    said = clauses.said(passage.text, here, passage.within, is_named=is_named)
+    said = clauses.said(passage.text, here, passage.names, is_named=is_named)
     if is_told and not is_named and not is_arm:
         sentence = _Sentence(passage)
         said = [one for one in map(sentence.as_studied, said) if sentence.is_of_those_who_join(one)]

@@ -116,7 +116,7 @@ def test_an_inclusion_asks_for_what_it_names_and_excludes_what_it_denies(line, c
     [
         ("Anti-MDA5 positive", "-mda5"),
         ("Positive for anti-SRP or anti-HMGCR antibodies", "-srp -hmgcr"),
-        ("Anti-cN1A antibodies with rapid progression", "-cn1a"),
+        ("Anti-cN1A antibodies with rapid progression", ""),
         ("Negative for anti-Jo-1", "jo-1"),
         ("No anti-SRP antibody found", "srp"),
         ("Without anti-Jo-1 antibody", ""),

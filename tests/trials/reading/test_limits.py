@@ -12,6 +12,7 @@ def limits(**parts):
 
 INCLUDES = [
     ("MMT-8 score of less than 142 of 150", "weakness-needed"),
+    ("PM without severe dysphagia", "no-swallowing-trouble"),
     ("Manual muscle testing score ≤ 136", "weakness-needed"),
     ("MMT8 < 80% of the maximum", "weakness-needed"),
     (r"MMT-8 score \<142", "weakness-needed"),
@@ -126,6 +127,19 @@ def test_an_exclusion_sets_a_limit(line, slug):
 )
 def test_a_denial_among_the_inclusions_sets_a_limit(line, slug):
     assert limits(includes=line) == [slug]
+
+
+@pytest.mark.parametrize(
+    ("line", "slugs"),
+    [
+        ("No swallowing problems", ["no-swallowing-trouble"]),
+        ("With or without dysphagia", []),
+        ("MDA5+ DM", ["antibody-needed"]),
+        ("Negative anti-MDA5 test", []),
+    ],
+)
+def test_what_people_must_not_or_must_have_is_a_limit(line, slugs):
+    assert limits(includes=line) == slugs
 
 
 def test_every_rule_fires_and_keeps_silent_above():
@@ -286,7 +300,7 @@ WORDINGS = [
     ("I", "Interstitial lung disease confirmed on HRCT", ["lung-disease-needed"]),
     ("I", "Dermatomyositis with interstitial lung disease", ["lung-disease-needed"]),
     ("I", "Interstitial pneumonia must be present", ["lung-disease-needed"]),
-    ("I", "RP-ILD with anti-MDA5 dermatomyositis", ["lung-disease-needed"]),
+    ("I", "RP-ILD with anti-MDA5 dermatomyositis", ["antibody-needed", "lung-disease-needed"]),
     ("I", "ILD on HRCT; FVC between 45 and 80%", ["lungs-needed", "lung-disease-needed"]),
     ("E", "Absence of ILD", ["lung-disease-needed"]),
     ("E", "No evidence of interstitial lung disease on CT", ["lung-disease-needed"]),

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 Hit = tuple[Rule, Quote]
 
 _NEGATED = re.compile(
-    r"\b(?:no|not(?! only)|without|never|neither|nor|cannot)\b(?! later| more| less)[^,;:.]{0,30}$",
+    r"\b(?:no|not(?! only)|without|never|neither|nor|cannot)\b"
+    r"(?! later| more| less| higher| lower| greater| longer| earlier| fewer)[^,;:.]{0,30}$",
     re.ASCII,
 )
 # What stands before a medicine that only dates something: "within 4 weeks of the first dose of …".

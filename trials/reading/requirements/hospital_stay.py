@@ -58,6 +58,8 @@ REQUIREMENT = Requirement(
             rf"{WILLING}.{{0,60}}\b(?:stay\w*|spend|remain|be (?:hospitali[sz]ed"
             rf"|admitted))\b.{{0,40}}"
             r"\b(?:hospital|inpatient|clinic|unit|overnight)\w*\b"
+            rf"|{WILLING}.{{0,40}}\b(?:hospital|inpatient|in-patient|overnight) "
+            r"(?:stay|admission)s?\b"
             rf"|{WILLING} to be (?:hospitali[sz]ed|admitted) for {NUMBER} (?:days?|nights?|weeks?)"
             rf"|\b(?:inpatient|hospital) stay of {NUMBER} (?:days?|nights?|weeks?) after\b",
             (INCLUDES,),

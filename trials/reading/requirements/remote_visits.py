@@ -60,8 +60,9 @@ REQUIREMENT = Requirement(
             r"|exercis\w* at",
         ),
         Rule(
-            r"\b(?:visits?|assessments?|appointments?|follow-?ups?) (?:\w+ ){0,4}(?:from|at) "
-            r"(?:your |their )?home\b|\bfrom home replace"
+            r"\b(?:visits?|assessments?|appointments?|follow-?ups?|nurses?) (?:\w+ ){0,4}"
+            r"(?:from|at) "
+            r"(?:your |their |the |patients?['’] )?home\b|\bfrom home replace"
             r"|\bhome visits? (?:\w+ ){0,2}(?:by|possible|offered|available)\b",
             (INCLUDES,),
             HOME,

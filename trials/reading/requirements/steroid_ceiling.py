@@ -25,9 +25,10 @@ _MORE = (
     r"(?:>=|≥|≧|>|more than|greater than|exceed\w*|higher than|in excess of|over|above|at least)"
 )
 _LESS = (
-    r"(?:<=|≤|≦|<|up to|no more than|not more than|(?:not|does not|must not|not to) exceed(?:ing)?"
-    r"|(?:a )?maxim\w+(?: dose)?(?: of)?|at most|not (?:above|over|higher than)|max\."
-    r"|less than|not greater than|no greater than|below)"
+    r"(?:<=|≤|≦|<|up to"
+    r"|(?:no|not|never) (?:be )?(?:more|higher|greater|larger|above|over)(?: than)?"
+    r"|(?:not|does not|must not|not to) exceed(?:ing)?"
+    r"|(?:a )?maxim\w+(?: dose)?(?: of)?|at most|max\.|less than|below)"
 )
 
 
@@ -50,7 +51,7 @@ _UNDER = re.compile(
 _OF_ANOTHER = re.compile(rf"(?:{_OTHER_DRUG})[^,;]{{0,25}}$")
 _ALLOWED = re.compile(
     r"allow|permit|accept|except|unless|other than|physiologic|replacement|i\.e\.|excluding|maxim"
-    r"|no more|not more|exceed|up to"
+    r"|no more|not more|no higher|not higher|exceed|up to"
 )
 # Milligrams that nobody takes daily: they are given for a few days, in a vein.
 _PULSE = 100
