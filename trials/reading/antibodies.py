@@ -40,7 +40,7 @@ class Asked:
     quote: Quote
 
 
-def _of(amino_acid):
+def _of(amino_acid: str) -> str:
     """A synthetase by what it joins: `alanyl-tRNA`, `anti-alanyl- (anti-PL-12)`."""
     return rf"(?<!\w){amino_acid}[-\s]*(?:\(|-|tRNA|transfer)"
 
@@ -168,7 +168,7 @@ def asked(passages: list[Passage]) -> tuple[Asked, ...]:
     return tuple(Asked(a.slug, *found[a.slug]) for a in ANTIBODIES if a.slug in found)
 
 
-def _demands(passage):
+def _demands(passage: Passage) -> list[tuple[str, Demand]]:
     """[(slug, demand)] of a passage, by the same algorithm as its types of myositis."""
     text, named = passage.text, _named(passage.text)
     mentions = [Mention((slug,), start, end) for slug, start, end in named]
@@ -185,15 +185,15 @@ def _demands(passage):
         is_barred = said.says == Says.EXCLUDES
         if _is_negative(text, said.mention, mentions):
             is_barred = not is_barred
-        if is_barred and _bars_some(passage, said.mention, mentions):
+        if is_barred and _excludes_some(passage, said.mention, mentions):
             continue
         found.append((said.mention.means[0], Demand.BARRED if is_barred else Demand.REQUIRED))
     return found
 
 
-def _named(text):
+def _named(text: str) -> list[tuple[str, int, int]]:
     """[(slug, start, end)] of the antibodies in a text."""
-    matches = [(ANTIBODIES[int(m.lastgroup[1:])], m) for m in _ANY.finditer(text)]
+    matches = [(ANTIBODIES[int((m.lastgroup or "")[1:])], m) for m in _ANY.finditer(text)]
     has_long = any(not antibody.is_short for antibody, _match in matches)
     found = []
     for antibody, match in matches:
@@ -205,7 +205,7 @@ def _named(text):
     return found
 
 
-def _is_negative(text, mention, mentions):
+def _is_negative(text: str, mention: Mention, mentions: list[Mention]) -> bool:
     """Whether it must be absent: "anti-MDA5 negative", and not "positive for anti-MDA5"."""
     if _POSITIVE_AFTER.match(text, mention.end):
         return False
@@ -217,14 +217,14 @@ def _is_negative(text, mention, mentions):
     )
 
 
-def _masked(text, mentions):
+def _masked(text: str, mentions: list[Mention]) -> str:
     characters = list(text)
     for mention in mentions:
         characters[mention.start : mention.end] = NAME * (mention.end - mention.start)
     return "".join(characters)
 
 
-def _bars_some(passage, mention, mentions):
+def _excludes_some(passage: Passage, mention: Mention, mentions: list[Mention]) -> bool:
     """Whether only some of those with it are barred: "MDA5 positive DM without a CT"."""
     if passage.names != Part.EXCLUSION:
         return False

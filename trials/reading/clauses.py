@@ -16,7 +16,7 @@ from . import budget
 from .cues import ASIDE, Kind
 from .effects import Part
 from .names import OVERLAP, Mention
-from .scopes import RELATIVE, Clause, kind_of
+from .scopes import RELATIVE, Clause, Found, kind_of
 
 
 class Says(StrEnum):
@@ -106,16 +106,18 @@ def said_in(
     return found
 
 
-def _counts(cue, says):
+def _counts(cue: Found, says: Says) -> bool:
     """Whether a cue in force is one of those that an answer rests on."""
     return cue.kind != Kind.PLAIN and (cue.kind in ASIDE) == (says == Says.NEITHER)
 
 
-def _is_elsewhere(here, near):
+def _is_elsewhere(here: list[Found], near: re.Match[str] | None) -> bool:
     return kind_of(near) == Kind.ELSEWHERE or any(cue.kind == Kind.ELSEWHERE for cue in here)
 
 
-def _resolve(clause, number, within, here, near):
+def _resolve(
+    clause: Clause, number: int, within: Part, here: list[Found], near: re.Match[str] | None
+) -> Says:
     if near and any(cue.start < near.end() and near.start() < cue.end for cue in here):
         # The same words are part of a verb: "IBM not allowed".
         near = None
@@ -133,7 +135,7 @@ def _resolve(clause, number, within, here, near):
     return Says.UNCLEAR if _is_taken_back(clause, number) else Says.EXCLUDES
 
 
-def _is_refused(clause, number, within, here):
+def _is_refused(clause: Clause, number: int, within: Part, here: list[Found]) -> bool | None:
     """Whether the heading or a verb, turned by exceptions and denials, refuses; None if unclear."""
     verbs = [cue for cue in here if cue.kind in _VERBS]
     turns = [cue for cue in here if cue.kind in (Kind.EXCEPTS, Kind.DENIES)]
@@ -161,7 +163,7 @@ def _is_refused(clause, number, within, here):
     return is_no != bool(len(turns) % 2)
 
 
-def _is_relative(clause, number, turn, verb):
+def _is_relative(clause: Clause, number: int, turn: Found, verb: Found) -> bool:
     """Whether a verb behind an excepted name says again what becomes of it."""
     end = clause.mentions[number].end
     if not turn.start < end <= verb.start:
@@ -170,7 +172,7 @@ def _is_relative(clause, number, turn, verb):
     return bool(RELATIVE.fullmatch(clause.masked, last, verb.start))
 
 
-def _is_partly(clause, number, here, near):
+def _is_partly(clause: Clause, number: int, here: list[Found], near: re.Match[str] | None) -> bool:
     """Whether only some of the people with a disease are meant."""
     mention = clause.mentions[number]
     if any(cue.kind == Kind.PARTLY for cue in here):
@@ -181,7 +183,7 @@ def _is_partly(clause, number, here, near):
     return number in clause.partly or kind_of(near) == Kind.PARTLY
 
 
-def _is_spared_in_part(clause, number):
+def _is_spared_in_part(clause: Clause, number: int) -> bool:
     """Whether an exception about something else than a type stands behind a barred name."""
     end = clause.mentions[number].end
     return any(
@@ -195,7 +197,7 @@ def _is_spared_in_part(clause, number):
     )
 
 
-def _together(clause, number, cue):
+def _together(clause: Clause, number: int, cue: Found) -> bool:
     mention = clause.mentions[number]
     start, end = sorted((mention.start, cue.start))
     if cue.kind == Kind.UNCLEAR and _DASH.search(clause.masked, start, end):
@@ -209,7 +211,7 @@ _VERBS = (Kind.INCLUDES, Kind.REFUSES)
 _TURNING = (Kind.REFUSES, Kind.EXCEPTS, Kind.DENIES)
 
 
-def _is_unresolved(clause, number):
+def _is_unresolved(clause: Clause, number: int) -> bool:
     """Whether a word of refusal stands by a name, and nothing tells what it does there."""
     if any(
         cue.kind in (Kind.REFUSES, Kind.EXCEPTS) and not cue.reaches and not cue.is_settled
@@ -242,12 +244,12 @@ def _is_unresolved(clause, number):
     return False
 
 
-def _is_explained(clause, at):
+def _is_explained(clause: Clause, at: int) -> bool:
     found = (*clause.cues, *clause.beside)
     return any(cue.start <= at < cue.end and cue.reaches for cue in found)
 
 
-def _is_taken_back(clause, number):
+def _is_taken_back(clause: Clause, number: int) -> bool:
     """Whether a word of exception stands behind a barred name, and nothing tells what it spares."""
     end = clause.mentions[number].end
     for match in _ALLOWANCE.finditer(clause.masked, end):

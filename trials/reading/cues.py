@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 # Letters that stand for a name of a disease, and for "patients with", in a masked clause. A name is
 # no word there, so that no pattern reads across it.
@@ -58,13 +59,13 @@ def cues() -> tuple[Cue, ...]:
     return tuple(_cue(entry) for entry in tomllib.loads(text)["cue"])
 
 
-def _cue(entry):
+def _cue(entry: dict[str, Any]) -> Cue:
     examples = tuple(tuple(example) for example in entry.pop("examples", ()))
     kind, words = Kind(entry.pop("kind")), tuple(entry.pop("words"))
     return Cue(kind=kind, words=words, examples=examples, **entry)
 
 
-def _pattern(words):
+def _pattern(words: tuple[str, ...]) -> str:
     """A whole word or phrase; a blank stands for any white space."""
     text = "|".join(f"(?:{word})" for word in words).replace("{name}", f"{NAME}+")
     text = text.replace("{people}", f"{PEOPLE}+")
@@ -83,7 +84,7 @@ class Scanner:
     """Finds the cues of some entries in a masked clause, none inside of another."""
 
     entries: tuple[Cue, ...]
-    pattern: re.Pattern
+    pattern: re.Pattern[str]
 
     @classmethod
     def of(cls, *kinds: Kind, near: bool = False) -> "Scanner":
@@ -91,5 +92,5 @@ class Scanner:
         groups = (f"(?P<c{n}>{_pattern(cue.words)})" for n, cue in enumerate(entries))
         return cls(entries, re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE))
 
-    def of_match(self, match: re.Match) -> Cue:
+    def of_match(self, match: re.Match[str]) -> Cue:
         return self.entries[int((match.lastgroup or "")[1:])]

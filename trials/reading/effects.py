@@ -87,15 +87,16 @@ _SENTENCE = re.compile(
 )
 
 
-def is_bare(item):
+def is_bare(item: str) -> bool:
     """Whether an item is a short list of things, and not a sentence."""
     return len(item.split()) <= 8 and not _SENTENCE.search(item)
 
 
-def clauses_of(text):
+def clauses_of(text: str) -> list[str]:
     if not _MAY_HAVE_CLAUSES(text):
         return [text]
-    found, start = [], 0
+    found: list[tuple[int, int]] = []
+    start = 0
     for end in (*(match.span() for match in _CLAUSE.finditer(text)), (len(text), len(text))):
         clause = text[start : end[0]].strip()
         if found and text[found[-1][1]] == ";" and _goes_on(found[-1], clause, text):
@@ -106,11 +107,11 @@ def clauses_of(text):
     return [text[first:last].strip() for first, last in found] or [text]
 
 
-def _goes_on(before, clause, text):
+def _goes_on(before: tuple[int, int], clause: str, text: str) -> bool:
     return is_bare(clause) and bool(_OPENS_LIST.search(text[before[0] : before[1]]))
 
 
-def effect_of(text, plain):
+def effect_of(text: str, plain: Part) -> Part:
     """What a clause does with those whom it names; remarks in brackets do not turn it."""
     if "(" in text:
         text = _REMARK.sub("", text)

@@ -5,6 +5,7 @@ clause. The list says yes only where nothing in its lead refuses.
 """
 
 import re
+from typing import Protocol
 
 import msgspec
 
@@ -12,6 +13,7 @@ from . import clauses
 from .cues import Kind
 from .effects import Part, clauses_of, effect_of, is_bare
 from .names import Mention, may_name, mentions
+from .scopes import Clause, Found
 
 OPPOSITE = {
     Part.INCLUSION: Part.EXCLUSION,
@@ -74,6 +76,19 @@ _ITEM = "it"
 _LONGEST = 200
 
 
+class Piece(Protocol):
+    """A line of the criteria as far as a lead is concerned; see criteria.py."""
+
+    text: str
+    marker: str
+    depth: int
+    is_heading: bool
+    opens: bool
+    within: Part
+    names: Part
+    clauses: tuple[tuple[str, Part], ...]
+
+
 class Turn(msgspec.Struct):
     """What a lead makes of the list below it. `depth` is that of the lead, -1 above a whole list.
 
@@ -87,11 +102,11 @@ class Turn(msgspec.Struct):
     items: int = 0
 
     @property
-    def parts(self):
+    def parts(self) -> tuple[Part, Part]:
         return self.within, self.names
 
 
-def still_open(turns, piece):
+def still_open(turns: list[Turn], piece: Piece) -> list[Turn]:
     """The leads whose lists a line still belongs to."""
     if not piece.marker and not piece.depth and not (turns and turns[-1].loose):
         return []
@@ -109,7 +124,7 @@ def still_open(turns, piece):
     return found
 
 
-def turn_of(piece, following, names_myositis):
+def turn_of(piece: Piece, following: Piece | None, names_myositis: bool) -> Turn | None:
     """What a line makes of those that follow; None where these stand as if it were not there."""
     if not following or piece.opens or following.opens or not piece.text:
         return None
@@ -154,7 +169,7 @@ def _part_of_names(lead: str, plain: Part, last: Part) -> Part:
     if plain in (Part.UNCLEAR, Part.ASIDE):
         return plain
     clause, item = _with_item(lead)
-    read = clauses.Clause(clause, [*mentions(clause), item])
+    read = Clause(clause, [*mentions(clause), item])
     says = clauses.said_in(read, plain)[-1].says
     by_cues = _OF_LEAD.get(says, Part.INCLUSION)
     words = _without_plain(read)
@@ -177,7 +192,7 @@ def _part_of_names(lead: str, plain: Part, last: Part) -> Part:
     return Part.UNCLEAR if is_denied and not is_explained else by_cues
 
 
-def _with_item(lead):
+def _with_item(lead: str) -> tuple[str, Mention]:
     """The last sentence of a lead with an item behind it: (text, mention of the item)."""
     *before, text = clauses_of(lead)
     if before and _GOES_ON.match(text):
@@ -192,7 +207,7 @@ def _with_item(lead):
     return text + _ITEM + closing, item
 
 
-def _without_plain(read):
+def _without_plain(read: Clause) -> str:
     """The text of a lead without the words that look like a refusal and are none."""
     text = read.text
     for cue in reversed(read.cues):
@@ -201,7 +216,7 @@ def _without_plain(read):
     return text
 
 
-def _refusal(read):
+def _refusal(read: Clause) -> Found | None:
     """A refusal or exception in a lead that is about no name in it, nor in brackets of its own."""
     group = read.group_of(len(read.mentions) - 1)
     for cue in read.cues:
@@ -212,7 +227,7 @@ def _refusal(read):
     return None
 
 
-def _is_of_list(read, cue):
+def _is_of_list(read: Clause, cue: Found) -> bool:
     """Whether a refusal is about the list: "subtypes that do not qualify"."""
     before = read.text[: cue.start]
     return bool(_LIST_BEFORE.search(before) or _LIST_BEHIND.match(read.text, cue.end))

@@ -129,7 +129,7 @@ class Found:
     is_uncertain: bool = False
 
 
-def kind_of(near: re.Match | None) -> Kind | None:
+def kind_of(near: re.Match[str] | None) -> Kind | None:
     """The kind of the words right behind a name; see Clause.near."""
     return _NEAR.of_match(near).kind if near else None
 
@@ -177,7 +177,7 @@ class Clause:
             else:
                 self.loose |= {n for n, m in enumerate(self.mentions) if start < m.start < last}
 
-    def _give_scopes(self):
+    def _give_scopes(self) -> None:
         for cue in (*self.cues, *self.beside):
             budget.check()
             if cue.cue.where == "before":
@@ -191,7 +191,7 @@ class Clause:
         ]
         self.partly |= _partly_together(self)
 
-    def _is_relative(self, number, near):
+    def _is_relative(self, number: int, near: re.Match[str]) -> bool:
         """Whether words behind a name only lead to its verb: "IBM, which is not eligible"."""
         return any(
             cue.kind in _OPPOSITE
@@ -212,11 +212,11 @@ class Clause:
         ]
         return sorted((*found, *aside), key=lambda cue: cue.start)
 
-    def near(self, number: int) -> re.Match | None:
+    def near(self, number: int) -> re.Match[str] | None:
         """Words right behind a name that make it part of something else, or mean some people."""
         return self._near[number]
 
-    def _complete(self):
+    def _complete(self) -> None:
         """Give verbs without their second half the opposite of the verb before them."""
         before = None
         for cue in self.cues:
@@ -226,7 +226,7 @@ class Clause:
                 cue.kind = _OPPOSITE[before.kind]
             before = cue
 
-    def _masked(self):
+    def _masked(self) -> str:
         parts, at = [], 0
         for mention in self.mentions:
             parts += [self.text[at : mention.start], NAME * (mention.end - mention.start)]
@@ -235,9 +235,11 @@ class Clause:
         masked = without_numbers(masked)
         return _PEOPLE.sub(lambda match: PEOPLE * len(match[0]), masked)
 
-    def _bracketed(self):
+    def _bracketed(self) -> tuple[list[int], dict[int, int | None]]:
         """The innermost brackets around each character, and the brackets around each."""
-        groups, parents, open_, count = [], {0: None}, [0], 0
+        groups: list[int] = []
+        parents: dict[int, int | None] = {0: None}
+        open_, count = [0], 0
         for character in self.masked:
             if character in "([":
                 count += 1
@@ -249,16 +251,16 @@ class Clause:
         groups.append(0)
         return groups, parents
 
-    def _found(self, scanner, match):
+    def _found(self, scanner: Scanner, match: re.Match[str]) -> Found:
         cue = scanner.of_match(match)
         group = self.groups[match.start()]
         text = " ".join(self.text[match.start() : match.end()].split())
         return Found(cue, match.start(), match.end(), group, text, cue.kind)
 
-    def group_of(self, number):
+    def group_of(self, number: int) -> int:
         return self.groups[self.mentions[number].start]
 
-    def holds(self, outer, inner):
+    def holds(self, outer: int, inner: int | None) -> bool:
         """Whether brackets are the same as others, or around them."""
         while inner is not None:
             if inner == outer:
@@ -266,11 +268,11 @@ class Clause:
             inner = self.parents[inner]
         return False
 
-    def are_nested(self, one, other):
+    def are_nested(self, one: int, other: int) -> bool:
         """Whether one pair of brackets is the other, in it, or around it."""
         return self.holds(one, other) or self.holds(other, one)
 
-    def is_parted(self, start, end):
+    def is_parted(self, start: int, end: int) -> bool:
         return any(start <= boundary < end for boundary in self.boundaries)
 
     def between(self, number: int) -> str:
@@ -278,11 +280,11 @@ class Clause:
         return self.masked[self.mentions[number].end : self.mentions[number + 1].start]
 
     @cached_property
-    def joined(self):
+    def joined(self) -> list[bool]:
         """For each name but the last: whether the next one belongs to the same list."""
         return [self._is_joined(n) for n in range(len(self.mentions) - 1)]
 
-    def _is_joined(self, number):
+    def _is_joined(self, number: int) -> bool:
         start, end = self.mentions[number].end, self.mentions[number + 1].start
         text = _BRACKETS.sub(" ", self.between(number))
         if self.is_parted(start, end) or _BREAK.search(text):
@@ -292,7 +294,7 @@ class Clause:
         return len(_WORD.findall(text)) <= 6
 
 
-def _deny_exceptions(clause):
+def _deny_exceptions(clause: Clause) -> None:
     """Let a denial of the whole reach what is excepted: "no myositis other than DM"."""
     for cue in clause.cues:
         if cue.kind != Kind.EXCEPTS or not cue.reaches:
@@ -307,9 +309,9 @@ def _deny_exceptions(clause):
                 denial.reaches += [n for n in cue.reaches if n not in denial.reaches]
 
 
-def _partly_together(clause):
+def _partly_together(clause: Clause) -> set[int]:
     """Names before the one that "with cancer" or the like stands behind, joined by "and"."""
-    found = set()
+    found: set[int] = set()
     for number in range(len(clause.mentions) - 1, 0, -1):
         is_partly = kind_of(clause.near(number)) == Kind.PARTLY
         if number in found or is_partly:
@@ -321,7 +323,7 @@ def _partly_together(clause):
     return found
 
 
-def _reach_forward(clause, cue, start=None):
+def _reach_forward(clause: Clause, cue: Found, start: int | None = None) -> None:
     """Reach the names behind a cue, or behind the words between it and its list."""
     start = cue.end if start is None else start
     first = next((n for n, m in enumerate(clause.mentions) if m.start >= start), None)
@@ -360,7 +362,7 @@ def _reach_forward(clause, cue, start=None):
         cue.reaches.append(number + 1)
 
 
-def _reach_back(clause, cue):
+def _reach_back(clause: Clause, cue: Found) -> None:
     numbers = [n for n, m in enumerate(clause.mentions) if m.end <= cue.start]
     inside = [n for n in numbers if clause.holds(cue.group, clause.group_of(n))]
     if cue.group and not inside:
@@ -415,7 +417,7 @@ def _reach_back(clause, cue):
             clause.partly.add(first - 1)
 
 
-def _reach_before_brackets(clause, cue, numbers):
+def _reach_before_brackets(clause: Clause, cue: Found, numbers: list[int]) -> None:
     """A verb in brackets of its own, behind a name: "IBM (excluded)"."""
     opening = clause.groups.index(cue.group)
     if not numbers or clause.masked[clause.mentions[numbers[-1]].end : opening].strip():

@@ -170,7 +170,7 @@ def evidence(found: list[tuple[Passage, list[Mention]]]) -> list[Evidence]:
     ]
 
 
-def _strength(passage, mention):
+def _strength(passage: Passage, mention: Mention) -> int:
     before = passage.text[max(0, mention.start - _REACH) : mention.start]
     if passage.field == "brief_summary" and _PEOPLE_WITH.search(before):
         return JOINING
@@ -198,7 +198,7 @@ def verdicts(said: list[Evidence]) -> tuple[Verdict, ...]:
     return tuple(found)
 
 
-def _of_the_ages_in_titles(said):
+def _of_the_ages_in_titles(said: list[Evidence]) -> list[Evidence]:
     """Without "Dermatomyositis" as a mere condition or keyword where the title says "juvenile".
 
     The registry's list of conditions has no word for the juvenile disease in many records.
@@ -218,7 +218,7 @@ def _of_the_ages_in_titles(said):
 _MERE_LISTS = ("registry_conditions", "keywords")
 
 
-def _verdict(subtype, of_it):
+def _verdict(subtype: str, of_it: list[Evidence]) -> Verdict:
     if not of_it:
         return Verdict(subtype, State.NOT_STATED)
     best = _strongest(of_it)
@@ -232,7 +232,7 @@ def _verdict(subtype, of_it):
 _OPPOSITES = {Says.INCLUDES, Says.EXCLUDES}
 
 
-def _is_contradicted(best, of_it):
+def _is_contradicted(best: Evidence, of_it: list[Evidence]) -> bool:
     """Whether one line of the criteria says both, a clause each."""
     return any(
         e.says != best.says
@@ -244,7 +244,7 @@ def _is_contradicted(best, of_it):
     )
 
 
-def _strongest(said):
+def _strongest(said: list[Evidence]) -> Evidence:
     """The strongest word on a type decides.
 
     Of equally strong ones the one that excludes does, unless it is about another cohort. An unclear
@@ -301,37 +301,37 @@ _REACH = 600
 class _Sentence:
     """A sentence of a summary or description: most of what these say of diseases is background."""
 
-    def __init__(self, passage):
+    def __init__(self, passage: Passage):
         self.text = passage.text
         self.is_summary = passage.field == "brief_summary"
 
     @cached_property
-    def is_of_another_study(self):
+    def is_of_another_study(self) -> bool:
         return tells_of_another_study(self.text)
 
     @cached_property
-    def speaks_of_the_study(self):
+    def speaks_of_the_study(self) -> bool:
         return bool(_STUDY.search(self.text))
 
     @cached_property
-    def is_background(self):
+    def is_background(self) -> bool:
         return bool(_BACKGROUND.search(self.text))
 
     @cached_property
-    def enrolls(self):
+    def enrolls(self) -> bool:
         return bool(_ENROLS.search(self.text))
 
-    def before(self, mention):
+    def before(self, mention: Mention) -> str:
         return self.text[max(0, mention.start - _REACH) : mention.start]
 
-    def as_studied(self, said):
+    def as_studied(self, said: Said) -> Said:
         """Where the study is of a treatment for a disease, those with it join."""
         is_treatment = any(_TREATMENT.match(cue) for cue in said.cues)
         if said.says == Says.NEITHER and is_treatment and _STUDY.search(self.before(said.mention)):
             return Said(said.mention, Says.INCLUDES)
         return said
 
-    def is_of_those_who_join(self, said):
+    def is_of_those_who_join(self, said: Said) -> bool:
         if said.says in (Says.NEITHER, Says.UNCLEAR) or self.is_of_another_study:
             return False
         before = self.before(said.mention)
