@@ -55,7 +55,7 @@ def screens(page, size):
     return round(page.evaluate("document.documentElement.scrollHeight") / size["height"], 1)
 
 
-def whom_to_call(opens):
+def number_to_call(opens):
     page = opens("phone", STUDY)
     call = page.get_by_role("link", name=f"Call {records.IBM_PHONE}")
     yield "Study, phone: end of the number to call, px", bottom(call), "≤", 844
@@ -159,7 +159,7 @@ def type_and_lines(opens):
 
 
 ROWS = (
-    whom_to_call, results, cards, header, home, diseases, glossary, organizations, type_and_lines,
+    number_to_call, results, cards, header, home, diseases, glossary, organizations, type_and_lines,
 )  # fmt: skip
 
 
