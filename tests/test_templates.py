@@ -22,6 +22,7 @@ SHOWS_A_HIGHER_ROOM = {
     ("conditions/condition.html", "studies"),
     ("conditions/guide.html", "organizations"),
     ("conditions/index.html", "studies"),
+    ("conditions/index_entries.html", "studies"),
     ("organizations/organization.html", "studies"),
 }
 

@@ -374,8 +374,8 @@ def test_the_index_lists_topics_and_publications(client):
         kind="publication", title="A Leaflet", url="https://example.org/l", publisher="P"
     )
     text = text_of(client.get("/conditions/"))
-    assert "Related topics A Topic P." in text
-    assert "Publications to order A Leaflet P. To be reviewed" in text
+    assert "Related topics (1) A Topic P." in text
+    assert "Publications to order (1) A Leaflet P. To be reviewed" in text
 
 
 # Guides
