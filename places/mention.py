@@ -49,6 +49,9 @@ NO_PLACES = {
 # sclerosis, inclusion body … in IN.
 _NO_CODES = {"in", "or", "me", "hi", "ok", "de", "la", "al", "on"}
 _NEVER_CODES = {"ms"}
+# Short forms of countries that are no other word, and countries whose regions people name alone.
+_SHORT_FORMS = {"usa", "uk"}
+_WITH_REGIONS = {"United Kingdom", "United States"}
 _COUNTRY_CODES = {"us", "usa", "eua", "uk", "uae"}
 _UNIT = r"(?P<unit>mi|miles?|millas?|kms?|kilomet(?:er|re)s?|kil[oó]metros?)"
 _DISTANCE = r"(?P<within>\d{1,4})\s*-?\s*" + _UNIT + r"\b(?:\s+(?:radius|drive))?"
@@ -111,20 +114,23 @@ def find_in(words: str) -> Mention | None:
 
 
 def find_country(words: str) -> Mention | None:
-    """The first country, or part of the United Kingdom, that is named without a preposition."""
+    """The first country, part of the United Kingdom or state of the United States that is named
+    without a preposition."""
     found = list(_WORD.finditer(words[:_MOST_TEXT]))
     for at, first in enumerate(found):
         for last in reversed(found[at : at + 3]):
             run = words[first.start() : last.end()]
+            is_short_form = key(run) in _SHORT_FORMS
             # Georgia is a state of the United States as well.
-            if len(run) < 4 or key(run) in NO_PLACES | {"georgia"}:
+            if not is_short_form and (len(run) < 4 or key(run) in NO_PLACES | {"georgia"}):
                 continue
             try:
                 place = candidates(run)[0].place
             except NotResolved:
                 continue
-            is_nation = place.kind == "region" and place.country == "United Kingdom"
-            if (place.kind == "country" or is_nation) and key(place.name) == key(run):
+            is_region = place.kind == "region" and place.country in _WITH_REGIONS
+            is_named = is_short_form or key(place.name) == key(run)
+            if (place.kind == "country" or is_region) and is_named:
                 return Mention(place, False, None, None, first.start(), last.end())
     return None
 

@@ -29,17 +29,22 @@ _CHOICES = {
     ("status", ("NOT_YET_RECRUITING",)): (
         "starting soon; opening soon; not yet recruiting; upcoming; upcoming trials"
     ),
-    ("status", ("COMPLETED",)): "finished; completed; finished trials; completed trials; ended",
+    ("status", ("COMPLETED",)): (
+        "finished; completed; finished trials; completed trials; ended; have ended; that are over;"
+        " closed trials; past trials; terminados; terminado; finalizados; finalizado; completados;"
+        " concluidos"
+    ),
     ("status", ("TERMINATED", "SUSPENDED", "WITHDRAWN")): (
         "stopped; terminated; withdrawn; suspended; stopped early; cancelled; canceled"
     ),
-    ("status", ("COMPLETED", "TERMINATED")): (
-        "finished with results; finished trials with results; finished studies with results;"
-        " completed with results; completed trials with results; completed studies with results;"
-        " ended with results; terminados con resultados; estudios terminados con resultados"
+    ("results", ("yes",)): (
+        "with results; with posted results; have results; has results; that have results;"
+        " having results; posted results; published results; results posted; results published;"
+        " results available; reported results; con resultados;"
+        " resultados publicados; tienen resultados"
     ),
     ("status", ("all",)): (
-        "results; with results; did it work; does it work; outcome of; all statuses; failed;"
+        "results; resultados; did it work; does it work; outcome of; all statuses; failed;"
         " approved yet"
     ),
     ("type", ("EXPANDED_ACCESS",)): "compassionate use; expanded access; uso compasivo",
@@ -56,9 +61,11 @@ _CHOICES = {
     ("asks", ("no_biopsy_stated",)): "without biopsy; no biopsy; without a biopsy; sin biopsia",
     ("ages", ("CHILD",)): (
         "my kid has; my kid; my child; my son; my daughter; kid; kids; child; children; pediatric;"
-        " teen; teens; teenager; teenagers; toddler; baby; juvenile; childhood; for kids; niño;"
-        " niños; niña; niñas; mi hijo; mi hija"
+        " girl; girls; boy; boys; teen; teens; teenager; teenagers; toddler; baby; juvenile;"
+        " childhood; for kids; niño; niños; niña; niñas; mi hijo; mi hija"
     ),
+    ("sex", ("FEMALE",)): "woman; women; female; females; mujer; mujeres",
+    ("sex", ("MALE",)): "man; men; male; males; hombre; hombres",
     ("ages", ("OLDER_ADULT",)): (
         "seniors; for seniors; senior; elderly; older adults; older people; over 65;"
         " adultos mayores"
@@ -82,8 +89,8 @@ def _phrases(text: str) -> list[Run]:
     return [vocabulary.stems(phrase) for phrase in text.split(";")]
 
 
-# What else the words of a choice stand for.
-_ALSO = {("status", ("COMPLETED", "TERMINATED")): ("results", ("yes",))}
+# The statuses of studies that are over: what is not named counts as well where results are asked.
+_OVER = {"COMPLETED", "TERMINATED", "SUSPENDED", "WITHDRAWN"}
 _BY_STEMS = {stems: choice for choice, text in _CHOICES.items() for stems in _phrases(text)}
 
 
@@ -153,6 +160,7 @@ def _understood(rest: str, question: Question, added: Added) -> Question:
         before = tokens[at - 1].text if at else ""
         found.take(kind, value, rest[run[0].start : run[-1].end], before)
         at += length
+    found.settle_results()
     found.settle_short_forms()
     found.note_subjects(tokens, stems, question)
     return replace(
@@ -244,9 +252,6 @@ class _Found:
             case "choice":
                 name, values = value
                 self.choose(name, values, original)
-                if value in _ALSO:
-                    name, values = _ALSO[value]
-                    self.choose(name, values, original)
             case "word":
                 self.words.append(value)
 
@@ -254,6 +259,18 @@ class _Found:
         self.choices[name] = (*self.choices.get(name, ()), *values)
         said = [self.choice_words.get(name), original]
         self.choice_words[name] = " ".join(filter(None, said))
+
+    def settle_results(self) -> None:
+        """ "Finished trials with results" stopped early or not; with results, open or not."""
+        status = self.choices.get("status", ())
+        over = tuple(one for one in status if one in _OVER)
+        said = self.choice_words.get("status", "")
+        if over and ("all" in status or "results" in self.choices):
+            self.choices["results"] = ("yes",)
+            self.choice_words.setdefault("results", said)
+            self.choices["status"] = ("COMPLETED", "TERMINATED") if "COMPLETED" in over else over
+        elif "results" in self.choices and not status:
+            self.choose("status", ("all",), self.choice_words["results"])
 
     def settle_short_forms(self) -> None:
         known = bool(self.terms) or any(_reads_alone(one, text) for one, text, *_ in self.short)

@@ -49,8 +49,7 @@ GUIDES = {
     *("vaccines-and-infections", "work-benefits-and-travel", "no-diagnosis-yet"),
     *("just-diagnosed", "my-test-results", "swallowing", "cell-therapy-studies"),
     *("fatigue-pain-and-itch", "skin-sun-and-calcinosis", "medicines-and-their-checks"),
-    *("surgery-and-anesthesia", "food-supplements-and-alcohol", "healthy-volunteers"),
-    "planning-ahead-in-ibm",
+    "surgery-and-anesthesia",
 }
 # Pages of mirrors, of machine-written text, of stock news: nothing may rest on them.
 NOT_CITABLE = re.compile(

@@ -273,7 +273,7 @@ def test_groups_say_that_without_was_not_used(client, words):
 @pytest.mark.parametrize("words", ["CK 4500", "my CPK went up to 4,500 U/L", "4500 CK"])
 def test_a_value_says_what_the_test_is_and_what_the_number_can_tell(ask, words):
     answer = ask(words)
-    assert links(answer) == ["/glossary/#creatine-kinase"]
+    assert links(answer) == ["/guides/my-test-results/", "/glossary/#creatine-kinase"]
     assert "if that limit is 200, it is about 22 times as high" in notes(answer)
     assert "22 times as high" in answer["page"]
     assert "A protein from muscle" in answer["everything"]

@@ -11,6 +11,12 @@ from query import reader
         ("IBM study Australia", "Australia"),
         ("estudios dermatomyositis spain", "Spain"),
         ("trials united kingdom", "United Kingdom"),
+        ("recruiting trials wales", "Wales"),
+        ("studies brazil open", "Brazil"),
+        ("clinical trials usa polymyositis", "United States"),
+        ("IBM trials uk", "United Kingdom"),
+        ("trials texas", "Texas"),
+        ("juvenile dermatomyositis study florida", "Florida"),
     ],
 )
 def test_a_country_needs_no_preposition_where_studies_are_sought(text, name):

@@ -26,6 +26,13 @@ def test_spanish_words_are_never_mended(text):
         ("manchas rojas en los nudillos", "dermatomyositis"),
         ("erupción y debilidad", "dermatomyositis"),
         ("debilidad en los dedos y caídas", "inclusion-body-myositis"),
+        ("debilidad en los muslos y caídas", "inclusion-body-myositis"),
+        ("no puedo abrir frascos y me caigo", "inclusion-body-myositis"),
+        ("niño con manchas en los codos y debilidad", "juvenile-myositis"),
+        ("mi hija tiene erupción en los párpados", "juvenile-myositis"),
+        ("manchas moradas en los párpados", "dermatomyositis"),
+        ("manchas en los codos y rodillas", "dermatomyositis"),
+        ("debilidad muscular después de estatinas", "immune-mediated-necrotizing-myopathy"),
     ],
 )
 def test_signs_in_spanish_suggest_our_pages(text, slug):

@@ -57,11 +57,36 @@ def test_a_name_with_without_in_it_is_still_a_name():
         "completed studies with results",
         "finished with results",
         "estudios terminados con resultados",
+        "completed studies that have results",
+        "results of finished trials",
+        "trials that ended with results",
+        "show results of completed trials",
+        "studies that are over with results",
+        "finished studies with posted results",
     ],
 )
 def test_finished_with_results_chooses_both(text):
     question = reader.read(text)
     assert question.choices == {"status": ("COMPLETED", "TERMINATED"), "results": ("yes",)}
+
+
+@pytest.mark.parametrize("text", ["studies with posted results", "published results"])
+def test_results_alone_are_asked_of_all_studies(text):
+    assert reader.read(text).choices == {"status": ("all",), "results": ("yes",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("72yo man with IBM", {"age": ("72",), "sex": ("MALE",)}),
+        ("studies for women", {"sex": ("FEMALE",)}),
+        ("a 15-year-old girl", {"age": ("15",), "ages": ("CHILD",)}),
+    ],
+)
+def test_a_man_a_woman_or_a_girl_is_not_looked_for_as_a_word(text, choices):
+    question = reader.read(text)
+    assert question.choices == choices
+    assert question.words == ()
 
 
 @pytest.mark.parametrize("text", ["healthy volunteer", "i am healthy", "personas sanas"])

@@ -39,6 +39,8 @@ class Result:
     # One line on whether it fits the reader, and "included", "excluded", "unclear" or "".
     fit: str
     state: str
+    # The rules that the reader asks for, each with the record's words.
+    rules: list[str]
 
     @property
     def confirmed(self) -> str:
@@ -75,7 +77,6 @@ def results(request, numbers: list[str], trials=None) -> list[Result]:
         )
         fit, state = _fit(trial, read, bool(request.chosen("healthy")))
         asked = rules.on_card(trial, request.chosen("rules") or ())
-        fit = ". ".join([*map(_in_brief, asked), fit])
         mark = freshness_mark.read(trial, nearest[trial.pk], today)
         found.append(
             Result(
@@ -90,6 +91,7 @@ def results(request, numbers: list[str], trials=None) -> list[Result]:
                 asked + read,
                 fit,
                 state,
+                [_in_brief(rule) for rule in asked],
             )
         )
     return found

@@ -21,6 +21,7 @@ GUIDES = {
     Subject.SIGNS: ("no-diagnosis-yet", "is-it-myositis"),
     Subject.PRICE: ("work-benefits-and-travel", "costs-and-travel-of-a-study"),
 }
+TEST_RESULTS = "my-test-results"
 # {name of a test: its word in the glossary}
 _GLOSSARY = {
     "ck": "creatine-kinase",
@@ -52,6 +53,11 @@ def notes(question: Question) -> list[Note]:
 def guides(question: Question) -> list[Guide]:
     """The published guides that answer the question, the best first."""
     slugs = [slug for subject in GUIDES if subject in question.subjects for slug in GUIDES[subject]]
+    return _live(slugs)
+
+
+def _live(slugs: list[str]) -> list[Guide]:
+    """Those that are published, in this order."""
     live = {guide.slug: guide for guide in Guide.objects.live().filter(slug__in=slugs)}
     return [live[slug] for slug in slugs if slug in live]
 
@@ -114,6 +120,8 @@ def _on_words(one: NotUsed) -> Note:
     if one.why == "without" and (rule := rule_without(one.term)):
         text = _("Studies that ask for time off this kind of medicine, with their words")
         links.append((text, f"{reverse('trials:list')}?rules={rule.slug}"))
+    if one.why == "value":
+        links += [(guide.title, guide.get_absolute_url()) for guide in _live([TEST_RESULTS])]
     if one.why == "value" and (slug := _GLOSSARY.get(one.test)):
         term = GlossaryTerm.objects.live().filter(slug=slug).first()
         if term:
