@@ -49,7 +49,8 @@ GUIDES = {
     *("vaccines-and-infections", "work-benefits-and-travel", "no-diagnosis-yet"),
     *("just-diagnosed", "my-test-results", "swallowing", "cell-therapy-studies"),
     *("fatigue-pain-and-itch", "skin-sun-and-calcinosis", "medicines-and-their-checks"),
-    "surgery-and-anesthesia",
+    *("surgery-and-anesthesia", "food-supplements-and-alcohol", "healthy-volunteers"),
+    "planning-ahead-in-ibm",
 }
 # Pages of mirrors, of machine-written text, of stock news: nothing may rest on them.
 NOT_CITABLE = re.compile(

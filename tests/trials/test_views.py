@@ -142,7 +142,7 @@ def test_the_trial_page_says_everything_that_the_record_says(client, publish):
         "The measure",
         "24 weeks",
         "Age &gt;= 18 years",
-        "Ages 18 Years to 75 Years",
+        "Ages 18 years to 75 years",
         "Central Contact",
         "extension 7",
         "An Official, Example University",
@@ -391,7 +391,7 @@ def test_a_card_answers_first_where_for_who_what_it_asks_and_who_to_call(client,
         "Open · call first",
         "1 open place",
         "A study of something",
-        "Takes Dermatomyositis by name. 18 Years and older",
+        "Takes Dermatomyositis by name. 18 years and older",
         "Listed as recruiting",
         "Recently confirmed",
         "Tablets or capsules, perhaps a placebo",
@@ -487,7 +487,7 @@ def test_a_volunteer_sees_studies_that_want_healthy_people_and_can_leave_that_vi
     assert "One for patients" not in html
     assert "1 open study of dermatomyositis for healthy volunteers" in html
     page = " ".join(strip_tags(html).split())
-    assert "Also takes healthy people. 18 Years and older" in page
+    assert "Also takes healthy people. 18 years and older" in page
     # A volunteer has no type that a study could name or leave out.
     assert "Includes" not in page
     assert f"/trials/{WANTS_HEALTHY}/?for=volunteer" in html

@@ -192,7 +192,7 @@ class Trial(models.Model):  # type: ignore[django-manager-missing]  # TrialCurat
     @property
     def ages_in_words(self):
         # Rows of older rules may still hold "N/A".
-        low, high = stated(self.minimum_age), stated(self.maximum_age)
+        low, high = stated(self.minimum_age).lower(), stated(self.maximum_age).lower()
         if low and high:
             return _("Ages %(low)s to %(high)s") % {"low": low, "high": high}
         if low:
