@@ -1,0 +1,128 @@
+"""Faults that pages once had, and what is right. It needs no database: it reads the files."""
+
+import re
+
+import pytest
+
+from conditions import starter
+
+PAGES = {
+    row["slug"]: " ".join(
+        [row["summary"], *(s["text"] for p in row["sections"] for s in p["statements"])]
+    )
+    for folder in ("conditions", "guides")
+    for row in starter.pages(folder)
+}
+WORDS = {row["slug"]: row["meaning"] for row in starter.read("glossary.yaml")}
+NAMES = {
+    name for row in starter.read("glossary.yaml") for name in (row["term"], *row["other_names"])
+}
+EVERYTHING = {**PAGES, **{f"glossary/{slug}": meaning for slug, meaning in WORDS.items()}}
+
+
+@pytest.mark.parametrize(
+    ("slug", "said"),
+    [
+        ("inclusion-body-myositis", r"40 to 80 of 100"),
+        ("inclusion-body-myositis", r"November 2026 .* no medicine that is known to slow IBM"),
+        ("inclusion-body-myositis", r"[Ss]irolimus.*missed its main goal.*NCT04789070"),
+        ("inclusion-body-myositis", r"Ulviprubart.*missed its main goal"),
+        ("juvenile-myositis", r"MDA5, lung disease can get worse fast"),
+        ("cancer-associated-myositis", r"\*\*basic\*\* checks.*\*\*enhanced\*\* checks"),
+        ("cancer-associated-myositis", r"ultrasound of the ovaries and a CA-125"),
+        ("dermatomyositis", r"cancer of the ovary"),
+        ("dermatomyositis", r"46\.5 .*31\.2"),
+        ("immune-mediated-necrotizing-myopathy", r"the mean was 51, from 4 to 82"),
+        ("is-it-myositis", r"Pain is common in some types of myositis and absent in others"),
+        ("ici-myositis", r"60 published cases.*60% of the people died"),
+        ("lungs-and-heart", r"now, day or night"),
+        ("medicines-that-can-harm-muscle", r"now, day or night"),
+        ("caregivers", r"now, day or night"),
+    ],
+)
+def test_a_page_says_what_its_source_says(slug, said):
+    assert re.search(said, PAGES[slug])
+
+
+@pytest.mark.parametrize(
+    "slug",
+    [
+        *("steroids", "vaccines-and-infections", "anti-mda5-dermatomyositis"),
+        *("antisynthetase-syndrome", "juvenile-myositis"),
+    ],
+)
+def test_pneumocystis_is_named_with_its_prevention(slug):
+    assert re.search(r"Pneumocystis pneumonia \(PJP or PCP\)", PAGES[slug])
+    assert re.search(r"medicine that prevents it", PAGES[slug])
+    assert {"Pneumocystis pneumonia", "PJP", "PCP"} <= NAMES
+
+
+def test_cell_therapy_is_told_with_all_that_comes_with_it():
+    meaning = WORDS["car-t-cell-therapy"]
+    for said in ("donor", "Chemotherapy", "hospital", "cytokine release", "nerve", "fertility"):
+        assert said in meaning
+
+
+@pytest.mark.parametrize(
+    ("name", "range_"),
+    [
+        ("Cutaneous Dermatomyositis Disease Area and Severity Index", "0 to 100"),
+        ("Health Assessment Questionnaire", "0 to 3"),
+        ("IBM Functional Rating Scale", "0 to 40"),
+        ("Childhood Myositis Assessment Scale", "0 to 52"),
+        ("Physician's global assessment", "10 as bad as can be"),
+        ("Patient's global assessment", "10 as bad as can be"),
+        ("MYOACT", "More means more active"),
+        ("Myositis Damage Index", "More points mean more lasting harm"),
+        ("sIBM Functional Assessment", "higher number"),
+    ],
+)
+def test_a_score_has_its_range_and_its_direction(name, range_):
+    meaning = next(row["meaning"] for row in starter.read("glossary.yaml") if row["term"] == name)
+    assert range_ in meaning
+
+
+@pytest.mark.parametrize("slug", sorted(EVERYTHING))
+def test_one_term_for_medicines_that_calm_the_immune_system(slug):
+    assert not re.search(r"(?:hold|keep)s? (?:down|back) the immune", EVERYTHING[slug])
+    assert not re.search(r"(?:weaken|slow|suppress|dampen)s? (?:the|your) immune", EVERYTHING[slug])
+    assert not re.search(r"immune system is (?:held|kept) (?:down|back)", EVERYTHING[slug])
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "exercise is none either",
+        "lungs or heart are touched",
+        "The medicines are partly others",
+        "belongs to every check",
+        "good that you know the name",
+        "no gain from steroids",
+        "Care rests on",
+        "does not cause pain",
+        "around their mid-30s",
+        "emergency care the same day",
+        "there was no drug treatment",
+        "some of your own immune cells",
+        "whom",
+    ],
+)
+def test_nobody_says_it_like_that(phrase):
+    found = [slug for slug, text in EVERYTHING.items() if phrase.casefold() in text.casefold()]
+    assert not found
+
+
+GUIDES = (
+    *("just-diagnosed", "my-test-results", "swallowing", "cell-therapy-studies"),
+    *("fatigue-pain-and-itch", "skin-sun-and-calcinosis", "medicines-and-their-checks"),
+    *("surgery-and-anesthesia", "food-supplements-and-alcohol", "healthy-volunteers"),
+    "planning-ahead-in-ibm",
+)
+
+
+@pytest.mark.parametrize("slug", GUIDES)
+def test_a_new_guide_is_short_and_ends_in_questions(slug):
+    row = next(row for row in starter.pages("guides") if row["slug"] == slug)
+    assert len(PAGES[slug].split()) <= 900
+    assert row["sections"][-1]["heading"] == "Questions to ask"
+    assert all(statement["point"] for statement in row["sections"][-1]["statements"])
