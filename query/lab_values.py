@@ -11,7 +11,7 @@ _TEST = (
     r"|ana(?=\W+(?:titer\W+)?1:\d))"
 )
 _BETWEEN = (
-    r"(?P<between>(?:[\s:=<>~]+(?:about|above|almost|around|at|back|blood|came|count|de|down|en|es|esta|está|estaba|from|ha"
+    r"(?P<between>(?:[\s:=<>~]+(?:about|above|almost|around|at|back|blood|came|count|de|decreased|down|dropped|fell|increased|jumped|rose|en|es|esta|está|estaba|from|ha"
     r"|has|have|high|i|in|is|it|just|level|levels|nivel|now|number|of|only|over|reading|result|results|score|still"
     r"|test|titer|to|under|up|valor|value|values|was|went|were))*[\s:=<>~]+)"
 )
@@ -23,6 +23,7 @@ _VALUE_BEFORE = re.compile(
     rf"(?<![\w.])(?P<value>\d[\d.,]*\d\d(?:{_UNIT})?)(?P<between>\s)(?:of\s)?{_TEST}(?!\w|\W+\d)",
     re.IGNORECASE,
 )
+_LATER = re.compile(r"\s+(?:to|then|now|and)\s+\d[\d.,]*(?!\w)", re.IGNORECASE)
 _CK = ("ck", "cpk", "creat")
 
 
@@ -47,18 +48,21 @@ def find(text: str) -> list[LabValue]:
 
 def _lab_value(match: re.Match[str]) -> LabValue:
     start, end = match.span("value")
+    if later := _LATER.match(match.string, match.end()):
+        # "From 5000 to 800": both values are of the test.
+        end = later.end()
     between = match.span("between")
     name = fold(match["test"])
     test = "ck" if name.startswith(_CK) else name
     return LabValue(
-        test, match["value"], start, end, (min(start, between[0]), max(end, between[1]))
+        test, match.string[start:end], start, end, (min(start, between[0]), max(end, between[1]))
     )
 
 
 def number(value: str) -> float | None:
     """What a value stands for: 4500 for "4,500 U/L"; None where that is not sure."""
     digits = re.match(r"\d[\d.,]*", value)
-    if not digits or ":" in value:
+    if not digits or ":" in value or len(re.findall(r"\d[\d.,]*", value)) > 1:
         return None
     plain = re.sub(r"[.,](?=\d{3}(?!\d))", "", digits[0].rstrip(".,")).replace(",", ".")
     try:

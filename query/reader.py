@@ -82,6 +82,7 @@ _LEAVES_OUT = {"without", "no", "sin", "not", "avoid", "avoiding"}
 _SURELY, _SIGNS = {"without", "sin"}, {"rash", "pain", "weakness", "fever", "itch", "cancer"}
 _NEVER_LEFT_OUT = {"diagnosis", "diagnosed", "diagnostico", "insurance", "seguro"}
 _BETWEEN = {"any", "the", "more", "taking", "using", "use", "of", "el", "la", "los", "las", "tomar"}
+_OR = {"or", "nor", "o", "ni"}
 NOTHING_ADDED = Added()
 
 
@@ -145,16 +146,18 @@ def _understood(rest: str, question: Question, added: Added) -> Question:
         rest = _blanked(rest, mention.start, mention.end)
     tokens = _joined(words(rest))
     stems = tuple(vocabulary.stem(token.text) for token in tokens)
-    at = 0
+    at, left_out_until = 0, -1
     while at < len(tokens):
         length, kind, value = _longest(stems, at, tokens, added)
         is_thing = kind in ("terms", "word")
         left_out = _left_out_from(tokens, at, length, kind) if is_thing else None
+        if kind == "terms" and _goes_on(tokens, left_out_until, at):
+            left_out = at, at + length
         if left_out:
             first, end = left_out
             terms = value if kind == "terms" else ()
             found.leave_out(rest, tokens[first].start, tokens[end - 1].end, terms)
-            at = end
+            at = left_out_until = end
             continue
         run = tokens[at : at + length]
         before = tokens[at - 1].text if at else ""
@@ -283,6 +286,12 @@ class _Found:
                 self.words.append(short.short)
         if self.unclear and not self.terms and not self.words:
             self.words = [word.text for word in words(self.unclear["said"])]
+
+
+def _goes_on(tokens: list[Word], until: int, at: int) -> bool:
+    """Whether a list goes on that begins with what is not wanted: "without A or B"."""
+    between = [token.text for token in tokens[until:at]] if until >= 0 else []
+    return bool(between) and all(word in _OR for word in between)
 
 
 def _left_out_from(tokens: list[Word], at: int, length: int, kind: str) -> tuple[int, int] | None:

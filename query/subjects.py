@@ -43,7 +43,9 @@ _NAMED = (
 )
 _YEARS = r"(?:\d{1,2}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|many|some|few)"
 _AGO = rf"(?:(?:about|over|more than|almost)\s+)?{_YEARS}\+?\s*(?:years?|yrs?|months?)"
-_SINCE_THEN = rf"(?:{_AGO}\s+(?:ago|back|earlier)|hace\s+\w+\s+(?:años|meses)|in\s+(?:19|20)\d\d)"
+_SINCE_THEN = (
+    rf"(?:{_AGO}\s+(?:ago|back|earlier)|hace\s+\w+\s+(?:años|meses)|last\s+year|in\s+(?:19|20)\d\d)"
+)
 # Every wording names a cancer and says that it is over, or that it was.
 _PAST_CANCERS = [
     re.compile(pattern, re.IGNORECASE)

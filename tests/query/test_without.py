@@ -24,6 +24,16 @@ def test_a_medicine_that_is_not_wanted_is_named_and_never_looked_for(text, words
     assert question.not_used[0].term.name in reason(question.not_used[0])
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["trial without methotrexate or IVIG", "sin metotrexato ni IVIG", "no IVIG or rituximab"],
+)
+def test_a_list_of_what_is_not_wanted_is_left_out_as_a_whole(text):
+    question = reader.read(text)
+    assert question.terms == ()
+    assert len(question.not_used) == 2
+
+
 @pytest.mark.parametrize("text", ["without travel", "no rash", "sin viajes", "without ILD"])
 def test_what_else_is_not_wanted_is_not_looked_for(text):
     question = reader.read(f"dermatomyositis {text}")
