@@ -63,6 +63,8 @@ def test_names_are_plain_words_that_a_tsquery_can_hold():
         ("my eyelids droop since keytruda", "emergency"),
         ("trouble with swallowing", "emergency"),
         ("chest pain", "emergency"),
+        ("adrenal crisis", "emergency"),
+        ("keep vomiting my prednisone", "emergency"),
         ("no puedo respirar", "emergency"),
         ("I want to die", "self_harm"),
         ("dermatomyositis trials", ""),
