@@ -86,7 +86,10 @@ NAMES = (
     Name(rf"onset\s+of\s+(?:{_DM}|DM)\s+in\s+childhood\s+or\s+(?:in\s+)?adult\w*",
          (JUVENILE, DERMATOMYOSITIS)),
     Name(rf"(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|\bDM|\bPM)\s+(?:that\s+|which\s+)?(?:has\s+|had\s+)?{_BEGAN}\s+(?:in|during)\s+"
-         r"(?:early\s+)?(?:childhood|infancy|adolescence|youth)\b", (JUVENILE,)),
+         r"(?:early\s+)?(?:childhood|infancy|adolescence|youth)\b"
+         rf"|(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|\bDM|\bPM)\s+(?:since\s+(?:early\s+)?(?:childhood|infancy)"
+         rf"|(?:that\s+)?{_BEGAN}\s+(?:before|prior\s+to|under|below)\s+(?:the\s+)?(?:age\s+(?:of\s+)?)?1[0-8](?:th)?\b)",
+         (JUVENILE,)),
     Name(rf"(?:{_DM}|\bDM)\s+(?:that\s+|which\s+)?(?:has\s+|had\s+)?{_BEGAN}\s+(?:in|during)\s+(?:adult\s+(?:life|age)|adulthood|adults)",
          (DERMATOMYOSITIS,)),
     Name(rf"(?:{_PM}|\bPM)\s+(?:that\s+|which\s+)?(?:has\s+|had\s+)?{_BEGAN}\s+(?:in|during)\s+(?:adult\s+(?:life|age)|adulthood|adults)",
@@ -208,7 +211,9 @@ _SHORT_KEYS = ("DM", "PM", "IIM", "IBM", "IMNM", "ASyS", "ASS", "ARS", "NAM", "S
 # Short forms are written in capitals, or they are other words: "as", "pm".
 _SHORT = re.compile(r"[A-Za-z]{2,5}s?")
 # The short form in brackets behind a name belongs to it.
-_IN_BRACKETS = re.compile(r"\s*[\(\[]\s*[a-z]{0,2}[-\s]?[A-Z][A-Za-z/-]{1,7}\s*[\)\]]")
+_IN_BRACKETS = re.compile(
+    r"\s*[\(\[](?!\s*(?i:NOT?|NEVER|OUT|EXC\w*|INC\w*|BARRED|ELIG\w*|INEL\w*|ALLOWED|TB[ACD]|YES|OK|IN|[YN]/[YNA])\s*[\)\]])"
+    r"\s*[a-z]{0,2}[-\s]?[A-Z][A-Za-z/-]{1,7}\s*[\)\]]")
 _DIABETES = re.compile(
     r"diabet|mellitus|insulin|hba1c|metformin|glyc[ae]|(?:un|well[-\s]|poorly[-\s])controlled"
     r"|\btype\s*(?:1|2|I|II)\b|\bT[12]-?DM|hypertension|myotonic|gestational|\bDM[12]\b|CTG\b",

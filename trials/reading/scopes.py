@@ -401,11 +401,13 @@ def _reach_back(clause: Clause, cue: Found) -> None:
     elif len(words) > 6 or (cue.cue.tight and len(words) > 2):
         return
     cue.reaches.append(last)
+    # "IBM, JDM: not allowed" is about the whole list.
+    is_tight = cue.cue.tight and not between.strip().startswith((":", "=")) and cue.text[0] not in ":="
     for number in range(last - 1, -1, -1):
         if not clause.joined[number] or not clause.holds(cue.group, clause.group_of(number)):
             break
         middle = clause.between(number)
-        if cue.cue.tight and not _TIGHT.fullmatch(middle):
+        if is_tight and not _TIGHT.fullmatch(middle):
             break
         cue.reaches.append(number)
     first = cue.reaches[-1]
