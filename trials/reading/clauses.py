@@ -152,6 +152,12 @@ def _is_refused(clause: Clause, number: int, within: Part, here: list[Found]) ->
     if len(kinds) > 1 or any(cue.is_uncertain for cue in turns):
         return None
     if within == Part.EXCLUSION:
+        # "IBM: yes" may say that it is allowed, or that it is an exclusion.
+        if any(cue.text.strip(" :=,-–—").lower() in ("yes", "no", "ok") for cue in verbs):
+            return None
+        if not verbs and any(cue.start == 0 and cue.text.lower() == "excluding" for cue in turns):
+            # "Excluding IBM"
+            return None
         # "IBM is not", and "No history of IBM": records write both for yes and for no.
         if any(cue.cue.elliptic and cue.kind == cue.cue.kind == Kind.REFUSES for cue in verbs):
             return None

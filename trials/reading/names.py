@@ -213,7 +213,8 @@ _SHORT = re.compile(r"[A-Za-z]{2,5}s?")
 # The short form in brackets behind a name belongs to it.
 _IN_BRACKETS = re.compile(
     r"\s*[\(\[](?!\s*(?i:NOT?|NEVER|OUT|EXC\w*|INC\w*|BARRED|ELIG\w*|INEL\w*|ALLOWED|TB[ACD]|YES|OK|IN|[YN]/[YNA])\s*[\)\]])"
-    r"\s*[a-z]{0,2}[-\s]?[A-Z][A-Za-z/-]{1,7}\s*[\)\]]")
+    r"\s*[a-z]{0,2}[-\s]?[A-Z][A-Za-z/-]{1,7}\s*[\)\]]"
+)
 _DIABETES = re.compile(
     r"diabet|mellitus|insulin|hba1c|metformin|glyc[ae]|(?:un|well[-\s]|poorly[-\s])controlled"
     r"|\btype\s*(?:1|2|I|II)\b|\bT[12]-?DM|hypertension|myotonic|gestational|\bDM[12]\b|CTG\b",
@@ -243,6 +244,21 @@ def may_name(text: str) -> bool:
 
 # What is no short form of a disease, though it stands in brackets behind one.
 _NO_SHORT_FORM = (
+    *(
+        "NO",
+        "NOT",
+        "NEVER",
+        "OUT",
+        "YES",
+        "OK",
+        "IN",
+        "TBD",
+        "TBC",
+        "TBA",
+        "EXCL",
+        "INCL",
+        "BARRED",
+    ),
     "I",
     "II",
     "III",

@@ -95,6 +95,7 @@ RELATIVE = re.compile(
     r"\s*[,;(]?\s*(?:(?:as|since|because|for)\s+)?(?:who|which|that|these|those|they|such\s+patients|in\s+(?:which|that)\s+case\s+(?:they|these|the\s+patients?))\s*",
     re.IGNORECASE,
 )
+_OTHER = re.compile(r"\s*others?\b", re.IGNORECASE)
 _SOONER_OR_LATER = re.compile(
     r"\W*(?:after|once|when|before|until|since|because|provided|as\s+soon\s+as)\b", re.IGNORECASE
 )
@@ -224,6 +225,9 @@ class Clause:
                 continue
             if cue.cue.elliptic and before:
                 cue.kind = _OPPOSITE[before.kind]
+            elif cue.text.lower() in ("is", "are"):
+                cue.kind = Kind.PLAIN
+                continue
             before = cue
 
     def _masked(self) -> str:
@@ -345,7 +349,11 @@ def _reach_forward(clause: Clause, cue: Found, start: int | None = None) -> None
     if any(start <= other.start < end and other.kind not in passes for other in clause.cues):
         return
     words = _WORD.findall(_OF_LIST.sub("", gap).replace(PEOPLE, ""))
-    if len(words) > cue.cue.gap or _EXAMPLES.search(gap):
+    is_example = _EXAMPLES.search(gap)
+    if is_example and cue.kind in (Kind.DENIES, Kind.EXCEPTS) and _OTHER.match(gap):
+        # "No other muscle disease, such as IBM"
+        words, is_example, gap = [], None, ""
+    if len(words) > cue.cue.gap or is_example:
         cue.is_settled = True
         return
     if cue.kind in (Kind.DENIES, Kind.EXCEPTS) and _OTHER_MATTER.search(gap):
@@ -402,7 +410,9 @@ def _reach_back(clause: Clause, cue: Found) -> None:
         return
     cue.reaches.append(last)
     # "IBM, JDM: not allowed" is about the whole list.
-    is_tight = cue.cue.tight and not between.strip().startswith((":", "=")) and cue.text[0] not in ":="
+    is_tight = (
+        cue.cue.tight and not between.strip().startswith((":", "=")) and cue.text[0] not in ":="
+    )
     for number in range(last - 1, -1, -1):
         if not clause.joined[number] or not clause.holds(cue.group, clause.group_of(number)):
             break
