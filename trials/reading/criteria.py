@@ -163,6 +163,8 @@ _TURNED_HEADING = re.compile(
 CONTROLS = re.compile(r"\bcontrols?\b|\bhealthy\b|\bvolunteers\b", re.IGNORECASE)
 # Parts of words without which the patterns above find nothing: looking for these is far faster.
 _REMARK = re.compile(r"\([^()]*\)")
+# Lines below a lead that are looked at for names of diseases.
+_LONGEST_LIST = 40
 _PART_WORDS = ("clusi", "ligib", "entry", "selec", "nrol")
 
 
@@ -389,7 +391,8 @@ def _present(*texts: str) -> tuple[str, ...]:
 def _turn(pieces: list[_Piece], names_myositis: bool) -> None:
     """Gives lines their effect: that of their heading, unless they or an outer line say else."""
     turns: list[leads.Turn] = []  # of the outer lines of a line, the innermost last
-    for piece, following in zip_longest(pieces, pieces[1:]):
+    named = [names_myositis and may_name(piece.text) for piece in pieces]
+    for number, (piece, following) in enumerate(zip_longest(pieces, pieces[1:]), start=1):
         turns = leads.still_open(turns, piece)
         piece.within, piece.names = turns[-1].parts if turns else (piece.part, piece.part)
         plain = piece.within
@@ -399,5 +402,6 @@ def _turn(pieces: list[_Piece], names_myositis: bool) -> None:
             (first, piece.effect),
             *((text, effect_of(text, plain)) for text in others),
         )
-        if turn := leads.turn_of(piece, following, names_myositis):
+        names_below = any(named[number : number + _LONGEST_LIST])
+        if turn := leads.turn_of(piece, following, names_below):
             turns.append(turn)

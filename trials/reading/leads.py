@@ -124,7 +124,7 @@ def still_open(turns: list[Turn], piece: Piece) -> list[Turn]:
     return found
 
 
-def turn_of(piece: Piece, following: Piece | None, names_myositis: bool) -> Turn | None:
+def turn_of(piece: Piece, following: Piece | None, names_below: bool) -> Turn | None:
     """What a line makes of those that follow; None where these stand as if it were not there."""
     if not following or piece.opens or following.opens or not piece.text:
         return None
@@ -138,7 +138,7 @@ def turn_of(piece: Piece, following: Piece | None, names_myositis: bool) -> Turn
     last = piece.clauses[-1][1]
     within = _part_of_items(piece.text, piece.within, last)
     names = within
-    if names_myositis:
+    if names_below:
         names = _part_of_names(piece.text, piece.names, last)
     if within == piece.within and names == piece.names:
         return None
