@@ -538,6 +538,33 @@ def test_nothing_open_is_said_honestly_with_other_registers(client, publish):
     assert "Find a study near you" not in text
 
 
+def test_a_volunteer_is_told_of_a_disease_which_open_studies_take_healthy_people(client, publish):
+    knowledge.condition("dermatomyositis")
+    publish(
+        study("NCT99000001", eligibilityModule={"healthyVolunteers": False}),
+        study("NCT99000002", "COMPLETED", eligibilityModule={"healthyVolunteers": True}),
+    )
+    text = text_of(client.get("/conditions/dermatomyositis/?for=volunteer"))
+    assert "You look as a healthy volunteer" in text
+    assert "Of the studies that also take healthy people, none is listed as open." in text
+    # True only of all studies.
+    assert "None listed as open on ClinicalTrials.gov." not in text
+    assert "healthy volunteer" not in text_of(client.get("/conditions/dermatomyositis/"))
+
+
+def test_what_stands_below_the_parts_of_a_disease_is_folded_and_says_how_much_it_is(
+    client, publish
+):
+    knowledge.condition("dermatomyositis")
+    publish(study("NCT99000001"), study("NCT99000002"))
+    html = client.get("/conditions/dermatomyositis/").content.decode()
+    for name in ("studies", "groups"):
+        before = html[: html.index(f'<div id="{name}">')]
+        # A link to it unfolds it, since what it leads to is inside.
+        assert before.rindex('<details class="part">') > before.rindex("</details>")
+    assert "Studies (2 open)" in text_of(client.get("/conditions/dermatomyositis/"))
+
+
 def test_another_disease_is_not_said_to_have_no_studies(client, publish):
     publish(study("NCT99000001", **IBM))
     page = knowledge.condition("fibromyalgia", kind="neighbour", name="Fibromyalgia")
