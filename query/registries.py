@@ -62,7 +62,7 @@ REGISTRIES = (
     ),
     _registry(
         "Chinese Clinical Trial Registry (ChiCTR)",
-        rf"chictr{_N}(?:[a-z]+{_N})*\d{{8,12}}",
+        rf"chictr{_N}(?:[a-z]{{2,6}}{_N})?\d{{8,12}}",
         "https://www.chictr.org.cn/searchprojEN.html",
     ),
     _registry(

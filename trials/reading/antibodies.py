@@ -110,8 +110,8 @@ _RESULT = re.compile(
 )
 # "Negative anti-MDA5 test": the result before the names of antibodies, and of no other words.
 _NEGATIVE_BEFORE = re.compile(
-    rf"\b(?:sero-?)?negative\s+(?:(?:serum|blood|screening|an?|the|any|both|and|or|nor)\s+|{NAME}+[\s,/()-]*"
-    r"|[,/]\s*)*$",
+    # One way to read each character: a second one doubles the work with each name.
+    rf"\b(?:sero-?)?negative\s(?:(?:serum|blood|screening|an?|the|any|both|and|or|nor)\s|[{NAME}\s,/()-])*$",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(r"antibod\w+\s+(?:against|to)\b", re.IGNORECASE)
@@ -125,7 +125,7 @@ _NONE = re.compile(
 )
 # Behind one antibody or several: what else those have who are barred.
 _WITH_MORE = re.compile(
-    rf"(?:{NAME}|[\s,/+⁺()]|\b(?:or|and|and/or|positive|positivity|antibod\w+|patients?|people|participants?|subjects?)\b)*"
+    rf"(?:{NAME}|[\s,/+⁺()]|\b(?:or|and|positive|positivity|antibod\w+|patients?|people|participants?|subjects?)\b)*"
     r"\b(?:(?:together\s+|along\s+|in\s+combination\s+)?with(?!\s+(?:or\s+without|an?\s+(?:high\s+)?tit|tit|high|elevated|levels?))"
     r"|without|if|who|whose|when|accompanied|plus|provided)\b",
     re.IGNORECASE,

@@ -20,7 +20,7 @@ _CTIS = re.compile(r"(20\d\d-5\d{5}-\d\d)-\d\d")
 _UNMISTAKABLE = re.compile(
     r"(?<![a-z0-9])(?:20\d\d[-\s]\d{6}[-\s]\d\d(?:-\d\d)?|U?1111[-\s]\d{4}[-\s]\d{4}"
     r"|jRCT[-\s]?[a-z]*\d{9,10}|JapicCTI[-\s]?\d{6}|UMIN[-\s]?\d{9}|ISRCTN[-\s]?\d{8}"
-    r"|ChiCTR[-\s]?(?:[a-z]+[-\s]?)*\d{8,10}|ACTRN[-\s]?\d{14}p?|DRKS[-\s]?\d{8}|KCT[-\s]?\d{7}"
+    r"|ChiCTR[-\s]?(?:[a-z]{2,6}[-\s]?)?\d{8,10}|ACTRN[-\s]?\d{14}p?|DRKS[-\s]?\d{8}|KCT[-\s]?\d{7}"
     r"|CTRI[/\s]\d{4}[/\s]\d\d\d?[/\s]\d{5,6}|PACTR[-\s]?\d{15,16}|IRCT[-\s]?\d{10,}N\d+"
     r"|TCTR[-\s]?\d{11}|RBR-?\w{5,9}|SLCTR[/\s]\d{4}[/\s]\d{3}|NL-?OMON[-\s]?\d{4,5})(?![a-z0-9])",
     re.IGNORECASE,
