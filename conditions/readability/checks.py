@@ -42,7 +42,9 @@ _MEDICINE = re.compile(
 )
 _READER = re.compile(r"\b(?:you|your)\b", re.I)
 _WARNED = re.compile(
-    r"\b(?:not|never|no one|nobody|without|danger\w*|risk\w*|harm\w*)\b|n['’]t\b", re.I
+    r"\b(?:not|never|no one|nobody|without|danger\w*|risk\w*|harm\w*|too (?:fast|soon|quickly))\b"
+    r"|n['’]t\b",
+    re.I,
 )
 # Greek and Latin parts of which medicine builds its words.
 _MEDICAL = re.compile(

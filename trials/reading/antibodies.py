@@ -133,7 +133,7 @@ _WITH_MORE = re.compile(
 # Between an antibody and the disease of those who have it: "NXP2 positive DM".
 _OF_DISEASE = re.compile(r"[\s,)-]*(?:positive|\(?[+⁺]\)?)[\s-]*(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _EITHER_WAY = any_of(
-    r"\b(?:regardless|irrespective|with\s+or\s+without|positive\s+or\s+negative)\b",
+    r"\b(?:regardless|irrespective|with\s*(?:or|and|and/or|/)\s*without|positive\s+or\s+negative)\b",
     r"\b(?:not\s+required|allowed|permitted|do(?:es)?\s+not\s+qualify)\b",
     r"\+\s*/\s*[-–−]",
     r"\bwill\s+be\s+(?:measured|tested|assessed)\b|\btested\s+for\b",

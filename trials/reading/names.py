@@ -165,6 +165,7 @@ NAMES = (
     Name(rf"overlap(?:ping)?\s+(?:{_MYOSITIS}|{_IIM})|(?:{_MYOSITIS}|{_IIM})[-\s]+overlap(?:\s+syndromes?)?"
          rf"|(?:{_MYOSITIS}|{_IIM})\s+with\s+(?!the\s+exc)(?:\w+\s+){{0,3}}overlap|scleromyositis|sclero-?(?:derma-?)?(?:poly)?myositis"
          rf"|overlap\s+syndromes?\s+(?:with|including|of|that\s+includes?)\s+(?:{_MYOSITIS}|{_PM}|{_DM}|PM\b|DM\b)"
+         rf"|(?:{_PM}|{_DM}|PM|DM|{_MYOSITIS})\s?[-/]\s?(?:systemic\s+)?(?:sclero\w+|SSc|lupus|SLE|Sj\w+|MCTD|RA)(?:\s+(?:erythematosus|syndrome))?[-\s]+overlap(?:\s+syndromes?)?"
          rf"|(?:{_MYOSITIS}|{_IIM})\s+(?:in\s+)?(?:overlap(?:ping)?|association|associated|in\s+the\s+context)\s*(?:with|of|to)?\s+"
          r"(?:an?\s+|the\s+)?(?:other|another|systemic|different)?\s*(?:auto-?immune\s+)?(?:connective|rheumatic|CTD|lupus|scleroderma|Sj)\w*"
          rf"|(?:connective[-\s]tissue[-\s]diseases?|CTD)[-\s]*(?:associated|related|overlap)\s+(?:{_MYOSITIS}|{_IIM}|{_DM}|{_PM}|DM\b|PM\b)",
@@ -198,7 +199,7 @@ _ANY = re.compile(
 _CHILDREN_WITH = re.compile(
     r"(?P<adults>\badults?(?:\s+\w+)?\s*(?:,|/|and|or)\s*(?:and\s+)?(?:in\s+)?)?\b(?:child(?:ren)?|kids|boys|girls|minors"
     r"|adolescents|teenagers|infants|p(?:a)?ediatric\s+(?:patients?|participants?|subjects?))"
-    r"(?:\s*(?:,|/|and|or)\s*(?:adolescents|teenagers|young\s+people|girls|boys))*(?:\s+(?:aged|under|younger|below|from)\s[^,;.]{1,25}|,?\s+\(?\d{1,2}[^,;.]{0,20})?"
+    r"(?:\s*(?:,|/|and|or)\s*(?:adolescents|teenagers|young\s+people|girls|boys))*(?:\s+(?:aged|under|younger|below|from)\s[^,;.]{1,25}|,?\s+\(?(?:[≥≤<>]=?\s?)?\d{1,2}[^,;.]{0,20})?"
     r"(?P<too>\s*(?:,|/|and|or)\s*(?:young\s+)?adults?(?:\s+patients?)?)?\s+(?:with|who\s+have|having|diagnosed\s+with|suffering\s+from)\s+"
     r"(?:an?\s+|the\s+|diagnosis\s+of\s+|(?:definite|probable|active|refractory|new-onset|severe|moderate|idiopathic)\s+)*$",
     re.IGNORECASE,

@@ -40,7 +40,8 @@ _OF_PARENTS = re.compile(
 )
 _RELATIVES = (
     r"(?:spouses?|(?:life\s+)?partners?|husbands?|wi(?:fe|ves)|parents?|mothers?|fathers?|siblings?"
-    r"|brothers?|sisters?|sons?|daughters?|relatives?|famil(?:y|ies)(?:\s+members?)?|loved\s+ones?)"
+    r"|brothers?|sisters?|sons?|daughters?|relatives?|famil(?:y|ies)(?:\s+members?)?|loved\s+ones?"
+    r"|(?:legal\s+)?guardians?)"
 )
 _DOCTORS = (
     r"(?:health[-\s]?(?:care)?[-\s]?(?:professionals?|providers?|workers?|personnel|staff)|clinicians?"
@@ -75,6 +76,8 @@ _DOCTORS_IN_TITLE = re.compile(
     rf"|practices?|perceptions?|surveys?|education|training))\b(?:(?!\b{_PERSON}\b)[^.;])*$",
     re.IGNORECASE,
 )
+# "Knowledge of Myositis Among General Practitioners".
+_AMONG_DOCTORS = re.compile(rf"\s+(?:among|by)\s+(?:[\w-]+\s+){{0,2}}?{_DOCTORS}\b", re.IGNORECASE)
 _RELATIVES_IN_TITLE = re.compile(
     rf"\b{_RELATIVES}\s+of\s+(?:\w+\s+){{0,2}}?{_PERSON}\b{_STILL}", re.IGNORECASE
 )
@@ -200,9 +203,10 @@ def _who(passage: Passage, mention: Mention) -> Who | None:
         return Who.CAREGIVERS
     if _RELATIVES_IN_TITLE.search(before):
         return Who.RELATIVES
-    if _SURVEY.search(passage.text) and _DOCTORS_IN_TITLE.search(before):
-        return Who.PROFESSIONALS
-    return None
+    asks_doctors = _DOCTORS_IN_TITLE.search(before) or _AMONG_DOCTORS.match(
+        passage.text, mention.end
+    )
+    return Who.PROFESSIONALS if asks_doctors and _SURVEY.search(passage.text) else None
 
 
 def _names_them(title: Passage, here: list[Mention]) -> bool:

@@ -151,6 +151,7 @@ def test_wordings_that_tell_to_stop_a_medicine_are_found(text):
         "Do not stop, skip or change a medicine to join a study.",
         "Don’t stop your steroid.",
         "Stopping a steroid suddenly can be dangerous.",
+        "Stopping a steroid too fast can cause an adrenal crisis.",
         "Some studies stop a medicine.",
         "You can stop at any time.",
     ],

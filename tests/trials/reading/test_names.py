@@ -84,6 +84,8 @@ def named(text):
         ("overlapping myositis", {OVERLAP}),
         ("myositis-overlap syndrome", {OVERLAP}),
         ("scleromyositis", {OVERLAP}),
+        ("polymyositis-lupus overlap", {OVERLAP}),
+        ("DM/SSc overlap syndrome", {OVERLAP}),
         ("overlap syndrome with polymyositis", {OVERLAP}),
         ("connective tissue disease associated myositis", {OVERLAP}),
         ("myositis associated with another connective tissue disease", {OVERLAP}),
