@@ -11,9 +11,8 @@ run: export RUN_STARTED := $(shell date +%s)
 run: .venv/portal
 	@exec $(BIN)/python manage.py run
 
-# Three processes on two cores: some tests wait for the programs that they start.
 test: .venv/dev
-	@$(BIN)/python -m pytest -m "not exhaustive" $(or $(ARGS),--numprocesses 3)
+	@$(BIN)/python -m pytest -m "not exhaustive" $(or $(ARGS),--numprocesses 2)
 
 test-fast: .venv/dev
 	@$(BIN)/python -m pytest -m "not exhaustive and not browser and not processes" $(or $(ARGS),--numprocesses 2)

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests import databases
 
@@ -29,6 +29,9 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 
+
+# A busy computer takes its time, and a page that never gets there fails all the same.
+expect.set_options(timeout=30_000)
 
 FAILED = pytest.StashKey[bool]()
 

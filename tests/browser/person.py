@@ -59,7 +59,7 @@ class Person:
         self.page.get_by_role("textbox", name="Summary*").fill(f"{name} in one sentence.")
         self.inserts("Section").get_by_role("combobox").select_option("In short")
         # Then it saves itself as a draft; who is faster than that would make the page twice.
-        expect(self.page).to_have_url(re.compile("/edit/"), timeout=30_000)
+        expect(self.page).to_have_url(re.compile("/edit/"))
 
     def inserts(self, kind):
         blocks = self.page.get_by_role("region", name=re.compile(f"^{kind}"))

@@ -83,7 +83,7 @@ class Reader:
                 return
             before = self.page.evaluate("scrollY")
             self.press("PageDown")
-            self.page.wait_for_function("before => scrollY !== before", arg=before, timeout=5_000)
+            self.page.wait_for_function("before => scrollY !== before", arg=before)
         raise AssertionError(f"“{words}” is nowhere on {self.page.url}")
 
     def sees(self, words):
