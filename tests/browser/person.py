@@ -89,7 +89,13 @@ class Person:
         # The page shows its first button at once, and what hides with it.
         footer.get_by_role("button").first.wait_for()
         if not button.is_visible():
-            footer.get_by_role("button", name="More actions").click()
+            self.unfolds(footer.get_by_role("button", name="More actions"))
+        button.click()
+
+    def unfolds(self, button):
+        """Show what hides behind a button."""
+        # Before the page's script has reached the button, a press does nothing.
+        expect(button).to_have_attribute("aria-expanded", "false")
         button.click()
 
     def chooses(self, what, words, name):

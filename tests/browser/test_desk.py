@@ -48,7 +48,8 @@ def goes_back_to_the_first_version(editor):
     # Typing saves too: the version that was submitted stands below the first step of the workflow.
     started = page.get_by_role("row", name="'Medical text' started")
     expect(started).to_have_count(2)
-    started.last.locator("xpath=following-sibling::tr[1]").get_by_role("button").first.click()
+    version = started.last.locator("xpath=following-sibling::tr[1]")
+    editor.unfolds(version.get_by_role("button").first)
     page.get_by_role("link", name="Review this version").click()
     editor.presses("Replace current draft")
     editor.is_told("has been replaced with version from")

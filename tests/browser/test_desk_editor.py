@@ -112,7 +112,7 @@ def test_a_page_of_the_starter_gets_a_new_address_and_its_first_version_comes_ba
 
     editor.opens(STARTER["name"], "Guides")
     page.get_by_role("link", name="History").click()
-    page.locator("main tbody tr").last.get_by_role("button").first.click()
+    editor.unfolds(page.locator("main tbody tr").last.get_by_role("button").first)
     page.get_by_role("link", name="Review this version").click()
     editor.presses("Replace current draft")
     editor.is_told("has been replaced with version from")
