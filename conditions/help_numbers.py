@@ -13,11 +13,9 @@ from pathlib import Path
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+import places
 from places.countries import country_code
 from places.gazetteer import areas
-from places.place import in_a_sentence
-from places.problems import NotResolved
-from places.resolve import resolve
 
 _FILE = Path(__file__).with_suffix(".toml")
 
@@ -45,7 +43,7 @@ class HelpNumbers:
     @property
     def in_country(self) -> str:
         """For "In the United States": the name as a sentence needs it."""
-        return in_a_sentence(self.country)
+        return places.in_a_sentence(self.country)
 
 
 @cache
@@ -66,6 +64,11 @@ def with_crisis_lines() -> list[HelpNumbers]:
     return [numbers for numbers in all_numbers().values() if numbers.crisis]
 
 
+def without_crisis_lines() -> list[HelpNumbers]:
+    """Countries of which we know the emergency number alone: the same one for all of them."""
+    return [numbers for numbers in all_numbers().values() if not numbers.crisis]
+
+
 def country_of(request: HttpRequest) -> str:
     """The code of the reader's country; "" where we do not know it."""
     if chosen := _chosen(request):
@@ -82,8 +85,8 @@ def _chosen(request):
     if not typed:
         return ""
     try:
-        place = resolve(typed)
-    except NotResolved:
+        place = places.resolve(typed)
+    except places.NotResolved:
         return ""
     return country_code(place.country)
 

@@ -74,14 +74,10 @@ def read(name: str | Path):
 def pages(folder: str) -> list[dict]:
     """Read the pages in a folder, "conditions" or "guides", in the order of their addresses."""
     rows = [read(path.relative_to(_FOLDER)) for path in sorted((_FOLDER / folder).glob("*.yaml"))]
-    for row in rows:
-        for part in row["sections"]:
-            # A part names the signs of trouble; triage.py says how fast each one needs help.
-            with translation.override("en"):
-                part["statements"] = [
-                    *triage.statements(part.pop("signs", ())),
-                    *part["statements"],
-                ]
+    with translation.override("en"):
+        for part in (part for row in rows for part in row["sections"]):
+            # A part names the signs of trouble; `triage` says how fast each one needs help.
+            part["statements"] = [*triage.statements(part.pop("signs", ())), *part["statements"]]
     return rows
 
 

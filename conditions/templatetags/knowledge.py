@@ -4,18 +4,14 @@ from conditions import drawings, help_numbers, json_ld, markup, triage
 from conditions.pages import Reading
 
 register = template.Library()
+register.simple_tag(triage.box, name="triage_box")
+register.simple_tag(help_numbers.without_crisis_lines)
 
 
 @register.simple_tag
 def read(page):
     """All that a page shows beside its title; see pages.Reading."""
     return Reading(page)
-
-
-@register.simple_tag
-def triage_box():
-    """What the emergency box says: groups of signs, the fastest first."""
-    return triage.box()
 
 
 @register.filter
@@ -27,12 +23,6 @@ def marked_up(text):
 @register.simple_tag
 def numbers_of_countries():
     return list(help_numbers.all_numbers().values())
-
-
-@register.simple_tag
-def without_crisis_lines():
-    """Countries of which we know the emergency number alone: the same one for all of them."""
-    return [numbers for numbers in help_numbers.all_numbers().values() if not numbers.crisis]
 
 
 @register.filter

@@ -39,30 +39,31 @@ def _levels(sentence):
     return {level for level, pattern in _SAYS.items() if pattern.search(said)}
 
 
+def _calls(text) -> Iterator[tuple[str, set[Level]]]:
+    """Yield (sentence, how fast it says) where a text that is not the scale's own says so."""
+    if text.strip() in {str(lead) for lead in LEADS.values()} | _levels_of_signs().keys():
+        return
+    for sentence in re.split(r"(?<=[.!?])\s+", " ".join(text.split())):
+        if _CALL.search(sentence) and (levels := _levels(sentence)):
+            yield sentence, levels
+
+
+def _levels_of_signs() -> dict[str, Level]:
+    """{sentence of the scale: how fast it says}, in the language of the reader."""
+    return {str(sign.text): sign.level for sign in SIGNS.values()}
+
+
 def levels_in(text: str) -> Iterator[tuple[str, Level, bool]]:
     """Yield (sentence, how fast it says, whether it is the scale's own) where a text says so."""
-    own = {str(sign.text): sign.level for sign in SIGNS.values()}
-    if text.strip() in own:
-        yield text.strip(), own[text.strip()], True
-    elif text.strip() not in {str(lead) for lead in LEADS.values()}:
-        for sentence in _sentences(text):
-            if _CALL.search(sentence):
-                yield from ((sentence, level, False) for level in _levels(sentence))
-
-
-def _sentences(text):
-    return re.split(r"(?<=[.!?])\s+", " ".join(text.split()))
+    if level := _levels_of_signs().get(text.strip()):
+        yield text.strip(), level, True
+    for sentence, levels in _calls(text):
+        yield from ((sentence, level, False) for level in levels)
 
 
 def disagreements(text: str) -> Iterator[tuple[str, str]]:
     """Yield (sentence, why) for each sentence that does not fit the scale."""
-    ours = {str(sign.text) for sign in SIGNS.values()} | {str(lead) for lead in LEADS.values()}
-    if text.strip() in ours:
-        return
-    for sentence in _sentences(text):
-        levels = _levels(sentence)
-        if not levels or not _CALL.search(sentence):
-            continue
+    for sentence, levels in _calls(text):
         if Level.NOW in levels and len(levels) > 1:
             yield sentence, "it says both an emergency and later"
         for about, allowed in _RULES:

@@ -42,9 +42,12 @@ class Rule:
     names: re.Pattern[str] | None = None
 
     @property
+    def _key(self) -> str:
+        return "limit" if self.part == "limits" else "name"
+
+    @property
     def filter(self) -> Q:
-        key = "limit" if self.part == "limits" else "name"
-        path = f'$.{self.part}[*] ? (@.{key} == "{self.entry}")'
+        path = f'$.{self.part}[*] ? (@.{self._key} == "{self.entry}")'
         if self.names:
             text = _json_string(self.names.pattern)
             path += (
@@ -55,9 +58,8 @@ class Rule:
 
     def quotes(self, trial: Trial) -> Iterator[Quoted]:
         """The rule in the words of the record."""
-        key = "limit" if self.part == "limits" else "name"
         for entry in trial.readings.get(self.part, ()):
-            if entry[key] == self.entry:
+            if entry[self._key] == self.entry:
                 for quote in entry.get("quotes", [entry.get("quote")]):
                     if quote and self._is_in(quote["text"]):
                         yield Quoted(str(self.says), quote["text"], quote["field"])

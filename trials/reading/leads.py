@@ -49,19 +49,19 @@ _LIST = (
     r"(?:following|these|those|below|(?:sub-?)?types?|forms?|diseases?|diagnos[ie]s|conditions?|exceptions?"
     r"|patients?|people|participants?|subjects)"
 )
+# Words that want what they speak of right behind them.
+_GOVERNING = (
+    r"of|for|with|from|have|has|having|is|are|be|not|no|but|than|to|except|excluding|accept|take|enrol+"
+    r"|barring|minus|save|unless"
+)
+_GOVERNS = re.compile(rf"\b(?:{_GOVERNING})$", re.IGNORECASE)
 # What ends a lead that speaks of its list, with or without a colon.
 _DANGLES = re.compile(
-    r"(?:[:：]|[-–—]|\b(?:of|for|with|from|have|has|having|is|are|be|not|no|but|than|to|includ(?:e|es|ing)|exclud(?:e|es|ing)"
-    r"|except(?:ed|ing|ions?)?|accept|take|enrol+|barring|minus|save|unless)|[(\[]|\b(?:sub-?)?types?|\b(?:following|these|below)\b(?![^.;]*\babove\b)[^.;]*"
+    rf"(?:[:：]|[-–—]|\b(?:{_GOVERNING}|includ(?:e|es|ing)|excludes?|except(?:ed|ing|ions?))|[(\[]"
+    r"|\b(?:sub-?)?types?|\b(?:following|these|below)\b(?![^.;]*\babove\b)[^.;]*"
     r"|\b(?:sub-?)?types\s+(?:that\s+)?(?:are\s+)?(?:not|never|excluded|ineligible|barred|do\s+not)\b[^.;]*"
     r"|^(?:not\s+(?:eligible|allowed|accepted|permitted|included|suitable|enrolled)|ineligible|excluded|exclusion|exceptions?)(?:\s+\w+){0,3})"
     r"[\s)\]]*$",
-    re.IGNORECASE,
-)
-# Words that want what they speak of right behind them.
-_GOVERNS = re.compile(
-    r"\b(?:of|for|with|from|have|has|having|is|are|be|not|no|but|than|to|except|excluding|accept|take|enrol+|barring|minus|save"
-    r"|unless)$",
     re.IGNORECASE,
 )
 _LIST_BEFORE = re.compile(rf"\b{_LIST}(?:\W+\w+){{0,3}}\W*$|^\W*$", re.IGNORECASE)
@@ -70,8 +70,6 @@ _LIST_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _ITEM = "it"
-
-
 # Characters of a lead above a list that stands no deeper.
 _LONGEST = 200
 
@@ -130,7 +128,7 @@ def turn_of(piece: Piece, following: Piece | None, names_below: bool) -> Turn | 
         return None
     is_outer = following.depth > piece.depth
     is_section = not piece.marker and not piece.depth and following.marker
-    ends_open = _dangles(piece.text)
+    ends_open = bool(_DANGLES.search(piece.text))
     if not is_outer and len(piece.text) > _LONGEST:
         return None
     if not (is_outer or ends_open or (is_section and piece.is_heading)):
@@ -147,11 +145,6 @@ def turn_of(piece: Piece, following: Piece | None, names_below: bool) -> Turn | 
     if is_section:
         return Turn(-1, within if within == names else piece.within, names)
     return Turn(piece.depth, piece.within, names, loose=True)
-
-
-def _dangles(text: str) -> bool:
-    """Whether a line ends in words that need a list behind them."""
-    return bool(_DANGLES.search(text))
 
 
 def _part_of_items(lead: str, plain: Part, last: Part) -> Part:

@@ -96,6 +96,12 @@ def of_others(text: str) -> list[AskedNumber]:
     return [UnknownNumber(number, registry=registry) for number, registry in found.items()]
 
 
+def to_look_for(text: str) -> list[str]:
+    """The same numbers as records would have them, without "EudraCT number" where that is sure."""
+    typed = [number for number, _registry in registries.numbers(text)]
+    return study_numbers.unmistakable(text) or typed
+
+
 def look_up(numbers: tuple[str, ...]) -> list[AskedNumber]:
     """Each of the numbers, in two queries."""
     possible = {

@@ -62,8 +62,8 @@ def _live(slugs: list[str]) -> list[Guide]:
     return [live[slug] for slug in slugs if slug in live]
 
 
-def _links_to_guides(question):
-    return [(guide.title, guide.get_absolute_url()) for guide in guides(question)]
+def _links_to(pages: list[Guide]) -> list[tuple[str, str]]:
+    return [(guide.title, guide.get_absolute_url()) for guide in pages]
 
 
 def _on_signs(question):
@@ -71,7 +71,7 @@ def _on_signs(question):
         "This is not a diagnosis. Signs like these can have many causes, and this portal cannot"
         " tell what you have. If you have no diagnosis yet, start here:"
     )
-    return Note(text, links=_links_to_guides(question))
+    return Note(text, links=_links_to(guides(question)))
 
 
 def _on_price(question):
@@ -84,7 +84,7 @@ def _on_price(question):
         names = {"said": said.text, "name": said.term.name}
         text = " ".join([_("%(said)s is one name of this medicine: %(name)s.") % names, text])
     groups = f"{reverse('organizations:list')}?kind=grants"
-    links = [*_links_to_guides(question), (_("Groups that help with money"), groups)]
+    links = [*_links_to(guides(question)), (_("Groups that help with money"), groups)]
     return Note(text, links=links)
 
 
@@ -121,10 +121,8 @@ def _on_words(one: NotUsed) -> Note:
         text = _("Studies that ask for time off this kind of medicine, with their words")
         links.append((text, f"{reverse('trials:list')}?rules={rule.slug}"))
     if one.why == "value":
-        links += [(guide.title, guide.get_absolute_url()) for guide in _live([TEST_RESULTS])]
-    if one.why == "value" and (slug := _GLOSSARY.get(one.test)):
-        term = GlossaryTerm.objects.live().filter(slug=slug).first()
-        if term:
+        links += _links_to(_live([TEST_RESULTS]))
+        for term in GlossaryTerm.objects.live().filter(slug=_GLOSSARY.get(one.test)):
             text = _("What this test is: %(test)s") % {"test": term.term}
             links.append((text, term.get_absolute_url()))
     return Note(reason(one), one.text, links)

@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 import vocabulary
 from conditions.models import ConditionName
 from places.fields import place_question
-from query import reader, registries
+from query import reader
 from query.question import Question, Said
 from trials.models import Trial
-from trials.reading import study_numbers
 from trials.reading.ages import span
 from trials.reading.names import SUBTYPES, UMBRELLA
 from vocabulary.folding import fold
@@ -50,7 +49,7 @@ class SearchRequest:
         also = Trial.objects.also_numbered(text).order_by("pk").values_list("pk", flat=True)
         if numbers := tuple(also[:MOST_OF_ONE_NUMBER]):
             return Question(text=text, numbers=numbers)
-        if other := _numbers_of_others(text):
+        if other := asked_numbers.to_look_for(text):
             # Do not look for parts of the number, such as a 38.
             return Question(text=text, phrases=tuple(map(fold, other)))
         return reader.read(text, verbatim, ConditionName.objects.added())
@@ -198,9 +197,3 @@ class SearchRequest:
     @property
     def is_asked(self) -> bool:
         return any(self.data.get(name) for name in self.fields)
-
-
-def _numbers_of_others(text: str) -> list[str]:
-    """Numbers of other registries and of grants, as they were typed."""
-    typed = [number for number, _registry in registries.numbers(text)]
-    return study_numbers.unmistakable(text) or typed

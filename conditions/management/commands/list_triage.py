@@ -18,7 +18,8 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         with translation.override("en"):
-            rows = list(_rows())
+            texts = list(_texts())
+            rows = list(_rows(texts))
             for level in triage.Level:
                 for found, page, part, own, mark, sentence in rows:
                     if found == level:
@@ -27,7 +28,7 @@ class Command(BaseCommand):
                         )
             wrong = [
                 f"{page} / {part}: {sentence} ({why})"
-                for page, part, text, _read in _texts()
+                for page, part, text, _read in texts
                 for sentence, why in triage.disagreements(text)
             ]
         self.stdout.write(f"{len(rows)} sentences")
@@ -50,8 +51,8 @@ def _texts():
         yield "glossary", term.slug, term.meaning, term.checked
 
 
-def _rows():
-    for page, part, text, read in _texts():
+def _rows(texts):
+    for page, part, text, read in texts:
         for sentence, level, is_of_scale in triage.levels_in(text):
             own = "scale" if is_of_scale else "own words"
             yield level, page, part, own, "read" if read else "to be reviewed", sentence
