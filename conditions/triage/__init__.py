@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from .agreement import disagreements, levels_in
-from .signs import DAYS, FOR_ALL, FOR_SOME, LEADS, SIGNS, TODAY, Level, Sign
+from .signs import DAYS, FOR_ALL, FOR_SOME, LEAD_SOURCES, LEADS, SIGNS, TODAY, Level, Sign
 
 __all__ = ["FOR_ALL", "LEADS", "SIGNS", "Level", "box", "disagreements", "groups", "levels_in"]
 
@@ -22,10 +22,6 @@ class Group:
     level: Level
     lead: str | Promise
     signs: list[Sign]
-
-    @property
-    def is_read(self) -> bool:
-        return all(sign.is_read for sign in self.signs)
 
 
 def groups(slugs: Iterable[str]) -> list[Group]:
@@ -48,12 +44,13 @@ def statements(slugs: Iterable[str]) -> list[dict]:
     """The signs as statements of a page, in the form of the starter content."""
     found: list[dict] = []
     for group in groups(slugs):
-        sources = dict.fromkeys(url for sign in group.signs for url in sign.sources)
+        # A lead has sources of its own, and each sign its own mark: one unread sign does not put
+        # the others in doubt.
         found.append(
             {
                 "text": str(group.lead),
-                "mark": "read" if group.is_read else "memory",
-                "sources": list(sources)[:2],
+                "mark": "read",
+                "sources": list(LEAD_SOURCES[group.level]),
             }
         )
         found += [

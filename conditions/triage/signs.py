@@ -7,37 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from . import sources
+
 # "medicines that calm the immune system (immunosuppressants)" is the one term on the site.
-_EMERGENCIES = "https://www.neas.nhs.uk/patient-info/calling-999/when-to-call-999.aspx"
-_MUSCLE_BREAKDOWN = "https://kramesonlinedemo.kramesonline.com/82,116476en"
-_SEPSIS = "https://www.berstedgreensurgery.nhs.uk/2020/08/25/health-hot-topic-sepsis/"
-_ADRENAL = "https://www.addisonsdisease.org.uk/emergency"
-_ADRENAL_TOO = "https://adrenalinsufficiency.org/emergency"
-_STEROIDS = (
-    "https://arthritis.ca/treatment/medication/medication-reference-guide/medications/prednisone"
-)
-_FEVER = "https://www.cdc.gov/cancer/preventinfections/fever.htm"
-_CHECKPOINT = "https://pmc.ncbi.nlm.nih.gov/articles/PMC8649039"
-_MDA5 = "https://pmc.ncbi.nlm.nih.gov/articles/PMC8000693"
-_ANTISYNTHETASE = "https://pmc.ncbi.nlm.nih.gov/articles/PMC8482343"
-_GUT = "https://www.researchsquare.com/article/rs-34258/v1"
-_CLOT = "https://clincalcpro.com/explainers/what-is-a-dvt/"
-_ARTERY = "https://www.whatispolymyalgia.com/do-i-need-urgent-care-gca-red-flag-checklist"
-_METHOTREXATE = (
-    "https://gpnotebook.com/pages/dermatology/action-plan-for-side-effects/"
-    "pneumonitis?switchLocale=en"
-)
-_MYOSITIS = "https://www.ninds.nih.gov/health-information/disorders/inflammatory-myopathies"
-_SWALLOWING_FLAGS = "https://breatheworks.com/swallowing-trouble-red-flags-medical-attention/"
-_POLYMYOSITIS = (
-    "https://www.mayoclinic.org/diseases-conditions/polymyositis/basics/symptoms/CON-20020710"
-)
-_LUNGS = (
-    "https://healthy.kaiserpermanente.org/health-wellness/health-encyclopedia/"
-    "he.Interstitial-Lung-Disease-Care-Instructions.zc1925"
-)
-_LUNGS_TOO = "https://www.nationaljewish.org/healthinfo/conditions/ild/symptoms/"
-_SWALLOWING = "https://understandingmyositis.org/dysphagia/"
 
 
 class Level(TextChoices):
@@ -53,9 +25,22 @@ LEADS = {
 }
 
 
+# Where each lead was read: what an emergency number is for, that a fever counts at night too, and
+# that new signs of a known disease are worth a call.
+LEAD_SOURCES = {
+    Level.NOW: (sources.EMERGENCIES,),
+    Level.TODAY: (sources.FEVER, sources.IMMUNE),
+    Level.DAYS: (sources.DERMATOMYOSITIS,),
+}
+
+
 @dataclass(frozen=True)
 class Sign:
-    """One sign and how fast it needs help. `is_read`: somebody read that in the sources."""
+    """One sign and how fast it needs help. `is_read`: somebody read that in the sources.
+
+    A source that says "call 911", "emergency" or "immediately" stands for now. "Right away", or a
+    call without a time, stands for today. "See your doctor" can also stand for within days.
+    """
 
     slug: str
     level: Level
@@ -70,54 +55,50 @@ _SIGNS = (
         "breathing",
         Level.NOW,
         _("You have trouble breathing at rest, or it gets worse."),
-        (_EMERGENCIES,),
+        (sources.EMERGENCIES,),
         True,
     ),
     Sign(
         "choking",
         Level.NOW,
         _("You choke, or cannot swallow drinks or your own saliva."),
-        (
-            _EMERGENCIES,
-            _SWALLOWING_FLAGS,
-        ),
+        (sources.EMERGENCIES, sources.SWALLOWING_FLAGS),
         True,
     ),
     Sign(
         "heart",
         Level.NOW,
         _("You have chest pain, or your heart races or skips and does not settle."),
-        (_EMERGENCIES, _MUSCLE_BREAKDOWN),
+        (sources.EMERGENCIES, sources.MUSCLE_BREAKDOWN),
         True,
     ),
     Sign(
         "faint",
         Level.NOW,
         _("You faint, or become confused."),
-        (_EMERGENCIES, _MUSCLE_BREAKDOWN),
+        (sources.EMERGENCIES, sources.MUSCLE_BREAKDOWN),
         True,
     ),
     Sign(
         "weaker",
         Level.NOW,
-        _(
-            "You get much weaker within hours or days. For example, you cannot lift your head "
-            "or stand."
-        ),
-        (_MYOSITIS,),
+        _("You suddenly get weaker, or get much weaker within hours or days."),
+        (sources.WEAKNESS, sources.SPREADING_WEAKNESS),
+        True,
     ),
     Sign(
         "dark-urine",
         Level.NOW,
         _("Your urine is dark like cola, and your muscles are weak or sore."),
-        (_MUSCLE_BREAKDOWN,),
+        (sources.MUSCLE_BREAKDOWN,),
         True,
     ),
     Sign(
         "bleeding",
         Level.NOW,
-        _("You cough up blood, or your stool is black or bloody."),
-        (_EMERGENCIES,),
+        _("You cough up more than a few streaks of blood, or your stool is black or bloody."),
+        (sources.COUGHED_BLOOD, sources.GUT_BLEEDING),
+        True,
     ),
     # Now: for some.
     Sign(
@@ -127,7 +108,7 @@ _SIGNS = (
             "You get, or got, a checkpoint inhibitor (a cancer medicine). And you are newly "
             "weak, your eyelids droop, you see double or your heart races."
         ),
-        (_CHECKPOINT,),
+        (sources.CHECKPOINT,),
         True,
     ),
     Sign(
@@ -137,7 +118,8 @@ _SIGNS = (
             "You get, or got, a checkpoint inhibitor. And you have trouble breathing, "
             "swallowing or speaking, strong muscle pain, or a head that drops forward."
         ),
-        (_CHECKPOINT,),
+        (sources.CHECKPOINT_CASE, sources.WEAKNESS),
+        True,
     ),
     Sign(
         "adrenal",
@@ -146,7 +128,7 @@ _SIGNS = (
             "You take steroids, or stopped not long ago. And you keep vomiting, or feel faint, "
             "confused or very weak. This may be an adrenal crisis: say “I take steroids.”"
         ),
-        (_ADRENAL, _ADRENAL_TOO, _STEROIDS),
+        (sources.ADRENAL, sources.ADRENAL_TOO, sources.STEROIDS),
         True,
     ),
     Sign(
@@ -156,39 +138,45 @@ _SIGNS = (
             "You have MDA5 antibodies or antisynthetase syndrome, and you are newly short of "
             "breath."
         ),
-        (_MDA5, _ANTISYNTHETASE),
+        (sources.MYOCARDITIS, sources.BREATH_SUDDEN, sources.MDA5),
+        True,
     ),
     Sign(
         "fever-danger",
         Level.NOW,
         _("You have a fever with trouble breathing, confusion, fainting, or hard shivering."),
-        (_SEPSIS,),
+        (sources.SEPSIS,),
         True,
     ),
     Sign(
         "child-gut",
         Level.NOW,
         _("A child with myositis has bad belly pain, blood in the stool or black stool."),
-        (_GUT,),
+        (sources.GUT,),
         True,
     ),
     Sign(
         "child-voice",
         Level.NOW,
-        _("A child with myositis chokes, cannot swallow, or suddenly has a weak cry or voice."),
-        (_MYOSITIS,),
+        _("A child with myositis chokes, cannot swallow, or suddenly has trouble speaking."),
+        (sources.EMERGENCIES, sources.WEAKNESS),
+        True,
     ),
     Sign(
         "fall",
         Level.NOW,
-        _("You fall and hit your head, or cannot put weight on a leg."),
-        (_EMERGENCIES,),
+        _(
+            "You fall, and then vomit, are confused or have a headache that gets worse. Or you "
+            "cannot stand or put weight on a leg."
+        ),
+        (sources.CONCUSSION, sources.HIP),
+        True,
     ),
     Sign(
         "sight",
         Level.NOW,
         _("You lose sight, or have a new headache with a sore scalp or jaw pain when you chew."),
-        (_ARTERY,),
+        (sources.ARTERY,),
         True,
     ),
     Sign(
@@ -198,13 +186,15 @@ _SIGNS = (
             "You have scleroderma, and get a bad headache, blurred sight or very high blood "
             "pressure."
         ),
-        ("https://www.niams.nih.gov/health-topics/scleroderma",),
+        (sources.SCLERODERMA,),
+        True,
     ),
     Sign(
         "speech",
         Level.NOW,
-        _("You have new trouble speaking, or cannot hold up your head."),
-        (_EMERGENCIES,),
+        _("You suddenly have trouble speaking, or it gets worse."),
+        (sources.WEAKNESS,),
+        True,
     ),
     Sign(
         "pregnancy-danger",
@@ -213,44 +203,43 @@ _SIGNS = (
             "You are pregnant, and you bleed heavily or have a seizure (the body stiffens and "
             "shakes)."
         ),
-        ("https://medlineplus.gov/pregnancy.html", _EMERGENCIES),
+        (sources.PREGNANCY, sources.EMERGENCIES),
+        True,
     ),
     Sign(
         "little-urine",
         Level.NOW,
         _("You pass hardly any urine, and your muscles are weak or sore."),
-        (_MUSCLE_BREAKDOWN,),
+        (sources.MUSCLE_BREAKDOWN,),
         True,
     ),
     Sign(
         "hard-muscle",
         Level.NOW,
-        _("Your muscles are swollen, hard or very painful after effort, heat or an injury."),
-        ("https://www.cdc.gov/niosh/rhabdo/",),
+        _("Your muscles cramp, hurt badly or are weak after hard effort or heat."),
+        (sources.RHABDOMYOLYSIS,),
+        True,
     ),
     # Today.
     Sign(
         "breathless",
         Level.TODAY,
         _("You are newly short of breath when you move, and rest helps."),
-        (
-            _LUNGS,
-            _LUNGS_TOO,
-        ),
+        (sources.LUNGS, sources.LUNGS_TOO),
         True,
     ),
     Sign(
         "cough-lungs",
         Level.TODAY,
         _("You have MDA5 antibodies or antisynthetase syndrome, and a new cough."),
-        (_LUNGS_TOO,),
+        (sources.LUNGS_TOO,),
         True,
     ),
     Sign(
         "cough-methotrexate",
         Level.TODAY,
         _("You take methotrexate, and have a new dry cough."),
-        (_METHOTREXATE,),
+        (sources.METHOTREXATE,),
         True,
     ),
     Sign(
@@ -260,78 +249,90 @@ _SIGNS = (
             "You have a fever, and take medicines that calm the immune system "
             "(immunosuppressants). If nobody answers soon, go to an emergency room."
         ),
-        (_STEROIDS, _FEVER),
+        (sources.STEROIDS, sources.FEVER),
         True,
     ),
     Sign(
         "hot-muscle",
         Level.TODAY,
         _("One muscle is hot, swollen and very painful, with or without a fever."),
-        ("https://medlineplus.gov/muscledisorders.html",),
+        (sources.PYOMYOSITIS,),
+        True,
     ),
     Sign(
         "infection",
         Level.TODAY,
         _(
-            "You take such medicines, and feel suddenly very ill or cough up yellow or green. "
-            "Or it burns when you pass urine, or skin is red, hot and sore."
+            "You take such medicines, and feel ill with a cough, vomiting or diarrhea. Or it "
+            "burns when you pass urine."
         ),
-        (_STEROIDS, _FEVER),
+        (sources.IMMUNE, sources.MYCOPHENOLATE),
+        True,
     ),
     Sign(
         "eye",
         Level.TODAY,
-        _("One eye hurts and bulges or moves badly, so that you see double."),
-        ("https://www.niams.nih.gov/health-topics/myositis",),
+        _("You suddenly see double, or one eye suddenly hurts."),
+        (sources.DOUBLE_VISION,),
+        True,
     ),
     Sign(
         "new-medicine",
         Level.TODAY,
         _("Your muscles got weak or sore after a new medicine, or after more of one."),
-        ("https://medlineplus.gov/statins.html",),
+        (sources.WEAKNESS_TOO,),
+        True,
     ),
     Sign(
         "swallowing",
         Level.TODAY,
-        _("You cough at meals more than before, food sticks, or your voice has changed."),
-        (_SWALLOWING,),
+        _("You cough at meals more than before, food sticks, or your voice sounds wet."),
+        (sources.SWALLOWING_SELF_CARE, sources.DERMATOMYOSITIS, sources.SWALLOWING_FLAGS),
+        True,
     ),
     Sign(
         "dark-urine-alone",
         Level.TODAY,
         _("Your urine is dark, and your muscles are as they always are."),
-        (_MUSCLE_BREAKDOWN,),
+        (sources.URINE,),
+        True,
     ),
     Sign(
         "sores",
         Level.TODAY,
         _("You have new sores on knuckles, elbows or palms, or open skin."),
-        (_MDA5,),
+        (sources.DERMATOMYOSITIS, sources.MDA5),
+        True,
     ),
     Sign(
         "statin-weak",
         Level.TODAY,
-        _("You take a statin (a cholesterol pill), and your muscles get weak."),
-        ("https://medlineplus.gov/statins.html",),
+        _(
+            "You take a statin (a cholesterol pill), and your muscles are weak, tender or painful "
+            "without a clear reason. Ask whether to stop it."
+        ),
+        (sources.STATINS,),
+        True,
     ),
     Sign(
         "leg",
         Level.TODAY,
         _("One leg is swollen, red or painful. It may be a blood clot."),
-        (_CLOT,),
+        (sources.CLOT,),
         True,
     ),
     Sign(
         "water",
         Level.TODAY,
-        _("Your ankles swell, or you need more pillows to breathe at night."),
-        ("https://medlineplus.gov/heartfailure.html",),
+        _("Your ankles swell, or you get short of breath when you lie down."),
+        (sources.HEART_FAILURE,),
+        True,
     ),
     Sign(
         "steroid-eyes",
         Level.TODAY,
         _("You take steroids, and see less, have eye pain or are very thirsty."),
-        (_STEROIDS,),
+        (sources.STEROIDS,),
     ),
     Sign(
         "steroid-mood",
@@ -340,13 +341,17 @@ _SIGNS = (
             "You take steroids, and your mood changes a lot, you do not sleep for nights, or "
             "you see or hear things."
         ),
-        ("https://medlineplus.gov/steroids.html",),
+        (sources.STEROIDS_MEDLINEPLUS,),
     ),
     Sign(
         "virus",
         Level.TODAY,
-        _("You take such medicines, and have flu, COVID-19 or shingles, or were near chickenpox."),
-        ("https://www.cdc.gov/",),
+        _(
+            "You take such medicines, and have flu or COVID-19. Or you were near somebody with "
+            "chickenpox or shingles."
+        ),
+        (sources.FLU, sources.CHICKENPOX, sources.COVID),
+        True,
     ),
     Sign(
         "night-breathing",
@@ -355,16 +360,15 @@ _SIGNS = (
             "You wake with headaches, or breathe badly when you lie flat. Your breathing "
             "muscles may be weak."
         ),
-        (_MYOSITIS,),
+        (sources.BREATHING_MUSCLES, sources.BREATHING_MUSCLES_TOO),
+        True,
     ),
     Sign(
         "pregnant-medicine",
         Level.TODAY,
-        _(
-            "You may be pregnant, and take methotrexate, mycophenolate or cyclophosphamide. "
-            "Call before the next dose."
-        ),
-        ("https://medlineplus.gov/druginfo/meds/a682019.html",),
+        _("You may be pregnant, and take methotrexate, mycophenolate or cyclophosphamide."),
+        (sources.MYCOPHENOLATE, sources.PREGNANCY_MEDICINES),
+        True,
     ),
     Sign(
         "pregnancy",
@@ -373,37 +377,30 @@ _SIGNS = (
             "You are pregnant, and have a bad headache, changed sight, a fever or a swollen "
             "face. Or you have strong belly pain or any bleeding, or the baby moves less."
         ),
-        ("https://medlineplus.gov/pregnancy.html",),
+        (sources.PREGNANCY,),
+        True,
     ),
     # Within days.
     Sign(
         "cough",
         Level.DAYS,
         _("You have a new cough, but no lung disease and none of these antibodies."),
-        (
-            _POLYMYOSITIS,
-            _LUNGS_TOO,
-        ),
+        (sources.POLYMYOSITIS, sources.LUNGS_TOO),
         True,
     ),
     Sign(
         "slow-weakness",
         Level.DAYS,
         _("You get weaker over weeks, or a rash is new or worse."),
-        (_POLYMYOSITIS,),
+        (sources.POLYMYOSITIS,),
         True,
     ),
     Sign(
         "weight",
         Level.DAYS,
         _("You lose weight without trying, or find a lump."),
-        ("https://doi.org/10.1038/s41584-023-01045-w",),
-    ),
-    Sign(
-        "statin-sore",
-        Level.DAYS,
-        _("You take a statin, and your muscles are sore but strong. Do not stop it on your own."),
-        ("https://medlineplus.gov/statins.html",),
+        (sources.CANCER, sources.CANCER_TOO),
+        True,
     ),
 )
 

@@ -1,6 +1,7 @@
 """One scale for the whole site: how fast a sign needs help is said in one table, and nowhere else
 otherwise."""
 
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -92,6 +93,24 @@ def test_every_sign_has_a_source_and_every_group_its_lead():
         assert all(url.startswith(("https://", "http://")) for url in sign.sources)
     assert [group.level for group in triage.box()] == list(Level)
     assert set(triage.LEADS) == set(Level)
+
+
+def test_a_lead_has_its_own_source_so_one_unread_sign_puts_no_other_in_doubt(monkeypatch):
+    unread = replace(triage.SIGNS["fever"], slug="unread", is_read=False)
+    monkeypatch.setitem(triage.SIGNS, "unread", unread)
+    lead, fever, other = triage.statements(["fever", "unread"])
+    assert [lead["mark"], fever["mark"], other["mark"]] == ["read", "read", "memory"]
+    assert lead["sources"]
+
+
+SEEN = {row["url"] for row in starter.read("references.yaml") if row.get("seen_on")}
+
+
+def test_what_is_marked_as_read_names_a_source_that_somebody_saw():
+    for row in PAGES:
+        for statement in (s for part in row["sections"] for s in part["statements"]):
+            if statement["mark"] == "read":
+                assert SEEN & set(statement["sources"]), (row["slug"], statement["text"])
 
 
 @pytest.mark.parametrize("slug", SUBTYPES)

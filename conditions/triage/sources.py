@@ -1,0 +1,78 @@
+"""Where the signs of trouble and how fast they need help were read."""
+
+EMERGENCIES = "https://www.neas.nhs.uk/patient-info/calling-999/when-to-call-999.aspx"
+MUSCLE_BREAKDOWN = "https://kramesonlinedemo.kramesonline.com/82,116476en"
+SEPSIS = "https://www.berstedgreensurgery.nhs.uk/2020/08/25/health-hot-topic-sepsis/"
+ADRENAL = "https://www.addisonsdisease.org.uk/emergency"
+ADRENAL_TOO = "https://adrenalinsufficiency.org/emergency"
+STEROIDS = (
+    "https://arthritis.ca/treatment/medication/medication-reference-guide/medications/prednisone"
+)
+FEVER = "https://www.cdc.gov/cancer/preventinfections/fever.htm"
+CHECKPOINT = "https://pmc.ncbi.nlm.nih.gov/articles/PMC8649039"
+MDA5 = "https://pmc.ncbi.nlm.nih.gov/articles/PMC8000693"
+GUT = "https://www.researchsquare.com/article/rs-34258/v1"
+CLOT = "https://clincalcpro.com/explainers/what-is-a-dvt/"
+ARTERY = "https://www.whatispolymyalgia.com/do-i-need-urgent-care-gca-red-flag-checklist"
+METHOTREXATE = (
+    "https://gpnotebook.com/pages/dermatology/action-plan-for-side-effects/"
+    "pneumonitis?switchLocale=en"
+)
+SWALLOWING_FLAGS = "https://breatheworks.com/swallowing-trouble-red-flags-medical-attention/"
+POLYMYOSITIS = (
+    "https://www.mayoclinic.org/diseases-conditions/polymyositis/basics/symptoms/CON-20020710"
+)
+LUNGS = (
+    "https://healthy.kaiserpermanente.org/health-wellness/health-encyclopedia/"
+    "he.Interstitial-Lung-Disease-Care-Instructions.zc1925"
+)
+LUNGS_TOO = "https://www.nationaljewish.org/healthinfo/conditions/ild/symptoms/"
+_MAYO = "https://www.mayoclinic.org/diseases-conditions/"
+SPREADING_WEAKNESS = _MAYO + "guillain-barre-syndrome/symptoms-causes/syc-20362793"
+MYOCARDITIS = _MAYO + "myocarditis/symptoms-causes/syc-20352539"
+CONCUSSION = _MAYO + "concussion/symptoms-causes/syc-20355594"
+GUT_BLEEDING = _MAYO + "gastrointestinal-bleeding/symptoms-causes/syc-20372729"
+DOUBLE_VISION = _MAYO + "cataracts/symptoms-causes/syc-20353790"
+HEART_FAILURE = _MAYO + "heart-failure/symptoms-causes/syc-20373142"
+FLU = _MAYO + "flu/symptoms-causes/syc-20351719"
+URINE = _MAYO + "urine-color/symptoms-causes/syc-20367333"
+DERMATOMYOSITIS = (
+    "http://www.mayoclinic.org/diseases-conditions/dermatomyositis/basics/symptoms/con-20020727"
+)
+MYCOPHENOLATE = (
+    "https://www.mayoclinic.org/es-es/drugs-supplements/mycophenolate-intravenous-route/"
+    "precautions/drg-20068185"
+)
+WEAKNESS = "https://www.drugs.com/cg/weakness-aftercare-instructions.html"
+WEAKNESS_TOO = (
+    "https://myhealth.alberta.ca/Health/aftercareinformation/pages/conditions.aspx?hwid=abq6157"
+)
+COUGHED_BLOOD = "http://nhs.uk/conditions/coughing-up-blood/pages/introduction.aspx"
+BREATH_SUDDEN = "https://www.secamb.nhs.uk/stay-safe-and-cool-in-the-sun/"
+SWALLOWING_SELF_CARE = "http://www.nlm.nih.gov/medlineplus/ency/patientinstructions/000065.htm"
+IMMUNE = "https://www.healthinfo.org.nz/living-with-immunosuppression.htm"
+PREGNANCY = "https://www.inspq.qc.ca/en/tiny-tot/pregnancy/health-during-pregnancy/warning-signs"
+CHECKPOINT_CASE = "https://abstracts.acponline.org/Abstract?id=138459"
+SCLERODERMA = "https://selfmanagescleroderma.com/lessons/emergencies-1.html"
+RHABDOMYOLYSIS = "http://fittowork.net/index.php/heat/182-rhabdomyolysis"
+PYOMYOSITIS = "http://www.meb.uni-bonn.de/dtc/primsurg/docbook/html/x1869.html"
+HIP = "https://castlegate-pharmacy.com/condition/hip-fracture"
+STATINS = "https://heartfailurematters.org/what-your-doctor-can-do/statins"
+CHICKENPOX = "https://apps.nhslothian.scot/refhelp/?p=13203"
+COVID = (
+    "https://www.thenbxpress.com/updates-on-the-covid-19-response-from-cdc/"
+    "?utm_source=rss&utm_medium=rss&utm_campaign=updates-on-the-covid-19-response-from-cdc"
+)
+BREATHING_MUSCLES = (
+    "https://www.musculardystrophyuk.org/support/information/your-condition/breathing"
+)
+BREATHING_MUSCLES_TOO = (
+    "https://www.viemed.com/resources-education/neuromuscular-disease-resources/"
+)
+PREGNANCY_MEDICINES = "https://www.edrheum.org/pregnancy-dmards-and-biologic-therapies"
+CANCER = "http://nhs.uk/Livewell/preventing-cancer/Pages/know-your-body.aspx"
+CANCER_TOO = (
+    "https://www.tenovuscancercare.org.uk/support-and-information/information-about-cancer/"
+    "cancer-signs-and-symptoms"
+)
+STEROIDS_MEDLINEPLUS = "https://medlineplus.gov/steroids.html"
