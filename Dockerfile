@@ -7,7 +7,7 @@ ENV PYTHONUNBUFFERED=1 \
 RUN groupadd --gid 10001 portal \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent \
         --shell /usr/sbin/nologin portal \
-    && install --directory --owner=portal --group=portal "$VAR_DIR"
+    && install --directory --owner=portal --group=portal "$VAR_DIR" "$VAR_DIR/backups"
 
 WORKDIR /app
 

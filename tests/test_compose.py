@@ -36,7 +36,7 @@ pytestmark = pytest.mark.processes
 ROOT = Path(__file__).resolve().parent.parent
 SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 VOLUMES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["volumes"]
-PORTAL = ("migrate", "web", "worker", "beat")
+PORTAL = ("migrate", "web", "worker", "beat", "backup")
 PUBLIC = "myositis.example.org"
 NOBODY = 65534
 GIVEN = {
@@ -116,8 +116,11 @@ def test_the_containers_of_the_portal_have_one_image_and_few_rights():
 
 
 def test_tables_are_made_before_anything_uses_them():
-    assert SERVICES["migrate"]["restart"] == "no"
-    assert SERVICES["migrate"]["depends_on"] == {"postgres": {"condition": "service_healthy"}}
+    for name in ("migrate", "backup"):
+        assert SERVICES[name]["restart"] == "no"
+        assert SERVICES[name]["depends_on"] == {"postgres": {"condition": "service_healthy"}}
+    # It runs when it is called.
+    assert {name for name in SERVICES if "profiles" in SERVICES[name]} == {"backup"}
     for name in ("web", "worker", "beat"):
         assert SERVICES[name]["depends_on"] == {
             "migrate": {"condition": "service_completed_successfully"},
@@ -126,7 +129,7 @@ def test_tables_are_made_before_anything_uses_them():
 
 
 def test_what_runs_all_the_time_comes_back_and_what_answers_is_asked():
-    for name in SERVICES.keys() - {"migrate"}:
+    for name in SERVICES.keys() - {"migrate", "backup"}:
         assert SERVICES[name]["restart"] == "unless-stopped"
     assert {name for name in SERVICES if "healthcheck" in SERVICES[name]} == {
         "postgres",
@@ -143,13 +146,14 @@ def test_data_tasks_and_the_schedule_outlive_their_containers():
         "postgres": ["postgres:/var/lib/postgresql"],
         "redis": ["redis:/data"],
         "beat": [f"var:{VAR_DIR}"],
+        "backup": [f"backups:{VAR_DIR}/backups"],
     }
-    assert set(VOLUMES) == {"postgres", "redis", "var"}
+    assert set(VOLUMES) == {"postgres", "redis", "var", "backups"}
     assert SERVICES["redis"]["command"][1:] == ["--appendonly", "yes"]
     # A new volume takes its owner from the image's folder.
     made = next(line for line in IMAGE["RUN"] if "install --directory" in line)
     assert f"--uid {UID} --gid {GID}" in made
-    assert '--owner=portal --group=portal "$VAR_DIR"' in made
+    assert '--owner=portal --group=portal "$VAR_DIR" "$VAR_DIR/backups"' in made
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "POSTGRES_PASSWORD"])
@@ -618,6 +622,15 @@ def test_the_task_of_a_killed_worker_is_done_by_the_next_one(stack, queue, askin
     [(outcome, reason), _] = runs_of(stack, task_id)
     assert (outcome, "interrupted" in reason) == ("failed", True)
     wait_for(lambda: not queue.exists("celery", "unacked", "unacked_index"), worker)
+
+
+def test_a_backup_is_made_with_the_password_and_without_a_line_that_shows_it(stack):
+    made = stack.start("backup")
+    assert made.wait(60) == 0, made.said()
+    [folder] = (stack.var / "backups").iterdir()
+    assert f"{folder}: " in made.said()
+    assert {file.name for file in folder.iterdir()} == {"portal.dump", "manifest.json"}
+    assert GIVEN["POSTGRES_PASSWORD"] not in made.said()
 
 
 # An hour is too long to wait; so the schedule that beat finds was last followed two hours ago.
