@@ -170,8 +170,8 @@ def asked(passages: list[Passage]) -> tuple[Asked, ...]:
 
 def _demands(passage: Passage) -> list[tuple[str, Demand]]:
     """[(slug, demand)] of a passage, by the same algorithm as its types of myositis."""
-    text, named = passage.text, _named(passage.text)
-    mentions = [Mention((slug,), start, end) for slug, start, end in named]
+    text, spans = passage.text, named(passage.text)
+    mentions = [Mention((slug,), start, end) for slug, start, end in spans]
     found = []
     for said in clauses.said(text, mentions, passage.names, of_some=True):
         is_positive = _POSITIVE_AFTER.match(text, said.mention.end)
@@ -191,7 +191,7 @@ def _demands(passage: Passage) -> list[tuple[str, Demand]]:
     return found
 
 
-def _named(text: str) -> list[tuple[str, int, int]]:
+def named(text: str) -> list[tuple[str, int, int]]:
     """[(slug, start, end)] of the antibodies in a text."""
     matches = [(ANTIBODIES[int((m.lastgroup or "")[1:])], m) for m in _ANY.finditer(text)]
     has_long = any(not antibody.is_short for antibody, _match in matches)
