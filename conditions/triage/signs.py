@@ -29,7 +29,7 @@ LEADS = {
 # that new signs of a known disease are worth a call.
 LEAD_SOURCES = {
     Level.NOW: (sources.EMERGENCIES,),
-    Level.TODAY: (sources.FEVER, sources.IMMUNE),
+    Level.TODAY: (sources.FEVER_AT_NIGHT, sources.IMMUNE),
     Level.DAYS: (sources.DERMATOMYOSITIS,),
 }
 
@@ -264,9 +264,9 @@ _SIGNS = (
         Level.TODAY,
         _(
             "You take such medicines, and feel ill with a cough, vomiting or diarrhea. Or it "
-            "burns when you pass urine."
+            "burns when you pass urine, or skin is red and swollen."
         ),
-        (sources.IMMUNE, sources.MYCOPHENOLATE),
+        (sources.INFECTION, sources.IMMUNE, sources.MYCOPHENOLATE),
         True,
     ),
     Sign(
@@ -331,17 +331,16 @@ _SIGNS = (
     Sign(
         "steroid-eyes",
         Level.TODAY,
-        _("You take steroids, and see less, have eye pain or are very thirsty."),
-        (sources.STEROIDS,),
+        _("You take steroids, and see less, have eye pain or gain weight very fast."),
+        (sources.STEROIDS_CALL, sources.STEROIDS_EYES),
+        True,
     ),
     Sign(
         "steroid-mood",
         Level.TODAY,
-        _(
-            "You take steroids, and your mood changes a lot, you do not sleep for nights, or "
-            "you see or hear things."
-        ),
-        (sources.STEROIDS_MEDLINEPLUS,),
+        _("You take steroids, and your mood swings badly, or you are not yourself."),
+        (sources.STEROIDS_CALL,),
+        True,
     ),
     Sign(
         "virus",

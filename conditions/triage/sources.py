@@ -9,6 +9,8 @@ STEROIDS = (
     "https://arthritis.ca/treatment/medication/medication-reference-guide/medications/prednisone"
 )
 FEVER = "https://www.cdc.gov/cancer/preventinfections/fever.htm"
+FEVER_AT_NIGHT = "http://www.preventcancerinfections.org/content/discover-3-steps"
+INFECTION = "https://cdc.gov/cancer/features/preventing-infections.html"
 CHECKPOINT = "https://pmc.ncbi.nlm.nih.gov/articles/PMC8649039"
 MDA5 = "https://pmc.ncbi.nlm.nih.gov/articles/PMC8000693"
 GUT = "https://www.researchsquare.com/article/rs-34258/v1"
@@ -75,4 +77,8 @@ CANCER_TOO = (
     "https://www.tenovuscancercare.org.uk/support-and-information/information-about-cancer/"
     "cancer-signs-and-symptoms"
 )
-STEROIDS_MEDLINEPLUS = "https://medlineplus.gov/steroids.html"
+STEROIDS_EYES = "http://www.geteyesmart.org/eyesmart/diseases/how-to-take-steroid-tablets.cfm"
+STEROIDS_CALL = (
+    "https://twnlivestorage1.blob.core.windows.net/twn-media-public/VUCAM56907A/"
+    "Prednisone%20ENGLISH%2017Jun19.txt"
+)
