@@ -1,10 +1,10 @@
 """How our rules judge lines of criteria for answers, against a table that others wrote.
 
-    .venv/bin/python bench/fit.py FILE
+    .venv/bin/python bench/fit.py
 
-FILE is a JSON list of {"heading": "I" or "E", "line", "answers", "expected"}; expected is
-"no_conflict", "ask" or "may_rule_out". A table is written before its writer has seen any rule, and
-opened when the rules are done.
+Each table in `bench/blind_answers/` is a JSON list of {"heading": "I" or "E", "line", "answers",
+"expected"}; expected is "no_conflict", "ask" or "may_rule_out". Its writer has not seen any rule.
+A table is opened when the rules are done; then the kinds of mistakes in it are mended.
 """
 
 import json
@@ -19,6 +19,7 @@ from trials.fit import verdicts  # noqa: E402 (from the checkout, not installed)
 from trials.fit.answers import Answers  # noqa: E402
 from trials.reading import antibodies  # noqa: E402
 
+FOLDER = Path(__file__).parent / "blind_answers"
 HEADINGS = {"I": "Inclusion Criteria:", "E": "Exclusion Criteria:"}
 VERDICTS = ("no_conflict", "ask", "may_rule_out")
 
@@ -53,23 +54,42 @@ def ours(row):
     return max(judged or ["ask"], key=VERDICTS.index)
 
 
-def report(rows):
-    cells = Counter()
-    for row in rows:
-        verdict = ours(row)
-        cells[row["expected"], verdict] += 1
-        if verdict != row["expected"]:
-            words = f"{row['heading']} {row['line']!r} {row['answers']}"
-            print(f"{row['expected']}, ours {verdict}: {words}")
+class Table:
+    """What our rules made of a table: cells {(expected, ours): count} and the misses in words."""
+
+    def __init__(self, name):
+        rows = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+        self.name, self.cells, self.misses = name, Counter(), []
+        for row in rows:
+            verdict = ours(row)
+            self.cells[row["expected"], verdict] += 1
+            if verdict != row["expected"]:
+                words = f"{row['heading']} {row['line']!r} {row['answers']}"
+                self.misses.append(f"{row['expected']}, ours {verdict}: {words}")
+
+    def of(self, verdict):
+        """(right, said, expected) of one verdict."""
+        right = self.cells[verdict, verdict]
+        said = sum(count for (_expected, ours), count in self.cells.items() if ours == verdict)
+        expected = sum(count for (of, _ours), count in self.cells.items() if of == verdict)
+        return right, said, expected
+
+
+def names() -> list[str]:
+    return sorted(path.stem for path in FOLDER.glob("*.json"))
+
+
+def report(table):
+    print(f"=== table {table.name}: {table.cells.total()} lines with answers")
+    print(*table.misses, sep="\n")
     print("expected by ours:", *VERDICTS)
     for expected in VERDICTS:
-        print(f"{expected:>14}", *(f"{cells[expected, verdict]:12}" for verdict in VERDICTS))
+        print(f"{expected:>14}", *(f"{table.cells[expected, ours]:12}" for ours in VERDICTS))
     for verdict in ("no_conflict", "may_rule_out"):
-        said = sum(count for (_expected, got), count in cells.items() if got == verdict)
-        wanted = sum(count for (expected, _got), count in cells.items() if expected == verdict)
-        right = cells[verdict, verdict]
-        print(f"{verdict}: false {said - right} of {said}; found {right} of {wanted}")
+        right, said, expected = table.of(verdict)
+        print(f"{verdict}: false {said - right} of {said}; found {right} of {expected}")
 
 
 if __name__ == "__main__":
-    report(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))
+    for name in names():
+        report(Table(name))
