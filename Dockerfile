@@ -1,6 +1,8 @@
 FROM python:3.13-slim
 
+# Where the processes of the site count requests together: in memory, and gone with the container.
 ENV PYTHONUNBUFFERED=1 \
+    PROMETHEUS_MULTIPROC_DIR=/tmp/metrics \
     VAR_DIR=/var/lib/portal
 
 # Fixed numbers, so that a volume keeps its owner from image to image.
@@ -24,11 +26,10 @@ USER 10001:10001
 EXPOSE 8000
 STOPSIGNAL SIGTERM
 
-# The access log holds neither a reader's address nor what follows a "?": filters tell an illness.
-# Its path is quoted, or a line break in it would forge a line. Each of the 2 × 4 threads may keep a
-# database connection. A worker that dies is replaced; one that a reader's open connection keeps from
-# ending is killed after 20 seconds, before `stop_grace_period` of docker-compose.yml is over.
+# The portal itself writes a line for each request, without a reader's address and without what follows
+# a "?". Each of the 2 × 4 threads may keep a database connection. A worker that dies is replaced; one
+# that a reader's open connection keeps from ending is killed after 20 seconds, before
+# `stop_grace_period` of docker-compose.yml is over.
 CMD ["granian", "myositis_portal.wsgi:application", "--interface", "wsgi", "--http", "1", \
      "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "4", \
-     "--respawn-failed-workers", "--workers-kill-timeout", "20", \
-     "--access-log", "--access-log-fmt", "[%(time)s] %(method)s %(path)r %(status)d %(dt_ms).1f ms"]
+     "--respawn-failed-workers", "--workers-kill-timeout", "20"]

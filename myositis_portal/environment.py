@@ -39,6 +39,13 @@ def env_bool(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name}={text!r} is neither true nor false: write {name}=true.")
 
 
+def env_choice(name: str, default: str, choices: tuple[str, ...]) -> str:
+    text = env_text(name, default).lower()
+    if text not in choices:
+        raise ImproperlyConfigured(f"{name}={text!r} must be one of: {', '.join(choices)}.")
+    return text
+
+
 def env_number(name: str, default: Number, kind: type[Number], low: Number, high: Number) -> Number:
     text = env_text(name, str(default))
     try:
@@ -86,6 +93,7 @@ def env_mail(name: str) -> dict[str, Any]:
     except ValueError as error:
         raise ImproperlyConfigured(f"{name}: its port is not a number up to 65535.") from error
     return {
+        "EMAIL_BACKEND": "myositis_portal.mail.EmailBackend",
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": port,
         "EMAIL_HOST_USER": unquote(parts.username or ""),

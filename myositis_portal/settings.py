@@ -13,6 +13,7 @@ from dotenv import load_dotenv
 from .environment import (
     LOOPBACK,
     env_bool,
+    env_choice,
     env_database,
     env_mail,
     env_number,
@@ -87,6 +88,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "myositis_portal.headers.HeadersMiddleware",
+    "myositis_portal.request_log.RequestLogMiddleware",
+    "myositis_portal.metrics.MetricsMiddleware",
     "myositis_portal.methods.MethodsMiddleware",
     # So that whatever fails after it says so in the reader's language.
     "myositis_portal.language.LanguageMiddleware",
@@ -138,15 +141,21 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env_url("REDIS_URL", "", ("redis", "rediss"))
 if REDIS_URL:
-    CACHES = {
+    CACHES: dict[str, dict] = {
         "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     }
+    # What the site, the worker and beat tell each other: signs of life, letters that went out.
+    CACHES["shared"] = CACHES["default"]
     CELERY_BROKER_URL = REDIS_URL
     # A task whose worker died is given to another one after this many seconds: longer than any
     # task may run (CELERY_TASK_TIME_LIMIT), or a living worker's task would be given away.
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, int | str] = {"visibility_timeout": 3600}
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    CACHES["shared"] = {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(VAR_DIR / "shared"),
+    }
     CELERY_BROKER_URL = "filesystem://"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(VAR_DIR / "celery" / "queue"),
@@ -165,6 +174,11 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celery" / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
+    "show that tasks are done": {
+        "task": "myositis_portal.tasks.heartbeat",
+        "schedule": 30,
+        "options": {"expires": 30},
+    },
     "ask the registry for a new dataset": {
         "task": "trials.tasks.sync_trials",
         "schedule": 3600,
@@ -307,6 +321,9 @@ if PUBLIC_HOSTS:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
+# Who may read /metrics; without one there is no such page.
+METRICS_TOKEN = env_text("METRICS_TOKEN", "")
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
@@ -314,13 +331,17 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 
+# Programs read the log of a public portal, and people that of `make run`, where the server itself
+# writes the line for each request.
+LOG_FORMAT = env_choice("LOG_FORMAT", "json" if PUBLIC_HOSTS else "text", ("json", "text"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "text": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "myositis_portal.request_log.JsonFormatter"},
     },
-    "handlers": {"console": {"class": "myositis_portal.outage.Console", "formatter": "line"}},
+    "handlers": {"console": {"class": "myositis_portal.outage.Console", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         # The parent of django.request and django.server: no second line per handler.
@@ -328,6 +349,7 @@ LOGGING = {
         # Who changed what stands in the desk's own log, in the database.
         "wagtail": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
+        "portal.access": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
         # Who came in stands in its tables.
         "axes": {"level": "WARNING"},
     },

@@ -26,7 +26,7 @@ from trials.search.request import SearchRequest
 from web.audience import audience_of
 from web.one_edition import one_edition
 
-from . import restarts
+from . import heartbeats, restarts
 from .outage import is_outage
 from .search import Search
 from .search_page import EverythingPage
@@ -123,6 +123,7 @@ def status(request):
         "runs": runs.exclude(source=Source.SAMPLES)[:ATTEMPTS_SHOWN],
         "counts": _counts(request.edition),
         "restarts": restarts.latest(),
+        "silent": [(heartbeats.LABELS[part], at) for part, at in heartbeats.silent().items()],
     }
     return render(request, "status.html", context)
 
@@ -141,6 +142,7 @@ def status_json(request):
             "age_days": edition.age.days if edition else None,
             "trials": _counts(edition),
             "last_sync": last and _summary(last),
+            "silent": list(heartbeats.silent()),
             "running": running
             and {
                 "step": running.step,

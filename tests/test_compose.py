@@ -402,6 +402,7 @@ class Stack:
         """With the addresses and the folder that stand in for those of the containers."""
         text = text.replace("@postgres:5432/", f"@127.0.0.1:{self.postgres}/")
         text = text.replace("//redis:6379/", f"//127.0.0.1:{self.redis}/")
+        text = text.replace("/tmp/metrics", str(self.var / "metrics"))
         return text.replace(VAR_DIR, str(self.var))
 
     def environment(self, service):
@@ -561,13 +562,19 @@ def test_the_site_speaks_https_under_its_public_name_and_keeps_readers_out_of_it
     assert web.stop(limit=seconds(SERVICES["web"]["stop_grace_period"])) == 0
     assert not healthy("web", port)
     log = web.said()
-    requests = [line for line in log.splitlines() if " GET " in line]
+    lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
+    requests = [line for line in lines if line["logger"] == "portal.access"]
     assert len(requests) >= 9, log
-    assert not [line for line in requests if "127.0.0.1" in line]
+    assert {request["method"] for request in requests} == {"GET"}
+    assert all(request["request_id"] for request in requests)
+    assert not [line for line in lines if "127.0.0.1" in str(line)]
     for private in ("secret", "203.0.113.9", "\n[2026]", GIVEN["POSTGRES_PASSWORD"]):
         assert private not in log
+    # Also what a reader asked for at the address without TLS: its answer is a redirect.
+    assert [line["status"] for line in requests if line["path"] == "/"] == [301, 400, 200]
 
 
+HEARD = "from myositis_portal.heartbeats import latest; print(*latest())"
 RUNS = "SELECT outcome, task_id, reason FROM trials_syncrun ORDER BY id"
 SEND = ("celery", "--app=myositis_portal", "call", "trials.tasks.sync_trials")
 
@@ -586,6 +593,8 @@ def test_a_sync_sent_through_redis_is_done_by_the_worker(stack, queue, asking):
     assert {request.headers["User-Agent"] for request in asking.requests} == {
         GIVEN["CTGOV_USER_AGENT"]
     }
+    heard = ("python", "manage.py", "shell", "--no-imports", "-c", HEARD)
+    wait_for(lambda: "worker" in stack.run("web", *heard).split(), worker)
     assert worker.stop() == 0
     assert not queue.exists("celery", "unacked")
 
@@ -655,6 +664,7 @@ def test_beat_asks_for_what_is_due(stack, queue):
     stack.run("beat", "python", "-c", TWO_HOURS_AGO, stack.here(schedule))
     beat = stack.start("beat")
     due = {
+        "myositis_portal.tasks.heartbeat",
         "trials.tasks.sync_trials",
         "conditions.tasks.publish_scheduled",
         "links.tasks.check_links",
@@ -664,4 +674,6 @@ def test_beat_asks_for_what_is_due(stack, queue):
     headers = [json.loads(text)["headers"] for text in queue.lrange("celery", 0, -1)]
     assert {header["task"] for header in headers} == due
     assert all(header["expires"] for header in headers)
+    heard = ("python", "manage.py", "shell", "--no-imports", "-c", HEARD)
+    assert stack.run("web", *heard).split() == ["beat"]
     assert beat.stop() == 0

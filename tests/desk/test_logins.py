@@ -618,7 +618,7 @@ def test_letters_go_through_the_server_that_is_named(tmp_path, monkeypatch):
     assert "console" in settings()["EMAIL_BACKEND"]
     given = settings(EMAIL_URL="smtp://me%40here:p%2Fw@mail.example.org", MAIL_FROM="a@example.org")
     assert given == {
-        "EMAIL_BACKEND": None,
+        "EMAIL_BACKEND": "myositis_portal.mail.EmailBackend",
         "EMAIL_HOST": "mail.example.org",
         "EMAIL_PORT": 587,
         "EMAIL_HOST_USER": "me@here",
