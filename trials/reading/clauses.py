@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from . import budget
+from . import budget, ground
 from .cues import ASIDE, Kind
 from .effects import Part
 from .names import OVERLAP, Mention
@@ -57,7 +57,7 @@ _NOT = re.compile(r"\b(?:not|never)\b(?!\w)", re.IGNORECASE)
 _DESCRIBES = re.compile(
     r"(?:not|never)\s+(?:(?:\w+ly|well|yet|been|be|have|had|so|too|as|currently|otherwise|even|all|any|both)\s+)*"
     r"(?!(?:interest|recruit|enrol|invit|involv|need|apply|com(?:e|ing)|stud|part|our|us|now|here|tak(?:e|en)\b|want|consid|open)\w*)"
-    r"(?:\w+(?:ed|ing|en|ive|ant|ent|ous|ic|al|able|ible|ble)|on|in|due|under|at|an?|the|with|within|more|less|than|respond"
+    r"(?:\w+(?:ed|ing|en|ive|ant|ent|ous|ic|al|able|ible|ble)|on|in|due|under|at|an?|the|with|within|more|less|than|respond|above|below|exceed\w*|beyond"
     r"|tolerat\w*|toler\w*|control\w*|improv\w*|meet|fulfil|requir\w*|show|known|clear|of|for|older|younger|until|before"
     r"|later|earlier|because|attribut\w*|secondary|associated|treat\w*|receiv\w*|able|suffici\w*)\b",
     re.IGNORECASE,
@@ -89,13 +89,16 @@ def said_in(
     clause: Clause, within: Part, *, of_some: bool = False, is_named: bool = False
 ) -> list[Said]:
     found = []
+    in_turn = _in_turn(clause)
     for number, mention in enumerate(clause.mentions):
         budget.check()
         here, near = clause.in_force(number), clause.near(number)
         here = [cue for cue in here if cue.cue.only in ("", within)]
         if is_named:
             here, near = [cue for cue in here if cue.kind not in ASIDE], None
-        says = _resolve(clause, number, within, here, near)
+        says = in_turn.get(number) or _resolve(clause, number, within, here, near)
+        if not of_some and number not in in_turn:
+            says = _on_firm_ground(clause, number, within, here, says)
         if of_some and says == Says.NEITHER and not _is_elsewhere(here, near):
             says = Says.EXCLUDES
         words = [cue.text for cue in here if says == Says.UNCLEAR or _counts(cue, says)]
@@ -104,6 +107,34 @@ def said_in(
         is_allowed = any(cue.kind == Kind.INCLUDES for cue in here)
         found.append(Said(mention, says, tuple(words), is_allowed))
     return found
+
+
+_VERB_IN_TURN = (
+    r"(?:not\s+)?(?:included|eligible|allowed|permitted|accepted|enrolled|excluded|ineligible"
+    r"|barred|refused)"
+)
+_RESPECTIVELY = re.compile(
+    rf"\s*(?:patients\s+)?(?:is|are|will\s+be|may\s+be|can\s+be)?\s*(?P<verbs>{_VERB_IN_TURN}(?:\s*(?:,\s*and|,|and|or)\s+{_VERB_IN_TURN})+)"
+    r",?\s+respectively\b",
+    re.IGNORECASE,
+)
+_REFUSES_IN_TURN = re.compile(r"not\b|exclu|inelig|barred|refused", re.IGNORECASE)
+
+
+def _in_turn(clause: Clause) -> dict[int, Says]:
+    """What "DM and IBM are included and excluded, respectively" says of each name."""
+    if "respectively" not in clause.masked.lower():
+        return {}
+    for number, mention in enumerate(clause.mentions):
+        if found := _RESPECTIVELY.match(clause.masked, mention.end):
+            verbs = re.findall(_VERB_IN_TURN, found["verbs"], re.IGNORECASE)
+            first = number - len(verbs) + 1
+            if first >= 0 and all(clause.joined[first:number]):
+                return {
+                    first + at: Says.EXCLUDES if _REFUSES_IN_TURN.match(verb) else Says.INCLUDES
+                    for at, verb in enumerate(verbs)
+                }
+    return {}
 
 
 def _counts(cue: Found, says: Says) -> bool:
@@ -133,6 +164,18 @@ def _resolve(
     if _is_partly(clause, number, here, near) or _is_spared_in_part(clause, number):
         return Says.NEITHER
     return Says.UNCLEAR if _is_taken_back(clause, number) else Says.EXCLUDES
+
+
+def _on_firm_ground(
+    clause: Clause, number: int, within: Part, here: list[Found], says: Says
+) -> Says:
+    """An answer, or none where words around the name are not known."""
+    if within in (Part.INCLUSION, Part.EXCLUSION):
+        if says == Says.EXCLUDES and not ground.is_firm_no(clause, number, here):
+            return Says.NEITHER
+        if says == Says.INCLUDES and not ground.is_firm_yes(clause, number, within, here):
+            return Says.UNCLEAR
+    return says
 
 
 def _is_refused(clause: Clause, number: int, within: Part, here: list[Found]) -> bool | None:

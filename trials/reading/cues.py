@@ -65,7 +65,7 @@ def _cue(entry: dict[str, Any]) -> Cue:
     return Cue(kind=kind, words=words, examples=examples, **entry)
 
 
-def _pattern(words: tuple[str, ...]) -> str:
+def pattern(words: tuple[str, ...]) -> str:
     """A whole word or phrase; a blank stands for any white space."""
     text = "|".join(f"(?:{word})" for word in words).replace("{name}", f"{NAME}+")
     text = text.replace("{people}", f"{PEOPLE}+")
@@ -89,7 +89,7 @@ class Scanner:
     @classmethod
     def of(cls, *kinds: Kind, near: bool = False) -> "Scanner":
         entries = tuple(cue for cue in cues() if cue.kind in kinds and cue.near == near)
-        groups = (f"(?P<c{n}>{_pattern(cue.words)})" for n, cue in enumerate(entries))
+        groups = (f"(?P<c{n}>{pattern(cue.words)})" for n, cue in enumerate(entries))
         return cls(entries, re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE))
 
     def of_match(self, match: re.Match[str]) -> Cue:

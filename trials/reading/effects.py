@@ -21,7 +21,7 @@ class Part(StrEnum):
 
 # Headings in a whole sentence: "You can't join if:", "Patients with any of these are excluded:".
 EXCLUDED_WORDS = (
-    r"exclud(?:ed|es?)|ineligible|(?:not|n['’]t)\s+(?:be\s+)?(?:eligible|included?|enrol(?:l|led)?|allowed)"
+    r"exclud(?:ed|es?)|ineligible|(?:not|n['’]t)\s+(?:to\s+)?(?:be\s+)?(?:eligible|included?|enrol(?:l|led)?|allowed)"
     r"|(?:can\s?not|can['’]t|do(?:\s+not|n['’]t)|may\s+not|must\s+not|should(?:\s+not|n['’]t)|will\s+not|won['’]t)"
     r"\s+(?:be\s+(?:able|in|part)|join|participate|take\s+part|enter|enrol)"
     r"|exclusionary|reasons?\s+(?:for\s+exclusion|not\s+to)|exclusion\s+of"
@@ -92,6 +92,9 @@ def is_bare(item: str) -> bool:
     return len(item.split()) <= 8 and not _SENTENCE.search(item)
 
 
+_NUMBER_AT_END = re.compile(r"(?:^|\s)\d\.$")
+
+
 def clauses_of(text: str) -> list[str]:
     if not _MAY_HAVE_CLAUSES(text):
         return [text]
@@ -99,6 +102,10 @@ def clauses_of(text: str) -> list[str]:
     start = 0
     for end in (*(match.span() for match in _CLAUSE.finditer(text)), (len(text), len(text))):
         clause = text[start : end[0]].strip()
+        number = _NUMBER_AT_END.search(clause)
+        if number and end[1] < len(text) and is_bare(clause[: number.start()]):
+            # "DM 2. PM 3. IBM": a list in one line.
+            continue
         if found and text[found[-1][1]] == ";" and _goes_on(found[-1], clause, text):
             found[-1] = (found[-1][0], end[0])
         elif clause:

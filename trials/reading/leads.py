@@ -128,10 +128,13 @@ def turn_of(piece: Piece, following: Piece | None, names_below: bool) -> Turn | 
         return None
     is_outer = following.depth > piece.depth
     is_section = not piece.marker and not piece.depth and following.marker
-    ends_open = bool(_DANGLES.search(piece.text))
     if not is_outer and len(piece.text) > _LONGEST:
         return None
-    if not (is_outer or ends_open or (is_section and piece.is_heading)):
+    if not (is_outer or is_section or names_below):
+        # Above lines of its own depth a lead counts for the diseases in them alone.
+        return None
+    ends_open = is_outer or bool(_DANGLES.search(piece.text))
+    if not (ends_open or (is_section and piece.is_heading)):
         return None
     last = piece.clauses[-1][1]
     within = _part_of_items(piece.text, piece.within, last)

@@ -34,7 +34,7 @@ SUBTYPES = (
 ANOTHER = "another"
 
 # Records misspell it in many ways: "polymyosits", "dermatomyosistis".
-_ITIS = r"m[iy]os[iy]s?t?[iy]?t?[iy]?s\b"
+_ITIS = r"m[iy]os[iy]?s?t?[iy]?t?[iy]?s\b"
 _DM = rf"derm(?:at)?o[-\s]?{_ITIS}"
 _PM = rf"pol[iy][-\s]?{_ITIS}"
 _IIM = (
@@ -110,7 +110,7 @@ NAMES = (
     Name(r"\bR?JDMS?\b|\bJIIMs?\b|\bjuvenile\s+DM\b", (JUVENILE,)),
     Name(r"\b(?:JPM|JM)\b", (JUVENILE,), is_guarded=True),
     Name(rf"\b{_YOUNG}\s+(?:forms?|disease|cases|types?|variants?|patients)\b"
-         r"|\bjuvenile\b(?=\s*(?:[:;.)]|$|or\s+adult\s+in|not\b|no\b|yes\b|is\b|are\b))",
+         r"|\bjuvenile(?:[-\s]onset)?\b(?=\s*(?:[:;.)]|$|or\s+adult\s+in|not\b|no\b|yes\b|is\b|are\b))",
          (JUVENILE,), is_guarded=True),
     # Skin without muscle.
     Name(rf"(?:(?:skin|cutaneous)[-\s](?:only|limited|restricted)|pure(?:ly)?\s+(?:cutaneous|skin))\s+(?:{_DM}|DM\b)"
@@ -120,6 +120,7 @@ NAMES = (
          r"skin"
          rf"|(?:{_DM}|\bDM)\s*,?\s*\(?(?:skin[-\s]only\b(?!\s+disease)|without\s+(?:any\s+|clinical\s+)?musc\w+"
          r"\s+(?:involvement|disease))"
+         rf"|(?:{_DM}|\bDM)\s+with\s+(?:only\s+)?(?:skin|cutaneous)\s+(?:disease|involvement|symptoms|manifestations|signs)\s+only\b"
          rf"|(?:{_DM}|\bDM),\s*(?:a|hypo)myopathic(?!\s+(?:derm|DM|disease|or|and))",
          (AMYOPATHIC,)),
     Name(r"skin[-\s]only\s+disease", (AMYOPATHIC,), is_guarded=True),
@@ -127,7 +128,7 @@ NAMES = (
          (AMYOPATHIC, DERMATOMYOSITIS)),
     Name(rf"(?:classic\w*|myopathic){_AND}(?:clinically\s+)?(?:a|hypo)[-\s]?myopathic\s+(?:{_DM}|DM\b)",
          (AMYOPATHIC, DERMATOMYOSITIS)),
-    Name(rf"(?:clinically[-\s]+)?\b(?:a|hypo)[-\s]?myopathic(?:{_AND}hypo[-\s]?myopathic)?"
+    Name(rf"(?:clinically[-\s]+)?\b(?:a|hypo)[-\s]?myopathic(?:{_AND}(?:a|hypo)[-\s]?myopathic)?(?:\s+(?:forms?|types?|variants?)\s+of)?"
          rf"(?:\s+{_STATE}(?:{_DM}|DM\b))?|(?:{_DM}|\bDM)\s+sine\s+myositis|\bC-?ADM\b",
          (AMYOPATHIC,)),
     Name(r"\bADM\b", (AMYOPATHIC,), is_guarded=True),
@@ -140,6 +141,8 @@ NAMES = (
          (ANOTHER,)),
     Name(r"(?:sporadic\s+)?inclusion[-\s]+bod(?:y|ies)[-\s]+myositis|myositis,\s*inclusion[-\s]body"
          r"|sporadic\s+inclusion[-\s]+body[-\s]+myopathy|\bs-?IBM\b|inclusions?[-\s]+(?:bod(?:y|ies)[-\s]+)?m[iy]os[iy]s?t?[iy]?t?[iy]?s\b"
+         r""
+         r"|myositis\s+of\s+the\s+inclusion[-\s]body\s+(?:type|kind)"
          r"|myositis\s+with\s+inclusions?(?:\s+bod(?:y|ies))?", (INCLUSION_BODY,)),
     Name(r"inclusion[-\s]+body[-\s]+myopathy|\bIBM\b(?!\s*(?:,\s*)?(?:SPSS|Corp|Statist|Watson|Inc\b))",
          (INCLUSION_BODY,), is_guarded=True),
@@ -166,8 +169,9 @@ NAMES = (
          rf"|(?:{_MYOSITIS}|{_IIM})\s+with\s+(?!the\s+exc)(?:\w+\s+){{0,3}}overlap|scleromyositis|sclero-?(?:derma-?)?(?:poly)?myositis"
          rf"|overlap\s+syndromes?\s+(?:with|including|of|that\s+includes?)\s+(?:{_MYOSITIS}|{_PM}|{_DM}|PM\b|DM\b)"
          rf"|(?:{_PM}|{_DM}|PM|DM|{_MYOSITIS})\s?[-/]\s?(?:systemic\s+)?(?:sclero\w+|SSc|lupus|SLE|Sj\w+|MCTD|RA)(?:\s+(?:erythematosus|syndrome))?[-\s]+overlap(?:\s+syndromes?)?"
+         rf"|(?:{_MYOSITIS}|{_IIM})\s+in\s+(?:an?|the)\s+(?:setting|context)\s+of\s+(?:an?\s+|the\s+)?(?:other|another|systemic|different)?\s*(?:connective|rheumatic|CTD|lupus|scleroderma|Sj)\w*"
          rf"|(?:{_MYOSITIS}|{_IIM})\s+(?:in\s+)?(?:overlap(?:ping)?|association|associated|in\s+the\s+context)\s*(?:with|of|to)?\s+"
-         r"(?:an?\s+|the\s+)?(?:other|another|systemic|different)?\s*(?:auto-?immune\s+)?(?:connective|rheumatic|CTD|lupus|scleroderma|Sj)\w*"
+         r"(?:an?\s+|the\s+)?(?:other|another|systemic|different)?\s*(?:auto-?immune\s+)?(?:connective|rheumatic|CTD|lupus|scleroderma|Sj|SLE\b|SSc\b)\w*"
          rf"|(?:connective[-\s]tissue[-\s]diseases?|CTD)[-\s]*(?:associated|related|overlap)\s+(?:{_MYOSITIS}|{_IIM}|{_DM}|{_PM}|DM\b|PM\b)",
          (OVERLAP,)),
     Name(rf"(?:{_MYOSITIS}|{_IIM})\s+(?:(?:that\s+is\s+|that\s+are\s+)?(?:occurring|seen|found|combined|co-?existing)\s+)?(?:together\s+|along\s+|in\s+combination\s+|combined\s+"
@@ -188,7 +192,7 @@ NAMES = (
          (ANOTHER,)),
     Name(_DM, (DERMATOMYOSITIS,)),
     Name(_PM, (POLYMYOSITIS,)),
-    Name(r"\bDM\b(?!\s*[12]\b)", (DERMATOMYOSITIS,), is_guarded=True),
+    Name(r"\bDM\b(?!\s*[12]\b(?!\.\s))", (DERMATOMYOSITIS,), is_guarded=True),
     Name(r"\bPM\b(?!\s*(?:2\.5|10)\b|[-\s/]*Scl)", (POLYMYOSITIS,), is_guarded=True),
     Name(rf"\b(?:{_IIM})\b|\b(?:auto-?immune|immune[-\s]mediated)\s+(?:inflammatory\s+)?(?:myopath(?:y|ies)|muscle\s+diseases?)"
          rf"|\b{_MYOSITIS}\b|myopath(?:y|ies),\s*(?:idiopathic\s+)?inflammatory", (UMBRELLA,)),
@@ -198,7 +202,7 @@ _ANY = re.compile(
 )
 _CHILDREN_WITH = re.compile(
     r"(?P<adults>\badults?(?:\s+\w+)?\s*(?:,|/|and|or)\s*(?:and\s+)?(?:in\s+)?)?\b(?:child(?:ren)?|kids|boys|girls|minors"
-    r"|adolescents|teenagers|infants|p(?:a)?ediatric\s+(?:patients?|participants?|subjects?))"
+    r"|adolescents?|teenagers|infants|juvenile\s+(?:patients?|participants?|subjects?|cases)|p(?:a)?ediatric\s+(?:patients?|participants?|subjects?))"
     r"(?:\s*(?:,|/|and|or)\s*(?:adolescents|teenagers|young\s+people|girls|boys))*(?:\s+(?:aged|under|younger|below|from)\s[^,;.]{1,25}|,?\s+\(?(?:[≥≤<>]=?\s?)?\d{1,2}[^,;.]{0,20})?"
     r"(?P<too>\s*(?:,|/|and|or)\s*(?:young\s+)?adults?(?:\s+patients?)?)?\s+(?:with|who\s+have|having|diagnosed\s+with|suffering\s+from)\s+"
     r"(?:an?\s+|the\s+|diagnosis\s+of\s+|(?:definite|probable|active|refractory|new-onset|severe|moderate|idiopathic)\s+)*$",
@@ -207,7 +211,10 @@ _CHILDREN_WITH = re.compile(
 # "Non-juvenile DM" names two: one that is denied, and the disease of adults.
 _NON_JUVENILE = re.compile(rf"non[-\s]{_YOUNG}(?=[-\s]+(?:{_DM}|{_PM}|DM\b|PM\b))", re.IGNORECASE)
 # A quick look: without one of these a text names none of them.
-_KEYS = ("myos", "miosit", "myop", "muscle d", "syn", "overlap", "necroti", "miop")
+_KEYS = (
+    *("myos", "miosit", "myop", "miop", "muscle d", "synth", "nthetase", "syntetase", "overlap"),
+    *("necroti", "jo-1 syn", "jo1 syn", "jo 1 syn"),
+)
 _SHORT_KEYS = ("DM", "PM", "IIM", "IBM", "IMNM", "ASyS", "ASS", "ARS", "NAM", "SAAM", "JM")
 # Short forms are written in capitals, or they are other words: "as", "pm".
 _SHORT = re.compile(r"[A-Za-z]{2,5}s?")
@@ -225,7 +232,9 @@ _DIABETES = re.compile(
 OTHER_DM = re.compile(r"diabet|mellitus|myotonic|steinert|\bT[12]DM\b|\bDM[12]\b", re.IGNORECASE)
 _COMPANY = re.compile(r"SPSS|Armonk|\bsoftware\b|\bCorp\b|Watson|\bstatistic", re.IGNORECASE)
 _LISTED = re.compile(r"[\s,/&;()+-]*(?:and|or|and/or)?[\s,/&;()+-]*", re.IGNORECASE)
-_PACEMAKER = re.compile(r"pace-?maker|post-?\s?mortem|particulate", re.IGNORECASE)
+_OTHER_PM = re.compile(
+    r"pace-?maker|\bafternoon|\bevening|\ba\.?m\.?\b|post-?\s?mortem|particulate", re.IGNORECASE
+)
 _CLOCK = re.compile(r"\d\s*$")
 
 
@@ -313,9 +322,9 @@ def mentions(text: str) -> list[Mention]:
     if not may_name(text):
         return []
     found: list[Mention] = []
-    at = 0
+    at, last = _where_named(text)
     is_diabetes = bool(_DIABETES.search(text))
-    while match := _ANY.search(text, at):
+    while at <= last and (match := _ANY.search(text, at)):
         name = _name_of(match)
         at = max(match.end(), match.start() + 1)
         written = match[0]
@@ -342,6 +351,29 @@ def mentions(text: str) -> list[Mention]:
         else:
             found.append(said)
     return found
+
+
+# Words that a guarded name may consist of, beside the keys.
+_OTHER_KEYS = (
+    *("juvenile", "jeuvenile", "child", "diatric", "infantile", "skin", "cutaneous"),
+    *("jo-1", "jo1", "jo 1", "antiss", "assd"),
+)
+# Characters of a name before its key: "moderate or severe refractory juvenile or adult".
+_LONGEST_BEFORE = 250
+
+
+def _where_named(text: str) -> tuple[int, int]:
+    """Where the first name of a text begins at the earliest, and the last at the latest."""
+    low = text.lower()
+    if len(low) != len(text):
+        return 0, len(text)
+    first, last = len(text), -1
+    for whole, keys in ((low, _KEYS), (low, _OTHER_KEYS), (text, _SHORT_KEYS)):
+        for key in keys:
+            at = whole.find(key)
+            if at >= 0:
+                first, last = min(first, at), max(last, whole.rfind(key))
+    return max(0, first - _LONGEST_BEFORE), last
 
 
 def _name_of(match: re.Match[str]) -> Name:
@@ -376,7 +408,7 @@ def _is_capital(written: str) -> bool:
 def _may_be_myositis(name: Name, text: str, match: re.Match[str], is_diabetes: bool) -> bool:
     if name.means == (DERMATOMYOSITIS,):
         return not is_diabetes
-    if name.means == (POLYMYOSITIS,) and _PACEMAKER.search(text):
+    if name.means == (POLYMYOSITIS,) and _OTHER_PM.search(text):
         return False
     if name.means == (POLYMYOSITIS,):
         return not _CLOCK.search(text[max(0, match.start() - 10) : match.start()])

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from . import budget
+from .brackets import WORD, reach_before
 from .cues import ASIDE, NAME, PEOPLE, Cue, Kind, Scanner
 from .enumerations import end_of_bullet, separators, without_numbers
-from .names import OVERLAP, UMBRELLA, Mention
+from .names import UMBRELLA, Mention
 
 _VERBS = Scanner.of(*(kind for kind in Kind if kind not in ASIDE))
 _BESIDE = Scanner.of(*ASIDE)
@@ -53,7 +54,6 @@ _FILLERS = re.compile(
     r"|(?:clinical\s+)?diagnosis\s+of|biopsy[-\s]proven|documented|established)\b\s*",
     re.IGNORECASE,
 )
-_WORD = re.compile(rf"[\w'’./{PEOPLE}+-]+")
 _ACTIVE = re.compile(
     r"(?!.*\b(?:be|been|being|is|are|was|were)\b).*\b(?:accept|include|enrol|enroll|recruit|admit|take|study|consider|allow|permit"
     r"|invite|treat|screen|randomi[sz]e)",
@@ -95,18 +95,14 @@ RELATIVE = re.compile(
     r"\s*[,;(]?\s*(?:(?:as|since|because|for)\s+)?(?:who|which|that|these|those|they|such\s+patients|in\s+(?:which|that)\s+case\s+(?:they|these|the\s+patients?))\s*",
     re.IGNORECASE,
 )
+# "If the diagnosis is PM, IBM has to be ruled out": the comma ends the condition.
+_CONDITION = re.compile(rf"\b(?:if|when|once|in\s+case)\s[^,;.{NAME}]*$", re.IGNORECASE)
 _OTHER = re.compile(r"\s*others?\b", re.IGNORECASE)
 _SOONER_OR_LATER = re.compile(
     r"\W*(?:after|once|when|before|until|since|because|provided|as\s+soon\s+as)\b", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-# Behind a name "(other subtypes are allowed)" takes nothing back, "(mild cases are allowed)" does.
-_OTHERS = re.compile(r"\W*(?:all\s+|any\s+)?others?\b", re.IGNORECASE)
 _OF_SOME = re.compile(r"\s*(?:with|without|who|whose|that|having)\b[^,;:()]*$", re.IGNORECASE)
-_SAME_PEOPLE = re.compile(
-    r"\b(?:disease|forms?|cases?|patients?|people|those|mild|stable|controlled|inactive|remission|if|only|when|unless)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass
@@ -293,9 +289,11 @@ class Clause:
         text = _BRACKETS.sub(" ", self.between(number))
         if self.is_parted(start, end) or _BREAK.search(text):
             return False
+        if text.strip() == "," and _CONDITION.search(self.masked, 0, self.mentions[number].start):
+            return False
         if any(start <= cue.start < end and cue.kind != Kind.PLAIN for cue in self.cues):
             return False
-        return len(_WORD.findall(text)) <= 6
+        return len(WORD.findall(text)) <= 6
 
 
 def _deny_exceptions(clause: Clause) -> None:
@@ -306,7 +304,7 @@ def _deny_exceptions(clause: Clause) -> None:
         whole = max((n for n, m in enumerate(clause.mentions) if m.end <= cue.start), default=None)
         if whole is None or clause.mentions[whole].means != (UMBRELLA,):
             continue
-        if len(_WORD.findall(clause.masked[clause.mentions[whole].end : cue.start])) > 3:
+        if len(WORD.findall(clause.masked[clause.mentions[whole].end : cue.start])) > 3:
             continue
         for denial in clause.cues:
             if denial.kind == Kind.DENIES and whole in denial.reaches:
@@ -348,12 +346,17 @@ def _reach_forward(clause: Clause, cue: Found, start: int | None = None) -> None
         passes = (Kind.PLAIN, Kind.DENIES, *(() if "," in gap else (Kind.EXCEPTS,)))
     if any(start <= other.start < end and other.kind not in passes for other in clause.cues):
         return
-    words = _WORD.findall(_OF_LIST.sub("", gap).replace(PEOPLE, ""))
+    words = WORD.findall(_OF_LIST.sub("", gap).replace(PEOPLE, ""))
     is_example = _EXAMPLES.search(gap)
     if is_example and cue.kind in (Kind.DENIES, Kind.EXCEPTS) and _OTHER.match(gap):
         # "No other muscle disease, such as IBM"
         words, is_example, gap = [], None, ""
     if len(words) > cue.cue.gap or is_example:
+        cue.is_settled = True
+        return
+    is_in_brackets = clause.group_of(first) != cue.group and words
+    if cue.kind == Kind.DENIES and is_in_brackets and "(" in gap:
+        # "DM with no weakness (CADM)"
         cue.is_settled = True
         return
     if cue.kind in (Kind.DENIES, Kind.EXCEPTS) and _OTHER_MATTER.search(gap):
@@ -374,7 +377,7 @@ def _reach_back(clause: Clause, cue: Found) -> None:
     numbers = [n for n, m in enumerate(clause.mentions) if m.end <= cue.start]
     inside = [n for n in numbers if clause.holds(cue.group, clause.group_of(n))]
     if cue.group and not inside:
-        _reach_before_brackets(clause, cue, numbers)
+        reach_before(clause, cue, numbers)
         return
     is_of_list = _COLON.match(clause.masked, cue.end)
     if inside and is_of_list and clause.mentions[inside[-1]].means == (UMBRELLA,):
@@ -395,7 +398,7 @@ def _reach_back(clause: Clause, cue: Found) -> None:
     ):
         cue.is_settled = True
         return
-    words = _WORD.findall(between)
+    words = WORD.findall(between)
     if _SOONER_OR_LATER.match(between) and not RELATIVE.fullmatch(between):
         cue.is_settled = True
         return
@@ -411,7 +414,10 @@ def _reach_back(clause: Clause, cue: Found) -> None:
     cue.reaches.append(last)
     # "IBM, JDM: not allowed" is about the whole list.
     is_tight = (
-        cue.cue.tight and not between.strip().startswith((":", "=")) and cue.text[0] not in ":="
+        # "PM, IBM having been ruled out"
+        (cue.cue.tight or cue.text.lower().startswith("having"))
+        and not between.strip().startswith((":", "="))
+        and cue.text[0] not in ":="
     )
     for number in range(last - 1, -1, -1):
         if not clause.joined[number] or not clause.holds(cue.group, clause.group_of(number)):
@@ -427,23 +433,3 @@ def _reach_back(clause: Clause, cue: Found) -> None:
             # "PM without antibodies of the antisynthetase syndrome is excluded"
             cue.reaches.append(first - 1)
             clause.partly.add(first - 1)
-
-
-def _reach_before_brackets(clause: Clause, cue: Found, numbers: list[int]) -> None:
-    """A verb in brackets of its own, behind a name: "IBM (excluded)"."""
-    opening = clause.groups.index(cue.group)
-    if not numbers or clause.masked[clause.mentions[numbers[-1]].end : opening].strip():
-        cue.is_settled = True
-        return
-    subject = clause.masked[opening + 1 : cue.start]
-    if len(_WORD.findall(subject)) <= 1 and not _OTHERS.match(subject):
-        cue.reaches.append(numbers[-1])
-    else:
-        cue.is_settled = True
-        mention = clause.mentions[numbers[-1]]
-        name = clause.text[mention.start : mention.end].lower().split()
-        if mention.means == (OVERLAP,):
-            name.append("overlap")
-        same = any(word in subject.lower() for word in name)
-        if not _OTHERS.match(subject) and (same or _SAME_PEOPLE.search(subject)):
-            clause.partly.add(numbers[-1])

@@ -224,7 +224,7 @@ def _verdict(subtype: str, of_it: list[Evidence]) -> Verdict:
     best = _strongest(of_it)
     state = _STATES[best.says]
     against = next((e.quote for e in of_it if {e.says, best.says} == _OPPOSITES), None)
-    if against and _is_contradicted(best, of_it):
+    if _is_contradicted(best, of_it):
         state = State.UNCLEAR
     return Verdict(subtype, state, best.quote, against, best.cues)
 
@@ -233,9 +233,10 @@ _OPPOSITES = {Says.INCLUDES, Says.EXCLUDES}
 
 
 def _is_contradicted(best: Evidence, of_it: list[Evidence]) -> bool:
-    """Whether one line of the criteria says both, a clause each."""
-    return any(
+    """Whether one line of the criteria says both, or bars and then leaves it open."""
+    return best.says in _OPPOSITES and any(
         e.says != best.says
+        and (e.says in _OPPOSITES or best.excludes)
         and e.passage.line
         and e.passage.line == best.passage.line
         and e.passage.within == best.passage.within

@@ -1,0 +1,118 @@
+"""A yes or a no needs known words around the name: a line that has others answers nothing."""
+
+import pytest
+
+from .readings import read, types
+
+
+def answers(heading, line):
+    """What a line says of the types, in short, in the order of the alphabet."""
+    found = types(read(includes=line) if heading == "I" else read(excludes=line))
+    return " ".join(sorted(found))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Smokers with ASyS",
+        "Wheelchair users with IBM",
+        "Too weak IBM patients",
+        "Ventilated IBM patients",
+        "DM patients unable to walk",
+        "DM in the last trimester",
+        "DM, burnt out",
+        "DM (only if a tumor was found)",
+        "DM following a tumor",
+        "PM of mild severity",
+        "PM alone",
+        "Very severe DM",
+        "Possible PM",
+        "Tumor-related DM or tumor-related PM",
+        "PM and DM in association with another disease",
+        "DM, PM or other myositis associated with a tumor",
+        "Dysphagia in IBM",
+        "Heart failure complicating PM",
+        "Being cared for at home because of IBM",
+        "Prior JAK inhibitor or rituximab for DM",
+        "Drugs for\n  - DM\n  - PM",
+        "Skin lesions other than DM",
+        "Weakness for reasons unrelated to PM",
+        "Non-DM skin disease",
+        "Overlap syndromes",
+        "Afternoon (PM) dosing of steroids; myositis treated in the evening",
+    ],
+)
+def test_an_exclusion_that_may_be_of_some_people_or_of_something_else_excludes_no_type(line):
+    assert answers("E", line) in ("", "?DM")
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("Definite, probable or possible IBM", "-IBM"),
+        ("Meets the Griggs criteria for IBM", "-IBM"),
+        ("Clinical or histological evidence of IBM", "-IBM"),
+        ("IBM on muscle biopsy, in the opinion of the investigator", "-IBM"),
+        ("IBM, whatever its form", "-IBM"),
+        ("PM at any time in life", "-PM"),
+        ("Toxic myopathy, IBM or McArdle's disease", "-IBM"),
+        ("Weakness explained by IBM or a dystrophy", "-IBM"),
+        ("Myositis, or myositis of these kinds: IBM, JDM", "-IBM -JM"),
+    ],
+)
+def test_an_exclusion_in_known_words_excludes_a_type(line, codes):
+    assert answers("E", line) == codes
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("Any form of JDM, except JDM in a person who is now 18", ""),
+        ("People with IBM, who will be invited to a separate study", "?IBM"),
+        ("PM or ASyS; Sjögren's disease, unless DM in its first year", ""),
+    ],
+)
+def test_an_exception_for_some_people_takes_no_type(line, codes):
+    found = answers("E", line).split()
+    assert set(codes.split()) <= set(found)
+    assert not [code for code in found if code[0] not in "-?"]
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("A rash that fits DM", "?DM"),
+        ("Interest in studies of IBM", ""),
+        ("The walking scale, which was developed for JDM, can be performed", "?JM"),
+        ("DM or PM; IBM has to wait", "?IBM DM PM"),
+        ("PM; people who have IBM find another study on our website", "?IBM PM"),
+        ("IIM, with IBM not being part of it", "?IBM"),
+        ("IBM is not suspected", "?IBM"),
+        ("PM would be a reason to send somebody home", "?PM"),
+        ("Willing to be contacted for a later DM or IBM extension study", ""),
+    ],
+)
+def test_an_inclusion_in_words_that_no_rule_knows_takes_no_type(line, codes):
+    found = answers("I", line).split()
+    assert [code for code in found if code[0] not in "-?"] == [
+        code for code in codes.split() if code[0] not in "-?"
+    ]
+    assert not [code for code in found if code[0] == "-"]
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("Patients of a neurology clinic with IBM who can walk without help", "IBM"),
+        ("Children from 4 to less than 18 years with JDM", "JM"),
+        ("Lung disease related to PM, DM or CADM", "CADM DM PM"),
+        ("Refractory PM, that is, too little response to steroids", "PM"),
+        ("IBM patients must be able to rise from a chair", "IBM"),
+        ("Participants with DM may take hydroxychloroquine", "DM"),
+        ("JDM; those who have reached 18 years are welcome", "JM"),
+        ("DM 2. PM 3. IMNM", "DM IMNM PM"),
+        ("DM, JDM and IBM are included, included and excluded, respectively", "-IBM DM JM"),
+    ],
+)
+def test_an_inclusion_in_known_words_takes_a_type(line, codes):
+    assert answers("I", line) == codes

@@ -1,0 +1,260 @@
+"""Whether an answer stands on words that we know: firm ground for a yes and for a no.
+
+A heading says yes or no to whatever stands under it, so a name in words that no rule knows would
+get an answer by default. Here it is the other way round: the words between the beginning of an item
+and its name have to be known before the heading's answer counts for the name, and so have those
+behind a name that is barred ("DM that burnt out" bars few of those with DM). The words are data;
+see ground.toml.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+
+from .cues import NAME, PEOPLE, Kind, pattern
+from .effects import Part
+from .names import OVERLAP, UMBRELLA
+from .scopes import Clause, Found
+
+
+def _read() -> dict[str, str]:
+    """{name of a list of ground.toml: one pattern of its words}"""
+    text = (Path(__file__).parent / "ground.toml").read_text(encoding="utf-8")
+    found: dict[str, str] = {}
+    for name, words in tomllib.loads(text).items():
+        words = pattern(tuple(words))
+        for part in ("human", "criteria"):
+            words = words.replace(f"{{{part}}}", f"(?:{found.get(part, '')})")
+        found[name] = words
+    return found
+
+
+_WORDS = _read()
+_SEPARATOR = re.compile(
+    rf"[,:;(\[–—/&+=]|[.]\s|\s-\s|\b(?:{_WORDS['separators']})\b", re.IGNORECASE
+)
+_GOVERNOR = re.compile(
+    rf"(?P<known>\b(?:{_WORDS['known_governors']})(?!\w)|^\W*(?:for|in|of|by|from|as|to)\b)"
+    rf"|(?<![\w-])(?:{_WORDS['governors']})\b(?!-)",
+    re.IGNORECASE,
+)
+_PLAIN_BEFORE = re.compile(
+    # One way to read each character, so that a long line takes no longer than its length.
+    rf"(?:[\W{PEOPLE}]+|(?:\d+|{_WORDS['before_no']})(?![\w-])[.:]?)*+",
+    re.IGNORECASE,
+)
+_SIGNS = re.compile(rf"\b(?:{_WORDS['before_denied']})\b", re.IGNORECASE)
+_PLAIN_BEHIND = re.compile(
+    rf"\W*(?:(?:{_WORDS['nouns']})\b\W*)*(?:$|[.;:)\]\[(,/&+<>=≥–—-]|(?:{_WORDS['behind_no']})\b)",
+    re.IGNORECASE,
+)
+_NARROWS = re.compile(
+    rf"\W*(?:{_WORDS['narrows']})\b|[^()]*\b(?:may|might|can|could|discuss\w*|permission|approval)\b",
+    re.IGNORECASE,
+)
+_SUBJECT = rf"\W*(?:(?:{_WORDS['nouns']}|cohort|arm|group|who|which|that|they|these|it)\W+)*"
+_VERB = rf"(?:{_WORDS['verbs']})"
+_PREDICATE = re.compile(rf"{_SUBJECT}(?P<verb>{_VERB}\b.*)", re.IGNORECASE)
+_KNOWN_PREDICATE = re.compile(
+    rf"goes\s+on|(?:(?:{_WORDS['auxiliaries']})\s+)+(?:{_WORDS['predicates']})(?!\w)", re.IGNORECASE
+)
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_BY_CRITERIA = re.compile(
+    rf".*\b(?:(?:{_WORDS['criteria']})(?:\s.*\bfor|\s+of)|(?:weakness|myopathy|disease|symptoms)\s+"
+    r"(?:(?:better|best)\s+)?(?:explained\s+by|due\s+to|caused\s+by))\b",
+    re.IGNORECASE,
+)
+# "Definite or possible IBM" is all IBM, "possible IBM" is not.
+_POSSIBLE = re.compile(r"\bpossible\b", re.IGNORECASE)
+_NOT_ONLY_POSSIBLE = re.compile(
+    r"\b(?:probable|definite|confirmed|known|suspected|proven|established)\b", re.IGNORECASE
+)
+# Other diseases overlap as well.
+_OF_ANY_KIND = re.compile(r"overlap(?:ping)?\s+syndromes?", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:and|or|/|&|and/or)\s*", re.IGNORECASE)
+
+
+def is_firm_no(clause: Clause, number: int, here: list[Found]) -> bool:
+    """Whether all who have a disease are barred, as far as the words around its name go."""
+    mention = clause.mentions[number]
+    if not here and _OF_ANY_KIND.fullmatch(clause.text, mention.start, mention.end):
+        return False
+    if not _is_plain_behind(clause, number, here):
+        return False
+    last = number
+    while last < len(clause.mentions) - 1 and _AND.fullmatch(clause.between(last)):
+        # "PM and DM with another disease": the words behind the second are about both.
+        last += 1
+        if clause.mentions[last].means != (UMBRELLA,) and not _is_plain_behind(clause, last, here):
+            return False
+    start = mention.start
+    if any(cue.kind == Kind.DENIES and cue.start >= start for cue in here):
+        # "IBM has been ruled out"
+        return True
+    begin = max((cue.end for cue in here if cue.end <= start), default=0)
+    own = _own(clause, number, begin)
+    words = _BY_CRITERIA.sub(" ", clause.masked[own:start])
+    if _NOT_ONLY_POSSIBLE.search(clause.masked, begin, start):
+        words = _POSSIBLE.sub(" ", words)
+    if here:
+        words = _SIGNS.sub(" ", words)
+    if not _PLAIN_BEFORE.fullmatch(words):
+        return False
+    first = _first_of_list(clause, number)
+    return bool(here) or not _unknown_governor(clause, _begin(clause, first), first)
+
+
+def _is_plain_behind(clause: Clause, number: int, here: list[Found]) -> bool:
+    mention = clause.mentions[number]
+    if mention.means == (OVERLAP,):
+        return True
+    until = min(
+        (
+            cue.start
+            for cue in clause.cues
+            if cue.start >= mention.end and (cue.reaches or cue.kind == Kind.PLAIN or cue in here)
+        ),
+        default=len(clause.masked),
+    )
+    behind = clause.masked[mention.end : until]
+    if _is_of_others(clause, number):
+        return False
+    if not _PLAIN_BEHIND.match(behind):
+        # "Neither PM nor IBM may join": another word has said already that it is barred.
+        return bool(here) and bool(_PREDICATE.match(behind))
+    found = re.match(r"\s*(?:,|\()", behind)
+    return not (found and NAME not in behind and _NARROWS.match(behind, found.end()))
+
+
+def _is_of_others(clause: Clause, number: int) -> bool:
+    """Whether words behind a list are about all of it: "DM, PM or other myositis due to cancer"."""
+    last = _last_of_list(clause, number)
+    return (
+        last > number
+        and clause.mentions[last].means == (UMBRELLA,)
+        and bool(_OTHER.search(clause.between(last - 1)))
+        and not _PLAIN_BEHIND.match(clause.masked, clause.mentions[last].end)
+    )
+
+
+_OTHER = re.compile(r"\b(?:another|other)\s*$", re.IGNORECASE)
+
+
+def is_firm_yes(clause: Clause, number: int, within: Part, here: list[Found]) -> bool:
+    """Whether a yes reaches a name through words that we know, and is about all who have it."""
+    if any(_ELSEWHERE.match(clause.masked, cue.end) for cue in here if cue.kind == Kind.INCLUDES):
+        return False
+    if within == Part.EXCLUSION:
+        return _is_plain_behind(clause, number, here) and _is_of_diseases(clause, number, here)
+    if any(cue.kind == Kind.INCLUDES and not cue.text.endswith(" be") for cue in here):
+        return True
+    first = _first_of_list(clause, number)
+    if _unknown_governor(clause, _own(clause, first, 0), first):
+        return False
+    return not _has_unknown_predicate(clause, _last_of_list(clause, number))
+
+
+def _is_of_diseases(clause: Clause, number: int, here: list[Found]) -> bool:
+    """Whether what an exception is made from is a kind of disease: "myopathy other than DM"."""
+    start = clause.mentions[number].start
+    turn = next((c for c in here if c.kind == Kind.EXCEPTS and c.end <= start), None)
+    if turn is None or any(cue.kind in (Kind.INCLUDES, Kind.REFUSES) for cue in here):
+        return True
+    head = _begin(clause, number)
+    before = clause.masked[head : turn.end]
+    return turn.start == head or bool(_DISEASES.search(before) and not _NO_DISEASE.search(before))
+
+
+_DISEASES = re.compile(
+    rf"[{NAME}]|myopath|myosit|diseas|disorder|condition|diagnos|illness|syndrome|auto-?immun|rheumat|type|form|kind|subset|any|CTD|dermatos|itis\b|dystroph|one\b|none|all\b",
+    re.IGNORECASE,
+)
+_NO_DISEASE = re.compile(
+    r"\b(?:causes?|reasons?|lesions?|rash(?:es)?|pain|symptoms?)\b", re.IGNORECASE
+)
+# "They will be invited to a separate study."
+_ELSEWHERE = re.compile(
+    r"\s+(?:to|in|into|for|by|at)\s+(?:(?:an?|our|the|their)\s+)?(?:an?other|other|separate|different|sister|later|future|second|parallel|extension|previous"
+    r"|earlier|national|next)\b",
+    re.IGNORECASE,
+)
+
+
+def _first_of_list(clause: Clause, number: int) -> int:
+    while number and clause.joined[number - 1] and _is_level(clause, number - 1):
+        number -= 1
+    return number
+
+
+def _last_of_list(clause: Clause, number: int) -> int:
+    while number < len(clause.mentions) - 1 and clause.joined[number] and _is_level(clause, number):
+        number += 1
+    return number
+
+
+def _is_level(clause: Clause, number: int) -> bool:
+    """Whether a name and the next one stand in the same brackets, or in none."""
+    return clause.group_of(number) == clause.group_of(number + 1)
+
+
+def _begin(clause: Clause, number: int) -> int:
+    """Where the part of a clause begins that a name stands in."""
+    start = clause.mentions[number].start
+    return max((boundary for boundary in clause.boundaries if boundary < start), default=0)
+
+
+def _own(clause: Clause, number: int, begin: int) -> int:
+    """Where the item of a list begins that a name stands in."""
+    start = clause.mentions[number].start
+    begin = max(begin, _begin(clause, number))
+    if number:
+        begin = max(begin, clause.mentions[number - 1].end)
+    text = _without_brackets(clause.masked[begin:start])
+    return begin + max((found.end() for found in _SEPARATOR.finditer(text)), default=0)
+
+
+def _without_brackets(text: str) -> str:
+    return _IN_BRACKETS.sub(lambda found: " " * len(found[0]), text)
+
+
+def _unknown_governor(clause: Clause, begin: int, number: int) -> bool:
+    """Whether a preposition that we do not know stands between a place and a name."""
+    text = _without_brackets(clause.masked[begin : clause.mentions[number].start])
+    if any(mention.end == begin for mention in clause.mentions):
+        # "DM from PM": the preposition stands between two names, and opens no item.
+        text, begin = f"_{text}", begin - 1
+    return any(
+        not found["known"]
+        and not any(cue.start <= begin + found.start() < cue.end for cue in clause.cues)
+        for found in _GOVERNOR.finditer(text)
+    )
+
+
+# "IBM not being part of it"
+_LEFT_OUT = re.compile(
+    rf"{_SUBJECT}(?:is\s+|are\s+)?not\s+(?:being|one|among|part|belong\w*|count\w*|within|considered|regarded)\b",
+    re.IGNORECASE,
+)
+# "Those with IBM who can walk", "PM, that is, weakness"
+_RESTRICTS = re.compile(r"\s+(?:who|whose|that|which)\b|\W*that\s+is\s*,", re.IGNORECASE)
+_NOT = re.compile(rf"{_VERB}\s+(?:not|never)\b", re.IGNORECASE)
+
+
+def _has_unknown_predicate(clause: Clause, number: int) -> bool:
+    """Whether a verb that we do not know says something of a name: "IBM has to wait"."""
+    end = clause.mentions[number].end
+    until = min((b for b in clause.boundaries if b >= end), default=len(clause.masked))
+    if _LEFT_OUT.match(clause.masked, end, until):
+        return True
+    found = _PREDICATE.match(clause.masked, end, until)
+    if not found or _RESTRICTS.match(clause.masked, end, until):
+        return False
+    at = found.start("verb")
+    denied = _NOT.match(clause.masked, at)
+    if denied and not clause.masked[end:at].strip():
+        # "IBM is not suspected", but "patients with DM who are not treated"
+        until = denied.end()
+        return not any(c.kind == Kind.PLAIN and at <= c.start < until for c in clause.cues)
+    if any(cue.start <= at < cue.end for cue in (*clause.cues, *clause.beside)):
+        return False
+    return not _KNOWN_PREDICATE.match(clause.masked, at, until)
