@@ -37,11 +37,10 @@ class OrganizationPage:
     # The filters
 
     @property
-    def chosen_filters(self) -> list[str]:
-        """The labels of the filters in use, for a reader who has them folded away."""
-        names = {*self.search.chosen} - {WORDS, "place"}
-        names |= {"sort"} if self.search.sort else set()
-        return [field.label for name, field in self.fields.items() if name in names]
+    def filters_at_work(self) -> int:
+        """How many there are, for a reader who has them folded away."""
+        chosen = {*self.search.chosen} - {WORDS}
+        return len(chosen) + bool(self.search.asked.words) + bool(self.search.sort)
 
     def choices(self) -> Iterator[tuple[str, str, str, list]]:
         """(name, label, chosen value, [(value, label, how many fit)]) of each filter, without

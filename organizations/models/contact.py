@@ -213,12 +213,14 @@ class Contact(Checked, Orderable):
         """Say how we know it, if nobody has checked it."""
         said: list[str | Promise] = []
         if self.is_read_lately and self.read_on:
+            dated = _("a copy from %(year)s") % {"year": self.source_year}
             words = {
+                "copy": dated if self.source_year else _("an undated copy"),
                 "month": date_format(self.read_on, "N Y"),
                 "site": host_of(self.source),
             }
-            own = _("From their own page, a copy read in %(month)s")
-            government = _("From a government page (%(site)s), a copy read in %(month)s")
+            own = _("From their own page, %(copy)s read in %(month)s")
+            government = _("From a government page (%(site)s), %(copy)s read in %(month)s")
             said.append((own if self.is_from_own_site else government) % words)
         elif self.is_from_government_page:
             return str(
@@ -226,6 +228,8 @@ class Contact(Checked, Orderable):
             )
         elif self.mark == Mark.MEMORY:
             said.append(_("From memory"))
+        elif self.is_from_own_site and self.source_year:
+            said.append(_("From their own page of %(year)s") % {"year": self.source_year})
         else:
             said.append(_("From another source"))
         if self.answers and self.answered_on:

@@ -13,6 +13,19 @@ def write_pages():
     knowledge.write()
 
 
+def let_websites_answer():
+    """As after the first weekly look at links."""
+    from django.utils import timezone
+
+    from organizations.models import Contact, WebsiteAnswer
+
+    addresses = set(Contact.objects.filter(kind="website").values_list("value", flat=True))
+    today = timezone.localdate()
+    WebsiteAnswer.objects.bulk_create(
+        WebsiteAnswer(address=address, answered_on=today) for address in sorted(addresses)
+    )
+
+
 def load_samples():
     from trials.sync import runner
 

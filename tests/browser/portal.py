@@ -55,6 +55,7 @@ class Portals:
         database = self._database("whole", databases.template_with_starter())
         self._do(database, forks.sync, registry.url)
         self._do(database, filling.write_pages)
+        self._do(database, filling.let_websites_answer)
         self._lose(database, registry, records.GONE, days_ago=2)
         # A study is called gone when it has been missing for a day.
         with closing(self._session(database)) as session, session.cursor() as cursor:

@@ -65,6 +65,15 @@ class Reader:
         self.goes_to("link", name)
         self.enters()
 
+    def unfolds(self, words):
+        """Tabs to the line that unfolds something, and presses Enter."""
+        for _ in range(PATIENCE):
+            if self.page.locator("summary:focus").filter(has_text=words).count():
+                self.press("Enter")
+                return
+            self.press("Tab")
+        raise AssertionError(f"nothing that unfolds says “{words}”")
+
     def skips(self):
         """Past the head of the page, to what it is about."""
         self.press("Tab")

@@ -588,6 +588,17 @@ def test_the_index_counts_open_studies_as_the_search_does(client, publish):
     assert text.count("No study is listed as open on ClinicalTrials.gov.") == 1
 
 
+def test_the_index_counts_for_a_volunteer_what_takes_healthy_people(client, publish):
+    healthy = IBM | {"eligibilityModule": {"healthyVolunteers": True}}
+    publish(study("NCT99000001", **IBM), study("NCT99000002", **healthy))
+    knowledge.condition("inclusion-body-myositis", name="Inclusion body myositis")
+    knowledge.condition("juvenile-myositis", name="Juvenile myositis")
+    text = text_of(client.get("/conditions/?for=volunteer"))
+    assert "1 open study that also takes healthy people – Inclusion body myositis" in text
+    assert text.count("No open study of it takes healthy people.") == 1
+    assert "2 open studies – Inclusion body myositis" in text_of(client.get("/conditions/"))
+
+
 # What search engines are told
 
 

@@ -214,7 +214,7 @@ def test_a_zone_that_nobody_knows_is_said_and_nothing_is_lost(client, one):
     asked = {"tz": "Mars/Olympus<b>", "language": "de"}
     page = read(client, **asked)
     assert "We do not know a time zone “Mars/Olympus&lt;b&gt;”." in page
-    assert "Times are those of the place" in page
+    assert "Each time is in the meeting’s own time zone." in page
     assert titles(client, **asked) == ["Sample meeting"]
     page = read(client, meeting.get_absolute_url(), tz="../../etc/passwd")
     assert "We do not know a time zone" in page

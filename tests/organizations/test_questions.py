@@ -59,7 +59,7 @@ QUESTIONS = [
     ("condition=gne-myopathy-hibm", ["nmd-foundation"], 1),
     ("condition=dermatomyositis&language=fr", ["myositis-canada", "afm-telethon"], 4),
     ("condition=inclusion-body-myositis&place=Toronto", ["myositis-canada", "md-canada"], 2),
-    ("condition=inclusion-body-myositis&place=90210", ["tma", "yale-ibm", "msu"], 5),
+    ("condition=inclusion-body-myositis&place=90210", ["tma", "yale-ibm", "msu"], 6),
     ("condition=polymyositis&way=online", ["tma", "msu"], 2),
     ("language=de&kind=group", ["dgm"], 1),
     ("country=Sweden&kind=clinic", ["karolinska-myositis"], 1),

@@ -98,7 +98,7 @@ def test_it_counts_when_and_how_it_was_read(more, is_shown):
 
 def test_its_state_is_said_on_page_card_program_table_and_search(client):
     made.organization("one", [website(), contact()], name="Sample Group")
-    words = f"From their own page, a copy read in Nov. 2026; {NOT_CHECKED}"
+    words = f"From their own page, an undated copy read in Nov. 2026; {NOT_CHECKED}"
     for address in ("/organizations/", "/organizations/one/", "/search/?q=Sample+Group"):
         page = text(client.get(address).text)
         said = (
@@ -152,8 +152,21 @@ def test_a_website_that_answered_is_shown_with_the_day(client):
 def test_a_website_that_was_read_and_answered_says_both(client):
     made.organization("one", [contact("website", SITE)])
     look(SITE)
-    read, answered = "a copy read in Nov. 2026", "the site answered on Nov. 28, 2026"
+    read, answered = "an undated copy read in Nov. 2026", "the site answered on Nov. 28, 2026"
     words = f"From their own page, {read}; {answered}; {NOT_CHECKED}"
+    assert words in text(client.get("/organizations/one/").text)
+
+
+def test_the_year_of_a_copy_is_said_where_we_know_it(client):
+    made.organization("one", [website(), contact(source_year=2025)])
+    words = f"From their own page, a copy from 2025 read in Nov. 2026; {NOT_CHECKED}"
+    assert words in text(client.get("/organizations/one/").text)
+
+
+def test_an_old_page_of_theirs_is_said_to_be_old_once_the_website_answers(client):
+    made.organization("one", [contact("website", SITE, source_year=2022)])
+    look(SITE)
+    words = f"From their own page of 2022; the site answered on Nov. 28, 2026; {NOT_CHECKED}"
     assert words in text(client.get("/organizations/one/").text)
 
 
@@ -218,8 +231,7 @@ def test_the_first_content_shows_a_way_to_reach_most(django_db_setup):
     load()
     organizations = Organization.objects.whole()
     reached = {one.slug for one in organizations if one.contact_book.shown}
-    assert len(organizations) == 51
-    assert len(reached) == 29
+    assert (len(organizations), len(reached)) == (53, 37)
     phones = {c.value for one in organizations for c in one.contact_book.phones}
     assert phones == {
         "586-776-3900",
@@ -228,4 +240,17 @@ def test_the_first_content_shows_a_way_to_reach_most(django_db_setup):
         "412-647-6700",
         "412-383-8000",
     }
+    # From memory, read at others, or read on a page that tells an old date of its own.
     assert not {"jdrg", "gard", "clinicaltrials-gov", "institut-myologie"} & reached
+    assert not {"maa", "myositis-canada", "ern-euro-nmd", "feder", "nhs-uk"} & reached
+
+
+def test_no_contact_of_the_first_content_is_shown_against_the_rule(django_db_setup):
+    made.family()
+    load()
+    for one in Contact.objects.shown():
+        assert one.mark == "read", one
+        assert one.is_from_own_site or one.is_from_government, one
+        assert dt.timedelta(0) <= dt.date(2026, 11, 29) - one.read_on <= dt.timedelta(days=730), one
+        assert one.source_year is None or one.source_year >= 2025, one
+        assert one.state.endswith(NOT_CHECKED), one

@@ -133,12 +133,15 @@ class ConditionStudies:
 class OpenStudies:
     """How many studies are open for each disease, with one query for all types."""
 
+    def __init__(self, audience: str = ""):
+        self.audience = audience
+
     @cached_property
     def _search(self):
-        return SearchResult(SearchRequest({}))
+        return SearchResult(SearchRequest({"for": self.audience}))
 
     def of(self, slug: str) -> int:
         if slug in SUBTYPES and self._search.shows_open_only:
             return self._search.counts.values["condition"][slug]
-        condition_studies = ConditionStudies(slug)
+        condition_studies = ConditionStudies(slug, self.audience)
         return condition_studies.open if condition_studies else 0

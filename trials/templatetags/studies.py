@@ -45,9 +45,9 @@ def studies_run_by(context, organization):
     return _carried(context) | shown
 
 
-@register.simple_tag
-def open_studies():
-    return OpenStudies()
+@register.simple_tag(takes_context=True)
+def open_studies(context):
+    return OpenStudies(context.get("audience", ""))
 
 
 @register.filter
