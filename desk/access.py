@@ -5,6 +5,7 @@ import time
 from ipaddress import ip_address, ip_network
 
 from axes.handlers.database import AxesDatabaseHandler
+from axes.models import AccessLog
 from csp.constants import HEADER as CSP
 from csp.constants import SELF
 from django.conf import settings
@@ -126,6 +127,8 @@ def seal(response):
         # The policy that it got as the answer to a public request, which Wagtail makes up.
         response.headers.pop(CSP, None)
         response._csp_replace = {"frame-ancestors": [SELF]}
+    # A page of the desk shows such a preview.
+    response._csp_update = {"frame-src": [SELF]}
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
     # Under "no-referrer" browsers call the origin of a form "null", which Django does not take.
@@ -190,7 +193,11 @@ def is_made_up(name: str) -> bool:
 
 
 class FailedTries(AxesDatabaseHandler):
-    """Count failed sign-ins by name and address, and by address alone, with a higher limit."""
+    """Count failed sign-ins by name and address, and by address alone, with a higher limit.
+
+    The second count does not hold for an account that came in from that address lately: in an
+    office or a clinic, one person must not lock out all the others.
+    """
 
     def get_failures(self, request, credentials=None):
         of_the_name, of_the_address = (
@@ -198,7 +205,16 @@ class FailedTries(AxesDatabaseHandler):
             for tries in self.get_user_attempts(request, credentials)
         )
         more = settings.FAILURES_OF_AN_ADDRESS - settings.AXES_FAILURE_LIMIT
-        return max(of_the_name, of_the_address - more)
+        if of_the_address - more <= of_the_name or came_in_from_there(request, credentials):
+            return of_the_name
+        return of_the_address - more
+
+
+def came_in_from_there(request, credentials) -> bool:
+    """Whether the account signed in from this address in the 30 days for which that is kept."""
+    return AccessLog.objects.filter(
+        username=counted_name(request, credentials), ip_address=client_address(request)
+    ).exists()
 
 
 def locked_out(request, response, credentials):

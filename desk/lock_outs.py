@@ -30,7 +30,7 @@ LIFTED = "portal.lock_out_lifted"
 
 @dataclass(frozen=True)
 class LockOut:
-    """One name at a network address; an empty name means everybody at that address."""
+    """One name at a network address; an empty name means everybody who is new at that address."""
 
     username: str
     ip_address: str
@@ -40,7 +40,7 @@ class LockOut:
     @property
     def who(self):
         if not self.username:
-            return _("Everybody at this address")
+            return _("Everybody at this address who has not signed in there in 30 days")
         # What no account is called may be a password: it is kept as a mark.
         return _("A name that no account has") if is_made_up(self.username) else self.username
 

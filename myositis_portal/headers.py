@@ -5,8 +5,12 @@ from django.utils.cache import patch_vary_headers
 # Of what a page may ask a browser for, ours need nothing.
 NOT_NEEDED = (
     "accelerometer",
+    "autoplay",
+    "bluetooth",
     "camera",
     "display-capture",
+    "encrypted-media",
+    "fullscreen",
     "geolocation",
     "gyroscope",
     "hid",
@@ -15,6 +19,7 @@ NOT_NEEDED = (
     "microphone",
     "midi",
     "payment",
+    "picture-in-picture",
     "publickey-credentials-get",
     "screen-wake-lock",
     "serial",
@@ -26,6 +31,8 @@ HEADERS = {
     # No other site may take our answers into its pages. A view that means to be embedded sets its
     # own value.
     "Cross-Origin-Resource-Policy": "same-origin",
+    # Our pages take nothing from others.
+    "Cross-Origin-Embedder-Policy": "require-corp",
 }
 
 

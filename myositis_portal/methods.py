@@ -1,5 +1,6 @@
-"""Which HTTP methods are answered, before anything else looks at a request."""
+"""Which HTTP methods are answered, and how much a request may send, before anything looks at it."""
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotAllowed
 
 DESK = "/admin/"
@@ -23,6 +24,8 @@ class MethodsMiddleware:
             return HttpResponse(status=204, headers={"Allow": ", ".join(READING)})
         if request.method != "POST" and request.method not in (EDITING if is_desk else READING):
             return HttpResponseNotAllowed(EDITING if is_desk else READING)
+        if length_of(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return HttpResponse(status=413)
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
@@ -37,3 +40,9 @@ class MethodsMiddleware:
         api = getattr(view, "cls", None)
         is_taken = hasattr(api, "post") if api else getattr(view, "csrf_exempt", False)
         return None if is_taken else HttpResponseNotAllowed(READING)
+
+
+def length_of(request) -> int:
+    """How many bytes the request says that it sends; 0 where that is no number."""
+    said = request.META.get("CONTENT_LENGTH") or ""
+    return int(said[:20]) if said.isascii() and said.isdigit() else 0

@@ -44,6 +44,8 @@ CTGOV_BASE_URL = env_url(
     "CTGOV_BASE_URL", "https://clinicaltrials.gov/api/v2", ("https", "http")
 ).rstrip("/")
 CONTACT_EMAIL = env_text("CONTACT_EMAIL", "")
+# Where whoever finds a hole may write; see /.well-known/security.txt.
+SECURITY_EMAIL = env_text("SECURITY_EMAIL", CONTACT_EMAIL)
 CTGOV_USER_AGENT = env_text(
     "CTGOV_USER_AGENT", "myositis-portal/0.1 (set CTGOV_USER_AGENT to name a contact address)"
 )
@@ -272,8 +274,10 @@ WAGTAIL_USER_TIME_ZONES = sorted(
     zone for zone in available_timezones() if zone == "UTC" or "/" in zone
 )
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "myositis_portal.forms.PasswordResetForm"  # noqa: S105
-# A long page of many statements sends thousands of small fields.
+# A long page of many statements sends thousands of small fields. Nothing takes files, so no request
+# is longer; see methods.py.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # A reviewer signs what goes out, not an earlier draft of it.
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "conditions.publishing.publish_approved"
@@ -291,8 +295,13 @@ SESSION_COOKIE_AGE = 8 * 3600
 SESSION_LONGEST = 12 * 3600
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [SELF],
-        "object-src": [NONE],
+        # What is not named is not allowed.
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],

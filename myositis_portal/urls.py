@@ -53,6 +53,7 @@ urlpatterns += [
     *(path(f"admin/{room}/<path:rest>", views.no_such_room) for room in CLOSED_ROOMS),
     *(path(f"admin/{room}/", views.no_such_room) for room in CLOSED_ROOMS),
     path("admin/", include(desk)),
+    path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template import loader
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
 
@@ -188,6 +189,20 @@ def robots(request):
     sitemap = request.build_absolute_uri(reverse("sitemap"))
     context = {"filtered": filtered, "sitemap": sitemap}
     return render(request, "robots.txt", context, content_type="text/plain")
+
+
+def security_txt(request):
+    """Say where to write about a hole. RFC 9116 asks for a day until which that holds."""
+    if not settings.SECURITY_EMAIL:
+        raise Http404
+    expires = timezone.now().date() + dt.timedelta(days=180)
+    lines = [
+        f"Contact: mailto:{settings.SECURITY_EMAIL}",
+        f"Expires: {expires.isoformat()}T00:00:00Z",
+        "Preferred-Languages: en",
+        f"Canonical: {request.build_absolute_uri(reverse('security-txt'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @never_cache

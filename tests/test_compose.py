@@ -44,6 +44,7 @@ GIVEN = {
     "ALLOWED_HOSTS": PUBLIC,
     # Every character that an address would take for its own.
     "POSTGRES_PASSWORD": "p@ss/w:o?r#d%21 é",
+    "REDIS_PASSWORD": "lettersAnd0123456789",
     "CTGOV_USER_AGENT": "tests of docker-compose.yml",
     "CTGOV_BASE_URL": "http://127.0.0.1:9/api/v2",  # nothing listens there
     "CTGOV_PAUSE_SECONDS": "0",
@@ -106,13 +107,32 @@ def test_the_containers_of_the_portal_have_one_image_and_few_rights():
     for name in PORTAL:
         service = SERVICES[name]
         assert (service["image"], service["build"]) == ("myositis-portal", ".")
-        assert service["read_only"] is True
-        assert service["cap_drop"] == ["ALL"]
         assert "user" not in service
     for service in SERVICES.values():
+        assert service["read_only"] is True
+        assert service["cap_drop"] == ["ALL"]
         assert service["security_opt"] == ["no-new-privileges:true"]
-        assert not service.keys() & {"privileged", "cap_add"}
+        assert not service.keys() & {"privileged", "cap_add", "network_mode", "pid", "ipc"}
     assert 0 not in (UID, GID)
+    # Without capabilities, an image that begins as root could not become another user.
+    assert {name: SERVICES[name]["user"] for name in ("postgres", "redis")} == {
+        "postgres": "postgres",
+        "redis": "redis",
+    }
+
+
+def test_no_container_takes_the_machine_from_the_others():
+    for name, service in SERVICES.items():
+        limits = {limit: service[limit] for limit in ("mem_limit", "cpus", "pids_limit")}
+        assert limits == {"mem_limit": "1g", "cpus": 2, "pids_limit": 200}, name
+        assert service["logging"] == {"driver": "local"}
+
+
+def test_every_image_of_others_has_a_version():
+    others = {SERVICES[name]["image"] for name in SERVICES.keys() - {*PORTAL}}
+    others |= {line.split()[0] for line in IMAGE["FROM"]}
+    for image in others:
+        assert re.fullmatch(r"[a-z]+:\d[\w.-]*(@sha256:[0-9a-f]{64})?", image)
 
 
 def test_tables_are_made_before_anything_uses_them():
@@ -149,14 +169,18 @@ def test_data_tasks_and_the_schedule_outlive_their_containers():
         "backup": [f"backups:{VAR_DIR}/backups"],
     }
     assert set(VOLUMES) == {"postgres", "redis", "var", "backups"}
-    assert SERVICES["redis"]["command"][1:] == ["--appendonly", "yes"]
+    assert option(SERVICES["redis"]["command"], "--appendonly") == "yes"
+    # Tasks have no end, so they are never thrown away.
+    assert option(SERVICES["redis"]["command"], "--maxmemory-policy") == "volatile-lru"
     # A new volume takes its owner from the image's folder.
     made = next(line for line in IMAGE["RUN"] if "install --directory" in line)
     assert f"--uid {UID} --gid {GID}" in made
     assert '--owner=portal --group=portal "$VAR_DIR" "$VAR_DIR/backups"' in made
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "POSTGRES_PASSWORD"])
+@pytest.mark.parametrize(
+    "name", ["SECRET_KEY", "ALLOWED_HOSTS", "POSTGRES_PASSWORD", "REDIS_PASSWORD"]
+)
 def test_nothing_starts_without_its_key_its_name_and_its_password(name):
     for service in PORTAL:
         assert environment_of(service, GIVEN)
@@ -350,8 +374,10 @@ def initdb_arguments(programs):
 @contextmanager
 def redis_server(folder, port):
     folder.mkdir(exist_ok=True)
-    words = [*SERVICES["redis"]["command"], "--bind", "127.0.0.1", "--port", port, "--dir", folder]
-    server = Process(words, folder.with_suffix(".log"))
+    command = [word.replace("$$", "$") for word in SERVICES["redis"]["command"]]
+    words = [*command, "--bind", "127.0.0.1", "--port", port, "--dir", folder]
+    env = {"PATH": search_path()} | environment_of("redis", GIVEN)
+    server = Process(words, folder.with_suffix(".log"), env=env)
     try:
         wait_for(lambda: healthy("redis", port), server)
         yield server
@@ -368,9 +394,13 @@ def redis_port(programs, place):
 
 @pytest.fixture
 def queue(redis_port):
-    with redis.Redis(host="127.0.0.1", port=redis_port, decode_responses=True) as client:
+    with asking_redis(redis_port) as client:
         client.flushall()
         yield client
+
+
+def asking_redis(port, password=GIVEN["REDIS_PASSWORD"]):
+    return redis.Redis(host="127.0.0.1", port=port, password=password, decode_responses=True)
 
 
 def healthy(service, port, programs=None):
@@ -382,6 +412,7 @@ def healthy(service, port, programs=None):
     else:
         words = ["-p", str(port), *words]
     env = {"PATH": f"{programs}:{search_path()}" if programs else search_path()}
+    env |= environment_of("redis", GIVEN) if service == "redis" else {}
     return subprocess.run([program, *words], env=env, capture_output=True).returncode == 0
 
 
@@ -401,7 +432,7 @@ class Stack:
     def here(self, text):
         """With the addresses and the folder that stand in for those of the containers."""
         text = text.replace("@postgres:5432/", f"@127.0.0.1:{self.postgres}/")
-        text = text.replace("//redis:6379/", f"//127.0.0.1:{self.redis}/")
+        text = text.replace("@redis:6379/", f"@127.0.0.1:{self.redis}/")
         text = text.replace("/tmp/metrics", str(self.var / "metrics"))
         return text.replace(VAR_DIR, str(self.var))
 
@@ -514,10 +545,23 @@ def test_health_checks_tell_a_server_from_none(stack, redis_port, postgres, prog
     assert not healthy("web", nowhere)
 
 
+@pytest.mark.parametrize("password", [None, "wrong"])
+def test_nobody_asks_redis_without_its_password(redis_port, password):
+    with (
+        asking_redis(redis_port, password) as client,
+        pytest.raises(redis.AuthenticationError),
+    ):
+        client.ping()
+
+
+def test_no_list_of_processes_shows_the_password_of_redis():
+    assert not any("${" in word for word in SERVICES["redis"]["command"])
+
+
 def test_a_task_that_waits_outlives_a_killed_redis(programs, place):
     folder, port = place / "killed", free_port()
     with (
-        redis.Redis(host="127.0.0.1", port=port, decode_responses=True) as client,
+        asking_redis(port) as client,
         redis_server(folder, port) as server,
     ):
         client.lpush("celery", "a task")

@@ -85,7 +85,7 @@ def test_no_page_of_the_desk_breaks_its_policy_or_speaks_to_another_host(page, o
         answer = show(page, address)
         met.append((kind, answer.status))
         policy = answer.headers["content-security-policy"]
-        assert "default-src 'self'" in policy.split("; ")
+        assert "default-src 'none'" in policy.split("; ")
         assert not re.search("-src (?!'(self|none)')|unsafe|nonce|https?:", policy)
         nothing_wrong(page)
         links = page.evaluate("[...document.links].map((link) => link.href)")

@@ -148,7 +148,7 @@ def test_a_page_answers_as_what_it_is_with_a_strict_policy(seen, state):
     found = seen(state)
     assert found.status == state.status
     policy = found.headers["content-security-policy"]
-    assert "default-src 'self'" in policy
+    assert "default-src 'none'" in policy
     assert "unsafe" not in policy
 
 

@@ -72,7 +72,7 @@ def test_an_error_page_needs_no_database_and_helps(client, address, status, says
     assert "secret words" not in page
     assert not response.cookies
     assert response["Referrer-Policy"] == "no-referrer"
-    assert "default-src 'self'" in response["Content-Security-Policy"]
+    assert "default-src 'none'" in response["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("name", ["400", "403", "403_csrf", "429", "500", "503"])

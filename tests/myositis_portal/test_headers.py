@@ -17,6 +17,7 @@ def assert_closed(response):
     assert "geolocation=()" in response["Permissions-Policy"]
     assert "camera=()" in response["Permissions-Policy"]
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert response["Cross-Origin-Embedder-Policy"] == "require-corp"
 
 
 @pytest.mark.parametrize(

@@ -56,3 +56,15 @@ def test_the_desk_still_takes_what_its_own_pages_send(client, admin_user):
     token = {"X-CSRFToken": client.token()}
     answer = client.patch(hints, "{}", content_type="application/json", headers=token)
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("length", ["2500001", "9" * 30])
+def test_a_body_that_is_too_large_is_refused_unread(client, length):
+    for address in ("/trials/", "/admin/login/", "/static/portal.css"):
+        response = client.generic("POST", address, CONTENT_LENGTH=length)
+        assert response.status_code == 413, address
+
+
+@pytest.mark.parametrize("length", ["", "x", "-5", "2500000"])
+def test_a_body_of_another_length_goes_on(client, length):
+    assert client.generic("POST", "/trials/", CONTENT_LENGTH=length).status_code == 405

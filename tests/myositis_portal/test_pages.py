@@ -10,8 +10,12 @@ from tests.studies import study
 pytestmark = pytest.mark.django_db
 
 POLICY = {
-    "default-src 'self'",
-    "object-src 'none'",
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "font-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",

@@ -201,7 +201,7 @@ def test_a_reader_gets_no_cookie_and_tells_nobody_where_from(client, publish, ad
     response = client.get(address)
     assert not response.cookies
     assert response["Referrer-Policy"] == "no-referrer"
-    assert "default-src 'self'" in response["Content-Security-Policy"]
+    assert "default-src 'none'" in response["Content-Security-Policy"]
     assert "Cookie" not in response.get("Vary", "")
 
 
@@ -250,3 +250,19 @@ def test_links_and_forms_carry_the_audience_on(client, publish):
     study_page = client.get("/trials/NCT99000001/?place=France&for=child").content.decode()
     assert "What would it ask of your child?" in study_page
     assert not client.cookies
+
+
+def test_security_txt_says_where_to_write_and_until_when_that_holds(client, settings):
+    settings.SECURITY_EMAIL = "security@example.org"
+    response = client.get("/.well-known/security.txt")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    lines = dict(line.split(": ", 1) for line in response.content.decode().splitlines())
+    assert lines["Contact"] == "mailto:security@example.org"
+    assert lines["Canonical"] == "http://testserver/.well-known/security.txt"
+    left = dt.datetime.fromisoformat(lines["Expires"]) - dt.datetime.now(dt.UTC)
+    assert dt.timedelta(days=30) < left < dt.timedelta(days=365)
+
+
+def test_without_an_address_there_is_no_security_txt(client, settings):
+    settings.SECURITY_EMAIL = ""
+    assert client.get("/.well-known/security.txt").status_code == 404
