@@ -1,9 +1,10 @@
-"""The drawings on a page on a disease: where it shows first, and what its parts speak of.
+"""The drawings on a page: where a disease shows first, what a part speaks of, how many of ten.
 
 The places on the body are those that the page itself names under "In short" and "Signs". Change
 both together.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -47,6 +48,9 @@ WITH_RASH = {
     "clinically-amyopathic-dermatomyositis",
     "juvenile-myositis",
 }
+# Guides whose figures are drawn as people: the figure is read from the text, so both agree.
+WITH_FIGURES = {"outlook-in-figures"}
+_OF_TEN = re.compile(r"\b([1-9]) in 10\b")
 # By part of a page: (file in templates/drawings, words beside it, word that the part has to say).
 OF_PARTS: dict[str, list[tuple[str, str | Promise, str]]] = {
     Section.SIGNS: [("swallowing", gettext_lazy("Swallowing"), "swallow")],
@@ -88,3 +92,9 @@ def of_part(slug: str, text: str) -> list[tuple[str, str | Promise]]:
         for name, caption, word in OF_PARTS.get(slug, [])
         if word in words
     ]
+
+
+def of_ten(slug: str, text: str) -> int | None:
+    """How many of ten people this statement speaks of first, if the guide draws its figures."""
+    found = _OF_TEN.search(text) if slug in WITH_FIGURES else None
+    return int(found[1]) if found else None

@@ -1,11 +1,16 @@
 """What readers type, and what may be asked of the glossary: GET parameters, validated."""
 
+import re
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from query import lab_values
 from vocabulary.folding import fold
 from web.shown_text import contained
 
+from . import ck_scale
 from .choices import TermCategory
 from .models import GlossaryTerm
 
@@ -65,3 +70,53 @@ class GlossarySearch(forms.Form):
 
 def _text(term):
     return fold(" ".join([term.term, *term.other_names, term.meaning]))
+
+
+class LabValueField(forms.CharField):
+    """The value of a blood test as it stands on a report: "4,500 U/L" is 4500.0."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    _VALUE = re.compile(r"\d[\d.,]*\s*(?:k|i?u/l|ui/l|units?|[µu]kat/l)?", re.IGNORECASE)
+
+    def clean(self, value):
+        text = super().clean(value).strip()
+        if not text:
+            return None
+        found = lab_values.number(text) if self._VALUE.fullmatch(text) else None
+        if not found:
+            raise ValidationError(
+                _("Type the number as it is printed on your report, such as 1,200.")
+            )
+        return found
+
+
+class CkOnScale(forms.Form):
+    """A reader's CK and the limit of the laboratory, both in the unit of the report."""
+
+    ck = LabValueField(label=_("Your CK"), required=False, max_length=20)
+    limit = LabValueField(
+        label=_("Upper limit of normal"),
+        required=False,
+        max_length=20,
+        help_text=_("It is printed on your report, next to your CK or as the end of a range."),
+    )
+
+    def __init__(self, data):
+        super().__init__(data, label_suffix="")
+        self.errors  # noqa: B018 (validates)
+
+    @property
+    def times(self) -> float | None:
+        """How many times the limit the CK is, once both are known."""
+        ck, limit = (self.cleaned_data.get(name) for name in ("ck", "limit"))
+        return ck / limit if ck and limit else None
+
+    @property
+    def times_in_words(self) -> str:
+        """The same as it is said: with one digit behind the point below ten."""
+        times = self.times or 0
+        return f"{times:,.0f}" if times >= 10 else f"{times:.1f}"
+
+    @property
+    def place(self) -> float:
+        return ck_scale.place(self.times or 0)

@@ -26,6 +26,8 @@ class Statement:
     is_expired: bool
     # [(number in the list of sources, source)]
     sources: list[tuple[int, Reference]]
+    # How many of ten people are drawn beside it.
+    of_ten: int | None = None
 
     @property
     def is_certain(self):
@@ -54,7 +56,7 @@ class Part:
     @property
     def is_hard(self) -> bool:
         """Whether it may tell of death or grave illness: nobody should come upon it unasked."""
-        return self.slug in HARD
+        return self.slug in HARD or any(statement.of_ten for statement in self.statements)
 
     @property
     def sources(self):
@@ -66,13 +68,18 @@ class Part:
         return drawings.of_part(self.slug, " ".join(one.text for one in self.statements))
 
     @property
-    def runs(self) -> list[tuple[bool, list[Statement]]]:
-        """[(whether they are items of a list, statements)]"""
-        return [(is_point, list(run)) for is_point, run in groupby(self.statements, _is_point)]
+    def runs(self) -> list[tuple[str, list[Statement]]]:
+        """[("text", "list" or "table", statements)]: items of a list with labels are a table."""
+        runs = [(is_point, list(run)) for is_point, run in groupby(self.statements, _is_point)]
+        return [(_shape(run) if is_point else "text", run) for is_point, run in runs]
 
 
 def _is_point(statement):
     return statement.is_point
+
+
+def _shape(points):
+    return "table" if all(statement.label for statement in points) else "list"
 
 
 class Reading:
@@ -98,12 +105,15 @@ class Reading:
         for value in part.statements:
             own = "" if value["label"] == label else value["label"]
             label = value["label"]
-            text, sources = "", []
+            text, sources, of_ten = "", [], None
             if not value.is_expired:
+                of_ten = drawings.of_ten(self.page.slug, value["text"])
                 text = markup.render(value["text"], self._words)
                 sources = [(self._number(source), source) for source in value.sources]
             found.statements.append(
-                Statement(own, text, value["point"], value.is_checked, value.is_expired, sources)
+                Statement(
+                    own, text, value["point"], value.is_checked, value.is_expired, sources, of_ten
+                )
             )
         return found
 

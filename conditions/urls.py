@@ -8,6 +8,7 @@ urlpatterns = [
     path("conditions/<slug:slug>/", views.condition, name="condition"),
     path("guides/", views.guides, name="guides"),
     path("guides/<slug:slug>/", views.guide, name="guide"),
+    path("tracker/", views.tracker_sheet, name="tracker"),
     path("glossary/", views.glossary, name="glossary"),
     path("corrections/", views.corrections, name="corrections"),
 ]

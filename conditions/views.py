@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from vocabulary.folding import fold
 from web.one_edition import one_edition
 
+from . import ck_scale, tracker
 from .addresses import moved
 from .choices import Audience, Kind, TermCategory, TopicKind
-from .forms import GlossarySearch
+from .forms import CkOnScale, GlossarySearch
 from .models import Change, Condition, Guide, Topic
 
 # Guides for somebody who does not know the name of the disease.
@@ -78,7 +79,14 @@ def guide(request, slug):
     if page is None:
         return moved(request, Guide)
     context = {"page": page, "contact_email": settings.CONTACT_EMAIL}
+    if slug == ck_scale.GUIDE:
+        context["own_ck"] = CkOnScale(request.GET)
     return render(request, "conditions/guide.html", context)
+
+
+def tracker_sheet(request):
+    context = {"weeks": tracker.WEEKS, "parts": tracker.ROWS}
+    return render(request, "conditions/tracker.html", context)
 
 
 @one_edition

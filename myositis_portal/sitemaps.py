@@ -80,8 +80,9 @@ class Pages(Sitemap):
     def items(self):
         return [
             *("home", "trials:list", "how-we-read-trials", "conditions:index"),
-            *("conditions:guides", "conditions:corrections", "organizations:list"),
-            *("organizations:meetings", "urgent", "about", "privacy", "accessibility"),
+            *("conditions:guides", "conditions:tracker", "conditions:corrections"),
+            *("organizations:list", "organizations:meetings", "urgent"),
+            *("about", "privacy", "accessibility"),
         ]
 
     def location(self, name):

@@ -72,3 +72,25 @@ def test_a_part_draws_only_what_it_speaks_of(slug, text, names):
 
 def test_a_page_on_another_disease_has_no_drawing():
     assert drawings.body_of("fibromyalgia") is None
+
+
+@pytest.mark.parametrize(
+    ("slug", "text", "count"),
+    [
+        ("outlook-in-figures", "After one year, about 9 in 10 people were alive.", 9),
+        ("outlook-in-figures", "In the same group, 2 in 10 needed none; 3 in 10 did.", 2),
+        ("outlook-in-figures", "It was 59 of 100.", None),
+        ("outlook-in-figures", "All 10 in 10 rooms.", None),
+        ("steroids", "About 9 in 10 people.", None),
+    ],
+)
+def test_a_figure_is_drawn_as_the_text_says_it(slug, text, count):
+    assert drawings.of_ten(slug, text) == count
+
+
+def test_people_are_filled_up_to_the_figure_and_silent_beside_it():
+    svg = render_to_string("conditions/of_ten.html", {"count": 7})
+    assert svg.count("<path") == 10
+    assert svg.count('fill="currentColor"') == 7
+    assert 'aria-hidden="true"' in svg
+    assert len(svg.encode()) < 2000

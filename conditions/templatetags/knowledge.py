@@ -1,6 +1,6 @@
 from django import template
 
-from conditions import drawings, help_numbers, json_ld, markup, triage
+from conditions import ck_scale, drawings, help_numbers, json_ld, markup, triage
 from conditions.pages import Reading
 
 register = template.Library()
@@ -36,6 +36,12 @@ def and_the_others(own):
 def body_of(page):
     """The drawing of where this disease shows first, or None."""
     return drawings.body_of(page.slug)
+
+
+@register.simple_tag(name="ck_scale")
+def scale_of_ck():
+    """What the drawing of the scale is made of."""
+    return {"boxes": ck_scale.boxes(), "ticks": ck_scale.ticks(), "ranges": ck_scale.RANGES}
 
 
 @register.simple_tag(takes_context=True)

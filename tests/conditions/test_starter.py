@@ -52,7 +52,7 @@ GUIDES = {
     *("just-diagnosed", "my-test-results", "swallowing", "cell-therapy-studies"),
     *("fatigue-pain-and-itch", "skin-sun-and-calcinosis", "medicines-and-their-checks"),
     *("surgery-and-anesthesia", "food-supplements-and-alcohol", "healthy-volunteers"),
-    "planning-ahead-in-ibm",
+    *("planning-ahead-in-ibm", "outlook-in-figures"),
 }
 # Pages of mirrors, of machine-written text, of stock news: nothing may rest on them.
 NOT_CITABLE = re.compile(

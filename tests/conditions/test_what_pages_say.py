@@ -117,7 +117,7 @@ NEW_GUIDES = (
     *("just-diagnosed", "my-test-results", "swallowing", "cell-therapy-studies"),
     *("fatigue-pain-and-itch", "skin-sun-and-calcinosis", "medicines-and-their-checks"),
     *("surgery-and-anesthesia", "food-supplements-and-alcohol", "healthy-volunteers"),
-    "planning-ahead-in-ibm",
+    *("planning-ahead-in-ibm", "outlook-in-figures"),
 )
 
 

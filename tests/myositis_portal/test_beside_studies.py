@@ -273,11 +273,24 @@ def test_groups_say_that_without_was_not_used(client, words):
 @pytest.mark.parametrize("words", ["CK 4500", "my CPK went up to 4,500 U/L", "4500 CK"])
 def test_a_value_says_what_the_test_is_and_what_the_number_can_tell(ask, words):
     answer = ask(words)
-    assert links(answer) == ["/guides/my-test-results/", "/glossary/#creatine-kinase"]
+    results, word = links(answer)
+    assert results == "/guides/my-test-results/?ck=4500#ck-scale"
+    assert word == "/glossary/#creatine-kinase"
     assert "if that limit is 200, it is about 22 times as high" in notes(answer)
     assert "22 times as high" in answer["page"]
     assert "A protein from muscle" in answer["everything"]
     assert "We left out" not in answer["page"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["CK 3500", "ck of 900", "creatine kinase 1200 u/l", "aldolase 12", "anti-MDA5 positive",
+     "weak positive Jo-1", "anti mda 5 positivo"],
+)  # fmt: skip
+def test_a_result_of_a_test_leads_to_the_guide_on_results(client, words):
+    page = client.get("/search/", {"q": words}).content.decode()
+    main = page[page.index("<main") : page.index("</main>")]
+    assert re.search(r'href="/guides/my-test-results/["?#]', main)
 
 
 URGENT = [

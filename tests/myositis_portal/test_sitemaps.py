@@ -119,7 +119,7 @@ def test_what_is_not_published_is_not_named(client):
 def test_an_empty_portal_names_its_own_pages_alone(client):
     assert set(pages(client)) == {
         *("/", "/trials/", "/how-we-read-trials/", "/conditions/", "/guides/", "/glossary/"),
-        *("/corrections/", "/organizations/", "/organizations/meetings/"),
+        *("/tracker/", "/corrections/", "/organizations/", "/organizations/meetings/"),
         *("/urgent/", "/about/", "/privacy/", "/accessibility/"),
     }
 

@@ -5,23 +5,32 @@ lists elsewhere. Each note has words of ours and links to our pages, for pages a
 """
 
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from conditions import ck_scale
 from conditions.models import GlossaryTerm, Guide
+from query import lab_values
 from query.not_used import reason
 from query.question import MEDICINES, NotUsed, Question
 from query.subjects import Subject
 from trials.presenting.rules import rule_without
-from vocabulary.folding import fold
+from vocabulary import Kind
+from vocabulary.folding import fold, words
 
 # The guides that answer, best first.
 GUIDES = {
     Subject.SIGNS: ("no-diagnosis-yet", "is-it-myositis"),
     Subject.PRICE: ("work-benefits-and-travel", "costs-and-travel-of-a-study"),
 }
-TEST_RESULTS = "my-test-results"
+# Words of a result. A study, too, may ask for people who are "positive": it is not looked for here.
+_RESULTS = {
+    *("antibody", "antibodies", "borderline", "level", "levels", "negative", "positive"),
+    *("result", "results", "test", "tested", "titer", "weak", "weakly"),
+    *("anticuerpo", "anticuerpos", "negativo", "positivo", "resultado"),
+}
 # {name of a test: its word in the glossary}
 _GLOSSARY = {
     "ck": "creatine-kinase",
@@ -53,7 +62,16 @@ def notes(question: Question) -> list[Note]:
 def guides(question: Question) -> list[Guide]:
     """The published guides that answer the question, the best first."""
     slugs = [slug for subject in GUIDES if subject in question.subjects for slug in GUIDES[subject]]
-    return _live(slugs)
+    return _live([*slugs, ck_scale.GUIDE] if _is_on_an_antibody(question) else slugs)
+
+
+def _is_on_an_antibody(question: Question) -> bool:
+    """Whether a reader typed the result of a test for antibodies: "anti-MDA5 positive"."""
+    said = {word.text for word in words(question.text)}
+    return not _RESULTS.isdisjoint(said) and any(
+        said.term.kind == Kind.ANTIBODY or "mda5" in fold(said.text).replace(" ", "")
+        for said in question.terms
+    )
 
 
 def _live(slugs: list[str]) -> list[Guide]:
@@ -64,6 +82,13 @@ def _live(slugs: list[str]) -> list[Guide]:
 
 def _links_to(pages: list[Guide]) -> list[tuple[str, str]]:
     return [(guide.title, guide.get_absolute_url()) for guide in pages]
+
+
+def _link_to_results(guide, one):
+    address = guide.get_absolute_url()
+    if one.test == "ck" and (value := lab_values.number(one.text)):
+        address = f"{address}?{urlencode({'ck': f'{value:g}'})}#ck-scale"
+    return guide.title, address
 
 
 def _on_signs(question):
@@ -121,7 +146,7 @@ def _on_words(one: NotUsed) -> Note:
         text = _("Studies that ask for time off this kind of medicine, with their words")
         links.append((text, f"{reverse('trials:list')}?rules={rule.slug}"))
     if one.why == "value":
-        links += _links_to(_live([TEST_RESULTS]))
+        links += [_link_to_results(guide, one) for guide in _live([ck_scale.GUIDE])]
         for term in GlossaryTerm.objects.live().filter(slug=_GLOSSARY.get(one.test)):
             text = _("What this test is: %(test)s") % {"test": term.term}
             links.append((text, term.get_absolute_url()))
