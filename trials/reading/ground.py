@@ -174,7 +174,7 @@ _NO_DISEASE = re.compile(
 )
 # "They will be invited to a separate study."
 _ELSEWHERE = re.compile(
-    r"\s+(?:to|in|into|for|by|at)\s+(?:(?:an?|our|the|their)\s+)?(?:an?other|other|separate|different|sister|later|future|second|parallel|extension|previous"
+    r"\s+(?:later|elsewhere|separately|afterwards)\b|\s+(?:to|in|into|for|by|at)\s+(?:(?:an?|our|the|their)\s+)?(?:an?other|other|separate|different|sister|later|future|second|parallel|extension|previous"
     r"|earlier|national|next)\b",
     re.IGNORECASE,
 )

@@ -88,6 +88,7 @@ def test_an_exception_for_some_people_takes_no_type(line, codes):
         ("PM; people who have IBM find another study on our website", "?IBM PM"),
         ("IIM, with IBM not being part of it", "?IBM"),
         ("IBM is not suspected", "?IBM"),
+        ("Only DM; PM will be studied later", "?PM DM"),
         ("PM would be a reason to send somebody home", "?PM"),
         ("Willing to be contacted for a later DM or IBM extension study", ""),
     ],
