@@ -44,10 +44,15 @@ AREAS = {
 
 
 @cache
+def every() -> frozenset[str]:
+    """All that can be used; asking for them each time would read hundreds of files."""
+    return frozenset(available_timezones())
+
+
+@cache
 def known() -> frozenset[str]:
     """Those with the name of a town, and UTC."""
-    names = available_timezones()
-    return frozenset(name for name in names if name.partition("/")[0] in AREAS) | {"UTC"}
+    return frozenset(name for name in every() if name.partition("/")[0] in AREAS) | {"UTC"}
 
 
 def town(name: str) -> str:

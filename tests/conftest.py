@@ -1,13 +1,16 @@
 import fcntl
 import gc
 import os
+from unittest import mock
 
 import hypothesis
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.db import connection
+from django.template import Template
 from django.test import override_settings
+from django.test.signals import template_rendered
 from pytest_django.plugin import blocking_manager_key
 from xdist.scheduler import LoadScopeScheduling
 
@@ -47,16 +50,19 @@ class ByFile(LoadScopeScheduling):
         super()._assign_work_unit(node)
 
 
-# Files in which a test takes longer than most, with their seconds on two busy cores.
+# Files that take longer than most, with their seconds of work.
 SECONDS = {
-    "tests/browser/test_desk": 300,
-    "tests/browser/": 200,
-    "tests/myositis_portal/test_run.py": 110,
-    "tests/test_compose.py": 70,
-    "tests/desk/test_roles.py": 50,
-    "tests/trials/sync/test_runner.py": 45,
-    "tests/trials/sync/test_kills.py": 35,
-    "tests/myositis_portal/test_addresses.py": 30,
+    "tests/browser/test_desk": 160,
+    "tests/browser/": 160,
+    "tests/myositis_portal/test_run.py": 80,
+    "tests/test_compose.py": 35,
+    "tests/trials/sync/test_kills.py": 30,
+    "tests/conditions/test_starter.py": 20,
+    "tests/trials/reading/test_budget.py": 18,
+    "tests/trials/sync/test_runner.py": 18,
+    "tests/trials/sync/test_publish.py": 15,
+    "tests/conditions/test_desk.py": 15,
+    "tests/myositis_portal/test_addresses.py": 14,
 }
 
 
@@ -123,6 +129,22 @@ def static_files():
     # What the other process collected is not in the list that this one read when it began.
     storage = staticfiles_storage
     storage.hashed_files, storage.manifest_hash = storage.load_manifest()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whole_pages_alone_are_noted(django_test_environment):
+    """Django's test client copies the context of every template; a page may have hundreds.
+
+    Here it keeps that of the page itself, for `response.context`.
+    """
+
+    def render(template, context):
+        if context.template is template:
+            template_rendered.send(sender=template, template=template, context=context)
+        return template.nodelist.render(context)
+
+    with mock.patch.object(Template, "_render", render):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,7 +7,10 @@ run to run.
 
 import datetime as dt
 import hashlib
+import os
+import subprocess
 from contextlib import closing, contextmanager
+from functools import cache
 
 import psycopg2
 import pytest
@@ -16,7 +19,9 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from conditions import starter as conditions
+from myositis_portal.local_postgres import find_programs
 from organizations import starter as organizations
+from tests import editions
 from tests.environment import ROOT
 
 MIGRATED, STARTED = "test_template_", "test_starter_"
@@ -26,6 +31,8 @@ PACKAGES = (
 )
 
 
+# Asked once: files that somebody changes during a run change nothing for it.
+@cache
 def template() -> str:
     """The name of a database that holds just what the migrations leave; made if it is not there."""
     files = [
@@ -36,6 +43,7 @@ def template() -> str:
     return _made_once(MIGRATED, _hash_of(files), "template0", _migrate)
 
 
+@cache
 def template_with_starter() -> str:
     """The same with the starter content of pages and organizations."""
     migrated = template()
@@ -96,6 +104,19 @@ def copy(name: str, original: str = "") -> None:
     with server() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
+
+
+def fill_elsewhere(url: str, password: str = "") -> None:
+    """Fill an empty database of another server with all tables and the starter content."""
+    folder = find_programs()
+    dump = [folder / "pg_dump", "--no-owner", editions.database_url(template_with_starter())]
+    words = subprocess.run(dump, check=True, stdout=subprocess.PIPE).stdout
+    # A server before PostgreSQL 17 does not know it.
+    words = words.replace(b"SET transaction_timeout = 0;", b"")
+    fill = [folder / "psql", "--no-psqlrc", "--quiet", "--single-transaction"]
+    fill += ["--set", "ON_ERROR_STOP=1", url]
+    env = os.environ | {"PGPASSWORD": password}
+    subprocess.run(fill, input=words, env=env, check=True, stdout=subprocess.DEVNULL)
 
 
 def drop(name: str) -> None:

@@ -29,6 +29,7 @@ import redis
 import yaml
 
 from myositis_portal.local_postgres import find_programs
+from tests import databases
 from tests.studies import studies
 
 pytestmark = pytest.mark.processes
@@ -484,8 +485,12 @@ def ended(stack):
 
 
 @pytest.fixture(scope="module")
-def migrated(place, image, postgres, redis_port):
+def migrated(place, image, postgres, redis_port, django_db_setup, django_db_blocker):
+    """Tables and first content are there before; `make run` begins without, in its own tests."""
     with ended(Stack(place, image, postgres, redis_port)) as stack:
+        env = stack.environment("migrate")
+        with django_db_blocker.unblock():
+            databases.fill_elsewhere(env["DATABASE_URL"], env["PGPASSWORD"])
         process = stack.start("migrate")
         assert process.wait(120) == 0, process.said()
 

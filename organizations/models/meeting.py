@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from functools import cached_property
 from typing import Self, cast
-from zoneinfo import available_timezones
 
 from django.contrib.auth.models import User
 from django.contrib.postgres.fields import ArrayField
@@ -23,6 +22,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, Workfl
 
 import places
 from conditions.models import Condition
+from organizations import zones
 from organizations.choices import Audience, How, Language, Way
 from organizations.recurrence import (
     FIRST_YEAR,
@@ -48,7 +48,7 @@ MOST_MINUTES = 24 * 60
 
 
 def validate_time_zone(name: str) -> None:
-    if name not in available_timezones():
+    if name not in zones.every():
         raise ValidationError(
             _("We do not know the time zone “%(name)s”. Write, for example, America/New_York."),
             params={"name": name},
@@ -184,7 +184,7 @@ class Meeting(
             self.latitude, self.longitude = found.latitude, found.longitude
 
     def _clean_dates(self) -> None:
-        if not (self.first_day and self.starts_at and self.time_zone in available_timezones()):
+        if not (self.first_day and self.starts_at and self.time_zone in zones.every()):
             return
         if not FIRST_YEAR <= self.first_day.year <= LAST_YEAR:
             raise ValidationError({"first_day": _("This year cannot be right.")})

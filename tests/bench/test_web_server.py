@@ -3,6 +3,7 @@
 import pytest
 
 
+@pytest.mark.exhaustive
 @pytest.mark.processes
 def test_it_measures_granian(bench):
     printed = bench("web_server.py", "--short", "/healthz")

@@ -3,6 +3,8 @@
   const TARGET = 44;
   const TEXT = 18;
   const CONTRAST = 7;
+  // WCAG's AA: for text, and for text of 24 pixels, or of 18.66 in bold.
+  const [CONTRAST_ELSEWHERE, CONTRAST_OF_LARGE] = [4.5, 3];
   const BODY_TEXT = "p, li, dd, dt, label, td, th, blockquote, figcaption, legend";
   const CONTROLS =
     "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [tabindex='0']";
@@ -99,11 +101,20 @@
       .map(([element, size]) => `${rounded(size)}px ${named(element)}`);
   }
 
+  function wantedContrast(element) {
+    if (element.closest(BODY_TEXT) && !element.closest("button")) {
+      return CONTRAST;
+    }
+    const { fontSize, fontWeight } = getComputedStyle(element);
+    const isLarge = parseFloat(fontSize) >= (fontWeight >= 700 ? 18.66 : 24);
+    return isLarge ? CONTRAST_OF_LARGE : CONTRAST_ELSEWHERE;
+  }
+
   function faintText() {
     return withText()
-      .filter((element) => element.closest(BODY_TEXT) && !element.closest("button, :disabled"))
+      .filter((element) => !element.closest(":disabled"))
       .map((element) => [element, contrast(element)])
-      .filter(([, ratio]) => ratio < CONTRAST)
+      .filter(([element, ratio]) => ratio < wantedContrast(element))
       .map(([element, ratio]) => `${rounded(ratio)}:1 ${named(element)}`);
   }
 
@@ -207,32 +218,31 @@
     return [...sideways, ...sticking, ...scrolling];
   }
 
-  async function violations() {
+  async function violations(withColors) {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    const rules = { "target-size": { enabled: true } };
+    if (!withColors) {
+      rules["color-contrast"] = rules["link-in-text-block"] = { enabled: false };
+    }
     const found = await axe.run(document, {
       runOnly: { type: "tag", values: tags },
-      rules: { "target-size": { enabled: true } },
+      rules,
       resultTypes: ["violations"],
       // No rule of these tags asks for style sheets a second time.
       preload: false,
     });
-    const said = (rules) =>
-      rules.flatMap((rule) =>
-        rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")} – ${words(node.failureSummary)}`),
-      );
-    const isPractice = (rule) => rule.tags.includes("best-practice");
-    return {
-      axe: said(found.violations.filter((rule) => !isPractice(rule))),
-      axe_practices: said(found.violations.filter(isPractice)),
-    };
+    return found.violations.flatMap((rule) =>
+      rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")} – ${words(node.failureSummary)}`),
+    );
   }
 
   window.measure = {
     tooWide,
     unfold: () => all("details").forEach((element) => (element.open = true)),
-    violations,
-    all: async (withAxe) => ({
-      ...(withAxe ? await violations() : {}),
+    enlarge: () => all("[data-large-print]").filter(isVisible).forEach((button) => button.click()),
+    // Of axe "whole", "without colors", or "nothing".
+    all: async (ofAxe) => ({
+      axe: ofAxe === "nothing" ? [] : await violations(ofAxe === "whole"),
       small_text: smallText(),
       faint_text: faintText(),
       small_targets: smallTargets(),

@@ -10,9 +10,8 @@ from . import knowledge, records
 SIZES = {"phone": (320, 640), "desktop": (1280, 900)}
 SCHEMES = ("light", "dark")
 LOOKS = tuple(product(SIZES, SCHEMES))
-# Looks in which axe is asked: each size and each scheme once. `make test-exhaustive` asks it in
-# the others.
-AXE_LOOKS = (("phone", "light"), ("desktop", "dark"))
+# Each size and each scheme once. `make test-exhaustive` looks in the others, too.
+TWO_LOOKS = (("phone", "light"), ("desktop", "dark"))
 
 
 @dataclass(frozen=True)
@@ -154,3 +153,6 @@ def _is_there(state):
 
 
 STATES = tuple(filter(_is_there, _STATES))
+# The first state of each kind of page, which the word before the hyphen names.
+_KINDS = {state.name.partition("-")[0]: state for state in reversed(STATES)}
+FIRST_OF_ITS_KIND = frozenset(_KINDS.values())

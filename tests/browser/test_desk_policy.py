@@ -72,8 +72,8 @@ def first_page(page):
     return page.locator(f"main a[href^='{PAGES}edit/']").first.get_attribute("href")
 
 
-# Those of the menu, or every kind there is.
-@pytest.mark.parametrize("pages", [25, pytest.param(1000, marks=pytest.mark.exhaustive)])
+# Some of the menu, or every kind there is.
+@pytest.mark.parametrize("pages", [12, pytest.param(1000, marks=pytest.mark.exhaustive)])
 def test_no_page_of_the_desk_breaks_its_policy_or_speaks_to_another_host(page, origin, pages):
     waiting, seen, met = ["/admin/"], Counter(), []
     while waiting and len(met) < pages:

@@ -133,7 +133,7 @@ def test_the_words_of_an_emergency_are_heard_in_a_search(slug):
         assert vocabulary.urgent(frozenset(vocabulary.stems(str(sign.text)))) == "emergency"
 
 
-loaded = databases.loaded_once(starter.load)
+loaded = databases.with_starter()
 
 
 @pytest.mark.django_db

@@ -314,8 +314,10 @@ def test_a_nul_in_the_cookie_of_a_session_is_no_error_of_ours(client, value):
     "text",
     [
         "a%00b",
-        "%ED%A0%80",
-        *(pytest.param(text, marks=pytest.mark.exhaustive) for text in ("%00", "%FF", "%C3%28")),
+        *(
+            pytest.param(text, marks=pytest.mark.exhaustive)
+            for text in ("%00", "%FF", "%C3%28", "%ED%A0%80")
+        ),
     ],
 )
 def test_no_public_page_fails_at_bytes_that_are_no_text(client, text):

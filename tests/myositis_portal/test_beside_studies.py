@@ -57,18 +57,24 @@ def text_of(response):
     return " ".join(html.unescape(TAGS.sub(" ", response.content.decode())).split())
 
 
+class Answer(dict):
+    """{"page", "everything": text; "api": data} for a question, each when it is first wanted."""
+
+    ADDRESSES = {"page": "/trials/", "everything": "/search/", "api": "/api/v1/trials/"}
+
+    def __init__(self, client, words):
+        super().__init__()
+        self.client, self.words = client, words
+
+    def __missing__(self, key):
+        response = self.client.get(self.ADDRESSES[key], {"q": self.words})
+        self[key] = response.json() if key == "api" else text_of(response)
+        return self[key]
+
+
 @pytest.fixture
 def ask(client):
-    """{"page", "everything": text; "api": data} for a question."""
-
-    def ask(words):
-        return {
-            "page": text_of(client.get("/trials/", {"q": words})),
-            "everything": text_of(client.get("/search/", {"q": words})),
-            "api": client.get("/api/v1/trials/", {"q": words}).json(),
-        }
-
-    return ask
+    return lambda words: Answer(client, words)
 
 
 def notes(answer):

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from myositis_portal.local_postgres import LocalPostgres
+from tests import databases
 from tests.registry import Registry
 from tests.studies import studies
 
@@ -209,11 +210,25 @@ def test_two_portals_cannot_share_a_folder(portal):
 
 
 @pytest.fixture(scope="module")
-def killed(portal_in, tmp_path_factory):
+def filled_var(tmp_path_factory, django_db_setup, django_db_blocker):
+    """A folder whose database has all that the first start makes, which the other portal shows."""
+    var_dir = tmp_path_factory.mktemp("migrated") / "var"
+    server = LocalPostgres(var_dir, durable=False)
+    try:
+        server.start()
+        with django_db_blocker.unblock():
+            databases.fill_elsewhere(server.url())
+    finally:
+        server.stop()
+    return var_dir
+
+
+@pytest.fixture(scope="module")
+def killed(portal_in, filled_var):
     """A portal whose run was killed in the middle of the first sync."""
     with Registry(studies(3)) as registry:
         registry.fail("timeout", times=2)
-        portal = portal_in(tmp_path_factory.mktemp("killed") / "var", registry.url).run()
+        portal = portal_in(filled_var, registry.url).run()
         eventually(lambda: registry.requests)
         portal.process.kill()
         portal.process.wait()

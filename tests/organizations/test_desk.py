@@ -15,14 +15,9 @@ from tests.client import Browser
 
 from . import made
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("family")]
 
 CONTACTS = "desk-contacts:index"
-
-
-@pytest.fixture(autouse=True)
-def conditions():
-    made.family()
 
 
 def come_in(name, *actions):

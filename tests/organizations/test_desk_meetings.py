@@ -15,12 +15,7 @@ from tests.client import soup
 from . import made
 from .test_desk import address, come_in
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def conditions():
-    made.family()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("family")]
 
 
 @pytest.fixture

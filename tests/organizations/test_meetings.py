@@ -14,7 +14,7 @@ from tests.test_reading_grade import of_page
 
 from . import made
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("family")]
 
 NOW = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)
 MEETINGS = "/organizations/meetings/"
@@ -24,7 +24,6 @@ CALENDAR = "/organizations/meetings.ics"
 @pytest.fixture(autouse=True)
 def clock():
     with time_machine.travel(NOW, tick=False) as clock:
-        made.family()
         yield clock
 
 

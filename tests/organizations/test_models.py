@@ -10,7 +10,7 @@ from organizations.models import Contact, Meeting, Organization
 
 from . import made
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("family")]
 
 TODAY = dt.date(2026, 11, 21)
 GOVERNMENT = ("586-776-3900", "800-821-7356", "800-572-1717")
@@ -20,11 +20,6 @@ GOVERNMENT = ("586-776-3900", "800-821-7356", "800-572-1717")
 def today():
     with time_machine.travel(dt.datetime.combine(TODAY, dt.time(12), dt.UTC), tick=False):
         yield
-
-
-@pytest.fixture(autouse=True)
-def conditions():
-    made.family()
 
 
 def days_ago(days):

@@ -72,12 +72,7 @@ QUESTIONS = [
 ]
 
 
-def load():
-    made.family()
-    return starter.load()
-
-
-loaded = databases.loaded_once(load)
+loaded = databases.with_starter()
 
 
 def answer(question):

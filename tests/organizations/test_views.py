@@ -19,19 +19,14 @@ from trials.sync.runner import load_samples
 
 from . import made
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("family")]
 
 ADDRESS = "/organizations/"
 DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
 
 
-@pytest.fixture(autouse=True)
-def conditions():
-    made.family()
-
-
 @pytest.fixture
-def loaded(conditions):
+def loaded():
     starter.load()
 
 
