@@ -61,7 +61,7 @@ def test_front_page_card_study_page_program_and_table_agree(client, publish):
             status="AVAILABLE",
         ),
     )
-    assert "They name 4 open places." in text_of(client.get("/"))
+    assert "There are 4 open places." in text_of(client.get("/"))
     list_page = text_of(client.get("/trials/"))
     assert "at 3 places; call first." in list_page
     assert "as available at 1 place; call first." in list_page
