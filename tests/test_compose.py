@@ -20,7 +20,7 @@ import sys
 import tempfile
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg2
@@ -454,7 +454,7 @@ class Stack:
     def run(self, service, *words):
         """What a short command says in a service's container."""
         process = self.process(service, words, log="command")
-        assert process.wait(60) == 0, process.said()
+        assert process.wait(120) == 0, process.said()
         return process.said()
 
     def rows(self, sql):
@@ -492,7 +492,7 @@ def migrated(place, image, postgres, redis_port, django_db_setup, django_db_bloc
         with django_db_blocker.unblock():
             databases.fill_elsewhere(env["DATABASE_URL"], env["PGPASSWORD"])
         process = stack.start("migrate")
-        assert process.wait(120) == 0, process.said()
+        assert process.wait(300) == 0, process.said()
 
 
 @pytest.fixture
@@ -589,7 +589,7 @@ def answer(port, target, **headers):
 def test_the_site_speaks_https_under_its_public_name_and_keeps_readers_out_of_its_log(stack):
     port = free_port()
     web = stack.start("web", **{"0.0.0.0": "127.0.0.1", "8000": str(port)})
-    wait_for(lambda: healthy("web", port), web)
+    wait_for(lambda: healthy("web", port), web, limit=120)
     behind_tls = {"X_Forwarded_Proto": "https", "X_Forwarded_For": "203.0.113.9"}
 
     assert answer(port, "/healthz")[0] == 200
@@ -621,6 +621,37 @@ def test_the_site_speaks_https_under_its_public_name_and_keeps_readers_out_of_it
         assert private not in log
     # Also what a reader asked for at the address without TLS: its answer is a redirect.
     assert [line["status"] for line in requests if line["path"] == "/"] == [301, 400, 200]
+
+
+def test_slow_and_endless_clients_are_cut_off_and_keep_nobody_waiting(stack):
+    port = free_port()
+    web = stack.start("web", **{"0.0.0.0": "127.0.0.1", "8000": str(port)})
+    wait_for(lambda: healthy("web", port), web, limit=120)
+    slow = [socket.create_connection(("127.0.0.1", port), timeout=60) for _ in range(50)]
+    for connection in slow:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
+    assert healthy("web", port)
+    for connection in slow:
+        with connection:
+            # Nothing, or that it was too slow; then its end.
+            assert b" 200 " not in said_until_its_end(connection)
+    endless = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: " + b"x" * 100_000
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
+        assert b" 200 " not in said_until_its_end(connection, endless)
+    large = b"POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 3000000\r\n"
+    large += b"Connection: close\r\n\r\n" + b"x" * 3_000_000
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
+        assert said_until_its_end(connection, large).startswith(b"HTTP/1.1 413 ")
+    assert healthy("web", port)
+
+
+def said_until_its_end(connection, sent=b""):
+    said = b""
+    with suppress(ConnectionError):
+        connection.sendall(sent)
+        while piece := connection.recv(4096):
+            said += piece
+    return said
 
 
 HEARD = "from myositis_portal.heartbeats import latest; print(*latest())"
@@ -684,7 +715,7 @@ def test_the_task_of_a_killed_worker_is_done_by_the_next_one(stack, queue, askin
 
 def test_a_backup_is_made_with_the_password_and_without_a_line_that_shows_it(stack):
     made = stack.start("backup")
-    assert made.wait(60) == 0, made.said()
+    assert made.wait(120) == 0, made.said()
     [folder] = (stack.var / "backups").iterdir()
     assert f"{folder}: " in made.said()
     assert {file.name for file in folder.iterdir()} == {"portal.dump", "manifest.json"}

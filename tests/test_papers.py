@@ -48,3 +48,14 @@ def test_what_a_how_to_has_people_create_is_not_there_and_is_named():
 def test_a_file_is_found_among_the_words_of_a_command():
     text = "Run `pytest tests/a/test_b.py -q`, see `page.py` and `Trial.readings`; not c.py."
     assert files_named_in(text) == {"tests/a/test_b.py", "page.py"}
+
+
+def test_every_test_that_the_page_on_security_names_is_there():
+    named = {*re.findall(r"`(test_\w+)`", tracked.read("docs/security.md"))}
+    there = {
+        name
+        for path in tracked.files("tests/*.py")
+        for name in re.findall(r"(?m)^def (test_\w+)", tracked.read(path))
+    }
+    assert len(named) > 40
+    assert named - there == set()

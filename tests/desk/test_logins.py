@@ -38,6 +38,7 @@ STRICT = {
     "font-src 'self'",
     "img-src 'self'",
     "connect-src 'self'",
+    "object-src 'none'",
     "base-uri 'none'",
     "frame-src 'self'",
     "form-action 'self'",
@@ -665,8 +666,10 @@ def test_a_wrong_value_stops_the_program(tmp_path, name, value):
 
 def test_a_public_name_means_secure_cookies_and_one_proxy(tmp_path, monkeypatch):
     monkeypatch.setattr(
-        test_settings, "SHOWN", ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "PROXIES"]
+        test_settings,
+        "SHOWN",
+        ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "PROXIES", "SESSION_COOKIE_NAME"],
     )
     public = json.loads(test_settings.start(tmp_path, ALLOWED_HOSTS="myositis.example.org").stdout)
-    assert list(public.values()) == [True, True, 1]
+    assert list(public.values()) == [True, True, 1, "__Host-editor"]
     assert json.loads(test_settings.start(tmp_path).stdout)["PROXIES"] == 0
