@@ -27,10 +27,10 @@ EXPOSE 8000
 STOPSIGNAL SIGTERM
 
 # The portal itself writes a line for each request, without a reader's address and without what follows
-# a "?". Each of the 2 × 4 threads may keep a database connection. A worker that dies is replaced; one
+# a "?". Each of the 2 × 8 threads may keep a database connection. A worker that dies is replaced; one
 # that a reader's open connection keeps from ending is killed after 20 seconds, before
 # `stop_grace_period` of docker-compose.yml is over. Headers have 5 seconds to come and 64 KiB of room.
 CMD ["granian", "myositis_portal.wsgi:application", "--interface", "wsgi", "--http", "1", \
-     "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "4", \
+     "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "8", \
      "--respawn-failed-workers", "--workers-kill-timeout", "20", \
      "--http1-header-read-timeout", "5000", "--http1-buffer-size", "65536"]

@@ -129,8 +129,12 @@ def in_process(ways_of_each):
     from django.test import Client
 
     from bench.questions import questions
+    from web import fair_share
 
     settings.ALLOWED_HOSTS = ["testserver"]
+    # Every page is made anew, and as many as we like.
+    settings.CACHES["questions"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    fair_share.WORK_AT_ONCE = float("inf")
     client, figures = Client(), {}
     asked = questions(ways_of_each)
     for warm in (True, False):
@@ -235,11 +239,13 @@ def served(command, path):
         command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        for _ in range(200):
+        for _ in range(1200):
             with contextlib.suppress(OSError):
                 urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10).read()
                 break
             time.sleep(0.1)
+        else:
+            raise SystemExit(f"{command} does not answer")
         yield port
     finally:
         process.terminate()

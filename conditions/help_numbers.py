@@ -16,6 +16,7 @@ from django.utils.functional import SimpleLazyObject
 import places
 from places.countries import country_code
 from places.gazetteer import areas
+from web.page_cache import asked_language
 
 _FILE = Path(__file__).with_suffix(".toml")
 
@@ -73,11 +74,8 @@ def country_of(request: HttpRequest) -> str:
     """The code of the reader's country; "" where we do not know it."""
     if chosen := _chosen(request):
         return chosen
-    # An answer that depends on this header must say so; see HeadersMiddleware.
-    request.depends_on_language = True  # type: ignore[attr-defined]  # our own mark
-    first = request.headers.get("Accept-Language", "").partition(",")[0].partition(";")[0]
-    region = first.strip().rpartition("-")[2].upper()
-    return region if "-" in first and region in areas() else ""
+    region = asked_language(request).rpartition("-")[2].upper()
+    return region if region in areas() else ""
 
 
 def _chosen(request):

@@ -1,7 +1,7 @@
 """The texts that the search for knowledge looks in: pages on diseases, guides, the glossary.
 
-There are some two thousand short texts. They are read once an edition and kept in memory. The
-search leaves out what has expired at the time of the question.
+There are some two thousand short texts. They are kept in memory, and read anew when one
+of them changed. The search leaves out what has expired at the time of the question.
 """
 
 import re
@@ -9,16 +9,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Count, DecimalField, Max, Sum, Value
-from django.db.models.functions import Extract
 from django.utils import translation
 from django.utils.functional import Promise
 
 import vocabulary
+from web import content_version
 
 from .blocks import StatementValue
 from .choices import Section
-from .models import Condition, GlossaryTerm, Guide
+from .models import Condition, ConditionName, GlossaryTerm, Guide, Reference
 
 # How much a text says about the page or the word that it belongs to.
 NAME, SUMMARY, BODY = 4, 2, 1
@@ -126,27 +125,9 @@ class Index:
 
 
 def index() -> Index:
-    return _index(_edition())
+    return _index(content_version.current(Condition, ConditionName, Guide, GlossaryTerm, Reference))
 
 
 @lru_cache(maxsize=1)
-def _index(edition):
+def _index(_version):
     return Index()
-
-
-def _edition():
-    """A value that changes whenever a text is published, changed or taken away."""
-    times = {Condition: "updated_at", Guide: "updated_at", GlossaryTerm: "last_published_at"}
-    to_the_microsecond = DecimalField(max_digits=30, decimal_places=6)
-    rows = [
-        model.objects.live()
-        .order_by()
-        .values(of=Value(model.__name__))
-        .annotate(
-            count=Count("pk"),
-            last=Max("pk"),
-            times=Sum(Extract(time, "epoch", output_field=to_the_microsecond)),
-        )
-        for model, time in times.items()
-    ]
-    return tuple(sorted(tuple(row.values()) for row in rows[0].union(*rows[1:])))

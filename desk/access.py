@@ -2,7 +2,6 @@
 
 import re
 import time
-from ipaddress import ip_address, ip_network
 
 from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessLog
@@ -20,6 +19,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.datastructures import MultiValueDictKeyError
 from django_otp import user_has_device
 
+from web.client_address import client_address
 from web.rate_limits import is_over, too_many
 
 # People who have not yet given the code of the second step may open these.
@@ -151,29 +151,6 @@ def note_activity(session):
 
 def lacks_second_step(user):
     return not user.is_verified() and user_has_device(user)
-
-
-def client_address(request):
-    """Return the network address of the client, or None if it is not known.
-
-    Our proxy appends the address of its client to X-Forwarded-For. Anything to the left of that
-    comes from the client and may be made up.
-    """
-    text = request.META.get("REMOTE_ADDR", "")
-    if settings.PROXIES:
-        header = request.META.get("HTTP_X_FORWARDED_FOR", "")
-        told = [part for part in header.split(",") if part.strip()]
-        text = told[-settings.PROXIES] if len(told) >= settings.PROXIES else text
-    try:
-        address = ip_address(text.strip())
-    except ValueError:
-        return None
-    if address.version == 4:
-        return str(address)
-    if address.ipv4_mapped:
-        return str(address.ipv4_mapped)
-    # One line at home has all addresses of such a network.
-    return str(ip_network((int(address), 64), strict=False).network_address)
 
 
 def counted_name(request, credentials):

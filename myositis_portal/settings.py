@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "web.page_cache.PageCacheMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -141,11 +142,24 @@ DATABASES = {
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Apps and models of which no public page shows anything. A change in any other table makes a new
+# version of the content; see web/content_version.py.
+SHOWN_ON_NO_PUBLIC_PAGE = {
+    *("web", "auth", "sessions", "axes", "otp_static", "otp_totp", "contenttypes", "taggit"),
+    *("wagtailcore", "wagtailadmin", "wagtailusers"),
+    *("wagtaildocs", "wagtailimages", "wagtailsearch"),
+    *("links.Link", "organizations.Report", "organizations.ReportSender", "trials.StagedStudy"),
+}
+
 REDIS_URL = env_url("REDIS_URL", "", ("redis", "rediss"))
+# Pages lie apart from counts: when there are too many of them, no count is thrown away.
+PAGES = {"KEY_PREFIX": "pages", "TIMEOUT": 300}
+LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 if REDIS_URL:
-    CACHES: dict[str, dict] = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-    }
+    REDIS = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    # A page is made anew in less time than it may take to wait for one that was kept.
+    waits = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
+    CACHES: dict[str, dict] = {"default": REDIS, "pages": REDIS | PAGES | {"OPTIONS": waits}}
     # What the site, the worker and beat tell each other: signs of life, letters that went out.
     CACHES["shared"] = CACHES["default"]
     CELERY_BROKER_URL = REDIS_URL
@@ -153,7 +167,9 @@ if REDIS_URL:
     # task may run (CELERY_TASK_TIME_LIMIT), or a living worker's task would be given away.
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, int | str] = {"visibility_timeout": 3600}
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    # Some 15 kB each, in each process.
+    most = {"MAX_ENTRIES": 1000}
+    CACHES = {"default": LOCAL, "pages": LOCAL | PAGES | {"LOCATION": "pages", "OPTIONS": most}}
     CACHES["shared"] = {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": str(VAR_DIR / "shared"),
@@ -163,6 +179,13 @@ else:
         "data_folder_in": str(VAR_DIR / "celery" / "queue"),
         "data_folder_out": str(VAR_DIR / "celery" / "queue"),
         "control_folder": str(VAR_DIR / "celery" / "control"),
+    }
+# Pages that answer what somebody asked: never in Redis, which writes to a disk.
+CACHES["questions"] = LOCAL | PAGES | {"LOCATION": "questions", "OPTIONS": {"MAX_ENTRIES": 1000}}
+if DEBUG:
+    # Who changes a template wants to see it.
+    CACHES["pages"] = CACHES["questions"] = {
+        "BACKEND": "django.core.cache.backends.dummy.DummyCache"
     }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
@@ -200,6 +223,11 @@ CELERY_BEAT_SCHEDULE = {
     "look at links that are due": {
         "task": "links.tasks.check_links",
         "schedule": 3600,
+        "options": {"expires": 3600},
+    },
+    "merge the notes of changes": {
+        "task": "web.tasks.merge_content_changes",
+        "schedule": 24 * 3600,
         "options": {"expires": 3600},
     },
     "forget who reported something": {
@@ -251,7 +279,7 @@ AXES_FAILURE_LIMIT = 5
 FAILURES_OF_AN_ADDRESS = 30
 AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_CLIENT_IP_CALLABLE = "desk.access.client_address"
+AXES_CLIENT_IP_CALLABLE = "web.client_address.client_address"
 AXES_USERNAME_CALLABLE = "desk.access.counted_name"
 AXES_LOCKOUT_CALLABLE = "desk.access.locked_out"
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
@@ -317,7 +345,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_text("MAIL_FROM", CONTACT_EMAIL or "port
 # the operator's choice here: see HSTS_PRELOAD.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
-# How many proxies before us append to X-Forwarded-For; see desk.access.client_address.
+# How many proxies before us append to X-Forwarded-For; see web/client_address.py.
 PROXIES = 0
 # Under a public name the portal speaks HTTPS only; TLS ends at the proxy before it.
 if PUBLIC_HOSTS:

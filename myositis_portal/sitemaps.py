@@ -7,7 +7,6 @@ lists. Sample studies are never named, because they are not real.
 from django.contrib.sitemaps import Sitemap, views
 from django.db.models import Max, QuerySet
 from django.urls import reverse
-from django.views.decorators.http import conditional_page
 
 from conditions.models import Condition, GlossaryTerm, Guide
 from organizations.models import Meeting, Organization
@@ -100,13 +99,11 @@ SECTIONS = {
 }
 
 
-@conditional_page
 @one_edition
 def index(request):
     return views.index(request, SECTIONS, sitemap_url_name="sitemap-section")
 
 
-@conditional_page
 @one_edition
 def section(request, section):
     return views.sitemap(request, SECTIONS, section)

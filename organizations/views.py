@@ -11,7 +11,7 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import conditional_page, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from conditions.addresses import moved
 from conditions.models import Guide
@@ -148,7 +148,6 @@ def _shown_meeting(pk):
     return found
 
 
-@conditional_page
 @one_edition
 def meeting_calendar(request, pk):
     found = _shown_meeting(pk)
@@ -158,7 +157,6 @@ def meeting_calendar(request, pk):
     return response
 
 
-@conditional_page
 @one_edition
 def meetings_calendar(request):
     """Without Last-Modified: a meeting that is no longer shown changes no date of the others."""

@@ -6,6 +6,7 @@ from unittest import mock
 import hypothesis
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.template import Template
@@ -190,6 +191,13 @@ def _commits(item):
     return bool(marker and marker.kwargs.get("transaction")) or (
         "transactional_db" in item.fixturenames
     )
+
+
+@pytest.fixture(autouse=True)
+def no_pages_kept():
+    """What a test changes beside the database, as a setting, is in no key of a page."""
+    caches["pages"].clear()
+    caches["questions"].clear()
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ def template() -> str:
     files = [
         *ROOT.glob("*/migrations/*.py"),
         *ROOT.glob("*/roles.py"),
+        *(ROOT / name for name in ("web/content_version.py", "myositis_portal/settings.py")),
         ROOT / "requirements.txt",
     ]
     return _made_once(MIGRATED, _hash_of(files), "template0", _migrate)

@@ -5,9 +5,13 @@ limit has to hold for all processes and to survive a restart; see organizations/
 """
 
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+# Addresses that are asked by programs.
+PROGRAMS = "/api/"
 
 
 def is_over(limit: int, seconds: int, what: str) -> bool:
@@ -29,6 +33,14 @@ def too_many(
     request: HttpRequest, seconds: int, template: str = "429.html", context: dict | None = None
 ) -> HttpResponse:
     """Answer 429, and say after how many seconds to come back."""
-    response = render(request, template, context, status=429)
+    response: HttpResponse
+    if request.path_info.startswith(PROGRAMS):
+        detail = _("Too many requests at once. Please try again in %(count)d seconds.")
+        response = JsonResponse({"detail": detail % {"count": seconds}}, status=429)
+    else:
+        response = render(request, template, context, status=429)
     response["Retry-After"] = str(seconds)
+    # As the IETF's draft on RateLimit header fields has it: nothing remains until then.
+    response["RateLimit"] = f'"default";r=0;t={seconds}'
+    response["Cache-Control"] = "no-store"
     return response

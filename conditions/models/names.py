@@ -1,8 +1,7 @@
 """Names and codes of a disease."""
 
-from typing import cast
+from functools import lru_cache
 
-from django.core.cache import cache
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -10,23 +9,21 @@ from wagtail.models import Orderable
 
 import vocabulary
 from conditions.choices import CodeSystem, Guard, NameKind
+from web import content_version
 
 from .pages import Condition
-
-# How long a name that an editor added may take to work in the search.
-SECONDS_OF_NAMES = 60
 
 
 class ConditionNameQuerySet(models.QuerySet):
     def added(self) -> vocabulary.Added:
-        """Names of published pages that our vocabulary does not have; a minute old at most."""
+        """Names of published pages that our vocabulary does not have."""
+        return _added(content_version.current(Condition, ConditionName))
 
-        def read() -> vocabulary.Added:
-            live = self.filter(condition__live=True)
-            return vocabulary.added(live.values_list("condition__slug", "name", "kind", "guard"))
 
-        names = cache.get_or_set("names-that-editors-added", read, SECONDS_OF_NAMES)
-        return cast(vocabulary.Added, names)
+@lru_cache(maxsize=1)
+def _added(_version: int) -> vocabulary.Added:
+    live = ConditionName.objects.filter(condition__live=True)
+    return vocabulary.added(live.values_list("condition__slug", "name", "kind", "guard"))
 
 
 class ConditionName(Orderable):

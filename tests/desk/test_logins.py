@@ -20,10 +20,11 @@ from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from conditions.models import Condition
-from desk import access, tasks
+from desk import tasks
 from myositis_portal import forms
 from tests.client import Browser
 from tests.myositis_portal import test_settings
+from web.client_address import client_address
 
 pytestmark = pytest.mark.django_db
 
@@ -202,7 +203,7 @@ def test_a_try_is_counted_where_our_own_proxy_saw_it_come_from(
 ):
     settings.PROXIES = proxies
     request = rf.get("/", REMOTE_ADDR=peer, HTTP_X_FORWARDED_FOR=forwarded)
-    assert access.client_address(request) == address
+    assert client_address(request) == address
 
 
 def test_a_made_up_header_gives_no_further_tries(client, editor, clock, settings):

@@ -1,7 +1,6 @@
 """Names that editors add to a disease widen the search, and nothing else."""
 
 import pytest
-from django.core.cache import cache
 
 from conditions.models import Condition, ConditionName
 from tests.studies import study
@@ -9,13 +8,6 @@ from trials.models import Trial
 from trials.search.page import SearchPage
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def names_are_fresh():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture
@@ -27,7 +19,6 @@ def disease():
 
 def add(disease, name, kind="standard", guard="always"):
     ConditionName.objects.create(condition=disease, name=name, kind=kind, guard=guard)
-    cache.clear()
 
 
 def slugs(text):

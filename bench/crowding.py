@@ -1,0 +1,181 @@
+"""How long readers wait while one client asks for much at once, against a quiet portal.
+
+    make bench-crowding [ARGS="--seconds 20"]
+
+granian as in production, with the studies of `make bench-search`; each request says for whom it is
+sent, as a proxy does. Two readers ask for pages that nobody asked for before. A third client asks
+on twenty connections without a pause, whatever it is told: for tables, for long searches, for pages
+of 100 studies of the API. Quiet times and each attack take turns, so that a machine that is busy
+with something else spoils all of them alike.
+"""
+
+import argparse
+import collections
+import contextlib
+import http.client
+import itertools
+import json
+import os
+import secrets
+import statistics
+import subprocess
+import sys
+import threading
+import time
+import urllib.parse
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bench import search  # noqa: E402 (the folder above is in the path from here on)
+
+HOST = "portal.example"
+READERS = ("9.9.9.1", "9.9.9.2")
+ATTACKER, ATTACKERS = "9.9.9.9", 20
+TOWNS = ("Boston", "Chicago", "Lyon", "Berlin", "London", "Toronto", "Tokyo", "Miami")
+# Between two pages, a reader reads.
+PAUSE = 0.25
+ROUNDS = 3
+GOAL = 2
+SERVER = [
+    *(sys.executable, "-m", "granian", "myositis_portal.wsgi:application", "--interface", "wsgi"),
+    *("--http", "1", "--host", "127.0.0.1", "--port", "{port}"),
+    *("--workers", "2", "--blocking-threads", "8", "--workers-kill-timeout", "5"),
+]
+WORDS = "dermatomyositis polymyositis inclusion body myositis antisynthetase overlap necrotizing"
+ATTACKS = {
+    "quiet": None,
+    "20 tables at once": "/trials.csv?status=all&q=myositis",
+    "20 long searches at once": "/trials/?q=" + urllib.parse.quote(WORDS * 3),
+    "20 API pages of 100 at once": "/api/v1/trials/?status=all&page_size=100",
+}
+
+
+class Client:
+    """Asks for one address after the other, and keeps (status, seconds) of each answer."""
+
+    def __init__(self, port, source, addresses, pause, until):
+        self.port, self.source, self.addresses = port, source, addresses
+        self.pause, self.until = pause, until
+        self.answers = []
+        self.thread = threading.Thread(target=self.run, daemon=True)
+        self.thread.start()
+
+    def run(self):
+        while time.monotonic() < self.until:
+            began = time.monotonic()
+            status = self.ask(next(self.addresses))
+            self.answers.append((status, time.monotonic() - began))
+            time.sleep(self.pause)
+
+    def ask(self, address):
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        told = {"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": self.source}
+        with contextlib.closing(link), contextlib.suppress(OSError, http.client.HTTPException):
+            link.request("GET", address, headers=told)
+            answer = link.getresponse()
+            answer.read()
+            return answer.status
+        return 0
+
+
+class Addresses:
+    """New ones forever, also where many threads ask."""
+
+    def __init__(self, ways):
+        self.ways, self.lock = ways, threading.Lock()
+
+    def __next__(self):
+        with self.lock:
+            return next(self.ways)
+
+
+def pages(numbers):
+    """A study, a list and a search in turn; each only once."""
+    asked = itertools.product(range(1, 9), range(18, 90), TOWNS)
+    for nct_id, (page, age, town) in zip(itertools.cycle(numbers), asked, strict=False):
+        near = f"age={age}&place={town}"
+        yield f"/trials/{nct_id}/?{near}"
+        yield f"/trials/?{near}&page={page}"
+        yield f"/trials/?q=dermatomyositis&status=RECRUITING&{near}&page={page}"
+
+
+def attacks(address, numbers):
+    """The same again and again, each time for another age, so that none is kept."""
+    for number in numbers:
+        age, town = 18 + number % 80, TOWNS[number // 80 % len(TOWNS)]
+        yield f"{address}&age={age}&place={town}&within=500"
+
+
+def measured(port, readers, attack, numbers, seconds):
+    until = time.monotonic() + seconds
+    attackers = []
+    if attack:
+        addresses = Addresses(attacks(attack, numbers))
+        attackers = [Client(port, ATTACKER, addresses, 0, until) for _ in range(ATTACKERS)]
+    asking = [Client(port, source, readers, PAUSE, until) for source in READERS]
+    for client in asking + attackers:
+        client.thread.join()
+    got = [answer for client in asking for answer in client.answers]
+    wrong = [status for status, _seconds in got if status != 200]
+    if wrong:
+        raise SystemExit(f"readers were answered {wrong}")
+    told = collections.Counter(status for client in attackers for status, _s in client.answers)
+    return [1000 * seconds for _status, seconds in got], told
+
+
+def inside(seconds, rounds):
+    """{kind of time: (milliseconds of the readers' answers, {status: answers to the client})}"""
+    from trials.models import Trial
+
+    readers = Addresses(pages(list(Trial.objects.values_list("nct_id", flat=True)[:1000])))
+    numbers = itertools.count(1)
+    times = {name: [] for name in ATTACKS}
+    told = {name: collections.Counter() for name in ATTACKS}
+    for turn in range(rounds):
+        for name in list(ATTACKS)[:: -1 if turn % 2 else 1]:
+            # Each time with a server that knows nobody yet.
+            with search.served(SERVER, "/healthz") as port:
+                measured(port, readers, None, numbers, 1)
+                got, answers = measured(port, readers, ATTACKS[name], numbers, seconds)
+            times[name] += got
+            told[name] += answers
+    return {name: [times[name], told[name]] for name in ATTACKS}
+
+
+def report(figures):
+    quiet = search.p95(figures["quiet"][0])
+    print(f"\n{'':30}{'answers':>9}{'median':>9}{'p95 ms':>9}{'ratio':>8}  the client was answered")
+    for name, (times, told) in figures.items():
+        ratio = search.p95(times) / quiet
+        line = f"{name:30}{len(times):>9}{statistics.median(times):>9.0f}{search.p95(times):>9.0f}"
+        print(f"{line}{ratio:>8.2f}  {told or ''}")
+    worst = max(search.p95(times) for times, _told in figures.values()) / quiet
+    word = "met" if worst < GOAL else "MISSED"
+    print(f"goal: readers' p95 under {GOAL} times its quiet value: ×{worst:.2f}, {word}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--studies", type=int, default=5_000)
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.inside:
+        # What a server under a public name needs; see environment.py.
+        os.environ |= {"ALLOWED_HOSTS": HOST, "SECRET_KEY": secrets.token_hex(32)}
+        with search.database(arguments.studies):
+            figures = inside(arguments.seconds, arguments.rounds)
+        print(json.dumps(figures))
+        return
+    search.ask("load", arguments.studies)
+    done = subprocess.run(
+        [sys.executable, __file__, *sys.argv[1:], "--inside"], stdout=subprocess.PIPE, check=True
+    )
+    report(json.loads(done.stdout.splitlines()[-1]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class WebConfig(AppConfig):
+    name = "web"
+
+    def ready(self):
+        from . import content_version
+
+        # Sent for each app when all migrations are done: the tables of all apps are there.
+        post_migrate.connect(content_version.watch_tables, sender=self)

@@ -1,0 +1,96 @@
+"""Which version of the content a page is made of: it changes with whatever a page can show.
+
+The database keeps it, so no way of writing can forget it: a save, an update of many rows, a publish
+or a statement typed by hand. Every table has a trigger, but those that settings name as shown on no
+public page; so the table of a new model counts as shown until somebody says otherwise.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from functools import reduce
+from operator import xor
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.postgres.aggregates import BitXor
+from django.db import InterfaceError, OperationalError, connections, models
+
+from .models import ContentChange
+
+TRIGGER = "notes_content_change"
+
+
+# {table: its version}, while an answer is made of it.
+_known: ContextVar[dict[str, int] | None] = ContextVar("known", default=None)
+
+
+def current(*tables: type[models.Model]) -> int:
+    """The version of all content, or of these models' rows alone.
+
+    Read it before the content: what is made meanwhile of newer rows then has the older version,
+    which nobody asks for again.
+    """
+    versions = _known.get()
+    if versions is None:
+        versions = _read()
+    names = [model._meta.db_table for model in tables] or versions
+    return reduce(xor, (versions.get(name, 0) for name in names), 0)
+
+
+@contextmanager
+def read_once() -> Iterator[bool]:
+    """Ask the database now, and not again for what is made inside. Gives whether it answered."""
+    versions = None
+    with suppress(OperationalError, InterfaceError):
+        versions = _read()
+    token = _known.set(versions)
+    try:
+        yield versions is not None
+    finally:
+        _known.reset(token)
+
+
+def _read():
+    rows = ContentChange.objects.values_list("table")
+    return dict(rows.annotate(version=BitXor("mark")).order_by())
+
+
+def merge() -> None:
+    """Make one row of all changes of a table. The version stays the same."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            'WITH noted AS (DELETE FROM web_contentchange RETURNING "table", mark)'
+            ' INSERT INTO web_contentchange (transaction, "table", mark)'
+            ' SELECT 0, "table", bit_xor(mark) FROM noted GROUP BY "table"'
+        )
+
+
+def shown_tables() -> set[str]:
+    """The tables whose rows public pages show, also in part or as a number."""
+    return {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if not settings.SHOWN_ON_NO_PUBLIC_PAGE & {model._meta.app_label, model._meta.label}
+    }
+
+
+def watch_tables(using: str, **_kwargs) -> None:
+    """Give each shown table its trigger, and take it from those that are no longer shown."""
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    if ContentChange._meta.db_table not in tables:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = %s", [TRIGGER]
+        )
+        watched = {table for (table,) in cursor}
+        for table in sorted(shown_tables() & tables - watched):
+            cursor.execute(
+                f"CREATE TRIGGER {TRIGGER} AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE"
+                f" ON {connection.ops.quote_name(table)}"
+                " FOR EACH STATEMENT EXECUTE FUNCTION note_content_change()"
+            )
+        for table in sorted(watched - shown_tables()):
+            cursor.execute(f"DROP TRIGGER {TRIGGER} ON {connection.ops.quote_name(table)}")

@@ -1,0 +1,102 @@
+"""One client's many requests make that client wait, not the others.
+
+Answers that are kept cost nothing and are not counted. Of the others, each client has one made at a
+time, and may have so many seconds of work done in a while. Each process counts for itself, in its
+memory: nothing to ask another server for, and nothing that outlives a process that dies.
+"""
+
+import math
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+# Who opens some pages at once is served one after the other; who asks for more at once is refused.
+# All of them together hold half of the threads of a process at most (8, see Dockerfile).
+WAITING_AT_MOST = 3
+LONGEST_WAIT = 5
+# Seconds of work at once, and how much of that comes back in a second: a quarter of a process.
+WORK_AT_ONCE = 4
+WORK_A_SECOND = 0.25
+SECONDS_TO_COME_BACK = 2
+# Clients that are remembered until those that ask for nothing are forgotten.
+MOST_CLIENTS = 10_000
+
+_lock = threading.Lock()
+_shares: dict[str, "_Share"] = {}
+_at_work = 0
+
+
+class _Share:
+    def __init__(self):
+        self.turn = threading.Lock()
+        self.asking = 0
+        self.spent, self.as_of = 0.0, time.monotonic()
+
+    def recover(self):
+        now = time.monotonic()
+        self.spent = max(0.0, self.spent - (now - self.as_of) * WORK_A_SECOND)
+        self.as_of = now
+
+    @property
+    def seconds_to_come_back(self) -> int:
+        if self.spent >= WORK_AT_ONCE:
+            return math.ceil((self.spent - WORK_AT_ONCE) / WORK_A_SECOND) + SECONDS_TO_COME_BACK
+        return SECONDS_TO_COME_BACK if self.asking > WAITING_AT_MOST else 0
+
+    @property
+    def is_idle(self) -> bool:
+        self.recover()
+        return not self.asking and not self.spent
+
+
+@contextmanager
+def turn_of(client: str | None) -> Iterator[int]:
+    """Wait for the client's turn. Gives 0, or after how many seconds to come back.
+
+    Who is not known waits for nobody.
+    """
+    global _at_work
+    if client is None:
+        yield 0
+        return
+    with _lock:
+        share = _share_of(client)
+        share.recover()
+        refused = share.seconds_to_come_back
+        share.asking += not refused
+    if refused:
+        yield refused
+        return
+    try:
+        if not share.turn.acquire(timeout=LONGEST_WAIT):
+            yield SECONDS_TO_COME_BACK
+            return
+        with _lock:
+            _at_work += 1
+        began = time.monotonic()
+        try:
+            yield 0
+        finally:
+            share.turn.release()
+            with _lock:
+                _at_work -= 1
+                share.spent += time.monotonic() - began
+    finally:
+        with _lock:
+            share.asking -= 1
+
+
+def give_way(seconds: float) -> None:
+    """Rest as long as a piece of long work took, if somebody else's answer is being made."""
+    if _at_work > 1:
+        time.sleep(seconds)
+
+
+def _share_of(client):
+    if client not in _shares:
+        if len(_shares) >= MOST_CLIENTS:
+            for idle in [name for name, share in _shares.items() if share.is_idle]:
+                del _shares[idle]
+        _shares[client] = _Share()
+    return _shares[client]

@@ -1,0 +1,246 @@
+"""Public pages that were made once are answered again, as long as nothing in them can have changed.
+
+The key of a page names all that it is made of: the release, the version of the content (see
+content_version.py), five minutes of time, the host and the address, which holds the language and
+everything that a reader chooses. Whatever else a request carries is taken out of it before a view
+sees it: a page cannot depend on what its key does not name.
+"""
+
+import hashlib
+import logging
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from ipaddress import ip_address
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import resolve, reverse
+from django.utils import timezone
+from django.utils.cache import (
+    get_conditional_response,
+    has_vary_header,
+    set_response_etag,
+)
+from django.utils.http import parse_http_date_safe
+from redis.exceptions import RedisError
+
+from . import content_version, fair_share
+from .client_address import client_address
+from .exports import TRACKING
+from .rate_limits import too_many
+
+logger = logging.getLogger(__name__)
+
+# A page can say that a meeting goes on now, and most begin at full five minutes.
+SECONDS_OF_A_KEY = 300
+# How long a browser may show a page again without asking, and while it asks.
+CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=60"
+OF_ONE_PERSON = "private, no-cache"
+LONGEST_QUERY = 1000
+# Whether a process is well must be told without the database.
+HEALTH = ("/healthz", "/readyz")
+# What a view needs to write its own address.
+OF_ITS_ADDRESS = {
+    *("HTTP_HOST", "HTTP_X_FORWARDED_HOST"),
+    *("HTTP_X_FORWARDED_PORT", "HTTP_X_FORWARDED_PROTO"),
+}
+LANGUAGE = "HTTP_ACCEPT_LANGUAGE"
+_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){1,2}")
+
+
+class Page(NamedTuple):
+    body: bytes
+    headers: dict[str, str]
+
+
+class PageCacheMiddleware:
+    """Stands outside of everything that knows readers: sessions, forms, accounts."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
+        self.get_response = get_response
+        self.never = (reverse("wagtailadmin_home"), *HEALTH)
+        # Here, so that no reader waits for it.
+        release()
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD") or request.path_info.startswith(self.never):
+            return self.get_response(request)
+        if getattr(request, "is_dummy", False):
+            # The desk shows a draft as it would be at its address.
+            return self.get_response(request)
+        client = _client(request)
+        if {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME} & request.COOKIES.keys():
+            # An editor, or somebody at the login: made anew, for this person alone.
+            response = self._made(request, client)
+            response.headers.setdefault("Cache-Control", OF_ONE_PERSON)
+            return response
+        with _reduced(request):
+            response, is_public = self._answer(request, client)
+        if not is_public:
+            return response
+        modified = response.get("Last-Modified")
+        modified = modified and parse_http_date_safe(modified)
+        etag = response.get("ETag")
+        return get_conditional_response(request, etag, modified, response) or response
+
+    def _answer(self, request, client):
+        """The answer, and whether everybody may keep it."""
+        with content_version.read_once() as is_known:
+            if is_known:
+                return self._kept_or_made(request, client)
+            # Each page knows what it can say without the database.
+            return self._made(request, client), False
+
+    def _kept_or_made(self, request, client):
+        key = _key(request)
+        if page := _kept(key, request):
+            # Answers are counted by their routes.
+            request.resolver_match = resolve(request.path_info)
+            return _as_response(page), True
+        response = self._made(request, client)
+        if not _is_public(response):
+            return response, False
+        set_response_etag(response)
+        response.headers["Cache-Control"] = CACHE_CONTROL
+        if request.method == "GET" and len(request.META["QUERY_STRING"]) <= LONGEST_QUERY:
+            _keep(key, request, response)
+        return response, True
+
+    def _made(self, request, client):
+        with fair_share.turn_of(client) as seconds_to_come_back:
+            if seconds_to_come_back:
+                return too_many(request, seconds_to_come_back)
+            return self.get_response(request)
+
+
+def _client(request):
+    """Whose share an answer is of; None for our own proxy and for people at the machine itself.
+
+    A proxy that does not say whom it asks for must not make all readers one client.
+    """
+    address = client_address(request)
+    return address if address and ip_address(address).is_global else None
+
+
+def asked_language(request: HttpRequest) -> str:
+    """The browser's first language, if it names a region, as "en-gb", or "".
+
+    The answer then depends on it, and says so: see HeadersMiddleware.
+    """
+    request.depends_on_language = True  # type: ignore[attr-defined]  # our own mark
+    return getattr(request, "asked_language", "") or _first_language(request)
+
+
+def _first_language(request):
+    first = request.META.get(LANGUAGE, "").partition(",")[0].partition(";")[0].strip().lower()
+    return first if _TAG.fullmatch(first) else ""
+
+
+@contextmanager
+def _reduced(request) -> Iterator[None]:
+    """Take out of the request, for the time of its view, what no key names."""
+    environ = request.META
+    request.asked_language = _first_language(request)
+    apart = {
+        name: environ[name]
+        for name in environ
+        if name.startswith(("HTTP_", "REMOTE_")) and name not in OF_ITS_ADDRESS
+    }
+    for name in apart:
+        del environ[name]
+    apart["QUERY_STRING"] = environ.get("QUERY_STRING", "")
+    parameters = apart["QUERY_STRING"].split("&")
+    environ["QUERY_STRING"] = "&".join(p for p in parameters if p and not p.startswith(TRACKING))
+    _forget_what_was_read(request)
+    try:
+        yield
+    finally:
+        environ.update(apart)
+        _forget_what_was_read(request)
+
+
+def _forget_what_was_read(request):
+    for name in ("GET", "COOKIES", "headers"):
+        request.__dict__.pop(name, None)
+
+
+def _key(request):
+    slot = int(timezone.now().timestamp()) // SECONDS_OF_A_KEY
+    address = (request.scheme, request.get_host(), request.path, request.META["QUERY_STRING"])
+    named = (release(), content_version.current(), slot, *address)
+    return hashlib.sha256(repr(named).encode()).hexdigest()
+
+
+def _language_key(key, request):
+    return f"{key}.{request.asked_language}"
+
+
+def _is_public(response):
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and not response.has_header("Cache-Control")
+        and not has_vary_header(response, "Cookie")
+    )
+
+
+def _cache(request):
+    """What somebody asked stays in the memory of this process: Redis writes to a disk."""
+    return caches["questions" if request.META["QUERY_STRING"] else "pages"]
+
+
+def _kept(key, request) -> Page | None:
+    try:
+        found = _cache(request).get(key)
+        if found == LANGUAGE:
+            found = _cache(request).get(_language_key(key, request))
+            request.depends_on_language = True
+    except RedisError:
+        logger.exception("the cache of pages does not answer")
+        return None
+    return found
+
+
+def _keep(key, request, response):
+    page = Page(zlib.compress(response.content, 1), dict(response.headers))
+    pages = {key: page}
+    if getattr(request, "depends_on_language", False):
+        pages = {key: LANGUAGE, _language_key(key, request): page}
+    try:
+        _cache(request).set_many(pages)
+    except RedisError:
+        logger.exception("the cache of pages does not answer")
+
+
+def _as_response(page):
+    return HttpResponse(zlib.decompress(page.body), headers=page.headers)
+
+
+@cache
+def release() -> str:
+    """A digest of the code, its texts and its settings: a new one shows no page of the old one."""
+    whole = hashlib.sha256()
+    for file in _files():
+        whole.update(f"{file}\0".encode() + file.read_bytes())
+    for name in filter(str.isupper, dir(settings)):
+        value = getattr(settings, name)
+        if isinstance(value, str | int | float | tuple | list):
+            whole.update(f"{name}={value}\0".encode())
+    return whole.hexdigest()
+
+
+def _files():
+    root = settings.BASE_DIR
+    packages = [found.parent for found in root.glob("*/__init__.py")]
+    folders = [package for package in packages if package.name not in ("bench", "tests")]
+    folders += [root / name for name in ("templates", "static", "locale")]
+    yield root / "requirements.txt"
+    for folder in sorted(folders):
+        yield from sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc")

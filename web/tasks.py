@@ -1,0 +1,10 @@
+"""Celery task that keeps the notes of changes few."""
+
+from celery import shared_task
+
+from . import content_version
+
+
+@shared_task
+def merge_content_changes():
+    content_version.merge()
