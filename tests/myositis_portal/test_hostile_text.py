@@ -158,7 +158,7 @@ def run_in_chromium(html_of_addresses):
         for address, html in tried.items():
             page = browser.new_page()
             ran[address] = numbers = []
-            page.expose_function("ran", numbers.append)
+            page.expose_function("ran", lambda number, kept=numbers: kept.append(number))
             # Its own scripts are not there, so only a text can run.
             page.route("**/*", lambda route: route.abort())
             page.set_content(html, wait_until="load")
