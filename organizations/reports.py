@@ -4,41 +4,18 @@ No account, no cookie and nobody else's puzzle: a signed mark in the form, a fie
 programs fill, where the browser says that the form was sent from, and a limit by the hour.
 """
 
-from urllib.parse import urlsplit
-
-from axes.helpers import get_client_ip_address
 from django import forms
 from django.core import signing
-from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from .choices import Wrong
 
 FORM_SECONDS = 2 * 3600
-_SALT = "organizations.reports"
-
-
-def sender_of(request) -> str:
-    """A mark for where this comes from. Without our key, or the day after, it is nobody's."""
-    # The portal's own rule for addresses behind proxies; see AXES_CLIENT_IP_CALLABLE.
-    address = get_client_ip_address(request)
-    return salted_hmac(_SALT, f"{timezone.localdate()} {address}", algorithm="sha256").hexdigest()
-
-
-def is_from_elsewhere(request) -> bool:
-    """Whether a browser says that another site sent this.
-
-    Browsers call the origin "null" under our Referrer-Policy; then Sec-Fetch-Site tells.
-    """
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        return True
-    origin = request.headers.get("Origin", "null")
-    return origin != "null" and urlsplit(origin).netloc != request.get_host()
+SALT = "organizations.reports"
 
 
 def token_for(contact) -> str:
-    return signing.dumps([contact.pk, contact.value], salt=_SALT)
+    return signing.dumps([contact.pk, contact.value], salt=SALT)
 
 
 class ReportForm(forms.Form):
@@ -54,7 +31,7 @@ class ReportForm(forms.Form):
     def clean_token(self):
         token = self.cleaned_data["token"]
         try:
-            seen = signing.loads(token, salt=_SALT, max_age=FORM_SECONDS)
+            seen = signing.loads(token, salt=SALT, max_age=FORM_SECONDS)
         except signing.BadSignature as problem:
             raise forms.ValidationError(
                 _("This page was open for a long time. Please press again."), "old"

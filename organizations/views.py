@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from conditions.addresses import moved
 from conditions.models import Guide
+from web.anonymous_forms import is_from_elsewhere, sender_of
 from web.one_edition import one_edition
 from web.rate_limits import too_many
 
@@ -81,14 +82,16 @@ def report(request, slug, pk):
     )
     if request.method != "POST":
         return _what_is_wrong(request, contact)
-    if reports.is_from_elsewhere(request):
+    if is_from_elsewhere(request):
         raise PermissionDenied
     form = reports.ReportForm(contact, request.POST)
     if not form.is_filled_by_a_program:
         if not form.is_valid():
             return _what_is_wrong(request, contact, form.message)
         try:
-            Report.objects.take(contact, form.cleaned_data["wrong"], reports.sender_of(request))
+            Report.objects.take(
+                contact, form.cleaned_data["wrong"], sender_of(request, reports.SALT)
+            )
         except TooManyReports as problem:
             return _too_many_reports(request, contact, problem.seconds)
     return HttpResponseRedirect(reverse("organizations:thanks", args=[slug]), status=303)

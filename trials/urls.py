@@ -1,6 +1,6 @@
 from django.urls import path, re_path, register_converter
 
-from . import api, feeds, views
+from . import api, call_sheets, feeds, self_check, views
 
 
 class NctId:
@@ -19,6 +19,8 @@ app_name = "trials"
 urlpatterns = [
     path("", views.trial_list, name="list"),
     path("<nct:nct_id>/", views.trial_detail, name="detail"),
+    path("<nct:nct_id>/fit/", self_check.fit, name="fit"),
+    path("<nct:nct_id>/print/", call_sheets.call_sheet_of, name="print"),
     re_path(
         r"^(?P<typed>(?i:nct)?[ _-]?[0-9]{1,14})/$", views.trial_of_odd_number, name="odd-number"
     ),

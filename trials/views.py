@@ -15,7 +15,7 @@ from web.audience import audience_of
 from web.one_edition import one_edition
 
 from .choices import Presence
-from .presenting import answer, explanations, freshness_mark, pill, requirement_answers
+from .presenting import answer, call_sheet, explanations, freshness_mark, pill, requirement_answers
 from .presenting.cards import PER_PAGE, results
 from .presenting.nearest_site import nearest_sites, sites_of
 from .reading import (
@@ -105,6 +105,7 @@ def trial_detail(request, nct_id):
         "facts": answer.facts(trial, nearest, audience_of(request.GET)),
         "ask": answer.who_to_ask(trial, sites),
         "to_send": answer.to_send(trial, request.build_absolute_uri(trial.get_absolute_url())),
+        "goes_along": call_sheet.kept(request.GET),
         "sites": sites,
         "types": explanations.types(trial),
         "how_read": explanations.how_read(trial),

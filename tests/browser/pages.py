@@ -63,6 +63,8 @@ _STATES = (
     State("trial-open", trial(records.IBM)),
     State("trial-open-near", trial(records.IBM) + "?place=15213"),
     State("trial-open-place-unclear", trial(records.IBM) + "?place=Springfield"),
+    State("trial-fit", trial(records.IBM) + "fit/"),
+    State("trial-call-sheet", trial(records.IBM) + "print/?doctor=1"),
     State("trial-juvenile", trial(records.JUVENILE)),
     State("trial-stopped", trial(records.STOPPED)),
     State("trial-completed", trial(records.CLOSED)),

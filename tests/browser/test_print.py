@@ -1,6 +1,10 @@
 """On paper stand results, and not the form that found them."""
 
+import re
+
 import pytest
+
+from . import records
 
 
 @pytest.mark.parametrize(
@@ -46,3 +50,18 @@ def test_paper_has_the_answer_and_neither_the_shell_nor_what_was_folded(tab, por
         assert not page.locator("#sources").is_visible()
         for shell in ("header.site", ".urgent-line", ".crumbs", "footer.site nav"):
             assert not page.locator(shell).is_visible(), shell
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_call_sheet_is_one_page_and_with_the_doctors_two(tab, portals, paper):
+    for number in (records.IBM, records.JUVENILE, records.LONG, records.CLOSED):
+        with tab() as page:
+            page.goto(f"{portals['whole']}/trials/{number}/print/")
+            assert pages_of(page.pdf(format=paper, prefer_css_page_size=False)) == 1, number
+    with tab() as page:
+        page.goto(f"{portals['whole']}/trials/{records.IBM}/print/?doctor=1")
+        assert pages_of(page.pdf(format=paper)) == 2
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))

@@ -44,6 +44,11 @@ def statement(text: str, *, is_exclusion: bool) -> Statement:
     return _Clause(is_exclusion).read(found)
 
 
+def unread(text: str) -> Statement:
+    """A text that no rule may judge; it still touches the questions that it names."""
+    return _unclear(tokens(text))
+
+
 class _Clause:
     def __init__(self, is_exclusion: bool):
         self.is_exclusion = is_exclusion

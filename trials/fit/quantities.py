@@ -36,9 +36,9 @@ _COMPARISONS = {
 _COMPARISON = "|".join(f"(?:{words})" for words in _COMPARISONS.values())
 _MORE = (
     r"(?:or|and|years\s+or)\s+(?:older|above|over|more|greater|higher|up(?:wards)?|longer)\b"
-    r"(?!\s+than)|\+(?!\w)"
+    r"(?!\s+(?:than|\d))|\+(?!\w)"
 )
-_LESS = r"(?:or|and)\s+(?:younger|below|under|less|lower|fewer)\b(?!\s+than)"
+_LESS = r"(?:or|and)\s+(?:younger|below|under|less|lower|fewer)\b(?!\s+(?:than|\d))"
 _AGE = r"(?:\s+(?:of\s+age|old))?"
 _QUANTITY = re.compile(
     rf"""(?<![\w.-])(?<!day\s)(?<!week\s)(?<!visit\s)(?<!type\s)(?<!phase\s)(?:(?P<between>between|from|ages?|aged)\s+(?:the\s+ages?\s+of\s+)?)?
@@ -135,7 +135,7 @@ def _range(match: re.Match[str]) -> Quantity | None:
         return None
     unit, first_unit = _unit(match["last_unit"] or match["first_unit"]), _unit(match["first_unit"])
     if (first_unit, unit) == ("month", "year") and match["last_unit"]:
-        unit, last = "month", 12 * last + 11
+        unit, last = "month", 12 * last + (0 if last_is == "<" else 11)
     elif first_unit and first_unit != unit:
         return None
     if first >= last:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import zip_longest
 
 from trials.reading import clauses, criteria, names
 from trials.reading.clauses import Says
@@ -15,7 +16,7 @@ from trials.reading.criteria import Line
 from trials.reading.effects import Part
 
 from .answers import Answers
-from .grammar import statement
+from .grammar import statement, unread
 from .lexicon import Kind
 from .tokens import TYPE, tokens
 from .topics import TYPES
@@ -70,7 +71,7 @@ def judge(text: str, answers: Answers) -> tuple[Judged, ...]:
     """Every line of an eligibility text but its headings, in its order."""
     lines = criteria.read(text).lines[:_MOST_LINES]
     found = []
-    for line, following in zip(lines, (*lines[1:], None), strict=True):
+    for line, following in zip_longest(lines, lines[1:]):
         if line.is_heading or not _WORD.search(line.text):
             continue
         is_lead = bool(following and following.depth > line.depth and not following.is_heading)
@@ -129,7 +130,10 @@ def _statement(line: Line) -> Statement | None:
     pieces = _sentences(line.text)
     if not is_exclusion and len(pieces) > 1 and _CHOICE.search(line.text):
         # "One of the following: grade 3; 45 years or younger"
-        return all_of([Unclear(), statement(line.text.replace(";", ","), is_exclusion=False)])
+        return unread(line.text)
+    if not is_exclusion and len(pieces) > 1 and _names_both_sexes(line.text):
+        # "Women of 18 to 45 years; men of 18 to 60 years"
+        return unread(line.text)
     demands = [
         (_demand(f"{limit} {piece}" if limit else piece, is_exclusion), piece) for piece in pieces
     ]
@@ -152,6 +156,10 @@ def _sentences(text: str) -> list[str]:
     return [piece for piece in found if _WORD.search(piece)]
 
 
+def _names_both_sexes(text: str) -> bool:
+    return {"female", "male"} <= {token.topic for token in tokens(text) if token.is_topic}
+
+
 def _names_types(text: str) -> bool:
     topics = {token.topic for token in tokens(text) if token.is_topic}
     return topics == {TYPE} and not any(token.kind == Kind.NOT for token in tokens(text))
@@ -170,9 +178,7 @@ def _demand(text: str, is_exclusion: bool) -> Statement:
 
 def _is_inability(text: str) -> bool:
     topics = {token.topic for token in tokens(text) if token.is_topic}
-    return bool(topics) and all(
-        topic.startswith("chair") or topic in ("stable", "steroid") for topic in topics
-    )
+    return bool(topics) and all(topic.startswith("chair") or topic == "stable" for topic in topics)
 
 
 def _is_in_force(line: Line) -> bool:

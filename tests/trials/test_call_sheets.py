@@ -1,0 +1,83 @@
+"""One sheet of paper for a call, and a second one for the doctor if somebody ticks it."""
+
+from html import unescape
+
+import pytest
+from django.utils.html import strip_tags
+
+from tests.studies import contact, site, study
+
+pytestmark = pytest.mark.django_db
+
+SHEET = "/trials/NCT99000001/print/"
+CRITERIA = "Exclusion Criteria:\n\n* Prednisone > 20 mg/day\n* Heart failure"
+
+
+def text_of(response):
+    return " ".join(unescape(strip_tags(response.content.decode())).split())
+
+
+@pytest.fixture
+def _published(publish):
+    lyon = site("Lyon", contacts=[contact("Ana Example")], geoPoint={"lat": 45.75, "lon": 4.85})
+    paris = site("Paris", contacts=[contact("Bo Example")], geoPoint={"lat": 48.85, "lon": 2.35})
+    publish(
+        study(
+            title="A study of invented tablets",
+            contactsLocationsModule={
+                "centralContacts": [contact("Cy Example")],
+                "locations": [paris, lyon],
+            },
+            eligibilityModule={"eligibilityCriteria": CRITERIA},
+        )
+    )
+
+
+@pytest.mark.usefixtures("_published")
+class TestCallSheet:
+    def test_says_who_to_call_what_to_say_and_what_to_ask(self, client):
+        page = text_of(client.get(SHEET + "?place=Lyon, France"))
+        for part in (
+            "NCT 9900 0001",
+            "Nearest place listed as open",
+            "Ana Example",
+            "Cy Example",
+            "202-555-0143",
+            "Hello, my name is",
+            "Could it be a placebo",
+            "The record does not say",
+            "Printed on",
+            "http://testserver/trials/NCT99000001/",
+            "Do not stop, skip or change a medicine",
+        ):
+            assert part in page, part
+        assert "Bo Example" not in page
+        assert "For the doctor" not in page
+
+    def test_begins_an_e_mail_with_the_same_words(self, client):
+        page = client.get(SHEET).content.decode()
+        assert 'href="mailto:a@example.org?subject=Question%20about%20the%20study' in page
+
+    def test_speaks_for_a_child(self, client):
+        assert "I call for my child" in text_of(client.get(SHEET + "?for=child"))
+
+    def test_the_doctor_gets_the_answers_only_if_they_are_ticked(self, client):
+        answers = {"steroid": "to_40"}
+        without = text_of(client.post(SHEET, answers))
+        assert "Heart failure" in without
+        assert "More than 20, up to 40 mg" not in without
+        with_answers = client.post(SHEET, answers | {"with_answers": "on"})
+        assert "More than 20, up to 40 mg" in text_of(with_answers)
+        assert "✗ Prednisone > 20 mg/day" in text_of(with_answers)
+        assert not with_answers.cookies
+        assert "no-store" in with_answers["Cache-Control"]
+
+    def test_a_form_from_another_site_is_refused(self, client):
+        sent = client.post(SHEET, {}, headers={"Sec-Fetch-Site": "cross-site"})
+        assert sent.status_code == 403
+
+
+def test_a_study_that_takes_nobody_has_nobody_to_call(client, publish):
+    publish(study(status="COMPLETED"))
+    page = text_of(client.get(SHEET))
+    assert "we keep no contacts" in page

@@ -1,0 +1,76 @@
+"""Sheets of paper for a call to a study and, if asked for, for the doctor."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from web.anonymous_forms import is_from_elsewhere
+from web.audience import audience_of
+from web.one_edition import one_edition
+
+from .choices import Presence
+from .presenting import answer, pill, self_check
+from .presenting.call_sheet import call_sheet, kept, spaced
+from .presenting.freshness_mark import read
+from .presenting.nearest_site import nearest_sites, sites_of
+from .search.forms import SiteSearch
+from .search.one_study import find
+
+LARGE = "large"
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+@sensitive_variables()
+@one_edition
+def call_sheet_of(request, nct_id):
+    """A form comes here from the self-check, with its answers: they stand on no other sheet.
+
+    Exempt from Django's check of forms, as the self-check is.
+    """
+    trial = find(nct_id)
+    if trial.nct_id != nct_id or trial.presence == Presence.GONE:
+        return redirect(trial)
+    if request.method == "POST" and is_from_elsewhere(request):
+        raise PermissionDenied
+    place = SiteSearch(request.GET).around
+    unit = "mi" if place and place.uses_miles else "km"
+    nearest = nearest_sites([trial], place, unit)[trial.pk]
+    is_large = request.GET.get("size") == LARGE
+    context = {
+        "trial": trial,
+        "title": answer.title(trial),
+        "about": answer.about(trial),
+        "number": spaced(trial.nct_id),
+        "pill": pill.pill(trial, read(trial, nearest, timezone.localdate())),
+        "place": place,
+        "unit": unit,
+        "sheet": call_sheet(
+            trial, sites_of(trial, place), audience_of(request.GET), is_large=is_large
+        ),
+        "is_large": is_large,
+        "goes_along": kept(request.GET),
+        "today": timezone.localdate(),
+        "address": request.build_absolute_uri(trial.get_absolute_url()),
+        "doctor": _for_the_doctor(request, trial),
+    }
+    response = render(request, "trials/call_sheet.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _for_the_doctor(request, trial):
+    """The second sheet: the criteria, and the answers that somebody ticked. None without."""
+    if request.method == "POST" and request.POST.get("with_answers"):
+        form = self_check.form_for(trial, request.POST)
+        form.is_valid()
+        return self_check.result(trial, form)
+    if request.method == "POST" or "doctor" in request.GET:
+        return self_check.criteria_alone(trial)
+    return None

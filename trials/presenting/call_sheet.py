@@ -1,0 +1,104 @@
+"""One sheet of paper for a call to a study: whom, what to say, what to ask, room for notes."""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from django.utils.translation import gettext as _
+
+from trials.models import Location, Trial
+
+from . import requirement_answers
+from .contacts import Linked, first_to_call, of_study
+from .nearest_site import Sites
+
+# So many fit on a sheet below the general questions; in large print fewer.
+QUESTIONS, QUESTIONS_IN_LARGE_PRINT = 10, 5
+
+
+@dataclass(frozen=True)
+class CallSheet:
+    """`site` is the nearest open place; the contacts are those of the study and of the place."""
+
+    site: Location | None
+    of_site: Linked | None
+    of_study: Linked | None
+    script: str
+    general: list[str]
+    unstated: list[str]
+    mail: str
+
+
+def call_sheet(trial: Trial, sites: Sites, audience: str, *, is_large: bool) -> CallSheet:
+    site = _nearest_open(sites)
+    of_site = _of_site(trial, site) if site else None
+    contact = first_to_call(trial) or next(iter(of_study(trial)), None)
+    if not trial.may_be_called:
+        of_site = contact = None
+    script = _script(trial, audience)
+    general = general_questions(audience)
+    unstated = requirement_answers.requirement_answers(trial).unanswered
+    unstated = unstated[: QUESTIONS_IN_LARGE_PRINT if is_large else QUESTIONS]
+    to = next((one for one in (of_site, contact) if one and one.addresses), None)
+    mail = _mail(trial, to, [script, *general]) if to else ""
+    return CallSheet(site, of_site, contact, script, general, unstated, mail)
+
+
+def _nearest_open(sites: Sites) -> Location | None:
+    everywhere = (site for country in sites.countries for site in country.sites)
+    return next((site for site in (*sites.nearest, *everywhere) if site.is_open), None)
+
+
+def _of_site(trial: Trial, site: Location) -> Linked | None:
+    linked = [Linked(contact, trial.is_sample) for contact in site.contacts]
+    reachable = [one for one in linked if one.phone or one.email]
+    return next((one for one in reachable if one.can_be_called), next(iter(reachable), None))
+
+
+def _script(trial: Trial, audience: str) -> str:
+    """What to say in half a minute, or to read out by somebody else."""
+    who = {
+        "someone": _("I call for somebody who has myositis."),
+        "child": _("I call for my child, who has myositis."),
+        "volunteer": _("I am healthy, and I would like to take part as a volunteer."),
+    }.get(audience, _("I have myositis."))
+    return _(
+        "Hello, my name is ______. %(who)s I call about the study with the number %(number)s."
+        " I would like to know whether it takes people now, and whom I can ask about taking part."
+        " I have a few questions. Is this a good time? My number is ______."
+    ) % {"who": who, "number": trial.nct_id}
+
+
+def general_questions(audience: str) -> list[str]:
+    whose = {
+        "someone": _("Could their type of myositis and their medicines fit the study?"),
+        "child": _("Could my child’s type of myositis and medicines fit the study?"),
+        "volunteer": _("What would rule me out?"),
+    }.get(audience, _("Could my type of myositis and my medicines fit the study?"))
+    return [
+        _("Do you take people now, at which places, and is there a waiting list?"),
+        whose,
+        _("What happens at the visits, how many are there, and how long do they take?"),
+        _("Could it be a placebo, and can one go on with the treatment afterwards?"),
+        _("Who approved it? Who pays for tests, travel, and care if something goes wrong?"),
+        _("Can one stop at any time, and whom does one call with a problem at night?"),
+    ]
+
+
+def _mail(trial: Trial, to: Linked, words: list[str]) -> str:
+    """A link that begins an e-mail, for a person whose voice is weak."""
+    subject = _("Question about the study %(number)s") % {"number": trial.nct_id}
+    hello, *questions = words
+    body = "\n".join([hello, "", *(f"- {question}" for question in questions)])
+    asked = urlencode({"subject": subject, "body": body}, quote_via=quote)
+    return f"{to.addresses[0].href}?{asked}"
+
+
+def kept(parameters) -> str:
+    """What of a study's address goes along to its sheet: the place, and for whom one asks."""
+    found = {name: parameters[name] for name in ("place", "for") if parameters.get(name)}
+    return f"?{urlencode(found)}" if found else ""
+
+
+def spaced(number: str) -> str:
+    """A number as one reads it out: "NCT 0123 4567"."""
+    return f"{number[:3]} {number[3:7]} {number[7:]}"

@@ -1,0 +1,53 @@
+"""“Could I join?”: a form that anybody may send, and whose answers are never kept.
+
+They are in no address, cookie, log, cache or table: the page is made from them and forgotten.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from web.anonymous_forms import is_from_elsewhere, sender_of
+from web.one_edition import one_edition
+from web.rate_limits import is_over, too_many
+
+from .choices import Presence
+from .presenting import answer, call_sheet, self_check
+from .search.one_study import find
+
+SALT = "trials.self_check"
+# From one place. A page takes a tenth of a second of our time.
+PAGES, SECONDS = 100, 600
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+@sensitive_variables()
+@one_edition
+def fit(request, nct_id):
+    """Exempt from Django's check of forms, which needs a cookie: nothing is changed or kept."""
+    trial = find(nct_id)
+    if trial.nct_id != nct_id or trial.presence == Presence.GONE:
+        return redirect(trial)
+    is_sent = request.method == "POST"
+    if is_sent and is_from_elsewhere(request):
+        raise PermissionDenied
+    if is_sent and is_over(PAGES, SECONDS, f"self-check {sender_of(request, SALT)}"):
+        return too_many(request, SECONDS)
+    form = self_check.form_for(trial, request.POST if is_sent else None)
+    form.is_valid()
+    context = {
+        "trial": trial,
+        "title": answer.title(trial),
+        "form": form,
+        "goes_along": call_sheet.kept(request.GET),
+        "result": self_check.result(trial, form) if is_sent else None,
+    }
+    response = render(request, "trials/fit.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
