@@ -241,10 +241,18 @@ def _is_of_list(segment: Segment) -> bool:
 
 
 def _limit(segment: Segment) -> list[Token]:
-    """The limit of time in a segment, with the word before it."""
-    for before, token in pairwise(segment.tokens):
-        if before.kind == Kind.WITHIN and token.kind == Kind.QUANTITY:
+    """The limit of time in a segment, with the word before it: "within 9 months".
+
+    "Less than 9 months ago" needs no word before it, also behind a medicine that nobody knows.
+    """
+    topics_here = ({head.topic for head in segment.heads} or set(_TIMED)) - {"stable"}
+    for before, token in pairwise([None, *segment.tokens]):
+        if token is None or token.quantity is None:
+            continue
+        if before is not None and before.kind == Kind.WITHIN:
             return [before, token]
+        if _place_of(token.quantity, topics_here, is_within=False) == "span":
+            return [token]
     return []
 
 

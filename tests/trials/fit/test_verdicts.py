@@ -48,6 +48,18 @@ def test_a_lead_with_a_limit_of_time_counts_for_the_lines_below_it():
 
 
 @pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        ("Received MabThera or Truxima less than 9 months ago", "no_conflict"),
+        ("Received MabThera or examplimab less than 9 months ago", "ask"),
+    ],
+)
+def test_a_limit_of_time_counts_for_both_of_two_medicines(line, verdict):
+    text = f"Exclusion Criteria:\n\n* {line}"
+    assert judged(text, Answers(rituximab="over_12m")) == [(line, verdict)]
+
+
+@pytest.mark.parametrize(
     "lead", ["Cohort B:", "Healthy controls:", "Unless treated:", "Two of the following:"]
 )
 def test_a_line_below_words_that_may_change_it_is_for_the_team(lead):
