@@ -4,14 +4,8 @@ import pytest
 
 from bench import blind
 
-# Opened on 2026-11-29, and its kinds of mistakes not mended yet.
-NOT_MENDED = pytest.mark.xfail(strict=True, reason="2 wrong yes, included 191/198")
 
-
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=NOT_MENDED if name == "closing" else ()) for name in blind.names()],
-)
+@pytest.mark.parametrize("name", blind.names())
 def test_no_excluded_type_of_a_batch_is_shown_as_included_and_few_answers_are_wrong(name, capsys):
     batch = blind.Batch(name)
     assert batch.wrong_yes == 0

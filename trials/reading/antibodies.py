@@ -136,6 +136,9 @@ _EITHER_WAY = any_of(
     r"\b(?:regardless|irrespective|with\s*(?:or|and|and/or|/)\s*without|positive\s+or\s+negative)\b",
     r"\b(?:not\s+required|allowed|permitted|do(?:es)?\s+not\s+qualify)\b",
     r"\+\s*/\s*[-–−]",
+    # A list in which something else does as well.
+    r"\b(?:at\s+least\s+(?:one|two|1|2)|one\s+or\s+more|any|either|one)\s+of\s*(?:the\s+following\s*)?:"
+    r"[^.;:]*\b(?:biops\w+|EMG|electromyogra\w+|MRI|rash|weakness|CK|histolog\w+)\b",
     r"\bwill\s+be\s+(?:measured|tested|assessed)\b|\btested\s+for\b",
     r"\btesting\s+(?:of|for)\b|\b(?:blood|serum|plasma)\s+samples?\b",
     r"\bto\s+(?:be\s+)?(?:test|measure|check|assess|determine|screen|look|analy[sz]e)(?:ed)?\b",

@@ -154,7 +154,10 @@ def _resolve(
         near = None
     if _is_elsewhere(here, near):
         return Says.NEITHER
-    if any(cue.kind == Kind.UNCLEAR and _together(clause, number, cue) for cue in clause.cues):
+    if any(
+        cue.kind == Kind.UNCLEAR and cue.cue.only in ("", within) and _together(clause, number, cue)
+        for cue in clause.cues
+    ):
         return Says.UNCLEAR
     is_no = _is_refused(clause, number, within, here)
     if is_no is None:

@@ -92,6 +92,12 @@ def is_bare(item: str) -> bool:
     return len(item.split()) <= 8 and not _SENTENCE.search(item)
 
 
+# "Bohan A, Peter JB. Polymyositis and dermatomyositis.": the title of a paper.
+_AUTHORS_AT_END = re.compile(
+    r"\b(?!(?:Part|Cohort|Group|Arm|Type|Stage|Phase|Class|Grade|Version|Active|Stratum|Section|Vitamin)\b)"
+    r"[A-Z][a-z][\w'’-]*\s(?!DM|PM)[A-Z]{1,2}(?:,?\set\sal)?\.$"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER_AT_END = re.compile(r"(?:^|\s)\d\.$")
 
 
@@ -105,6 +111,8 @@ def clauses_of(text: str) -> list[str]:
         number = _NUMBER_AT_END.search(clause)
         if number and end[1] < len(text) and is_bare(clause[: number.start()]):
             # "DM 2. PM 3. IBM": a list in one line.
+            continue
+        if _AUTHORS_AT_END.search(clause) and _YEAR.search(text, end[1]):
             continue
         if found and text[found[-1][1]] == ";" and _goes_on(found[-1], clause, text):
             found[-1] = (found[-1][0], end[0])

@@ -58,6 +58,20 @@ _PREDICATE = re.compile(rf"{_SUBJECT}(?P<verb>{_VERB}\b.*)", re.IGNORECASE)
 _KNOWN_PREDICATE = re.compile(
     rf"goes\s+on|(?:(?:{_WORDS['auxiliaries']})\s+)+(?:{_WORDS['predicates']})(?!\w)", re.IGNORECASE
 )
+# Atomic: a word that two patterns fit is read in one way, so that the work grows with length.
+_KNOWN_BEHIND = re.compile(
+    rf"\w*(?>\s+(?:{_WORDS['beside']})(?![\w-]))*"
+    rf"\s*(?:$|[^\w\s]|[{PEOPLE}\d]|(?:{_WORDS['small']})\b)",
+    re.IGNORECASE,
+)
+_KNOWN_BEFORE = re.compile(
+    rf"(?:^|[^\w\s-]|[{PEOPLE}\d]|\b(?:{_WORDS['small']}))[\s-]*"
+    rf"(?>(?<!\w)(?:{_WORDS['beside']})[\s‑-]+)*$",
+    re.IGNORECASE,
+)
+# Characters before a name in which the words that touch it stand.
+_TOUCHING = 80
+_LISTED = re.compile(r"\W*(?:(?:and|or|nor|an?|the)\W+)*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _BY_CRITERIA = re.compile(
     rf".*\b(?:(?:{_WORDS['criteria']})(?:\s.*\bfor|\s+of)|(?:weakness|myopathy|disease|symptoms)\s+"
@@ -146,12 +160,33 @@ def is_firm_yes(clause: Clause, number: int, within: Part, here: list[Found]) ->
         return False
     if within == Part.EXCLUSION:
         return _is_plain_behind(clause, number, here) and _is_of_diseases(clause, number, here)
+    if not _is_known_beside(clause, number):
+        return False
     if any(cue.kind == Kind.INCLUDES and not cue.text.endswith(" be") for cue in here):
         return True
     first = _first_of_list(clause, number)
     if _unknown_governor(clause, _own(clause, first, 0), first):
         return False
     return not _has_unknown_predicate(clause, _last_of_list(clause, number))
+
+
+def _is_known_beside(clause: Clause, number: int) -> bool:
+    """Whether the words before and behind a list of names are known, up to the next small word."""
+    first = last = number
+    while first and _LISTED.fullmatch(clause.between(first - 1)):
+        first -= 1
+    while last < len(clause.mentions) - 1 and _LISTED.fullmatch(clause.between(last)):
+        last += 1
+    start, end = clause.mentions[first].start, clause.mentions[last].end
+    cues = [
+        cue
+        for cue in (*clause.cues, *clause.beside)
+        if cue.kind == Kind.PLAIN or not {first, last}.isdisjoint(cue.reaches)
+    ]
+    begin = max((cue.end for cue in cues if cue.end <= start), default=_begin(clause, first))
+    until = min((cue.start for cue in cues if cue.start >= end), default=len(clause.masked))
+    before = clause.masked[max(begin, start - _TOUCHING) : start]
+    return bool(_KNOWN_BEFORE.search(before) and _KNOWN_BEHIND.match(clause.masked, end, until))
 
 
 def _is_of_diseases(clause: Clause, number: int, here: list[Found]) -> bool:

@@ -34,8 +34,9 @@ SUBTYPES = (
 ANOTHER = "another"
 
 # Records misspell it in many ways: "polymyosits", "dermatomyosistis".
-_ITIS = r"m[iy]os[iy]?s?t?[iy]?t?[iy]?s\b"
-_DM = rf"derm(?:at)?o[-\s]?{_ITIS}"
+_ITIS = r"m[iy](?:os[iy]?s?t?[iy]?t?[iy]?|sit[iy]|oit[iy]|ost?it[iy]t?[iy])s\b"
+_INCLUSION = r"(?:in?c?l?usion|inclu[st]?s?i?on)"
+_DM = rf"(?:derm(?:at)?o|dermt?a?to|dema?to|dermatho)[-\s]?{_ITIS}"
 _PM = rf"pol[iy][-\s]?{_ITIS}"
 _IIM = (
     r"(?:idio\w+\s+)?inflammatory\s+(?:muscle\s+diseases?|muscle\s+disorders?|my?opath(?:y|ies)"
@@ -81,6 +82,8 @@ NAMES = (
          (JUVENILE, POLYMYOSITIS)),
     Name(rf"(?:{_YOUNG}{_AND}{_GROWN}|{_GROWN}{_AND}{_YOUNG})\s+{_STATE}(?:{_IIM}|{_MYOSITIS})",
          (JUVENILE, UMBRELLA)),
+    Name(rf"criteria\s+(?:for|of)\s+(?:the\s+)?(?:{_YOUNG}{_AND}{_GROWN}|{_GROWN}{_AND}{_YOUNG})\s+{_STATE}(?:{_IIM}|{_MYOSITIS})",
+         (UMBRELLA,)),
     Name(rf"(?:{_DM}|\bDM)\s*,?\s*\(?{_AGES_BEHIND}", (JUVENILE, DERMATOMYOSITIS)),
     Name(rf"(?:{_PM}|\bPM)\s*,?\s*\(?{_AGES_BEHIND}", (JUVENILE, POLYMYOSITIS)),
     Name(rf"onset\s+of\s+(?:{_DM}|DM)\s+in\s+childhood\s+or\s+(?:in\s+)?adult\w*",
@@ -104,13 +107,14 @@ NAMES = (
          r"|with\s+onset\s+(?:before|prior\s+to|under)\s+(?:the\s+)?(?:age\s+(?:of\s+)?)?1[0-8](?:th)?\b)",
          (JUVENILE,)),
     Name(rf"(?:{_DM}|{_PM}|{_MYOSITIS})[,\s]+\(?(?:juvenile|childhood)(?:[-\s](?:type|onset))?\b"
-         r"(?!\s+(?:dermato|poly|myos|idio|inflam|arthr|chronic|systemic|lupus|sclero|DM|PM))",
+         r"(?!\s+(?:dermato|poly|myos|idio|inflam|arthr|chronic|systemic|lupus|sclero|DM|PM"
+         r"|(?:cases|patients|disease|forms?|onset)\s+(?:is|are|not|excl|inelig|may|can|elig|allow)))",
          (JUVENILE,)),
     Name(rf"\b{_YOUNG}\s+overlap\s+{_MYOSITIS}", (JUVENILE,)),
     Name(r"\bR?JDMS?\b|\bJIIMs?\b|\bjuvenile\s+DM\b", (JUVENILE,)),
     Name(r"\b(?:JPM|JM)\b", (JUVENILE,), is_guarded=True),
     Name(rf"\b{_YOUNG}\s+(?:forms?|disease|cases|types?|variants?|patients)\b"
-         r"|\bjuvenile(?:[-\s]onset)?\b(?=\s*(?:[:;.)]|$|or\s+adult\s+in|not\b|no\b|yes\b|is\b|are\b))",
+         r"|\bjuvenile(?:[-\s]onset)?\b(?=\s*(?:(?:and|or|/)\s*(?:clinically\s+)?(?:a|hypo)myopathic\b|,\s*[\w-]+[-\s](?:associated|related|induced)\s+(?:and|or)\s+(?:inclusion|overlap|necroti)|[:;.)]|$|or\s+adult\s+in|not\b|no\b|yes\b|is\b|are\b))",
          (JUVENILE,), is_guarded=True),
     # Skin without muscle.
     Name(rf"(?:(?:skin|cutaneous)[-\s](?:only|limited|restricted)|pure(?:ly)?\s+(?:cutaneous|skin))\s+(?:{_DM}|DM\b)"
@@ -139,7 +143,7 @@ NAMES = (
     Name(r"(?:hereditary|familial|inherited|genetic)\s+(?:\(\w+\)\s+)?(?:forms?\s+of\s+)?inclusion[-\s]body[-\s]my\w+"
          r"|inclusion[-\s]body[-\s]myopathy\s+(?:2|type\s*2|with\s+(?:early|paget))|\bh-?IBM\b|\bIBM2\b|\bIBMPFD\b",
          (ANOTHER,)),
-    Name(r"(?:sporadic\s+)?inclusion[-\s]+bod(?:y|ies)[-\s]+myositis|myositis,\s*inclusion[-\s]body(?![-\s]+my)"
+    Name(rf"(?:sporadic\s+)?{_INCLUSION}[-\s]+bod(?:d?y|ies|ys)[-\s]+{_ITIS}|myositis,\s*inclusion[-\s]body(?![-\s]+my)"
          r"|sporadic\s+inclusion[-\s]+body[-\s]+myopathy|\bs-?IBM\b|inclusions?[-\s]+(?:bod(?:y|ies)[-\s]+)?m[iy]os[iy]s?t?[iy]?t?[iy]?s\b"
          r""
          r"|myositis\s+of\s+the\s+inclusion[-\s]body\s+(?:type|kind)"
@@ -212,7 +216,8 @@ _CHILDREN_WITH = re.compile(
 _NON_JUVENILE = re.compile(rf"non[-\s]{_YOUNG}(?=[-\s]+(?:{_DM}|{_PM}|DM\b|PM\b))", re.IGNORECASE)
 # A quick look: without one of these a text names none of them.
 _KEYS = (
-    *("myos", "miosit", "myop", "miop", "muscle d", "synth", "nthetase", "syntetase", "overlap"),
+    *("myos", "mysit", "myoit", "miosit", "myop", "miop", "muscle d", "synth", "nthetase"),
+    *("syntetase", "overlap"),
     *("necroti", "jo-1 syn", "jo1 syn", "jo 1 syn"),
 )
 _SHORT_KEYS = ("DM", "PM", "IIM", "IBM", "IMNM", "ASyS", "ASS", "ARS", "NAM", "SAAM", "JM")

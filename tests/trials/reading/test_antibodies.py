@@ -94,6 +94,7 @@ def test_every_antibody_is_shown_in_a_spelling_above():
         ("Any antibody other than anti-MDA5", "-mda5"),
         ("Antibody-positive myositis except anti-cN1A", "-cn1a"),
         ("Regardless of anti-Jo-1 antibodies", ""),
+        ("At least one of: a skin biopsy, anti-Mi-2, anti-NXP2, an abnormal EMG", ""),
         ("A negative anti-SRP test", "-srp"),
         ("Negative anti-MDA5 and anti-TIF1γ antibodies", "-mda5 -tif1-gamma"),
         ("Negative anti-HMGCR, anti-Jo-1 positive", "-hmgcr jo-1"),

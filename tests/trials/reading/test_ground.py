@@ -90,6 +90,14 @@ def test_an_exception_for_some_people_takes_no_type(line, codes):
         ("IBM is not suspected", "?IBM"),
         ("Only DM; PM will be studied later", "?PM DM"),
         ("PM would be a reason to send somebody home", "?PM"),
+        ("Has finished week 52 of the DM core study", "?DM"),
+        ("Referred to a center with a JDM program", "?JM"),
+        ("Willing to join the IBM biobank", "?IBM"),
+        ("IBM was eligible before amendment 2", "?IBM"),
+        ("Lung disease of the kind seen in ASyS", ""),
+        ("Criteria of Bohan A, Peter JB. PM and DM. N Engl J Med 1975", ""),
+        ("Bohan and Peter (Polymyositis and dermatomyositis, 1975)", ""),
+        ("Meets the classification criteria for adult and juvenile IIM", ""),
         ("Willing to be contacted for a later DM or IBM extension study", ""),
     ],
 )
@@ -112,8 +120,28 @@ def test_an_inclusion_in_words_that_no_rule_knows_takes_no_type(line, codes):
         ("Participants with DM may take hydroxychloroquine", "DM"),
         ("JDM; those who have reached 18 years are welcome", "JM"),
         ("DM 2. PM 3. IMNM", "DM IMNM PM"),
+        ("Moderately active, steroid-dependent PM", "PM"),
+        ("Dermatomyositis poorly responding to steroids", "DM"),
+        ("Adult-onset DM (juvenile-onset cases are not eligible)", "-JM DM"),
         ("DM, JDM and IBM are included, included and excluded, respectively", "-IBM DM JM"),
     ],
 )
 def test_an_inclusion_in_known_words_takes_a_type(line, codes):
     assert answers("I", line) == codes
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "codes"),
+    [
+        ("I", "Muscle pathology inconsistent with IBM", "-IBM"),
+        ("I", "The biopsy must have excluded IBM", "-IBM"),
+        ("I", "DM or PM; IBM no longer qualifies", "-IBM DM PM"),
+        ("E", "Having been wrongly diagnosed with PM is no reason for exclusion", ""),
+        ("E", "IBM; however, up to 8 people with IBM may be observed", "?IBM"),
+        ("E", "ASyS (can be enrolled in part B after approval)", "?ASYS"),
+        ("E", "Dermatomyostis or incluson body myositis", "-DM -IBM"),
+        ("E", "DM (all types, including juvenile and amyopathic)", "-CADM -DM -JM"),
+    ],
+)
+def test_a_wording_of_a_refusal_or_a_doubt_is_no_yes(heading, line, codes):
+    assert answers(heading, line) == codes
