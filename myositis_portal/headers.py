@@ -2,15 +2,13 @@
 
 from django.utils.cache import patch_vary_headers
 
-# Of what a page may ask a browser for, ours need nothing. Chromium complains in its console of a
+# Of what a page may ask a browser for that could harm somebody, ours need nothing; each answer
+# carries the list, so what is harmless is left out. Chromium complains in its console of a
 # name that it does not know, as of "bluetooth" in its version without windows.
 NOT_NEEDED = (
     "accelerometer",
-    "autoplay",
     "camera",
     "display-capture",
-    "encrypted-media",
-    "fullscreen",
     "geolocation",
     "gyroscope",
     "hid",
@@ -19,7 +17,6 @@ NOT_NEEDED = (
     "microphone",
     "midi",
     "payment",
-    "picture-in-picture",
     "publickey-credentials-get",
     "screen-wake-lock",
     "serial",
