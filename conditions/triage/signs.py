@@ -200,10 +200,11 @@ _SIGNS = (
         "pregnancy-danger",
         Level.NOW,
         _(
-            "You are pregnant, and you bleed heavily or have a seizure (the body stiffens and "
+            "You are pregnant or gave birth in the last year. And you have a severe headache, "
+            "changed sight, severe belly pain, heavy bleeding or a seizure (the body stiffens and "
             "shakes)."
         ),
-        (sources.PREGNANCY, sources.EMERGENCIES),
+        (sources.PREGNANCY, sources.EMERGENCIES, sources.HEAR_HER),
         True,
     ),
     Sign(
@@ -231,7 +232,10 @@ _SIGNS = (
     Sign(
         "cough-lungs",
         Level.TODAY,
-        _("You have MDA5 antibodies or antisynthetase syndrome, and a new cough."),
+        _(
+            "You have a new cough. And you have lung disease, MDA5 antibodies or antisynthetase "
+            "syndrome, or do not know your antibodies."
+        ),
         (sources.LUNGS_TOO,),
         True,
     ),
@@ -264,9 +268,27 @@ _SIGNS = (
         Level.TODAY,
         _(
             "You take such medicines, and feel ill with a cough, vomiting or diarrhea. Or it "
-            "burns when you pass urine, or skin is red and swollen."
+            "burns when you pass urine, or skin is red and swollen. On steroids and cannot keep "
+            "pills down? That is an emergency."
         ),
-        (sources.INFECTION, sources.IMMUNE, sources.MYCOPHENOLATE),
+        (sources.INFECTION, sources.IMMUNE, sources.MYCOPHENOLATE, sources.ADRENAL),
+        True,
+    ),
+    Sign(
+        "marrow",
+        Level.TODAY,
+        _(
+            "You take methotrexate, azathioprine or mycophenolate. And you have mouth sores, a bad "
+            "sore throat, unusual bruises or bleeding, or yellow skin or eyes."
+        ),
+        (sources.AZATHIOPRINE, sources.METHOTREXATE_SIGNS, sources.MYCOPHENOLATE),
+        True,
+    ),
+    Sign(
+        "methotrexate-days",
+        Level.TODAY,
+        _("You took methotrexate on too many days. Call at once, even if you feel well."),
+        (sources.METHOTREXATE_DAILY, sources.METHOTREXATE_OVERDOSE),
         True,
     ),
     Sign(
@@ -373,17 +395,18 @@ _SIGNS = (
         "pregnancy",
         Level.TODAY,
         _(
-            "You are pregnant, and have a bad headache, changed sight, a fever or a swollen "
-            "face. Or you have strong belly pain or any bleeding, or the baby moves less."
+            "You are pregnant, and have any bleeding, or the baby moves less. Or, in pregnancy or "
+            "the year after, you have a fever or a very swollen face or hands. Call the maternity "
+            "unit at once."
         ),
-        (sources.PREGNANCY,),
+        (sources.PREGNANCY, sources.HEAR_HER),
         True,
     ),
     # Within days.
     Sign(
         "cough",
         Level.DAYS,
-        _("You have a new cough, but no lung disease and none of these antibodies."),
+        _("You have a new cough, but no lung disease, MDA5 antibodies or antisynthetase syndrome."),
         (sources.POLYMYOSITIS, sources.LUNGS_TOO),
         True,
     ),

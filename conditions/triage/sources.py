@@ -71,6 +71,17 @@ BREATHING_MUSCLES = (
 BREATHING_MUSCLES_TOO = (
     "https://www.viemed.com/resources-education/neuromuscular-disease-resources/"
 )
+HEAR_HER = "https://www.cdc.gov/hearher/resources/news-media/recognizing-urgent-warning-signs.html"
+AZATHIOPRINE = (
+    "http://www.arthritisresearchuk.org/arthritis-information/drugs/azathioprine/"
+    "possible-side-effects.aspx"
+)
+METHOTREXATE_SIGNS = "https://healthify.nz/medicines-a-z/m/methotrexate"
+METHOTREXATE_DAILY = (
+    "https://consumermedsafety.org/medication-safety-articles/item/793-even-low-dose-methotrexate-"
+    "can-cause-harm-or-death-if-taken-daily-or-with-certain-other-medicines"
+)
+METHOTREXATE_OVERDOSE = "https://www.pfizermedicalinformation.com/en-us/methotrexate-0/overdose"
 PREGNANCY_MEDICINES = "https://www.edrheum.org/pregnancy-dmards-and-biologic-therapies"
 CANCER = "http://nhs.uk/Livewell/preventing-cancer/Pages/know-your-body.aspx"
 CANCER_TOO = (
