@@ -130,6 +130,10 @@ _WITH_MORE = re.compile(
     r"|without|if|who|whose|when|accompanied|plus|provided)\b",
     re.IGNORECASE,
 )
+# Another disease of those who have it: "lung disease in anti-MDA5 dermatomyositis".
+_SOMETHING_IN = re.compile(
+    r"\w\s+in\s+(?:(?:patients?|people|participants?|subjects?|those)\s+with\s+)?$", re.IGNORECASE
+)
 # Between an antibody and the disease of those who have it: "NXP2 positive DM".
 _OF_DISEASE = re.compile(r"[\s,)-]*(?:positive|\(?[+⁺]\)?)[\s-]*(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _EITHER_WAY = any_of(
@@ -144,6 +148,8 @@ _EITHER_WAY = any_of(
     r"\bto\s+(?:be\s+)?(?:test|measure|check|assess|determine|screen|look|analy[sz]e)(?:ed)?\b",
     r"\bnot\s+(?:needed|necessary|mandatory|essential)\b|\bmay\s+(?:also\s+)?be\s+(?:present|found|detected)\b",
     r"\bor\s+(?:sero-?negative|antibody[-\s]negative)\b",
+    r"\bstratif\w+|\b(?:do|does|will|would)\s+not\s+(?:affect|influence|change|decide|determine)\b",
+    r"\b(?:drawn|collected)\s+for\b",
     r"\bstatus\b|\bany\s+result\b|\bboth\b[^.;]{0,60}\bpositive\s+and\b[^.;]{0,60}\bnegative\b|\bpresent\s+or\s+absent\b|\bno\s+obstacle\b",
     r"negative\s+or\s+(?:sero-?)?positive|\bboth\s+(?:are\s+)?(?:fine|allowed|ok|permitted)\b",
 )
@@ -231,6 +237,8 @@ def _excludes_some(passage: Passage, mention: Mention, mentions: list[Mention]) 
     """Whether only some of those with it are barred: "MDA5 positive DM without a CT"."""
     if passage.names != Part.EXCLUSION:
         return False
+    if _SOMETHING_IN.search(passage.text[: mention.start]):
+        return True
     diseases = [d for d in names.mentions(passage.text) if d.start >= mention.end]
     more = _WITH_MORE.match(_masked(passage.text, mentions), mention.end)
     if more and not any(0 <= d.start - more.end() <= len(" the ") for d in diseases):

@@ -120,6 +120,8 @@ def test_every_antibody_is_shown_in_a_spelling_above():
         ("Jo-1 street clinic", ""),
         ("MSA positive", ""),
         ("Antibodies to hepatitis B", ""),
+        ("Stratification will be by anti-Ro52 (positive or negative)", ""),
+        ("Blood drawn for anti-cN1A testing; the result does not affect who can join", ""),
     ],
 )
 def test_an_inclusion_asks_for_what_it_names_and_excludes_what_it_denies(line, codes):
@@ -146,6 +148,7 @@ def test_an_inclusion_asks_for_what_it_names_and_excludes_what_it_denies(line, c
         ("An SAE in an earlier antibody trial", ""),
         ("Statins (HMG-CoA reductase inhibitors) started after a positive test", ""),
         ("Treatment with monoclonal antibodies", ""),
+        ("Lung disease in anti-MDA5 dermatomyositis", ""),
     ],
 )
 def test_an_exclusion_excludes_what_it_names(line, codes):
