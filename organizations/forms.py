@@ -26,7 +26,7 @@ class OrganizationForm(forms.Form):
         label=_("Near"),
         required=False,
         max_length=120,
-        help_text=_("Your town, a ZIP code or postcode, or a state. It stays on this site."),
+        help_text=_("Your town, a ZIP or postal code, or a state. It stays on this site."),
     )
     country = forms.CharField(label=_("Country"), required=False, max_length=80)
     audience = forms.ChoiceField(label=_("For whom"), required=False, choices=Audience.choices)

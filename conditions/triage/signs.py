@@ -105,8 +105,8 @@ _SIGNS = (
         "checkpoint",
         Level.NOW,
         _(
-            "You get, or got, a checkpoint inhibitor (a cancer medicine). And you are newly "
-            "weak, your eyelids droop, you see double or your heart races."
+            "You get or have had a checkpoint inhibitor (a cancer medicine). And you have any of "
+            "these: new weakness, drooping eyelids, double vision or a racing heart."
         ),
         (sources.CHECKPOINT,),
         True,
@@ -115,8 +115,8 @@ _SIGNS = (
         "checkpoint-throat",
         Level.NOW,
         _(
-            "You get, or got, a checkpoint inhibitor. And you have trouble breathing, "
-            "swallowing or speaking, strong muscle pain, or a head that drops forward."
+            "You get or have had a checkpoint inhibitor, and you have trouble breathing, "
+            "swallowing or speaking, severe muscle pain, or a head that drops forward."
         ),
         (sources.CHECKPOINT_CASE, sources.WEAKNESS),
         True,
@@ -125,7 +125,7 @@ _SIGNS = (
         "adrenal",
         Level.NOW,
         _(
-            "You take steroids, or stopped not long ago. And you keep vomiting, or feel faint, "
+            "You take steroids or stopped recently, and you keep vomiting or feel faint, "
             "confused or very weak. This may be an adrenal crisis: say “I take steroids.”"
         ),
         (sources.ADRENAL, sources.ADRENAL_TOO, sources.STEROIDS),
@@ -144,7 +144,7 @@ _SIGNS = (
     Sign(
         "fever-danger",
         Level.NOW,
-        _("You have a fever with trouble breathing, confusion, fainting, or hard shivering."),
+        _("You have a fever with trouble breathing, confusion, fainting, or shaking chills."),
         (sources.SEPSIS,),
         True,
     ),
@@ -201,8 +201,8 @@ _SIGNS = (
         Level.NOW,
         _(
             "You are pregnant or gave birth in the last year. And you have a severe headache, "
-            "changed sight, severe belly pain, heavy bleeding or a seizure (the body stiffens and "
-            "shakes)."
+            "changes in your vision, severe belly pain, heavy bleeding or a seizure (the body "
+            "stiffens and shakes)."
         ),
         (sources.PREGNANCY, sources.EMERGENCIES, sources.HEAR_HER),
         True,
@@ -267,7 +267,7 @@ _SIGNS = (
         "infection",
         Level.TODAY,
         _(
-            "You take such medicines, and feel ill with a cough, vomiting or diarrhea. Or it "
+            "You take immunosuppressants, and feel ill with a cough, vomiting or diarrhea. Or it "
             "burns when you pass urine, or skin is red and swollen. On steroids and cannot keep "
             "pills down? That is an emergency."
         ),
@@ -301,7 +301,7 @@ _SIGNS = (
     Sign(
         "new-medicine",
         Level.TODAY,
-        _("Your muscles got weak or sore after a new medicine, or after more of one."),
+        _("Your muscles got weak or sore after you started a new medicine or took more of one."),
         (sources.WEAKNESS_TOO,),
         True,
     ),
@@ -315,7 +315,7 @@ _SIGNS = (
     Sign(
         "dark-urine-alone",
         Level.TODAY,
-        _("Your urine is dark, and your muscles are as they always are."),
+        _("Your urine is dark, but your muscles feel the same as usual."),
         (sources.URINE,),
         True,
     ),
@@ -353,7 +353,7 @@ _SIGNS = (
     Sign(
         "steroid-eyes",
         Level.TODAY,
-        _("You take steroids, and see less, have eye pain or gain weight very fast."),
+        _("You take steroids, and have worse vision or eye pain, or gain weight very fast."),
         (sources.STEROIDS_CALL, sources.STEROIDS_EYES),
         True,
     ),
@@ -368,8 +368,8 @@ _SIGNS = (
         "virus",
         Level.TODAY,
         _(
-            "You take such medicines, and have flu or COVID-19. Or you were near somebody with "
-            "chickenpox or shingles."
+            "You take immunosuppressants, and have flu or COVID-19. Or you were near somebody "
+            "with chickenpox or shingles."
         ),
         (sources.FLU, sources.CHICKENPOX, sources.COVID),
         True,
@@ -378,8 +378,8 @@ _SIGNS = (
         "night-breathing",
         Level.TODAY,
         _(
-            "You wake with headaches, or breathe badly when you lie flat. Your breathing "
-            "muscles may be weak."
+            "You wake with headaches, or have trouble breathing when you lie flat. Your "
+            "breathing muscles may be weak."
         ),
         (sources.BREATHING_MUSCLES, sources.BREATHING_MUSCLES_TOO),
         True,

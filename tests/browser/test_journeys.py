@@ -133,7 +133,7 @@ def test_somebody_newly_told_reads_what_it_is_and_finds_people_who_have_it_too(r
 
 def test_a_mother_finds_the_number_to_call_for_her_child(reader, arrived):
     reader.skips()
-    reader.follows("I look for my child")
+    reader.follows("This is for my child")
     reader.skips()
     reader.answers("What does your child have", "Juvenile")
     reader.answers("Age of your child", "7")

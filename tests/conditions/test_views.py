@@ -545,7 +545,7 @@ def test_a_volunteer_is_told_of_a_disease_which_open_studies_take_healthy_people
         study("NCT99000002", "COMPLETED", eligibilityModule={"healthyVolunteers": True}),
     )
     text = text_of(client.get("/conditions/dermatomyositis/?for=volunteer"))
-    assert "You look as a healthy volunteer" in text
+    assert "You are searching as a healthy volunteer" in text
     assert "Of the studies that also take healthy people, none is listed as open." in text
     # True only of all studies.
     assert "None listed as open on ClinicalTrials.gov." not in text

@@ -22,7 +22,7 @@ def test_home_says_how_many_studies_are_open_and_of_when(client, publish):
     publish(study("NCT99000001"), study("NCT99000002"), study("NCT99000003", "COMPLETED"))
     page = client.get("/").content.decode()
     assert "<strong>2</strong> studies of myositis are listed as open to new people." in page
-    assert "Data of Nov. 20, 2026." in page
+    assert "Data as of Nov. 20, 2026." in page
 
 
 def test_home_asks_for_type_place_and_age_and_one_may_not_know_the_type(client, publish):

@@ -48,7 +48,7 @@ def test_a_page_that_does_not_exist_shows_the_nearest_one(client, publish, page)
 def test_nothing_found_is_said_kindly_with_ways_on(client, publish):
     publish(study())
     page = text_of(client.get("/trials/?q=zebra"))
-    assert "None listed on ClinicalTrials.gov that fits all of this." in page
+    assert "No study listed on ClinicalTrials.gov fits all of this." in page
     assert "WHO search portal" in page
 
 
@@ -199,7 +199,7 @@ def test_a_study_that_closes_is_shown_so_after_the_next_sync_without_contacts(
     assert "This study is listed as recruiting." not in page
     assert "Central Contact" not in page
     assert "Site Contact" not in page
-    assert "What changed since we know it" in page
+    assert "What has changed since we first listed it" in page
     assert "something" not in text_of(client.get("/trials/?status=open"))
     page = text_of(client.get("/trials/"))
     assert "No study that fits is listed as open to new participants." in page
@@ -276,7 +276,7 @@ def test_filters_that_leave_nothing_together_are_named(client, publish):
         study("NCT99000001", title="Rituximab", eligibilityModule={"minimumAge": "40 Years"}),
     )
     page = text_of(client.get("/trials/?q=rituximab&age=9&phase=PHASE2"))
-    assert "Together, these leave nothing: Status, Phase, Age." in page
+    assert "Together, these filters leave no studies: Status, Phase, Age." in page
     assert "With your words alone, open or not, wherever: 1 study" in page
 
 

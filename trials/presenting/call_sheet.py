@@ -78,9 +78,9 @@ def general_questions(audience: str) -> list[str]:
         _("Do you take people now, at which places, and is there a waiting list?"),
         whose,
         _("What happens at the visits, how many are there, and how long do they take?"),
-        _("Could it be a placebo, and can one go on with the treatment afterwards?"),
+        _("Could it be a placebo, and can people stay on the treatment after the study?"),
         _("Who approved it? Who pays for tests, travel, and care if something goes wrong?"),
-        _("Can one stop at any time, and whom does one call with a problem at night?"),
+        _("Can people stop at any time, and whom do they call with a problem at night?"),
     ]
 
 

@@ -103,7 +103,7 @@ def _lines(criteria: str, answers: Answers) -> list[Row]:
 
 def _part(part: Part) -> str:
     if part == Part.INCLUSION:
-        return _("Whom it takes")
+        return _("Who can join")
     return _("Who cannot join") if part == Part.EXCLUSION else _("Criteria")
 
 

@@ -79,7 +79,7 @@ class SearchForm(forms.Form):
         label=_("Near"),
         required=False,
         max_length=120,
-        help_text=_("Your town, a ZIP code or postcode, or a country. It stays on this site."),
+        help_text=_("Your town, a ZIP or postal code, or a country. It stays on this site."),
     )
     within = forms.TypedChoiceField(
         label=_("How far"),
@@ -162,7 +162,7 @@ class SiteSearch(forms.Form):
         label=_("Near"),
         required=False,
         max_length=120,
-        help_text=_("Your town, a ZIP code or postcode, or a country."),
+        help_text=_("Your town, a ZIP or postal code, or a country."),
     )
     site = forms.CharField(
         label=_("Name of a place"),

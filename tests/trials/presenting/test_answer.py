@@ -70,7 +70,7 @@ def test_a_study_that_takes_nobody_names_nobody_to_call(client, publish):
         )
     )
     html = client.get("/trials/NCT99000001/").text
-    assert "This study takes nobody at the moment, so we keep no contacts." in html
+    assert "This study is not accepting anyone now, so we keep no contacts." in html
     assert "tel:" not in html
 
 
