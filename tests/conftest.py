@@ -6,7 +6,6 @@ from unittest import mock
 import hypothesis
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.template import Template
@@ -22,6 +21,7 @@ from tests.environment import ROOT
 from tests.registry import Registry
 from trials import ctgov
 from trials.sync import runner
+from web import page_cache
 
 # No test may fail because the computer is busy, and one that fails is to fail again.
 hypothesis.settings.register_profile("tests", deadline=None, derandomize=True, database=None)
@@ -194,10 +194,9 @@ def _commits(item):
 
 
 @pytest.fixture(autouse=True)
-def no_pages_kept():
+def no_pages_kept(monkeypatch):
     """What a test changes beside the database, as a setting, is in no key of a page."""
-    caches["pages"].clear()
-    caches["questions"].clear()
+    monkeypatch.setattr(page_cache, "_keep", lambda *page: None)
 
 
 @pytest.fixture

@@ -156,7 +156,9 @@ def reads(browser_of, portals):
     with closing(browser_of("a reader")) as page:
 
         def reads(address):
-            answer = page.goto(portals["desk"] + address)
+            page.goto(portals["desk"] + address)
+            # A browser may show for a minute what it has.
+            answer = page.reload()
             return answer.status, page.locator("main").inner_text()
 
         yield reads

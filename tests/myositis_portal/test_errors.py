@@ -62,7 +62,7 @@ def without_database(monkeypatch):
         ("/cut-off/", 503, "We will be back in a few minutes"),
     ],
 )
-def test_an_error_page_needs_no_database_and_helps(client, address, status, says):
+def test_an_error_page_needs_no_database_and_helps(client, without_database, address, status, says):
     response = client.get(address)
     page = response.content.decode()
     assert response.status_code == status

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -114,6 +115,13 @@ def slow(clock):
         return HttpResponse("made")
 
     return view
+
+
+@pytest.fixture
+def no_pages_kept():
+    """Here they are kept; those of the last test are not."""
+    caches["pages"].clear()
+    caches["questions"].clear()
 
 
 @pytest.mark.django_db

@@ -35,6 +35,13 @@ pytestmark = pytest.mark.django_db
 STUDY, SITE = "/trials/NCT99000001/", "https://helpers.example/"
 
 
+@pytest.fixture(autouse=True)
+def no_pages_kept():
+    """Here they are kept; those of the last test are not."""
+    caches["pages"].clear()
+    caches["questions"].clear()
+
+
 @pytest.fixture
 def portal(publish):
     publish(study(title="As it was", contactsLocationsModule={"locations": [site()]}))

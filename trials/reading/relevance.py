@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from . import budget
 from .effects import Part
-from .names import SUBTYPES, UMBRELLA
+from .names import SUBTYPES, UMBRELLA, mentions
 from .passages import Passage, Quote
 from .subtypes import LISTED, NAMED, TITLE, Evidence
 from .wording import any_of, holds
@@ -101,11 +101,20 @@ _BESIDE = re.compile(
 )
 
 
+_NON = re.compile(r"\bnon[-\s]?\w*(?:myositis|myopathy)\b", re.IGNORECASE)
+
+
+def _is_of_another(text: str) -> bool:
+    """Whether a text names our diseases only to say what is not one: "non-myositis pain"."""
+    return bool(_NON.search(text)) and not mentions(_NON.sub(" ", text))
+
+
 def relevance(
     passages: list[Passage], said: list[Evidence], is_observational: bool = False
 ) -> Reason:
     """What a study is about, and the words that say so."""
     ours = [e for e in said if not e.excludes and e.means in (UMBRELLA, *SUBTYPES)]
+    ours = [e for e in ours if not _is_of_another(e.passage.text)]
     names = [e for e in ours if e.quote.field in NAMED]
     if ours and _is_one_of_many(passages, ours, is_observational):
         return Reason(Relevance.MENTION, ours[0].quote, is_doubtful=True)
