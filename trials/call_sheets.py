@@ -3,14 +3,9 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods
 
-from web.anonymous_forms import is_from_elsewhere
+from web.anonymous_forms import is_from_elsewhere, keeps_no_answers
 from web.audience import audience_of
-from web.one_edition import one_edition
 
 from .choices import Presence
 from .presenting import answer, pill, self_check
@@ -23,17 +18,9 @@ from .search.one_study import find
 LARGE = "large"
 
 
-@csrf_exempt
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-@sensitive_post_parameters()
-@sensitive_variables()
-@one_edition
+@keeps_no_answers
 def call_sheet_of(request, nct_id):
-    """A form comes here from the self-check, with its answers: they stand on no other sheet.
-
-    Exempt from Django's check of forms, as the self-check is.
-    """
+    """A form comes here from the self-check, with its answers: they stand on no other sheet."""
     trial = find(nct_id)
     if trial.nct_id != nct_id or trial.presence == Presence.GONE:
         return redirect(trial)

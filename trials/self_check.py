@@ -5,13 +5,8 @@ They are in no address, cookie, log, cache or table: the page is made from them 
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods
 
-from web.anonymous_forms import is_from_elsewhere, sender_of
-from web.one_edition import one_edition
+from web.anonymous_forms import is_from_elsewhere, keeps_no_answers, sender_of
 from web.rate_limits import is_over, too_many
 
 from .choices import Presence
@@ -23,14 +18,8 @@ SALT = "trials.self_check"
 PAGES, SECONDS = 100, 600
 
 
-@csrf_exempt
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-@sensitive_post_parameters()
-@sensitive_variables()
-@one_edition
+@keeps_no_answers
 def fit(request, nct_id):
-    """Exempt from Django's check of forms, which needs a cookie: nothing is changed or kept."""
     trial = find(nct_id)
     if trial.nct_id != nct_id or trial.presence == Presence.GONE:
         return redirect(trial)
