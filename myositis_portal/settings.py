@@ -149,6 +149,7 @@ SHOWN_ON_NO_PUBLIC_PAGE = {
     *("wagtailcore", "wagtailadmin", "wagtailusers"),
     *("wagtaildocs", "wagtailimages", "wagtailsearch"),
     *("links.Link", "organizations.Report", "organizations.ReportSender", "trials.StagedStudy"),
+    *("trials.StudyReport", "trials.StudyReportSender"),
 }
 
 REDIS_URL = env_url("REDIS_URL", "", ("redis", "rediss"))
@@ -232,6 +233,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "forget who reported something": {
         "task": "organizations.tasks.forget_senders",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
+    "forget who reported something of a study": {
+        "task": "trials.tasks.forget_senders",
         "schedule": 3600,
         "options": {"expires": 3600},
     },

@@ -18,12 +18,13 @@ from conditions.models import Guide
 from web.anonymous_forms import is_from_elsewhere, sender_of
 from web.one_edition import one_edition
 from web.rate_limits import too_many
+from web.senders import TooManyReports
 
 from . import calendars, reports
 from .choices import Audience, Kind, Way
 from .forms import MeetingForm
 from .meetings import MeetingSearch
-from .models import Contact, Meeting, Organization, Report, TooManyReports
+from .models import Contact, Meeting, Organization, Report
 from .page import OrganizationPage
 from .search import OrganizationSearch
 

@@ -749,6 +749,7 @@ def test_beat_asks_for_what_is_due(stack, queue):
         "conditions.tasks.publish_scheduled",
         "links.tasks.check_links",
         "organizations.tasks.forget_senders",
+        "trials.tasks.forget_senders",
     }
     wait_for(lambda: queue.llen("celery") == len(due), beat)
     headers = [json.loads(text)["headers"] for text in queue.lrange("celery", 0, -1)]

@@ -104,6 +104,15 @@ class Doubt(TextChoices):
     DUPLICATES = "duplicates", _("Whether it is another study under a second number")
 
 
+class Told(TextChoices):
+    """What a reader who called says of a study."""
+
+    CLOSED = "closed", _("They said that it takes nobody now")
+    OPEN = "open", _("They said that it takes people now")
+    NUMBER = "number", _("A number or an address is wrong")
+    SILENT = "silent", _("Nobody answers")
+
+
 class Feature(TextChoices):
     """What readers choose by of what a study asks of them; see reading/asks.py."""
 

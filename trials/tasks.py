@@ -1,4 +1,6 @@
-"""Celery task that starts a sync. The work is in trials/sync/runner.py."""
+"""Celery tasks: one starts a sync, whose work is in trials/sync/runner.py; one deletes the senders
+of reports.
+"""
 
 import logging
 
@@ -6,7 +8,7 @@ from celery import shared_task
 from django.conf import settings
 
 from . import ctgov
-from .models import SyncRun
+from .models import StudyReportSender, SyncRun
 from .sync import runner
 from .sync.errors import SyncBusy
 
@@ -29,3 +31,8 @@ def sync_trials(self):
         runner.sync(ctgov.Client.from_settings(settings), task_id=task_id)
     except SyncBusy:
         logger.info("another sync is at work")
+
+
+@shared_task
+def forget_senders():
+    StudyReportSender.objects.old().delete()

@@ -1,6 +1,6 @@
 from django.urls import path, re_path, register_converter
 
-from . import api, call_sheets, feeds, self_check, views
+from . import api, call_sheets, feeds, reports, self_check, views
 
 
 class NctId:
@@ -21,6 +21,8 @@ urlpatterns = [
     path("<nct:nct_id>/", views.trial_detail, name="detail"),
     path("<nct:nct_id>/fit/", self_check.fit, name="fit"),
     path("<nct:nct_id>/print/", call_sheets.call_sheet_of, name="print"),
+    path("<nct:nct_id>/wrong/", reports.report, name="report"),
+    path("<nct:nct_id>/wrong/thanks/", reports.thanks, name="report-thanks"),
     re_path(
         r"^(?P<typed>(?i:nct)?[ _-]?[0-9]{1,14})/$", views.trial_of_odd_number, name="odd-number"
     ),

@@ -3,19 +3,27 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
 
 # Importing queues and search registers what is in them.
-from .desk import bulk_actions, queues, search  # noqa: F401
+from .desk import bulk_actions, queues, reports, search  # noqa: F401
 from .desk.curation import DecisionViewSet, decide
 from .desk.first_page import LastSync
 from .desk.records import SyncRunViewSet, TrialViewSet
 from .desk.releases import RELEASED, TAKEN_BACK, release, take_back
+from .models import StudyReport, TrialCuration
+
+# Who decides on studies handles what readers say of them.
+register_permission_policy(
+    StudyReport, ModelPermissionPolicy(StudyReport, auth_model=TrialCuration)
+)
 
 
 class TrialsGroup(snippets.SnippetViewSetGroup):
-    items = (TrialViewSet, DecisionViewSet, SyncRunViewSet)
+    items = (TrialViewSet, DecisionViewSet, reports.StudyReportViewSet, SyncRunViewSet)
     menu_label = _("Trials")
     menu_name = "trials"
     menu_icon = "doc-empty-inverse"
@@ -42,6 +50,7 @@ def admin_urls():
         path("decide/<str:nct_id>/", decide, name="desk-decide"),
         path("release/<int:pk>/", release, name="desk-release"),
         path("take-back/<int:pk>/", take_back, name="desk-take-back"),
+        *reports.urls(),
     ]
 
 
@@ -52,5 +61,6 @@ def last_sync(request, panels):
 
 @hooks.register("register_log_actions")
 def log_actions(actions):
+    reports.log_actions(actions)
     actions.register_action(RELEASED, _("Release"), _("Released a held sync"))
     actions.register_action(TAKEN_BACK, _("Take back"), _("Took back the release of a sync"))

@@ -1,16 +1,67 @@
-"""Forms that anybody may send without a cookie, an account or somebody else's puzzle."""
+"""Forms that anybody may send without a cookie, an account or somebody else's puzzle.
+
+What keeps such a form from being everybody's toy: a signed mark in it, a field that only programs
+fill, where the browser says that the form was sent from, and a limit by the hour (senders.py).
+"""
 
 from urllib.parse import urlsplit
 
 from axes.helpers import get_client_ip_address
+from django import forms
+from django.core import signing
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from .one_edition import one_edition
+
+FORM_SECONDS = 2 * 3600
+
+
+def mark(seen: list, salt: str) -> str:
+    """Sign what a reader sees, for the form to bring back; see MarkedForm."""
+    return signing.dumps(seen, salt=salt)
+
+
+class MarkedForm(forms.Form):
+    """A form with one question, `wrong`, that is good for what its reader saw."""
+
+    token = forms.CharField(required=False)
+    # People do not see it. Programs fill in what has such a name.
+    website = forms.CharField(required=False)
+
+    def __init__(self, seen: list, salt: str, data):
+        self.seen, self.salt = seen, salt
+        super().__init__(data)
+
+    def clean_token(self):
+        token = self.cleaned_data["token"]
+        try:
+            seen = signing.loads(token, salt=self.salt, max_age=FORM_SECONDS)
+        except signing.BadSignature as problem:
+            raise forms.ValidationError(
+                _("This page was open for a long time. Please press again."), "old"
+            ) from problem
+        if seen != self.seen:
+            raise forms.ValidationError(
+                _("This has changed since you opened the page. If it is still wrong, press again."),
+                "other",
+            )
+        return token
+
+    @property
+    def message(self) -> str:
+        """Say what to do next, in one sentence."""
+        problems = self.errors.get("token") or [_("Please press one of these.")]
+        return str(problems[0])
+
+    @property
+    def is_filled_by_a_program(self) -> bool:
+        return bool(self.data.get("website"))
 
 
 def keeps_no_answers(view):

@@ -5,22 +5,12 @@ from .contact import Contact, WebsiteAnswer
 from .fields import Days, Lines, ManyOf
 from .meeting import Meeting, validate_recurrence, validate_time_zone
 from .organization import FAMILY, Offer, Organization, RelatedConditions, validate_country
-from .report import (
-    REPORTS_OF_A_SENDER,
-    REPORTS_OF_ALL,
-    SENDER_DAYS,
-    Report,
-    ReportSender,
-    TooManyReports,
-)
+from .report import Report, ReportSender
 
 __all__ = [
     "DUE_DAYS",
     "FAMILY",
     "HIDDEN_DAYS",
-    "REPORTS_OF_ALL",
-    "REPORTS_OF_A_SENDER",
-    "SENDER_DAYS",
     "Checked",
     "Contact",
     "Days",
@@ -32,7 +22,6 @@ __all__ = [
     "RelatedConditions",
     "Report",
     "ReportSender",
-    "TooManyReports",
     "WebsiteAnswer",
     "validate_country",
     "validate_recurrence",

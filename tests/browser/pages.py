@@ -65,6 +65,8 @@ _STATES = (
     State("trial-open-place-unclear", trial(records.IBM) + "?place=Springfield"),
     State("trial-fit", trial(records.IBM) + "fit/"),
     State("trial-call-sheet", trial(records.IBM) + "print/?doctor=1"),
+    State("trial-report", trial(records.IBM) + "wrong/"),
+    State("trial-report-thanks", trial(records.IBM) + "wrong/thanks/"),
     State("trial-juvenile", trial(records.JUVENILE)),
     State("trial-stopped", trial(records.STOPPED)),
     State("trial-completed", trial(records.CLOSED)),

@@ -20,7 +20,7 @@ from organizations.models import Contact, Report
 from tests.conditions import desk
 from tests.organizations import made
 from trials.choices import Outcome
-from trials.models import SyncRun, Trial, TrialCuration
+from trials.models import ConfirmedReport, StudyReport, SyncRun, Trial, TrialCuration
 
 ANONYMOUS = "nobody who is known"
 WITHOUT = "somebody without a role"
@@ -396,6 +396,36 @@ def opens_a_report_again(client):
     Report.objects.all().handle("Editors")
     client.press_or_forge(reverse("desk-open-report", args=[report.pk]))
     return Report.objects.open().exists()
+
+
+def a_report_on_a_study():
+    trial = Trial.objects.create(nct_id="NCT00000001", overall_status="RECRUITING")
+    return StudyReport.objects.take(trial, "closed", "a sender")
+
+
+@may(S, A)
+def sees_what_readers_report_of_studies(client):
+    return sees(client, reverse("desk-study-reports:index"))
+
+
+@may(S, A)
+def tells_readers_what_others_reported_of_a_study(client):
+    client.press_or_forge(reverse("desk-confirm-study-report", args=[a_report_on_a_study().pk]))
+    return ConfirmedReport.objects.exists()
+
+
+@may(S, A)
+def handles_a_report_on_a_study(client):
+    client.press_or_forge(reverse("desk-handle-study-report", args=[a_report_on_a_study().pk]))
+    return not StudyReport.objects.open().exists()
+
+
+@may(S, A)
+def opens_a_report_on_a_study_again(client):
+    report = a_report_on_a_study()
+    report.handle("Data steward")
+    client.press_or_forge(reverse("desk-open-study-report", args=[report.pk]))
+    return StudyReport.objects.open().exists()
 
 
 @may(E, A)

@@ -23,7 +23,7 @@ from tests.client import Browser
 from tests.conditions import desk
 from tests.organizations import made
 from tests.trials.decisions import decided
-from trials.models import SyncRun, Trial
+from trials.models import StudyReport, SyncRun, Trial
 
 from .addresses import desk_addresses
 
@@ -70,6 +70,7 @@ def things() -> dict[str, dict]:
         "admin/contacts/": contact,
         "admin/meetings/": meeting,
         "admin/reports-of-readers/": Report.objects.take(contact, "dead", "a sender"),
+        "admin/study-reports/": StudyReport.objects.take(trial, "open", "a sender"),
         "admin/links/": Link.objects.create(url="https://one.example/", due_at=timezone.now()),
         "admin/syncs/": SyncRun.objects.create(),
         "admin/release/": SyncRun.objects.create(),

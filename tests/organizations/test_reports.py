@@ -16,15 +16,13 @@ from wagtail.models import ModelLogEntry
 from desk import roles
 from organizations import tasks
 from organizations.models import (
-    REPORTS_OF_A_SENDER,
-    REPORTS_OF_ALL,
     Contact,
     Organization,
     Report,
     ReportSender,
-    TooManyReports,
 )
 from tests.conditions.desk import person
+from web.senders import REPORTS_OF_A_SENDER, REPORTS_OF_ALL, TooManyReports
 
 from . import made
 

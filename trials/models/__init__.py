@@ -4,6 +4,7 @@ from .change import TrialChange
 from .curation import BASIS, EDITORS_FIELDS, SubtypeDecision, TrialCuration, role_of
 from .lexicon import LexiconWord
 from .location import Location, LocationQuerySet
+from .report import ConfirmedReport, StudyReport, StudyReportSender
 from .sql import SEARCH_CONFIGURATION, HasPath, rows_by_index, rows_of
 from .sync import STALE_AFTER, StagedStudy, SyncRun
 from .trial import PLACEHOLDER_ENROLLMENT, Trial, TrialAlias
@@ -15,11 +16,14 @@ __all__ = [
     "PLACEHOLDER_ENROLLMENT",
     "SEARCH_CONFIGURATION",
     "STALE_AFTER",
+    "ConfirmedReport",
     "HasPath",
     "LexiconWord",
     "Location",
     "LocationQuerySet",
     "StagedStudy",
+    "StudyReport",
+    "StudyReportSender",
     "SubtypeDecision",
     "SyncRun",
     "Trial",

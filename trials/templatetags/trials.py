@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from places import distance_in_words
 from trials.choices import status_label
 from trials.partial_dates import date_in_words
-from trials.presenting import explanations, labels, markup
+from trials.presenting import confirmed_reports, explanations, labels, markup
 from trials.presenting.contacts import Linked
 
 register = template.Library()
@@ -61,6 +61,7 @@ def _part(part):
     return format_html('<a class="{}" href="{}">{}</a>', kind, part.href, part.text)
 
 
+register.filter("told", confirmed_reports.in_words)
 register.filter("decision", explanations.decision)
 register.filter("decided_types", explanations.decided_types)
 
