@@ -84,17 +84,18 @@ function setUpText(button) {
 }
 
 function setUpSave(button) {
-  const { save: number, title } = button.dataset;
+  const number = button.dataset.save;
+  const keep = button.textContent;
   const show = () => {
     const isSaved = number in kept.read("saved", {});
-    button.textContent = isSaved ? button.dataset.forget : button.dataset.keep;
+    button.textContent = isSaved ? button.dataset.forget : keep;
   };
   button.addEventListener("click", () => {
     const saved = kept.read("saved", {});
     if (number in saved) {
       delete saved[number];
     } else {
-      saved[number] = title;
+      saved[number] = button.closest("article").querySelector("h1, h3").textContent.trim();
     }
     const told = document.querySelector("[data-save-told]");
     if (!kept.write("saved", saved) && told) {
@@ -117,8 +118,12 @@ function setUpSaved(page) {
         const link = document.createElement("a");
         link.href = `${page.dataset.trials}${encodeURIComponent(number)}/`;
         link.textContent = `${title} (${number})`;
+        const box = document.createElement("input");
+        Object.assign(box, { type: "checkbox", name: "id", value: number, checked: saved.length < 5 });
+        const label = document.createElement("label");
+        label.append(box, page.dataset.compare);
         const item = document.createElement("li");
-        item.append(link);
+        item.append(link, " ", label);
         return item;
       }),
     );

@@ -1,6 +1,6 @@
 from django.urls import path, re_path, register_converter
 
-from . import api, call_sheets, feeds, reports, self_check, views
+from . import api, call_sheets, compare, feeds, reports, self_check, views
 
 
 class NctId:
@@ -18,6 +18,8 @@ register_converter(NctId, "nct")
 app_name = "trials"
 urlpatterns = [
     path("", views.trial_list, name="list"),
+    path("compare/", compare.compare, name="compare"),
+    path("compare.csv", compare.compare_csv, name="compare-csv"),
     path("<nct:nct_id>/", views.trial_detail, name="detail"),
     path("<nct:nct_id>/fit/", self_check.fit, name="fit"),
     path("<nct:nct_id>/print/", call_sheets.call_sheet_of, name="print"),

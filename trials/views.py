@@ -27,6 +27,7 @@ from .reading import (
     requirements,
     topics,
 )
+from .search.chosen_studies import compared_with
 from .search.facet_table import ALL
 from .search.fit_groups import group_apart, groups_by_fit
 from .search.forms import MENTION, SiteSearch
@@ -106,6 +107,7 @@ def trial_detail(request, nct_id):
         "ask": answer.who_to_ask(trial, sites),
         "to_send": answer.to_send(trial, request.build_absolute_uri(trial.get_absolute_url())),
         "goes_along": call_sheet.kept(request.GET),
+        "compared_with": compared_with(trial, request.GET),
         "sites": sites,
         "types": explanations.types(trial),
         "how_read": explanations.how_read(trial),

@@ -39,6 +39,9 @@ FILTERED = (
     "/trials/?q=tablets&condition=inclusion-body-myositis&place=15213&within=250&age=60"
     "&status=all&phase=PHASE2,PHASE3&asks=tablet&type=INTERVENTIONAL&sort=distance"
 )
+COMPARED = "/trials/compare/?" + "&".join(
+    f"id={number}" for number in (records.IBM, records.JUVENILE, records.STOPPED, records.LONG)
+)
 _STATES = (
     State("home", "/"),
     State("home-stale", "/", portal="stale"),
@@ -67,6 +70,9 @@ _STATES = (
     State("trial-call-sheet", trial(records.IBM) + "print/?doctor=1"),
     State("trial-report", trial(records.IBM) + "wrong/"),
     State("trial-report-thanks", trial(records.IBM) + "wrong/thanks/"),
+    State("compare", COMPARED + "&place=15213"),
+    State("compare-problems", COMPARED + "&id=NCT00000000&id=tablets&place=Springfield"),
+    State("compare-none", "/trials/compare/"),
     State("trial-juvenile", trial(records.JUVENILE)),
     State("trial-stopped", trial(records.STOPPED)),
     State("trial-completed", trial(records.CLOSED)),

@@ -32,6 +32,30 @@ def test_a_study_is_saved_found_again_and_forgotten_in_one_press_each(tab, porta
         assert page.evaluate("localStorage.length") == 0
 
 
+def test_saved_studies_are_compared_in_one_press(tab, portals):
+    with tab() as page:
+        for number in (records.IBM, records.JUVENILE):
+            page.goto(portals["whole"] + trial(number))
+            page.get_by_role("button", name="Save", exact=True).click()
+        page.goto(portals["whole"] + "/saved/")
+        assert all(box.is_checked() for box in page.get_by_role("checkbox").all())
+        page.get_by_role("button", name="Compare the studies you ticked").click()
+        assert page.get_by_role("columnheader").count() == 2
+
+
+def test_cards_are_ticked_and_compared_without_scripts(tab, portals):
+    with tab(java_script_enabled=False) as page:
+        page.goto(portals["whole"] + "/trials/?place=15213")
+        for box in page.get_by_role("checkbox", name="Compare").all()[:3]:
+            box.check()
+        button = page.get_by_role("button", name="Compare the studies you ticked")
+        # It stays in sight, however long the list is.
+        assert button.evaluate("element => element.getBoundingClientRect().bottom <= innerHeight")
+        button.click()
+        page.wait_for_url("**/trials/compare/?**place=15213**")
+        assert page.get_by_role("columnheader").count() == 3
+
+
 SHARES = """() => {
     window.shared = [];
     navigator.share = (data) => { window.shared.push(data); return Promise.resolve(); };

@@ -2,12 +2,14 @@
 
 import gzip
 import json
+import random
 
 import pytest
 
 from tests.editions import edition, row_versions
 from tests.environment import ROOT
 from tests.registry import Registry
+from tests.trials.comparing import assert_cells_agree_with_the_pages
 from trials import ctgov
 from trials.choices import CONTACT_STATUSES, Outcome
 from trials.models import SyncRun, Trial, TrialAlias
@@ -49,8 +51,14 @@ def assert_each_has_its_page(client):
         assert client.get(f"/api/v1/trials/{number}/").json()["nct_id"] == number
 
 
+def quadruples(count):
+    numbers = sorted(Trial.objects.values_list("nct_id", flat=True))
+    chance = random.Random(2026)
+    return [chance.sample(numbers, 4) for _ in range(count)]
+
+
 # This one syncs into empty tables: it comes before `real` is first asked for.
-def test_one_record_in_twelve_is_published_and_has_its_page(client):
+def test_one_record_in_twelve_is_published_has_its_page_and_is_compared(client):
     with gzip.open(FILES[0]) as lines:
         records = [json.loads(line) for line in lines][::12]
     assert len(records) > 60
@@ -59,6 +67,8 @@ def test_one_record_in_twelve_is_published_and_has_its_page(client):
     assert (run.outcome, run.fetched) == (Outcome.PUBLISHED, len(records))
     assert Trial.objects.count() + run.quarantined == len(records)
     assert_each_has_its_page(client)
+    for numbers in quadruples(5):
+        assert_cells_agree_with_the_pages(client, numbers)
 
 
 @pytest.mark.exhaustive
@@ -78,6 +88,12 @@ def test_every_record_is_published_or_set_aside_with_a_reason(client, real):
 def test_every_record_has_its_page(client, real):
     assert Trial.objects.count() > 700
     assert_each_has_its_page(client)
+
+
+@pytest.mark.exhaustive
+def test_comparisons_say_what_the_pages_of_their_studies_say(client, real):
+    for numbers in quadruples(50):
+        assert_cells_agree_with_the_pages(client, numbers)
 
 
 @pytest.mark.exhaustive

@@ -58,7 +58,7 @@ def requirement_answers(trial: Trial) -> RequirementAnswers:
         entry = read.get(requirement.name, {"state": "not_stated", "quotes": [], "detail": {}})
         text = _answer(requirement.name, entry["state"], entry["detail"])
         if not text:
-            if requirement.name not in _NOT_ASKED.get(trial.study_type, ()):
+            if not makes_no_sense(requirement.name, trial):
                 unanswered.append(_(requirement.question))
             continue
         quotes = [
@@ -80,6 +80,11 @@ def requirement_answers(trial: Trial) -> RequirementAnswers:
         )
     warns = any(read.get(name, {}).get("state") == "stated" for name in WARNS)
     return RequirementAnswers(answers, unanswered, warns)
+
+
+def makes_no_sense(name: str, trial: Trial) -> bool:
+    """Whether this question is not asked of such a study."""
+    return name in _NOT_ASKED.get(trial.study_type, ())
 
 
 _IN_SHORT = {
