@@ -130,8 +130,9 @@ function setUpSaved(page) {
     page.querySelector("[data-none]").hidden = saved.length > 0;
     page.querySelector("[data-some]").hidden = saved.length === 0;
     const numbers = saved.map(([number]) => number).join(" ");
-    const together = page.querySelector("[data-together]");
-    together.href = `${page.dataset.trials}?q=${encodeURIComponent(numbers)}`;
+    for (const link of page.querySelectorAll("[data-together]")) {
+      link.search = `?q=${encodeURIComponent(numbers)}`;
+    }
   };
   page.querySelector("[data-forget-all]").addEventListener("click", () => {
     kept.forget();

@@ -1,4 +1,4 @@
-"""Sheets of paper for a call to a study and, if asked for, for the doctor."""
+"""Sheets of paper: for a call to a study, for the doctor if asked for, and a list of studies."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
@@ -6,13 +6,16 @@ from django.utils import timezone
 
 from web.anonymous_forms import is_from_elsewhere, keeps_no_answers
 from web.audience import audience_of
+from web.one_edition import one_edition
 
 from .choices import Presence
 from .presenting import answer, pill, self_check
+from .presenting import short_list as short_lists
 from .presenting.call_sheet import call_sheet, kept, spaced
 from .presenting.freshness_mark import read
 from .presenting.nearest_site import nearest_sites, sites_of
-from .search.forms import SiteSearch
+from .search import asked_numbers
+from .search.forms import ShortListForm, SiteSearch
 from .search.one_study import find
 
 LARGE = "large"
@@ -61,3 +64,26 @@ def _for_the_doctor(request, trial):
     if request.method == "POST" or "doctor" in request.GET:
         return self_check.criteria_alone(trial)
     return None
+
+
+@one_edition
+def short_list(request):
+    """Studies of a reader's choice, one below the other, with room for notes."""
+    form = ShortListForm(request.GET)
+    place = form.around
+    unit = "mi" if place and place.uses_miles else "km"
+    asked = asked_numbers.look_up(form.numbers)
+    found = [one.found for one in asked if one.found]
+    context = {
+        "form": form,
+        "place": place,
+        "unit": unit,
+        "entries": short_lists.entries(found[: short_lists.LONGEST], place, unit),
+        "left_out": found[short_lists.LONGEST :],
+        "messages": [one.message for one in asked if one.message],
+        "today": timezone.localdate(),
+        "address": request.build_absolute_uri("/"),
+    }
+    response = render(request, "trials/short_list.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response

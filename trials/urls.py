@@ -20,6 +20,7 @@ urlpatterns = [
     path("", views.trial_list, name="list"),
     path("compare/", compare.compare, name="compare"),
     path("compare.csv", compare.compare_csv, name="compare-csv"),
+    path("print/", call_sheets.short_list, name="short-list"),
     path("<nct:nct_id>/", views.trial_detail, name="detail"),
     path("<nct:nct_id>/fit/", self_check.fit, name="fit"),
     path("<nct:nct_id>/print/", call_sheets.call_sheet_of, name="print"),

@@ -27,6 +27,10 @@ def test_a_study_is_saved_found_again_and_forgotten_in_one_press_each(tab, porta
         saved.click()
         page.wait_for_url("**" + trial(records.IBM))
         page.goto(portals["whole"] + "/saved/")
+        page.get_by_role("link", name="Print them as one list").click()
+        page.wait_for_url(f"**/trials/print/?q={records.IBM}")
+        assert page.locator(".short-list").get_by_text("Tablets for Strength").is_visible()
+        page.go_back()
         page.get_by_role("button", name="Clear what we saved").click()
         assert not saved.count()
         assert page.evaluate("localStorage.length") == 0

@@ -63,5 +63,21 @@ def test_a_call_sheet_is_one_page_and_with_the_doctors_two(tab, portals, paper):
         assert pages_of(page.pdf(format=paper)) == 2
 
 
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_ten_studies_are_a_list_of_at_most_three_pages_and_none_is_torn(tab, portals, paper):
+    numbers = [records.IBM, records.JUVENILE, records.STOPPED, records.CLOSED, records.LONG]
+    numbers += [records.HEALTHY, records.DYSTROPHY, records.MENTION, records.HOSTILE]
+    with tab() as page:
+        page.goto(f"{portals['whole']}/trials/print/?q={'+'.join(numbers)}&place=15213")
+        assert pages_of(page.pdf(format=paper, prefer_css_page_size=False)) <= 3
+        page.emulate_media(media="print")
+        entries = page.locator(".short-list > ol > li")
+        assert entries.count() == len(numbers)
+        assert {
+            entry.evaluate("e => getComputedStyle(e).breakInside") for entry in entries.all()
+        } == {"avoid"}
+        assert not page.locator("main form").is_visible()
+
+
 def pages_of(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf))

@@ -16,12 +16,16 @@ QUESTIONS, QUESTIONS_IN_LARGE_PRINT = 10, 5
 
 
 @dataclass(frozen=True)
-class CallSheet:
-    """`site` is the nearest open place; the contacts are those of the study and of the place."""
+class WhomToCall:
+    """`site` is the nearest open place; the contacts are those of the place and of the study."""
 
     site: Location | None
     of_site: Linked | None
     of_study: Linked | None
+
+
+@dataclass(frozen=True)
+class CallSheet(WhomToCall):
     script: str
     general: list[str]
     unstated: list[str]
@@ -29,18 +33,22 @@ class CallSheet:
 
 
 def call_sheet(trial: Trial, sites: Sites, audience: str, *, is_large: bool) -> CallSheet:
-    site = _nearest_open(sites)
-    of_site = _of_site(trial, site) if site else None
-    contact = first_to_call(trial) or next(iter(of_study(trial)), None)
-    if not trial.may_be_called:
-        of_site = contact = None
+    whom = whom_to_call(trial, sites)
     script = _script(trial, audience)
     general = general_questions(audience)
     unstated = requirement_answers.requirement_answers(trial).unanswered
     unstated = unstated[: QUESTIONS_IN_LARGE_PRINT if is_large else QUESTIONS]
-    to = next((one for one in (of_site, contact) if one and one.addresses), None)
+    to = next((one for one in (whom.of_site, whom.of_study) if one and one.addresses), None)
     mail = _mail(trial, to, [script, *general]) if to else ""
-    return CallSheet(site, of_site, contact, script, general, unstated, mail)
+    return CallSheet(whom.site, whom.of_site, whom.of_study, script, general, unstated, mail)
+
+
+def whom_to_call(trial: Trial, sites: Sites) -> WhomToCall:
+    site = _nearest_open(sites)
+    if not trial.may_be_called:
+        return WhomToCall(site, None, None)
+    of_site = _of_site(trial, site) if site else None
+    return WhomToCall(site, of_site, first_to_call(trial) or next(iter(of_study(trial)), None))
 
 
 def _nearest_open(sites: Sites) -> Location | None:

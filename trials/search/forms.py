@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from conditions.forms import WordsField
 from places import others
 from places.fields import PlaceField, place_question, settle_by_country
+from query import nct_numbers
 from trials.models import Trial
 from trials.presenting import rules
 from trials.reading.ages import span
@@ -171,6 +172,10 @@ class SiteSearch(forms.Form):
         help_text=_("A hospital, town, state or country."),
     )
 
+    # What of an address goes along when a reader chooses another place, and to where on the page.
+    keeps: tuple[str, ...] = ("site", "for")
+    part = "#where"
+
     def __init__(self, data):
         super().__init__(data, label_suffix="")
         self.errors  # noqa: B018 (validates)
@@ -205,5 +210,27 @@ class SiteSearch(forms.Form):
         return self._with_addresses(others(self.data["place"], self.around) if self.around else ())
 
     def _with_addresses(self, places):
-        kept = {name: self.data[name] for name in ("site", "for") if self.data.get(name)}
-        return [(place, f"?{urlencode({'place': place.label, **kept})}#where") for place in places]
+        kept = {name: self.data[name] for name in self.keeps if self.data.get(name)}
+        return [
+            (place, f"?{urlencode({'place': place.label, **kept})}{self.part}") for place in places
+        ]
+
+
+class ShortListForm(SiteSearch):
+    """Which studies stand on a short list to print, and near which place."""
+
+    q = WordsField(
+        label=_("Numbers of studies"),
+        required=False,
+        max_length=300,
+        help_text=_("Up to ten, such as NCT01234567."),
+    )
+    keeps = ("q", "for")
+    part = ""
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The NCT numbers in what was typed, each once."""
+        found: list[str] = []
+        nct_numbers.cut(self.cleaned_data.get("q", ""), found.append)
+        return tuple(dict.fromkeys(found))

@@ -1,0 +1,74 @@
+"""A short list to print: some studies below each other, each with whom to call."""
+
+from html import unescape
+
+import pytest
+from django.utils.html import strip_tags
+
+from tests.studies import contact, site, study
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/trials/print/"
+
+
+def text_of(response):
+    return " ".join(unescape(strip_tags(response.content.decode())).split())
+
+
+@pytest.fixture
+def _published(publish):
+    lyon = site("Lyon", contacts=[contact("Ana Example")], geoPoint={"lat": 45.75, "lon": 4.85})
+    paris = site("Paris", contacts=[contact("Bo Example")], geoPoint={"lat": 48.85, "lon": 2.35})
+    there = {"centralContacts": [contact("Cy Example")], "locations": [paris, lyon]}
+    publish(
+        study("NCT99000001", title="Invented tablets", contactsLocationsModule=there),
+        *[
+            study(f"NCT99{number:06}", title=f"Study {number}", status="COMPLETED")
+            for number in range(2, 13)
+        ],
+    )
+
+
+@pytest.mark.usefixtures("_published")
+class TestShortList:
+    def test_shows_each_study_with_whom_to_call_in_the_order_asked(self, client):
+        page = client.get(LIST, {"q": "NCT99000002 nct99000001", "place": "Lyon, France"})
+        text = text_of(page)
+        parts = [
+            "My short list of studies, from Lyon",
+            "Study 2",
+            "NCT 9900 0002",
+            "we keep no contacts",
+            "Invented tablets",
+            "NCT 9900 0001",
+            "Nearest place listed as open",
+            "Ana Example",
+            "202-555-0143",
+            "Do not stop, skip or change a medicine",
+        ]
+        places = [text.index(part) for part in parts]
+        assert places == sorted(places)
+        assert "Bo Example" not in text
+        assert page.content.decode().count('class="notes-room"') == 2
+        assert "noindex" in page["X-Robots-Tag"]
+
+    def test_ten_studies_fit_and_the_others_are_named(self, client):
+        numbers = [f"NCT99{number:06}" for number in range(1, 13)]
+        page = client.get(LIST, {"q": " ".join(numbers)})
+        assert page.content.decode().count('class="notes-room"') == 10
+        assert "Not on it: NCT99000011, NCT99000012." in text_of(page)
+
+    def test_a_number_that_we_do_not_have_is_named_and_one_twice_stands_once(self, client):
+        page = client.get(LIST, {"q": "NCT99000001, NCT99000001, NCT98000000"})
+        assert "NCT98000000 is not among the studies we list." in text_of(page)
+        assert page.content.decode().count('class="notes-room"') == 1
+
+    def test_a_place_that_may_be_several_is_asked_back_with_the_numbers(self, client):
+        page = client.get(LIST, {"q": "NCT99000001", "place": "Springfield"}).content.decode()
+        assert "q=NCT99000001" in page.partition('class="banner"')[2].partition("</div>")[0]
+
+    def test_without_numbers_it_asks_for_them(self, client):
+        page = client.get(LIST).content.decode()
+        assert 'name="q"' in page
+        assert "<article" not in page
