@@ -28,7 +28,7 @@ class NoticedPages(Pages):
 def notice():
     return _(
         "Myositis Portal. Information, not medical advice. What is not marked as checked is to be "
-        "reviewed at the sources beside it. Please name the portal, the sources and the date."
+        "reviewed at the sources beside it. Please name the portal, the sources, and the date."
     )
 
 

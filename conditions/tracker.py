@@ -22,7 +22,7 @@ ROWS = [
         ],
     ),
     (
-        _("Skin, pain and energy"),
+        _("Skin, pain, and energy"),
         [
             _("Rash: none, the same, better, or new"),
             _("Pain, from 0 to 10"),

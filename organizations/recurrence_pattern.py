@@ -66,7 +66,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 @dataclass(frozen=True)
 class Pattern:
     repeats: Repeats = Repeats.ONCE
-    # Every so many weeks, months or years.
+    # Every so many weeks, months, or years.
     interval: int = 1
     # Those of the first day, where none is chosen.
     weekdays: tuple[str, ...] = ()

@@ -151,7 +151,7 @@ class SponsorClass(TextChoices):
     OTHER_GOV = "OTHER_GOV", _("Government body")
     NETWORK = "NETWORK", _("Network")
     INDIV = "INDIV", _("Individual")
-    OTHER = "OTHER", _("Hospital, university or charity")
+    OTHER = "OTHER", _("Hospital, university, or charity")
     UNKNOWN = "UNKNOWN", _("Unknown")
     AMBIG = "AMBIG", _("Kind not clear")
 

@@ -106,7 +106,7 @@ _SIGNS = (
         Level.NOW,
         _(
             "You get or have had a checkpoint inhibitor (a cancer medicine). And you have any of "
-            "these: new weakness, drooping eyelids, double vision or a racing heart."
+            "these: new weakness, drooping eyelids, double vision, or a racing heart."
         ),
         (sources.CHECKPOINT,),
         True,
@@ -116,7 +116,7 @@ _SIGNS = (
         Level.NOW,
         _(
             "You get or have had a checkpoint inhibitor, and you have trouble breathing, "
-            "swallowing or speaking, severe muscle pain, or a head that drops forward."
+            "swallowing, or speaking, severe muscle pain, or a head that drops forward."
         ),
         (sources.CHECKPOINT_CASE, sources.WEAKNESS),
         True,
@@ -125,8 +125,8 @@ _SIGNS = (
         "adrenal",
         Level.NOW,
         _(
-            "You take steroids or stopped recently, and you keep vomiting or feel faint, "
-            "confused or very weak. This may be an adrenal crisis: say “I take steroids.”"
+            "You take steroids or stopped recently, and you keep vomiting or feel faint, confused, "
+            "or very weak. This may be an adrenal crisis: say “I take steroids.”"
         ),
         (sources.ADRENAL, sources.ADRENAL_TOO, sources.STEROIDS),
         True,
@@ -151,7 +151,7 @@ _SIGNS = (
     Sign(
         "child-gut",
         Level.NOW,
-        _("A child with myositis has bad belly pain, blood in the stool or black stool."),
+        _("A child with myositis has bad belly pain, blood in the stool, or black stool."),
         (sources.GUT,),
         True,
     ),
@@ -166,7 +166,7 @@ _SIGNS = (
         "fall",
         Level.NOW,
         _(
-            "You fall, and then vomit, are confused or have a headache that gets worse. Or you "
+            "You fall, and then vomit, are confused, or have a headache that gets worse. Or you "
             "cannot stand or put weight on a leg."
         ),
         (sources.CONCUSSION, sources.HIP),
@@ -183,7 +183,7 @@ _SIGNS = (
         "kidney-crisis",
         Level.NOW,
         _(
-            "You have scleroderma, and get a bad headache, blurred sight or very high blood "
+            "You have scleroderma, and get a bad headache, blurred sight, or very high blood "
             "pressure."
         ),
         (sources.SCLERODERMA,),
@@ -201,7 +201,7 @@ _SIGNS = (
         Level.NOW,
         _(
             "You are pregnant or gave birth in the last year. And you have a severe headache, "
-            "changes in your vision, severe belly pain, heavy bleeding or a seizure (the body "
+            "changes in your vision, severe belly pain, heavy bleeding, or a seizure (the body "
             "stiffens and shakes)."
         ),
         (sources.PREGNANCY, sources.EMERGENCIES, sources.HEAR_HER),
@@ -217,7 +217,7 @@ _SIGNS = (
     Sign(
         "hard-muscle",
         Level.NOW,
-        _("Your muscles cramp, hurt badly or are weak after hard effort or heat."),
+        _("Your muscles cramp, hurt badly, or are weak after hard effort or heat."),
         (sources.RHABDOMYOLYSIS,),
         True,
     ),
@@ -233,7 +233,7 @@ _SIGNS = (
         "cough-lungs",
         Level.TODAY,
         _(
-            "You have a new cough. And you have lung disease, MDA5 antibodies or antisynthetase "
+            "You have a new cough. And you have lung disease, MDA5 antibodies, or antisynthetase "
             "syndrome, or do not know your antibodies."
         ),
         (sources.LUNGS_TOO,),
@@ -259,7 +259,7 @@ _SIGNS = (
     Sign(
         "hot-muscle",
         Level.TODAY,
-        _("One muscle is hot, swollen and very painful, with or without a fever."),
+        _("One muscle is hot, swollen, and very painful, with or without a fever."),
         (sources.PYOMYOSITIS,),
         True,
     ),
@@ -267,7 +267,7 @@ _SIGNS = (
         "infection",
         Level.TODAY,
         _(
-            "You take immunosuppressants, and feel ill with a cough, vomiting or diarrhea. Or it "
+            "You take immunosuppressants, and feel ill with a cough, vomiting, or diarrhea. Or it "
             "burns when you pass urine, or skin is red and swollen. On steroids and cannot keep "
             "pills down? That is an emergency."
         ),
@@ -278,8 +278,8 @@ _SIGNS = (
         "marrow",
         Level.TODAY,
         _(
-            "You take methotrexate, azathioprine or mycophenolate. And you have mouth sores, a bad "
-            "sore throat, unusual bruises or bleeding, or yellow skin or eyes."
+            "You take methotrexate, azathioprine, or mycophenolate. And you have mouth sores, a "
+            "bad sore throat, unusual bruises or bleeding, or yellow skin or eyes."
         ),
         (sources.AZATHIOPRINE, sources.METHOTREXATE_SIGNS, sources.MYCOPHENOLATE),
         True,
@@ -322,7 +322,7 @@ _SIGNS = (
     Sign(
         "sores",
         Level.TODAY,
-        _("You have new sores on knuckles, elbows or palms, or open skin."),
+        _("You have new sores on knuckles, elbows, or palms, or open skin."),
         (sources.DERMATOMYOSITIS, sources.MDA5),
         True,
     ),
@@ -330,7 +330,7 @@ _SIGNS = (
         "statin-weak",
         Level.TODAY,
         _(
-            "You take a statin (a cholesterol pill), and your muscles are weak, tender or painful "
+            "You take a statin (a cholesterol pill), and your muscles are weak, tender, or painful "
             "without a clear reason. Ask whether to stop it."
         ),
         (sources.STATINS,),
@@ -339,7 +339,7 @@ _SIGNS = (
     Sign(
         "leg",
         Level.TODAY,
-        _("One leg is swollen, red or painful. It may be a blood clot."),
+        _("One leg is swollen, red, or painful. It may be a blood clot."),
         (sources.CLOT,),
         True,
     ),
@@ -387,7 +387,7 @@ _SIGNS = (
     Sign(
         "pregnant-medicine",
         Level.TODAY,
-        _("You may be pregnant, and take methotrexate, mycophenolate or cyclophosphamide."),
+        _("You may be pregnant, and take methotrexate, mycophenolate, or cyclophosphamide."),
         (sources.MYCOPHENOLATE, sources.PREGNANCY_MEDICINES),
         True,
     ),
@@ -406,7 +406,10 @@ _SIGNS = (
     Sign(
         "cough",
         Level.DAYS,
-        _("You have a new cough, but no lung disease, MDA5 antibodies or antisynthetase syndrome."),
+        _(
+            "You have a new cough, but no lung disease, MDA5 antibodies, or antisynthetase "
+            "syndrome."
+        ),
         (sources.POLYMYOSITIS, sources.LUNGS_TOO),
         True,
     ),

@@ -37,7 +37,7 @@ class MeetingForm(WagtailAdminModelForm):
         initial=Repeats.ONCE,
     )
     interval = forms.IntegerField(
-        label=gettext_lazy("Every so many weeks, months or years"),
+        label=gettext_lazy("Every so many weeks, months, or years"),
         min_value=1,
         max_value=999,
         initial=1,

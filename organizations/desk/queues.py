@@ -80,7 +80,7 @@ register(
             "count",
         ),
         about=gettext_lazy(
-            "Phone numbers, addresses and links that nobody has checked for half a year, or ever. "
+            "Phone numbers, addresses, and links that nobody has checked for half a year, or ever. "
             "Call or look, then press “Checked today” under Support, Contacts to check."
         ),
         permissions=("organizations.change_organization",),

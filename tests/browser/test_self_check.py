@@ -25,7 +25,7 @@ def test_answers_stand_beside_the_words_and_nowhere_else(request, reader):
     with page.expect_navigation():
         reader.press("Enter")
     assert reader.sees("May rule you out")
-    assert reader.sees("Do not stop, skip or change a medicine to join a study")
+    assert reader.sees("Do not stop, skip, or change a medicine to join a study")
     assert page.url.endswith("/fit/")
     assert page.context.cookies() == []
     assert page.locator("input[type=number][name=age]").input_value() == "7"

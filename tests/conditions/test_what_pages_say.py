@@ -29,7 +29,7 @@ EVERYTHING = {**PAGES, **{f"glossary/{slug}": meaning for slug, meaning in WORDS
         ("inclusion-body-myositis", r"Ulviprubart.*missed its main goal"),
         ("juvenile-myositis", r"MDA5, lung disease can get worse fast"),
         ("cancer-associated-myositis", r"\*\*basic\*\* checks.*\*\*enhanced\*\* checks"),
-        ("cancer-associated-myositis", r"ultrasound of the ovaries and a CA-125"),
+        ("cancer-associated-myositis", r"ultrasound of the ovaries, and a CA-125"),
         ("dermatomyositis", r"cancer of the ovary"),
         ("dermatomyositis", r"46\.5 .*31\.2"),
         ("immune-mediated-necrotizing-myopathy", r"the mean was 51, from 4 to 82"),
@@ -135,4 +135,4 @@ def test_a_new_guide_ends_in_questions(slug):
 
 @pytest.mark.parametrize("slug", sorted(PAGES))
 def test_a_page_says_once_at_most_that_no_medicine_is_to_be_stopped_alone(slug):
-    assert len(re.findall(r"stop, skip or change", PAGES[slug], re.I)) <= 1
+    assert len(re.findall(r"stop, skip, or change", PAGES[slug], re.I)) <= 1

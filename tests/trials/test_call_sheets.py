@@ -48,7 +48,7 @@ class TestCallSheet:
             "The record does not say",
             "Printed on",
             "http://testserver/trials/NCT99000001/",
-            "Do not stop, skip or change a medicine",
+            "Do not stop, skip, or change a medicine",
         ):
             assert part in page, part
         assert "Bo Example" not in page

@@ -58,7 +58,7 @@ class TestSelfCheck:
         page = text_of(client.post(FIT, ANSWERS))
         parts = [
             "We could compare 6 of 7 lines",
-            "Do not stop, skip or change a medicine to join a study.",
+            "Do not stop, skip, or change a medicine to join a study.",
             "no clinician has reviewed",
             "May rule you out",
             "Prednisone > 20 mg/day",

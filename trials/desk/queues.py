@@ -186,7 +186,7 @@ QUEUES = [
         ),
         about=gettext_lazy(
             "The record has changed since the decision, in its title, summary, conditions, "
-            "keywords, criteria, groups or treatments. Look whether the decision is still right, "
+            "keywords, criteria, groups, or treatments. Look whether the decision is still right, "
             "and save it again: that is enough. A change of status or places alone brings no "
             "decision here."
         ),
@@ -239,10 +239,10 @@ QUEUES = [
             "count",
         ),
         about=gettext_lazy(
-            "Three kinds of studies: those that we keep apart although their title, conditions or "
+            "Three kinds of studies: those that we keep apart although their title, conditions, or "
             "keywords name myositis; those that we keep apart because myositis is one of many "
             "diseases in a study of something else, such as a vaccine; and those that we list as "
-            "about myositis because of words in their keywords, summary or description alone."
+            "about myositis because of words in their keywords, summary, or description alone."
         ),
         permissions=(DECIDES,),
         found=doubts.doubtful_relevance,
@@ -260,7 +260,7 @@ QUEUES = [
         about=gettext_lazy(
             "Three kinds of studies: those whose record speaks both for and against one type of "
             "myositis; those whose words on a type are unclear to our rules, so that readers see "
-            "neither yes nor no; and those where our answer rests on keywords, the summary or the "
+            "neither yes nor no; and those where our answer rests on keywords, the summary, or the "
             "description alone."
         ),
         permissions=(DECIDES,),

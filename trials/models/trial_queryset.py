@@ -77,8 +77,8 @@ class TrialQuerySet(ShownQuerySet["Trial"]):
         return dated.order_by("-vanished_at", "nct_id")
 
     def mentioned_though_named(self) -> Self:
-        """Studies that only mention myositis by our rules, although their title, conditions or
-        keywords name it, or a list of many diseases that people in the study have."""
+        """Studies that only mention myositis by our rules, although their title, conditions,
+        or keywords name it, or a list of many diseases that people in the study have."""
         lists = [
             models.Func(name, Value(" | "), function="array_to_string")
             for name in ("registry_conditions", "keywords")

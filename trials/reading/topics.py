@@ -48,8 +48,8 @@ RULES = (
         "cancer-associated",
         gettext_noop("Myositis that comes with cancer"),
         gettext_noop(
-            "Its title, conditions or summary name myositis that comes with a cancer, or the"
-            " search for one."
+            "Its title, conditions, or summary name myositis that comes with a cancer, or the "
+            "search for one."
         ),
         any_of(
             rf"(?:{_CANCER}|tumou?r)s?[-\s]*(?:associated|related)\s+(?:\w+\s+)?{_MYOSITIS}",
@@ -76,8 +76,8 @@ RULES = (
         "lungs",
         gettext_noop("Lung disease with myositis"),
         gettext_noop(
-            "Its title, conditions or summary name myositis together with interstitial lung"
-            " disease (ILD)."
+            "Its title, conditions, or summary name myositis together with interstitial lung "
+            "disease (ILD)."
         ),
         any_of(
             rf"{_MYOSITIS}[^.;]{{0,80}}{_ILD}",
@@ -90,8 +90,8 @@ RULES = (
         "calcinosis",
         gettext_noop("Calcium lumps (calcinosis)"),
         gettext_noop(
-            "Its title, conditions or summary name calcinosis, hard lumps of calcium under the"
-            " skin."
+            "Its title, conditions, or summary name calcinosis, hard lumps of calcium under the "
+            "skin."
         ),
         any_of(r"calcinosis", r"dystrophic\s+calcif\w+", r"calcium\s+deposits"),
     ),
@@ -99,8 +99,8 @@ RULES = (
         "registry",
         gettext_noop("Registry or cohort"),
         gettext_noop(
-            "It collects facts about many people over time: a registry, a cohort or a biobank. It"
-            " tests no treatment."
+            "It collects facts about many people over time: a registry, a cohort, or a biobank. It "
+            "tests no treatment."
         ),
         any_of(
             r"\bregist(?:ry|er|ries)\b",

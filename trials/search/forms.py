@@ -169,7 +169,7 @@ class SiteSearch(forms.Form):
         label=_("Name of a place"),
         required=False,
         max_length=100,
-        help_text=_("A hospital, town, state or country."),
+        help_text=_("A hospital, town, state, or country."),
     )
 
     # What of an address goes along when a reader chooses another place, and to where on the page.

@@ -102,8 +102,8 @@ def _on_signs(question):
 def _on_price(question):
     said = next((said for said in question.terms if said.term.kind in MEDICINES), None)
     text = _(
-        "We show no prices. What a medicine costs depends on the country, the insurance and the"
-        " place where it is given: ask your insurance or a pharmacist. These pages may help:"
+        "We show no prices. What a medicine costs depends on the country, the insurance, and the "
+        "place where it is given: ask your insurance or a pharmacist. These pages may help:"
     )
     if said and fold(said.text) != fold(said.term.name):
         names = {"said": said.text, "name": said.term.name}
@@ -115,10 +115,10 @@ def _on_price(question):
 
 def _on_data(question):
     text = _(
-        "You can use our lists elsewhere. Every list of studies is also a table (CSV), a feed"
-        " (Atom, for a feed reader) and JSON for programs, with the same filters: the links are"
-        " below the list. We have no widget, and other sites cannot show our pages inside their"
-        " own. “About this portal” says who may use what."
+        "You can use our lists elsewhere. Every list of studies is also a table (CSV), a feed "
+        "(Atom, for a feed reader), and JSON for programs, with the same filters: the links are "
+        "below the list. We have no widget, and other sites cannot show our pages inside their "
+        "own. “About this portal” says who may use what."
     )
     links = [
         (_("Studies as JSON"), reverse("api-trials")),

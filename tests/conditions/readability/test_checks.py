@@ -148,7 +148,7 @@ def test_wordings_that_tell_to_stop_a_medicine_are_found(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "Do not stop, skip or change a medicine to join a study.",
+        "Do not stop, skip, or change a medicine to join a study.",
         "Don’t stop your steroid.",
         "Stopping a steroid suddenly can be dangerous.",
         "Stopping a steroid too fast can cause an adrenal crisis.",

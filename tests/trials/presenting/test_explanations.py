@@ -93,7 +93,7 @@ def test_the_page_puts_criteria_in_two_lists_and_keeps_the_original(client, myos
 
 def test_the_page_says_what_the_study_asks_and_warns(client, myositis):
     requirements = part(client.get("/trials/NCT99000001/"), "requirements")
-    assert "Do not stop, skip or change a medicine to join a study." in requirements
+    assert "Do not stop, skip, or change a medicine to join a study." in requirements
     assert (
         "Could I get a placebo? Yes. One of 2 groups gets a placebo or sham: Placebo."
         in requirements

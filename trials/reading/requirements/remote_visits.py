@@ -16,7 +16,7 @@ REQUIREMENT = Requirement(
     "remote_visits",
     gettext_noop("Can some of it be done from home?"),
     gettext_noop(
-        "We look for calls, video visits and visits at home. Other visits may still be at the "
+        "We look for calls, video visits, and visits at home. Other visits may still be at the "
         "study site."
     ),
     keys=("phone", "video", "tele", "home", "remote", "virtual", "online", "decentrali"),

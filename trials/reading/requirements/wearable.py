@@ -16,7 +16,7 @@ REQUIREMENT = Requirement(
     "wearable",
     gettext_noop("Would I wear a device that measures?"),
     gettext_noop(
-        "We look for activity trackers, watches and sensors that measure at home or on the way."
+        "We look for activity trackers, watches, and sensors that measure at home or on the way."
     ),
     keys=(
         *("wear", "tracker", "activity monitor", "acceleromet", "actigra", "smartwatch"),
