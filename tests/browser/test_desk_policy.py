@@ -195,7 +195,7 @@ def test_the_second_step_is_switched_on_and_asked_for(origin, tab):
         sign_in(page, OTHER_SUPERUSER)
         page.wait_for_url("**/two-factor/code/**")
         page.fill("[name=code]", codes[0])
-        page.get_by_role("button", name="Go on").click()
+        page.get_by_role("button", name="Continue").click()
         page.wait_for_url("**/admin/")
         nothing_wrong(page)
 

@@ -121,7 +121,7 @@ def test_a_caregiver_finds_a_group_in_the_own_country_and_its_website(reader, ar
 
 def test_somebody_newly_told_reads_what_it_is_and_finds_people_who_have_it_too(reader, arrived):
     reader.skips()
-    reader.follows("Just told, or not sure")
+    reader.follows("Just diagnosed, or not sure")
     reader.skips()
     reader.follows("^Dermatomyositis")
     reader.skips()
@@ -156,7 +156,7 @@ def test_a_neurologist_opens_a_study_by_its_number_and_reads_its_phase(reader, a
 
 def test_somebody_without_a_diagnosis_reads_what_to_do(reader, arrived):
     reader.skips()
-    reader.follows("Just told, or not sure")
+    reader.follows("Just diagnosed, or not sure")
     reader.skips()
     reader.follows("no diagnosis|undiagnosed|diagnosis yet")
     reader.skips()

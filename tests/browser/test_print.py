@@ -35,7 +35,7 @@ def test_on_paper_stands_what_was_asked_and_no_further_choice(tab, portals):
         page.emulate_media(media="print")
         assert asked.is_visible()
         assert not page.locator("main .choices:visible").count()
-        assert not page.get_by_text("Stop here and come back").is_visible()
+        assert not page.get_by_text("To come back later").is_visible()
         assert not page.locator("footer nav").is_visible()
 
 

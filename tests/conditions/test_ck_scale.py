@@ -33,7 +33,7 @@ def test_without_a_value_the_drawing_says_what_it_shows_and_a_list_says_the_same
     section = show()
     svg = section[section.index("<svg") : section.index("</svg>")]
     assert len(svg.encode()) < 4000
-    assert re.search(r'role="img"\s+aria-label="A scale of CK', svg)
+    assert re.search(r'role="img"\s+aria-label="A CK scale', svg)
     assert not re.search(r"#[0-9a-f]{3}|style=|url\(", svg)
     for one in ck_scale.RANGES:
         assert f"{one.letter} : {one.text}" in text_of(section)

@@ -27,7 +27,7 @@ def test_a_mail_leads_the_person_it_asks_to_the_page(role, submit, make):
     asked = desk.person("asked", role)
     page = submit(make())
     (letter,) = [letter for letter in mail.outbox if letter.to == [asked.email]]
-    assert f"“{page}” waits for you at the step" in letter.body
+    assert f"“{page}” is waiting for you at the step" in letter.body
     addresses = re.findall(r"\S+://\S+", letter.body)
     assert {urlsplit(address).netloc for address in addresses} == {"portal.example.org"}
     assert urlsplit(addresses[0]).path == desk.address(page, "edit", page.pk)
@@ -43,4 +43,4 @@ def test_a_name_stands_in_a_mail_as_it_was_written():
     reviewer = desk.person("asked", roles.REVIEWERS)
     desk.looked_at(desk.a_condition(name="Smith & Jones’ <disease>"))
     (letter,) = [letter for letter in mail.outbox if letter.to == [reviewer.email]]
-    assert "“Smith & Jones’ <disease>” waits" in letter.body
+    assert "“Smith & Jones’ <disease>” is waiting" in letter.body

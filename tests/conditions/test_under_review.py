@@ -80,7 +80,7 @@ def test_nobody_else_gets_a_form_to_write_in_meanwhile(role):
     page = desk.looked_at(desk.a_condition())
     seen = opened(come_in("somebody", role), page)
     assert fields_to_write_in(seen) == []
-    assert "nobody can change it meanwhile" in seen.get_text()
+    assert "no one can change it in the meantime" in seen.get_text()
     assert "Approve and sign" not in seen.get_text()
 
 

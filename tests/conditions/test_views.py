@@ -94,8 +94,8 @@ def test_numbers_lead_to_the_sources_in_the_order_of_reading(page, source):
 def test_a_source_says_who_when_and_under_which_licence(page, source):
     unread = knowledge.reference("https://example.org/unread", title="Unread")
     text = text_of(page(section("answer"), statement("One.", source, unread)))
-    assert "Example Institute: An Invented Source . Read by us on Nov. 20, 2026. Public do" in text
-    assert "Example Institute: Unread . Not read by us yet." in text
+    assert "Example Institute: An Invented Source . We read it on Nov. 20, 2026. Public do" in text
+    assert "Example Institute: Unread . We have not read it yet." in text
 
 
 def test_points_are_a_list_and_a_label_is_said_once(page, source):
@@ -466,7 +466,7 @@ def test_the_glossary_is_searched_whatever_case_and_accents(client, glossary, as
 
 def test_an_empty_glossary_search_says_what_to_do(client, glossary):
     text = text_of(client.get("/glossary/?q=<zebra>"))
-    assert "No word of ours fits “<zebra>”." in text
+    assert "No word in our glossary matches “<zebra>”." in text
     assert "Try the first letters only." in text
 
 
@@ -474,7 +474,7 @@ def test_an_empty_glossary_search_says_what_to_do(client, glossary):
 def test_a_question_that_cannot_be_used_is_told(client, glossary, asked):
     response = client.get(f"/glossary/?{asked}")
     assert response.status_code == 200
-    assert "This part of the question could not be used:" in text_of(response)
+    assert "We could not use this part of your search:" in text_of(response)
     assert response.content.decode().count("<dt id=") == 3
 
 
@@ -531,7 +531,7 @@ def test_nothing_open_is_said_honestly_with_other_registers(client, publish):
     page = knowledge.condition("inclusion-body-myositis")
     response = client.get(page.get_absolute_url())
     text = text_of(response)
-    assert "None listed as open on ClinicalTrials.gov." in text
+    assert "None are listed as open on ClinicalTrials.gov." in text
     assert "Finished, without results on the registry: 1" in text
     for register in ("euclinicaltrials.eu", "isrctn.com", "anzctr.org.au", "trialsearch.who.int"):
         assert register in response.content.decode()
@@ -546,9 +546,9 @@ def test_a_volunteer_is_told_of_a_disease_which_open_studies_take_healthy_people
     )
     text = text_of(client.get("/conditions/dermatomyositis/?for=volunteer"))
     assert "You are searching as a healthy volunteer" in text
-    assert "Of the studies that also take healthy people, none is listed as open." in text
+    assert "Of the studies that also accept healthy people, none is listed as open." in text
     # True only of all studies.
-    assert "None listed as open on ClinicalTrials.gov." not in text
+    assert "None are listed as open on ClinicalTrials.gov." not in text
     assert "healthy volunteer" not in text_of(client.get("/conditions/dermatomyositis/"))
 
 
@@ -570,7 +570,7 @@ def test_another_disease_is_not_said_to_have_no_studies(client, publish):
     page = knowledge.condition("fibromyalgia", kind="neighbour", name="Fibromyalgia")
     text = text_of(client.get(page.get_absolute_url()))
     assert "None listed" not in text
-    assert "Of other diseases it holds only some studies." in text
+    assert "It has only some of the studies of other diseases." in text
 
 
 def test_a_page_on_several_diseases_has_no_studies(client, publish):
@@ -594,8 +594,8 @@ def test_the_index_counts_for_a_volunteer_what_takes_healthy_people(client, publ
     knowledge.condition("inclusion-body-myositis", name="Inclusion body myositis")
     knowledge.condition("juvenile-myositis", name="Juvenile myositis")
     text = text_of(client.get("/conditions/?for=volunteer"))
-    assert "1 open study that also takes healthy people – Inclusion body myositis" in text
-    assert text.count("No open study of it takes healthy people.") == 1
+    assert "1 open study that also accepts healthy people – Inclusion body myositis" in text
+    assert text.count("No open study of it accepts healthy people.") == 1
     assert "2 open studies – Inclusion body myositis" in text_of(client.get("/conditions/"))
 
 

@@ -511,7 +511,7 @@ def test_an_administrator_lets_in_who_lost_the_phone(at_desk, editor, administra
     boss.force_login(administrator)
     address = f"/admin/two-factor/of/{editor.pk}/"
     assert address in boss.get("/admin/users/").content.decode()
-    assert "call, do not trust a mail" in boss.get(address).content.decode()
+    assert "call, and do not trust an e-mail" in boss.get(address).content.decode()
     assert boss.press(address, {"password": "wrong"}).status_code == 200
     assert TOTPDevice.objects.exists()
     assert boss.press(address, {"password": PASSWORD}).status_code == 302

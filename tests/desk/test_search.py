@@ -105,7 +105,7 @@ def test_what_finds_nothing_says_so(client, things, text):
     client.force_login(person("somebody", E))
     found = search(client, text)
     assert "The kworble test" not in found
-    assert ("Nothing that you may see" in found) is bool(text.strip())
+    assert ("Nothing that you can see here" in found) is bool(text.strip())
 
 
 def test_the_rest_stands_in_the_list(client):

@@ -117,7 +117,7 @@ def test_without_its_database_the_portal_says_when_to_come_back(client, without_
     [
         ("/urgent/", "You have trouble breathing"),
         ("/about/", "What does it do?"),
-        ("/saved/", "kept on this device alone"),
+        ("/saved/", "kept only on this device"),
         ("/privacy/", "Privacy"),
         ("/accessibility/", "Accessibility"),
     ],

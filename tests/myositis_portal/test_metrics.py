@@ -131,7 +131,7 @@ def test_a_part_that_dies_is_seen_within_two_minutes(client, monkeypatch):
     for part in (heartbeats.WORKER, heartbeats.BEAT):
         heartbeats.note(part)
     assert client.get("/status.json").json()["silent"] == []
-    assert "What does not run now" not in client.get("/status/").content.decode()
+    assert "What is not running now" not in client.get("/status/").content.decode()
     now += 70
     heartbeats.note(heartbeats.BEAT)
     now += 30

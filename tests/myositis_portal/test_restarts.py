@@ -58,9 +58,9 @@ def test_a_file_that_cannot_be_read_says_nothing(clock, text):
 
 @pytest.mark.django_db
 def test_it_stands_on_the_status_page(clock, client):
-    assert "What had to be started again" not in client.get("/status/").content.decode()
+    assert "What had to be restarted" not in client.get("/status/").content.decode()
     found = Restarts()
     found.ended("beat")
     page = client.get("/status/").content.decode()
     assert "<strong>The clock of the worker:</strong>" in page
-    assert "It does not run now." in page
+    assert "It is not running now." in page

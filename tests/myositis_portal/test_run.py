@@ -323,7 +323,7 @@ def test_a_killed_service_is_started_again_and_that_is_said(portal):
     page = eventually(lambda: portal.answer("/status/"))
     for label in ("The site", "The worker, which fetches studies", "The clock of the worker"):
         assert f"<strong>{label}:</strong>" in page
-    assert page.count("It runs again since") >= 3
+    assert page.count("It has been running again since") >= 3
     assert portal.process.poll() is None
 
 

@@ -423,7 +423,7 @@ def test_hostile_words_are_words(client, words):
 
 def test_what_cannot_be_used_is_told(ask):
     page = ask("x" * 10_000)
-    assert "This part of the question could not be used:" in page
+    assert "We could not use this part of your search:" in page
     assert "For example" in page
 
 

@@ -21,7 +21,7 @@ PUBLIC = ["/", "/trials/", "/status/", "/status.json", "/healthz", "/readyz", "/
 def test_home_says_how_many_studies_are_open_and_of_when(client, publish):
     publish(study("NCT99000001"), study("NCT99000002"), study("NCT99000003", "COMPLETED"))
     page = client.get("/").content.decode()
-    assert "<strong>2</strong> studies of myositis are listed as open to new people." in page
+    assert "<strong>2</strong> myositis studies are listed as open to new people." in page
     assert "Data as of Nov. 20, 2026." in page
 
 
@@ -47,7 +47,7 @@ def test_home_asks_a_volunteer_for_no_disease_and_shows_what_wants_healthy_peopl
     assert "type of myositis" in page[page.index("Studies of which disease?") :]
     assert "I don’t know which type" not in page
     assert '<input type="hidden" name="for" value="volunteer" />' in page
-    assert "<strong>1</strong> open study of myositis also takes healthy people." in page
+    assert "<strong>1</strong> open myositis study also accepts healthy people." in page
     assert "NCT99000001" in page
     assert "NCT99000002" not in page
     assert "NCT99000003" not in page
@@ -75,7 +75,7 @@ def test_home_counts_open_places_and_shows_what_is_new_and_what_is_urgent(client
 
 def test_what_can_be_saved_works_without_a_server_and_says_what_else_does(client):
     page = client.get("/saved/").content.decode()
-    assert "kept on this device alone" in page
+    assert "kept only on this device" in page
     assert "<noscript>" in page
     assert 'data-trials="/trials/"' in page
 
@@ -172,7 +172,7 @@ def test_a_running_sync_shows_how_far_it_is(client, registry, client_of):
     runner.sync(client_of(registry), watch=look)
     running, page = seen[1]
     assert (running["step"], running["fetched"], running["expected"]) == ("fetching", 1, 1)
-    assert "An update is at work" in page.content.decode()
+    assert "An update is running" in page.content.decode()
     assert client.get("/status.json").json()["running"] is None
 
 

@@ -71,11 +71,11 @@ def test_without_a_meeting_the_page_says_so_and_leads_to_their_own_calendars(cli
     )
     made.organization("one", [calendar])
     page = read(client)
-    assert "We list no meeting yet." in page
+    assert "We list no meetings yet." in page
     assert '<a href="https://one.example/calendar">Calendar of One</a>' in page
     assert "<select" not in page
     page = read(client, "/organizations/one/")
-    assert "We list no meetings of it yet." in page
+    assert "We do not list any of its meetings yet." in page
     assert '<a href="https://one.example/calendar">Its own calendar</a>' in page
 
 
@@ -136,8 +136,8 @@ def test_what_is_not_published_or_not_checked_is_nowhere(client, one, why):
 def test_a_meeting_that_is_over_for_good_has_no_page(client, one, clock):
     meeting = made.meeting(one, first_day=dt.date(2026, 11, 21), recurrence="", minutes=60)
     clock.move_to(dt.datetime(2026, 11, 22, 0, 59, tzinfo=dt.UTC))
-    assert "The first of these has begun." in read(client, meeting.get_absolute_url())
-    assert "It has begun:" in read(client)
+    assert "The first of these has started." in read(client, meeting.get_absolute_url())
+    assert "It has started:" in read(client)
     clock.move_to(dt.datetime(2026, 11, 22, 1, tzinfo=dt.UTC))
     assert client.get(meeting.get_absolute_url()).status_code == 404
 
@@ -284,7 +284,7 @@ def test_each_choice_says_how_many_it_leaves(client, several):
 
 def test_where_nothing_fits_the_page_says_so_and_leads_back(client, several):
     page = read(client, way="in-person", organization="two", tz="Europe/Berlin")
-    assert "No meeting that we list fits all of this." in page
+    assert "No meeting that we list matches all of this." in page
     assert f'href="{MEETINGS}?tz=Europe%2FBerlin">Show all</a>' in page
 
 

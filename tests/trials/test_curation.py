@@ -157,7 +157,7 @@ def test_a_pinned_study_stands_first_among_those_that_fit_as_well(client, publis
     assert numbers == ["NCT99000003", "NCT99000001", "NCT99000002"]
     assert "Put first by our editors." in listed(client)
     text = page(client, "NCT99000003")
-    assert "Put first by our editors, before studies that fit as well." in text
+    assert "Our editors put this study first, ahead of others that fit just as well." in text
 
 
 CALL_FIRST = {

@@ -191,7 +191,7 @@ def test_a_type_that_only_the_summary_names_is_doubtful(at_the_desk, publish):
     ("modules", "why"),
     [
         ({"contactsLocationsModule": {"locations": []}}, "names no place"),
-        ({"contactsLocationsModule": {"centralContacts": []}}, "names nobody to call"),
+        ({"contactsLocationsModule": {"centralContacts": []}}, "does not list anyone to call"),
         (
             {"descriptionModule": {"briefSummary": "Participants must pay for the treatment."}},
             "<q>Participants must pay for the treatment.</q>",
@@ -575,6 +575,8 @@ def test_every_doubt_that_a_study_raises_stands_beside_the_decision_on_it(at_the
     publish(odd, an_open_study(OTHER))
     nearest = reverse("desk-decide", args=[NUMBER])
     text = at_the_desk.get(nearest, follow=True).content.decode()
-    assert "The record names nobody to call" in text
+    assert "The record does not list anyone to call" in text
     decided(NUMBER, settled=["flags"])
-    assert "names nobody to call" not in at_the_desk.get(nearest, follow=True).content.decode()
+    assert (
+        "does not list anyone to call" not in at_the_desk.get(nearest, follow=True).content.decode()
+    )

@@ -187,7 +187,7 @@ def test_of_an_unread_study_nothing_is_said_of_types_also_after_a_decision(
     publish(study(ODD))
     TrialCuration(trial=Trial.objects.get(), relevance=Relevance.MYOSITIS).save()
     page = outputs(client)["page"]
-    assert "Ask the study team which types it takes." in page
+    assert "Ask the study team which types it accepts." in page
     assert "It does not say" not in page
 
 

@@ -187,4 +187,4 @@ def test_nobody_asks_of_expanded_access_what_only_trials_do(client, publish):
     assert "placebo" not in page
     assert "outside of the study?" not in page
     assert "Would I need a biopsy?" in page
-    assert "Call first. The registry names no place." in page
+    assert "Call first. The registry lists no place." in page

@@ -52,7 +52,7 @@ class TestSelfCheck:
         assert 'name="rituximab"' in page
         assert 'name="ivig"' not in page
         assert 'name="antibody-mda5"' in page
-        assert "Asked because 1 line of this study speaks of it." in page
+        assert "Asked because 1 line of this study mentions it." in page
 
     def test_puts_answers_beside_the_exact_words_the_gravest_first(self, client):
         page = text_of(client.post(FIT, ANSWERS))
@@ -64,7 +64,7 @@ class TestSelfCheck:
             "Prednisone > 20 mg/day",
             "Ask the team",
             "Able to sign the consent form",
-            "Nothing you said conflicts",
+            "Nothing that you said conflicts",
             "Rituximab within 6 months of screening",
         ]
         places = [page.index(part) for part in parts]

@@ -45,7 +45,7 @@ class TestShortList:
             "Nearest place listed as open",
             "Ana Example",
             "202-555-0143",
-            "Do not stop, skip or change a medicine",
+            "Do not stop, skip, or change a medicine",
         ]
         places = [text.index(part) for part in parts]
         assert places == sorted(places)

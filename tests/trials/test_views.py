@@ -202,7 +202,7 @@ def test_a_study_that_closes_is_shown_so_after_the_next_sync_without_contacts(
     assert "What has changed since we first listed it" in page
     assert "something" not in text_of(client.get("/trials/?status=open"))
     page = text_of(client.get("/trials/"))
-    assert "No study that fits is listed as open to new participants." in page
+    assert "No matching study is listed as open to new participants." in page
     assert "Not open: " in page
 
 
@@ -210,7 +210,7 @@ def test_a_study_with_next_to_nothing_in_it_has_a_page(client, publish):
     publish({"protocolSection": {"identificationModule": {"nctId": "NCT99000007"}}})
     response = client.get("/trials/NCT99000007/")
     assert response.status_code == 200
-    assert "The registry names no place." in text_of(response)
+    assert "The registry lists no place." in text_of(response)
 
 
 def test_a_status_that_we_do_not_know_is_shown_as_it_is(client, publish):
@@ -277,7 +277,7 @@ def test_filters_that_leave_nothing_together_are_named(client, publish):
     )
     page = text_of(client.get("/trials/?q=rituximab&age=9&phase=PHASE2"))
     assert "Together, these filters leave no studies: Status, Phase, Age." in page
-    assert "With your words alone, open or not, wherever: 1 study" in page
+    assert "With your words alone, open or not, anywhere: 1 study" in page
 
 
 def test_an_emergency_stands_above_the_results(client, publish):
@@ -358,7 +358,7 @@ def test_what_was_chosen_can_be_taken_away_one_by_one(client, publish):
     chosen = {words.strip(): unescape(address) for address, words in chips}
     assert set(chosen) == {
         "Condition: Dermatomyositis",
-        "Type of myositis: Takes this type by name",
+        "Type of myositis: Accepts this type by name",
         "Near: France",
         "Age: 40",
         "Status: Open to new participants",
@@ -506,9 +506,9 @@ def test_the_way_out_of_an_empty_list_of_a_volunteer_leads_out_of_that_view(clie
 @pytest.mark.parametrize(
     ("number", "fact", "sentence"),
     [
-        (WANTS_HEALTHY, "Wanted", "says that this study also takes healthy people."),
-        (SILENT, "Not stated", "does not say whether this study takes healthy people."),
-        (FOR_PATIENTS, "Not taken", "says that this study takes no healthy people."),
+        (WANTS_HEALTHY, "Wanted", "says that this study also accepts healthy people."),
+        (SILENT, "Not stated", "does not say whether this study accepts healthy people."),
+        (FOR_PATIENTS, "Not taken", "says that this study does not accept healthy people."),
     ],
 )
 def test_the_page_of_a_study_answers_a_volunteer(client, volunteers, number, fact, sentence):

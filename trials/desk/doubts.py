@@ -81,7 +81,10 @@ def flagged(trials=Trial.objects) -> list[Doubtful]:
     for some, reasons_of in (
         (trials.that_may_cost(), _costs),
         (trials.without_sites(), lambda trial: [Quoted(str(Caution.SITE.label))]),
-        (trials.without_contact(), lambda trial: [Quoted(_("The record names nobody to call"))]),
+        (
+            trials.without_contact(),
+            lambda trial: [Quoted(_("The record does not list anyone to call"))],
+        ),
     ):
         for trial in _shown(some):
             found.setdefault(trial.pk, Doubtful(trial)).reasons.extend(reasons_of(trial))

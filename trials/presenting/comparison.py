@@ -208,7 +208,7 @@ def _contact(study: Study) -> Cell:
         return Cell((_("Not accepting anyone now, so we keep no contacts"),), is_stated=False)
     ask = answer.who_to_ask(trial, sites_of(trial, study.place))
     if not ask:
-        return Cell((_("The record names nobody to call"),), is_stated=False)
+        return Cell((_("The record does not list anyone to call"),), is_stated=False)
     lines = ["".join(part.text for part in ask.contact.name), ask.place]
     links = tuple(tuple(parts) for parts in (ask.contact.phone, ask.contact.email) if parts)
     return Cell(tuple(filter(None, lines)), links=links)

@@ -111,9 +111,9 @@ def _in_words(reason, value):
         case Reason.SITES_SILENT:
             return _("The registry does not say which of its places are open.")
         case Reason.NO_SITE:
-            return _("The registry names no place.")
+            return _("The registry lists no place.")
         case Reason.NO_CONTACT:
-            return _("The record names nobody to call.")
+            return _("The record does not list anyone to call.")
 
 
 def _months_back(today, months):

@@ -1,7 +1,7 @@
 """The colored mark of a study: open, ask whether it is open, or not open.
 
 Green needs a fresh yes. A study that is listed as open is amber if its record is old, if no place
-of it says that it is open, or if the record names nobody to call.
+of it says that it is open, or if the record does not list anyone to call.
 """
 
 from dataclasses import dataclass

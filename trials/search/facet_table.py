@@ -201,7 +201,7 @@ FACETS = (
         "fit",
         "includes",
         _("Type of myositis"),
-        [(TAKES, _("Takes this type by name"))],
+        [(TAKES, _("Accepts this type by name"))],
         is_array=True,
         shown=Shown.LIST,
         # A question about the condition, which is what filters.py and page.py pass on.
