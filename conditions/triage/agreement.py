@@ -17,7 +17,7 @@ _SAYS = {
 }
 _CALL = re.compile(r"\b(?:call|get|seek|see|go|tell|ask|need|is an|emergency)\b", re.I)
 _IMMUNE = re.compile(r"immun|steroid|such a medicine", re.I)
-_NOT_URGENT_ROOM = re.compile(r"(?:cannot reach|nobody answers)[^.]*", re.I)
+_NOT_URGENT_ROOM = re.compile(r"(?:cannot reach|(?:nobody|no one) answers)[^.]*", re.I)
 # What a sentence is about, and the only levels that it may name.
 _RULES = (
     (re.compile(r"checkpoint inhibitor|immunotherapy", re.I), {Level.NOW}),

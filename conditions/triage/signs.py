@@ -251,7 +251,7 @@ _SIGNS = (
         Level.TODAY,
         _(
             "You have a fever, and take medicines that calm the immune system "
-            "(immunosuppressants). If nobody answers soon, go to an emergency room."
+            "(immunosuppressants). If no one answers soon, go to an emergency room."
         ),
         (sources.STEROIDS, sources.FEVER),
         True,

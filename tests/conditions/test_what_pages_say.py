@@ -24,7 +24,7 @@ EVERYTHING = {**PAGES, **{f"glossary/{slug}": meaning for slug, meaning in WORDS
     ("slug", "said"),
     [
         ("inclusion-body-myositis", r"40 to 80 of 100"),
-        ("inclusion-body-myositis", r"November 2026 .* no medicine that is known to slow IBM"),
+        ("inclusion-body-myositis", r"November 2026, .* no medicine that is known to slow IBM"),
         ("inclusion-body-myositis", r"[Ss]irolimus.*missed its main goal.*NCT04789070"),
         ("inclusion-body-myositis", r"Ulviprubart.*missed its main goal"),
         ("juvenile-myositis", r"MDA5, lung disease can get worse fast"),

@@ -76,7 +76,10 @@ TRAPS = {
     "myositis association phone number": (set(), TMA),
     "keytruda made my muscles weak and eyelid droop": (None, "Get help now"),
     "CK 8000 what does it mean": (None, "Talk to a clinician"),
-    "brepocitinib approved yet": ({"NCT99000012"}, "In November 2026 we had not seen the outcome"),
+    "brepocitinib approved yet": (
+        {"NCT99000012"},
+        "As of November 2026, we had not seen the outcome",
+    ),
 }
 
 
