@@ -6,16 +6,16 @@ A statement that nobody checked at its source says so (`checked`); one that expi
 from typing import Any
 
 from django.http import Http404
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import generics, serializers
 
-from web.exports import Pages, refuse, unknown
+from web.data_views import ChosenFields, DataView, NoticeSerializer, OneThing, Pages
 
 from . import markup
 from .addresses import moved
 from .forms import GlossarySearch
-from .models import Condition, ConditionCode, ConditionName, GlossaryTerm, Reference
+from .models import Condition, ConditionCode, ConditionName, GlossaryTerm, Guide, Reference
 
 
 class NoticedPages(Pages):
@@ -50,18 +50,41 @@ class CodeSerializer(serializers.ModelSerializer):
         fields = ["system", "value", "label", "checked"]
 
 
-class _Addressed(serializers.ModelSerializer):
+class StatementSerializer(serializers.Serializer):
+    """One statement of a page. `checked`: whether one of us compared it with its source."""
+
+    label: Any = serializers.CharField(allow_blank=True)
+    text = serializers.CharField(allow_blank=True, help_text="Empty where it expired.")
+    checked = serializers.BooleanField()
+    expired = serializers.BooleanField()
+    expires_on = serializers.DateField(allow_null=True)
+    sources = SourceSerializer(many=True)
+
+
+class SectionSerializer(serializers.Serializer):
+    section = serializers.CharField()
+    heading = serializers.CharField(allow_blank=True)
+    statements = StatementSerializer(many=True)
+
+
+class _Addressed(ChosenFields, serializers.ModelSerializer):
     url = serializers.SerializerMethodField()
 
-    def get_url(self, row):
+    def get_url(self, row) -> str:
         return self.context["request"].build_absolute_uri(row.get_absolute_url())
 
 
-class ConditionSerializer(_Addressed):
+class _Reviewed(_Addressed):
+    is_reviewed = serializers.BooleanField()
+    is_overdue = serializers.BooleanField()
+
+
+class ConditionSerializer(_Reviewed):
     # DRF keeps `parent` for itself, but takes a field of this name.
-    parent: Any = serializers.SlugRelatedField("slug", read_only=True)
+    parent: Any = serializers.SlugRelatedField("slug", read_only=True, allow_null=True)
     names = NameSerializer(many=True)
     codes = CodeSerializer(many=True)
+    example = {"slug": "dermatomyositis", "name": "Dermatomyositis", "is_reviewed": False}
 
     class Meta:
         model = Condition
@@ -91,15 +114,44 @@ class WholeConditionSerializer(ConditionSerializer):
     class Meta(ConditionSerializer.Meta):
         fields = [*ConditionSerializer.Meta.fields, "confused_with", "sections"]
 
+    @extend_schema_field(SectionSerializer(many=True))
     def get_sections(self, condition):
-        return [
-            {
-                "section": part.slug,
-                "heading": str(part.heading),
-                "statements": [_statement(statement) for statement in part.statements],
-            }
-            for part in condition.parts
+        return _sections(condition)
+
+
+class GuideSerializer(_Reviewed):
+    about: Any = serializers.SlugRelatedField("slug", many=True, read_only=True)
+    example = {"slug": "just-diagnosed", "title": "Just diagnosed", "is_medical": True}
+
+    class Meta:
+        model = Guide
+        fields = [
+            *("slug", "url", "title", "summary", "about", "audience", "is_medical"),
+            *("last_published_at", "reviewed_by", "reviewed_on", "review_due", "is_reviewed"),
+            "is_overdue",
         ]
+
+
+class WholeGuideSerializer(GuideSerializer):
+    sections = serializers.SerializerMethodField()
+
+    class Meta(GuideSerializer.Meta):
+        fields = [*GuideSerializer.Meta.fields, "sections"]
+
+    @extend_schema_field(SectionSerializer(many=True))
+    def get_sections(self, guide):
+        return _sections(guide)
+
+
+def _sections(page):
+    return [
+        {
+            "section": part.slug,
+            "heading": str(part.heading),
+            "statements": [_statement(statement) for statement in part.statements],
+        }
+        for part in page.parts
+    ]
 
 
 def _statement(statement):
@@ -116,6 +168,7 @@ def _statement(statement):
 
 class TermSerializer(_Addressed):
     sources = SourceSerializer(source="references", many=True)
+    example = {"slug": "biopsy", "term": "Biopsy", "checked": False}
 
     class Meta:
         model = GlossaryTerm
@@ -132,43 +185,71 @@ class TermSerializer(_Addressed):
         ]
 
 
-class Glossary(generics.ListAPIView):
+class Glossary(DataView, generics.ListAPIView):
     """Words by the parameters of the glossary page."""
 
     serializer_class = TermSerializer
     pagination_class = NoticedPages
-
-    @cached_property
-    def search(self):
-        search = GlossarySearch(self.request.query_params)
-        refuse(search.errors.get_json_data(), unknown(self.request.query_params, search.fields))
-        return search
+    form_class = GlossarySearch
+    beside = NoticeSerializer
+    problems = (404,)
 
     def get_queryset(self):
-        return self.search.terms()
+        return self.form.terms()
 
 
-class Conditions(generics.ListAPIView):
+class Conditions(DataView, generics.ListAPIView):
+    """The pages on diseases, with their names, codes and dates of review."""
+
     serializer_class = ConditionSerializer
     pagination_class = NoticedPages
+    beside = NoticeSerializer
+    problems = (404,)
 
     def get_queryset(self):
-        refuse({}, unknown(self.request.query_params))
+        self.form  # noqa: B018 (refuses what cannot be used)
         live = Condition.objects.live().select_related("parent")
         return live.prefetch_related("names", "codes")
 
 
-class WholeCondition(generics.RetrieveAPIView):
-    """One disease with every statement of its page and the sources of each."""
+class Guides(DataView, generics.ListAPIView):
+    """The guides, with their dates of review."""
 
-    serializer_class = WholeConditionSerializer
+    serializer_class = GuideSerializer
+    pagination_class = NoticedPages
+    beside = NoticeSerializer
+    problems = (404,)
+
+    def get_queryset(self):
+        self.form  # noqa: B018 (refuses what cannot be used)
+        return Guide.objects.live()
+
+
+class _WholePage(OneThing, generics.RetrieveAPIView):
+    """One page with every statement and the sources of each."""
+
     lookup_field = "slug"
-    queryset = Condition.objects.live().select_related("parent")
+    beside = NoticeSerializer
+    problems = (301, 404)
 
     def retrieve(self, request, *args, **kwargs):
         try:
             response = super().retrieve(request, *args, **kwargs)
         except Http404:
-            return moved(request, Condition)
+            return moved(request, self.queryset.model)
         response.data["notice"] = notice()
         return response
+
+
+class WholeCondition(_WholePage):
+    """One disease with every statement of its page and the sources of each."""
+
+    serializer_class = WholeConditionSerializer
+    queryset = Condition.objects.live().select_related("parent")
+
+
+class WholeGuide(_WholePage):
+    """One guide with every statement and the sources of each."""
+
+    serializer_class = WholeGuideSerializer
+    queryset = Guide.objects.live()

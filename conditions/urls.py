@@ -16,5 +16,7 @@ urlpatterns = [
 api_urlpatterns = [
     path("conditions/", api.Conditions.as_view(), name="api-conditions"),
     path("conditions/<slug:slug>/", api.WholeCondition.as_view(), name="api-condition"),
+    path("guides/", api.Guides.as_view(), name="api-guides"),
+    path("guides/<slug:slug>/", api.WholeGuide.as_view(), name="api-guide"),
     path("glossary/", api.Glossary.as_view(), name="api-glossary"),
 ]

@@ -2,6 +2,8 @@
 
 from django.utils.cache import patch_vary_headers
 
+from web.problem_details import is_for_programs
+
 # Of what a page may ask a browser for that could harm somebody, ours need nothing; each answer
 # carries the list, so what is harmless is left out. Chromium complains in its console of a
 # name that it does not know, as of "bluetooth" in its version without windows.
@@ -31,6 +33,15 @@ HEADERS = {
     # Our pages take nothing from others.
     "Cross-Origin-Embedder-Policy": "require-corp",
 }
+# Programs on the pages of other sites may read what is for programs. No cookie comes along, and
+# nothing can be written.
+OPEN_TO_OTHERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-Modified-Since, If-None-Match",
+    "Access-Control-Expose-Headers": "ETag, Location, RateLimit, RateLimit-Policy, Retry-After",
+    "Access-Control-Max-Age": "86400",
+}
 
 
 class HeadersMiddleware:
@@ -41,7 +52,8 @@ class HeadersMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        for name, value in HEADERS.items():
+        headers = HEADERS | OPEN_TO_OTHERS if is_for_programs(request) else HEADERS
+        for name, value in headers.items():
             response.headers.setdefault(name, value)
         # A page that shows the emergency number of the reader's country; see help_numbers.
         if getattr(request, "depends_on_language", False):

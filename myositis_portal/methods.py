@@ -2,6 +2,9 @@
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotAllowed
+from django.utils.translation import gettext as _
+
+from web.problem_details import is_for_programs, problem
 
 DESK = "/admin/"
 READING = ("GET", "HEAD", "OPTIONS")
@@ -23,7 +26,7 @@ class MethodsMiddleware:
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers={"Allow": ", ".join(READING)})
         if request.method != "POST" and request.method not in (EDITING if is_desk else READING):
-            return HttpResponseNotAllowed(EDITING if is_desk else READING)
+            return _not_allowed(request, EDITING if is_desk else READING)
         if length_of(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return HttpResponse(status=413)
         return self.get_response(request)
@@ -39,7 +42,16 @@ class MethodsMiddleware:
         # The views of the API are exempt as well, and take no form either.
         api = getattr(view, "cls", None)
         is_taken = hasattr(api, "post") if api else getattr(view, "csrf_exempt", False)
-        return None if is_taken else HttpResponseNotAllowed(READING)
+        return None if is_taken else _not_allowed(request, READING)
+
+
+def _not_allowed(request, methods):
+    response = HttpResponseNotAllowed(methods)
+    if is_for_programs(request):
+        allowed = response["Allow"]
+        response = problem(405, _("This data can only be read: GET or HEAD."))
+        response["Allow"] = allowed
+    return response
 
 
 def length_of(request) -> int:

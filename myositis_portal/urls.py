@@ -9,7 +9,7 @@ from organizations.urls import root_urlpatterns as organizations_root
 from trials.urls import api_urlpatterns as trials_api
 from trials.urls import root_urlpatterns as trials_root
 
-from . import sitemaps, views
+from . import api, open_data, sitemaps, views
 
 # Parts of Wagtail that the portal does not use, for everybody, also for a superuser: its page tree,
 # uploads of images and documents, its API, what rich text links with, and pages that fail on
@@ -35,6 +35,8 @@ urlpatterns = i18n_patterns(
     path("organizations/", include("organizations.urls")),
     path("", include(organizations_root)),
     path("", include(trials_root)),
+    path("data/", open_data.use_our_data, name="use-our-data"),
+    path("data/api/", open_data.describe_api, name="describe-api"),
     path("status/", views.status, name="status"),
     path("about/", views.about, name="about"),
     path("privacy/", views.privacy, name="privacy"),
@@ -44,9 +46,13 @@ urlpatterns = i18n_patterns(
 
 # What only programs and editors ask for is the same in every language.
 urlpatterns += [
-    path("api/v1/trials/", include(trials_api)),
+    path("api/v1/", include(trials_api)),
     path("api/v1/", include(conditions_api)),
     path("api/v1/", include(organizations_api)),
+    path("api/v1/", api.Index.as_view(), name="api-index"),
+    path("api/v1/status/", api.Status.as_view(), name="api-status"),
+    path("api/v1/places/", api.Places.as_view(), name="api-places"),
+    path("api/v1/openapi.json", api.description_as_json, name="api-description"),
     path("status.json", views.status_json, name="status-json"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

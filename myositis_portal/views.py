@@ -10,6 +10,7 @@ from django.template import loader
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 import vocabulary
@@ -21,16 +22,17 @@ from trials.choices import Source
 from trials.models import Location, SyncRun, Trial
 from trials.presenting.cards import results
 from trials.reading.names import SUBTYPES
-from trials.reading.relevance import Relevance
 from trials.search.forms import SearchForm
 from trials.search.request import SearchRequest
 from web.audience import audience_of
 from web.one_edition import one_edition
+from web.problem_details import is_for_programs, problem
 
 from . import heartbeats, restarts
 from .outage import is_outage
 from .search import Search
 from .search_page import EverythingPage
+from .status import counts, status_of_the_data
 
 # When somebody last compared the accessibility statement with the tests.
 ACCESSIBILITY_WRITTEN = dt.date(2026, 11, 21)
@@ -122,7 +124,7 @@ def status(request):
     context = {
         "running": runs.running().first(),
         "runs": runs.exclude(source=Source.SAMPLES)[:ATTEMPTS_SHOWN],
-        "counts": _counts(request.edition),
+        "counts": counts(request.edition),
         "restarts": restarts.latest(),
         "silent": [(heartbeats.LABELS[part], at) for part, at in heartbeats.silent().items()],
     }
@@ -131,45 +133,7 @@ def status(request):
 
 @never_cache
 def status_json(request):
-    edition = request.edition
-    last = SyncRun.objects.finished().exclude(source=Source.SAMPLES).first()
-    running = SyncRun.objects.running().first()
-    return JsonResponse(
-        {
-            "edition": edition.pk if edition else None,
-            "is_sample": bool(edition and edition.is_sample),
-            "data_timestamp": edition.data_timestamp if edition else None,
-            "published_at": edition.finished_at if edition else None,
-            "age_days": edition.age.days if edition else None,
-            "trials": _counts(edition),
-            "last_sync": last and _summary(last),
-            "silent": list(heartbeats.silent()),
-            "running": running
-            and {
-                "step": running.step,
-                "label": running.get_step_display(),
-                "fetched": running.fetched,
-                "expected": running.expected,
-            },
-        }
-    )
-
-
-def _counts(edition):
-    trials = Trial.objects.about_myositis()
-    listed = Trial.objects.listed()
-    return {
-        "total": trials.listed().count(),
-        "open": trials.open().count(),
-        "quarantined": edition.quarantined if edition else 0,
-        "other_muscle": listed.of_relevance(Relevance.OTHER_MUSCLE).count(),
-        "mention": listed.of_relevance(Relevance.MENTION).count(),
-    }
-
-
-def _summary(run):
-    names = ("started_at", "fetched", "created", "changed", "vanished", "quarantined", "reason")
-    return {"outcome": run.outcome, **{name: getattr(run, name) for name in names}}
+    return JsonResponse(status_of_the_data(request.edition))
 
 
 def robots(request):
@@ -229,6 +193,9 @@ def no_such_room(request, rest=""):
 
 
 def not_found(request, exception):
+    if is_for_programs(request):
+        reason = _reason(exception) or _("There is nothing at this address.")
+        return problem(404, reason, index=reverse("api-index"))
     number = getattr(exception, "number", None)
     context = {"reason": _reason(exception), "numbers": [number] if number else []}
     return render(request, "404.html", context, status=404)
@@ -247,7 +214,18 @@ def server_error(request):
     that search engines and programs come back.
     """
     if is_outage(sys.exc_info()[1]):
-        page, status, headers = "503.html", 503, {"Retry-After": SECONDS_TO_COME_BACK}
+        page, status, headers = "503.html", 503, {"Retry-After": str(SECONDS_TO_COME_BACK)}
     else:
         page, status, headers = "500.html", 500, {}
+    if is_for_programs(request):
+        response: HttpResponse = problem(status, _sorry(status))
+        for name, value in headers.items():
+            response[name] = value
+        return response
     return HttpResponse(loader.get_template(page).render(), status=status, headers=headers)
+
+
+def _sorry(status):
+    if status == 503:
+        return _("We will be back in a few minutes.")
+    return _("Something went wrong on our side.")

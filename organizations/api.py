@@ -9,14 +9,18 @@ from django.http import Http404
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import generics, serializers
 
 from conditions.addresses import moved
 from places.fields import errors_with_choices
-from web.exports import Pages, refuse, unknown
+from web.data_views import ChosenFields, DataView, NoticeSerializer, OneThing, Pages
+from web.exports import refuse, unknown
 from web.one_edition import one_edition
 
-from .models import Contact, Offer, Organization
+from .forms import MeetingForm, OrganizationForm
+from .meetings import MeetingSearch
+from .models import Contact, Meeting, Offer, Organization
 from .page import OrganizationPage
 from .search import OrganizationSearch
 
@@ -28,7 +32,9 @@ class OfferSerializer(serializers.ModelSerializer):
 
 
 class ContactSerializer(serializers.ModelSerializer):
-    answered_on = serializers.DateField(read_only=True)
+    answered_on = serializers.DateField(read_only=True, allow_null=True)
+    is_due = serializers.BooleanField()
+    is_from_government_page = serializers.BooleanField()
     state = serializers.SerializerMethodField()
 
     class Meta:
@@ -38,16 +44,17 @@ class ContactSerializer(serializers.ModelSerializer):
             *("is_due", "is_from_government_page", "source", "read_on", "answered_on", "state"),
         ]
 
-    def get_state(self, contact):
+    def get_state(self, contact) -> str:
         return "" if contact.checked_on else contact.state
 
 
-class OrganizationSerializer(serializers.ModelSerializer):
+class OrganizationSerializer(ChosenFields, serializers.ModelSerializer):
     url = serializers.SerializerMethodField()
     conditions: Any = serializers.SlugRelatedField("slug", many=True, read_only=True)
     offers = OfferSerializer(many=True)
     contacts = ContactSerializer(source="contact_book.shown", many=True)
     hides_contacts = serializers.BooleanField(source="contact_book.hides_some")
+    example = {"slug": "an-organization", "name": "An organization", "country": "United States"}
 
     class Meta:
         model = Organization
@@ -58,16 +65,39 @@ class OrganizationSerializer(serializers.ModelSerializer):
             *("offers", "contacts", "hides_contacts", "sources", "last_published_at"),
         ]
 
-    def get_url(self, organization):
+    def get_url(self, organization) -> str:
         return self.context["request"].build_absolute_uri(organization.get_absolute_url())
 
 
+class FoundOrganizationSerializer(OrganizationSerializer):
+    """With what depends on the question."""
+
+    distance_km = serializers.SerializerMethodField()
+    next_meeting = serializers.DateTimeField(read_only=True, allow_null=True)
+
+    class Meta(OrganizationSerializer.Meta):
+        fields = [*OrganizationSerializer.Meta.fields, "distance_km", "next_meeting"]
+
+    def get_distance_km(self, organization) -> float | None:
+        return None if organization.km is None else round(organization.km, 1)
+
+
+class BesideOrganizationsSerializer(NoticeSerializer):
+    """What the list says beside its rows. `left_out`: parameters that nothing would fit with."""
+
+    not_used = serializers.ListField(child=serializers.DictField())
+    left_out = serializers.ListField(child=serializers.CharField())
+
+
 @method_decorator(one_edition, name="dispatch")
-class Organizations(generics.ListAPIView):
+class Organizations(DataView, generics.ListAPIView):
     """By the parameters of the page. Where nothing fits, the nearest, and what was left out."""
 
-    serializer_class = OrganizationSerializer
+    serializer_class = FoundOrganizationSerializer
     pagination_class = Pages
+    form_class = OrganizationForm
+    beside = BesideOrganizationsSerializer
+    problems = (404,)
 
     @cached_property
     def search(self):
@@ -82,9 +112,6 @@ class Organizations(generics.ListAPIView):
 
     def list(self, request, *args, **kwargs):
         response = super().list(request, *args, **kwargs)
-        for data, one in zip(response.data["results"], self.paginator.page, strict=True):
-            data["distance_km"] = None if one.km is None else round(one.km, 1)
-            data["next_meeting"] = one.next_meeting
         response.data["not_used"] = [
             {"said": said, "why": why} for said, why in OrganizationPage(self.search).not_used
         ]
@@ -94,9 +121,13 @@ class Organizations(generics.ListAPIView):
 
 
 @method_decorator(one_edition, name="dispatch")
-class WholeOrganization(generics.RetrieveAPIView):
+class WholeOrganization(OneThing, generics.RetrieveAPIView):
+    """One organization with its contacts, each with where it is from."""
+
     serializer_class = OrganizationSerializer
     lookup_field = "slug"
+    beside = NoticeSerializer
+    problems = (301, 404)
 
     def get_queryset(self):
         return Organization.objects.live().whole()
@@ -108,6 +139,52 @@ class WholeOrganization(generics.RetrieveAPIView):
             return moved(request, Organization)
         response.data["notice"] = notice()
         return response
+
+
+class MeetingSerializer(ChosenFields, serializers.ModelSerializer):
+    """A meeting that is still to come, with its next dates by the clocks of its own zone."""
+
+    url = serializers.SerializerMethodField()
+    organization: Any = serializers.SlugRelatedField("slug", read_only=True)
+    conditions: Any = serializers.SlugRelatedField("slug", many=True, read_only=True)
+    next_dates = serializers.SerializerMethodField()
+    source: Any = serializers.CharField(allow_blank=True)
+    example = {
+        "organization": "an-organization",
+        "title": "A meeting",
+        "next_dates": ["2026-12-05T10:00:00-05:00"],
+    }
+
+    class Meta:
+        model = Meeting
+        fields = [
+            *("url", "organization", "title", "is_online", "is_in_person", "place"),
+            *("next_dates", "minutes", "time_zone", "recurrence", "audience", "conditions"),
+            *("languages", "how_to_join", "checked_on", "checked_by", "checked_how", "source"),
+        ]
+
+    def get_url(self, meeting) -> str:
+        return self.context["request"].build_absolute_uri(meeting.get_absolute_url())
+
+    @extend_schema_field(serializers.ListField(child=serializers.DateTimeField()))
+    def get_next_dates(self, meeting):
+        return meeting.next_dates()
+
+
+@method_decorator(one_edition, name="dispatch")
+class Meetings(DataView, generics.ListAPIView):
+    """Meetings that were checked within a year and are still to come, the next first."""
+
+    serializer_class = MeetingSerializer
+    pagination_class = Pages
+    form_class = MeetingForm
+    problems = (404,)
+
+    def get_queryset(self):
+        search = MeetingSearch(self.request.query_params)
+        names = unknown(self.request.query_params, search.form.fields)
+        refuse(search.form.errors.get_json_data(), names)
+        return search.found
 
 
 def notice():

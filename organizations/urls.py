@@ -16,6 +16,7 @@ urlpatterns = [
 
 api_urlpatterns = [
     path("organizations/", api.Organizations.as_view(), name="api-organizations"),
+    path("meetings/", api.Meetings.as_view(), name="api-meetings"),
     path("organizations/<slug:slug>/", api.WholeOrganization.as_view(), name="api-organization"),
 ]
 

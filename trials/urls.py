@@ -1,6 +1,7 @@
 from django.urls import path, re_path, register_converter
 
-from . import api, call_sheets, compare, feeds, reports, self_check, views
+from . import call_sheets, compare, feeds, reports, self_check, views
+from .api import changes, readings, studies
 
 
 class NctId:
@@ -32,8 +33,13 @@ urlpatterns = [
 ]
 
 api_urlpatterns = [
-    path("", api.TrialList.as_view(), name="api-trials"),
-    path("<nct:nct_id>/", api.TrialDetail.as_view(), name="api-trial"),
+    path("trials/", studies.TrialList.as_view(), name="api-trials"),
+    path("trials/<nct:nct_id>/", studies.TrialDetail.as_view(), name="api-trial"),
+    path("readings/", readings.Readings.as_view(), name="api-readings"),
+    path("readings/<nct:nct_id>/", readings.OneReading.as_view(), name="api-reading"),
+    path("requirements/", readings.Requirements.as_view(), name="api-requirements"),
+    path("freshness/", readings.FreshnessOfStudies.as_view(), name="api-freshness"),
+    path("changes/", changes.Changes.as_view(), name="api-changes"),
 ]
 
 root_urlpatterns = [

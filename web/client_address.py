@@ -27,3 +27,12 @@ def client_address(request: HttpRequest) -> str | None:
         return str(address.ipv4_mapped)
     # One line at home has all addresses of such a network.
     return str(ip_network((int(address), 64), strict=False).network_address)
+
+
+def known_client(request: HttpRequest) -> str | None:
+    """Whose requests are counted together; None for our own proxy and for people at the machine.
+
+    A proxy that does not say whom it asks for must not make all readers one client.
+    """
+    address = client_address(request)
+    return address if address and ip_address(address).is_global else None

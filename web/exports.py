@@ -5,17 +5,11 @@ import unicodedata
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from rest_framework import pagination, serializers
+from rest_framework import serializers
 
 # Parameters that do not change what is found, and those that other sites add to addresses.
-NO_QUESTIONS = {"page", "page_size", "format", "for"}
+NO_QUESTIONS = {"page", "page_size", "cursor", "fields", "format", "for"}
 TRACKING = ("utm_", "fbclid", "gclid", "msclkid", "mc_")
-
-
-class Pages(pagination.PageNumberPagination):
-    page_size = 20
-    page_size_query_param = "page_size"
-    max_page_size = 100
 
 
 def unknown(parameters, known=()) -> list[str]:

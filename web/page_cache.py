@@ -13,7 +13,6 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from ipaddress import ip_address
 from typing import NamedTuple
 
 from django.conf import settings
@@ -31,7 +30,7 @@ from django.utils.http import parse_http_date_safe
 from redis.exceptions import RedisError
 
 from . import content_version, fair_share
-from .client_address import client_address
+from .client_address import known_client
 from .exports import TRACKING
 from .rate_limits import too_many
 
@@ -74,7 +73,7 @@ class PageCacheMiddleware:
         if getattr(request, "is_dummy", False):
             # The desk shows a draft as it would be at its address.
             return self.get_response(request)
-        client = _client(request)
+        client = known_client(request)
         if {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME} & request.COOKIES.keys():
             # An editor, or somebody at the login: made anew, for this person alone.
             response = self._made(request, client)
@@ -117,15 +116,6 @@ class PageCacheMiddleware:
             if seconds_to_come_back:
                 return too_many(request, seconds_to_come_back)
             return self.get_response(request)
-
-
-def _client(request):
-    """Whose share an answer is of; None for our own proxy and for people at the machine itself.
-
-    A proxy that does not say whom it asks for must not make all readers one client.
-    """
-    address = client_address(request)
-    return address if address and ip_address(address).is_global else None
 
 
 def asked_language(request: HttpRequest) -> str:

@@ -5,28 +5,32 @@ limit has to hold for all processes and to survive a restart; see senders.py.
 """
 
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-# Addresses that are asked by programs.
-PROGRAMS = "/api/"
+from .problem_details import is_for_programs, problem
 
 
 def is_over(limit: int, seconds: int, what: str) -> bool:
-    """Count one more of `what`; whether there were more than `limit` in `seconds`.
+    """Count one more of `what`; whether there were more than `limit` in `seconds`."""
+    return count(seconds, what) > limit
+
+
+def count(seconds: int, what: str) -> int:
+    """Count one more of `what`; how many there were in `seconds`.
 
     `what` may hold a mail or network address, so only a digest of it is kept.
     """
     key = salted_hmac("counted", what).hexdigest()
     cache.add(key, 0, seconds)
     try:
-        return cache.incr(key) > limit
+        return cache.incr(key)
     except ValueError:
         # The count ended between the two lines: this is the first of the next period.
         cache.add(key, 1, seconds)
-        return limit < 1
+        return 1
 
 
 def too_many(
@@ -34,9 +38,9 @@ def too_many(
 ) -> HttpResponse:
     """Answer 429, and say after how many seconds to come back."""
     response: HttpResponse
-    if request.path_info.startswith(PROGRAMS):
+    if is_for_programs(request):
         detail = _("Too many requests at once. Please try again in %(count)d seconds.")
-        response = JsonResponse({"detail": detail % {"count": seconds}}, status=429)
+        response = problem(429, detail % {"count": seconds})
     else:
         response = render(request, template, context, status=429)
     response["Retry-After"] = str(seconds)

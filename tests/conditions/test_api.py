@@ -83,4 +83,4 @@ def test_lists_have_pages(client):
 def test_a_program_is_told_what_cannot_be_used(client, address, name):
     response = client.get(f"/api/v1/{address}")
     assert response.status_code == 400
-    assert list(response.json()) == [name]
+    assert list(response.json()["errors"]) == [name]

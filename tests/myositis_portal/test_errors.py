@@ -99,7 +99,7 @@ def test_a_form_from_elsewhere_changes_nothing_and_says_what_to_do():
     "address",
     [
         *("/", "/trials/", "/status/", "/trials/NCT99000001/", "/nothing/"),
-        *("/api/v1/trials/", "/trials.csv", "/trials.atom"),
+        *("/trials.csv", "/trials.atom"),
     ],
 )
 def test_without_its_database_the_portal_says_when_to_come_back(client, without_database, address):
@@ -110,6 +110,13 @@ def test_without_its_database_the_portal_says_when_to_come_back(client, without_
     assert "We will be back in a few minutes" in page
     assert 'href="https://clinicaltrials.gov/search?cond=Myositis"' in page
     assert "secret words" not in page
+
+
+def test_a_program_is_told_when_to_come_back_when_the_database_is_away(client, without_database):
+    response = client.get("/api/v1/trials/")
+    assert (response.status_code, response["Retry-After"]) == (503, "120")
+    assert response["Content-Type"] == "application/problem+json"
+    assert response.json()["detail"] == "We will be back in a few minutes."
 
 
 @pytest.mark.parametrize(

@@ -53,3 +53,35 @@ def test_on_an_answer_to_a_foreign_host(client):
     response = client.get("/", headers={"host": "elsewhere.example"})
     assert response.status_code == 400
     assert_closed(response)
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        *(("/api/v1/trials/", 200), ("/api/v1/trials/?age=x", 400), ("/api/v1/nothing/", 404)),
+        ("/api/v1/trials/NCT00000000/", 404),
+    ],
+)
+def test_programs_on_other_sites_may_read_what_is_for_programs(publish, address, status):
+    publish(study())
+    response = Client(raise_request_exception=False).get(
+        address, headers={"Origin": "https://a.example"}
+    )
+    assert response.status_code == status
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert "ETag" in response["Access-Control-Expose-Headers"]
+    assert "Access-Control-Allow-Credentials" not in response
+    assert_closed(response)
+
+
+def test_a_browser_that_asks_before_is_told_that_reading_alone_is_allowed(client):
+    response = client.options(
+        "/api/v1/trials/", headers={"Access-Control-Request-Method": "DELETE"}
+    )
+    assert response.status_code == 204
+    assert response["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+
+
+def test_no_other_site_reads_our_pages_or_the_desk(client):
+    for address in ("/", "/trials/", "/admin/login/", "/status.json"):
+        assert "Access-Control-Allow-Origin" not in client.get(address)

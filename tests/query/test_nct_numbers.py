@@ -126,6 +126,9 @@ def test_a_number_that_we_do_not_have_leads_to_its_record(client, listed):
     missing = client.get("/api/v1/trials/NCT04789070/")
     assert missing.status_code == 404
     assert missing.json() == {
+        "type": "about:blank",
+        "title": "Not Found",
+        "status": 404,
         "detail": told,
         "registry_url": "https://clinicaltrials.gov/study/NCT04789070",
     }

@@ -37,14 +37,14 @@ def test_what_cannot_be_used_is_400_and_says_where(client, publish):
     publish(study())
     response = client.get(LIST + "?status=OPENISH&age=old&stauts=open")
     assert response.status_code == 400
-    assert set(response.json()) == {"status", "age", "stauts"}
+    assert set(response.json()["errors"]) == {"status", "age", "stauts"}
 
 
 def test_a_filter_without_what_it_needs_is_400_and_says_which(client, publish):
     publish(study())
     for asked, name in [("within=50", "within"), ("sort=distance", "sort"), ("fit=takes", "fit")]:
         response = client.get(f"{LIST}?{asked}")
-        assert (response.status_code, set(response.json())) == (400, {name})
+        assert (response.status_code, set(response.json()["errors"])) == (400, {name})
     assert client.get(LIST + "?within=50&place=Boston").status_code == 200
     assert client.get("/trials.csv?within=50").status_code == 200
 
@@ -52,11 +52,11 @@ def test_a_filter_without_what_it_needs_is_400_and_says_which(client, publish):
 def test_a_place_that_can_be_several_is_400_with_its_choices(client, publish):
     publish(study())
     response = client.get(LIST + "?place=Cleveland")
-    (error,) = response.json()["place"]
+    (error,) = response.json()["errors"]["place"]
     assert response.status_code == 400
     assert error["choices"][0] == "Cleveland, Ohio, United States"
     assert client.get(LIST, {"place": error["choices"][0]}).status_code == 200
-    assert client.get(LIST + "?place=Nowhereville").json()["place"][0]["choices"] == []
+    assert client.get(LIST + "?place=Nowhereville").json()["errors"]["place"][0]["choices"] == []
 
 
 def test_one_study_has_the_fields_of_the_registry_by_their_usual_names(client, publish):

@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 
 from tests.studies import site, studies
-from trials import api, feeds
+from trials import feeds
+from trials.api import studies as api
 from trials.models import SyncRun, Trial
 from trials.presenting import cards
 from trials.sync import runner

@@ -68,6 +68,8 @@ def test_no_public_page_reads_a_table_whose_changes_go_unnoticed(
         *("/organizations/?q=helpers", "/organizations/meetings.ics"),
         *("/api/v1/trials/", "/api/v1/trials/NCT99000001/", "/api/v1/conditions/"),
         *("/api/v1/organizations/", "/api/v1/glossary/", "/sitemap.xml", "/sitemap-meetings.xml"),
+        *("/api/v1/readings/", "/api/v1/freshness/", "/api/v1/requirements/", "/api/v1/changes/"),
+        *("/api/v1/guides/", "/api/v1/meetings/", "/api/v1/readings/NCT99000001/"),
     ]
     unnoticed = set(MODELS) - content_version.shown_tables() - {ContentChange._meta.db_table}
     for address in addresses:

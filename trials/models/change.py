@@ -1,7 +1,29 @@
 """What changed in a study from one published record to the next."""
 
+import datetime as dt
+from typing import Self
+
 from django.db import models
 from django.utils import timezone
+
+
+class TrialChangeQuerySet(models.QuerySet["TrialChange"]):
+    def shown(self) -> Self:
+        """Those of studies that no editor hid, with their titles."""
+        return (
+            self.filter(trial__is_hidden=False)
+            .select_related("trial")
+            .only(
+                *("trial__brief_title", "trial__is_sample"),
+                *("field", "before", "after", "changed_at"),
+            )
+        )
+
+    def narrowed(self, nct_id: str = "", since: dt.datetime | None = None, field: str = "") -> Self:
+        """Those of this study, since this moment, of this part of the record."""
+        found = self.filter(trial=nct_id.upper()) if nct_id else self
+        found = found.filter(changed_at__gte=since) if since else found
+        return found.filter(field=field) if field else found
 
 
 class TrialChange(models.Model):
@@ -13,6 +35,8 @@ class TrialChange(models.Model):
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
     changed_at = models.DateTimeField(default=timezone.now)
+
+    objects = TrialChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-changed_at", "field"]

@@ -7,10 +7,11 @@ from django import forms
 from django.utils.translation import get_language
 
 from trials.presenting.labels import label
+from web.values_field import ValuesField
 
 from .facet_table import FACETS, TAKES, Facet, Shown
 from .facets import Counts
-from .forms import SearchForm, ValuesField, choices_of
+from .forms import SearchForm, choices_of
 from .request import SearchRequest
 
 # These lists stand first; the others follow in the order of the form.

@@ -15,6 +15,7 @@ from trials.models import Trial
 from trials.presenting import rules
 from trials.reading.ages import span
 from trials.reading.countries import country_name
+from web.values_field import ValuesField
 
 from .facet_table import FACETS, Shown
 
@@ -28,16 +29,6 @@ ORDER = (
 )  # fmt: skip
 _AGE = re.compile(r"(\d{1,4})\s*(y|m|w|d|years?|yrs?|months?|mos?|weeks?|days?)?(?: old)?")
 _AGE_UNITS = {"m": "month", "w": "week", "d": "day"}
-
-
-class ValuesField(forms.MultipleChoiceField):
-    """Several values: the parameter repeated, or separated by commas."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def to_python(self, values):
-        values = [values] if isinstance(values, str) else values or []
-        return [part for value in values for part in value.split(",") if part]
 
 
 def _field(facet):

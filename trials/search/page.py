@@ -10,11 +10,12 @@ import places
 from query.not_used import reason
 from trials.presenting.labels import label
 from web.shown_text import contained
+from web.values_field import ValuesField
 
 from . import notes
 from .facet_table import ALL
 from .filter_panel import FilterPanel
-from .forms import ValuesField, choices_of
+from .forms import choices_of
 from .request import SearchRequest
 from .result import SearchResult
 from .title import title

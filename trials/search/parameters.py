@@ -5,8 +5,10 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import translation
 
+from web.values_field import ValuesField
+
 from .facet_table import FACETS
-from .forms import SearchForm, ValuesField
+from .forms import SearchForm
 
 DOCUMENT = Path(settings.BASE_DIR) / "docs" / "api.md"
 BEGIN, END = "<!-- parameters of /api/v1/trials/ -->", "<!-- end of parameters -->"
@@ -26,9 +28,13 @@ _HELP = {
 }
 
 
+def help_of_parameters() -> dict[str, str]:
+    return _HELP | {facet.name: facet.help_for_programs for facet in FACETS}
+
+
 def as_markdown() -> str:
     """A table with one row for each parameter."""
-    help = _HELP | {facet.name: facet.help_for_programs for facet in FACETS}
+    help = help_of_parameters()
     with translation.override("en"):
         rows = [_row(name, field, help.get(name, "")) for name, field in _fields()]
     return "\n".join(["| Parameter | | Values |", "|---|---|---|", *rows])

@@ -16,11 +16,12 @@ from trials.reading.names import SUBTYPES, UMBRELLA
 from vocabulary.folding import fold
 from web.audience import audience_of
 from web.exports import unknown
+from web.values_field import ValuesField
 
 from . import asked_numbers, spelling
 from .facet_table import is_read
 from .filters import candidates
-from .forms import SearchForm, ValuesField
+from .forms import SearchForm
 from .near import Near
 
 # Studies that share a number of a grant or a sponsor.

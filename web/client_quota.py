@@ -1,0 +1,54 @@
+"""How often a client may ask the API, said on every answer: RateLimit and RateLimit-Policy.
+
+This bounds the number of questions; what they cost us is bounded by fair_share.py.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from redis.exceptions import RedisError
+
+from . import rate_limits
+from .client_address import known_client
+from .problem_details import is_for_programs
+
+logger = logging.getLogger(__name__)
+
+REQUESTS, SECONDS = 300, 60
+POLICY = f'"default";q={REQUESTS};w={SECONDS}'
+
+
+class ClientQuotaMiddleware:
+    """Stands before the pages that are kept: those are counted as well."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        client = known_client(request)
+        if client is None or not is_for_programs(request):
+            return self.get_response(request)
+        count, seconds = _asked(client)
+        if count > REQUESTS:
+            response: HttpResponseBase = rate_limits.too_many(request, seconds)
+        else:
+            response = self.get_response(request)
+            # One that refuses says its own.
+            left = REQUESTS - count
+            response.headers.setdefault("RateLimit", f'"default";r={left};t={seconds}')
+        response.headers["RateLimit-Policy"] = POLICY
+        return response
+
+
+def _asked(client):
+    """(how often in this minute, how many seconds it still lasts)"""
+    period, since = divmod(int(time.time()), SECONDS)
+    try:
+        count = rate_limits.count(SECONDS, f"api {client} {period}")
+    except RedisError:
+        logger.exception("requests cannot be counted")
+        count = 1
+    return count, SECONDS - since
