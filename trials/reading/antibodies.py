@@ -4,13 +4,16 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from . import budget, clauses, names
+from . import budget, clauses
+from .antibody_ground import Around
+from .antibody_words import masked_names, prepared
 from .clauses import Says
 from .cues import NAME, Kind
 from .effects import Part
 from .names import Mention
 from .passages import Passage, Quote
-from .scopes import Clause, kind_of
+from .scopes import Clause, Found
+from .ways_to_fit import is_one_of_several
 from .wording import any_of, holds
 
 
@@ -57,7 +60,7 @@ ANTIBODIES = (
     Antibody(
         "mda5",
         "anti-MDA5",
-        r"MDA[-\s]?5\b|CADM[-\s]?140|melanoma\s+differentiation[-\s]associated",
+        r"MDA[-\s]?5\b|CADM[-\s]?140|melanoma\s+differentiation[-\s]associated(?:\s+(?:gene|protein)\b(?:[-\s]*5\b)?)?",
     ),
     Antibody(
         "tif1-gamma",
@@ -99,14 +102,19 @@ _ANY = re.compile(
     + ")",
     re.IGNORECASE,
 )
+_DASH = re.compile(r"(?<=\w)[‐‑‒–](?=\w)")
 _CAPITALS = {"EJ", "OJ", "KS", "Ha", "HA", "YRS", "Zo", "ZO", "SAE", "SAE1", "SAE-1", "Ku"}
 # "MDA5+", "MDA5 (+)" and "MDA5 (-)", right behind the name.
 _PLUS, _MINUS = r"[-\s]*(?:\(\s*[+⁺]+\s*\)|[+⁺](?![\w+/-]))", r"\s*(?:\(\s*[-–−]\s*\)|−(?!\w))"
-_SPEAKS = any_of(r"antibod", r"anti-", r"serolog", r"positiv", r"negativ", r"\bMSA", r"\bMAA")
+_SPEAKS = any_of(
+    r"antibod", r"\bA?Abs?\b", r"anti-", r"serolog", r"positiv", r"negativ", r"\bMSA", r"\bMAA"
+)
 _SIGNS = ("+", "⁺", "(-", "(–", "−")
 _SIGNED = re.compile(rf"(?:{_ANY.pattern})(?:{_PLUS}|{_MINUS})", re.IGNORECASE)
 _RESULT = re.compile(
-    rf"positiv|\A{_PLUS}|(?P<negative>(?<!\bor\ssero)negativ|\A{_MINUS})", re.IGNORECASE
+    rf"positiv|\A{_PLUS}|(?P<negative>(?<!\bor\ssero)negativ|\A{_MINUS}|\bneg\b|\bundetect|\babsent\b"
+    r"|\bnot\s+(?:be\s+|been\s+)?(?:detect|found|present|demonstrat|identif|seen))",
+    re.IGNORECASE,
 )
 # "Negative anti-MDA5 test": the result before the names of antibodies, and of no other words.
 _NEGATIVE_BEFORE = re.compile(
@@ -117,91 +125,93 @@ _NEGATIVE_BEFORE = re.compile(
 _AGAINST = re.compile(r"antibod\w+\s+(?:against|to)\b", re.IGNORECASE)
 _POSITIVE_BEFORE = re.compile(r"\bpositiv\w*\s+(?:(?:for|serum|anti)[-\s]+)*$", re.IGNORECASE)
 # "anti-Jo-1 antibodies": the second word belongs to the name.
-_NOUN = re.compile(r"[\s-]*(?:\((?!not)[^()]{1,20}\)[\s-]*)?(?:auto-?)?antibod\w+", re.IGNORECASE)
+_NOUN = re.compile(
+    r"[\s-]*(?:\((?!not)[^()]{1,20}\)[\s-]*)?(?:(?:auto-?)?antibod\w+|A?Abs?\b|IgG\b)",
+    re.IGNORECASE,
+)
 _POSITIVE_AFTER = re.compile(rf"[\s,)]*positiv|{_PLUS}", re.IGNORECASE)
-_NONE = re.compile(
-    r"(?:or\s+)?(?:sero-?negative|antibody[-\s]negative|no\s+(?:known\s+)?(?:auto-?)?antibod\w+)(?:\s+(?:disease|patients?|people|IMNM|myositis|myopathy|cases?))?",
-    re.IGNORECASE,
-)
-# Behind one antibody or several: what else those have who are barred.
-_WITH_MORE = re.compile(
-    rf"(?:{NAME}|[\s,/+⁺()]|\b(?:or|and|positive|positivity|antibod\w+|patients?|people|participants?|subjects?)\b)*"
-    r"\b(?:(?:together\s+|along\s+|in\s+combination\s+)?with(?!\s+(?:or\s+without|an?\s+(?:high\s+)?tit|tit|high|elevated|levels?))"
-    r"|without|if|who|whose|when|accompanied|plus|provided)\b",
-    re.IGNORECASE,
-)
-# Another disease of those who have it: "lung disease in anti-MDA5 dermatomyositis".
-_SOMETHING_IN = re.compile(
-    r"\w\s+in\s+(?:(?:patients?|people|participants?|subjects?|those)\s+with\s+)?$", re.IGNORECASE
-)
-# Between an antibody and the disease of those who have it: "NXP2 positive DM".
-_OF_DISEASE = re.compile(r"[\s,)-]*(?:positive|\(?[+⁺]\)?)[\s-]*(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
-_EITHER_WAY = any_of(
-    r"\b(?:regardless|irrespective|with\s*(?:or|and|and/or|/)\s*without|positive\s+or\s+negative)\b",
-    r"\b(?:not\s+required|allowed|permitted|do(?:es)?\s+not\s+qualify)\b",
-    r"\+\s*/\s*[-–−]",
-    # A list in which something else does as well.
-    r"\b(?:at\s+least\s+(?:one|two|1|2)|one\s+or\s+more|any|either|one)\s+of\s*(?:the\s+following\s*)?:"
-    r"[^.;:]*\b(?:biops\w+|EMG|electromyogra\w+|MRI|rash|weakness|CK|histolog\w+)\b",
-    r"\bwill\s+be\s+(?:measured|tested|assessed)\b|\btested\s+for\b",
-    r"\btesting\s+(?:of|for)\b|\b(?:blood|serum|plasma)\s+samples?\b",
-    r"\bto\s+(?:be\s+)?(?:test|measure|check|assess|determine|screen|look|analy[sz]e)(?:ed)?\b",
-    r"\bnot\s+(?:needed|necessary|mandatory|essential)\b|\bmay\s+(?:also\s+)?be\s+(?:present|found|detected)\b",
-    r"\bor\s+(?:sero-?negative|antibody[-\s]negative)\b",
-    r"\bstratif\w+|\b(?:do|does|will|would)\s+not\s+(?:affect|influence|change|decide|determine)\b",
-    r"\b(?:drawn|collected)\s+for\b",
-    r"\bstatus\b|\bany\s+result\b|\bboth\b[^.;]{0,60}\bpositive\s+and\b[^.;]{0,60}\bnegative\b|\bpresent\s+or\s+absent\b|\bno\s+obstacle\b",
-    r"negative\s+or\s+(?:sero-?)?positive|\bboth\s+(?:are\s+)?(?:fine|allowed|ok|permitted)\b",
-)
+_KIND = re.compile(r"\bantibod(?:y|ies)\b|\bM[SA]As?\b", re.IGNORECASE)
 
 
 def asked(passages: list[Passage]) -> tuple[Asked, ...]:
     """The antibodies that criteria name, each once; what is required goes before what is barred."""
+    criteria = [p for p in passages if p.field == "eligibility_criteria"]
+    demands = [
+        (passage, slug, demand)
+        for passage in criteria
+        if _may_ask(passage)
+        for slug, demand in _demands(passage)
+        if not is_one_of_several(passage, criteria, _names_one)
+    ]
     found: dict[str, tuple[Demand, Quote]] = {}
-    # Lists that name people without antibodies too: "anti-SRP, anti-HMGCR, seronegative".
-    either_way = {passage.under for passage in passages if _NONE.fullmatch(passage.text)}
-    for passage in passages:
-        budget.check()
-        text = passage.text
-        if passage.field != "eligibility_criteria" or passage.is_about_controls:
+    for passage, slug, demand in demands:
+        if any(p.line == passage.line and s == slug and d != demand for p, s, d in demands):
+            # "Group 1: Jo-1 positive; group 2: Jo-1 negative"
             continue
-        if not (_SPEAKS.search(text) or (holds(text, _SIGNS) and _SIGNED.search(text))):
-            continue
-        if _EITHER_WAY.search(text):
-            continue
-        if passage.under in either_way:
-            continue
-        for slug, demand in _demands(passage):
-            if demand and (slug not in found or found[slug][0] != Demand.REQUIRED):
-                found[slug] = (demand, passage.quote)
+        if slug not in found or (found[slug][0], demand) == (Demand.BARRED, Demand.REQUIRED):
+            found[slug] = (demand, passage.quote)
     return tuple(Asked(a.slug, *found[a.slug]) for a in ANTIBODIES if a.slug in found)
+
+
+def _may_ask(passage: Passage) -> bool:
+    budget.check()
+    text = _DASH.sub("-", passage.text)
+    if passage.is_about_controls:
+        return False
+    if _SPEAKS.search(text) or (holds(text, _SIGNS) and _SIGNED.search(text)):
+        return True
+    if passage.under and _SPEAKS.search(passage.under[-1]):
+        return True
+    return ":" in text and len(named(text)) > 1
+
+
+def _names_one(passage: Passage) -> bool:
+    return bool(named(passage.text)) or bool(_KIND.search(passage.text))
 
 
 def _demands(passage: Passage) -> list[tuple[str, Demand]]:
     """[(slug, demand)] of a passage, by the same algorithm as its types of myositis."""
-    text, spans = passage.text, named(passage.text)
-    mentions = [Mention((slug,), start, end) for slug, start, end in spans]
+    text, mentions = prepared(passage.text, named(passage.text))
+    clause, around = Clause(text, mentions), Around(text, mentions)
     found = []
-    for said in clauses.said(text, mentions, passage.names, of_some=True):
-        is_positive = _POSITIVE_AFTER.match(text, said.mention.end)
-        if said.says == Says.UNCLEAR and is_positive and passage.within != Part.EXCLUSION:
-            found.append((said.mention.means[0], Demand.REQUIRED))
-        if said.says not in (Says.INCLUDES, Says.EXCLUDES):
+    for number, said in enumerate(clauses.said_in(clause, passage.names, of_some=True)):
+        cues = clause.in_force(number)
+        if said.says == Says.NEITHER or any(cue.kind == Kind.ELSEWHERE for cue in cues):
             continue
-        if said.says == Says.INCLUDES and passage.within == Part.EXCLUSION and said.is_allowed:
+        is_positive = passage.names != Part.EXCLUSION and _POSITIVE_AFTER.match(
+            text, said.mention.end
+        )
+        if said.says == Says.UNCLEAR and not (is_positive or _is_clear_no(text, cues)):
+            continue
+        refuses = passage.names == Part.EXCLUSION or any(cue.kind == Kind.REFUSES for cue in cues)
+        if any(cue.kind == Kind.INCLUDES for cue in cues) and passage.names == Part.EXCLUSION:
             # "Anti-Jo-1 positive patients may be included" asks for nothing.
             continue
-        is_barred = said.says == Says.EXCLUDES
-        if _is_negative(text, said.mention, mentions):
-            is_barred = not is_barred
-        if is_barred and _excludes_some(passage, said.mention, mentions):
+        part = Part.EXCLUSION if refuses else Part.INCLUSION
+        if around.is_aside(part, said.mention):
             continue
-        found.append((said.mention.means[0], Demand.BARRED if is_barred else Demand.REQUIRED))
+        group = around.group_of(said.mention)
+        is_denied = any(
+            cue.kind in (Kind.DENIES, Kind.EXCEPTS) and not cue.is_uncertain for cue in cues
+        )
+        if refuses and around.is_spared(said.mention) and any(c.kind == Kind.EXCEPTS for c in cues):
+            # "Any antibody other than anti-Jo-1"
+            continue
+        lacks = is_denied or _is_negative(text, said.mention, mentions)
+        if refuses:
+            if not around.is_of_all(group, is_refused=passage.names == Part.INCLUSION):
+                continue
+        elif not around.is_asked_for(group) or (not is_denied and around.is_one_way(group)):
+            continue
+        found.append(
+            (said.mention.means[0], Demand.BARRED if lacks != refuses else Demand.REQUIRED)
+        )
     return found
 
 
 def named(text: str) -> list[tuple[str, int, int]]:
     """[(slug, start, end)] of the antibodies in a text."""
+    text = _DASH.sub("-", text)
     matches = [(ANTIBODIES[int((m.lastgroup or "")[1:])], m) for m in _ANY.finditer(text)]
     has_long = any(not antibody.is_short for antibody, _match in matches)
     found = []
@@ -214,36 +224,22 @@ def named(text: str) -> list[tuple[str, int, int]]:
     return found
 
 
+def _is_clear_no(text: str, cues: list[Found]) -> bool:
+    """Whether "no" is clear of an antibody, which leaves a type of myositis unclear.
+
+    An exclusion of people with "no anti-Jo-1 detected" asks for it.
+    """
+    is_denied = any(cue.kind == Kind.DENIES and not cue.is_uncertain for cue in cues)
+    return is_denied and not text.lstrip().lower().startswith("without")
+
+
 def _is_negative(text: str, mention: Mention, mentions: list[Mention]) -> bool:
     """Whether it must be absent: "anti-MDA5 negative", and not "positive for anti-MDA5"."""
     if _POSITIVE_AFTER.match(text, mention.end):
         return False
-    if _NEGATIVE_BEFORE.search(_masked(text, mentions)[: mention.start]):
+    if _NEGATIVE_BEFORE.search(masked_names(text, mentions)[: mention.start]):
         return True
     result = _RESULT.search(text[mention.end :].partition(".")[0])
     return bool(
         result and result["negative"] and not _POSITIVE_BEFORE.search(text[: mention.start])
     )
-
-
-def _masked(text: str, mentions: list[Mention]) -> str:
-    characters = list(text)
-    for mention in mentions:
-        characters[mention.start : mention.end] = NAME * (mention.end - mention.start)
-    return "".join(characters)
-
-
-def _excludes_some(passage: Passage, mention: Mention, mentions: list[Mention]) -> bool:
-    """Whether only some of those with it are barred: "MDA5 positive DM without a CT"."""
-    if passage.names != Part.EXCLUSION:
-        return False
-    if _SOMETHING_IN.search(passage.text[: mention.start]):
-        return True
-    diseases = [d for d in names.mentions(passage.text) if d.start >= mention.end]
-    more = _WITH_MORE.match(_masked(passage.text, mentions), mention.end)
-    if more and not any(0 <= d.start - more.end() <= len(" the ") for d in diseases):
-        return True
-    if not diseases or not _OF_DISEASE.match(passage.text[mention.end : diseases[0].start]):
-        return False
-    near = Clause(passage.text, diseases[:1]).near(0)
-    return kind_of(near) == Kind.PARTLY

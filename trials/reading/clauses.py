@@ -232,7 +232,17 @@ def _is_partly(clause: Clause, number: int, here: list[Found], near: re.Match[st
     if mention.means == (OVERLAP,) and _OVERLAPS.match(clause.masked, mention.end):
         # "Overlap with lupus" is what overlap means, and no part of its people.
         return False
+    if number and _AS_EXAMPLE.match(clause.between(number - 1)):
+        # "MDA5+ DM, including CADM"
+        before = clause.in_force(number - 1)
+        if _is_partly(clause, number - 1, before, clause.near(number - 1)):
+            return True
     return number in clause.partly or kind_of(near) == Kind.PARTLY
+
+
+_AS_EXAMPLE = re.compile(
+    r"[\s,(]*(?:including|such\s+as|e\.?g\.?)\s|\s+(?:forms?|types?|variants?)\s*\(", re.IGNORECASE
+)
 
 
 def _is_spared_in_part(clause: Clause, number: int) -> bool:

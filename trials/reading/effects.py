@@ -74,7 +74,7 @@ _EXCLUDED_OUTRIGHT = re.compile(
 
 # "Excluded: IBM; JDM", "IIM except (a) IBM; (b) JDM": the semicolon parts the items of one list.
 _OPENS_LIST = re.compile(
-    r"(?:[:：]|\b(?:except\w*|exclu\w*|other\s+than|apart\s+from|aside\s+from|not|no|none|nor|but|unless|save|minus|ineligible)\b)"
+    r"(?:[:：(]|\b(?:except\w*|exclu\w*|other\s+than|apart\s+from|aside\s+from|not|no|none|nor|but|unless|save|minus|ineligible)\b)"
     r"[^.:：]*$",
     re.IGNORECASE,
 )

@@ -86,12 +86,18 @@ _NOT_ONLY_POSSIBLE = re.compile(
 # Other diseases overlap as well.
 _OF_ANY_KIND = re.compile(r"overlap(?:ping)?\s+syndromes?", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:and|or|/|&|and/or)\s*", re.IGNORECASE)
+# "Anti-SRP positive myositis" is one of two kinds of necrotizing myopathy.
+_BY_ANTIBODY = re.compile(
+    r"\b(?:SRP|signal\s+recognition|HMG|Jo|PL|EJ|OJ|KS)(?![a-z])(?!.*\bsyndrome)", re.IGNORECASE
+)
 
 
 def is_firm_no(clause: Clause, number: int, here: list[Found]) -> bool:
     """Whether all who have a disease are barred, as far as the words around its name go."""
     mention = clause.mentions[number]
     if not here and _OF_ANY_KIND.fullmatch(clause.text, mention.start, mention.end):
+        return False
+    if _BY_ANTIBODY.search(clause.text, mention.start, mention.end):
         return False
     if not _is_plain_behind(clause, number, here):
         return False

@@ -4,6 +4,9 @@ import pytest
 
 from tests.trials.reading.readings import criteria, read
 from trials.reading.antibodies import ANTIBODIES, Demand
+from trials.reading.antibody_ground import ASIDES
+
+EXAMPLES = [example for aside in ASIDES for example in aside.examples]
 
 
 def asked(**parts):
@@ -244,12 +247,12 @@ def test_no_wording_asks_for_an_antibody_that_it_excludes(line, codes):
         ("Without a positive anti-SRP or anti-HMGCR antibody", ""),
         ("Absence of anti-SRP or anti-HMGCR antibodies", "srp hmgcr"),
         ("Presence of anti-cN1A antibodies is allowed", ""),
-        ("Positive for anti-MDA5 unless the lungs are normal", "-mda5"),
+        ("Positive for anti-MDA5 unless the lungs are normal", ""),
         ("Patients who are not positive for anti-Jo-1", "jo-1"),
         ("Anti-Jo-1 negative", "jo-1"),
         ("Lack of anti-SRP antibodies", "srp"),
         ("IMNM other than anti-SRP positive", "srp"),
-        ("Myositis without anti-SRP antibodies", ""),
+        ("Myositis without anti-SRP antibodies", "srp"),
         ("Patients whose anti-HMGCR test was negative", "hmgcr"),
     ],
 )
@@ -263,3 +266,14 @@ def test_what_excludes_healthy_people_excludes_no_antibody():
         "Exclusion Criteria (healthy volunteers):\n\n* Anti-Jo-1 positive\n"
     )
     assert asked(**criteria(text)) == set()
+
+
+@pytest.mark.parametrize(("heading", "line", "codes"), EXAMPLES)
+def test_an_example_of_the_table_is_read_as_it_says(heading, line, codes):
+    parts = {"includes": line} if heading == "I" else {"includes": "Adults", "excludes": line}
+    assert asked(**parts) == expected(codes)
+
+
+def test_every_entry_of_the_table_has_an_example_with_a_known_heading():
+    assert all(aside.examples for aside in ASIDES)
+    assert {heading for heading, _line, _codes in EXAMPLES} == {"I", "E"}

@@ -1,0 +1,363 @@
+"""Whether the words around an antibody ask for it or bar it: firm ground, as for types.
+
+A name under a heading would be asked for by default. Here the words that touch it have to be
+known: before it, up to what begins its item, and behind it. Another way to fit ("or a muscle
+biopsy") takes a demand away, and so do words that mean only some of those with it ("and cancer").
+The words are data; see antibodies.toml.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import names
+from .antibody_words import REMARK, blank, masked_names
+from .cues import NAME, PEOPLE, pattern
+from .effects import Part
+from .names import Mention
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Words that leave a clause without a demand, under one kind of heading or both."""
+
+    words: tuple[str, ...]
+    only: str = ""
+    unless: str = ""
+    examples: tuple[tuple[str, str, str], ...] = ()
+
+
+def _read() -> tuple[dict[str, re.Pattern[str]], tuple[Aside, ...]]:
+    text = (Path(__file__).parent / "antibodies.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    asides = tuple(_aside(entry) for entry in table.pop("aside"))
+    words = {name: re.compile("|".join(w), re.IGNORECASE) for name, w in table.items()}
+    return words, asides
+
+
+def _aside(entry: dict[str, Any]) -> Aside:
+    examples = tuple(tuple(example) for example in entry.get("examples", ()))
+    return Aside(tuple(entry["words"]), entry.get("only", ""), entry.get("unless", ""), examples)
+
+
+_WORDS, ASIDES = _read()
+
+
+def _asides(only: str) -> list[tuple[re.Pattern[str], re.Pattern[str] | None]]:
+    """[(words, words that take their effect away)]"""
+    found = []
+    for unless in sorted({aside.unless for aside in ASIDES}):
+        words = tuple(
+            word for a in ASIDES if a.only in ("", only) and a.unless == unless for word in a.words
+        )
+        if words:
+            found.append((_whole(words), _whole((unless,)) if unless else None))
+    return found
+
+
+def _whole(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{pattern(words)})(?!\w)", re.IGNORECASE)
+
+
+_ASIDES = {part: _asides(part.value) for part in (Part.INCLUSION, Part.EXCLUSION)}
+_TOKEN = re.compile(rf"{NAME}+|{PEOPLE}+|\w[\w'’./-]*\w|\w|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    text: str
+    start: int
+
+    @property
+    def is_name(self) -> bool:
+        return self.text[0] == NAME
+
+    def among(self, *lists: str) -> bool:
+        return any(_WORDS[name].fullmatch(self.text) for name in lists)
+
+
+class Around:
+    """The words around the antibodies of a clause, as tokens."""
+
+    def __init__(self, text: str, mentions: list[Mention]):
+        self.text = masked_names(text, mentions)
+        for disease in names.mentions(text):
+            start = max(
+                [disease.start, *(m.end for m in mentions if m.start <= disease.start < m.end)]
+            )
+            inside = next((m for m in mentions if start <= m.start < disease.end), None)
+            end = disease.end
+            if inside:
+                start = inside.end
+            if start < end and NAME not in self.text[start:end]:
+                self.text = self.text[:start] + PEOPLE * (end - start) + self.text[end:]
+        self.tokens = [Token(m[0], m.start()) for m in _TOKEN.finditer(self.text)]
+
+    def is_aside(self, part: Part, mention: Mention) -> bool:
+        text = self.text
+        for found in REMARK.finditer(self.text):
+            if NAME in found[0] and not found.start() < mention.start < found.end():
+                text = blank(text, found.start(), found.end())
+        return any(
+            words.search(text) and not (unless and unless.search(text))
+            for words, unless in _ASIDES[part]
+        )
+
+    def is_spared(self, mention: Mention) -> bool:
+        """Whether it is excepted from a kind of antibody."""
+        return bool(_SPARED.search(self.text, 0, mention.start))
+
+    def group_of(self, mention: Mention) -> tuple[int, int]:
+        """The first and the last token of the list of antibodies that one stands in."""
+        at = max(n for n, token in enumerate(self.tokens) if token.start <= mention.start)
+        first = last = at
+        for n in range(at - 1, -1, -1):
+            if self.tokens[n].is_name:
+                first = n
+            elif not self._is_glue(self.tokens[n]):
+                break
+        for n in range(at + 1, len(self.tokens)):
+            if self.tokens[n].is_name:
+                last = n
+            elif not self._is_glue(self.tokens[n]):
+                break
+        return first, last
+
+    def _is_glue(self, token: Token) -> bool:
+        return (
+            token.text in _MARKS
+            or token.text.lower() in _LISTING
+            or token.text[0] == PEOPLE
+            or token.among("head", "tail")
+        )
+
+    def before(self, first: int) -> int:
+        """The token before the phrase of a list of antibodies, -1 at the beginning."""
+        n = first - 1
+        while n >= 0:
+            token = self.tokens[n]
+            if token.text in "-+([*)]" or token.among("head") or self._is_number_of_list(n):
+                n -= 1
+            elif token.text.lower() in _OR and n and self.tokens[n - 1].among("head"):
+                # "Known or newly found"
+                n -= 2
+            else:
+                break
+        return n
+
+    def _is_number_of_list(self, n: int) -> bool:
+        text = self.tokens[n].text
+        return len(text) == 1 and text.isalnum() and self.tokens[n + 1].text in ").:"
+
+    def behind(self, last: int) -> int:
+        """The token behind the phrase of a list of antibodies."""
+        n = last + 1
+        while n < len(self.tokens):
+            token = self.tokens[n]
+            if token.text in "-+()[]" or token.among("tail"):
+                n += 1
+            elif match := _AMOUNT.match(self.text, token.start):
+                n = next(
+                    (k for k in range(n, len(self.tokens)) if self.tokens[k].start >= match.end()),
+                    len(self.tokens),
+                )
+            elif token.text.lower() in _OR and self._is_same(n + 1):
+                n += 2
+            else:
+                break
+        return n
+
+    def _is_same(self, n: int) -> bool:
+        return n < len(self.tokens) and self.tokens[n].among("same")
+
+    def _item(self, n: int) -> tuple[list[Token], int]:
+        """The tokens from a place to the end of the item there, and where it ends."""
+        end = n
+        while end < len(self.tokens):
+            token = self.tokens[end]
+            if token.text in _ENDS or token.text.lower() in _LISTING:
+                break
+            end += 1
+        return self.tokens[n:end], end
+
+    # Under inclusion criteria
+
+    def is_one_way(self, group: tuple[int, int]) -> bool:
+        """Whether something else than these antibodies does as well."""
+        first, last = group
+        before, behind = self.before(first), self.behind(last)
+        if before > 0 and self.tokens[before].among("before"):
+            # "By biopsy or by anti-Jo-1"
+            before -= 1
+        if before >= 0 and self.tokens[before].text.lower() in _OR:
+            return True
+        text = self.text[: self.tokens[first].start]
+        if _OR_BEFORE.fullmatch(text) or self._is_below_lead(text, behind):
+            return True
+        return self._is_one_way_behind(behind)
+
+    def _is_below_lead(self, text: str, behind: int) -> bool:
+        """Whether it is one item of "at least one of", and another is no antibody."""
+        leads = [*_LEAD.finditer(text)]
+        if not leads:
+            return False
+        start = leads[-1].end()
+        colon = text.rfind(":", start)
+        start = colon + 1 if colon >= 0 else start
+        for item in _ITEMS.split(text[start:])[:-1]:
+            words = [Token(m[0], 0) for m in _TOKEN.finditer(item)]
+            if not all(w.is_name or self._is_glue(w) for w in words):
+                return True
+        if behind < len(self.tokens) and self.tokens[behind].text == ",":
+            item, _end = self._item(behind + 1)
+            return bool(item) and not item[0].among("behind", "head", "same", "people")
+        return False
+
+    def _is_one_way_behind(self, n: int) -> bool:
+        while n < len(self.tokens):
+            word = self.tokens[n].text.lower()
+            if word in _OR and self._is_same(n + 1):
+                n += 2
+                continue
+            if word in _OR:
+                item, _end = self._item(n + 1)
+                return not any(token.is_name for token in item)
+            if word != ",":
+                break
+            item, end = self._item(n + 1)
+            if not item:
+                n += 1
+                continue
+            if item[0].among("behind", "same", "before", "people") or item[0].text[0] == PEOPLE:
+                break
+            n = end
+            if n < len(self.tokens) and self.tokens[n].text.lower() == "and":
+                return False
+        if n >= len(self.tokens):
+            return False
+        found = _OR_BEHIND.match(self.text, self.tokens[n].start)
+        if not found or NAME in found[0]:
+            return False
+        return not _WORDS["same"].fullmatch(found["word"])
+
+    def is_asked_for(self, group: tuple[int, int]) -> bool:
+        """Whether the words that touch a list of antibodies are known, under inclusion criteria."""
+        before, behind = self.before(group[0]), self.behind(group[1])
+        if before >= 0:
+            token = self.tokens[before]
+            if not (
+                token.text in _ENDS or token.text[0] == PEOPLE or token.is_name
+                or token.among("before", "people")
+            ):  # fmt: skip
+                return False
+        if behind < len(self.tokens):
+            token = self.tokens[behind]
+            if token.text in _ENDS or token.text[0] == PEOPLE or token.text.lower() in _OR:
+                return True
+            phrase = (*self.tokens[before + 1 : group[0]], *self.tokens[group[1] : behind])
+            if any(_POSITIVE.match(t.text) for t in phrase):
+                return True
+            return token.among("behind", "people") or bool(_VALUE.match(token.text))
+        return True
+
+    # Under exclusion criteria
+
+    def is_of_all(self, group: tuple[int, int], *, is_refused: bool = False) -> bool:
+        """Whether all who have an antibody, or lack it, are meant where it bars.
+
+        `is_refused`: a verb bars, in a list of what is taken.
+        """
+        return self._begins_plainly(group[0], is_refused) and self._ends_plainly(group[1])
+
+    def _begins_plainly(self, first: int, is_refused: bool) -> bool:
+        n = self.before(first)
+        if is_refused and any(token.text == "(" for token in self.tokens[max(n, 0) : first]):
+            return True
+        while n >= 0:
+            token = self.tokens[n]
+            if (
+                token.text[0] == PEOPLE
+                or token.among("people", "denials", "head")
+                or token.text in "-(["
+            ):
+                n -= 1
+            elif token.text.lower() in _WITH:
+                n -= 1
+                if n >= 0 and not self._is_of_people(n):
+                    return False
+            else:
+                break
+        if n < 0 or self.tokens[n].text in ":;.([)]":
+            return True
+        word = self.tokens[n].text.lower()
+        if word in _OR or word == ",":
+            return not _CONDITION.match(self.text[: self.tokens[n].start])
+        return self.tokens[n].is_name
+
+    def _is_of_people(self, n: int) -> bool:
+        token = self.tokens[n]
+        return (
+            token.text[0] == PEOPLE
+            or token.among("people", "denials")
+            or token.text in _ENDS
+            or token.text.lower() in _OR
+        )
+
+    def _has_disease(self, n: int) -> bool:
+        return n < len(self.tokens) and self.tokens[n].text[0] == PEOPLE
+
+    def _ends_plainly(self, last: int) -> bool:
+        n = self.behind(last)
+        while n < len(self.tokens) and (
+            self.tokens[n].text[0] == PEOPLE
+            or self.tokens[n].among("people", "tail")
+            or (self.tokens[n].text.lower() in _WITH and self._has_disease(n + 1))
+        ):
+            n += 1
+        if n >= len(self.tokens) or self.tokens[n].text in ";.)]:":
+            return True
+        word = self.tokens[n].text.lower()
+        if word == ",":
+            return n + 1 >= len(self.tokens) or not self.tokens[n + 1].among("narrows")
+        if word == "and":
+            return any(token.is_name for token in self._item(n + 1)[0])
+        if word in _OR:
+            return True
+        text = self.text[self.tokens[n].start :]
+        return self.tokens[n].among("barred_behind") or bool(_PLAIN_PLACE.match(text))
+
+
+_MARKS = ",;/()[]+-&:–"
+_OR = ("or", "and/or", "alternatively", "or/and")
+_LISTING = (*_OR, "and", "nor", "plus")
+_ENDS = ".,:;()[]/–—&+•*"
+_WITH = ("with", "having", "have", "has", "had", "who", "whose", "w/")
+_LEAD = re.compile(
+    r"\b(?:one|two|three|four|[1-4]|any|either|more)\s+(?:or\s+more\s+)?of\b(?=[^.;]*$)",
+    re.IGNORECASE,
+)
+_ITEMS = re.compile(r",|;|/|\bor\b|\band\b", re.IGNORECASE)
+# ", or" before and behind a phrase, and no other comma, parts two ways to fit.
+_OR_BEFORE = re.compile(rf"[^,;.:{NAME}]*,\s*or\s[^,;.:{NAME}]*", re.IGNORECASE)
+_OR_BEHIND = re.compile(r"[^,;.:()]*,\s*or\s+(?P<word>\S+)[^,;.:]*", re.IGNORECASE)
+_SPARED = re.compile(
+    r"(?:antibod(?:y|ies)|MSAs?|MAAs?|Abs?)\W+(?:\w+\W+)?(?:other\s+than|except|excluding|but|apart\s+from|besides|not)\b[^.;]*$",
+    re.IGNORECASE,
+)
+_POSITIVE = re.compile(r"posi|sero-?posi|\+", re.IGNORECASE)
+_VALUE = re.compile(r"[≥>≤<=\d]")
+# "A titer of at least 32"
+_AMOUNT = re.compile(
+    r"(?:titers?|titres?|levels?|concentrations?)\s+(?:above|over|exceeding|greater\s+than|higher\s+than)\b"
+    r"|(?:(?:titers?|titres?|levels?|concentrations?)\s+(?:(?:of|above|over|at\s+least|exceeding|greater\s+than|higher\s+than)\s+)*)?"
+    r"(?:[≥><=]\s*)?\d[\d.,:/]*(?:\s*(?:U/mL|IU/mL|AU/mL|AU|IU|U|units?|times|x|×|or\s+(?:more|above|higher)|ULN)\b)*",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(r"\W*(?:in|for|if|when|among)\b", re.IGNORECASE)
+_PLAIN_PLACE = re.compile(
+    r"(?:in|on|by|at|as|for|from)\s+(?:(?:the|an?|any|their|his|her|two|more|than|one)\s+)*(?:serum|blood|past|line|immuno\w+|elisa|screening|baseline|any|time"
+    r"|history|local|central|plasma|western|tests?|testing|laborator\w*|they|it|these|this|such|entry|enrol\w*|visit\w*|point|occasions?)\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,91 @@
+"""A clause that names antibodies, made ready to be read: see antibody_ground.py.
+
+Remarks on a test go, and so do words that tell no more than the names behind them: "a synthetase
+antibody (anti-Jo-1)" becomes "anti-Jo-1". What is left has the same length.
+"""
+
+import re
+
+from .cues import NAME
+from .names import Mention
+
+REMARK = re.compile(r"\((?P<words>[^()]*)\)|\[[^\[\]]*\]")
+# Brackets that say something of who may join. Others only tell more of a test, or of a word.
+_TELLING = re.compile(
+    r"\s*(?:or\b|and|not\b|optional|unless|if\b|exclu|allowed|eligible|permitted|cohort|arm\b|part\b"
+    r"|regardless|\W*$)",
+    re.IGNORECASE,
+)
+# A word for a kind of antibody, before those of the kind: "a synthetase antibody (Jo-1, PL-7)".
+_KIND = re.compile(
+    r"(?<!than\s)(?:\b(?:an?|the|any|all|at\s+least|(?:one|more|any|all|1)\s+of|one|1|or\s+more|other|another|known|positive|serum|myositis|DM|IMNM|ASyS|disease|overlap|synthetase|anti-?synthetase"
+    r"|aminoacyl[\w-]*|anti-aminoacyl[\w-]*|tRNA|aaRS|ARS|non-Jo-1|[\w-]*(?:specific|associated|related))[\s-]+)*+"
+    r"\b(?:(?:auto-?)?antibod(?:y|ies)|sero-?positive|MSAs?|MAAs?|Abs?|AAbs?)\b"
+    r"(?:\s+(?:positive|positivity|test|panel|detected|present))?"
+    r"(?:\s+(?:at|during|on)\s+(?:the\s+)?\w+(?=\s*\())?"
+    rf"(?P<but>\s*[(,]?\s*(?:other\s+than|except(?:\s+for)?|but\s+not|not|excluding)\s+{NAME}+\)?)?"
+    r"\s*(?P<open>[(:,\[–-]?)\s*(?:(?:i\.?e\.?|e\.?g\.?|such\s+as|including|but\s+not\s+limited\s+to|namely|for\s+example|like|either"
+    r"|called|named|known\s+as|against|to|any\s+of|one\s+of)\b[,.:\s]*)*"
+    rf"(?={NAME})",
+    re.IGNORECASE,
+)
+# "A positive test for", "presence of": the words tell nothing more than the name does.
+_HAS = re.compile(
+    r"\b(?:(?:an?|the|any|known)\s+)?(?:(?:positive\s+)?(?:\w+\s+)?(?:tests?|results?|screen\w*|serology)\s+(?:is\s+|are\s+|was\s+)?positive\s+(?:for|on)"
+    r"|(?:should|must|shall|to|who|that)?\s*\b(?:tests?|tested|testing)\s+(?=negative\b)|(?:tests?|tested)\s+positive\s+for|positive\s+(?:\w+\s+)?(?:tests?|results?|screen\w*|serology)\s+(?:for|of)|(?:presence|detection|positivity|evidence)\s+(?:of|for)"
+    rf"|detectable)\s*(?:(?:an?|the|any|either|serum)\s+)?(?={NAME}|negative\s+for)",
+    re.IGNORECASE,
+)
+_IN_THEM = re.compile(r"\bin\swhom\b", re.IGNORECASE)
+# "Another non-Jo-1 synthetase antibody"
+_NON = re.compile(rf"\bnon-?\s?{NAME}+\s+(?=(?:anti|syn|a?ars|my|msa)\w*)", re.IGNORECASE)
+
+
+def prepared(text: str, spans: list[tuple[str, int, int]]) -> tuple[str, list[Mention]]:
+    """A text of the same length without remarks and words for kinds, and its antibodies."""
+    mentions = [Mention((slug,), start, end) for slug, start, end in spans]
+    text = _IN_THEM.sub("having ", text)
+    masked = masked_names(text, mentions)
+    for found in REMARK.finditer(masked):
+        words = found["words"] or ""
+        if NAME not in found[0] and len(found[0]) > 5 and not _TELLING.match(words):
+            text = blank(text, found.start(), found.end())
+            masked = blank(masked, found.start(), found.end())
+    for found in [*_NON.finditer(masked)]:
+        mentions = [m for m in mentions if not found.start() <= m.start < found.end()]
+        text, masked = (blank(t, found.start(), found.end()) for t in (text, masked))
+    for found in [*_HAS.finditer(masked)]:
+        text, masked = (blank(t, found.start(), found.end()) for t in (text, masked))
+    for found in [*_KIND.finditer(masked)]:
+        if found["but"]:
+            if found["open"] not in ("(", ":"):
+                continue
+            mentions = [m for m in mentions if not found.start("but") <= m.start < found.end("but")]
+        text = blank(text, found.start(), found.end())
+        if found["open"] in ("(", "["):
+            text = _without_closing(text, found.end())
+    return text, mentions
+
+
+def blank(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]
+
+
+def _without_closing(text: str, start: int) -> str:
+    depth = 0
+    for at in range(start, len(text)):
+        if text[at] in "([":
+            depth += 1
+        elif text[at] in ")]":
+            if not depth:
+                return blank(text, at, at + 1)
+            depth -= 1
+    return text
+
+
+def masked_names(text: str, mentions: list[Mention]) -> str:
+    """A text with one letter for the names of antibodies."""
+    characters = list(text)
+    for mention in mentions:
+        characters[mention.start : mention.end] = NAME * (mention.end - mention.start)
+    return "".join(characters)

@@ -1,0 +1,118 @@
+"""Whether what a line asks for is one of several ways to fit, by where it stands among others.
+
+"At least one of the following" above it, a cohort of its own, or a kind of myositis of its own: it
+is then asked of nobody, unless each of the others asks for such a thing too.
+"""
+
+import re
+from collections.abc import Callable
+
+from . import names
+from .effects import Part
+from .names import UMBRELLA
+from .passages import Passage
+
+_ONE_OF = re.compile(
+    r"\b(?:one|two|three|four|any|either|some|[1-4])\b(?!.*\b(?:all|each|both)\b).*\bof\b|\beither\b|\balternativ",
+    re.IGNORECASE,
+)
+_SEVERAL_OF = re.compile(
+    r"\b(?:all|both|each|two|three|four|[2-4])\b.*\bof\b|\ball\b|\bboth\b", re.IGNORECASE
+)
+_COHORT = re.compile(
+    r"\W*(?:for\s+)?(?:the\s+)?(?:[\w-]+\s+){0,2}(?:cohort|arm|group|part|population|stratum|stage|sub-?group|phase)s?\b"
+    r"(?:\s+[\w-]+){0,3}\s*(?:\([^()]*\))?\s*(?:[:.–—-]|$)",
+    re.IGNORECASE,
+)
+_ENDS_IN_OR = re.compile(r"\bor\W*$", re.IGNORECASE)
+_NO_NEED = re.compile(
+    r"\bneeds?\s+no\s+(?:\w+\s+)?antibod|\bno\s+(?:\w+\s+)?antibod\w+\s+(?:requirement|(?:is\s+|are\s+)?(?:required|needed|necessary))"
+    r"|\bwith\s+any\s+antibod|\bantibod\w+\s+(?:is|are)\s+not\s+(?:required|needed|necessary)",
+    re.IGNORECASE,
+)
+
+
+def is_one_of_several(
+    passage: Passage, criteria: list[Passage], asks: Callable[[Passage], bool]
+) -> bool:
+    """`asks`: whether another passage asks for such a thing as well."""
+    if passage.names == Part.EXCLUSION:
+        return any(_SEVERAL_OF.search(lead) for lead in passage.under[-1:])
+    for level, lead in enumerate(passage.under):
+        path = passage.under[: level + 1]
+        below = [p for p in criteria if p.under[: level + 1] == path]
+        if _ONE_OF.search(lead) and not _all_ask(below, asks, level + 1):
+            return True
+        if _is_cohort(lead):
+            peers = [
+                p
+                for p in criteria
+                if p.under[:level] == path[:-1] and _is_cohort("".join(p.under[level : level + 1]))
+            ]
+            if len({p.under[level] for p in peers}) < 2 or not _all_ask(peers, asks, level):
+                return True
+    beside = [p for p in criteria if p.under == passage.under and p.names == passage.names]
+    return (
+        _has_another_behind_or(passage, beside, asks)
+        or _is_of_one_cohort(passage, beside, asks)
+        or _is_of_one_disease(passage, beside, asks)
+        or any(p.line == passage.line and _NO_NEED.search(p.text) for p in beside)
+    )
+
+
+def _all_ask(found: list[Passage], asks: Callable[[Passage], bool], level: int) -> bool:
+    """Whether each item at a level of a list asks, in itself or below."""
+    items: dict[str, bool] = {}
+    for passage in found:
+        item = passage.under[level] if len(passage.under) > level else passage.line
+        items[item] = items.get(item, False) or asks(passage)
+    return all(items.values())
+
+
+def _has_another_behind_or(
+    passage: Passage, beside: list[Passage], asks: Callable[[Passage], bool]
+) -> bool:
+    """Whether "or" at the end of a line leads from or to one that does not ask."""
+    lines = list(dict.fromkeys(p.line for p in beside))
+    at = lines.index(passage.line)
+    others = []
+    if _ENDS_IN_OR.search(passage.line) and at + 1 < len(lines):
+        others.append(lines[at + 1])
+    if at and _ENDS_IN_OR.search(lines[at - 1]):
+        others.append(lines[at - 1])
+    return any(not any(asks(p) for p in beside if p.line == line) for line in others)
+
+
+def _is_cohort(text: str) -> bool:
+    """Whether a line is about one cohort of those with myositis, and not about all of them."""
+    label = _COHORT.match(text)
+    if not label:
+        return False
+    return not any(mention.means == (UMBRELLA,) for mention in names.mentions(label[0]))
+
+
+def _is_of_one_cohort(
+    passage: Passage, beside: list[Passage], asks: Callable[[Passage], bool]
+) -> bool:
+    if not _is_cohort(passage.text):
+        return False
+    labelled = [p for p in beside if _COHORT.match(p.text)]
+    return len(labelled) < 2 or not all(asks(p) for p in labelled)
+
+
+def _is_of_one_disease(
+    passage: Passage, beside: list[Passage], asks: Callable[[Passage], bool]
+) -> bool:
+    """ "IMNM: anti-SRP positive. DM: a typical rash." """
+    if not _begins_with_disease(passage.text):
+        return False
+    labelled = [p for p in beside if p.line == passage.line and _begins_with_disease(p.text)]
+    return not all(asks(p) for p in labelled)
+
+
+def _begins_with_disease(text: str) -> bool:
+    head, colon, _rest = text.partition(":")
+    if not colon or len(head) > 80:
+        return False
+    found = names.mentions(head)
+    return bool(found) and found[0].start == 0 and found[-1].end == len(head.rstrip())
