@@ -1,6 +1,6 @@
 from django.urls import path, re_path, register_converter
 
-from . import call_sheets, compare, feeds, reports, self_check, views
+from . import call_sheets, compare, feeds, maps, reports, self_check, views
 from .api import changes, readings, studies
 
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path("compare.csv", compare.compare_csv, name="compare-csv"),
     path("print/", call_sheets.short_list, name="short-list"),
     path("<nct:nct_id>/", views.trial_detail, name="detail"),
+    path("<nct:nct_id>/map/", maps.map_of_study, name="map"),
     path("<nct:nct_id>/fit/", self_check.fit, name="fit"),
     path("<nct:nct_id>/print/", call_sheets.call_sheet_of, name="print"),
     path("<nct:nct_id>/wrong/", reports.report, name="report"),

@@ -5,18 +5,25 @@ import json
 import random
 
 import pytest
+from django.db.models import Count
 
+from places.map_view import WORLD
+from places.outlines import LAND, Box, path
 from tests.editions import edition, row_versions
 from tests.environment import ROOT
 from tests.registry import Registry
+from tests.trials import mapped as maps
 from tests.trials.comparing import assert_cells_agree_with_the_pages
 from trials import ctgov
 from trials.choices import CONTACT_STATUSES, Outcome
-from trials.models import SyncRun, Trial, TrialAlias
+from trials.models import Location, SyncRun, Trial, TrialAlias
 from trials.sync import runner
 
 REAL = ROOT.parent / "shared" / "registry"
 FILES = [REAL / "studies" / "full-dev.jsonl.gz", REAL / "studies" / "partial.jsonl"]
+
+# {country: a box in it, as places.outlines counts}
+WITHOUT_A_TOWN = {"Iceland": (-190, -650, -180, -645), "Kyrgyzstan": (740, -420, 750, -415)}
 
 pytestmark = [
     pytest.mark.django_db,
@@ -119,6 +126,31 @@ def test_the_record_with_most_sites_is_whole(real):
 
 
 @pytest.mark.exhaustive
+def test_the_map_of_the_record_with_most_sites_is_small_and_says_what_its_list_says(client, real):
+    number = max(Trial.objects.annotate(sites=Count("locations")), key=lambda one: one.sites).pk
+    first = client.get(f"/trials/{number}/map/")
+    assert len(first.content) <= 60_000
+    for query in ("", "?place=Boston, MA", *(f"?zoom={n}&lat=42.4&lon=-71.1" for n in range(7))):
+        page = maps.soup(client.get(f"/trials/{number}/map/{query}"))
+        assert maps.marks(page) == maps.entries(page), query
+
+
+@pytest.mark.exhaustive
+def test_every_country_of_the_records_is_on_the_map_by_its_shape_or_by_a_dot(real):
+    points = Location.objects.exclude(place_latitude=None)
+    placed = points.values_list("country_name", "place_latitude", "place_longitude")
+    dots = {country: (latitude, longitude) for country, latitude, longitude in placed}
+    named = set(Location.objects.exclude(country_name="").values_list("country_name", flat=True))
+    assert len(named) > 50
+    # Their records name no town. Both have a shape.
+    assert named - set(dots) <= set(WITHOUT_A_TOWN)
+    for west, north, east, south in WITHOUT_A_TOWN.values():
+        assert path(LAND, Box(west, north, east, south), 1)
+    for latitude, longitude in dots.values():
+        assert WORLD.shows(latitude, longitude)
+
+
+@pytest.mark.exhaustive
 def test_no_contact_of_a_study_that_takes_nobody_is_kept_anywhere(real):
     closed = Trial.objects.exclude(overall_status__in=CONTACT_STATUSES)
     assert closed.count() > 400
@@ -136,8 +168,8 @@ def test_a_load_from_files_and_a_sweep_come_to_the_same(real):
     swept = edition()
     Trial.objects.all().delete()
     SyncRun.objects.all().delete()
-    for path in FILES:
-        assert runner.load_file(path).outcome == Outcome.PUBLISHED
+    for file in FILES:
+        assert runner.load_file(file).outcome == Outcome.PUBLISHED
     loaded = edition()
     for trial in [*swept["trials"], *loaded["trials"]]:
         # A file does not know scopes, nor leave results out.

@@ -1,0 +1,117 @@
+"""The places of a study on a map, and the list beside it that says the same."""
+
+import re
+
+import pytest
+
+from tests.studies import site, study
+from tests.trials.mapped import entries, marks, soup, words
+
+pytestmark = pytest.mark.django_db
+
+NUMBER = "NCT99000001"
+MAP = f"/trials/{NUMBER}/map/"
+LYON = {"lat": 45.75, "lon": 4.85}
+SUVA, APIA = {"lat": -18.14, "lon": 178.44}, {"lat": -13.83, "lon": -171.77}
+
+
+def with_sites(publish, *sites, status="RECRUITING"):
+    publish(study(NUMBER, status, contactsLocationsModule={"locations": list(sites)}))
+
+
+def test_every_mark_is_an_entry_of_the_list_and_every_entry_a_mark(client, publish):
+    with_sites(
+        publish,
+        site("Lyon", geoPoint=LYON),
+        site("Lyon", status="COMPLETED", facility="Another", geoPoint=LYON),
+        site("Suva", "Fiji", status="NOT_YET_RECRUITING", geoPoint=SUVA),
+        site("Apia", "Samoa", status="", geoPoint=APIA),
+    )
+    page = soup(client.get(MAP))
+    assert marks(page) == entries(page)
+    assert marks(page) == [("open", 2), ("unsure", 2)]
+    label = page.select_one("svg.map")["aria-label"]
+    assert label == (
+        "Map with 4 places: 1 open, 1 perhaps open: ask, 1 opening soon,"
+        " 1 not open, or by invitation."
+    )
+    assert label in words(page.select_one("section"))
+
+
+def test_few_places_stand_in_the_list_by_their_names_with_their_status(client, publish):
+    with_sites(publish, site("Lyon", geoPoint=LYON), site("Suva", "Fiji", "", geoPoint=SUVA))
+    page = words(soup(client.get(MAP)).select_one("ol.on-map"))
+    assert "Lyon, France : 1 open" in page
+    assert "Example Hospital Lyon (Recruiting)" in page
+    assert "Suva, Fiji : 1 perhaps open: ask" in page
+
+
+def test_islands_beyond_the_antimeridian_stand_side_by_side(client, publish):
+    with_sites(publish, site("Suva", "Fiji", geoPoint=SUVA), site("Apia", "Samoa", geoPoint=APIA))
+    page = soup(client.get(MAP))
+    fiji, samoa = sorted(
+        int(re.match(r"M(-?\d+)", mark["d"])[1]) for mark in page.select("svg.map path.mark")
+    )
+    assert 0 < fiji < samoa < 360
+    assert samoa - fiji > 60
+    assert page.select_one("svg.map .land")["d"]
+
+
+def test_many_places_are_one_mark_that_zooming_in_takes_apart(client, publish):
+    near = [site(f"Town {n}", geoPoint={"lat": 45 + n / 10, "lon": 4 + n / 10}) for n in range(9)]
+    with_sites(publish, *near, site("Suva", "Fiji", geoPoint=SUVA))
+    page = soup(client.get(MAP))
+    assert marks(page) == entries(page) == [("open", 1), ("open", 9)]
+    link = page.select_one("ol.on-map a")
+    assert words(link) == "Zoom in to France"
+    closer = soup(client.get(MAP + link["href"]))
+    assert marks(closer) == entries(closer)
+    assert "more place" in words(closer.select_one("section"))
+    last = soup(client.get(MAP + "?zoom=6&lat=45.4&lon=4.4"))
+    assert marks(last) == entries(last)
+    assert len(marks(last)) == 2
+
+
+def test_nothing_of_a_closed_study_is_open(client, publish):
+    with_sites(publish, site("Lyon", geoPoint=LYON), status="COMPLETED")
+    page = soup(client.get(MAP))
+    assert marks(page) == entries(page) == [("closed", 1)]
+
+
+def test_the_reader_s_place_is_on_the_map_and_goes_along(client, publish):
+    with_sites(publish, site("Lyon", geoPoint=LYON))
+    page = soup(client.get(MAP + "?place=Paris, France&for=child"))
+    assert len(page.select("svg.map .here")) == 1
+    assert "your place" in words(page.select_one(".legend"))
+    ways = [a["href"] for a in page.select(".map-ways a")]
+    assert len(ways) == 6
+    assert all("place=Paris" in address and "for=child" in address for address in ways)
+
+
+def test_places_without_a_position_are_named_apart(client, publish):
+    with_sites(publish, site("Lyon", geoPoint=LYON), site("Nowhere at All", "Atlantis"))
+    page = soup(client.get(MAP))
+    assert marks(page) == [("open", 1)]
+    assert "Example Hospital Nowhere at All" in words(page.select_one("section"))
+
+
+@pytest.mark.parametrize("query", ["?zoom=99&lat=x&lon=", "?place=Springfield", "?zoom=3"])
+def test_what_cannot_be_used_shows_the_whole(client, publish, query):
+    with_sites(publish, site("Lyon", geoPoint=LYON))
+    page = soup(client.get(MAP + query))
+    assert marks(page) == [("open", 1)]
+
+
+def test_the_page_of_the_study_leads_here_with_the_place(client, publish):
+    with_sites(publish, site("Lyon", geoPoint=LYON))
+    page = soup(client.get(f"/trials/{NUMBER}/?place=Paris, France"))
+    [link] = page.select(f'a[href^="{MAP}"]')
+    assert link["href"] == MAP + "?place=Paris%2C+France"
+    without = soup(client.get(f"/trials/{NUMBER}/"))
+    assert without.select_one(f'a[href="{MAP}"]')
+
+
+def test_a_study_that_moved_or_is_unknown_has_no_map(client, publish):
+    publish(study(NUMBER))
+    assert client.get("/trials/NCT00000000/map/").status_code == 404
+    assert client.get("/trials/nct99000001/map/").url == f"/trials/{NUMBER}/"
