@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from . import blocks, drawings, markup, triage
 from .choices import Kind, NameKind, Section
-from .linking import Words
+from .linking import Words, names
 from .models import Change, Condition, GlossaryTerm, Guide, KnowledgePage, Reference
 
 HARD = {Section.CANCER_AND_LUNGS, Section.OUTLOOK}
@@ -88,7 +88,7 @@ class Reading:
     def __init__(self, page: KnowledgePage):
         self.page = page
         self._numbers: dict[Reference, int] = {}
-        self._words = Words(list(GlossaryTerm.objects.live()))
+        self._words = Words(names())
         # In the order of the page: sources are numbered, and words linked, where they come first.
         parts = _merged(page.parts)
         first = [parts.pop(slug, None) for slug in (Section.ANSWER, Section.URGENT)]

@@ -15,7 +15,15 @@ from web.audience import audience_of
 from web.one_edition import one_edition
 
 from .choices import Presence
-from .presenting import answer, call_sheet, explanations, freshness_mark, pill, requirement_answers
+from .presenting import (
+    answer,
+    call_sheet,
+    explained,
+    explanations,
+    freshness_mark,
+    pill,
+    requirement_answers,
+)
 from .presenting.cards import PER_PAGE, results
 from .presenting.nearest_site import nearest_sites, sites_of
 from .reading import (
@@ -116,6 +124,7 @@ def trial_detail(request, nct_id):
         "requirements": requirement_answers.requirement_answers(trial),
         "treatments": explanations.treatments(trial),
         "documents": requirement_answers.documents(trial),
+        "glossary": explained.glossary(),
     }
     return render(request, "trials/detail.html", context)
 

@@ -104,7 +104,7 @@ def inclusion_body_myositis():
             "eligibilityCriteria": "Inclusion Criteria:\n\n* Inclusion body myositis, by the "
             "criteria of 2011\n* Able to walk 200 metres\n\nExclusion Criteria:\n\n"
             "* Other diseases of muscle\n* Any of:\n   * Cancer in the last 5 years\n"
-            "   * Pregnancy or breastfeeding",
+            "   * Pregnancy or breastfeeding\n   * A muscle biopsy less than a month ago",
         },
         contactsLocationsModule={
             "centralContacts": [contact("Pat Example") | {"phone": IBM_PHONE}],

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from conditions import markup
-from conditions.linking import Words
+from conditions.linking import Names, Words
 from conditions.models import GlossaryTerm
 
 
@@ -16,7 +16,7 @@ def words(*names, category="test"):
         term, *others = name.split(", ")
         slug = term.lower().replace(" ", "-")
         terms.append(GlossaryTerm(term=term, slug=slug, other_names=others, category=category))
-    return Words(terms)
+    return Words(Names(terms))
 
 
 def linked(text, found):
@@ -90,4 +90,4 @@ def test_both_apostrophes_are_one():
 
 
 def test_an_empty_glossary_links_nothing():
-    assert markup.render("A biopsy.", Words([])) == "A biopsy."
+    assert markup.render("A biopsy.", Words(Names([]))) == "A biopsy."

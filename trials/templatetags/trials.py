@@ -37,6 +37,19 @@ def registry_markup(text):
 
 
 @register.filter
+def explained(text, glossary):
+    """A text of the registry with links to meanings, on a page that has a glossary."""
+    return glossary.in_text(text) if glossary else text
+
+
+@register.filter
+def explained_markup(text, glossary):
+    """The registry's Markdown, cleaned, with links to meanings."""
+    rendered = markup.render(text)
+    return glossary.in_markup(rendered) if glossary else rendered
+
+
+@register.filter
 def linked(contact, is_sample=False):
     """A contact of a record, its numbers and addresses as links."""
     return Linked(contact, is_sample)
