@@ -7,6 +7,7 @@ from conditions.urls import api_urlpatterns as conditions_api
 from organizations.urls import api_urlpatterns as organizations_api
 from organizations.urls import root_urlpatterns as organizations_root
 from trials.urls import api_urlpatterns as trials_api
+from trials.urls import fhir_urlpatterns as trials_fhir
 from trials.urls import root_urlpatterns as trials_root
 
 from . import api, open_data, sitemaps, views
@@ -47,6 +48,7 @@ urlpatterns = i18n_patterns(
 # What only programs and editors ask for is the same in every language.
 urlpatterns += [
     path("api/v1/", include(trials_api)),
+    path("fhir/", include(trials_fhir)),
     path("api/v1/", include(conditions_api)),
     path("api/v1/", include(organizations_api)),
     path("api/v1/", api.Index.as_view(), name="api-index"),
@@ -61,6 +63,7 @@ urlpatterns += [
     path("admin/", include(desk)),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path("robots.txt", views.robots, name="robots"),
+    path("llms.txt", open_data.llms_txt, name="llms-txt"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),
 ]

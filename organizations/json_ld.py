@@ -1,4 +1,4 @@
-"""What an organization's page says to search engines, in the words of schema.org.
+"""What the pages of organizations and meetings say to search engines, in the words of schema.org.
 
 Only what readers see as well: no contact that is hidden, nothing that waits for its review.
 """
@@ -22,6 +22,30 @@ def of_organization(one, url: str) -> dict:
     if Fact.COUNTRY not in one.unread and one.reach == Reach.COUNTRIES:
         found["areaServed"] = one.countries
     return {name: _plain(value) for name, value in found.items() if value}
+
+
+def of_meeting(meeting, url: str, organizer: str) -> dict | None:
+    """The next date of a meeting, by the clocks of its own zone. None if there is none to come."""
+    start = meeting.next
+    if start is None:
+        return None
+    ways = "Mixed" if len(meeting.ways) > 1 else "Online" if meeting.is_online else "Offline"
+    there = []
+    if meeting.is_online:
+        there.append({"@type": "VirtualLocation", "url": url})
+    if meeting.is_in_person:
+        there.append({"@type": "Place", "name": meeting.place, "address": meeting.place})
+    return {
+        "@type": "Event",
+        "name": meeting.title,
+        "url": url,
+        "startDate": start.isoformat(),
+        "endDate": (start + meeting.lasts).isoformat(),
+        "eventStatus": "https://schema.org/EventScheduled",
+        "eventAttendanceMode": f"https://schema.org/{ways}EventAttendanceMode",
+        "location": _plain(there),
+        "organizer": {"@type": "Organization", "name": meeting.organization.name, "url": organizer},
+    }
 
 
 def _plain(value):

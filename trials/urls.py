@@ -1,7 +1,7 @@
 from django.urls import path, re_path, register_converter
 
 from . import call_sheets, compare, feeds, maps, reports, self_check, views
-from .api import changes, readings, studies
+from .api import changes, fhir, readings, studies
 
 
 class NctId:
@@ -41,6 +41,13 @@ api_urlpatterns = [
     path("requirements/", readings.Requirements.as_view(), name="api-requirements"),
     path("freshness/", readings.FreshnessOfStudies.as_view(), name="api-freshness"),
     path("changes/", changes.Changes.as_view(), name="api-changes"),
+]
+
+# FHIR's addresses end without a slash.
+fhir_urlpatterns = [
+    path("metadata", fhir.metadata, name="fhir-metadata"),
+    path("ResearchStudy", fhir.search, name="fhir-studies"),
+    path("ResearchStudy/<nct:nct_id>", fhir.research_study, name="fhir-study"),
 ]
 
 root_urlpatterns = [

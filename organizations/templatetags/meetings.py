@@ -2,12 +2,20 @@ from zoneinfo import ZoneInfo
 
 from django import template
 
-from organizations import zones
+from conditions import json_ld as schema
+from organizations import json_ld, zones
 
 register = template.Library()
 
 register.simple_tag(zones.options, name="zone_options")
 register.simple_tag(zones.option, name="chosen_zone")
+
+
+@register.simple_tag(takes_context=True)
+def data_of_meeting(context, meeting):
+    whole = context["request"].build_absolute_uri
+    url, organizer = meeting.get_absolute_url(), meeting.organization.get_absolute_url()
+    return schema.script(json_ld.of_meeting(meeting, whole(url), whole(organizer)))
 
 
 @register.inclusion_tag("organizations/meeting_time.html")

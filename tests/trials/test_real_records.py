@@ -6,6 +6,7 @@ import random
 
 import pytest
 from django.db.models import Count
+from fhir.resources.R4B.researchstudy import ResearchStudy
 
 from places.map_view import WORLD
 from places.outlines import LAND, Box, path
@@ -56,6 +57,7 @@ def assert_each_has_its_page(client):
     for number in Trial.objects.values_list("nct_id", flat=True):
         assert client.get(f"/trials/{number}/").status_code == 200, number
         assert client.get(f"/api/v1/trials/{number}/").json()["nct_id"] == number
+        ResearchStudy.model_validate(client.get(f"/fhir/ResearchStudy/{number}").json())
 
 
 def quadruples(count):

@@ -12,6 +12,10 @@ _STATUSES = {
     "COMPLETED": "Completed",
     "WITHDRAWN": "Withdrawn",
 }
+_KINDS: dict[str, str] = {
+    StudyType.INTERVENTIONAL: "MedicalTrial",
+    StudyType.OBSERVATIONAL: "MedicalObservationalStudy",
+}
 
 
 def of_trial(trial, url: str) -> dict | None:
@@ -19,7 +23,7 @@ def of_trial(trial, url: str) -> dict | None:
     if trial.is_sample or not trial.is_listed or trial.study_type == StudyType.EXPANDED_ACCESS:
         return None
     data = {
-        "@type": "MedicalStudy",
+        "@type": _KINDS.get(trial.study_type, "MedicalStudy"),
         "name": trial.brief_title or trial.nct_id,
         "url": url,
         "sameAs": trial.registry_url,
