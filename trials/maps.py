@@ -1,5 +1,7 @@
 """Maps, drawn by the server: no tiles, nothing from others, and a list that says the same."""
 
+from urllib.parse import urlencode
+
 from django.shortcuts import redirect, render
 
 from places.map_view import ViewForm
@@ -7,11 +9,13 @@ from web.audience import audience_of
 from web.one_edition import one_edition
 
 from .choices import Presence
+from .models import Location
 from .presenting import answer
 from .presenting.call_sheet import kept
 from .presenting.site_map import site_map
 from .search.forms import SiteSearch
 from .search.one_study import find
+from .search.page import SearchPage
 
 
 @one_edition
@@ -20,19 +24,43 @@ def map_of_study(request, nct_id):
     if trial.nct_id != nct_id or trial.presence == Presence.GONE:
         return redirect(trial)
     search = SiteSearch(request.GET)
-    view = ViewForm(request.GET).view
-    carried = {
-        "place": search.around.label if search.around else "",
-        "for": audience_of(request.GET),
-    }
-    carried = {name: value for name, value in carried.items() if value}
+    place = search.around
+    carried = {"place": place.label if place else "", "for": audience_of(request.GET)}
+
+    def address_of(view: dict[str, str]) -> str:
+        return "?" + urlencode({k: v for k, v in (carried | view).items() if v})
+
     context = {
         "trial": trial,
         "title": answer.title(trial),
         "site_search": search,
-        "map": site_map(trial, search.around, view, carried),
+        "map": site_map(trial.locations.all(), place, ViewForm(request.GET).view, address_of),
         "goes_along": kept(request.GET),
     }
-    response = render(request, "trials/map.html", context)
+    return _answer(request, "trials/map.html", context)
+
+
+@one_edition
+def map_of_search(request):
+    """The places of all studies that a search finds."""
+    search = SearchPage(request.GET)
+    asked, counts = search.request, search.result.counts
+    sites = Location.objects.on_map(counts.numbers)
+    view = ViewForm(request.GET).view
+
+    def address_of(view: dict[str, str]) -> str:
+        return asked.address(**view)
+
+    countries = sorted(counts.values["country"].items(), key=lambda one: (-one[1], one[0]))
+    context = {
+        "search": search,
+        "map": site_map(sites, asked.near.place, view, address_of),
+        "by_country": [(name, n, asked.address(country=name)) for name, n in countries if n],
+    }
+    return _answer(request, "trials/map_of_search.html", context)
+
+
+def _answer(request, template, context):
+    response = render(request, template, context)
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -19,6 +19,7 @@ register_converter(NctId, "nct")
 app_name = "trials"
 urlpatterns = [
     path("", views.trial_list, name="list"),
+    path("map/", maps.map_of_search, name="search-map"),
     path("compare/", compare.compare, name="compare"),
     path("compare.csv", compare.compare_csv, name="compare-csv"),
     path("print/", call_sheets.short_list, name="short-list"),

@@ -74,6 +74,8 @@ _STATES = (
     State("map-of-study", trial(records.IBM) + "map/?place=15213"),
     State("map-of-study-near", trial(records.IBM) + "map/?zoom=5&lat=40.4&lon=-80"),
     State("map-nowhere", trial(records.LONG) + "map/"),
+    State("map-of-search", "/trials/map/?status=all&place=15213"),
+    State("map-of-search-near", "/trials/map/?zoom=6&lat=40.4&lon=-80"),
     State("compare", COMPARED + "&place=15213"),
     State("compare-problems", COMPARED + "&id=NCT00000000&id=tablets&place=Springfield"),
     State("compare-none", "/trials/compare/"),

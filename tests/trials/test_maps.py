@@ -115,3 +115,50 @@ def test_a_study_that_moved_or_is_unknown_has_no_map(client, publish):
     publish(study(NUMBER))
     assert client.get("/trials/NCT00000000/map/").status_code == 404
     assert client.get("/trials/nct99000001/map/").url == f"/trials/{NUMBER}/"
+
+
+class TestTheMapOfASearch:
+    def test_has_every_place_of_the_studies_found_and_of_no_other(self, client, publish):
+        lyon, suva = site("Lyon", geoPoint=LYON), site("Suva", "Fiji", geoPoint=SUVA)
+        publish(
+            study("NCT99000001", contactsLocationsModule={"locations": [lyon, suva]}),
+            study("NCT99000002", title="Two", contactsLocationsModule={"locations": [lyon]}),
+            study("NCT99000003", "COMPLETED", contactsLocationsModule={"locations": [lyon]}),
+        )
+        page = soup(client.get("/trials/map/"))
+        assert marks(page) == entries(page) == [("open", 1), ("open", 2)]
+        assert "Lyon, France : 2 open (2 studies)" in words(page.select_one("ol.on-map"))
+        links = [link["href"] for link in page.select("ol.on-map a")]
+        assert "/trials/NCT99000002/" in links
+        page = soup(client.get("/trials/map/?status=all"))
+        assert marks(page) == entries(page) == [("open", 1), ("open", 3)]
+
+    def test_keeps_the_search_in_its_links(self, client, publish):
+        publish(study(NUMBER, contactsLocationsModule={"locations": [site("Lyon", geoPoint=LYON)]}))
+        page = soup(client.get("/trials/map/?condition=dermatomyositis&zoom=3&lat=45&lon=5"))
+        ways = [link["href"] for link in page.select(".map-ways a")]
+        assert ways
+        assert all(address.startswith("?condition=dermatomyositis&zoom=") for address in ways)
+        assert page.select_one('main a[href="/trials/?condition=dermatomyositis"]')
+
+    def test_counts_studies_by_country_each_leading_to_its_list(self, client, publish):
+        lyon, suva = site("Lyon", geoPoint=LYON), site("Suva", "Fiji", geoPoint=SUVA)
+        publish(
+            study("NCT99000001", contactsLocationsModule={"locations": [lyon, suva]}),
+            study("NCT99000002", title="Two", contactsLocationsModule={"locations": [lyon]}),
+        )
+        rows = soup(client.get("/trials/map/")).select(".entries a")
+        assert [words(row) for row in rows] == ["France: 2", "Fiji: 1"]
+        for row in rows:
+            found = soup(client.get(row["href"])).select(".study-card")
+            assert len(found) == int(words(row).split()[-1])
+
+    def test_nothing_found_is_an_empty_world(self, client, publish):
+        publish(study(NUMBER))
+        page = soup(client.get("/trials/map/?q=zebra"))
+        assert marks(page) == entries(page) == []
+
+    def test_the_list_leads_here(self, client, publish):
+        publish(study(NUMBER))
+        page = soup(client.get("/trials/?condition=dermatomyositis"))
+        assert page.select_one('.exports a[href="/trials/map/?condition=dermatomyositis"]')

@@ -138,6 +138,26 @@ def test_the_map_of_the_record_with_most_sites_is_small_and_says_what_its_list_s
 
 
 @pytest.mark.exhaustive
+def test_maps_of_a_hundred_searches_show_each_place_once_and_say_what_their_lists_say(client, real):
+    chance = random.Random(2026)
+    for _ in range(100):
+        asked = {
+            "status": chance.choice(["", "all", "COMPLETED"]),
+            "condition": chance.choice(["", "dermatomyositis", "inclusion-body-myositis"]),
+            "phase": chance.choice(["", "PHASE2", "PHASE2,PHASE3"]),
+            "place": chance.choice(["", "Boston, MA", "Japan", "Auckland"]),
+            "q": chance.choice(["", "rituximab", "children"]),
+        }
+        response = client.get("/trials/map/", asked)
+        page = maps.soup(response)
+        assert maps.marks(page) == maps.entries(page), asked
+        found = response.context["map"]
+        numbers = response.context["search"].result.counts.numbers
+        there = Location.objects.filter(trial__in=numbers)
+        assert found.drawn.shown + found.drawn.outside + len(found.nowhere) == there.count(), asked
+
+
+@pytest.mark.exhaustive
 def test_every_country_of_the_records_is_on_the_map_by_its_shape_or_by_a_dot(real):
     points = Location.objects.exclude(place_latitude=None)
     placed = points.values_list("country_name", "place_latitude", "place_longitude")

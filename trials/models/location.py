@@ -48,6 +48,16 @@ class LocationQuerySet(ShownQuerySet["Location"]):
             status=F("trial__overall_status"),
         )
 
+    def on_map(self, numbers: list[str]) -> Self:
+        """Load what a map shows of the sites of these studies."""
+        shown = self.filter(trial__in=numbers).contained().select_related("trial")
+        return shown.only(
+            *("facility", "city", "state", "country_name", "status"),
+            *("place_latitude", "place_longitude", "trial__overall_status", "trial__presence"),
+            *("trial__brief_title", "trial__status_verified_date"),
+            *("trial__status_verified_date_text", "trial__last_update_posted_date"),
+        )
+
     def that_may_be_open(self) -> Self:
         """Sites that do not say that they are closed. Sites of closed studies say nothing."""
         return self.filter(status__in=["", *CONTACT_STATUSES])

@@ -1,8 +1,7 @@
-"""The places of one study on a map, and the same as a list."""
+"""The places of studies on a map, and the same as a list."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
-from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -10,8 +9,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from places import Place
 from places.drawn_map import Dot, DrawnMap, Kind, Mark
 from places.map_view import View, view_of
+from places.map_ways import Ways
 from trials.choices import SiteStatus
-from trials.models import Location, Trial
+from trials.models import Location
 
 OPEN = Kind("open", "circle", gettext_lazy("open"))
 UNSURE = Kind("unsure", "diamond", gettext_lazy("perhaps open: ask"))
@@ -38,9 +38,12 @@ class Entry:
     name: str
     counts: list[tuple[Kind, int]]
     count: int
+    studies: int
     sites: list[Location]
-    # Those that are not named for want of room.
+    # Those that are not named for want of room, where no nearer view shows them.
     more: int
+    # "" where it has places in several.
+    country: str
     address: str
 
     @property
@@ -54,8 +57,7 @@ class SiteMap:
     entries: list[Entry]
     # Places whose position we do not know.
     nowhere: list[Location]
-    ways: list[tuple[str, str]]
-    whole: str
+    ways: Ways
 
     @property
     def label(self) -> str:
@@ -73,10 +75,15 @@ def counted(counts: list[tuple[Kind, int]]) -> str:
     return ", ".join(f"{count} {kind.label}" for kind, count in counts)
 
 
-def site_map(trial: Trial, place: Place | None, view: View | None, carried: dict) -> SiteMap:
-    """`carried` are the parameters that links keep."""
+def site_map(
+    sites: Iterable[Location],
+    place: Place | None,
+    view: View | None,
+    address_of: Callable[[dict[str, str]], str],
+) -> SiteMap:
+    """`address_of` gives the address of this page with these parameters of a view."""
     dots, nowhere = [], []
-    for site in trial.locations.all():
+    for site in sites:
         if site.place_latitude is None or site.place_longitude is None:
             nowhere.append(site)
         else:
@@ -84,16 +91,12 @@ def site_map(trial: Trial, place: Place | None, view: View | None, carried: dict
             dots.append(Dot(site.place_latitude, site.place_longitude, kind, site))
     here = point_of(place)
     points = [(dot.latitude, dot.longitude) for dot in dots]
-    view = view or view_of([*points, here] if here and points else points)
-    drawn = DrawnMap(view, tuple(dots), KINDS, here)
-    addresses = Addresses(view, carried)
-    return SiteMap(
-        drawn,
-        [_entry(mark, drawn, addresses) for mark in drawn.marks],
-        nowhere,
-        addresses.ways,
-        addresses.whole,
+    drawn = DrawnMap(
+        view or view_of([*points, here] if here and points else points), tuple(dots), KINDS, here
     )
+    ways = Ways(drawn.view, address_of)
+    entries = [_entry(mark, ways, can_zoom_in=drawn.can_zoom_in) for mark in drawn.marks]
+    return SiteMap(drawn, entries, nowhere, ways)
 
 
 def point_of(place: Place | None) -> tuple[float, float] | None:
@@ -102,49 +105,20 @@ def point_of(place: Place | None) -> tuple[float, float] | None:
     return place.latitude, place.longitude
 
 
-@dataclass(frozen=True)
-class Addresses:
-    """Query strings of the views around this one."""
-
-    view: View
-    carried: dict[str, str]
-
-    def of(self, view: View) -> str:
-        return f"?{urlencode(self.carried | view.parameters)}#map"
-
-    @cached_property
-    def whole(self) -> str:
-        return f"?{urlencode(self.carried)}#map"
-
-    @property
-    def ways(self) -> list[tuple[str, str]]:
-        """[(what it does, address)]"""
-        found = []
-        if self.view.zoom:
-            found = [
-                (_("Zoom out"), self.of(self.view.zoomed(-1))),
-                (_("North"), self.of(self.view.moved(0, 1))),
-                (_("South"), self.of(self.view.moved(0, -1))),
-                (_("East"), self.of(self.view.moved(1, 0))),
-                (_("West"), self.of(self.view.moved(-1, 0))),
-            ]
-        if self.view.zoomed(1) != self.view:
-            found.insert(0, (_("Zoom in"), self.of(self.view.zoomed(1))))
-        return found
-
-
-def _entry(mark: Mark, drawn: DrawnMap, addresses: Addresses) -> Entry:
+def _entry(mark: Mark, ways: Ways, *, can_zoom_in: bool) -> Entry:
     sites: list[Location] = mark.items
-    most = NAMED if drawn.can_zoom_in else NAMED_AT_LAST
-    named = sites if len(sites) <= most else sites[:most] if not drawn.can_zoom_in else []
-    closer = drawn.view.zoomed(2, mark.middle) if drawn.can_zoom_in and mark.count > 1 else None
+    most = NAMED if can_zoom_in else NAMED_AT_LAST
+    named = [] if can_zoom_in and len(sites) > most else sites[:most]
+    countries = {site.country_name for site in sites}
     return Entry(
         area_name(sites),
         mark.counts,
         mark.count,
+        len({site.trial_id for site in sites}),
         named,
-        len(sites) - len(named),
-        addresses.of(closer) if closer else "",
+        0 if can_zoom_in else len(sites) - len(named),
+        countries.pop() if len(countries) == 1 else "",
+        ways.into(mark),
     )
 
 
