@@ -9,7 +9,8 @@ ENV PYTHONUNBUFFERED=1 \
 RUN groupadd --gid 10001 portal \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent \
         --shell /usr/sbin/nologin portal \
-    && install --directory --owner=portal --group=portal "$VAR_DIR" "$VAR_DIR/backups"
+    && install --directory --owner=portal --group=portal "$VAR_DIR" "$VAR_DIR/backups" \
+        "$VAR_DIR/editions"
 
 WORKDIR /app
 

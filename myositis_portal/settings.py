@@ -213,6 +213,12 @@ CELERY_BEAT_SCHEDULE = {
         # One that waited an hour is worth no more than the next one.
         "options": {"expires": 3600},
     },
+    # A publish asks for it as well: this is for one whose task was lost.
+    "write the files of the edition": {
+        "task": "trials.tasks.write_bulk_files",
+        "schedule": 24 * 3600,
+        "options": {"expires": 3600},
+    },
     "tidy up sign-ins": {
         "task": "desk.tasks.tidy_up_sign_ins",
         "schedule": 24 * 3600,

@@ -7,6 +7,7 @@ from conditions.urls import api_urlpatterns as conditions_api
 from organizations.urls import api_urlpatterns as organizations_api
 from organizations.urls import root_urlpatterns as organizations_root
 from trials.urls import api_urlpatterns as trials_api
+from trials.urls import bulk_urlpatterns as trials_bulk
 from trials.urls import fhir_urlpatterns as trials_fhir
 from trials.urls import root_urlpatterns as trials_root
 
@@ -49,6 +50,7 @@ urlpatterns = i18n_patterns(
 urlpatterns += [
     path("api/v1/", include(trials_api)),
     path("fhir/", include(trials_fhir)),
+    path("data/files/", include(trials_bulk)),
     path("api/v1/", include(conditions_api)),
     path("api/v1/", include(organizations_api)),
     path("api/v1/", api.Index.as_view(), name="api-index"),

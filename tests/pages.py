@@ -3,7 +3,7 @@
 from django.urls import URLPattern, get_resolver
 
 # For editors and for programs.
-APART = ("admin/", "api/")
+APART = ("admin/", "api/", "data/files/")
 
 
 def addresses(language="") -> list[str]:

@@ -166,17 +166,20 @@ def test_data_tasks_and_the_schedule_outlive_their_containers():
     assert mounts == {
         "postgres": ["postgres:/var/lib/postgresql"],
         "redis": ["redis:/data"],
+        "web": [f"editions:{VAR_DIR}/editions:ro"],
+        "worker": [f"editions:{VAR_DIR}/editions"],
         "beat": [f"var:{VAR_DIR}"],
         "backup": [f"backups:{VAR_DIR}/backups"],
     }
-    assert set(VOLUMES) == {"postgres", "redis", "var", "backups"}
+    assert set(VOLUMES) == {"postgres", "redis", "var", "backups", "editions"}
     assert option(SERVICES["redis"]["command"], "--appendonly") == "yes"
     # Tasks have no end, so they are never thrown away.
     assert option(SERVICES["redis"]["command"], "--maxmemory-policy") == "volatile-lru"
     # A new volume takes its owner from the image's folder.
     made = next(line for line in IMAGE["RUN"] if "install --directory" in line)
     assert f"--uid {UID} --gid {GID}" in made
-    assert '--owner=portal --group=portal "$VAR_DIR" "$VAR_DIR/backups"' in made
+    folders = '"$VAR_DIR" "$VAR_DIR/backups" "$VAR_DIR/editions"'
+    assert f"--owner=portal --group=portal {folders}" in " ".join(made.split())
 
 
 @pytest.mark.parametrize(

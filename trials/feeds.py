@@ -33,10 +33,11 @@ COLUMNS = (
 def trials_csv(request):
     """All rows. What cannot be used is left out, as on the page."""
     result = SearchResult(SearchRequest(request.GET))
-    return "myositis-trials.csv", _rows(request, result.request, result.trials[:])
+    return "myositis-trials.csv", rows(request, result.request, result.trials[:])
 
 
-def _rows(request, asked, numbers):
+def rows(request, asked, numbers):
+    """The names of the columns, and a row for each of these studies."""
     yield COLUMNS
     for start in range(0, len(numbers), ROWS_AT_ONCE):
         for result in results(asked, numbers[start : start + ROWS_AT_ONCE]):

@@ -1,5 +1,5 @@
-"""Celery tasks: one starts a sync, whose work is in trials/sync/runner.py; one deletes the senders
-of reports.
+"""Celery tasks: one starts a sync, whose work is in trials/sync/runner.py; one writes the files of
+an edition; one deletes the senders of reports.
 """
 
 import logging
@@ -8,6 +8,8 @@ from celery import shared_task
 from django.conf import settings
 
 from . import ctgov
+from .bulk import write as bulk
+from .choices import Outcome
 from .models import StudyReportSender, SyncRun
 from .sync import runner
 from .sync.errors import SyncBusy
@@ -28,9 +30,19 @@ def sync_trials(self):
         )
         return
     try:
-        runner.sync(ctgov.Client.from_settings(settings), task_id=task_id)
+        run = runner.sync(ctgov.Client.from_settings(settings), task_id=task_id)
     except SyncBusy:
         logger.info("another sync is at work")
+        return
+    if run and run.outcome == Outcome.PUBLISHED:
+        write_bulk_files.delay()
+
+
+@shared_task
+def write_bulk_files():
+    """Of the edition that readers see, unless they are there."""
+    if number := bulk.write():
+        logger.info("the files of edition %d are written", number)
 
 
 @shared_task

@@ -2,6 +2,7 @@ from django.urls import path, re_path, register_converter
 
 from . import call_sheets, compare, feeds, maps, reports, self_check, views
 from .api import changes, fhir, readings, studies
+from .bulk import views as bulk
 
 
 class NctId:
@@ -49,6 +50,11 @@ fhir_urlpatterns = [
     path("metadata", fhir.metadata, name="fhir-metadata"),
     path("ResearchStudy", fhir.search, name="fhir-studies"),
     path("ResearchStudy/<nct:nct_id>", fhir.research_study, name="fhir-study"),
+]
+
+bulk_urlpatterns = [
+    path("", bulk.index, name="bulk-editions"),
+    path("<slug:edition>/<str:name>", bulk.download, name="bulk-file"),
 ]
 
 root_urlpatterns = [

@@ -12,7 +12,7 @@ from rest_framework.views import exception_handler
 
 CONTENT_TYPE = "application/problem+json"
 # Addresses that are asked by programs, also by those that run on other sites.
-PROGRAMS = ("/api/", "/fhir/")
+PROGRAMS = ("/api/", "/data/files/", "/fhir/")
 
 
 class ProblemSerializer(serializers.Serializer):

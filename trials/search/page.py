@@ -87,7 +87,9 @@ class SearchPage:
 
     @property
     def sorted_by(self) -> str:
-        return next(text for text, _address, is_chosen in self.sorts if is_chosen)
+        """The usual order where the chosen one has nothing to go by: the best match of no words."""
+        usual = self.sorts[0][0]
+        return next((text for text, _address, is_chosen in self.sorts if is_chosen), usual)
 
     @property
     def title(self) -> str:

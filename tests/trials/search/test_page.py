@@ -74,3 +74,10 @@ def test_an_empty_list_names_the_filters_that_emptied_it(publish):
     assert search.result.counts.total == 0
     [(label, studies, address)] = search.wider
     assert (str(label), studies, address) == ("Age", 2, "?")
+
+
+def test_an_order_by_words_without_words_is_the_usual_order(client, publish):
+    publish(study())
+    search = SearchPage({"sort": "relevance"})
+    assert search.sorted_by == SearchPage({}).sorted_by
+    assert client.get("/trials/?sort=relevance").status_code == 200
