@@ -2,7 +2,13 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel, TitleFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    ObjectList,
+    PublishingPanel,
+    TitleFieldPanel,
+)
 from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.snippets.views import snippets
 
@@ -38,6 +44,10 @@ class GlossaryViewSet(DeskViewSet):
             FieldPanel("category"),
             FieldPanel("other_names"),
             FieldPanel("meaning"),
+            FieldRowPanel(
+                [FieldPanel("lowest"), FieldPanel("highest"), FieldPanel("more_means")],
+                heading=_("Of a score"),
+            ),
             FieldPanel("checked"),
             FieldPanel("references", widget=forms.CheckboxSelectMultiple),
             PublishingPanel(),

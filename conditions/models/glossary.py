@@ -28,6 +28,15 @@ class GlossaryTerm(DraftStateMixin, RevisionMixin, ClusterableModel):
         help_text=_("Separated by commas."),
     )
     meaning = models.TextField(_("meaning"), help_text=_("One or two short sentences."))
+    # Of a score, where its source says so.
+    lowest = models.PositiveSmallIntegerField(_("lowest value"), null=True, blank=True)
+    highest = models.PositiveSmallIntegerField(_("highest value"), null=True, blank=True)
+    more_means = models.CharField(
+        _("more points mean"),
+        max_length=120,
+        blank=True,
+        help_text=_("Such as “more strength”. Only for scores."),
+    )
     references = ParentalManyToManyField(Reference, blank=True, verbose_name=_("sources"))
     checked = models.BooleanField(
         _("I have read this in its source"),
@@ -44,6 +53,17 @@ class GlossaryTerm(DraftStateMixin, RevisionMixin, ClusterableModel):
 
     def __str__(self) -> str:
         return self.term
+
+    @property
+    def scale(self) -> str:
+        """How to read a score: from where to where it runs, and what more of it means."""
+        found = []
+        if self.lowest is not None and self.highest is not None:
+            runs = _("It runs from %(lowest)s to %(highest)s.")
+            found.append(runs % {"lowest": self.lowest, "highest": self.highest})
+        if self.more_means:
+            found.append(_("More points mean %(what)s.") % {"what": self.more_means})
+        return " ".join(str(sentence) for sentence in found)
 
     def get_absolute_url(self) -> str:
         return f"{reverse('conditions:glossary')}#{self.slug}"

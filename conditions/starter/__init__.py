@@ -243,6 +243,8 @@ def _fill_term(term, row, sources):
     term.term, term.category, term.meaning = row["term"], row["category"], row["meaning"]
     term.slug = row.get("slug") or slugify(row["term"])
     term.other_names = row.get("other_names", [])
+    term.lowest, term.highest = row.get("lowest"), row.get("highest")
+    term.more_means = row.get("more_means", "")
     term.checked = row["mark"] == "read"
     make_sure_it_exists(term)
     term.references = [sources[url] for url in row["sources"] if url in sources]
