@@ -92,6 +92,7 @@ class Caution(TextChoices):
     PAY = "pay", _("Taking part may cost money")
     ETHICS = "ethics", _("The record names no ethics committee that one could reach")
     SITE = "site", _("The record names no place where the study is done")
+    ASK = "ask", _("Ask who pays and who approved it")
     OTHER = "other", _("Something else: see the note")
 
 

@@ -11,6 +11,8 @@ from trials.models import Trial
 from trials.presenting.explanations import Quoted, condition_name, why_listed
 from vocabulary.folding import words
 
+from .warnings import warnings
+
 # The parts of a record that mention much that the study is not about.
 WEAK = ("keywords", "brief_summary", "detailed_description")
 # Shorter titles and numbers are not special enough to compare: "Myositis Registry", "2019-01".
@@ -75,9 +77,13 @@ _VERDICTS = {
 
 
 def flagged(trials=Trial.objects) -> list[Doubtful]:
-    trials = trials.about_myositis().open().unsettled(Doubt.FLAGS)
+    trials = trials.listed().about_myositis().unsettled(Doubt.FLAGS)
     trials = trials.exclude(curation__caution__gt="")
     found: dict[str, Doubtful] = {}
+    for trial in _shown(trials.with_status(CONTACT_STATUSES)):
+        if reasons := warnings(trial):
+            found[trial.pk] = Doubtful(trial, reasons)
+    trials = trials.open()
     for some, reasons_of in (
         (trials.that_may_cost(), _costs),
         (trials.without_sites(), lambda trial: [Quoted(str(Caution.SITE.label))]),
@@ -87,7 +93,9 @@ def flagged(trials=Trial.objects) -> list[Doubtful]:
         ),
     ):
         for trial in _shown(some):
-            found.setdefault(trial.pk, Doubtful(trial)).reasons.extend(reasons_of(trial))
+            doubtful = found.setdefault(trial.pk, Doubtful(trial))
+            told = {reason.text for reason in doubtful.reasons}
+            doubtful.reasons += [one for one in reasons_of(trial) if one.text not in told]
     return list(found.values())
 
 

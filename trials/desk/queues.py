@@ -199,13 +199,16 @@ QUEUES = [
         slug="cautions",
         name=gettext_lazy("Possible cautions"),
         counted=ngettext_lazy(
-            "%(count)d open study may need a caution",
-            "%(count)d open studies may need a caution",
+            "%(count)d study may need a caution",
+            "%(count)d studies may need a caution",
             "count",
         ),
         about=gettext_lazy(
-            "Studies of myositis listed as open whose record says that people pay for taking "
-            "part, or that name no place, or nobody to call."
+            "Studies of myositis that people may call whose record has wording of people who pay "
+            "for taking part, offers cells or a supplement and names no oversight, or does not say "
+            "clearly what kind of sponsor it has; and open ones that name no place, or nobody to "
+            "call. It is a reason to look, no more. Choose a caution, such as “Ask who pays and "
+            "who approved it”, which readers see as a neutral box, or settle the doubt."
         ),
         permissions=(DECIDES,),
         found=doubts.flagged,

@@ -176,6 +176,12 @@ class Decision:
     note: str
     duplicate_of: str
     is_pinned: bool
+    # Whether the caution is a question for the reader to ask, without a verdict.
+    asks: bool = False
+
+    @property
+    def is_grave(self) -> bool:
+        return bool(self.hidden_reason or (self.caution and not self.asks))
 
     @property
     def in_short(self) -> list[str]:
@@ -185,7 +191,8 @@ class Decision:
             reason = {"reason": self.hidden_reason}
             found.append(_("Taken off our lists: %(reason)s") % reason)
         if self.caution:
-            found.append(_("Caution: %(what)s") % {"what": self.caution})
+            text = "%(what)s" if self.asks else _("Caution: %(what)s")
+            found.append(text % {"what": self.caution})
         if self.note:
             found.append(self.note)
         if self.duplicate_of:
@@ -206,6 +213,7 @@ def decision(trial: Trial) -> Decision | None:
         note=of("note", ""),
         duplicate_of=of("duplicate_of", ""),
         is_pinned=trial.is_pinned,
+        asks=caution == Caution.ASK,
     )
     return found if found.in_short else None
 
