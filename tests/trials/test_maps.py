@@ -148,7 +148,7 @@ class TestTheMapOfASearch:
             study("NCT99000002", title="Two", contactsLocationsModule={"locations": [lyon]}),
         )
         rows = soup(client.get("/trials/map/")).select(".entries a")
-        assert [words(row) for row in rows] == ["France: 2", "Fiji: 1"]
+        assert [words(row) for row in rows] == ["France : 2", "Fiji : 1"]
         for row in rows:
             found = soup(client.get(row["href"])).select(".study-card")
             assert len(found) == int(words(row).split()[-1])
