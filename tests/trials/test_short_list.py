@@ -32,7 +32,7 @@ def _published(publish):
 
 @pytest.mark.usefixtures("_published")
 class TestShortList:
-    def test_shows_each_study_with_whom_to_call_in_the_order_asked(self, client):
+    def test_shows_each_study_with_people_to_call_in_the_order_asked(self, client):
         page = client.get(LIST, {"q": "NCT99000002 nct99000001", "place": "Lyon, France"})
         text = text_of(page)
         parts = [

@@ -16,7 +16,7 @@ QUESTIONS, QUESTIONS_IN_LARGE_PRINT = 10, 5
 
 
 @dataclass(frozen=True)
-class WhomToCall:
+class PeopleToCall:
     """`site` is the nearest open place; the contacts are those of the place and of the study."""
 
     site: Location | None
@@ -25,7 +25,7 @@ class WhomToCall:
 
 
 @dataclass(frozen=True)
-class CallSheet(WhomToCall):
+class CallSheet(PeopleToCall):
     script: str
     general: list[str]
     unstated: list[str]
@@ -33,22 +33,22 @@ class CallSheet(WhomToCall):
 
 
 def call_sheet(trial: Trial, sites: Sites, audience: str, *, is_large: bool) -> CallSheet:
-    whom = whom_to_call(trial, sites)
+    people = people_to_call(trial, sites)
     script = _script(trial, audience)
     general = general_questions(audience)
     unstated = requirement_answers.requirement_answers(trial).unanswered
     unstated = unstated[: QUESTIONS_IN_LARGE_PRINT if is_large else QUESTIONS]
-    to = next((one for one in (whom.of_site, whom.of_study) if one and one.addresses), None)
+    to = next((one for one in (people.of_site, people.of_study) if one and one.addresses), None)
     mail = _mail(trial, to, [script, *general]) if to else ""
-    return CallSheet(whom.site, whom.of_site, whom.of_study, script, general, unstated, mail)
+    return CallSheet(people.site, people.of_site, people.of_study, script, general, unstated, mail)
 
 
-def whom_to_call(trial: Trial, sites: Sites) -> WhomToCall:
+def people_to_call(trial: Trial, sites: Sites) -> PeopleToCall:
     site = _nearest_open(sites)
     if not trial.may_be_called:
-        return WhomToCall(site, None, None)
+        return PeopleToCall(site, None, None)
     of_site = _of_site(trial, site) if site else None
-    return WhomToCall(site, of_site, first_to_call(trial) or next(iter(of_study(trial)), None))
+    return PeopleToCall(site, of_site, first_to_call(trial) or next(iter(of_study(trial)), None))
 
 
 def _nearest_open(sites: Sites) -> Location | None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from trials.models import Trial
 
 from . import answer
-from .call_sheet import WhomToCall, spaced, whom_to_call
+from .call_sheet import PeopleToCall, people_to_call, spaced
 from .freshness_mark import read
 from .nearest_site import nearest_sites, sites_of
 from .pill import Pill, pill
@@ -21,7 +21,7 @@ class Entry:
     title: str
     number: str
     pill: Pill
-    whom: WhomToCall
+    people: PeopleToCall
 
 
 def entries(numbers: list[str], place, unit: str) -> list[Entry]:
@@ -36,7 +36,7 @@ def entries(numbers: list[str], place, unit: str) -> list[Entry]:
             answer.title(trial),
             spaced(trial.pk),
             pill(trial, read(trial, nearest[trial.pk], today)),
-            whom_to_call(trial, sites_of(trial, place)),
+            people_to_call(trial, sites_of(trial, place)),
         )
         for trial in trials
     ]
