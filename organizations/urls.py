@@ -5,6 +5,7 @@ from . import api, feeds, views
 app_name = "organizations"
 urlpatterns = [
     path("", views.index, name="list"),
+    path("map/", views.map_of_organizations, name="map"),
     path("meetings/", views.meetings, name="meetings"),
     path("meetings.ics", views.meetings_calendar, name="meetings-calendar"),
     path("meetings/<int:pk>/", views.meeting, name="meeting"),

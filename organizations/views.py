@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from conditions.addresses import moved
 from conditions.models import Guide
+from places.map_view import ViewForm
 from web.anonymous_forms import is_from_elsewhere, sender_of
 from web.one_edition import one_edition
 from web.rate_limits import too_many
@@ -23,6 +24,7 @@ from web.senders import TooManyReports
 from . import calendars, reports
 from .choices import Audience, Kind, Way
 from .forms import MeetingForm
+from .map import organization_map
 from .meetings import MeetingSearch
 from .models import Contact, Meeting, Organization, Report
 from .page import OrganizationPage
@@ -41,6 +43,20 @@ def index(request):
         "undiagnosed": Guide.objects.live().filter(slug=NO_DIAGNOSIS).first(),
     }
     return render(request, "organizations/list.html", context)
+
+
+@one_edition
+def map_of_organizations(request):
+    """Those of the list, where they are."""
+    search = OrganizationSearch(request.GET)
+    context = {
+        "search": search,
+        "page": OrganizationPage(search),
+        "map": organization_map(search, ViewForm(request.GET).view),
+    }
+    response = render(request, "organizations/map.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _often_asked():

@@ -76,6 +76,7 @@ _STATES = (
     State("map-nowhere", trial(records.LONG) + "map/"),
     State("map-of-search", "/trials/map/?status=all&place=15213"),
     State("map-of-search-near", "/trials/map/?zoom=6&lat=40.4&lon=-80"),
+    State("map-of-organizations", "/organizations/map/"),
     State("compare", COMPARED + "&place=15213"),
     State("compare-problems", COMPARED + "&id=NCT00000000&id=tablets&place=Springfield"),
     State("compare-none", "/trials/compare/"),
