@@ -94,7 +94,7 @@ ANTIBODIES = (
     ),
     Antibody("pm-scl", "anti-PM-Scl", r"PM[-\s/]*Scl(?:[-\s]?(?:75|100))?\b"),
     Antibody("ku", "anti-Ku", r"Ku\b", True),
-    Antibody("u1-rnp", "anti-U1-RNP", r"U1[-\s]?(?:sn)?RNP\b|(?<=anti-)RNP\b|ribonucleoprotein"),
+    Antibody("u1-rnp", "anti-U1-RNP", r"(?:U1[-\s]?(?:sn)?)?RNP\b|ribonucleoprotein"),
 )
 _ANY = re.compile(
     r"(?<!\w)(?P<anti>(?:anti|α)[-\s]*\(?)?(?:"
@@ -107,10 +107,23 @@ _CAPITALS = {"EJ", "OJ", "KS", "Ha", "HA", "YRS", "Zo", "ZO", "SAE", "SAE1", "SA
 # "MDA5+", "MDA5 (+)" and "MDA5 (-)", right behind the name.
 _PLUS, _MINUS = r"[-\s]*(?:\(\s*[+⁺]+\s*\)|[+⁺](?![\w+/-]))", r"\s*(?:\(\s*[-–−]\s*\)|−(?!\w))"
 _SPEAKS = any_of(
-    r"antibod", r"\bA?Abs?\b", r"anti-", r"serolog", r"positiv", r"negativ", r"\bMSA", r"\bMAA"
+    r"antibod",
+    r"\bA?Abs?\b",
+    r"\((?:neg|pos)\b",
+    r"anti-",
+    r"serolog",
+    r"positiv",
+    r"negativ",
+    r"\bMSA",
+    r"\bMAA",
 )
+_LONG_NAMES = ("Jo", "PL", "MDA", "TIF", "NXP", "Mi", "SRP", "HMG", "1A", "Ro", "Scl", "RNP")
 _SIGNS = ("+", "⁺", "(-", "(–", "−")
 _SIGNED = re.compile(rf"(?:{_ANY.pattern})(?:{_PLUS}|{_MINUS})", re.IGNORECASE)
+# "MDA5-, Jo-1+"
+_MINUS_OF_SIGNS = re.compile(r"-(?=\s*(?:[,;]|$)|\s(?!or\b|and\b))")
+_PLUS_OF_SIGNS = re.compile(r"\w\+(?!\w)")
+_OF_RESULT = re.compile(r"positiv|negativ|[+-]\W*$", re.IGNORECASE)
 _RESULT = re.compile(
     rf"positiv|\A{_PLUS}|(?P<negative>(?<!\bor\ssero)negativ|\A{_MINUS}|\bneg\b|\bundetect|\babsent\b"
     r"|\bnot\s+(?:be\s+|been\s+)?(?:detect|found|present|demonstrat|identif|seen))",
@@ -119,18 +132,22 @@ _RESULT = re.compile(
 # "Negative anti-MDA5 test": the result before the names of antibodies, and of no other words.
 _NEGATIVE_BEFORE = re.compile(
     # One way to read each character: a second one doubles the work with each name.
-    rf"\b(?:sero-?)?negative\s(?:(?:serum|blood|screening|an?|the|any|both|and|or|nor)\s|[{NAME}\s,/()-])*$",
+    rf"\b(?:sero-?)?negative\s(?:(?:serum|blood|screening|an?|the|any|both|and|or|nor|for|on|in|two|tests?)\s|[{NAME}\s,/()-])*$",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(r"antibod\w+\s+(?:against|to)\b", re.IGNORECASE)
-_POSITIVE_BEFORE = re.compile(r"\bpositiv\w*\s+(?:(?:for|serum|anti)[-\s]+)*$", re.IGNORECASE)
+_POSITIVE_BEFORE = re.compile(
+    r"\bpositiv\w*\s+(?:(?:tests?|results?|for|serum|anti)[-\s]+)*$", re.IGNORECASE
+)
 # "anti-Jo-1 antibodies": the second word belongs to the name.
 _NOUN = re.compile(
     r"[\s-]*(?:\((?!not)[^()]{1,20}\)[\s-]*)?(?:(?:auto-?)?antibod\w+|A?Abs?\b|IgG\b)",
     re.IGNORECASE,
 )
 _POSITIVE_AFTER = re.compile(rf"[\s,)]*positiv|{_PLUS}", re.IGNORECASE)
-_KIND = re.compile(r"\bantibod(?:y|ies)\b|\bM[SA]As?\b", re.IGNORECASE)
+_KIND = re.compile(
+    r"(?<!\bany\s)(?<!\bno\s)(?<!\bwithout\s)\bantibod(?:y|ies)\b|\bM[SA]As?\b", re.IGNORECASE
+)
 
 
 def asked(passages: list[Passage]) -> tuple[Asked, ...]:
@@ -162,7 +179,7 @@ def _may_ask(passage: Passage) -> bool:
         return True
     if passage.under and _SPEAKS.search(passage.under[-1]):
         return True
-    return ":" in text and len(named(text)) > 1
+    return holds(text, _LONG_NAMES) and len(named(text)) > 1
 
 
 def _names_one(passage: Passage) -> bool:
@@ -172,14 +189,15 @@ def _names_one(passage: Passage) -> bool:
 def _demands(passage: Passage) -> list[tuple[str, Demand]]:
     """[(slug, demand)] of a passage, by the same algorithm as its types of myositis."""
     text, mentions = prepared(passage.text, named(passage.text))
-    clause, around = Clause(text, mentions), Around(text, mentions)
+    clause, around = Clause(text, mentions), Around(text, mentions, passage.text)
     found = []
     for number, said in enumerate(clauses.said_in(clause, passage.names, of_some=True)):
         cues = clause.in_force(number)
         if said.says == Says.NEITHER or any(cue.kind == Kind.ELSEWHERE for cue in cues):
             continue
-        is_positive = passage.names != Part.EXCLUSION and _POSITIVE_AFTER.match(
-            text, said.mention.end
+        is_positive = passage.names != Part.EXCLUSION and (
+            _POSITIVE_AFTER.match(text, said.mention.end)
+            or _POSITIVE_BEFORE.search(passage.text[: said.mention.start])
         )
         if said.says == Says.UNCLEAR and not (is_positive or _is_clear_no(text, cues)):
             continue
@@ -229,14 +247,17 @@ def _is_clear_no(text: str, cues: list[Found]) -> bool:
 
     An exclusion of people with "no anti-Jo-1 detected" asks for it.
     """
-    is_denied = any(cue.kind == Kind.DENIES and not cue.is_uncertain for cue in cues)
-    return is_denied and not text.lstrip().lower().startswith("without")
+    is_denied = any(cue.kind in (Kind.DENIES, Kind.EXCEPTS) for cue in cues)
+    is_open = text.lstrip().lower().startswith("without")
+    return is_denied and not is_open and not any(cue.is_uncertain for cue in cues)
 
 
 def _is_negative(text: str, mention: Mention, mentions: list[Mention]) -> bool:
     """Whether it must be absent: "anti-MDA5 negative", and not "positive for anti-MDA5"."""
     if _POSITIVE_AFTER.match(text, mention.end):
         return False
+    if _MINUS_OF_SIGNS.match(text, mention.end) and _PLUS_OF_SIGNS.search(text):
+        return True
     if _NEGATIVE_BEFORE.search(masked_names(text, mentions)[: mention.start]):
         return True
     result = _RESULT.search(text[mention.end :].partition(".")[0])

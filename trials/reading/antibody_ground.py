@@ -74,6 +74,11 @@ class Token:
     def is_name(self) -> bool:
         return self.text[0] == NAME
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a mark, or a name."""
+        return self.text in _ENDS or self.text[0] in (NAME, PEOPLE)
+
     def among(self, *lists: str) -> bool:
         return any(_WORDS[name].fullmatch(self.text) for name in lists)
 
@@ -81,7 +86,8 @@ class Token:
 class Around:
     """The words around the antibodies of a clause, as tokens."""
 
-    def __init__(self, text: str, mentions: list[Mention]):
+    def __init__(self, text: str, mentions: list[Mention], original: str):
+        self.original = original
         self.text = masked_names(text, mentions)
         for disease in names.mentions(text):
             start = max(
@@ -91,7 +97,8 @@ class Around:
             end = disease.end
             if inside:
                 start = inside.end
-            if start < end and NAME not in self.text[start:end]:
+            is_antibody = text[max(0, start - 5) : start].lower() == "anti-"
+            if start < end and not is_antibody and NAME not in self.text[start:end]:
                 self.text = self.text[:start] + PEOPLE * (end - start) + self.text[end:]
         self.tokens = [Token(m[0], m.start()) for m in _TOKEN.finditer(self.text)]
 
@@ -243,24 +250,30 @@ class Around:
         return not _WORDS["same"].fullmatch(found["word"])
 
     def is_asked_for(self, group: tuple[int, int]) -> bool:
-        """Whether the words that touch a list of antibodies are known, under inclusion criteria."""
+        """Whether the words around a list of antibodies are known, under inclusion criteria.
+
+        "Positive" or a disease right behind says enough.
+        """
         before, behind = self.before(group[0]), self.behind(group[1])
-        if before >= 0:
-            token = self.tokens[before]
-            if not (
-                token.text in _ENDS or token.text[0] == PEOPLE or token.is_name
-                or token.among("before", "people")
-            ):  # fmt: skip
-                return False
-        if behind < len(self.tokens):
-            token = self.tokens[behind]
-            if token.text in _ENDS or token.text[0] == PEOPLE or token.text.lower() in _OR:
-                return True
-            phrase = (*self.tokens[before + 1 : group[0]], *self.tokens[group[1] : behind])
-            if any(_POSITIVE.match(t.text) for t in phrase):
-                return True
-            return token.among("behind", "people") or bool(_VALUE.match(token.text))
-        return True
+        start = self.tokens[before].start if before >= 0 else 0
+        end = self.tokens[behind].start if behind < len(self.tokens) else len(self.text)
+        if _POSITIVE.search(self.original, start, end):
+            return True
+        return self._is_known_before(before) and self._is_known_behind(behind)
+
+    def _is_known_before(self, n: int) -> bool:
+        if n < 0:
+            return True
+        token = self.tokens[n]
+        return token.is_plain or token.among("before", "people")
+
+    def _is_known_behind(self, n: int) -> bool:
+        if n >= len(self.tokens):
+            return True
+        token = self.tokens[n]
+        if token.is_plain or token.text.lower() in _OR or _VALUE.match(token.text):
+            return True
+        return token.among("behind", "people")
 
     # Under exclusion criteria
 
@@ -291,6 +304,9 @@ class Around:
                 break
         if n < 0 or self.tokens[n].text in ":;.([)]":
             return True
+        if n == 0 and self.tokens[n].text.lower() in ("if", "when"):
+            # "If anti-MDA5 is found, the patient is excluded"
+            return is_refused
         word = self.tokens[n].text.lower()
         if word in _OR or word == ",":
             return not _CONDITION.match(self.text[: self.tokens[n].start])
@@ -312,7 +328,7 @@ class Around:
         n = self.behind(last)
         while n < len(self.tokens) and (
             self.tokens[n].text[0] == PEOPLE
-            or self.tokens[n].among("people", "tail")
+            or (self.tokens[n].among("people", "tail") and not self.tokens[n].among("some"))
             or (self.tokens[n].text.lower() in _WITH and self._has_disease(n + 1))
         ):
             n += 1
@@ -340,24 +356,25 @@ _LEAD = re.compile(
 )
 _ITEMS = re.compile(r",|;|/|\bor\b|\band\b", re.IGNORECASE)
 # ", or" before and behind a phrase, and no other comma, parts two ways to fit.
-_OR_BEFORE = re.compile(rf"[^,;.:{NAME}]*,\s*or\s[^,;.:{NAME}]*", re.IGNORECASE)
+_OR_BEFORE = re.compile(rf"(?:[^,;.:{NAME}]*,|.*\()\s*or\s[^,;.:(){NAME}]*", re.IGNORECASE)
 _OR_BEHIND = re.compile(r"[^,;.:()]*,\s*or\s+(?P<word>\S+)[^,;.:]*", re.IGNORECASE)
 _SPARED = re.compile(
     r"(?:antibod(?:y|ies)|MSAs?|MAAs?|Abs?)\W+(?:\w+\W+)?(?:other\s+than|except|excluding|but|apart\s+from|besides|not)\b[^.;]*$",
     re.IGNORECASE,
 )
-_POSITIVE = re.compile(r"posi|sero-?posi|\+", re.IGNORECASE)
+_POSITIVE = re.compile(r"positiv|[+⁺]", re.IGNORECASE)
 _VALUE = re.compile(r"[≥>≤<=\d]")
 # "A titer of at least 32"
 _AMOUNT = re.compile(
     r"(?:titers?|titres?|levels?|concentrations?)\s+(?:above|over|exceeding|greater\s+than|higher\s+than)\b"
+    r"(?:\s+(?:[\w’']+\s+){0,4}?(?:cut-?off|limit|normal|threshold|ULN|range)\b)?"
     r"|(?:(?:titers?|titres?|levels?|concentrations?)\s+(?:(?:of|above|over|at\s+least|exceeding|greater\s+than|higher\s+than)\s+)*)?"
     r"(?:[≥><=]\s*)?\d[\d.,:/]*(?:\s*(?:U/mL|IU/mL|AU/mL|AU|IU|U|units?|times|x|×|or\s+(?:more|above|higher)|ULN)\b)*",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\W*(?:in|for|if|when|among)\b", re.IGNORECASE)
 _PLAIN_PLACE = re.compile(
-    r"(?:in|on|by|at|as|for|from)\s+(?:(?:the|an?|any|their|his|her|two|more|than|one)\s+)*(?:serum|blood|past|line|immuno\w+|elisa|screening|baseline|any|time"
+    r"(?:of|at|with|in)\s+any\s+(?:tit\w+|level|time|concentration)\b|(?:in|on|by|at|as|for|from)\s+(?:(?:the|an?|any|their|his|her|two|more|than|one|consecutive|separate|different|independent|repeat\w*)\s+)*(?:(?:\w+\s+)?(?:panel|blot|serology)|last|serum|blood|past|line|immuno\w+|elisa|screening|baseline|any|time"
     r"|history|local|central|plasma|western|tests?|testing|laborator\w*|they|it|these|this|such|entry|enrol\w*|visit\w*|point|occasions?)\b",
     re.IGNORECASE,
 )

@@ -10,10 +10,11 @@ from .cues import NAME
 from .names import Mention
 
 REMARK = re.compile(r"\((?P<words>[^()]*)\)|\[[^\[\]]*\]")
+_WORD = re.compile(r"[^\W\d]{2}")
 # Brackets that say something of who may join. Others only tell more of a test, or of a word.
 _TELLING = re.compile(
-    r"\s*(?:or\b|and|not\b|optional|unless|if\b|exclu|allowed|eligible|permitted|cohort|arm\b|part\b"
-    r"|regardless|\W*$)",
+    r"\s*(?:or\b|and|not\b|neg|pos|unless|if\b|exclu|allowed|eligible|permitted|cohort|arm\b|part\b"
+    r"|regardless|\W*$)|.*\b(?:reason|exclu|optional)",
     re.IGNORECASE,
 )
 # A word for a kind of antibody, before those of the kind: "a synthetase antibody (Jo-1, PL-7)".
@@ -22,7 +23,7 @@ _KIND = re.compile(
     r"|aminoacyl[\w-]*|anti-aminoacyl[\w-]*|tRNA|aaRS|ARS|non-Jo-1|[\w-]*(?:specific|associated|related))[\s-]+)*+"
     r"\b(?:(?:auto-?)?antibod(?:y|ies)|sero-?positive|MSAs?|MAAs?|Abs?|AAbs?)\b"
     r"(?:\s+(?:positive|positivity|test|panel|detected|present))?"
-    r"(?:\s+(?:at|during|on)\s+(?:the\s+)?\w+(?=\s*\())?"
+    r"(?:(?:\s+(?!negative|other|except|but|not|without|no\b|status|profile|results?|test|level|titer|titre|panel|type|group|sero)[\w/-]+){1,9}(?=\s*\())?"
     rf"(?P<but>\s*[(,]?\s*(?:other\s+than|except(?:\s+for)?|but\s+not|not|excluding)\s+{NAME}+\)?)?"
     r"\s*(?P<open>[(:,\[–-]?)\s*(?:(?:i\.?e\.?|e\.?g\.?|such\s+as|including|but\s+not\s+limited\s+to|namely|for\s+example|like|either"
     r"|called|named|known\s+as|against|to|any\s+of|one\s+of)\b[,.:\s]*)*"
@@ -32,8 +33,8 @@ _KIND = re.compile(
 # "A positive test for", "presence of": the words tell nothing more than the name does.
 _HAS = re.compile(
     r"\b(?:(?:an?|the|any|known)\s+)?(?:(?:positive\s+)?(?:\w+\s+)?(?:tests?|results?|screen\w*|serology)\s+(?:is\s+|are\s+|was\s+)?positive\s+(?:for|on)"
-    r"|(?:should|must|shall|to|who|that)?\s*\b(?:tests?|tested|testing)\s+(?=negative\b)|(?:tests?|tested)\s+positive\s+for|positive\s+(?:\w+\s+)?(?:tests?|results?|screen\w*|serology)\s+(?:for|of)|(?:presence|detection|positivity|evidence)\s+(?:of|for)"
-    rf"|detectable)\s*(?:(?:an?|the|any|either|serum)\s+)?(?={NAME}|negative\s+for)",
+    r"|(?:should|must|shall|to|who|that)?\s*\b(?:tests?|tested|testing)\s+(?=negative\b)|(?:tests?|tested)\s+positive\s+for|positive\s+(?:\w+\s+)?(?:tests?|results?|screen\w*|serology|(?:line\s+|immuno)?blots?|ELISA|assays?|panels?)\s+(?:for|of)|(?:presence|detection|positivity|evidence)\s+(?:of|for)"
+    rf"|detectable|\b(?:those|patients?|people|participants?|subjects?|cases)\s+(?:who\s+(?:are|test)\s+|testing\s+)?(?:sero-?)?positive\s+for)\s*(?:(?:an?|the|any|either|serum)\s+)?(?={NAME}|negative\s+for)",
     re.IGNORECASE,
 )
 _IN_THEM = re.compile(r"\bin\swhom\b", re.IGNORECASE)
@@ -48,7 +49,7 @@ def prepared(text: str, spans: list[tuple[str, int, int]]) -> tuple[str, list[Me
     masked = masked_names(text, mentions)
     for found in REMARK.finditer(masked):
         words = found["words"] or ""
-        if NAME not in found[0] and len(found[0]) > 5 and not _TELLING.match(words):
+        if NAME not in found[0] and _WORD.search(words) and not _TELLING.match(words):
             text = blank(text, found.start(), found.end())
             masked = blank(masked, found.start(), found.end())
     for found in [*_NON.finditer(masked)]:

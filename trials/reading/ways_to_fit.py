@@ -24,10 +24,20 @@ _COHORT = re.compile(
     r"(?:\s+[\w-]+){0,3}\s*(?:\([^()]*\))?\s*(?:[:.–—-]|$)",
     re.IGNORECASE,
 )
+# "IMNM: ...", "patients with IBM must ..."
+_OF_PEOPLE = re.compile(
+    r"(?P<subject>[^:.;]{0,80}?)(?P<verb>\s*:|\s(?:must|should|shall|needs?|have\s+to|require|are\s+required)\b)",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"\b(?:patients?|participants?|subjects?|people|adults?|children|those|all|the|an?|for|in|with|and|or)\b",
+    re.IGNORECASE,
+)
 _ENDS_IN_OR = re.compile(r"\bor\W*$", re.IGNORECASE)
 _NO_NEED = re.compile(
-    r"\bneeds?\s+no\s+(?:\w+\s+)?antibod|\bno\s+(?:\w+\s+)?antibod\w+\s+(?:requirement|(?:is\s+|are\s+)?(?:required|needed|necessary))"
-    r"|\bwith\s+any\s+antibod|\bantibod\w+\s+(?:is|are)\s+not\s+(?:required|needed|necessary)",
+    r"\A\W*(?:if\s+(?:both|neither|none|these|this|they|it|all|not|negative|absent)|otherwise|alternatively|failing|or)\b"
+    r"|\bothers?\s+(?:do|does|need)\s+not\b|\bneeds?\s+no\s+(?:\w+\s+)?antibod|\bno\s+(?:\w+\s+)?antibod\w+\s+(?:requirement|(?:is\s+|are\s+)?(?:required|needed|necessary))"
+    r"|\bantibod\w+\s+(?:is|are)\s+not\s+(?:required|needed|necessary)",
     re.IGNORECASE,
 )
 
@@ -111,8 +121,10 @@ def _is_of_one_disease(
 
 
 def _begins_with_disease(text: str) -> bool:
-    head, colon, _rest = text.partition(":")
-    if not colon or len(head) > 80:
-        return False
-    found = names.mentions(head)
-    return bool(found) and found[0].start == 0 and found[-1].end == len(head.rstrip())
+    """Whether a clause is about one kind of myositis: "IMNM: anti-SRP", "IBM patients need ..." """
+    label = _OF_PEOPLE.match(text)
+    subject = label["subject"] if label else ""
+    diseases = names.mentions(subject)
+    for disease in reversed(diseases):
+        subject = subject[: disease.start] + subject[disease.end :]
+    return bool(diseases) and not _PEOPLE.sub("", subject).strip(" ,/-")

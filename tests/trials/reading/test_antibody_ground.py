@@ -1,0 +1,102 @@
+"""The words that touch an antibody decide whether it is asked for or barred."""
+
+import pytest
+
+from .test_antibodies import asked, expected
+
+
+def demands(heading, line):
+    return asked(includes=line) if heading == "I" else asked(includes="Adults", excludes=line)
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "codes"),
+    [
+        ("I", "PM supported by biopsy or anti-Jo-1 positivity", ""),
+        ("I", "Anti-SRP antibody, or necrosis on muscle biopsy", ""),
+        (
+            "I",
+            "Any 2 of the following 4: weakness, raised CK, EMG changes, anti-Jo-1 antibody",
+            "",
+        ),
+        ("I", "Fulfils the ACR/EULAR criteria, or is positive for anti-Jo-1", ""),
+        ("I", "MDA5 positivity, ferritin > 500 ng/mL or new ground-glass opacities", ""),
+        ("I", "Seropositive (Jo-1, Mi-2, MDA5) or biopsy-proven myositis", ""),
+        ("I", "EULAR/ACR score of 55 % or more (or 90 % with anti-Jo-1)", ""),
+        ("I", "Definite DM, or probable DM supported by anti-Mi-2, anti-NXP2 or anti-SAE", ""),
+        ("I", "IIM including anti-Jo-1 positive ASyS", ""),
+    ],
+)
+def test_what_fits_as_well_takes_a_demand_away(heading, line, codes):
+    assert demands(heading, line) == expected(codes)
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "codes"),
+    [
+        ("I", "PL7 or PL12 antibody in serum, current or historical", "pl-7 pl-12"),
+        ("I", "Known or newly found anti-Jo-1 antibody", "jo-1"),
+        (
+            "I",
+            "Positive for anti-SRP or anti-HMGCR, with muscle weakness or raised CK",
+            "srp hmgcr",
+        ),
+        ("I", "Anti-MDA5 antibody titre of 32 or more", "mda5"),
+        ("I", "Have anti-MDA5-positive DM with lung involvement for less than 6 months", "mda5"),
+        ("I", "Anti-MDA5 (+) or anti-ARS (+) patients with ILD", "mda5"),
+        ("I", "One or more of: anti-Jo-1, anti-SRP, anti-Mi-2", "jo-1 srp mi-2"),
+        ("I", "1. Age ≥18; 2. anti-HMGCR positive; 3. CK ≥ 1000", "hmgcr"),
+        (
+            "I",
+            "Only patients with anti-PL-7 or anti-PL-12 antibodies will be enrolled.",
+            "pl-7 pl-12",
+        ),
+    ],
+)
+def test_an_or_about_the_same_antibodies_takes_nothing_away(heading, line, codes):
+    assert demands(heading, line) == expected(codes)
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "codes"),
+    [
+        ("E", "Anti-TIF1γ positivity and cancer", ""),
+        ("E", "Anti-SRP positive patients older than 75", ""),
+        ("E", "Rapidly progressive ILD associated with anti-MDA5", ""),
+        ("E", "Lung disease due to anti-Jo-1 syndrome", ""),
+        ("E", "Anti-Jo-1 positive patients on rituximab", ""),
+        ("E", "Anti-NXP2-positive children", ""),
+        ("E", "Anti-Ro52 plus anti-Jo-1", ""),
+        ("E", "Anti-MDA5 positive, except those stable on treatment for a year", ""),
+        ("E", "Cancer-associated anti-TIF1γ dermatomyositis", ""),
+        ("E", "Connective tissue disease other than IIM (isolated anti-Ro52 is acceptable)", ""),
+    ],
+)
+def test_an_exclusion_of_some_with_an_antibody_excludes_no_antibody(heading, line, codes):
+    assert demands(heading, line) == expected(codes)
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "codes"),
+    [
+        ("E", "IBM; anti-HMGCR positive IMNM; cancer-associated myositis", "-hmgcr"),
+        (
+            "E",
+            "Cancer within 5 years, or a positive test for anti-TIF1-gamma or anti-NXP2",
+            "-tif1-gamma -nxp2",
+        ),
+        ("E", "Anti-MDA5-positive DM (because of the risk of rapidly progressive ILD)", "-mda5"),
+        (
+            "E",
+            "Anti-TIF1-γ positivity on the myositis panel regardless of cancer screening",
+            "-tif1-gamma",
+        ),
+        ("E", "Presence of anti-cN1A or anti-Ro52 antibodies in serum at screening", "-cn1a -ro52"),
+        ("E", "Patients with anti-Jo-1 antibody positive antisynthetase syndrome", "-jo-1"),
+        ("E", "MDA5-positive (retesting is allowed once)", "-mda5"),
+        ("E", "Inclusion body myositis (or anti-cN1A positivity)", "-cn1a"),
+        ("E", "Patients found to carry anti-Ku on the line blot", "-ku"),
+    ],
+)
+def test_an_exclusion_in_known_words_excludes_an_antibody(heading, line, codes):
+    assert demands(heading, line) == expected(codes)
