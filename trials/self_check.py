@@ -11,11 +11,14 @@ from web.rate_limits import is_over, too_many
 
 from .choices import Presence
 from .presenting import answer, call_sheet, self_check
+from .presenting.cards import results
+from .search import by_answers
 from .search.one_study import find
+from .search.page import SearchPage
 
 SALT = "trials.self_check"
-# From one place. A page takes a tenth of a second of our time.
-PAGES, SECONDS = 100, 600
+# From one place. A page takes a tenth of a second of our time, one of many studies half a second.
+PAGES, PAGES_OF_MANY, SECONDS = 100, 30, 600
 
 
 @keeps_no_answers
@@ -38,5 +41,30 @@ def fit(request, nct_id):
         "result": self_check.result(trial, form) if is_sent else None,
     }
     response = render(request, "trials/fit.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@keeps_no_answers
+def fit_of_many(request):
+    """A search in the address, and the answers in the form alone: see by_answers."""
+    is_sent = request.method == "POST"
+    if is_sent and is_from_elsewhere(request):
+        raise PermissionDenied
+    if is_sent and is_over(PAGES_OF_MANY, SECONDS, f"answers {sender_of(request, SALT)}"):
+        return too_many(request, SECONDS)
+    search = SearchPage(request.GET)
+    form = by_answers.AnswersForm(request.POST if is_sent else None)
+    form.is_valid()
+    page = by_answers.page_of(search.request, search.result, form) if is_sent else None
+    context = {
+        "search": search,
+        "form": form,
+        "page": page,
+        "results": results(search.request, page.kept) if page else [],
+        "near": search.request.near.place,
+        "back": search.request.address(),
+    }
+    response = render(request, "trials/fit_of_many.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -23,6 +23,7 @@ urlpatterns = [
     path("map/", maps.map_of_search, name="search-map"),
     path("compare/", compare.compare, name="compare"),
     path("compare.csv", compare.compare_csv, name="compare-csv"),
+    path("fit/", self_check.fit_of_many, name="fit-of-many"),
     path("print/", call_sheets.short_list, name="short-list"),
     path("<nct:nct_id>/", views.trial_detail, name="detail"),
     path("<nct:nct_id>/map/", maps.map_of_study, name="map"),

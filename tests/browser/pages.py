@@ -68,6 +68,7 @@ _STATES = (
     State("trial-open-place-unclear", trial(records.IBM) + "?place=Springfield"),
     State("trial-fit", trial(records.IBM) + "fit/"),
     State("trial-call-sheet", trial(records.IBM) + "print/?doctor=1"),
+    State("trials-fit", "/trials/fit/?condition=inclusion-body-myositis&place=15213"),
     State("short-list", f"/trials/print/?q={records.IBM}+{records.CLOSED}&place=15213"),
     State("trial-report", trial(records.IBM) + "wrong/"),
     State("trial-report-thanks", trial(records.IBM) + "wrong/thanks/"),

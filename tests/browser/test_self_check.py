@@ -6,6 +6,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from . import records
 from .reader import Reader
 
+IS_NARROW = "document.documentElement.scrollWidth <= innerWidth"
+AXE = "axe.run().then(found => found.violations.map(one => one.id))"
 NARROW = {"width": 320, "height": 640}
 
 
@@ -29,7 +31,28 @@ def test_answers_stand_beside_the_words_and_nowhere_else(request, reader):
     assert page.url.endswith("/fit/")
     assert page.context.cookies() == []
     assert page.locator("input[type=number][name=age]").input_value() == "7"
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(IS_NARROW)
     if request.node.callspec.params["reader"]:
         page.evaluate(AXE_SCRIPT)
-        assert page.evaluate("axe.run().then(found => found.violations.map(one => one.id))") == []
+        assert page.evaluate(AXE) == []
+
+
+def test_answers_hide_studies_and_say_which_and_why(request, reader, portals):
+    page = reader.page
+    reader.opens(f"{portals['whole']}/trials/?condition=inclusion-body-myositis")
+    reader.unfolds("Change your search")
+    reader.follows("Hide studies that my answers may rule out")
+    reader.answers("Years", "7")
+    reader.goes_to("button", "Compare")
+    with page.expect_navigation():
+        reader.press("Enter")
+    assert page.url.endswith("/trials/fit/?condition=inclusion-body-myositis")
+    assert reader.sees("Filter at work: your answers")
+    reader.unfolds("What is hidden, and why")
+    assert page.get_by_text("A field of the record").first.is_visible()
+    assert page.get_by_text("45 years and older").first.is_visible()
+    assert page.context.cookies() == []
+    assert page.evaluate(IS_NARROW)
+    if request.node.callspec.params["reader"]:
+        page.evaluate(AXE_SCRIPT)
+        assert page.evaluate(AXE) == []

@@ -1,15 +1,21 @@
 """The self-check as a reader meets it, and that nothing of the answers stays anywhere."""
 
 import logging
+import re
+import sys
 from html import unescape
 
 import pytest
+from celery import Task
 from django.apps import apps
-from django.core.cache import cache
+from django.core.cache import cache, caches
+from django.core.signals import got_request_exception
 from django.utils.html import strip_tags
+from django.views.debug import ExceptionReporter
 
 from tests.studies import study
 from trials import self_check
+from trials.tasks import forget_senders
 
 pytestmark = pytest.mark.django_db
 
@@ -76,30 +82,6 @@ class TestSelfCheck:
         assert "Enter a whole number." in page
         assert "Prednisone > 20 mg/day" in page
 
-    def test_keeps_the_answers_nowhere(self, client, caplog):
-        before = {model: model.objects.count() for model in apps.get_models()}
-        with caplog.at_level(logging.DEBUG):
-            response = client.post(FIT, ANSWERS)
-        assert CANARY in response.content.decode()
-        assert not response.cookies
-        assert not client.cookies
-        assert "no-store" in response["Cache-Control"]
-        assert CANARY not in caplog.text
-        assert CANARY not in repr(getattr(cache, "_cache", {}))
-        assert {model: model.objects.count() for model in apps.get_models()} == before
-
-    def test_an_error_report_hides_the_answers(self, client, monkeypatch):
-        def fail(trial, form):
-            raise RuntimeError(form.cleaned_data["type"])
-
-        monkeypatch.setattr("trials.presenting.self_check.result", fail)
-        client.raise_request_exception = False
-        response = client.post(FIT, ANSWERS)
-        assert response.status_code == 500
-        assert CANARY not in response.content.decode()
-        request = response.wsgi_request
-        assert request.sensitive_post_parameters == "__ALL__"
-
     def test_a_form_from_another_site_is_refused(self, client):
         assert (
             client.post(FIT, ANSWERS, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
@@ -115,6 +97,83 @@ class TestSelfCheck:
         page = client.get("/trials/NCT99000001/?for=child").content.decode()
         assert f'href="{FIT}?for=child"' in page
         assert "About your child" in client.get(FIT + "?for=child").content.decode()
+
+
+# Every page that is given answers, and what is patched to make it fail with them in its hands.
+PAGES = {
+    FIT: "trials.presenting.self_check.result",
+    "/trials/NCT99000001/print/": "trials.presenting.self_check.result",
+    "/trials/fit/?q=myositis&place=Lyon": "trials.presenting.self_check.result",
+}
+SENT = ANSWERS | {"with_answers": "on", "place": "Lyon, France", "travel": "80"}
+
+
+@pytest.fixture
+def messages(monkeypatch):
+    """What is given to Celery's broker."""
+    found = []
+
+    def apply_async(task, args=None, kwargs=None, **options):
+        found.append(repr((task.name, args, kwargs, options)))
+
+    monkeypatch.setattr(Task, "apply_async", apply_async)
+    return found
+
+
+@pytest.mark.usefixtures("_published")
+@pytest.mark.parametrize("address", PAGES)
+class TestAnswersStayNowhere:
+    def test_not_in_log_address_cookie_cache_or_table(self, client, caplog, address):
+        before = {model: [*model.objects.values_list()] for model in apps.get_models()}
+        with caplog.at_level(logging.DEBUG):
+            response = client.post(address, SENT)
+        assert response.status_code == 200
+        assert CANARY in response.content.decode()
+        assert "Location" not in response
+        for link in re.findall(r'(?:href|action)="([^"]*)"', response.content.decode()):
+            assert CANARY not in link
+            assert "travel" not in link
+        assert not response.cookies
+        assert not client.cookies
+        assert "no-store" in response["Cache-Control"]
+        assert CANARY not in caplog.text
+        for kept in caches:
+            assert CANARY not in repr(getattr(caches[kept], "_cache", {}))
+        assert {model: [*model.objects.values_list()] for model in apps.get_models()} == before
+
+    def test_not_in_a_message_to_celery(self, client, messages, address):
+        client.post(address, SENT)
+        assert messages == []
+        # The recorder hears what is sent.
+        forget_senders.delay()
+        assert "forget_senders" in messages[0]
+
+    def test_not_in_an_error_report_nor_in_the_log_of_an_error(
+        self, client, monkeypatch, caplog, address
+    ):
+        seen = []
+
+        def fail(trial, form):
+            assert form.cleaned_data["age"] == int(CANARY)
+            raise RuntimeError("something of ours broke")
+
+        def report(sender, request, **_kwargs):
+            reporter = ExceptionReporter(request, *sys.exc_info())
+            seen.append(reporter.get_traceback_html() + reporter.get_traceback_text())
+
+        monkeypatch.setattr(PAGES[address], fail)
+        client.raise_request_exception = False
+        got_request_exception.connect(report)
+        try:
+            with caplog.at_level(logging.DEBUG):
+                response = client.post(address, SENT)
+        finally:
+            got_request_exception.disconnect(report)
+        assert response.status_code == 500
+        assert "something of ours broke" in seen[0]
+        for text in (response.content.decode(), seen[0], caplog.text):
+            assert CANARY not in text
+            assert "over_12m" not in text
 
 
 def test_a_record_without_criteria_asks_what_its_fields_say(client, publish):

@@ -13,6 +13,7 @@ from trials.reading.antibodies import ANTIBODIES
 from .explanations import condition_name
 
 OLDEST = 120
+LONGEST_GROUP = 6
 NOT_ANSWERED = ("", _("Not answered"))
 YES_NO = [NOT_ANSWERED, ("yes", _("Yes")), ("no", _("No"))]
 SINCE = [
@@ -109,9 +110,21 @@ class Asked:
     def is_group(self) -> bool:
         return len(self.fields) > 1
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it is folded, for the next question to be near."""
+        return len(self.fields) > LONGEST_GROUP
+
+    @property
+    def is_answered(self) -> bool:
+        return any(field.value() for field in self.fields)
+
 
 class SelfCheckForm(forms.Form):
     """`asked` is {question: how many lines speak of it}; `antibodies` are slugs."""
+
+    # Fields that are no answers of the person.
+    not_answers: tuple[str, ...] = ()
 
     def __init__(self, data, asked: dict[str, int], antibodies: list[str], stated: set[str]):
         super().__init__(data, label_suffix="")
@@ -181,8 +194,11 @@ class SelfCheckForm(forms.Form):
     @property
     def to_carry(self) -> list[tuple[str, object]]:
         """[(field, value)] of what was answered, for the form that leads to the call sheet."""
-        said = self.cleaned_data.items()
-        return [(name, value) for name, value in said if value not in ("", None)]
+        return [
+            (name, value)
+            for name, value in self.cleaned_data.items()
+            if value not in ("", None) and name not in self.not_answers
+        ]
 
     @property
     def given(self) -> list[tuple[str, str]]:
@@ -190,7 +206,7 @@ class SelfCheckForm(forms.Form):
         found = []
         for name, field in self.fields.items():
             value = self.cleaned_data.get(name) if self.is_bound else None
-            if value in ("", None):
+            if value in ("", None) or name in self.not_answers:
                 continue
             choices = dict(getattr(field, "choices", ()))
             label = LABELS["age"] if name == "age" else field.label
