@@ -21,6 +21,7 @@ from .presenting import (
     explained,
     explanations,
     freshness_mark,
+    pictures,
     pill,
     requirement_answers,
 )
@@ -123,6 +124,7 @@ def trial_detail(request, nct_id):
         "criteria": _criteria(trial.eligibility_criteria),
         "requirements": requirement_answers.requirement_answers(trial),
         "treatments": explanations.treatments(trial),
+        "pictures": pictures.pictures(trial, timezone.localdate()),
         "documents": requirement_answers.documents(trial),
         "glossary": explained.glossary(),
     }

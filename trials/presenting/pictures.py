@@ -1,0 +1,243 @@
+"""Pictures of a study for people who would rather look: its phase, groups, time, and who knows.
+
+Each is small, says nothing that the words beside it do not say, and is silent to those who listen.
+A study whose record does not say enough has no picture.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from trials.choices import Phase
+from trials.models import Trial
+from trials.partial_dates import date_in_words
+
+from .labels import label
+
+# More groups than these are a list alone.
+MOST_GROUPS = 8
+LETTERS = "ABCDEFGH"
+_STEPS = (Phase.PHASE1, Phase.PHASE2, Phase.PHASE3, Phase.PHASE4)
+_ROLES = ("PARTICIPANT", "CARE_PROVIDER", "INVESTIGATOR", "OUTCOMES_ASSESSOR")
+_PLACEBO_TYPES = ("PLACEBO_COMPARATOR", "SHAM_COMPARATOR")
+# Units of SVG.
+_WIDE, _HIGH = 320, 44
+
+
+# Where it stands among the phases
+
+
+@dataclass(frozen=True)
+class Step:
+    number: int
+    is_here: bool
+
+    @property
+    def x(self) -> int:
+        return (self.number - 1) * 80 + 4
+
+    @property
+    def height(self) -> int:
+        return 16 + 14 * self.number
+
+    @property
+    def y(self) -> int:
+        return 76 - self.height
+
+
+@dataclass(frozen=True)
+class Phases:
+    label: str
+    steps: list[Step]
+
+    @property
+    def in_words(self) -> str:
+        return _("%(phase)s, of four") % {"phase": self.label}
+
+
+def phases(trial: Trial) -> Phases | None:
+    here = {step for step in _STEPS if step in trial.phases}
+    if not here:
+        return None
+    steps = [Step(at, step in here) for at, step in enumerate(_STEPS, start=1)]
+    return Phases(", ".join(map(str, trial.phase_labels)), steps)
+
+
+# How people are split into groups
+
+
+@dataclass(frozen=True)
+class Group:
+    letter: str
+    label: str
+    kind: str
+    # Its box is empty then, and its words say so.
+    has_placebo: bool
+    y: int
+
+
+@dataclass(frozen=True)
+class Groups:
+    people: str
+    by_chance: bool
+    groups: list[Group]
+
+    @property
+    def height(self) -> int:
+        return len(self.groups) * _HIGH
+
+    @property
+    def middle(self) -> int:
+        return self.height // 2
+
+    @property
+    def in_words(self) -> str:
+        words = {"people": self.people, "count": len(self.groups)}
+        if self.by_chance:
+            return _("%(people)s, split by chance into %(count)d groups:") % words
+        return _("%(people)s, in %(count)d groups:") % words
+
+
+def groups(trial: Trial) -> Groups | None:
+    arms = trial.arm_groups
+    if not 2 <= len(arms) <= MOST_GROUPS:
+        return None
+    placebos = _placebos(trial)
+    shown = [
+        Group(
+            LETTERS[at],
+            arm.get("label") or _("A group without a name"),
+            str(label(arm["type"])) if arm.get("type") else "",
+            placebos[at],
+            at * _HIGH + _HIGH // 2,
+        )
+        for at, arm in enumerate(arms)
+    ]
+    count = trial.known_enrollment
+    kind = f" ({label(trial.enrollment_type)})" if trial.enrollment_type else ""
+    people = _("People") if count is None else _("%(count)d people") % {"count": count} + kind
+    return Groups(people, trial.design.get("allocation") == "RANDOMIZED", shown)
+
+
+def _placebos(trial: Trial) -> list[bool]:
+    """Of each group, whether our reading says that it gets a placebo or sham."""
+    answers = trial.readings.get("requirements", ())
+    read: dict[str, Any] = next((one["detail"] for one in answers if one["name"] == "groups"), {})
+    found = [group["placebo"] for group in read.get("groups", ())]
+    if len(found) == len(trial.arm_groups):
+        return found
+    return [arm.get("type") in _PLACEBO_TYPES for arm in trial.arm_groups]
+
+
+# Its time
+
+
+@dataclass(frozen=True)
+class Moment:
+    number: int
+    label: str
+    date: str
+    is_today: bool
+    x: int
+    y: int
+
+
+@dataclass(frozen=True)
+class Timeline:
+    moments: list[Moment]
+
+    @property
+    def height(self) -> int:
+        return max(one.y for one in self.moments) + 30
+
+
+_DATES = (
+    (gettext_lazy("Start"), "start_date"),
+    (gettext_lazy("Main measurements end"), "primary_completion_date"),
+    (gettext_lazy("End"), "completion_date"),
+    (gettext_lazy("Results posted"), "results_first_posted_date"),
+)
+# A mark that is nearer to the one before stands a step lower.
+_APART, _LOWER, _ROWS = 26, 26, 3
+
+
+def timeline(trial: Trial, today: dt.date) -> Timeline | None:
+    """The dates of the record in their order, with today among them."""
+    dated = [
+        (date, str(text), _in_words(trial, name, date), False)
+        for text, name in _DATES
+        if (date := getattr(trial, name))
+    ]
+    if len(dated) < 2:
+        return None
+    dated.append((today, _("Today"), date_format(today, "DATE_FORMAT"), True))
+    dated.sort(key=lambda one: one[0])
+    first, last = dated[0][0], dated[-1][0]
+    days = max(1, (last - first).days)
+    found: list[Moment] = []
+    for number, (date, text, words, is_today) in enumerate(dated, start=1):
+        x = 16 + round((date - first).days / days * (_WIDE - 32))
+        row = _row(x, found)
+        found.append(Moment(number, text, words, is_today, x, 18 + row * _LOWER))
+    return Timeline(found)
+
+
+def _in_words(trial: Trial, name: str, date: dt.date) -> str:
+    text = getattr(trial, f"{name}_text", "")
+    words = date_in_words(date, text) if text else date_format(date, "DATE_FORMAT")
+    kind = getattr(trial, f"{name}_type", "")
+    return f"{words} ({label(kind)})" if kind else str(words)
+
+
+def _row(x: int, before: list[Moment]) -> int:
+    taken = {(one.y - 18) // _LOWER for one in before if x - one.x < _APART}
+    return next(row for row in range(len(taken) + 1) if row not in taken)
+
+
+# Who knows what a person gets
+
+
+@dataclass(frozen=True)
+class Role:
+    number: int
+    label: str
+    is_masked: bool
+
+    @property
+    def x(self) -> int:
+        return self.number * 80 - 40
+
+
+@dataclass(frozen=True)
+class Masking:
+    roles: list[Role]
+
+
+def masking(trial: Trial) -> Masking | None:
+    """None where the record does not say who is kept from knowing."""
+    said = trial.design.get("masking_info") or {}
+    masked = said.get("who_masked") or []
+    if not masked and said.get("masking") != "NONE":
+        return None
+    roles = enumerate(_ROLES, start=1)
+    return Masking([Role(at, str(label(role)), role in masked) for at, role in roles])
+
+
+@dataclass(frozen=True)
+class Pictures:
+    phases: Phases | None
+    groups: Groups | None
+    timeline: Timeline | None
+    masking: Masking | None
+
+    @property
+    def any(self) -> bool:
+        return bool(self.phases or self.groups or self.timeline or self.masking)
+
+
+def pictures(trial: Trial, today: dt.date) -> Pictures:
+    return Pictures(phases(trial), groups(trial), timeline(trial, today), masking(trial))
