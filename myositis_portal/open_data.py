@@ -2,7 +2,18 @@
 
 from django.shortcuts import render
 
+import vocabulary
+from trials.embed import SnippetForm
+from trials.reading.names import SUBTYPES
+
 from . import api_reference
+
+# As settings have it.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self';"
+    " connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';"
+    " frame-ancestors 'none'"
+)
 
 
 def use_our_data(request):
@@ -13,6 +24,17 @@ def llms_txt(request):
     """What language models are told of this site: where things are, and how to pass them on."""
     context = {"here": request.build_absolute_uri("/").rstrip("/")}
     return render(request, "open_data/llms.txt", context, content_type="text/plain; charset=utf-8")
+
+
+def write_snippet(request):
+    """The page that writes the words with which somebody embeds a part of ours."""
+    terms = vocabulary.terms()
+    form = SnippetForm(request.GET, [(slug, terms[slug].name) for slug in SUBTYPES])
+    context = {"form": form, "address": request.build_absolute_uri(form.address)}
+    response = render(request, "open_data/embed.html", context)
+    # With a frame of our own in it, for the preview.
+    response["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
+    return response
 
 
 def describe_api(request):

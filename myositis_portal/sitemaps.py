@@ -81,7 +81,7 @@ class Pages(Sitemap):
             *("home", "trials:list", "how-we-read-trials", "conditions:index"),
             *("conditions:guides", "conditions:tracker", "conditions:corrections"),
             *("organizations:list", "organizations:meetings", "urgent"),
-            *("about", "privacy", "accessibility", "use-our-data", "describe-api"),
+            *("about", "privacy", "accessibility", "use-our-data", "describe-api", "write-snippet"),
         ]
 
     def location(self, name):

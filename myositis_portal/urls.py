@@ -8,6 +8,7 @@ from organizations.urls import api_urlpatterns as organizations_api
 from organizations.urls import root_urlpatterns as organizations_root
 from trials.urls import api_urlpatterns as trials_api
 from trials.urls import bulk_urlpatterns as trials_bulk
+from trials.urls import embed_urlpatterns as trials_embed
 from trials.urls import fhir_urlpatterns as trials_fhir
 from trials.urls import root_urlpatterns as trials_root
 
@@ -37,6 +38,8 @@ urlpatterns = i18n_patterns(
     path("organizations/", include("organizations.urls")),
     path("", include(organizations_root)),
     path("", include(trials_root)),
+    path("embed/", include(trials_embed)),
+    path("data/embed/", open_data.write_snippet, name="write-snippet"),
     path("data/", open_data.use_our_data, name="use-our-data"),
     path("data/api/", open_data.describe_api, name="describe-api"),
     path("status/", views.status, name="status"),

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, get_resolver
 
 # For editors and for programs.
-APART = ("admin/", "api/", "data/files/")
+APART = ("admin/", "api/", "data/files/", "embed/")
 
 
 def addresses(language="") -> list[str]:

@@ -1,6 +1,6 @@
 from django.urls import path, re_path, register_converter
 
-from . import call_sheets, compare, feeds, maps, reports, self_check, views
+from . import call_sheets, compare, embed, feeds, maps, reports, self_check, views
 from .api import changes, fhir, readings, studies
 from .bulk import views as bulk
 
@@ -51,6 +51,13 @@ fhir_urlpatterns = [
     path("metadata", fhir.metadata, name="fhir-metadata"),
     path("ResearchStudy", fhir.search, name="fhir-studies"),
     path("ResearchStudy/<nct:nct_id>", fhir.research_study, name="fhir-study"),
+]
+
+embed_urlpatterns = [
+    path("search/", embed.search_box, name="embed-search"),
+    path("studies/", embed.studies, name="embed-studies"),
+    path("study/<nct:nct_id>/", embed.one_study, name="embed-study"),
+    path("widget.js", embed.widget, name="embed-widget"),
 ]
 
 bulk_urlpatterns = [

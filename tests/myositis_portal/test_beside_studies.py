@@ -177,7 +177,7 @@ DATA = [
 def test_our_data_can_be_used_elsewhere_and_that_is_said(ask, words):
     answer = ask(words)
     for place in ("page", "everything"):
-        assert "We have no widget" in answer[place]
+        assert "can also stand on a page of your own" in answer[place]
         assert "We have nothing on" not in answer[place]
     assert {"/api/v1/trials/", "/trials.csv", "/trials.atom", "/about/"} <= {*links(answer)}
 

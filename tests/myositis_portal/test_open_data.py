@@ -86,7 +86,7 @@ def test_robots_leave_out_what_is_for_programs(client):
     assert {"Disallow: /api/", "Disallow: /fhir/"} <= set(lines)
 
 
-@pytest.mark.parametrize("address", ["/data/", "/data/api/"])
+@pytest.mark.parametrize("address", ["/data/", "/data/api/", "/data/embed/"])
 def test_every_link_of_the_pages_on_our_data_leads_somewhere(client, publish, address):
     publish(study())
     page = soup(client.get(address))

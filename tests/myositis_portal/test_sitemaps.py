@@ -120,7 +120,15 @@ def test_an_empty_portal_names_its_own_pages_alone(client):
     assert set(pages(client)) == {
         *("/", "/trials/", "/how-we-read-trials/", "/conditions/", "/guides/", "/glossary/"),
         *("/tracker/", "/corrections/", "/organizations/", "/organizations/meetings/"),
-        *("/urgent/", "/about/", "/privacy/", "/accessibility/", "/data/", "/data/api/"),
+        *(
+            "/urgent/",
+            "/about/",
+            "/privacy/",
+            "/accessibility/",
+            "/data/",
+            "/data/api/",
+            "/data/embed/",
+        ),
     }
 
 

@@ -115,12 +115,13 @@ def _on_price(question):
 
 def _on_data(question):
     text = _(
-        "You can use our lists elsewhere. Every list of studies is also a table (CSV), a feed "
-        "(Atom, for a feed reader), and JSON for programs, with the same filters: the links are "
-        "below the list. We have no widget, and other sites cannot show our pages inside their "
-        "own. “About this portal” says who may use what."
+        "You can use our lists elsewhere. Every list of studies is also a table (CSV), a feed"
+        " (Atom, for a feed reader) and JSON for programs, with the same filters: the links are"
+        " below the list. A search box or a list can also stand on a page of your own: “Use our"
+        " data” says how. “About this portal” says who may use what."
     )
     links = [
+        (_("Use our data"), reverse("use-our-data")),
         (_("Studies as JSON"), reverse("api-trials")),
         (_("Studies as a table (CSV)"), reverse("trials-csv")),
         (_("Studies as a feed (Atom)"), reverse("trials-atom")),
