@@ -211,6 +211,15 @@ class Contact(Checked, Orderable):
     @property
     def state(self) -> str:
         """Say how we know it, if nobody has checked it."""
+        return "; ".join([*self._origin, str(_("not yet checked by us."))])
+
+    @property
+    def origin(self) -> str:
+        """The same without saying that it is unchecked, for a list that says so once."""
+        return f"{'; '.join(self._origin)}."
+
+    @property
+    def _origin(self) -> list[str]:
         said: list[str | Promise] = []
         if self.is_read_lately and self.read_on:
             dated = _("a copy from %(year)s") % {"year": self.source_year}
@@ -223,9 +232,7 @@ class Contact(Checked, Orderable):
             government = _("From a government page (%(site)s), %(copy)s read in %(month)s")
             said.append((own if self.is_from_own_site else government) % words)
         elif self.is_from_government_page:
-            return str(
-                _("Not yet checked by us. It is from a page of the U.S. government (NINDS).")
-            )
+            said.append(_("From a page of the U.S. government (NINDS)"))
         elif self.mark == Mark.MEMORY:
             said.append(_("From memory"))
         elif self.is_from_own_site and self.source_year:
@@ -235,7 +242,7 @@ class Contact(Checked, Orderable):
         if self.answers and self.answered_on:
             date = date_format(self.answered_on, "DATE_FORMAT")
             said.append(_("the site answered on %(date)s") % {"date": date})
-        return "; ".join(map(str, [*said, _("not yet checked by us.")]))
+        return list(map(str, said))
 
     @property
     def is_link(self) -> bool:

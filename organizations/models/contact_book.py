@@ -24,6 +24,11 @@ class ContactBook:
         return [one for one in self.contacts if one.is_shown]
 
     @property
+    def is_unchecked(self) -> bool:
+        """Whether nobody has checked any that are shown, so that it need be said only once."""
+        return bool(self.shown) and not any(one.checked_on for one in self.shown)
+
+    @property
     def outdated(self) -> list["Contact"]:
         """Checked, but more than a year ago: readers have to unfold them."""
         return [one for one in self.contacts if one.checked_on and not one.is_in_time]

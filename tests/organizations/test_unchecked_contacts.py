@@ -23,6 +23,7 @@ TODAY = dt.date(2026, 11, 28)
 READ = dt.date(2026, 11, 20)
 OWN = "https://sample-group.example/contact/"
 NOT_CHECKED = "not yet checked by us."
+SAID_ONCE = "Not yet checked by us."
 
 
 @pytest.fixture(autouse=True)
@@ -98,17 +99,19 @@ def test_it_counts_when_and_how_it_was_read(more, is_shown):
 
 def test_its_state_is_said_on_page_card_program_table_and_search(client):
     made.organization("one", [website(), contact()], name="Sample Group")
-    words = f"From their own page, an undated copy read in Nov. 2026; {NOT_CHECKED}"
+    origin = "From their own page, an undated copy read in Nov. 2026"
     for address in ("/organizations/", "/organizations/one/", "/search/?q=Sample+Group"):
         page = text(client.get(address).text)
         said = (
-            f"Phone: {words}"
+            f"Phone: {origin}."
             if address != "/organizations/one/"
-            else f"Phone: 555-010-0100 {words}"
+            else f"Phone: 555-010-0100 {origin}."
         )
         assert said in page, address
+        assert SAID_ONCE in page, address
         assert "555-010-0100" in page, address
         assert "sample-group.example" not in page.replace("Sample Group", ""), address
+    words = f"{origin}; {NOT_CHECKED}"
     [answer] = client.get("/api/v1/organizations/").json()["results"][0]["contacts"]
     assert answer["state"] == words
     assert (answer["read_on"], answer["checked_on"]) == ("2026-11-20", None)
@@ -142,9 +145,10 @@ def test_a_website_that_answered_is_shown_with_the_day(client):
     made.organization("one", [website()])
     assert "Its contacts are being checked." in text(client.get("/organizations/").text)
     look(SITE)
-    words = f"From memory; the site answered on Nov. 28, 2026; {NOT_CHECKED}"
     for address in ("/organizations/", "/organizations/one/"):
-        assert words in text(client.get(address).text)
+        page = text(client.get(address).text)
+        assert "From memory; the site answered on Nov. 28, 2026." in page
+        assert page.count(SAID_ONCE) == 1
     [answer] = client.get("/api/v1/organizations/one/").json()["contacts"]
     assert answer["answered_on"] == "2026-11-28"
 
@@ -153,21 +157,39 @@ def test_a_website_that_was_read_and_answered_says_both(client):
     made.organization("one", [contact("website", SITE)])
     look(SITE)
     read, answered = "an undated copy read in Nov. 2026", "the site answered on Nov. 28, 2026"
-    words = f"From their own page, {read}; {answered}; {NOT_CHECKED}"
-    assert words in text(client.get("/organizations/one/").text)
+    page = text(client.get("/organizations/one/").text)
+    assert f"From their own page, {read}; {answered}." in page
+    assert page.count(SAID_ONCE) == 1
 
 
 def test_the_year_of_a_copy_is_said_where_we_know_it(client):
     made.organization("one", [website(), contact(source_year=2025)])
-    words = f"From their own page, a copy from 2025 read in Nov. 2026; {NOT_CHECKED}"
+    words = "From their own page, a copy from 2025 read in Nov. 2026."
     assert words in text(client.get("/organizations/one/").text)
 
 
 def test_an_old_page_of_theirs_is_said_to_be_old_once_the_website_answers(client):
     made.organization("one", [contact("website", SITE, source_year=2022)])
     look(SITE)
-    words = f"From their own page of 2022; the site answered on Nov. 28, 2026; {NOT_CHECKED}"
+    words = "From their own page of 2022; the site answered on Nov. 28, 2026."
     assert words in text(client.get("/organizations/one/").text)
+
+
+@pytest.mark.parametrize("address", ["/organizations/", "/organizations/one/"])
+def test_that_nobody_checked_is_said_once_for_several_contacts(client, address):
+    made.organization("one", [website(), contact(), contact(value="555-010-0101")])
+    page = text(client.get(address).text)
+    assert page.count("an undated copy read in Nov. 2026.") == 2
+    assert page.lower().count("not yet checked by us.") == 1
+
+
+@pytest.mark.parametrize("address", ["/organizations/", "/organizations/one/"])
+def test_beside_one_that_is_checked_each_other_says_that_nobody_checked_it(client, address):
+    made.organization("one", [website(), contact(), made.phone(checked_on=TODAY)])
+    page = text(client.get(address).text)
+    assert f"an undated copy read in Nov. 2026; {NOT_CHECKED}" in page
+    assert "Checked on Nov. 28, 2026." in page
+    assert SAID_ONCE not in page
 
 
 @pytest.mark.parametrize(

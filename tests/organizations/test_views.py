@@ -392,8 +392,10 @@ def test_no_contact_that_is_hidden_is_on_any_page(client):
     assert not [value for value in hidden if value in everything]
     assert "tel:111" not in everything
     assert all(f"tel:+1-{number}" in everything for number in GOVERNMENT_NUMBERS)
-    # Each says how we know it.
-    assert everything.count("ot yet checked by us.") == everything.count('class="contact')
+    # Each says how we know it, and each card or page with any says once that nobody checked them.
+    assert everything.count('<span class="source">') == everything.count('class="contact')
+    for part in [*pages[0].split("<article")[1:], *pages[1:]]:
+        assert part.count("ot yet checked by us.") == ('class="contact' in part)
 
 
 @pytest.mark.usefixtures("loaded")
