@@ -125,6 +125,17 @@ def test_questions_stand_open_in_a_column_beside_the_organizations(tab, portals)
         )
 
 
+@pytest.mark.parametrize("name", ["disease", "guide"])
+def test_what_stands_beside_a_page_stays_beside_its_parts(tab, portals, name):
+    with tab(viewport=DESKTOP) as page:
+        page.goto(portals["whole"] + PAGES[name])
+        side, parts = page.locator(".side"), page.locator(".parts").first.bounding_box()
+        assert side.bounding_box()["x"] > parts["x"] + parts["width"]
+        page.locator(".parts summary").last.scroll_into_view_if_needed()
+        assert side.get_by_role("button", name="Print this page").is_visible()
+        assert side.bounding_box()["y"] >= 0
+
+
 def test_home_says_what_the_site_is_and_asks_three_things_on_the_first_screen(tab, portals):
     with tab(viewport=PHONE) as page:
         page.goto(portals["whole"] + "/")

@@ -52,6 +52,36 @@ def test_paper_has_the_answer_and_neither_the_shell_nor_what_was_folded(tab, por
             assert not page.locator(shell).is_visible(), shell
 
 
+def test_the_saved_studies_are_printed_without_what_can_be_pressed(tab, portals):
+    with tab() as page:
+        page.goto(f"{portals['whole']}/trials/{records.IBM}/")
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.goto(portals["whole"] + "/saved/")
+        page.emulate_media(media="print")
+        assert page.get_by_role("link", name=records.IBM).is_visible()
+        assert not page.locator("main :is(button, label):visible").count()
+
+
+def test_a_printed_study_has_no_way_to_a_form(tab, portals):
+    with tab() as page:
+        page.goto(f"{portals['whole']}/trials/{records.IBM}/")
+        to_answers = page.get_by_role("link", name="Compare it with my answers")
+        assert to_answers.is_visible()
+        page.emulate_media(media="print")
+        assert not to_answers.is_visible()
+        assert not page.get_by_role("link", name="I called").first.is_visible()
+
+
+@pytest.mark.parametrize("address", ["/status/", "/conditions/dermatomyositis/"])
+def test_text_takes_the_width_of_the_paper(tab, portals, address):
+    with tab(viewport={"width": 718, "height": 1000}) as page:
+        page.goto(portals["whole"] + address)
+        page.emulate_media(media="print")
+        room = page.locator("main").bounding_box()["width"]
+        text = page.locator("main p:visible, footer p:visible")
+        assert max(one.bounding_box()["width"] for one in text.all()) == room
+
+
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_a_call_sheet_is_one_page_and_with_the_doctors_two(tab, portals, paper):
     for number in (records.IBM, records.JUVENILE, records.LONG, records.CLOSED):
