@@ -77,6 +77,8 @@ lock: .venv/dev
 		--upgrade --custom-compile-command "make lock" -o requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --quiet \
 		--upgrade --custom-compile-command "make lock" --constraint requirements.txt -o requirements-dev.txt
+	$(BIN)/uv pip compile --group pyproject.toml:mcp --universal --python-version 3.11 --generate-hashes --no-annotate --quiet \
+		--upgrade --custom-compile-command "make lock" --constraint requirements-dev.txt -o requirements-mcp.txt
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, with its venv module (on Debian and Ubuntu:" \
