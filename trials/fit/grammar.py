@@ -6,47 +6,68 @@
    these readings must agree.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from . import topics
+from . import joins, topics
+from .ages import name_ages, name_onsets
 from .answers import DAYS
 from .lexicon import Kind
+from .parts import (
+    ALLOWS,
+    DEGREES,
+    begins_exception,
+    first_head,
+    is_first,
+    is_of_one_sex,
+    is_of_women,
+    is_spared,
+    is_who,
+    may_be_qualified,
+    names_more,
+    of_head,
+    unclear,
+    with_head,
+    without_first,
+    without_labels,
+)
 from .segments import (
     AGES,
     SEXES,
+    SINCE,
     Part,
     Segment,
     bind,
     cut,
+    find_open,
     flattened,
     in_groups,
     index_of,
     kind_of,
-    name_ages,
+    limit_of,
     said_around,
+    spread_washout,
 )
 from .tokens import ANTIBODY, TYPE, Token, tokens
-from .topics import Said
 from .truth import Not, Readings, Statement, Unclear, all_of, any_of
-
-# What one person has one of: "DM and PM" are two ways to fit.
-_CHOICES = ({TYPE}, {"age group"}, {"sex"})
 
 
 def statement(text: str, *, is_exclusion: bool) -> Statement:
     """What a clause demands (among the inclusions) or bars."""
     found = tokens(text)
+    allowed = None if is_exclusion else _Clause(is_exclusion).allowed(found)
+    if allowed:
+        return allowed
     unread = (Kind.OTHERS, Kind.ALLOW) if is_exclusion else (Kind.OTHERS, Kind.ALLOW, Kind.MAY)
     if any(token.kind in unread for token in found):
-        return _unclear(found)
+        return unclear(found)
     return _Clause(is_exclusion).read(found)
 
 
 def unread(text: str) -> Statement:
     """A text that no rule may judge; it still touches the questions that it names."""
-    return _unclear(tokens(text))
+    return unclear(tokens(text))
 
 
 class _Clause:
@@ -56,9 +77,19 @@ class _Clause:
         self.has_test = self.has_span = False
         # Whether a stable dose in it is that of a steroid.
         self.is_of_steroid = False
+        # Whether it speaks of the time of the study; whether one of a list is enough.
+        self.is_of_future = self.is_choice = False
 
     def read(self, clause: Sequence[Token]) -> Statement:
         self.has_test = any(token.kind == Kind.TEST for token in clause)
+        self.is_of_future = any(
+            t.kind == Kind.FILLER
+            and t.text.lower().startswith(("during", "throughout", "in the c"))
+            for t in clause
+        )
+        self.is_choice = any(token.kind == Kind.CHOICE for token in clause)
+        are_unread = any(token.kind == Kind.UNKNOWN for token in clause)
+        clause = [self._as_plain(token, are_unread) for token in clause]
         self.has_span = any(token.quantity and token.quantity.unit in DAYS for token in clause)
         found = in_groups(clause)
         if found and isinstance(found[0], Token) and found[0].kind == Kind.IF:
@@ -66,10 +97,45 @@ class _Clause:
         at = index_of(found, Kind.MUST)
         if at is not None and self.is_exclusion:
             # "Must not have ILD" among the exclusions may mean either.
-            return _unclear(found)
+            return unclear(found)
         if at is not None:
             return self._demanded(found[:at], found[at + 1 :])
         return self._joined(found)
+
+    def _as_plain(self, token: Token, are_unread: bool) -> Token:
+        if token.topic == "biologic" and are_unread:
+            # "Investigational drugs or biologics"
+            return replace(token, kind=Kind.UNKNOWN, value=())
+        if token.kind == Kind.CHOICE:
+            return replace(token, kind=Kind.FILLER)
+        if self.is_exclusion and token.kind == Kind.AND and token.text.lower() == "as well as":
+            return replace(token, kind=Kind.OR)
+        return token
+
+    def allowed(self, clause: Sequence[Token]) -> Statement | None:
+        """ "Prior rituximab is allowed", and what "if" demands of those who had it."""
+        at = next((n for n, token in enumerate(clause) if token.kind == Kind.ALLOW), None)
+        if at is None or any(token.kind in (Kind.NOT, Kind.EXCEPT) for token in clause):
+            return None
+        if not ALLOWS.match(clause[at].text):
+            return None
+        subject, rest = in_groups(clause[:at]), clause[at + 1 :]
+        heads = [token for token in flattened(subject) if token.is_topic]
+        families = {joins.family(token) for token in heads}
+        is_known = not any(t.kind in (Kind.UNKNOWN, Kind.ALLOW) for t in (*clause[:at], *rest))
+        if len(families) != 1 or not families <= {*SINCE, "steroid"} or not is_known:
+            return None
+        if any(token.text.lower() == "only" for token in clause[:at]):
+            return None
+        start = next((n for n, token in enumerate(rest) if token.kind != Kind.FILLER), None)
+        said = self._joined(subject)
+        if start is None:
+            has_limit = any(token.quantity for token in clause)
+            return any_of((said, Unclear())) if has_limit else any_of((said, Not(said)))
+        if rest[start].kind != Kind.IF:
+            return None
+        demand = self._joined(with_head(in_groups(rest[start + 1 :]), heads[0]))
+        return any_of((Not(said), demand))
 
     def _conditional(self, found: list[Part]) -> Statement:
         """ "If on steroids, the dose must be stable": it holds for those as well who take none."""
@@ -77,61 +143,89 @@ class _Clause:
             (n for n, t in enumerate(found) if kind_of(t) in (Kind.COMMA, Kind.MUST)), None
         )
         if self.is_exclusion or comma is None:
-            return _unclear(found)
+            return unclear(found)
         condition = self._joined(found[1:comma])
-        if any(token.topic != "steroid" for token in flattened(found[1:comma]) if token.is_topic):
-            return _unclear(found)
+        heads = [token for token in flattened(found[1:comma]) if token.is_topic]
+        families = {joins.family(token) for token in heads}
+        if len(families) != 1 or not families <= {*SINCE, "steroid", "sex", "female_fertile"}:
+            return unclear(found)
         demanded = [token for token in found[comma + 1 :] if kind_of(token) != Kind.MUST]
-        demand = self._joined(_with_steroid(demanded))
-        return any_of((Not(condition), demand))
+        if not families & {"sex", "female_fertile"}:
+            demanded = with_head(demanded, heads[0])
+        return any_of((Not(condition), self._joined(demanded)))
 
     def _demanded(self, subject: list[Part], demand: list[Part]) -> Statement:
         """ "Women must not be pregnant": a demand of some people says nothing of the others."""
         said_of = flattened(subject)
         is_unread = any(token.kind == Kind.UNKNOWN for token in said_of)
         if is_unread or index_of(demand, Kind.MUST) is not None:
-            return _unclear([*subject, *demand])
+            return unclear([*subject, *demand])
         heads = [token for token in said_of if token.is_topic]
         said = self._joined(demand)
         if not heads:
             return said
         if all(token.topic in (*SEXES, "female_fertile") for token in heads):
             if len(heads) > 1:
-                return _unclear([*subject, *demand])
+                return unclear([*subject, *demand])
             return any_of((Not(self._joined(subject)), said))
         if all(token.topic == "steroid" for token in heads):
-            return any_of((Not(self._joined(subject)), self._joined(_with_steroid(demand))))
+            return any_of((Not(self._joined(subject)), self._joined(with_head(demand, heads[0]))))
+        if all(token.topic in SINCE for token in heads):
+            return self._joined([*subject, *demand])
         if all(token.topic in (*AGES, "steroid", "stable") for token in heads):
             return self._joined([*subject, *demand])
-        return _unclear([*subject, *demand])
+        return unclear([*subject, *demand])
 
     def _joined(self, found: list[Part]) -> Statement:
         at = index_of(found, Kind.EXCEPT)
         if at is not None:
-            return self._spared(found[:at], found[at + 1 :])
+            says_unless = flattened(found[at : at + 1])[0].text.lower() == "unless"
+            return self._spared(found[:at], found[at + 1 :], says_unless)
         pieces = cut(found)
         name_ages(pieces)
+        if not name_onsets(pieces):
+            return unclear(found)
+        if pieces:
+            spread_washout(pieces)
         bind(pieces)
         named = {token.topic for piece in pieces for token in piece.heads}
         self.is_of_steroid = "steroid" in named and named <= {"steroid", "stable"}
         if not pieces:
             return Unclear()
-        flat = flattened(found)
-        if any(token.topic == "age" for token in flat) and _is_age_then(flat):
-            return _unclear(found)
+        if not self.is_exclusion and is_of_one_sex(pieces):
+            said_of = self._segment(replace(pieces[0], tokens=[pieces[0].heads[0]], groups=[]))
+            if pieces[0].heads[0].topic == "female_fertile":
+                return any_of((Not(said_of), unclear(found)))
+            return all_of((any_of((Not(said_of), said_of)), unclear(found)))
+        if self.is_exclusion and is_of_women(pieces):
+            rest = [replace(pieces[1], join=Kind.COMMA), *pieces[2:]]
+            of_women = all_of((self._segment(pieces[0]), self._list(rest)))
+            return Readings((of_women, self._negated(pieces)) if names_more(rest) else (of_women,))
         return self._negated(pieces)
 
-    def _spared(self, head: list[Part], rest: list[Part]) -> Statement:
+    def _spared(self, head: list[Part], rest: list[Part], says_unless: bool) -> Statement:
         """What an exception leaves of what stands before it."""
         if not flattened(head) or all(kind_of(token) == Kind.FILLER for token in head):
-            return _unclear(rest)
+            return unclear(rest)
         barred = self._joined(head)
+        unless = self._unless(head, rest)
+        if unless:
+            return all_of((barred, Not(unless)))
         if index_of(rest, Kind.EXCEPT) is not None:
-            return _unclear([*head, *rest])
+            return unclear([*head, *rest])
+        if not self.is_exclusion:
+            # "Myositis other than IBM, who need no oxygen"
+            who = next((n for n, t in enumerate(rest) if n and is_who(rest[n - 1], t)), None)
+            if who:
+                head_left = self._spared(head, rest[: who - 1], says_unless)
+                return all_of((head_left, self._joined(rest[who + 1 :])))
+        if says_unless and not any(token.is_topic for token in flattened(rest)):
+            return all_of((barred, unclear(rest)))
         behind = cut(rest)
-        pieces = [piece for piece in behind if not _is_spared(piece)]
+        pieces = [piece for piece in behind if not is_spared(piece)]
         if not pieces:
-            return all_of((barred, Unclear())) if flattened(rest) else barred
+            # "With these exceptions:", which stand below
+            return all_of((barred, Unclear()))
         parts = [self._segment(piece) for piece in pieces]
         # "Cancer other than skin cancer, or HIV": it may go on behind its exception.
         if len(behind) > len(pieces):
@@ -144,12 +238,24 @@ class _Clause:
         first = all_of((barred, Not(parts[0])))
         return Readings((inside, any_of((first, *parts[1:]))))
 
+    def _unless(self, head: list[Part], rest: list[Part]) -> Statement | None:
+        """ "Rituximab, unless the last dose was more than 6 months ago": the time of that."""
+        heads = [token for token in flattened(head) if token.is_topic]
+        flat = flattened(rest)
+        if not self.is_exclusion or {joins.family(t) for t in heads} - {*SINCE} or not heads:
+            return None
+        if len(heads) > 1 or any(t.is_topic for t in flat) or not any(t.quantity for t in flat):
+            return None
+        apart = Token(Kind.APART, "washed out")
+        return _Clause(is_exclusion=False)._joined(with_head([apart, *rest], heads[0]))
+
     def _negated(self, segments: list[Segment]) -> Statement:
         first = segments[0]
         kinds = [token.kind for token in first.tokens if token.kind not in (Kind.FILLER, Kind.USE)]
         if not kinds or kinds[0] not in (Kind.NOT, Kind.ABSENT):
             return self._list(segments)
-        denied = replace(first, tokens=_without_first(first.tokens, kinds[0]))
+        tokens_left = without_first(first.tokens, kinds[0])
+        denied = replace(first, tokens=tokens_left, is_denied=True)
         rest = [denied, *segments[1:]]
         if len(segments) == 1:
             return Not(self._list([denied]))
@@ -164,27 +270,45 @@ class _Clause:
         return Readings((wide, self._list(segments)))
 
     def _list(self, segments: list[Segment], is_denied: bool = False) -> Statement:
+        find_open(segments)
         parts = [self._segment(segment) for segment in segments]
+        for number, (before, segment) in enumerate(pairwise(segments)):
+            of = {joins.family(token) for token in segment.heads}
+            if segment.join == Kind.SUCH and before.has(Kind.NARROW) and of & DEGREES:
+                # "Severe disease of the lungs, e.g. ILD": of these the severe ones.
+                parts[number + 1] = all_of((parts[number + 1], Unclear()))
         is_any_of = self.is_exclusion or is_denied
-        joins = [_join(before, segment, is_any_of) for before, segment in pairwise(segments)]
-        has_or = Kind.OR in joins
-        has_and = Kind.AND in joins
-        commas = _commas(has_or, has_and, is_any_of, segments)
+        joined_by = [self._join(before, after, is_any_of) for before, after in pairwise(segments)]
+        if not is_any_of:
+            joined_by = joins.of_several_kinds(segments, joined_by)
+        has_or = Kind.OR in joined_by
+        has_and = Kind.AND in joined_by
+        commas = joins.commas(has_or, has_and, is_any_of, segments)
         ands = {Kind.AND, Kind.OR} if is_any_of and has_and else {Kind.AND}
         readings = []
         for comma in commas:
             for and_ in ands:
                 as_read = [
-                    comma if j == Kind.COMMA else and_ if j == Kind.AND else j for j in joins
+                    comma if j == Kind.COMMA else and_ if j == Kind.AND else j for j in joined_by
                 ]
-                readings.append(_tree(parts, segments, as_read))
+                readings.append(joins.tree(parts, segments, as_read))
                 if Kind.OR in as_read and {Kind.AND, Kind.WITH, Kind.WITHOUT} & set(as_read):
-                    readings.append(_tree_of_choices(parts, as_read))
+                    readings.append(joins.tree_of_choices(parts, as_read))
         found = readings[0] if len(readings) == 1 else Readings(tuple(readings))
-        if Kind.OR in {*joins, *commas} and _may_be_qualified(segments, self.is_exclusion):
+        if any(begins_exception(group) for segment in segments for group in segment.groups):
+            # "Malignant tumors or diseases (but cured ones are allowed)"
+            return all_of((found, Unclear()))
+        if Kind.OR in {*joined_by, *commas} and may_be_qualified(segments, self.is_exclusion):
             # "JDM or DM before the 16th birthday": the last words may be about both.
             return all_of((found, Unclear()))
         return found
+
+    def _join(self, before: Segment, segment: Segment, is_any_of: bool) -> Kind:
+        named = {token.topic for piece in (before, segment) for token in piece.heads}
+        if self.is_choice and segment.join in (Kind.COMMA, Kind.AND) and named == {ANTIBODY}:
+            # "At least one of: anti-Jo-1, anti-PL-7 and anti-PL-12"
+            return Kind.OR
+        return joins.join(before, segment, is_any_of)
 
     def _segment(self, segment: Segment) -> Statement:
         said = self._plain(segment)
@@ -197,25 +321,35 @@ class _Clause:
         heads = segment.heads
         kinds = {token.kind for token in segment.tokens}
         if not heads or Kind.UNKNOWN in kinds or Kind.SPARED in kinds or Kind.IF in kinds:
-            return _unclear(segment.tokens)
+            return unclear(segment.tokens)
         said = said_around(segment, not self.is_exclusion, self.is_of_steroid)
         if said is None:
-            return _unclear(segment.tokens)
-        said = replace(said, test=said.test or self.has_test, spans_nearby=self.has_span)
+            return unclear(segment.tokens)
+        said = replace(
+            said,
+            test=said.test or self.has_test,
+            spans_nearby=self.has_span,
+            future=self.is_of_future,
+        )
         parts = [
-            topics.statement(head, _of_head(head, said)) for head in _without_labels(heads, said)
+            topics.statement(head, of_head(head, said)) for head in without_labels(heads, said)
         ]
-        found = all_of(parts)
+        if {"ild", "steroid"} <= {head.topic for head in heads}:
+            # "ILD requiring steroids": who takes them may take them for something else.
+            parts.append(Unclear())
+        found = all_of(Not(part) for part in parts) if said.apart else all_of(parts)
+        if heads[0].topic == "pregnant" and len(parts) > 1 and is_first(segment, Kind.NOT):
+            # "Not nursing women of 18 to 50 years"
+            return all_of((Not(parts[0]), *parts[1:]))
         for token in segment.tokens:
             if token.kind == Kind.NOT:
                 found = Not(found)
         if Kind.ABSENT in kinds:
             found = Not(found)
         if Kind.NOT in kinds and (
-            len(heads) > 1
-            or [t.kind for t in segment.tokens].index(Kind.NOT) > _first_head(segment)
+            len(heads) > 1 or [t.kind for t in segment.tokens].index(Kind.NOT) > first_head(segment)
         ):
-            return _unclear(segment.tokens)
+            return unclear(segment.tokens)
         return found
 
     def _with_group(self, segment: Segment, said: Statement, group: list[Part]) -> Statement:
@@ -223,181 +357,35 @@ class _Clause:
         flat = flattened(group)
         if not flat:
             return said
-        if flat[0].kind == Kind.EXCEPT:
-            return all_of((said, _unclear(group)))
+        if begins_exception(group) or all(
+            t.kind in (Kind.NARROW, Kind.NOW, Kind.OTHER, Kind.OR, Kind.AND, Kind.COMMA)
+            for t in flat
+        ):
+            return all_of((said, unclear(group)))
         heads = {t.value for t in flat if t.is_topic}
         known = {t.value for t in segment.heads}
         has_more = any(
             t.kind not in (Kind.FILLER, Kind.TOPIC, Kind.COMMA, Kind.OR, Kind.AND, Kind.SUCH)
             for t in flat
         )
-        families = {_family(t) for t in flat if t.is_topic}
-        is_class = families == {"jak"} == {_family(t) for t in segment.heads}
-        if heads and not has_more and (heads <= known or is_class):
+        families = {joins.family(t) for t in flat if t.is_topic}
+        own = {joins.family(t) for t in segment.heads}
+        if heads and not has_more and (heads <= known or families == {"jak"} == own):
             return said
-        inner = self._joined(group[1:] if flat[0].kind == Kind.SUCH else group)
+        if families == {ANTIBODY} and own == {TYPE}:
+            # "Antisynthetase syndrome (Jo-1, PL-7 or PL-12 positive)"
+            return all_of((said, self._joined(group)))
+        has_limit = any(token.quantity for token in segment.tokens)
+        if families == own == {"cancer"} and not has_limit and flat[0].kind != Kind.OR:
+            # "Cancer-associated myositis (a cancer within 3 years of the myositis)"
+            return all_of((said, unclear(group)))
+        inner = self._joined(
+            [*(group[1:] if flat[0].kind == Kind.SUCH else group), *limit_of(segment)]
+        )
         if flat[0].kind == Kind.SUCH:
+            is_part = segment.has(Kind.NARROW) or not segment.heads
+            if is_part and families & DEGREES:
+                # "Severe infections, e.g. pneumonia": of these the severe ones.
+                inner = all_of((inner, Unclear()))
             return any_of((said, inner))
         return Readings((all_of((said, inner)), any_of((said, inner))))
-
-
-def _join(before: Segment, segment: Segment, is_any_of: bool) -> Kind:
-    """What a word joins with; "DM and PM" are two ways to fit, "HIV and hepatitis B" two bars."""
-    if segment.join not in (Kind.AND, Kind.COMMA):
-        return segment.join
-    families = [{_family(t) for t in piece.heads} for piece in (before, segment)]
-    choices = (*_CHOICES, {"infections"}) if is_any_of else _CHOICES
-    return Kind.OR if families[0] == families[1] and families[0] in choices else segment.join
-
-
-def _tree(
-    parts: Sequence[Statement], segments: Sequence[Segment], joins: Sequence[Kind]
-) -> Statement:
-    """ "Or" joins last: "A with B, or C"."""
-    choices: list[list[Statement]] = [[parts[0]]]
-    for part, join in zip(parts[1:], joins, strict=True):
-        if join in (Kind.OR, Kind.SUCH):
-            choices.append([part])
-        elif isinstance(choices[-1][0], Unclear) and join in (Kind.WITH, Kind.WITHOUT):
-            # Whose it is stands in words that nobody knows: "relatives with cancer".
-            choices[-1] = [Unclear()]
-        else:
-            choices[-1].append(Not(part) if join == Kind.WITHOUT else part)
-    return any_of(all_of(choice) for choice in choices)
-
-
-def _tree_of_choices(parts: Sequence[Statement], joins: Sequence[Kind]) -> Statement:
-    """ "Or" joins first: "A or B, with C"."""
-    needed: list[list[Statement]] = [[parts[0]]]
-    for part, join in zip(parts[1:], joins, strict=True):
-        if join in (Kind.OR, Kind.SUCH):
-            needed[-1].append(part)
-        else:
-            needed.append([Not(part) if join == Kind.WITHOUT else part])
-    return all_of(any_of(choice) for choice in needed)
-
-
-def _commas(
-    has_or: bool, has_and: bool, is_exclusion: bool, segments: Sequence[Segment]
-) -> tuple[Kind, ...]:
-    """What commas of a list stand for."""
-    if has_or and not has_and:
-        return (
-            (Kind.OR,)
-            if is_exclusion
-            else (Kind.OR, Kind.AND)
-            if _is_mixed(segments)
-            else (Kind.OR,)
-        )
-    if has_and and not has_or:
-        return (Kind.OR, Kind.AND) if is_exclusion else (Kind.AND,)
-    if has_and:
-        return (Kind.AND, Kind.OR)
-    # Commas alone.
-    is_read = all(
-        segment.heads and not segment.has(Kind.UNKNOWN, Kind.SPARED) for segment in segments
-    )
-    if is_exclusion:
-        return (Kind.OR,) if is_read else (Kind.OR, Kind.AND)
-    families = [frozenset(_family(t) for t in segment.heads) for segment in segments]
-    if is_read and len(set(families)) == len(families):
-        return (Kind.AND,)
-    if is_read and len(set(families)) == 1:
-        return (Kind.OR,)
-    return (Kind.AND, Kind.OR)
-
-
-def _is_mixed(segments: Sequence[Segment]) -> bool:
-    return len({frozenset(_family(t) for t in segment.heads) for segment in segments}) > 1
-
-
-def _family(token: Token) -> str:
-    """Topics of which one list may hold several."""
-    topic = token.topic
-    if topic in ("adult", "child") or topic in SEXES:
-        return "age group" if topic in ("adult", "child") else "sex"
-    if topic in ("hepatitis_b", "hepatitis_c", "hepatitis_b_or_c", "hiv", "tuberculosis"):
-        return "infections"
-    return {"one_jak": "jak", "one_cancer": "cancer", ANTIBODY: ANTIBODY}.get(topic, topic)
-
-
-def _may_be_qualified(segments: Sequence[Segment], is_exclusion: bool) -> bool:
-    """Whether words that nobody knows stand in a list, where they may be about all of it."""
-    unread = (Kind.UNKNOWN, Kind.SPARED)
-    if not is_exclusion:
-        return any(segment.has(*unread) for segment in segments)
-    last = segments[-1].tokens
-    at = max((n for n, token in enumerate(last) if token.is_topic), default=None)
-    return at is not None and any(token.kind in unread for token in last[at:])
-
-
-def _first_head(segment: Segment) -> int:
-    return next(n for n, token in enumerate(segment.tokens) if token.is_topic)
-
-
-def _of_head(head: Token, said: Said) -> Said:
-    """Of a stable dose, the limit of time is how long it must have been stable."""
-    return replace(said, spans=()) if said.stable and head.topic == "steroid" else said
-
-
-def _without_labels(heads: list[Token], said: Said) -> list[Token]:
-    """Heads without "adult" beside an age, and without words that only repeat."""
-    has_age = any(head.topic == "age" for head in heads)
-    found: list[Token] = []
-    for head in heads:
-        if head.topic in ("adult", "child") and has_age:
-            continue
-        if head.value not in [one.value for one in found]:
-            found.append(head)
-    if said.stable and not said.doses:
-        found = [head for head in found if head.topic != "steroid"]
-    return found
-
-
-def _is_age_then(found: list[Token]) -> bool:
-    """Whether an age is one at which something began: "diagnosed at age 18 or older"."""
-    for before, token in pairwise(found):
-        if token.topic == "age" and before.text.lower() in (
-            "at",
-            "before",
-            "by",
-            "from",
-            "since",
-            "until",
-        ):
-            return True
-    return any(token.text.lower() in ("diagnosed", "diagnosis", "onset") for token in found)
-
-
-def _with_steroid(demanded: list[Part]) -> list[Part]:
-    """ "If on steroids, the dose must be stable": the dose is that of the steroid."""
-    if any(token.topic == "steroid" for token in flattened(demanded)):
-        return demanded
-    return [Token(Kind.TOPIC, "", ("steroid",)), *demanded]
-
-
-def _is_spared(segment: Segment) -> bool:
-    """Whether it names a kind of cancer that people mostly outlive, or says how it was treated."""
-    kinds = (Kind.SPARED, Kind.FILLER, Kind.PAST, Kind.QUANTITY, Kind.WITHIN, Kind.NARROW, Kind.NOT)
-    cancers = ("cancer", "one_cancer")
-    return all(
-        t.kind in kinds or t.topic in cancers for t in [*segment.tokens, *flattened(segment.groups)]
-    )
-
-
-def _unclear(found: Iterable[Part]) -> Statement:
-    """What nobody can tell; it still touches the questions whose topics it names."""
-    return _Touching(frozenset(topics.question_of(t) for t in flattened(found) if t.is_topic))
-
-
-@dataclass(frozen=True)
-class _Touching(Unclear):
-    touched: frozenset[str] = frozenset()
-
-    def questions(self) -> set[str]:
-        return set(self.touched)
-
-
-def _without_first(found: list[Token], kind: Kind) -> list[Token]:
-    at = next(n for n, token in enumerate(found) if token.kind == kind)
-    return [*found[:at], *found[at + 1 :]]

@@ -37,6 +37,9 @@ class Kind(StrEnum):
     ALLOW = "allow"
     MAY = "may"
     OTHERS = "others"
+    APART = "apart"
+    ONSET = "onset"
+    CHOICE = "choice"
     # Not in the table: found by other rules.
     QUANTITY = "quantity"
     COMMA = "comma"
@@ -53,6 +56,7 @@ class Row(msgspec.Struct, frozen=True):
     topic: str = ""
     medicines: tuple[str, ...] = ()
     medicine_class: str = ""
+    times: float = 0
     examples: tuple[tuple[str, str, dict[str, Any], str], ...] = ()
 
 

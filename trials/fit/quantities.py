@@ -5,37 +5,43 @@ from dataclasses import dataclass
 
 _NUMBER_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "twelve": 12, "eighteen": 18,
+    "nine": 9, "ten": 10, "twelve": 12, "sixteen": 16, "eighteen": 18,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
 }  # fmt: skip
-_NUMBER = rf"(?:\d{{1,4}}(?:[.,]\d{{1,3}})?|{'|'.join(_NUMBER_WORDS)})"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty"
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_NUMBER = (
+    rf"(?:\d{{1,4}}(?:[.,]\d{{1,3}})?|(?:(?:{_TENS})[-\s](?:{_ONES})"
+    rf"|{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))})\b)"
+)
 _UNIT = (
-    r"(?:years?|yrs?|y/o|yo|months?|mos?|weeks?|wks?|days?|hours?|half[-\s]?li(?:fe|ves)"
-    r"|mg\s*/\s*kg(?:\s*/\s*d(?:ay)?|\s+(?:a|per)\s+day|\s+daily)?|mg\s+per\s+kg(?:\s+per\s+day)?|mg(?:\s*/\s*d(?:ay)?|\s+(?:a|per|each)\s+day|\s+daily)?|µg|g(?=\s|/)|%|percent|kg(?:\s*/\s*m)?|lbs?|pounds|m[lL]|mm|cm|IU|U/L"
+    r"(?:years?|yrs?|y/o|yo|y(?=\s|[),.;]|$)|months?|mos?|weeks?|wks?|days?|hours?|half[-\s]?li(?:fe|ves)"
+    r"|mg\s*/\s*kg(?:\s*/\s*d(?:ay)?|\s+(?:a|per)\s+day|\s+daily)?|mg\s+per\s+kg(?:\s+per\s+day)?|mg(?:\s*/\s*d(?:ay)?|\s+(?:a|per|each)\s+day|\s+daily)?|µg|g(?=\s|/)|%|percent|kg(?:\s*/\s*m)?|lbs?|pounds|m[lL]|mm|cm|IU|U/L|(?:lit(?:er|re)s?|L)\s*(?:/|per|a)\s*min(?:ute)?"
     r"|x\s*(?:the\s+)?(?:ULN|upper)|times|points?)\b|%"
 )
 _UNITS = (
-    (re.compile(r"y(?:ea|r|/|o)"), "year"), (re.compile(r"mo(?:nth)?s?\b"), "month"),
+    (re.compile(r"y(?:ea|r|/|o|$)"), "year"), (re.compile(r"mo(?:nth)?s?\b"), "month"),
     (re.compile(r"w(?:ee)?k"), "week"), (re.compile(r"day"), "day"),
-    (re.compile(r"half"), "half-life"),
+    (re.compile(r"half"), "half-life"), (re.compile(r"l(?:it\w+)?\s*(?:/|per|a)"), "l/min"),
     (re.compile(r"mg\s*(?:/|per)\s*kg"), "mg/kg"), (re.compile(r"mg"), "mg"),
 )  # fmt: skip
 # The longer of two comparisons that begin alike comes first.
 _COMPARISONS = {
-    ">=": r"≥|>\s?=|=\s?>|at\s+least|(?:a\s+)?minimum(?:\s+(?:age\s+)?of)?"
-    r"|no(?:t)?\s+(?:less|younger|fewer|lower)\s+than"
+    ">=": r"≥|>\s?=|=\s?>|>\s?or\s?=|at\s+least|(?:a\s+)?minimum(?:\s+(?:age\s+)?of)?"
+    r"|no[tr]?\s+(?:less|younger|fewer|lower|shorter)\s+than"
     r"|(?:greater|more|older|higher)\s+than\s+or\s+equal\s+to"
     r"|equal\s+(?:to\s+)?or\s+(?:greater|older|more|higher|over|above)(?:\s+than)?",
-    "<=": r"≤|<\s?=|=\s?<|at\s+most|up\s+to|(?:a\s+)?maximum(?:\s+(?:age\s+)?of)?"
+    "<=": r"≤|<\s?=|=\s?<|<\s?or\s?=|at\s+most|up\s+to|(?:a\s+)?maximum(?:\s+(?:age\s+)?of)?"
     r"|not\s+(?:to\s+)?exceed(?:ing)?"
-    r"|not\s+(?:above|over|beyond)|no(?:t)?\s+(?:more|greater|older|higher)\s+than"
+    r"|not\s+(?:above|over|beyond)|no[tr]?\s+(?:more|greater|older|higher|longer)\s+than"
     r"|(?:less|younger|lower|fewer)\s+than\s+or\s+equal\s+to"
     r"|equal\s+(?:to\s+)?or\s+(?:less|younger|lower|below|under)(?:\s+than)?",
-    ">": r">|(?:greater|more|older|higher)\s+than|over|above|exceed(?:s|ing)?",
-    "<": r"<|(?:less|younger|lower|fewer)\s+than|under|below",
+    ">": r">|(?:greater|more|older|higher|longer)\s+than|over|above|exceed(?:s|ing)?",
+    "<": r"<|(?:less|younger|lower|fewer|shorter)\s+than|under|below",
 }
 _COMPARISON = "|".join(f"(?:{words})" for words in _COMPARISONS.values())
 _MORE = (
-    r"(?:or|and|years\s+or)\s+(?:older|above|over|more|greater|higher|up(?:wards)?|longer)\b"
+    r"(?:or|and|years\s+or)\s+(?:older|above|over|more|greater|higher|later|up(?:wards)?|longer)\b"
     r"(?!\s+(?:than|\d))|\+(?!\w)"
 )
 _LESS = r"(?:or|and)\s+(?:younger|below|under|less|lower|fewer)\b(?!\s+(?:than|\d))"
@@ -43,7 +49,7 @@ _AGE = r"(?:\s+(?:of\s+age|old))?"
 _QUANTITY = re.compile(
     rf"""(?<![\w.-])(?<!day\s)(?<!week\s)(?<!visit\s)(?<!type\s)(?<!phase\s)(?:(?P<between>between|from|ages?|aged)\s+(?:the\s+ages?\s+of\s+)?)?
     (?:(?P<first_is>{_COMPARISON})\s*)?(?P<first>{_NUMBER})\s*(?P<first_unit>{_UNIT})?{_AGE}
-    (?:\s*(?P<to>to|-|–|—|through|until|and|&|,)\s*(?:(?P<last_is>{_COMPARISON})\s*)?
+    (?:\s*(?P<to>(?:up\s+)?to|-|–|—|through|until|and|&|,)\s*(?:(?P<last_is>{_COMPARISON})\s*)?
        (?P<last>{_NUMBER})(?![\w.]*-\w)\s*(?P<last_unit>{_UNIT})?)?
     (?P<old>\s*(?:of\s+age|old)\b)?
     (?:\s*,?\s*\(?(?P<more>{_MORE})|\s*,?\s*\(?(?P<less>{_LESS}))?
@@ -88,7 +94,10 @@ class Quantity:
 
 
 def _value(text: str) -> float:
-    return float(_NUMBER_WORDS.get(text.lower()) or text.replace(",", "."))
+    """A number in figures or words: "seventy-nine" is seventy and nine."""
+    if text[0].isdigit():
+        return float(text.replace(",", "."))
+    return float(sum(_NUMBER_WORDS[word] for word in re.split(r"[-\s]", text.lower())))
 
 
 def _unit(text: str | None) -> str:

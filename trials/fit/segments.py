@@ -2,33 +2,40 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TypeAlias
 
 from .answers import DAYS
 from .lexicon import Kind
 from .quantities import Quantity
+from .said import Said
 from .tokens import ANTIBODY, TYPE, Token
-from .topics import Said
 
 _JOINS = (Kind.OR, Kind.AND, Kind.COMMA, Kind.WITH, Kind.WITHOUT, Kind.SUCH)
 AGES = ("age", "adult", "child")
 SEXES = ("female", "male")
 # Adjectives and the like, of which several may stand in a row: "active or latent".
 _ADJECTIVES = (Kind.NOW, Kind.PAST, Kind.OTHER, Kind.NARROW)
-# What a limit of time may stand behind.
-_TIMED = (
+# Medicines of which the time of the last dose is asked for.
+SINCE = (
     "rituximab",
+    "rituximab_class",
+    "biologic",
     "ivig",
+    "ivig_class",
     "jak",
     "one_jak",
     "cell_therapy",
+)
+# What a limit of time may stand behind.
+_TIMED = (
+    *SINCE,
     "cancer",
     "one_cancer",
     "infection_now",
     "stable",
 )
-_MEDICINES = ("rituximab", "ivig", "jak", "one_jak", "cell_therapy", "steroid", "stable", "oxygen")
+_MEDICINES = (*SINCE, "steroid", "stable", "oxygen")
 # Brackets inside of brackets: nobody can follow more.
 _DEEPEST = 3
 _LIMITED = (*_TIMED, "age", "steroid")
@@ -45,6 +52,10 @@ class Segment:
     groups: list[list[Part]] = field(default_factory=list)
     # Whether its limits of time are its own, and not those of a neighbor.
     is_sure: bool = True
+    # Whether words that nobody knows may say more of it: "curvature or infection of the penis".
+    is_open: bool = False
+    # Whether a "no" before it was taken away, and counts for the whole list.
+    is_denied: bool = False
 
     @property
     def heads(self) -> list[Token]:
@@ -53,7 +64,14 @@ class Segment:
     @property
     def is_empty(self) -> bool:
         return not self.groups and all(
-            token.kind in (Kind.FILLER, Kind.USE) for token in self.tokens
+            token.kind in (Kind.FILLER, Kind.USE, Kind.APART) for token in self.tokens
+        )
+
+    @property
+    def demands_time(self) -> bool:
+        """Whether a span of time must have passed since: "wash-out of 6 months from rituximab"."""
+        return self.has(Kind.APART) and any(
+            t.quantity and t.quantity.unit in DAYS and t.quantity.low > 0 for t in self.tokens
         )
 
     def has(self, *kinds: Kind) -> bool:
@@ -71,6 +89,8 @@ def said_around(segment: Segment, demands: bool, is_of_steroid: bool) -> Said | 
             continue
         is_within = number > 0 and segment.tokens[number - 1].kind == Kind.WITHIN
         place = _place_of(token.quantity, topics_here, is_within)
+        if not place and demands and _is_time_passed(segment, token.quantity, topics_here):
+            place = "span"
         if place == "span":
             spans.append(token)
         elif place:
@@ -79,30 +99,75 @@ def said_around(segment: Segment, demands: bool, is_of_steroid: bool) -> Said | 
             return None
     if not _is_read(segment, topics_here, spans, ages, is_of_steroid):
         return None
+    times = {head.times for head in segment.heads if head.times}
+    if doses and len(times) > 1:
+        return None
+    apart = demands and segment.demands_time and not topics_here & {"stable"}
+    if apart and (segment.has(Kind.NOT) or not topics_here <= {*SINCE, "cancer", "one_cancer"}):
+        return None
     return Said(
+        open=segment.is_open,
         past=segment.has(Kind.PAST),
         other=segment.has(Kind.OTHER),
         now=segment.has(Kind.NOW),
         narrow=segment.has(Kind.NARROW),
+        acute=segment.has(Kind.OTHER) and any(t.text.lower() == "acute" for t in segment.tokens),
         use=segment.has(Kind.USE),
         test=segment.has(Kind.TEST) and not topics_here <= {ANTIBODY, "msa"},
         spans=tuple(spans),
         spans_are_sure=segment.is_sure,
-        doses=tuple(doses),
+        doses=tuple(_as_prednisone(dose, times) for dose in doses),
         ages=tuple(ages),
-        demands=demands,
+        demands=demands and not segment.is_denied and not segment.has(Kind.NOT),
         stable="stable" in topics_here,
+        apart=apart,
+        onset="onset" in topics_here,
     )
+
+
+def _is_time_passed(segment: Segment, quantity: Quantity, topics_here: set[str]) -> bool:
+    """ "No IVIG for at least 4 weeks", "wash-out of 6 months": so long nobody may have had it."""
+    if not topics_here & set(_TIMED) or quantity.unit not in DAYS or quantity.low <= 0:
+        return False
+    is_open = quantity.is_bare or quantity.high == float("inf")
+    if segment.has(Kind.NOT) or segment.is_denied:
+        return is_open
+    washes = any(_is_washout(token) for token in segment.tokens)
+    return segment.has(Kind.APART) and is_open and (washes or not quantity.is_bare)
+
+
+def _is_washout(token: Token) -> bool:
+    return token.kind == Kind.APART and "wash" in token.text.lower()
+
+
+def spread_washout(segments: list[Segment]) -> None:
+    """ "Wash-out: rituximab 6 months, IVIG 4 weeks": of all that follows."""
+    before_topic = takewhile(lambda token: not token.is_topic, segments[0].tokens)
+    found = next((token for token in before_topic if _is_washout(token)), None)
+    for segment in segments[1:]:
+        if found and {t.topic for t in segment.heads} & set(SINCE) and not segment.has(Kind.APART):
+            segment.tokens.insert(0, found)
+
+
+def _as_prednisone(dose: Quantity, times: set[float]) -> Quantity:
+    by = next(iter(times), 1)
+    return replace(dose, low=round(dose.low * by, 1), high=round(dose.high * by, 1))
 
 
 def _place_of(quantity: Quantity, topics_here: set[str], is_within: bool) -> str:
     """What a number is of: an age, a dose or a span of time; "" if nobody knows."""
     is_timed = bool(topics_here & set(_TIMED))
     is_year = quantity.unit in ("year", "month", "")
-    if "age" in topics_here and is_year and not is_within and not is_timed:
+    if topics_here & {"age", "onset"} and is_year and not is_within and not is_timed:
         return "age"
     if quantity.unit in ("mg", "mg/kg") and "steroid" in topics_here:
         return "dose"
+    if topics_here <= {"oxygen", "ild"} and quantity.unit == "l/min":
+        return "dose"
+    if "planning" in topics_here <= {"pregnant", "planning"} and quantity.unit in DAYS:
+        return "span"
+    if topics_here == {"steroid"} and quantity.unit in DAYS:
+        return "span" if is_within else ""
     if is_timed and (quantity.unit in DAYS or quantity.unit == "half-life"):
         is_under = quantity.high != float("inf") and not quantity.is_bare and quantity.low <= 0
         return "span" if is_within or is_under or "stable" in topics_here else ""
@@ -118,19 +183,31 @@ def _is_read(
 ) -> bool:
     if segment.has(Kind.WITHIN) and not spans:
         return False
+    if segment.has(Kind.APART) and not spans:
+        return False
+    if segment.has(Kind.ONSET) and "onset" not in topics_here:
+        return False
     if spans and (TYPE in topics_here or _speaks_of_diagnosis(segment.tokens)):
         # "Cancer within 3 years of the diagnosis of myositis" is not three years from now.
         return False
     if segment.has(Kind.USE) and not topics_here & {*_MEDICINES, *AGES}:
         # "Exposure to HIV"
         return False
-    if "age" in topics_here and not ages:
+    if topics_here & {"age", "onset"} and not ages:
         return False
-    return "stable" not in topics_here or "steroid" in topics_here or is_of_steroid
+    of_steroid = "steroid" in topics_here or is_of_steroid
+    # "IVIG at a stable dose"
+    of_other = bool(topics_here & set(SINCE)) and not segment.has(Kind.NOT)
+    return "stable" not in topics_here or of_steroid or of_other
 
 
 def _speaks_of_diagnosis(found: list[Token]) -> bool:
-    return any("diagnos" in token.text.lower() or "onset" in token.text.lower() for token in found)
+    return any(
+        "diagnosis" in token.text.lower()
+        or "onset" in token.text.lower()
+        or ("diagnosed" in token.text.lower() and token.kind != Kind.WITHIN)
+        for token in found
+    )
 
 
 def cut(found: list[Part]) -> list[Segment]:
@@ -171,18 +248,21 @@ def _is_between_adjectives(segment: Segment, join: Token, rest: list[Part]) -> b
     return bool(rest) and kind_of(rest[0]) in (*_ADJECTIVES, Kind.OR, Kind.AND)
 
 
-def name_ages(segments: list[Segment]) -> None:
-    """ "Women 18 to 65 years": an age, though no word says so."""
+def find_open(segments: list[Segment]) -> None:
+    """Mark segments of which unknown words before them, or of a place behind them, may say more."""
+    unread = said_before = False
+    flat = [t for segment in segments for t in segment.tokens if t.text.lower() not in _ARTICLES]
+    located = any(
+        before.text.lower() in ("in", "on", "of", "at", "around") and t.kind == Kind.UNKNOWN
+        for before, t in pairwise(flat)
+    )
     for segment in segments:
-        topics_here = {token.topic for token in segment.heads}
-        if (
-            topics_here & {"age"}
-            or not topics_here & {*SEXES, "adult", "child"}
-            or segment.has(Kind.WITHIN)
-        ):
-            continue
-        if any(t.quantity and t.quantity.unit == "year" for t in segment.tokens):
-            segment.tokens.append(Token(Kind.TOPIC, "", ("age",)))
+        said_before = said_before or segment.join == Kind.SUCH
+        segment.is_open = unread or said_before or located
+        unread = unread or segment.has(Kind.UNKNOWN)
+
+
+_ARTICLES = ("the", "a", "an")
 
 
 def bind(segments: list[Segment]) -> None:
@@ -197,7 +277,7 @@ def bind(segments: list[Segment]) -> None:
             not segment.heads
             and segment.tokens
             and all(
-                t.kind in (Kind.QUANTITY, Kind.WITHIN, Kind.FILLER, Kind.USE)
+                t.kind in (Kind.QUANTITY, Kind.WITHIN, Kind.FILLER, Kind.USE, Kind.APART, Kind.PAST)
                 for t in segment.tokens
             )
         )
@@ -215,7 +295,7 @@ def bind(segments: list[Segment]) -> None:
         else:
             kept.append(segment)
     segments[:] = kept
-    limits = [_limit(segment) for segment in segments]
+    limits = [limit_of(segment) for segment in segments]
     given = [limit for limit in limits if limit]
     for number, segment in enumerate(segments):
         timed = any(t.topic in _TIMED and t.topic != "infection_now" for t in segment.heads)
@@ -240,7 +320,7 @@ def _is_of_list(segment: Segment) -> bool:
     )
 
 
-def _limit(segment: Segment) -> list[Token]:
+def limit_of(segment: Segment) -> list[Token]:
     """The limit of time in a segment, with the word before it: "within 9 months".
 
     "Less than 9 months ago" needs no word before it, also behind a medicine that nobody knows.
@@ -251,6 +331,8 @@ def _limit(segment: Segment) -> list[Token]:
             continue
         if before is not None and before.kind == Kind.WITHIN:
             return [before, token]
+        if segment.demands_time and topics_here & {*SINCE, "cancer"}:
+            return [next(t for t in segment.tokens if t.kind == Kind.APART), token]
         if _place_of(token.quantity, topics_here, is_within=False) == "span":
             return [token]
     return []

@@ -1,14 +1,17 @@
 """A clause of the criteria as tokens: known words, names, numbers, and words that nobody knows."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from trials.reading import antibodies, names
 
 from . import quantities
 from .lexicon import Kind, scanner
 from .quantities import Quantity
+from .wording import plain
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,8 @@ class Token:
     # Of a limit "6 months or 5 half-lives, whichever is longer": its other half may be longer.
     may_be_longer: bool = False
     may_be_shorter: bool = False
+    # Of a steroid that is named: milligrams of prednisone that one of its own stands for.
+    times: float = 0
 
     @property
     def is_topic(self) -> bool:
@@ -34,19 +39,19 @@ class Token:
 
 # Topics that are named by the names of diseases and antibodies, not by the lexicon.
 TYPE, ANTIBODY = "type", "antibody"
-_SIGNS = str.maketrans(
-    {"⩽": "≤", "⩾": "≥", "≦": "≤", "≧": "≥", "＜": "<", "＞": ">", "’": "'", "（": "(", "）": ")"}
+_ILLNESSES = (
+    TYPE,
+    "infection_now",
+    "cancer",
+    "one_cancer",
+    "hiv",
+    "hepatitis_b",
+    "hepatitis_c",
+    "hepatitis_b_or_c",
+    "tuberculosis",
+    "ild",
 )
-_TURNED = {"≤": "≥", "<": ">", "<=": "≥"}
-# Ways to write a number that stand apart from the others.
-_REWRITTEN = (
-    (re.compile(r"\b(\d{1,2})\s*(?:years?\s*)?(≤|<=?)\s*age\s*(≤|<=?)\s*(\d{1,3})", re.IGNORECASE),
-     lambda m: f"age {_TURNED[m[2]]} {m[1]} and {m[3]} {m[4]} years"),
-    (re.compile(r"\b(past|last|previous|preceding)\s+(year|month|week)\b", re.IGNORECASE),
-     lambda m: f"{m[1]} 1 {m[2]}"),
-    (re.compile(r"(\d)\s*\+\s*(years?)\b", re.IGNORECASE), lambda m: f"{m[1]} {m[2]} or older"),
-    (re.compile(r"\bthe\s+equivalent\s+of\s+(?=\d)", re.IGNORECASE), lambda m: ""),
-)  # fmt: skip
+_OF_PURPOSE = (Kind.TOPIC, Kind.UNKNOWN, Kind.NARROW, Kind.FILLER, Kind.OR, Kind.AND)
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*", re.UNICODE)
 _MARKS = {
     ",": Kind.COMMA,
@@ -71,9 +76,7 @@ _HALF_LIVES = re.compile(
 
 @lru_cache(4096)
 def tokens(text: str) -> tuple[Token, ...]:
-    text = text.translate(_SIGNS)
-    for pattern, written in _REWRITTEN:
-        text = pattern.sub(written, text)
+    text = plain(text)
     spans = _spans(text)
     found: list[Token] = []
     at = 0
@@ -91,18 +94,21 @@ def tokens(text: str) -> tuple[Token, ...]:
             text, at, min((start for start in spans if start > at), default=len(text))
         )
         found.append(token)
-    return tuple(map(_as_read, (None, *found[:-1]), found))
+    return tuple(_without_purposes(found))
 
 
-def _as_read(before: Token | None, token: Token) -> Token:
-    """What a medicine is taken for is not what a person joins with: "IVIG for DM"."""
-    if (
-        before
-        and before.text.lower() == "for"
-        and token.topic in (TYPE, "infection_now", "cancer", "one_cancer")
-    ):
-        return replace(token, kind=Kind.UNKNOWN, value=())
-    return token
+def _without_purposes(found: list[Token]) -> Iterator[Token]:
+    """What a medicine is taken for is not what a person has: "IVIG for DM or HIV"."""
+    is_purpose = False
+    for before, token in pairwise([Token(Kind.COMMA, ""), *found]):
+        if before.text.lower() == "for":
+            is_purpose = True
+        elif token.kind not in _OF_PURPOSE or (token.is_topic and token.topic not in _ILLNESSES):
+            is_purpose = False
+        if is_purpose and token.topic in _ILLNESSES:
+            yield replace(token, kind=Kind.UNKNOWN, value=())
+        else:
+            yield token
 
 
 def _next(text: str, at: int, limit: int) -> tuple[int, Token]:
@@ -110,7 +116,7 @@ def _next(text: str, at: int, limit: int) -> tuple[int, Token]:
     if match and match.end() > at and match.end() <= limit:
         row = scanner().of_match(match)
         value = (row.topic,) if row.topic else ()
-        return match.end(), Token(row.kind, match[0].strip(), value)
+        return match.end(), Token(row.kind, match[0].strip(), value, times=row.times)
     if kind := _MARKS.get(text[at]):
         return at + 1, Token(kind, text[at])
     word = _WORD.match(text, at)

@@ -1,13 +1,14 @@
 """What each topic of a line says of a person, by the answers to its question."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from trials.reading import names
 
 from . import answers as bands
+from . import doses
 from .answers import Answers
 from .quantities import Quantity
+from .said import Said
 from .tokens import ANTIBODY, TYPE, Token
 from .truth import Known, Statement, Truth, Unclear, all_of, any_of
 
@@ -38,34 +39,8 @@ _RELATED = {
 # Antibodies that are found in other diseases as well.
 _NOT_SPECIFIC = {"ro52", "pm-scl", "ku", "u1-rnp", "cn1a"}
 MAJORITY = 18
-# A person who says "the same dose for four weeks".
-STABLE_DAYS = 28
 # Months have 30 or 31 days: limits this near to the end of a band are that end.
 _NEAR = 0.02
-
-
-@dataclass(frozen=True)
-class Said:
-    """What stands around a topic. `spans` are limits of time, `doses` amounts of a medicine.
-
-    `spans_are_sure`: they belong to this topic, and to no other in the line.
-    """
-
-    past: bool = False
-    other: bool = False
-    now: bool = False
-    narrow: bool = False
-    use: bool = False
-    test: bool = False
-    spans: tuple[Token, ...] = ()
-    spans_are_sure: bool = True
-    # Whether some limit of time stands anywhere in the clause.
-    spans_nearby: bool = False
-    doses: tuple[Quantity, ...] = ()
-    ages: tuple[Quantity, ...] = ()
-    demands: bool = False
-    # Whether the topic stands alone with a stable dose in its clause.
-    stable: bool = False
 
 
 def statement(topic: Token, said: Said) -> Statement:
@@ -84,7 +59,7 @@ def question_of(topic: Token) -> str:
     name = topic.topic
     if name in (TYPE, ANTIBODY, "msa"):
         return "type" if name == TYPE else "antibodies"
-    if name in ("age", "adult", "child"):
+    if name in ("age", "adult", "child", "onset"):
         return "age"
     return next(iter(statement(topic, Said()).questions()), name)
 
@@ -152,6 +127,21 @@ def _within_ages(quantity: Quantity) -> Callable[[Answers], Truth]:
     return test
 
 
+def _onset(said: Said) -> Statement:
+    """At what age it began: nobody knows more of it than that it was not later than now."""
+
+    def at(quantity: Quantity) -> Callable[[Answers], Truth]:
+        def test(answers: Answers) -> Truth:
+            age = _years(answers)
+            if age is None or quantity.is_bare or quantity.unit == "month":
+                return None
+            return quantity.holds(0, age)
+
+        return test
+
+    return all_of(Known("age", at(quantity)) for quantity in said.ages)
+
+
 def _adult(said: Said) -> Statement:
     return Known(
         "age", lambda answers: None if (age := _years(answers)) is None else age >= MAJORITY
@@ -189,6 +179,8 @@ def _pregnant(said: Said) -> Statement:
     def test(answers: Answers) -> Truth:
         if answers.is_female is False or answers.pregnancy == "no":
             return False
+        if answers.pregnancy == "planning":
+            return None if said.future else False
         return True if answers.pregnancy == "pregnant_or_nursing" and not said.narrow else None
 
     return Unclear() if said.past or said.test or said.spans else Known("pregnancy", test)
@@ -226,8 +218,10 @@ def _infection(name: str) -> Callable[[Said], Statement]:
 def _infection_now(said: Said) -> Statement:
     def test(answers: Answers) -> Truth:
         answer = answers.infections.get("infection_now")
-        if said.past or said.other or said.spans or said.spans_nearby or said.test:
+        if said.open and answer == "yes":
             return None
+        if said.past or said.other or said.spans or said.spans_nearby or said.test:
+            return True if answer == "yes" and said.acute else None
         if answer == "yes":
             return None if said.narrow else True
         return False if answer == "no" else None
@@ -239,10 +233,10 @@ def _yes_or_no(question: str) -> Callable[[Said], Statement]:
     def rule(said: Said) -> Statement:
         def test(answers: Answers) -> Truth:
             answer = answers.get(question)
-            if said.past or said.other or said.test or said.spans or said.doses or said.ages:
+            if said.past or said.other or said.test or said.spans or said.ages:
                 return None
             if answer == "yes":
-                return None if said.narrow else True
+                return None if said.narrow or said.doses else True
             return False if answer == "no" else None
 
         return Known(question, test)
@@ -269,18 +263,24 @@ def _cancer(is_one: bool) -> Callable[[Said], Statement]:
     return rule
 
 
-def _medicine(question: str, is_one: bool = False) -> Callable[[Said], Statement]:
+def _medicine(
+    question: str, is_one: bool = False, is_class: bool = False
+) -> Callable[[Said], Statement]:
+    """`is_one` is one of the medicines asked for, `is_class` has more of them than that."""
+
     def rule(said: Said) -> Statement:
         def test(answers: Answers) -> Truth:
             answer = answers.get(question)
             if said.test or answer is None:
                 return None
+            if is_class and answer == bands.NEVER:
+                return None
             if answer == bands.NEVER:
                 return False
             since = _since(bands.SINCE_BANDS[answer], said)
             if since is False:
-                return False
-            if is_one or said.narrow or said.other or said.now or said.doses:
+                return None if is_class else False
+            if is_one or said.narrow or said.other or said.now or said.doses or said.stable:
                 return None
             return since
 
@@ -314,57 +314,6 @@ def _within(band: tuple[float, float], span: Token) -> Truth:
     return None
 
 
-def _steroid(said: Said) -> Statement:
-    def test(answers: Answers) -> Truth:
-        if answers.steroid is None or said.test or said.spans:
-            return None
-        low, high = bands.STEROID_BANDS[answers.steroid]
-        if not said.doses:
-            if said.narrow or said.past or said.other:
-                return None
-            return answers.steroid != "none"
-        if said.past or said.other:
-            return None
-        if answers.steroid == "none":
-            values = {_dose(quantity, 0, 0, low_open=False) for quantity in said.doses}
-            if values == {True} and (said.use or not said.demands):
-                # "On at most 20 mg" may demand, or bar, that a person takes some.
-                return None
-        else:
-            values = {_dose(quantity, low, high, low_open=True) for quantity in said.doses}
-        return False if False in values else None if None in values or said.narrow else True
-
-    return Known("steroid", test)
-
-
-def _dose(quantity: Quantity, low: float, high: float, *, low_open: bool) -> Truth:
-    if quantity.unit == "mg/kg" and high == 0:
-        return quantity.holds(0, 0)
-    if quantity.unit != "mg" or quantity.is_bare:
-        return None
-    return quantity.holds(low, high, low_open=low_open)
-
-
-def _stable(said: Said) -> Statement:
-    """A stable dose of a steroid, for at most as long as the question asks."""
-
-    def test(answers: Answers) -> Truth:
-        days = [
-            bands.DAYS[s.quantity.unit] * s.quantity.low
-            for s in said.spans
-            if s.quantity and s.quantity.unit in bands.DAYS
-        ]
-        if len(days) != 1 or not said.spans_are_sure or answers.steroid in (None, "none"):
-            return None
-        if answers.steroid_stable == "yes":
-            return True if days[0] <= STABLE_DAYS else None
-        if answers.steroid_stable == "no":
-            return False if days[0] >= STABLE_DAYS else None
-        return None
-
-    return Known("steroid_stable", test)
-
-
 def _chair(by_answer: dict[str, bool]) -> Callable[[Said], Statement]:
     def rule(said: Said) -> Statement:
         return Known("chair", lambda answers: by_answer.get(answers.chair or ""))
@@ -375,6 +324,7 @@ def _chair(by_answer: dict[str, bool]) -> Callable[[Said], Statement]:
 _RULES: dict[str, Callable[[Said], Statement]] = {
     "msa": _specific_antibody,
     "age": _age,
+    "onset": _onset,
     "adult": _adult,
     "child": _child,
     "female": _sex(True),
@@ -395,12 +345,15 @@ _RULES: dict[str, Callable[[Said], Statement]] = {
     "ild": _yes_or_no("ild"),
     "oxygen": _yes_or_no("oxygen"),
     "rituximab": _medicine("rituximab"),
+    "rituximab_class": _medicine("rituximab", is_class=True),
+    "biologic": _medicine("rituximab", is_class=True),
+    "ivig_class": _medicine("ivig", is_class=True),
     "ivig": _medicine("ivig"),
     "jak": _medicine("jak"),
     "one_jak": _medicine("jak", is_one=True),
     "cell_therapy": _medicine("cell_therapy"),
-    "steroid": _steroid,
-    "stable": _stable,
+    "steroid": doses.steroid,
+    "stable": doses.stable,
     "chair_any_arms": _chair({"without_arms": True, "with_arms": True, "no": False}),
     "chair_without_arms": _chair({"without_arms": True, "with_arms": False, "no": False}),
     "chair": _chair({"without_arms": True, "no": False}),

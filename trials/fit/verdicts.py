@@ -18,9 +18,11 @@ from trials.reading.effects import Part
 from .answers import Answers
 from .grammar import statement, unread
 from .lexicon import Kind
-from .tokens import TYPE, tokens
+from .segments import SINCE
+from .tokens import ANTIBODY, TYPE, tokens
 from .topics import TYPES
 from .truth import Not, Statement, Unclear, all_of, any_of
+from .wording import plain
 
 
 class Verdict(StrEnum):
@@ -122,23 +124,27 @@ def _statement(line: Line) -> Statement | None:
     """What must be true of those who may join; None where its place in the text is unclear."""
     if line.within not in (Part.INCLUSION, Part.EXCLUSION) or not _is_in_force(line):
         return None
-    is_exclusion = line.within == Part.EXCLUSION
-    if any(token.kind == Kind.ALLOW for token in tokens(line.text)):
+    is_exclusion, text = line.within == Part.EXCLUSION, plain(line.text)
+    if any(token.kind == Kind.ALLOW for token in tokens(text)):
         # What it allows may take back what stands before.
-        return statement(line.text, is_exclusion=is_exclusion)
+        return statement(text, is_exclusion=is_exclusion)
     limit = _limit_of_leads(line)
-    pieces = _sentences(line.text)
-    if not is_exclusion and len(pieces) > 1 and _CHOICE.search(line.text):
+    pieces = _sentences(text)
+    if not is_exclusion and len(pieces) > 1 and _CHOICE.search(text):
         # "One of the following: grade 3; 45 years or younger"
-        return unread(line.text)
-    if not is_exclusion and len(pieces) > 1 and _names_both_sexes(line.text):
+        return unread(text)
+    if not is_exclusion and len(pieces) > 1 and _names_both_sexes(text):
         # "Women of 18 to 45 years; men of 18 to 60 years"
-        return unread(line.text)
+        return unread(text)
     demands = [
         (_demand(f"{limit} {piece}" if limit else piece, is_exclusion), piece) for piece in pieces
     ]
     if is_exclusion:
-        return all_of(demand for demand, _piece in demands)
+        at = next((n for n, piece in enumerate(pieces) if _has_exception(piece)), len(pieces))
+        # "Steroids, except inhaled ones; ones for allergies": it may go on behind the semicolon.
+        sure = demands[: at + 1] if ";" in text else demands
+        rest = [unread(text)] if len(sure) < len(demands) else []
+        return all_of([*(demand for demand, _piece in sure), *rest])
     # "DM; PM; IMNM" are ways to fit.
     types = [demand for demand, piece in demands if _names_types(piece)]
     others = [demand for demand, piece in demands if not _names_types(piece)]
@@ -156,6 +162,10 @@ def _sentences(text: str) -> list[str]:
     return [piece for piece in found if _WORD.search(piece)]
 
 
+def _has_exception(text: str) -> bool:
+    return any(token.kind == Kind.EXCEPT for token in tokens(text))
+
+
 def _names_both_sexes(text: str) -> bool:
     return {"female", "male"} <= {token.topic for token in tokens(text) if token.is_topic}
 
@@ -170,15 +180,19 @@ def _demand(text: str, is_exclusion: bool) -> Statement:
     if not is_exclusion:
         return said
     first = next((t for t in tokens(text) if t.kind not in (Kind.FILLER, Kind.USE)), None)
-    if first and first.kind == Kind.NOT and not _is_inability(text):
+    if first and first.kind == Kind.NOT and not _is_meant(first.text, text):
         # "No history of cancer" among the exclusions may mean either.
         return Unclear()
     return Not(said)
 
 
-def _is_inability(text: str) -> bool:
+def _is_meant(word: str, text: str) -> bool:
+    """Whether a negation among the exclusions is one: "unable to rise", "never had IVIG"."""
     topics = {token.topic for token in tokens(text) if token.is_topic}
-    return bool(topics) and all(topic.startswith("chair") or topic == "stable" for topic in topics)
+    if topics and all(t.startswith("chair") or t in ("stable", "steroid") for t in topics):
+        return bool(topics - {"steroid"})
+    says_no = word.lower().split()[0] == "no"
+    return bool(topics) and not says_no and topics <= {*SINCE, TYPE, ANTIBODY, "msa", "ild"}
 
 
 def _is_in_force(line: Line) -> bool:

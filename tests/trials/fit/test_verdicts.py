@@ -87,3 +87,92 @@ def test_asks_only_what_some_line_touches():
 def test_long_and_hostile_lines_take_no_long_time():
     for word in ("or ", "with ", "18 years, ", "(DM or ", "not ", "except ", "≥ 5 "):
         assert len(verdicts.judge("Exclusion Criteria:\n\n* " + word * 2_000, ALL_GOOD)) >= 1
+
+
+def said_of(heading, line, **answers):
+    headings = {"I": "Inclusion Criteria", "E": "Exclusion Criteria"}
+    [(_line, verdict)] = judged(f"{headings[heading]}:\n\n* {line}", Answers(**answers))
+    return verdict
+
+
+@pytest.mark.parametrize(
+    ("line", "steroid", "verdict"),
+    [
+        ("Dexamethasone above 1.5 mg daily", "to_20", "may_rule_out"),
+        ("Hydrocortisone above 20 mg daily", "to_5", "no_conflict"),
+        ("Corticosteroids above 16 mg of methylprednisolone a day", "to_20", "no_conflict"),
+        ("Methylprednisolone above 16 mg or prednisone above 30 mg", "to_20", "no_conflict"),
+    ],
+)
+def test_a_dose_of_another_steroid_is_counted_as_prednisone(line, steroid, verdict):
+    assert said_of("E", line, steroid=steroid) == verdict
+
+
+@pytest.mark.parametrize(
+    ("line", "rituximab", "verdict"),
+    [
+        ("If rituximab was used, the last dose was at least 9 months ago", "never", "no_conflict"),
+        ("Wash-out of rituximab of at least 6 months", "under_1m", "may_rule_out"),
+        ("Prior rituximab is allowed if the last dose was 6 months or more ago", "3_to_6m",
+         "may_rule_out"),
+        ("Prior rituximab is allowed", "over_12m", "no_conflict"),
+        ("Only patients with prior rituximab are eligible", "never", "ask"),
+        ("Patients with prior rituximab are excluded", "over_12m", "ask"),
+        ("Failed rituximab at least 6 months ago", "over_12m", "ask"),
+    ],
+)  # fmt: skip
+def test_time_that_must_have_passed_is_read_from_its_words(line, rituximab, verdict):
+    assert said_of("I", line, rituximab=rituximab) == verdict
+
+
+@pytest.mark.parametrize(
+    ("line", "age", "verdict"),
+    [
+        ("Onset of weakness after the age of 45", 38, "may_rule_out"),
+        ("Onset of weakness after the age of 45", 60, "ask"),
+        ("Onset before the 18th birthday", 12, "no_conflict"),
+        ("40 years or older at the time of diagnosis", 70, "ask"),
+        ("Diagnosed before turning 18 and now between 5 and 21 years old", 30, "may_rule_out"),
+    ],
+)
+def test_an_age_at_which_something_began_is_at_most_the_age_now(line, age, verdict):
+    assert said_of("I", line, age=age) == verdict
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Biologic drugs that are investigational, within 6 months",
+        "Anticancer therapy (e.g. chemotherapy, biologic therapy)",
+        "Anti-CD20 antibodies or examplimab for lymphoma",
+        "Treatment for viral hepatitis or HIV",
+        "Infection of the skin",
+        "Significant fibrosis, curvature or infection",
+        "Severe disease of the lungs, e.g. interstitial lung disease",
+        "History of cancer or tumors (but cured ones were included)",
+        "Examplimab, except for inhaled ones; prednisone above 5 mg for allergies",
+        "Cancer, with the following exceptions:",
+    ],
+)
+def test_words_that_may_say_more_of_a_topic_leave_an_exclusion_to_the_team(line):
+    answers = {
+        "rituximab": "under_1m",
+        "infections": dict.fromkeys(INFECTIONS, "yes"),
+        "ild": "yes",
+        "cancer": "over_5y",
+        "steroid": "to_10",
+    }
+    assert said_of("E", line, **answers) == "ask"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "For women of childbearing potential, a negative pregnancy test",
+        "Negative pregnancy test for women of childbearing potential",
+        "Women of childbearing potential using contraception",
+        "If female: not pregnant",
+    ],
+)
+def test_what_is_demanded_of_women_who_may_become_pregnant_is_not_demanded_of_men(line):
+    assert said_of("I", line, sex="male") == "no_conflict"

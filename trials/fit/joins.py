@@ -1,0 +1,118 @@
+"""How the parts of a list are joined, where its words leave that open."""
+
+from collections.abc import Sequence
+
+from .lexicon import Kind
+from .segments import SEXES, Segment
+from .tokens import ANTIBODY, TYPE, Token
+from .truth import Not, Statement, Unclear, all_of, any_of
+
+# What one person has one of: "DM and PM" are two ways to fit.
+_CHOICES = ({TYPE}, {"age group"}, {"sex"})
+
+
+def join(before: Segment, segment: Segment, is_any_of: bool) -> Kind:
+    """What a word joins with; "DM and PM" are two ways to fit, "HIV and hepatitis B" two bars."""
+    if not is_any_of and segment.join == Kind.OR and before.demands_time and segment.demands_time:
+        # "At least 6 months since rituximab or IVIG"
+        return Kind.AND
+    if segment.join not in (Kind.AND, Kind.COMMA):
+        return segment.join
+    families = [{family(t) for t in piece.heads} for piece in (before, segment)]
+    choices = (*_CHOICES, {"infections"}) if is_any_of else _CHOICES
+    return Kind.OR if families[0] == families[1] and families[0] in choices else segment.join
+
+
+def of_several_kinds(segments: Sequence[Segment], joined_by: Sequence[Kind]) -> list[Kind]:
+    """Joins of a demand without "or": a comma between unlike parts is "and"."""
+    if Kind.OR in joined_by or Kind.SUCH in joined_by:
+        return list(joined_by)
+    found = []
+    for before, segment, kind in zip(segments, segments[1:], joined_by, strict=False):
+        families = [{family(t) for t in piece.heads} for piece in (before, segment)]
+        is_read = not any(piece.has(Kind.UNKNOWN, Kind.SPARED) for piece in (before, segment))
+        are_unlike = is_read and all(families) and not families[0] & families[1]
+        is_person = families[0] in ({"age"}, {"sex"}) and not before.has(Kind.UNKNOWN)
+        is_and = kind == Kind.COMMA and (are_unlike or is_person)
+        found.append(Kind.AND if is_and else kind)
+    return found
+
+
+def tree(
+    parts: Sequence[Statement], segments: Sequence[Segment], joins: Sequence[Kind]
+) -> Statement:
+    """ "Or" joins last: "A with B, or C"."""
+    choices: list[list[Statement]] = [[parts[0]]]
+    for part, join in zip(parts[1:], joins, strict=True):
+        if join in (Kind.OR, Kind.SUCH):
+            choices.append([part])
+        elif isinstance(choices[-1][0], Unclear) and join in (Kind.WITH, Kind.WITHOUT):
+            # Whose it is stands in words that nobody knows: "relatives with cancer".
+            choices[-1] = [Unclear()]
+        else:
+            choices[-1].append(Not(part) if join == Kind.WITHOUT else part)
+    return any_of(all_of(choice) for choice in choices)
+
+
+def tree_of_choices(parts: Sequence[Statement], joins: Sequence[Kind]) -> Statement:
+    """ "Or" joins first: "A or B, with C"."""
+    needed: list[list[Statement]] = [[parts[0]]]
+    for part, join in zip(parts[1:], joins, strict=True):
+        if join in (Kind.OR, Kind.SUCH):
+            needed[-1].append(part)
+        else:
+            needed.append([Not(part) if join == Kind.WITHOUT else part])
+    return all_of(any_of(choice) for choice in needed)
+
+
+def commas(
+    has_or: bool, has_and: bool, is_exclusion: bool, segments: Sequence[Segment]
+) -> tuple[Kind, ...]:
+    """What commas of a list stand for."""
+    if has_or and not has_and:
+        return (
+            (Kind.OR,)
+            if is_exclusion
+            else (Kind.OR, Kind.AND)
+            if _is_mixed(segments)
+            else (Kind.OR,)
+        )
+    if has_and and not has_or:
+        return (Kind.OR, Kind.AND) if is_exclusion else (Kind.AND,)
+    if has_and:
+        return (Kind.AND, Kind.OR)
+    # Commas alone.
+    is_read = all(
+        segment.heads and not segment.has(Kind.UNKNOWN, Kind.SPARED) for segment in segments
+    )
+    if is_exclusion:
+        return (Kind.OR,) if is_read else (Kind.OR, Kind.AND)
+    families = [frozenset(family(t) for t in segment.heads) for segment in segments]
+    if is_read and len(set(families)) == len(families):
+        return (Kind.AND,)
+    if is_read and len(set(families)) == 1:
+        return (Kind.OR,)
+    return (Kind.AND, Kind.OR)
+
+
+def _is_mixed(segments: Sequence[Segment]) -> bool:
+    return len({frozenset(family(t) for t in segment.heads) for segment in segments}) > 1
+
+
+def family(token: Token) -> str:
+    """Topics of which one list may hold several."""
+    topic = token.topic
+    if topic in ("adult", "child") or topic in SEXES:
+        return "age group" if topic in ("adult", "child") else "sex"
+    if topic in ("hepatitis_b", "hepatitis_c", "hepatitis_b_or_c", "hiv", "tuberculosis"):
+        return "infections"
+    same = {
+        "msa": ANTIBODY,
+        "one_jak": "jak",
+        "one_cancer": "cancer",
+        "rituximab_class": "rituximab",
+        "biologic": "rituximab",
+        "ivig_class": "ivig",
+        ANTIBODY: ANTIBODY,
+    }
+    return same.get(topic, topic)

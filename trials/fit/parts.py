@@ -1,0 +1,161 @@
+"""What the parts of a clause are: whom they are about, and what stands beside them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from . import joins, topics
+from .lexicon import Kind
+from .said import Said
+from .segments import SEXES, SINCE, Part, Segment, flattened, kind_of
+from .tokens import TYPE, Token
+from .truth import Statement, Unclear
+
+
+def may_be_qualified(segments: Sequence[Segment], is_exclusion: bool) -> bool:
+    """Whether words that nobody knows stand in a list, where they may be about all of it."""
+    unread = (Kind.UNKNOWN, Kind.SPARED)
+    if not is_exclusion:
+        return any(segment.has(*unread) for segment in segments)
+    last = segments[-1].tokens
+    purpose = any(
+        before.text.lower() == "for" and t.kind == Kind.UNKNOWN for before, t in pairwise(last)
+    )
+    if purpose:
+        # "Rituximab or lenalidomide for lymphoma"
+        return True
+    at = max((n for n, token in enumerate(last) if token.is_topic), default=None)
+    return at is not None and any(token.kind in unread for token in last[at:])
+
+
+def begins_exception(group: list[Part]) -> bool:
+    flat = flattened(group)
+    return bool(flat) and (flat[0].kind == Kind.EXCEPT or flat[0].text.lower() == "but")
+
+
+def is_first(segment: Segment, kind: Kind) -> bool:
+    return next((t.kind for t in segment.tokens if t.kind != Kind.FILLER), None) == kind
+
+
+def first_head(segment: Segment) -> int:
+    return next(n for n, token in enumerate(segment.tokens) if token.is_topic)
+
+
+def of_head(head: Token, said: Said) -> Said:
+    """Of a stable dose, the limit of time is how long it must have been stable."""
+    if head.topic == TYPE:
+        # "Dermatomyositis diagnosed at 18 years of age or older"
+        return replace(said, ages=())
+    return replace(said, spans=()) if said.stable and head.topic == "steroid" else said
+
+
+def without_labels(heads: list[Token], said: Said) -> list[Token]:
+    """Heads without "adult" beside an age, and without words that only repeat."""
+    has_age = any(head.topic == "age" for head in heads)
+    found: list[Token] = []
+    for head in heads:
+        if head.topic in ("adult", "child") and has_age:
+            continue
+        if head.value not in [one.value for one in found]:
+            found.append(head)
+    if said.stable and not said.doses:
+        found = [head for head in found if head.topic != "steroid"]
+    if any(head.topic in SINCE for head in found):
+        # "IVIG at a stable dose": nobody asks for that dose.
+        found = [head for head in found if head.topic != "stable"]
+    return found
+
+
+# What people have more or less of.
+DEGREES = {"ild", "infection_now", "cancer"}
+ALLOWS = re.compile(
+    r"(?:(?:is|are|be|was|were|will be|may be|can be|also|still) )?"
+    r"(?:allowed|permitted|permissible|acceptable|accepted|eligible|welcome)"
+    r"|may (?:be (?:included|enrolled|entered)|participate|join|enrol|enter)",
+    re.IGNORECASE,
+)
+
+
+def is_who(before: Part, token: Part) -> bool:
+    """Whether a relative clause begins here that is about all who are spoken of."""
+    return (
+        kind_of(before) == Kind.COMMA
+        and isinstance(token, Token)
+        and token.kind == Kind.WITH
+        and token.text.lower().startswith("who")
+    )
+
+
+def with_head(demanded: Sequence[Part], head: Token) -> list[Part]:
+    """ "If on steroids, the dose must be stable": the dose is that of the steroid."""
+    if any(joins.family(t) == joins.family(head) for t in flattened(demanded) if t.is_topic):
+        return list(demanded)
+    return [replace(head, text=""), *demanded]
+
+
+def is_of_women(pieces: Sequence[Segment]) -> bool:
+    """ "Women who are pregnant, nursing, or of childbearing potential": all of it is of women."""
+    if len(pieces) < 2 or pieces[1].join != Kind.WITH or pieces[0].groups:
+        return False
+    return {t.topic for t in pieces[0].heads} in ({"female"}, {"female_fertile"}) and all(
+        t.kind in (Kind.FILLER, Kind.TOPIC) for t in pieces[0].tokens
+    )
+
+
+_CARE = re.compile(
+    r"pregnan|contracept|child-?bearing|birth|condom|menopaus|steril|fertil|abstinen|nursing|lactat"
+    r"|breast-?feed|hysterectomy|partner",
+    re.IGNORECASE,
+)
+
+
+def is_of_one_sex(pieces: Sequence[Segment]) -> bool:
+    """ "Women of childbearing potential with a negative pregnancy test": men need none."""
+    heads = pieces[0].heads
+    if not heads or heads[0].topic not in (*SEXES, "female_fertile"):
+        return False
+    rest = [t for p in pieces for t in [*p.tokens, *flattened(p.groups)] if t is not heads[0]]
+    if all(token.kind == Kind.FILLER for token in rest):
+        return False
+    return heads[0].topic == "female_fertile" or any(
+        _CARE.search(t.text) for t in rest if not t.is_topic or t.topic in ("pregnant", "planning")
+    )
+
+
+def names_more(pieces: Sequence[Segment]) -> bool:
+    return any(
+        t.topic not in ("pregnant", "planning") if t.is_topic else t.text.lower() in _PEOPLE
+        for piece in pieces
+        for t in piece.tokens
+    )
+
+
+_PEOPLE = ("patients", "participants", "subjects", "people", "those", "anyone")
+
+
+def is_spared(segment: Segment) -> bool:
+    """Whether it names a kind of cancer that people mostly outlive, or says how it was treated."""
+    kinds = (Kind.SPARED, Kind.FILLER, Kind.PAST, Kind.QUANTITY, Kind.WITHIN, Kind.NARROW, Kind.NOT)
+    cancers = ("cancer", "one_cancer")
+    return all(
+        t.kind in kinds or t.topic in cancers for t in [*segment.tokens, *flattened(segment.groups)]
+    )
+
+
+def unclear(found: Iterable[Part]) -> Statement:
+    """What nobody can tell; it still touches the questions whose topics it names."""
+    return _Touching(frozenset(topics.question_of(t) for t in flattened(found) if t.is_topic))
+
+
+@dataclass(frozen=True)
+class _Touching(Unclear):
+    touched: frozenset[str] = frozenset()
+
+    def questions(self) -> set[str]:
+        return set(self.touched)
+
+
+def without_first(found: list[Token], kind: Kind) -> list[Token]:
+    at = next(n for n, token in enumerate(found) if token.kind == kind)
+    return [*found[:at], *found[at + 1 :]]

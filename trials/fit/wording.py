@@ -1,0 +1,95 @@
+"""Ways to write the same thing, made one before the words of a line are read.
+
+Here stands only what the words of `lexicon.toml` cannot say: what has a number in it, or turns
+the order of words.
+"""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+_SIGNS = str.maketrans(
+    {"⩽": "≤", "⩾": "≥", "≦": "≤", "≧": "≥", "＜": "<", "＞": ">", "’": "'", "（": "(", "）": ")"}
+)
+_TURNED = {"≤": "≥", "<": ">", "<=": "≥"}
+_YEARS_OLD = r"(?:\s*-?(?:years?|yrs?|y)\b(?:\s+(?:of\s+age|old))?)?"
+_AN_AGE = (
+    r"(?:(?:the\s+)?ages?\s+(?:of\s+)?(?P<a>\d{1,2})" + _YEARS_OLD + r"|turning\s+(?P<b>\d{1,2})"
+    r"|(?:the(?:ir)?\s+|his\s+or\s+her\s+)?(?P<c>\d{1,2})(?:st|nd|rd|th)\s+birth\s?day"
+    r"|(?P<d>\d{1,2})\s*(?:years?|yrs?)\s+(?:of\s+age|old))"
+)
+_WOMEN = r"(?:(?:females?|wom[ae]n|girls)(?:\s+(?:subjects|patients|participants))?|WOCBP)"
+# What a name of criteria is made of; nothing that could turn their sense.
+_OF_CRITERIA = (
+    r"(?!(?:inclusion|exclusion|eligibility|entry|study|response|not|no|without|except|unless|all)\b)"
+    r"[\w/&.'-]+"
+)
+
+
+def _age(match: re.Match[str]) -> str:
+    return next(match[name] for name in "abcd" if match[name])
+
+
+_Written = Callable[[re.Match[str]], str]
+_REWRITTEN: tuple[tuple[re.Pattern[str], _Written], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), written)
+    for pattern, written in (
+        (r"\b(\d{1,2})\s*(?:years?\s*)?(≤|<=?)\s*age\s*(≤|<=?)\s*(\d{1,3})",
+         lambda m: f"age {_TURNED[m[2]]} {m[1]} and {m[3]} {m[4]} years"),
+        (r"\b(?:\w+)\s+\((\d+)\)(?=\s+(?:days?|weeks?|months?|years?)\b)", lambda m: m[1]),
+        (r"\b(\d{1,3}|two|three|four|six)\s+or\s+more\s+(days|weeks|months|years)\b",
+         lambda m: f"at least {m[1]} {m[2]}"),
+        (r"\b(past|last|previous|preceding|prior)\s+(year|month|week)\b",
+         lambda m: f"{m[1]} 1 {m[2]}"),
+        (r"\b(within|in|during|over)\s+(?:the|a|one)\s+(year|month|week)\b",
+         lambda m: f"{m[1]} 1 {m[2]}"),
+        (r"(\d)\s*\+\s*(years?)\b", lambda m: f"{m[1]} {m[2]} or older"),
+        (r"\bthe\s+equivalent\s+of\s+(?=\d)", lambda m: ""),
+        # "Before the 18th birthday", "after the age of 45"
+        (rf"\b(?:before|prior\s+to)\s+{_AN_AGE}", lambda m: f"at age under {_age(m)}"),
+        (rf"\bafter\s+{_AN_AGE}", lambda m: f"at age over {_age(m)}"),
+        (r"\b(\d{1,3})\s+(?:years?\s+)?(?:of\s+age\s+)?(?:up\s+)?to\s+(?:and\s+including\s+)(?=\d)",
+         lambda m: f"{m[1]} to "),
+        (r"\bup\s+to\s+and\s+including\s+(?=\d)", lambda m: "up to "),
+        # "MMT-8 < 142/150": a score, and no choice.
+        (r"\b(\d{1,3})\s*/\s*\d{2,3}\b", lambda m: f"{m[1]} points"),
+        (r"\bsero[-‐](?=positiv|negativ)", lambda m: "sero"),
+        (r"(?<=\w)[-‐](positive|negative|na[iï]ve)\b", lambda m: f" {m[1]}"),
+        (r",\s*([\w-]+(?:\s[\w-]+){0,2})\s+included\s*\.?$", lambda m: f", including {m[1]}"),
+        (r"\b(\d{1,2})\s+years\s+(?:of\s+age\s+)?(?:to|and|with)\s+no\s+upper\s+(?:age\s+)?limit",
+         lambda m: f"{m[1]} years or older"),
+        (r"\b(DM|dermatomyositis),?\s+\(?(?:either\s+|whether\s+)?(?:the\s+)?classic\w*\s+(?:or|and)\s+(?:clinically\s+)?(?:a|hypo)myopathic(?:\s+(?:form|type|DM))?\b\)?",
+         lambda m: f"{m[1]} or clinically amyopathic dermatomyositis"),
+        (r",\s*(?:because\s+of|owing\s+to|due\s+to)\s+(?:the\s+)?(?:\w+\s+)?(?:risk|danger|possib|potential)[^;.()]*$",
+         lambda m: ""),
+        (r"\b(?:any\s+)?(?:recent\s+)?(?:dose\s+)?(?:change|modification|adjustment)s?\s+(?:of|in|to)\s+(?:the\s+)?(?:doses?\s+of\s+)?(?=(?:(?:oral|daily|systemic)\s+)*(?:steroid|gluco|cortico|predni))",
+         lambda m: "not stable "),
+        (r"\b(\d+|five|four)\s+half[-\s]li(?:fe|ves)\s+or\s+(\d+\s+(?:days|weeks|months))(,?\s+\(?which\s?ever)",
+         lambda m: f"{m[2]} or {m[1]} half-lives{m[3]}"),
+        (r"\bnon[-‐\s]?(?=pregnant|nursing|lactating|breast)", lambda m: "not "),
+        (r"[;,.]\s*(?:the\s+)?(?:use\s+of|using)\s+(?:the\s+|own\s+|their\s+)?arms\s+(?:is|are)\s+(?:allowed|permitted|acceptable)",
+         lambda m: " with or without arms"),
+        (r"^if\s+(female|male)\s*:", lambda m: f"if {m[1]},"),
+        # "16 mg of methylprednisolone (equals 20 mg of prednisone)": the same dose again.
+        (r"(?<=prednisolone)\s*\((?:=|equals|equal\s+to|equivalent\s+to|i\.?e\.?,?|or)\s*\d+\s*mg[^()]{0,40}\)",
+         lambda m: ""),
+        (rf"\b(?:(?:who\s+|that\s+)?(?:meet(?:s|ing)?|fulfil\w*|satisf\w+)|according\s+to|as\s+per|per|by|based\s+on|using|(?:as\s+)?defined\s+by)"
+         rf"\s+(?:{_OF_CRITERIA}\s+){{0,10}}?(?:criteria|rules)(?:\s+(?P<of>for|of)(?:\s+(?:the\s+)?(?:diagnosis|classification)\s+of)?)?(?!\w)",
+         lambda m: "with published criteria" + (" of" if m["of"] else "")),
+        (r"\bdespite\b", lambda m: "with refractory"),
+        (r"\bweighing\b", lambda m: "with weight"),
+        # "Negative pregnancy test for women", "for women, a negative test": a demand of women.
+        (rf"^(?:for|in)\s+(?:all\s+)?({_WOMEN}(?:\s+of\s+child[\w\s-]{{4,30}})?)\s*[,:]\s*(?!must|should)",
+         lambda m: f"{m[1]} must have "),
+        (rf"^([^;.()]{{3,160}})\s+for\s+(?:all\s+)?({_WOMEN}(?:\s+(?:of\s+child[\w\s-]{{4,30}}|able\s+to\s+(?:have\s+children|become\s+pregnant)))?)\s*\.?$",
+         lambda m: f"{m[2]} must have {m[1]}"),
+    )
+)  # fmt: skip
+
+
+@lru_cache(4096)
+def plain(text: str) -> str:
+    text = text.translate(_SIGNS)
+    for pattern, written in _REWRITTEN:
+        text = pattern.sub(written, text)
+    return text
