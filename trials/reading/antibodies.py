@@ -132,7 +132,7 @@ _RESULT = re.compile(
 # "Negative anti-MDA5 test": the result before the names of antibodies, and of no other words.
 _NEGATIVE_BEFORE = re.compile(
     # One way to read each character: a second one doubles the work with each name.
-    rf"\b(?:sero-?)?negative\s(?:(?:serum|blood|screening|an?|the|any|both|and|or|nor|for|on|in|two|tests?)\s|[{NAME}\s,/()-])*$",
+    rf"\b(?:(?:sero-?)?negative|absent)\s(?:(?:serum|blood|screening|an?|the|any|both|and|or|nor|for|on|in|two|tests?)\s|[{NAME}\s,/()-])*$",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(r"antibod\w+\s+(?:against|to)\b", re.IGNORECASE)

@@ -374,7 +374,7 @@ _AMOUNT = re.compile(
 )
 _CONDITION = re.compile(r"\W*(?:in|for|if|when|among)\b", re.IGNORECASE)
 _PLAIN_PLACE = re.compile(
-    r"(?:of|at|with|in)\s+any\s+(?:tit\w+|level|time|concentration)\b|(?:in|on|by|at|as|for|from)\s+(?:(?:the|an?|any|their|his|her|two|more|than|one|consecutive|separate|different|independent|repeat\w*)\s+)*(?:(?:\w+\s+)?(?:panel|blot|serology)|last|serum|blood|past|line|immuno\w+|elisa|screening|baseline|any|time"
+    r"at\s+or\s+before\b|(?:of|at|with|in)\s+any\s+(?:tit\w+|level|time|concentration)\b|(?:in|on|by|at|as|for|from)\s+(?:(?:the|an?|any|their|his|her|two|more|than|one|consecutive|separate|different|independent|repeat\w*)\s+)*(?:(?:\w+\s+)?(?:panel|blot|serology)|last|serum|blood|past|line|immuno\w+|elisa|screening|baseline|any|time"
     r"|history|local|central|plasma|western|tests?|testing|laborator\w*|they|it|these|this|such|entry|enrol\w*|visit\w*|point|occasions?)\b",
     re.IGNORECASE,
 )
