@@ -97,6 +97,17 @@ _AUTHORS_AT_END = re.compile(
     r"\b(?!(?:Part|Cohort|Group|Arm|Type|Stage|Phase|Class|Grade|Version|Active|Stratum|Section|Vitamin)\b)"
     r"[A-Z][a-z][\w'’-]*\s(?!DM|PM)[A-Z]{1,2}(?:,?\set\sal)?\.$"
 )
+# "Lundberg et al. Classification criteria for juvenile DM"
+_ET_AL = re.compile(r"\bet\s+al\.$")
+_TITLE_OF_PAPER = re.compile(
+    r"[\"“]?(?:[\w/-]+\s+){0,6}?(?:criteria|classification|definition)s?\b", re.IGNORECASE
+)
+# "DM; a few cases may be admitted" is about one disease.
+_A_FEW = re.compile(
+    r"(?:an?\s+)?(?:few|some|single|individual|certain|selected|exceptional|small\s+number\s+of)\s"
+    r"(?:[\w-]+\s+){0,2}(?:may|can|might|could)\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER_AT_END = re.compile(r"(?:^|\s)\d\.$")
 
@@ -112,6 +123,8 @@ def clauses_of(text: str) -> list[str]:
         if number and end[1] < len(text) and is_bare(clause[: number.start()]):
             # "DM 2. PM 3. IBM": a list in one line.
             continue
+        if _ET_AL.search(clause) and _TITLE_OF_PAPER.match(text, end[1]):
+            continue
         if _AUTHORS_AT_END.search(clause) and _YEAR.search(text, end[1]):
             continue
         if found and text[found[-1][1]] == ";" and _goes_on(found[-1], clause, text):
@@ -123,6 +136,8 @@ def clauses_of(text: str) -> list[str]:
 
 
 def _goes_on(before: tuple[int, int], clause: str, text: str) -> bool:
+    if _A_FEW.match(clause):
+        return True
     return is_bare(clause) and bool(_OPENS_LIST.search(text[before[0] : before[1]]))
 
 
