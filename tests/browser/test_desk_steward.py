@@ -12,7 +12,7 @@ def test_a_held_sync_says_what_would_vanish_and_its_release_is_taken_back(desk):
     steward = desk("steward")
     page = steward.page
     steward.goes_to("queues/held-syncs/")
-    row = page.get_by_role("row", name="2 listed studies are not in it, and would vanish").first
+    row = page.get_by_role("row", name="2 listed studies are not in it, and would disappear").first
     expect(row).to_contain_text(", ".join(list(STUDIES)[1:]))
     expect(row).not_to_contain_text("()")
     waiting = page.get_by_role("button", name="Release").count()
