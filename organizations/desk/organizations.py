@@ -148,7 +148,7 @@ class OrganizationViewSet(DeskViewSet):
                     FieldPanel("unread"),
                     FieldPanel("sources"),
                 ],
-                heading=_("Who it is for, and where"),
+                heading=_("For whom and where"),
             ),
             ObjectList(
                 [

@@ -6,6 +6,8 @@ import pytest
 
 from . import records
 
+SIDES = ("top", "right", "bottom", "left")
+
 
 @pytest.mark.parametrize(
     "address", ["/trials/", "/trials/?place=15213", "/trials/?q=zebra", "/organizations/"]
@@ -70,6 +72,17 @@ def test_a_printed_study_has_no_way_to_a_form(tab, portals):
         page.emulate_media(media="print")
         assert not to_answers.is_visible()
         assert not page.get_by_role("link", name="I called").first.is_visible()
+
+
+def test_a_printed_card_and_a_printed_disease_have_nothing_to_press(tab, portals):
+    with tab() as page:
+        page.emulate_media(media="print")
+        page.goto(portals["whole"] + "/trials/")
+        assert not page.locator(".study-card :is(button, input):visible").count()
+        page.goto(portals["whole"] + "/conditions/dermatomyositis/")
+        assert page.locator(".steps li:visible").count() == 3
+        assert not page.locator(":is(.steps, .body-box) a:visible").count()
+        assert pages_of(page.pdf(format="A4", margin=dict.fromkeys(SIDES, "10mm"))) == 1
 
 
 @pytest.mark.parametrize("address", ["/status/", "/conditions/dermatomyositis/"])
