@@ -53,7 +53,7 @@ class StatementBlock(blocks.StructBlock):
     checked = blocks.BooleanBlock(
         label=_("I have read this in its source"),
         required=False,
-        help_text=_("Without this tick, readers see “to be reviewed” next to the statement."),
+        help_text=_("Unless this is checked, readers see “to be reviewed” next to the statement."),
     )
     expires_on = blocks.DateBlock(
         label=_("Hide it on"),
@@ -67,7 +67,7 @@ class StatementBlock(blocks.StructBlock):
         value = super().clean(value)
         if value["checked"] and not value.sources:
             needed = ValidationError(
-                _("You ticked that you read this in its source. Choose the source.")
+                _("You checked that you read this in its source. Choose the source.")
             )
             raise StructBlockValidationError(block_errors={"references": needed})
         return value

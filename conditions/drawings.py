@@ -58,7 +58,7 @@ OF_PARTS: dict[str, list[tuple[str, str | Promise, str]]] = {
         ("blood-test", gettext_lazy("Blood test"), "blood"),
         ("biopsy", gettext_lazy("Muscle biopsy"), "biops"),
     ],
-    Section.CANCER_AND_LUNGS: [("lung-test", gettext_lazy("Test of the lungs"), "lung")],
+    Section.CANCER_AND_LUNGS: [("lung-test", gettext_lazy("Lung test"), "lung")],
     Section.LIVING: [("exercise", gettext_lazy("Exercise"), "exercis")],
     Section.QUESTIONS: [("doctor", gettext_lazy("At the next visit"), "")],
 }

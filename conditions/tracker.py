@@ -18,7 +18,7 @@ ROWS = [
         _("Swallowing and breathing"),
         [
             _("Meals at which I coughed or choked: how many"),
-            _("Short of breath: no, on stairs, on the flat, or at rest"),
+            _("Short of breath: no, on stairs, on level ground, or at rest"),
         ],
     ),
     (
@@ -41,7 +41,7 @@ ROWS = [
         _("Results"),
         [
             _("Weight"),
-            _("CK, with the upper limit of the laboratory"),
+            _("CK, with the upper limit of the lab"),
         ],
     ),
 ]

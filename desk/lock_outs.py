@@ -40,7 +40,7 @@ class LockOut:
     @property
     def who(self):
         if not self.username:
-            return _("Everybody at this address who has not signed in there in 30 days")
+            return _("Everyone at this address who has not signed in there in 30 days")
         # What no account is called may be a password: it is kept as a mark.
         return _("A name that no account has") if is_made_up(self.username) else self.username
 
@@ -91,7 +91,7 @@ class LockOutsView(GuardedReport):
     index_url_name = "lock_outs"
     index_results_url_name = "lock_outs_results"
     is_searchable = False
-    no_results_message = _("Nobody is locked out.")
+    no_results_message = _("No one is locked out.")
     columns = [
         Column("who", label=_("Account")),
         Column("ip_address", label=_("Address")),

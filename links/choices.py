@@ -15,7 +15,7 @@ class Finding(TextChoices):
     SERVER_ERROR = "server-error", _("Its server reports an error.")
     NO_NAME = "no-name", _("No site has this name.")
     NO_CONNECTION = "no-connection", _("Its server cannot be reached.")
-    NO_ANSWER = "no-answer", _("Its server does not answer, or much too slowly.")
+    NO_ANSWER = "no-answer", _("Its server does not answer, or answers much too slowly.")
     BAD_TLS = "bad-tls", _("Its certificate is not valid: browsers show a warning.")
     IN_CIRCLES = "in-circles", _("It redirects in circles.")
     NOT_PUBLIC = "not-public", _("It leads to an address that readers cannot open.")

@@ -49,7 +49,7 @@ def _broken_row(found) -> Row:
     since = (
         _("It last worked on %(date)s.") % {"date": fine.date().isoformat()}
         if fine
-        else _("We never saw it work.")
+        else _("We have never seen it work.")
     )
     reasons = [Reason(str(link.found_in_words)), Reason(since)]
     if link.moved_to:

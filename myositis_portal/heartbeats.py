@@ -23,7 +23,7 @@ SILENT_AFTER = 75
 BEAT, WORKER, TASK = "beat", "worker", "task"
 LABELS = {
     WORKER: _("The worker, which fetches studies"),
-    BEAT: _("The clock of the worker"),
+    BEAT: _("The worker’s clock"),
 }
 
 

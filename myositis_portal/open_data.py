@@ -1,5 +1,6 @@
 """The pages for people who want to use our data elsewhere."""
 
+from django.conf import settings
 from django.shortcuts import render
 
 import vocabulary
@@ -8,6 +9,7 @@ from trials.reading.names import SUBTYPES
 
 from . import api_reference
 
+EXAMPLES_FOLDER = settings.BASE_DIR / "templates" / "open_data" / "examples"
 # As settings have it.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self';"
@@ -16,8 +18,26 @@ POLICY = (
 )
 
 
+# {language: the file of its example}. The tests run those that this machine can run.
+EXAMPLES = {
+    "curl": "curl.sh",
+    "Python": "python.py",
+    "R": "r.R",
+    "JavaScript": "javascript.js",
+}
+
+
 def use_our_data(request):
-    return render(request, "open_data/index.html")
+    here = request.build_absolute_uri("/").rstrip("/")
+    examples = [(language, example(file, here)) for language, file in EXAMPLES.items()]
+    return render(request, "open_data/index.html", {"examples": examples})
+
+
+def example(file: str, here: str) -> str:
+    """A program that asks the portal at this address."""
+    # Its text is escaped by the page that shows it.
+    text = (EXAMPLES_FOLDER / file).read_text(encoding="utf-8")
+    return text.replace("{{ here }}", here)
 
 
 def llms_txt(request):

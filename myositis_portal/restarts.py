@@ -15,7 +15,7 @@ FILE = settings.VAR_DIR / "restarts.json"
 LABELS = {
     "web": _("The site"),
     "worker": _("The worker, which fetches studies"),
-    "beat": _("The clock of the worker"),
+    "beat": _("The worker’s clock"),
     "postgres": _("The database"),
 }
 FIRST_PAUSE, LONGEST_PAUSE = 1, 60

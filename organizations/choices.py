@@ -39,7 +39,7 @@ class Kind(TextChoices):
     ADVOCACY = "advocacy", _("Speaks up for patients")
     INFORMATION = "information", _("Information")
     EVENTS = "events", _("Conferences and lectures")
-    STUDIES = "studies", _("Help to find studies")
+    STUDIES = "studies", _("Help finding studies")
     CLINIC = "clinic", _("Specialist clinic")
     CENTER_LIST = "center-list", _("List of specialist centers")
     REGISTRY = "registry", _("Patient registry")
@@ -75,7 +75,7 @@ class Scope(TextChoices):
 
 
 class Reach(TextChoices):
-    COUNTRIES = "countries", _("The countries named here")
+    COUNTRIES = "countries", _("The countries listed here")
     EUROPE = "europe", _("Europe")
     WORLD = "world", _("The whole world")
 
@@ -116,7 +116,7 @@ class Fact(TextChoices):
     COUNTRY = "country", _("Country")
     PLACE = "place", _("Town")
     POINT = "point", _("Point on the map")
-    AUDIENCE = "audience", _("For whom")
+    AUDIENCE = "audience", _("Who it is for")
     LANGUAGES = "languages", _("Languages")
 
 
@@ -141,7 +141,7 @@ LINKS = (
 class How(TextChoices):
     """How somebody made sure of a contact or a meeting."""
 
-    CALLED = "called", _("Called, and somebody answered")
+    CALLED = "called", _("Called, and someone answered")
     WROTE = "wrote", _("Wrote, and got an answer")
     OPENED = "opened", _("Opened the page")
     READ = "read", _("Read on the organization's own site")
@@ -151,6 +151,6 @@ class Wrong(TextChoices):
     """What a reader says of a number, an address or a page."""
 
     DEAD = "dead", _("It does not work")
-    SOMEBODY_ELSE = "somebody-else", _("Somebody else answers")
+    SOMEBODY_ELSE = "somebody-else", _("Someone else answers")
     OTHER_TOPIC = "other-topic", _("The page is about something else")
     OTHER = "other", _("Something else is wrong")

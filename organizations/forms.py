@@ -29,7 +29,7 @@ class OrganizationForm(forms.Form):
         help_text=_("Your town, a ZIP or postal code, or a state. It stays on this site."),
     )
     country = forms.CharField(label=_("Country"), required=False, max_length=80)
-    audience = forms.ChoiceField(label=_("For whom"), required=False, choices=Audience.choices)
+    audience = forms.ChoiceField(label=_("Who it is for"), required=False, choices=Audience.choices)
     kind = forms.ChoiceField(label=_("Kind of help"), required=False, choices=Kind.choices)
     language = forms.ChoiceField(label=_("Language"), required=False, choices=Language.choices)
     way = forms.ChoiceField(label=_("How people meet"), required=False, choices=Way.choices)
@@ -37,7 +37,7 @@ class OrganizationForm(forms.Form):
         label=_("Order"),
         required=False,
         choices=[
-            ("", _("Best fit first")),
+            ("", _("Best match first")),
             (DISTANCE, _("Nearest first")),
             (MEETING, _("Next meeting first")),
         ],
@@ -66,7 +66,7 @@ class OrganizationForm(forms.Form):
 
 class MeetingForm(forms.Form):
     condition = forms.ChoiceField(label=_("Condition"), required=False)
-    audience = forms.ChoiceField(label=_("For whom"), required=False, choices=Audience.choices)
+    audience = forms.ChoiceField(label=_("Who it is for"), required=False, choices=Audience.choices)
     language = forms.ChoiceField(label=_("Language"), required=False, choices=Language.choices)
     way = forms.ChoiceField(label=_("How people meet"), required=False, choices=Way.choices)
     organization = forms.ChoiceField(label=_("Organization"), required=False)

@@ -94,7 +94,7 @@ class OrganizationPage:
         }
         found = [*problems.items(), *search.without_effect.items()]
         if search.sort == MEETING and not any(one.next_meeting for one in search.found):
-            found.append(("sort", _("We list no meetings of these yet.")))
+            found.append(("sort", _("We list no meetings of these organizations yet.")))
         return [(self.fields[name].label, why) for name, why in found]
 
     @property

@@ -30,8 +30,8 @@ class Unknown(NotResolved):
     def __init__(self, text: str) -> None:
         super().__init__(
             _(
-                "We can’t find a place called “%(text)s”. Try a larger town near you, or the town"
-                " and its country."
+                "We can’t find a place called “%(text)s”. Try a larger town near you, or add the "
+                "country."
             )
             % {"text": shown(text)}
         )
@@ -53,15 +53,15 @@ class OtherScript(Unknown):
 
 class ForeignPostcode(NotResolved):
     def __init__(self) -> None:
-        super().__init__(_("We can’t find this postcode. Please type your town."))
+        super().__init__(_("We can’t find this postal code. Please type your town."))
 
 
 class MilitaryCode(NotResolved):
     def __init__(self, text: str, places: Sequence[Place] = ()) -> None:
         super().__init__(
             _(
-                "“%(text)s” is a US military post code, and we cannot tell where that is. Please"
-                " type your town."
+                "“%(text)s” is a US military postal code, and we cannot tell where that is. Please "
+                "type your town."
             )
             % {"text": shown(text)},
             places,
@@ -82,8 +82,8 @@ class SharedPostcode(Ambiguous):
 
     def __init__(self, text: str, places: Sequence[Place], zip_code: str = "") -> None:
         message = _(
-            "“%(text)s” is a postcode in more than one country. Which one do you mean? If none"
-            " of these, type your town and country."
+            "“%(text)s” is a postal code in more than one country. Which one do you mean? If none "
+            "of these, type your town and country."
         ) % {"text": shown(text)}
         if zip_code:
             message += " " + _("A US ZIP code has five digits: %(zip)s.") % {"zip": zip_code}
@@ -94,7 +94,7 @@ class LostZero(Ambiguous):
     def __init__(self, zip_code: str, places: Sequence[Place]) -> None:
         message = _("US ZIP codes have five digits. Did you mean %(zip)s?") % {"zip": zip_code}
         if len(places) > 1:
-            message += " " + _("It is also a postcode in other countries.")
+            message += " " + _("It is also a postal code in other countries.")
         NotResolved.__init__(self, message, places)
 
 

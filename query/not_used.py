@@ -12,14 +12,14 @@ EXAMPLE_LIMIT = 200
 def reason(one: NotUsed, of_studies: bool = True) -> str:
     """Why the words were not used, in the search for studies or in another."""
     if one.why == "decade":
-        return _("We cannot search for ten ages at once. Type one age, such as 72.")
+        return _("We cannot search for ten ages at a time. Type one age, such as 72.")
     if one.why == "value":
         return _of_value(one)
     if of_studies and one.term and one.term.kind in MEDICINES:
         return _(
-            "We cannot search for studies without a medicine, so we did not use these words. A"
-            " study that bars %(name)s, or lowers its dose, is not the same as one without it."
-            " The list may have studies with it: read what each study asks for and allows."
+            "We cannot search for studies without a medicine, so we did not use these words. A "
+            "study that excludes %(name)s, or lowers its dose, is not the same as one without it. "
+            "The list may have studies with it, so read what each study requires and allows."
         ) % {"name": one.term.name}
     if of_studies:
         return _(
@@ -27,16 +27,16 @@ def reason(one: NotUsed, of_studies: bool = True) -> str:
             " words."
         )
     return _(
-        "We cannot search for who does without something, so we did not use these words. Ask the"
-        " group itself."
+        "We cannot search for what a group does without, so we did not use these words. Ask the "
+        "group itself."
     )
 
 
 def _of_value(one: NotUsed) -> str:
     text = _(
-        "We cannot search by the value of a blood test. A value alone does not tell which"
-        " disease it is, or how severe it is. Labs differ: see how many times the upper limit"
-        " printed on your own report it is, and ask your doctor what it means for you."
+        "We cannot search by the value of a blood test. A value alone does not tell you which "
+        "disease it is, or how severe it is. Labs differ, so compare it with the upper limit "
+        "printed on your own report, and ask your doctor what it means for you."
     )
     value = lab_values.number(one.text)
     if one.test == "ck" and value and value >= 2 * EXAMPLE_LIMIT:

@@ -59,7 +59,7 @@ class Purpose(TextChoices):
     TREATMENT = "TREATMENT", _("Treatment")
     PREVENTION = "PREVENTION", _("Prevention")
     DIAGNOSTIC = "DIAGNOSTIC", _("Diagnosis")
-    ECT = "ECT", _("Educating, counselling, training")
+    ECT = "ECT", _("Education, counseling, and training")
     SUPPORTIVE_CARE = "SUPPORTIVE_CARE", _("Supportive care")
     SCREENING = "SCREENING", _("Screening")
     HEALTH_SERVICES_RESEARCH = "HEALTH_SERVICES_RESEARCH", _("Health services research")
@@ -79,10 +79,10 @@ RELEVANCES = {
 DECIDABLE = {key: label for key, label in RELEVANCES.items() if key != Relevance.UNREAD}
 # What a study says of a type of myositis.
 STATES = {
-    State.INCLUDED: _("Takes it by name"),
+    State.INCLUDED: _("Accepts it by name"),
     State.EXCLUDED: _("Rules it out"),
     State.NOT_STATED: _("Does not say"),
-    State.UNCLEAR: _("Names it in unclear words"),
+    State.UNCLEAR: _("Mentions it in unclear words"),
 }
 
 
@@ -90,8 +90,8 @@ class Caution(TextChoices):
     """What a reader should know before calling, found by an editor."""
 
     PAY = "pay", _("Taking part may cost money")
-    ETHICS = "ethics", _("The record names no ethics committee that one could reach")
-    SITE = "site", _("The record names no place where the study is done")
+    ETHICS = "ethics", _("The record lists no ethics committee that you could reach")
+    SITE = "site", _("The record lists no place where the study is done")
     ASK = "ask", _("Ask who pays and who approved it")
     OTHER = "other", _("Something else: see the note")
 
@@ -100,7 +100,7 @@ class Doubt(TextChoices):
     """What our rules are unsure of and editors can settle; see desk/doubts.py."""
 
     RELEVANCE = "relevance", _("What it is about")
-    SUBTYPES = "subtypes", _("Which types it takes")
+    SUBTYPES = "subtypes", _("Which types it accepts")
     FLAGS = "flags", _("Whether readers need a caution")
     DUPLICATES = "duplicates", _("Whether it is another study under a second number")
 
@@ -108,10 +108,10 @@ class Doubt(TextChoices):
 class Told(TextChoices):
     """What a reader who called says of a study."""
 
-    CLOSED = "closed", _("They said that it takes nobody now")
-    OPEN = "open", _("They said that it takes people now")
+    CLOSED = "closed", _("They said that it is not accepting anyone now")
+    OPEN = "open", _("They said that it is accepting people now")
     NUMBER = "number", _("A number or an address is wrong")
-    SILENT = "silent", _("Nobody answers")
+    SILENT = "silent", _("No one answers")
 
 
 class Feature(TextChoices):
@@ -192,10 +192,10 @@ class Outcome(TextChoices):
 
 
 class Step(TextChoices):
-    READING = "reading", _("Reading the stored studies anew")
+    READING = "reading", _("Reading the stored studies again")
     ASKING = "asking", _("Asking the registry for its date")
     FETCHING = "fetching", _("Fetching studies")
-    CHECKING = "checking", _("Checking that the answer is whole")
+    CHECKING = "checking", _("Checking that the answer is complete")
     PUBLISHING = "publishing", _("Publishing")
 
 

@@ -87,8 +87,8 @@ class GuideViewSet(PageViewSet):
                         permission="conditions.publish_guide",
                         help_text=_(
                             "Medical text is shown as reviewed only once a clinician has signed "
-                            "it. Whoever takes this tick away only asks for it: the guide goes "
-                            "out without a signature once a clinician agrees."
+                            "it. Unchecking it is only a request: the guide goes out without a "
+                            "signature once a clinician agrees."
                         ),
                     ),
                     FieldPanel("position"),

@@ -124,7 +124,7 @@ class PageEditView(WithReadabilityPanel, NeverPublishesItself, WholeForm, snippe
             verdict = state.current_task_state
             text = gettext("Sent back at “%(step)s” by %(who)s: %(comment)s") % {
                 "step": verdict.task.name,
-                "who": verdict.finished_by or gettext("somebody"),
+                "who": verdict.finished_by or gettext("someone"),
                 "comment": verdict.comment,
             }
             messages.warning(request, text)
@@ -151,8 +151,8 @@ class PageEditView(WithReadabilityPanel, NeverPublishesItself, WholeForm, snippe
         is_valid = super().is_valid(form)
         if self.locked_for_user and not self.expects_json_response:
             self.produced_error_message = gettext(
-                "Nothing was saved or signed: somebody else has this page before them now. What "
-                "you typed still stands below. Copy it, then open the page again."
+                "Nothing was saved or signed: someone else has this page now. What you typed is "
+                "still below. Copy it, then open the page again."
             )
         return is_valid
 

@@ -128,15 +128,15 @@ def _expired_row(found) -> Row:
     return _page_row(page, reasons, min(s["expires_on"] for s in statements))
 
 
-SUBMIT = (gettext_lazy("Submit the ticked pages to a clinician"), "desk-submit-several")
+SUBMIT = (gettext_lazy("Submit the selected pages to a clinician"), "desk-submit-several")
 
 register(
     Queue(
         slug="emergency-box",
         name=gettext_lazy("Texts of the portal itself"),
         counted=ngettext_lazy(
-            "%(count)d text of the portal itself waits for a clinician",
-            "%(count)d texts of the portal itself wait for a clinician",
+            "%(count)d text of the portal itself is waiting for a clinician",
+            "%(count)d texts of the portal itself are waiting for a clinician",
             "count",
         ),
         about=gettext_lazy(
@@ -152,13 +152,13 @@ register(
         slug="to-sign",
         name=gettext_lazy("Waiting for your signature"),
         counted=ngettext_lazy(
-            "%(count)d page waits for your signature",
-            "%(count)d pages wait for your signature",
+            "%(count)d page is waiting for your signature",
+            "%(count)d pages are waiting for your signature",
             "count",
         ),
         about=gettext_lazy(
-            "Pages that editors submitted to a clinician, the oldest first. Open one, read it, "
-            "then sign it or send it back. Nobody can change it while it waits."
+            "Pages that editors submitted to a clinician, oldest first. Open one, read it, then "
+            "sign it or send it back. No one can change it while it waits."
         ),
         permissions=SIGNS,
         found=awaiting_a_signature,
@@ -173,7 +173,7 @@ register(
         ),
         about=gettext_lazy(
             "These pages tell their readers that the review is overdue. A clinician has to read "
-            "each page again and sign it, changed or not: tick the pages, and submit them."
+            "each page again and sign it, changed or not. Select the pages, and submit them."
         ),
         permissions=WRITES,
         found=overdue,
@@ -208,7 +208,7 @@ register(
         ),
         about=gettext_lazy(
             "Medical pages that no clinician has signed, or that changed after they were signed. "
-            "Readers can see them, with a note that says so. Tick the pages that a clinician "
+            "Readers can see them, with a note that says so. Select the pages that a clinician "
             "should read, and submit them."
         ),
         permissions=WRITES,

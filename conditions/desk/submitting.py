@@ -35,7 +35,7 @@ def submit_several(request, slug):
         messages.success(request, text % {"count": done})
     elif not refused:
         messages.warning(
-            request, _("Tick at least one page that is not waiting for an answer already.")
+            request, _("Select at least one page that is not already waiting for an answer.")
         )
     for reason in refused:
         messages.error(request, _("Not submitted: %(page)s") % {"page": reason})

@@ -41,7 +41,7 @@ class GlossaryTerm(DraftStateMixin, RevisionMixin, ClusterableModel):
     checked = models.BooleanField(
         _("I have read this in its source"),
         default=False,
-        help_text=_("Without this tick, readers see “to be reviewed” next to it."),
+        help_text=_("Unless this is checked, readers see “to be reviewed” next to it."),
     )
 
     objects = ReviewQuerySet.as_manager()

@@ -34,7 +34,7 @@ class SignatureForm(forms.Form):
     reviewed_by = forms.CharField(
         label=_("Who signs, and as what (shown to readers)"),
         max_length=200,
-        help_text=_("A real person's name and role. Never sign for somebody who has not agreed."),
+        help_text=_("A real person's name and role. Never sign for someone who has not agreed."),
     )
     review_due = forms.DateField(
         label=_("Next review due"),

@@ -20,7 +20,7 @@ class Level(TextChoices):
 
 LEADS = {
     Level.NOW: _("**Call your local emergency number now, day or night,** if:"),
-    Level.TODAY: _("**Call your care team today, at night or on a weekend too,** if:"),
+    Level.TODAY: _("**Call your care team today, even at night or on a weekend,** if:"),
     Level.DAYS: _("**Call your care team within days** if:"),
 }
 
@@ -175,7 +175,7 @@ _SIGNS = (
     Sign(
         "sight",
         Level.NOW,
-        _("You lose sight, or have a new headache with a sore scalp or jaw pain when you chew."),
+        _("You lose vision, or have a new headache with a sore scalp or jaw pain when you chew."),
         (sources.ARTERY,),
         True,
     ),
@@ -183,7 +183,7 @@ _SIGNS = (
         "kidney-crisis",
         Level.NOW,
         _(
-            "You have scleroderma, and get a bad headache, blurred sight, or very high blood "
+            "You have scleroderma, and get a bad headache, blurred vision, or very high blood "
             "pressure."
         ),
         (sources.SCLERODERMA,),
@@ -267,7 +267,7 @@ _SIGNS = (
         "infection",
         Level.TODAY,
         _(
-            "You take immunosuppressants, and feel ill with a cough, vomiting, or diarrhea. Or it "
+            "You take immunosuppressants, and feel sick with a cough, vomiting, or diarrhea. Or it "
             "burns when you pass urine, or skin is red and swollen. On steroids and cannot keep "
             "pills down? That is an emergency."
         ),
@@ -287,7 +287,7 @@ _SIGNS = (
     Sign(
         "methotrexate-days",
         Level.TODAY,
-        _("You took methotrexate on too many days. Call at once, even if you feel well."),
+        _("You took methotrexate on too many days. Call right away, even if you feel well."),
         (sources.METHOTREXATE_DAILY, sources.METHOTREXATE_OVERDOSE),
         True,
     ),
@@ -368,7 +368,7 @@ _SIGNS = (
         "virus",
         Level.TODAY,
         _(
-            "You take immunosuppressants, and have flu or COVID-19. Or you were near somebody "
+            "You take immunosuppressants, and have the flu or COVID-19. Or you were near someone "
             "with chickenpox or shingles."
         ),
         (sources.FLU, sources.CHICKENPOX, sources.COVID),
@@ -397,7 +397,7 @@ _SIGNS = (
         _(
             "You are pregnant, and have any bleeding, or the baby moves less. Or, in pregnancy or "
             "the year after, you have a fever or a very swollen face or hands. Call the maternity "
-            "unit at once."
+            "unit right away."
         ),
         (sources.PREGNANCY, sources.HEAR_HER),
         True,

@@ -42,14 +42,14 @@ class MeetingForm(WagtailAdminModelForm):
         max_value=999,
         initial=1,
         required=False,
-        help_text=gettext_lazy("2 is every second one."),
+        help_text=gettext_lazy("2 means every other one."),
     )
     weekdays = forms.MultipleChoiceField(
         label=gettext_lazy("On these weekdays"),
         choices=Weekday.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=gettext_lazy("Weekly without a choice: on the weekday of the first day."),
+        help_text=gettext_lazy("If it is weekly and none is chosen: the weekday of the first day."),
     )
     positions = forms.MultipleChoiceField(
         label=gettext_lazy("On which of these weekdays in a month"),

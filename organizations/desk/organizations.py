@@ -148,7 +148,7 @@ class OrganizationViewSet(DeskViewSet):
                     FieldPanel("unread"),
                     FieldPanel("sources"),
                 ],
-                heading=_("For whom and where"),
+                heading=_("Who it is for, and where"),
             ),
             ObjectList(
                 [

@@ -75,12 +75,12 @@ register(
         slug="contacts",
         name=gettext_lazy("Contacts to check"),
         counted=ngettext_lazy(
-            "%(count)d contact of an organization waits to be checked",
-            "%(count)d contacts of organizations wait to be checked",
+            "%(count)d contact of an organization is waiting to be checked",
+            "%(count)d contacts of organizations are waiting to be checked",
             "count",
         ),
         about=gettext_lazy(
-            "Phone numbers, addresses, and links that nobody has checked for half a year, or ever. "
+            "Phone numbers, addresses, and links that no one has checked for half a year, or ever. "
             "Call or look, then press “Checked today” under Support, Contacts to check."
         ),
         permissions=("organizations.change_organization",),
@@ -92,12 +92,12 @@ register(
         slug="meetings",
         name=gettext_lazy("Meetings to check"),
         counted=ngettext_lazy(
-            "%(count)d meeting waits to be checked",
-            "%(count)d meetings wait to be checked",
+            "%(count)d meeting is waiting to be checked",
+            "%(count)d meetings are waiting to be checked",
             "count",
         ),
         about=gettext_lazy(
-            "Coming meetings that nobody has checked for half a year, or ever. Compare the next "
+            "Coming meetings that no one has checked for half a year, or ever. Compare the next "
             "dates with what the organization says, then press “Checked today” under Support, "
             "Meetings. Readers see a meeting for a year after its check."
         ),

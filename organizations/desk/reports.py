@@ -57,7 +57,7 @@ class ReportViewSet(ContactViewSet):
     name = url_prefix = "reports-of-readers"
     url_namespace = "desk-reports"
     icon = "warning"
-    menu_label = _("Reports of readers")
+    menu_label = _("Reports from readers")
     index_view_class = ReportIndexView
     filterset_class = ReportFilterSet
     search_fields = ["value", "organization__name"]
@@ -88,7 +88,7 @@ def handle_report(request, pk):
         _log(report, HANDLED, request.user)
     messages.success(
         request,
-        gettext("Handled: %(report)s. You can open it again under Support, Reports of readers.")
+        gettext("Handled: %(report)s. You can open it again under Support, Reports from readers.")
         % {"report": report},
     )
     return _back(request)
@@ -102,7 +102,7 @@ def open_report_again(request, pk):
         messages.success(request, gettext("Open again: %(report)s") % {"report": report})
     else:
         messages.warning(
-            request, gettext("Readers have reported it again meanwhile, and that report is open.")
+            request, gettext("Readers have reported it again since then, and that report is open.")
         )
     return _back(request)
 

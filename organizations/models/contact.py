@@ -127,7 +127,7 @@ class Contact(Checked, Orderable):
         blank=True,
         help_text=_(
             "Readers see what was read on the organization's own site, or on a government page, "
-            "for two years. They are told that nobody has checked it."
+            "for two years. They are told that no one has checked it."
         ),
     )
     editors_note = models.CharField(_("note for editors"), max_length=300, blank=True)
@@ -236,7 +236,7 @@ class Contact(Checked, Orderable):
         elif self.mark == Mark.MEMORY:
             said.append(_("From memory"))
         elif self.is_from_own_site and self.source_year:
-            said.append(_("From their own page of %(year)s") % {"year": self.source_year})
+            said.append(_("From their own page from %(year)s") % {"year": self.source_year})
         else:
             said.append(_("From another source"))
         if self.answers and self.answered_on:

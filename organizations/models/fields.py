@@ -63,5 +63,5 @@ def lines(label: "StrOrPromise", length: int, help_text: "StrOrPromise" = "") ->
         default=list,
         blank=True,
         verbose_name=label,
-        help_text=help_text or _("One a line."),
+        help_text=help_text or _("One per line."),
     )

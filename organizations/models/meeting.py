@@ -133,9 +133,9 @@ class Meeting(
         default=list,
         blank=True,
         verbose_name=_("days on which it is canceled"),
-        help_text=_("One a line, as the first day is written: 2026-12-26."),
+        help_text=_("One per line, written like the first day: 2026-12-26."),
     )
-    audience = many_of(_("for whom"), Audience)
+    audience = many_of(_("who it is for"), Audience)
     conditions = ParentalManyToManyField(
         Condition, blank=True, related_name="meetings", verbose_name=_("diseases")
     )
@@ -172,7 +172,7 @@ class Meeting(
             raise ValidationError(_("A meeting is online, or in person, or both."))
         self._clean_dates()
         if ROOM.search(self.how_to_join):
-            room = _("A link that opens the room lets anybody in. Say how people sign up.")
+            room = _("A link that opens the room lets anyone in. Say how people sign up.")
             raise ValidationError({"how_to_join": room})
         if self.is_in_person and not self.place:
             raise ValidationError({"place": _("Where do people meet?")})
@@ -224,7 +224,7 @@ class Meeting(
     def why_hidden(self) -> str:
         """For editors, of a published one; empty where readers see it."""
         if not self.next:
-            return gettext("It has no date to come")
+            return gettext("It has no upcoming date")
         if not self.checked_on:
             return gettext("Never checked")
         return "" if self.is_in_time else gettext("Last checked more than a year ago")

@@ -179,7 +179,7 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
     other_names = lines(_("other names"), 200)
     nature = models.CharField(_("what it is"), max_length=20, choices=Nature)
     kinds = many_of(_("help it gives"), Kind)
-    audience = many_of(_("for whom"), Audience)
+    audience = many_of(_("who it is for"), Audience)
     ways = many_of(
         _("how people meet"),
         Way,

@@ -85,8 +85,8 @@ class Report(models.Model):
 
     class Meta:
         ordering = ["-last_at"]
-        verbose_name = _("report of readers")
-        verbose_name_plural = _("reports of readers")
+        verbose_name = _("report from readers")
+        verbose_name_plural = _("reports from readers")
         constraints = [
             models.UniqueConstraint(
                 fields=["contact", "value"],

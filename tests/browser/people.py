@@ -16,7 +16,7 @@ from tests.registry import Registry
 from tests.studies import study
 from trials import ctgov
 from trials.choices import Outcome
-from trials.models import SyncRun
+from trials.models import StudyReport, SyncRun, Trial
 from trials.reading import budget
 from trials.sync import runner
 
@@ -60,6 +60,9 @@ def wait():
     """Let something wait in each queue that has a button."""
     made.family()
     Condition.objects.update(summary="In one sentence.")
+    for told in ("closed", "number"):
+        trial = Trial.objects.get(pk="NCT99000001")
+        StudyReport.objects.take(trial, told, f"sender of {told}")
     days = [dt.date.today() - dt.timedelta(days=day) for day in (3, 2, 1)]
     for number, name in enumerate(TWICE):
         made.organization(name, [made.phone(f"555-010-010{number}")])

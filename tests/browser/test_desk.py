@@ -147,7 +147,7 @@ def test_an_editor_submits_several_pages_and_a_clinician_reads_and_signs_them(de
     editor.page.goto(queue)
     for name in names:
         editor.page.get_by_role("checkbox", name=f"Choose {name}", exact=True).check()
-    editor.page.get_by_role("button", name="Submit the ticked pages").click()
+    editor.page.get_by_role("button", name="Submit the selected pages").click()
     editor.is_told("2 pages submitted.")
     for name in names:
         expect(
@@ -156,7 +156,7 @@ def test_an_editor_submits_several_pages_and_a_clinician_reads_and_signs_them(de
 
     page = clinician.page
     page.goto(f"{clinician.origin}/admin/")
-    page.get_by_role("link", name="2 pages wait for your signature").click()
+    page.get_by_role("link", name="2 pages are waiting for your signature").click()
     page.get_by_role("link", name=f"Open: {names[0]}").click()
     expect(page.get_by_role("heading", name="What changed since the version")).to_be_visible()
     expect(page.get_by_role("heading", name="The whole text")).to_be_visible()

@@ -61,7 +61,7 @@ def test_a_review_that_is_due_yesterday_is_refused_and_the_name_stands_there_sti
     editor, clinician = desk("editor"), desk("clinician")
     editor.goes_to("queues/unsigned/")
     editor.page.get_by_role("checkbox", name=f"Choose {UNSIGNED}", exact=True).check()
-    editor.page.get_by_role("button", name="Submit the ticked pages").click()
+    editor.page.get_by_role("button", name="Submit the selected pages").click()
     editor.is_told("1 page submitted.")
     clinician.goes_to("queues/to-sign/")
     clinician.page.get_by_role("link", name=f"Open: {UNSIGNED}").click()

@@ -12,7 +12,7 @@ def test_a_held_sync_says_what_would_vanish_and_its_release_is_taken_back(desk):
     steward = desk("steward")
     page = steward.page
     steward.goes_to("queues/held-syncs/")
-    row = page.get_by_role("row", name="2 listed studies are not in it, and would vanish").first
+    row = page.get_by_role("row", name="2 listed studies are not in it, and would disappear").first
     expect(row).to_contain_text(", ".join(list(STUDIES)[1:]))
     expect(row).not_to_contain_text("()")
     waiting = page.get_by_role("button", name="Release").count()
@@ -47,6 +47,28 @@ def test_an_unread_study_leaves_its_queue_by_a_decision_and_no_word_of_it_is_los
     assert "We read it ourselves." in text
     # What nobody has read says nothing, not even that.
     assert "It does not say" not in text
+
+
+def test_what_readers_who_called_say_is_told_to_others_and_taken_back(desk, reads):
+    steward = desk("steward")
+    page = steward.page
+    address = f"/trials/{next(iter(STUDIES))}/"
+    steward.goes_to("")
+    page.get_by_role("link", name="different from what we show").click()
+    page.get_by_role("row", name="not accepting anyone now").get_by_role(
+        "button", name="It is true: tell readers"
+    ).click()
+    steward.is_told("Readers now see it")
+    assert "that this study is not accepting anyone now; we checked on" in reads(address)[1]
+    steward.goes_to("study-reports/")
+    page.get_by_role("button", name="Open again").click()
+    steward.is_told("Open again")
+    assert "is not accepting anyone now; we checked on" not in reads(address)[1]
+    steward.goes_to("queues/study-reports/")
+    page.get_by_role("row", name="not accepting anyone now").get_by_role(
+        "button", name="Nothing to tell"
+    ).click()
+    steward.is_told("Handled")
 
 
 def test_a_study_that_is_put_first_comes_first_and_no_longer_when_that_is_undone(desk, reads):

@@ -102,7 +102,7 @@ def test_a_healthy_volunteer_finds_a_study_near_by_and_its_phone_number(reader, 
     reader.enters()
     reader.skips()
     reader.goes_to("link", "Invented Comparison of Muscle")
-    reader.reads("Also takes healthy people")
+    reader.reads("Also accepts healthy people")
     reader.goes_to("link", records.HEALTHY_PHONE)
     arrived(with_scripts=(25, 2, 3), without=(24, 2, 3))
 

@@ -25,7 +25,7 @@ def test_two_presses_tell_us_what_somebody_found_who_called(request, reader):
     if request.node.callspec.params["reader"]:
         page.evaluate(AXE_SCRIPT)
         assert page.evaluate("axe.run().then(found => found.violations.map(one => one.id))") == []
-    reader.goes_to("button", "They said that it takes nobody now")
+    reader.goes_to("button", "They said that it is not accepting anyone now")
     reader.enters()
     assert reader.sees("Thank you. We will look at it.")
     assert page.context.cookies() == []

@@ -276,7 +276,7 @@ def test_what_names_no_page_submits_nothing(editor, sent):
     desk.a_condition(live=True)
     queue, press = "/admin/queues/unsigned/", "/admin/queues/unsigned/submit/"
     answer = editor.press(press, {"page": sent}, page=queue, follow=True)
-    assert "Tick at least one page" in answer.content.decode()
+    assert "Select at least one page" in answer.content.decode()
 
 
 @pytest.mark.parametrize("role", [roles.REVIEWERS, roles.STEWARDS])

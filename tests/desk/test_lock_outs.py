@@ -51,7 +51,7 @@ def test_a_lock_out_is_listed_and_lifted_by_one_press(administrator):
     assert "ada" in text
     assert "192.0.2.1" in text
     assert administrator.press(LIFT, page=SHOWN).url == SHOWN
-    assert "Nobody is locked out." in administrator.get(SHOWN).content.decode()
+    assert "No one is locked out." in administrator.get(SHOWN).content.decode()
     assert tries("ada", PASSWORD) == 302
     entry = ModelLogEntry.objects.get(action="portal.lock_out_lifted")
     assert entry.user.username == "an administrator"
@@ -63,7 +63,7 @@ def test_a_whole_address_is_let_in_again(administrator):
     for number in range(30):
         tries(f"name {number}")
     assert tries("ada", PASSWORD) == 429
-    assert "Everybody at this address" in administrator.get(SHOWN).content.decode()
+    assert "Everyone at this address" in administrator.get(SHOWN).content.decode()
     administrator.press(LIFT, page=SHOWN)
     assert tries("ada", PASSWORD) == 302
 
@@ -89,7 +89,7 @@ def test_what_ended_by_itself_is_not_listed_and_cannot_be_lifted(administrator, 
     User.objects.create_user("ada", password=PASSWORD)
     tries("ada", times=5)
     clock.shift(dt.timedelta(minutes=16))
-    assert "Nobody is locked out." in administrator.get(SHOWN).content.decode()
+    assert "No one is locked out." in administrator.get(SHOWN).content.decode()
     answer = administrator.send(LIFT, {"username": "ada", "ip_address": "192.0.2.1"}, follow=True)
     assert "has already ended" in answer.content.decode()
 

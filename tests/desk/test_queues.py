@@ -76,7 +76,7 @@ def test_the_emergency_box_is_the_first_of_all_until_a_clinician_has_signed_it(e
     assert_holds(editor, "emergency-box", "Emergency box")
     signed(a_condition(live=True), due_in=0)
     text = first_page(editor)
-    box = text.index("1 text of the portal itself waits for a clinician")
+    box = text.index("1 text of the portal itself is waiting for a clinician")
     assert box < text.index("1 review is overdue")
     assert titles_in(editor, "unsigned")[0] == "Emergency box"
 
@@ -159,7 +159,7 @@ def test_what_readers_report_stands_in_a_queue_until_somebody_has_handled_it(edi
     contact = reported("dead", "somebody-else", "dead")
     assert_holds(editor, "reported", "One: 555-010-0100")
     page = editor.get(reverse("desk-queue", args=["reported"])).content.decode()
-    assert "It does not work, Somebody else answers (3 readers)" in page
+    assert "It does not work, Someone else answers (3 readers)" in page
     assert "Readers say that 1 number or link is wrong" in first_page(editor)
     # It is to be checked anew, although somebody did so today.
     assert titles_in(editor, "contacts")[0] == "One: 555-010-0100"

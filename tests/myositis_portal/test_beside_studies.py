@@ -213,7 +213,7 @@ def test_who_had_cancer_finds_the_studies_that_speak_of_it_with_their_words(ask,
     for place in ("page", "everything"):
         assert "On cancer in the past: “" in answer[place]
         assert "History of malignancy within the past 5 years" in answer[place]
-        assert "Many studies bar people who had a cancer" in answer[place]
+        assert "Many studies exclude people who had cancer" in answer[place]
     [study] = answer["api"]["results"]
     assert "malignancy within the past 5 years" in study["answers"][0]["quote"]
 
@@ -224,7 +224,7 @@ def test_who_had_cancer_finds_the_studies_that_speak_of_it_with_their_words(ask,
      "cancer associated myositis"],
 )  # fmt: skip
 def test_other_words_on_cancer_are_not_a_past_cancer(ask, words):
-    assert "Many studies bar people" not in notes(ask(words))
+    assert "Many studies exclude people" not in notes(ask(words))
 
 
 HEALTHY_PEOPLE = [
@@ -246,8 +246,8 @@ HEALTHY_PEOPLE = [
 def test_healthy_people_find_studies_that_take_them_and_each_card_says_so(client, ask, words):
     answer = ask(words)
     assert numbers(answer) == {HEALTHY}
-    assert "Also takes healthy people" in answer["page"]
-    assert "Also takes healthy people" in answer["everything"]
+    assert "Also accepts healthy people" in answer["page"]
+    assert "Also accepts healthy people" in answer["everything"]
     sections = client.get("/search/", {"q": words}).context["page"].sections
     assert sections[0].name == "studies"
 
@@ -269,7 +269,7 @@ def test_without_a_medicine_the_studies_that_ask_for_time_off_it_are_offered(cli
 
 @pytest.mark.parametrize("words", ["group without prednisone", "no steroids support group"])
 def test_groups_say_that_without_was_not_used(client, words):
-    assert "We cannot search for who does without something" in text_of(
+    assert "We cannot search for what a group does without" in text_of(
         client.get("/organizations/", {"q": words})
     )
     api = client.get("/api/v1/organizations/", {"q": words}).json()

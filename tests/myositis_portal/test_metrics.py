@@ -138,7 +138,7 @@ def test_a_part_that_dies_is_seen_within_two_minutes(client, monkeypatch):
     assert client.get("/status.json").json()["silent"] == ["worker"]
     page = client.get("/status/").content.decode()
     assert "The worker, which fetches studies:" in page
-    assert "The clock of the worker:" not in page
+    assert "The worker’s clock:" not in page
     assert told()["portal_heartbeat_timestamp_seconds", ("part", "worker")] == now - 100
 
 

@@ -2,13 +2,17 @@
 
 import json
 import re
+import shutil
+import subprocess
+import sys
 
 import pytest
 
+from myositis_portal import open_data
 from tests import knowledge
 from tests.client import soup
 from tests.organizations import made
-from tests.studies import study
+from tests.studies import site, study
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +104,47 @@ def test_every_link_of_the_pages_on_our_data_leads_somewhere(client, publish, ad
             assert response.status_code == 200, link
             if response.streaming:
                 assert b"".join(response.streaming_content)
+
+
+def test_the_page_shows_an_example_in_each_language_with_our_own_address(client):
+    shown = soup(client.get("/data/")).select("pre code")
+    assert len(shown) == len(open_data.EXAMPLES)
+    for code, file in zip(shown, open_data.EXAMPLES.values(), strict=True):
+        assert code.text == open_data.example(file, "http://testserver")
+        assert "http://testserver/api/v1/trials/" in code.text
+        assert "{{" not in code.text
+
+
+RUN = {
+    "Python": [sys.executable, "-c"],
+    "curl": ["bash", "-c"],
+    "JavaScript": ["node", "-e"],
+}
+
+
+@pytest.mark.processes
+@pytest.mark.django_db(transaction=True)
+def test_the_examples_run_and_find_the_study_near_boston(publish, live_server):
+    ibm = {"conditions": ["Inclusion Body Myositis"]}
+    point = {"lat": 42.36, "lon": -71.06}
+    boston = site("Boston", "United States", state="Massachusetts", geoPoint=point)
+    there = {"locations": [boston]}
+    publish(
+        study(title="A study near Boston", conditionsModule=ibm, contactsLocationsModule=there),
+        *(study(f"NCT99{n:06}", conditionsModule=ibm) for n in range(2, 26)),
+        study("NCT99000099", title="A study of something else"),
+    )
+    ran = []
+    for language, command in RUN.items():
+        if not shutil.which(command[0]) or (language == "curl" and not shutil.which("curl")):
+            continue
+        text = open_data.example(open_data.EXAMPLES[language], live_server.url)
+        done = subprocess.run([*command, text], capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stderr
+        assert "A study near Boston" in done.stdout, language
+        assert "NCT99000099" not in done.stdout
+        if language != "curl":
+            # It followed the pages to the end.
+            assert "NCT99000025" in done.stdout, language
+        ran.append(language)
+    assert "Python" in ran

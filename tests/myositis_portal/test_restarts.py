@@ -62,5 +62,5 @@ def test_it_stands_on_the_status_page(clock, client):
     found = Restarts()
     found.ended("beat")
     page = client.get("/status/").content.decode()
-    assert "<strong>The clock of the worker:</strong>" in page
+    assert "<strong>The worker’s clock:</strong>" in page
     assert "It is not running now." in page

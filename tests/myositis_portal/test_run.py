@@ -321,7 +321,7 @@ def test_a_killed_service_is_started_again_and_that_is_said(portal):
     for name in names:
         assert eventually(lambda name=name: portal.service(name)) != killed[name]
     page = eventually(lambda: portal.answer("/status/"))
-    for label in ("The site", "The worker, which fetches studies", "The clock of the worker"):
+    for label in ("The site", "The worker, which fetches studies", "The worker’s clock"):
         assert f"<strong>{label}:</strong>" in page
     assert page.count("It has been running again since") >= 3
     assert portal.process.poll() is None

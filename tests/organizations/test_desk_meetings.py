@@ -271,7 +271,7 @@ def test_the_queue_has_meetings_to_come_that_nobody_checked_for_half_a_year(edit
     assert "One: Long ago" in page
     assert "Lately" not in page
     assert "Over" not in page
-    assert "2 meetings wait to be checked" in editor.get("/admin/").content.decode()
+    assert "2 meetings are waiting to be checked" in editor.get("/admin/").content.decode()
 
 
 def test_the_list_can_be_asked_for_what_waits(editor):

@@ -99,7 +99,7 @@ def test_the_form_is_of_today_and_for_no_search_engine(contact, client):
     ("kind", "value", "unlikely"),
     [
         ("phone", "555-010-0100", "The page is about something else"),
-        ("website", "https://one.example/", "Somebody else answers"),
+        ("website", "https://one.example/", "Someone else answers"),
     ],
 )
 def test_only_what_may_be_wrong_with_it_is_asked(client, kind, value, unlikely):

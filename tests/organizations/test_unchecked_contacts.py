@@ -171,7 +171,7 @@ def test_the_year_of_a_copy_is_said_where_we_know_it(client):
 def test_an_old_page_of_theirs_is_said_to_be_old_once_the_website_answers(client):
     made.organization("one", [contact("website", SITE, source_year=2022)])
     look(SITE)
-    words = "From their own page of 2022; the site answered on Nov. 28, 2026."
+    words = "From their own page from 2022; the site answered on Nov. 28, 2026."
     assert words in text(client.get("/organizations/one/").text)
 
 

@@ -58,7 +58,7 @@ def test_a_page_shows_a_number_that_can_be_pressed_and_says_when_it_was_checked(
     assert '<a class="phone" href="tel:+1-555-010-0100">555-010-0100</a>' in page
     assert "Phone (helpline):" in text(page)
     assert "Checked on" in page
-    assert "Called, and somebody answered (Editor)" in page
+    assert "Called, and someone answered (Editor)" in page
     assert "may have changed" not in page
     assert "Not yet checked" not in page
 

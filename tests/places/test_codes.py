@@ -116,7 +116,7 @@ def test_a_town_a_country_or_a_word_settles_a_postcode(text, found):
     ],
 )
 def test_a_number_of_several_countries_is_asked_about_and_a_choice_settles_it(text, choices):
-    with pytest.raises(places.Ambiguous, match="postcode in more than one country") as problem:
+    with pytest.raises(places.Ambiguous, match="postal code in more than one country") as problem:
         places.resolve(text)
     assert problem.value.is_question
     assert [place.label for place in problem.value.places][: len(choices)] == choices
@@ -172,7 +172,7 @@ def test_a_zip_code_without_its_zero_is_offered_with_it(text):
 
 
 def test_four_digits_that_other_countries_have_too_say_so_and_the_country_settles_them():
-    with pytest.raises(places.NotResolved, match="It is also a postcode in other countries"):
+    with pytest.raises(places.NotResolved, match="It is also a postal code in other countries"):
         places.resolve("2115")
     assert label("2115", "Australia") == "2115, Ermington, New South Wales, Australia"
 
@@ -194,7 +194,7 @@ def test_a_lost_zero_of_a_large_town_comes_before_cities_elsewhere(text, found):
 def test_four_digits_of_a_city_elsewhere_come_before_the_lost_zero_of_a_village(
     text, first, zip_code
 ):
-    with pytest.raises(places.Ambiguous, match="postcode in more than one country") as problem:
+    with pytest.raises(places.Ambiguous, match="postal code in more than one country") as problem:
         places.resolve(text)
     labels = [place.label for place in problem.value.places]
     assert any(first in label for label in labels[:4])
@@ -208,7 +208,7 @@ def test_four_digits_of_a_city_elsewhere_come_before_the_lost_zero_of_a_village(
     ["09012", "APO AE 09012", "96201", "09180-1234", "PSC 1, APO AE 09090", "FPO AP 96349 USA"],
 )
 def test_a_military_code_is_told_from_a_mistake(text):
-    with pytest.raises(places.NotResolved, match="military post code.*type your town") as problem:
+    with pytest.raises(places.NotResolved, match="military postal code.*type your town") as problem:
         places.resolve(text)
     assert problem.value.is_question
     assert all(place.country != "United States" for place in problem.value.places)

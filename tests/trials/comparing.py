@@ -23,7 +23,7 @@ FACTS = {
     "Last confirmed by the sponsor": "Last confirmed by the sponsor",
 }
 # {beginning of a line on types: the class of the entries on the page}
-TYPES = {"Takes: ": "included", "Does not take: ": "excluded", "Unclear: ": "unclear"}
+TYPES = {"Accepts: ": "included", "Does not accept: ": "excluded", "Unclear: ": "unclear"}
 
 
 def words(node):
@@ -74,7 +74,7 @@ def assert_column_agrees(column, page, number):
     phases = [words(span) for span in page.select(".study-head .facts > span")][1:-1]
     assert words(column["Phase"]) == (", ".join(phases) or "Not stated"), number
     assert_types_agree(column, page, number)
-    assert_contacts_agree(column["Whom to ask"], page, number)
+    assert_contacts_agree(column["Who to ask"], page, number)
 
 
 def assert_types_agree(column, page, number):

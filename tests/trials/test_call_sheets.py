@@ -56,10 +56,10 @@ class TestCallSheet:
 
     def test_begins_an_e_mail_with_the_same_words(self, client):
         page = client.get(SHEET).content.decode()
-        assert 'href="mailto:a@example.org?subject=Question%20about%20the%20study' in page
+        assert 'href="mailto:a@example.org?subject=Question%20about%20study' in page
 
     def test_speaks_for_a_child(self, client):
-        assert "I call for my child" in text_of(client.get(SHEET + "?for=child"))
+        assert "I am calling for my child" in text_of(client.get(SHEET + "?for=child"))
 
     def test_the_doctor_gets_the_answers_only_if_they_are_ticked(self, client):
         answers = {"steroid": "to_40"}

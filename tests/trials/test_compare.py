@@ -77,9 +77,9 @@ class TestThePage:
         assert all(len(cells) == 2 for cells in rows.values())
         assert rows["Phase"] == ["Phase 2/3", "Phase 2"]
         assert rows["Number of participants"][0].startswith("120")
-        assert "Cy Example" in rows["Whom to ask"][0]
-        assert "202-555-0143" in rows["Whom to ask"][0]
-        assert rows["Whom to ask"][1] == "Not accepting anyone now, so we keep no contacts"
+        assert "Cy Example" in rows["Who to ask"][0]
+        assert "202-555-0143" in rows["Who to ask"][0]
+        assert rows["Who to ask"][1] == "Not accepting anyone now, so we keep no contacts"
         assert response["X-Robots-Tag"] == "noindex"
 
     def test_says_in_words_which_rows_differ(self, client):
@@ -135,7 +135,7 @@ class TestWhatCannotBeUsed:
     def test_words_without_a_number_are_told_what_a_number_looks_like(self, client):
         response = client.get(TWO + "&id=<b>the tablets</b>")
         banner = BeautifulSoup(response.content, "html.parser").select_one("main .banner")
-        assert "“<b>the tablets</b>” has no number of a study." in banner.get_text()
+        assert "“<b>the tablets</b>” has no study number." in banner.get_text()
         assert b"<b>the tablets" not in response.content
         assert values_of(response, "id")[2] == "<b>the tablets</b>"
 
@@ -144,7 +144,7 @@ class TestWhatCannotBeUsed:
         address = TWO + "".join(f"&id={number}" for number in more)
         response = client.get(address)
         page = text_of(response)
-        assert "4 studies fit beside each other." in page
+        assert "Only 4 studies fit side by side." in page
         assert "Number 2" in page
         assert len(table(response)["Age"]) == 4
         assert values_of(response, "id") == [A, B, *more]

@@ -152,7 +152,7 @@ def test_words_for_and_against_one_type_are_doubtful(at_the_desk, publish):
     )
     assert_holds(at_the_desk, "types", NUMBER)
     text = queue_page(at_the_desk, "types").content.decode()
-    assert "We read that it takes Polymyositis" in text
+    assert "We read that it accepts Polymyositis" in text
     assert "But it also says" in text
     decided(NUMBER, subtypes=[("polymyositis", "excluded", "The exclusion is meant.")])
     assert_holds(at_the_desk, "types")
@@ -169,7 +169,7 @@ def test_unclear_words_on_a_type_are_doubtful(at_the_desk, publish):
     assert_holds(at_the_desk, "types", NUMBER)
     text = queue_page(at_the_desk, "types").content.decode()
     assert "whose words on a type are unclear to our rules" in text
-    assert "Its words on Polymyositis are unclear to our rules" in text
+    assert "Its words about Polymyositis are unclear to our rules" in text
 
 
 def test_a_type_that_only_the_summary_names_is_doubtful(at_the_desk, publish):
@@ -190,7 +190,7 @@ def test_a_type_that_only_the_summary_names_is_doubtful(at_the_desk, publish):
 @pytest.mark.parametrize(
     ("modules", "why"),
     [
-        ({"contactsLocationsModule": {"locations": []}}, "names no place"),
+        ({"contactsLocationsModule": {"locations": []}}, "lists no place"),
         ({"contactsLocationsModule": {"centralContacts": []}}, "does not list anyone to call"),
         (
             {"descriptionModule": {"briefSummary": "Participants must pay for the treatment."}},
@@ -286,7 +286,7 @@ def test_a_held_sync_is_released_and_the_next_one_publishes_it(at_the_desk, held
 
 def test_a_held_sync_says_how_many_listed_studies_would_vanish_and_which(at_the_desk, held):
     text = queue_page(at_the_desk, "held-syncs").content.decode()
-    assert "8 listed studies are not in it, and would vanish" in text
+    assert "8 listed studies are not in it, and would disappear" in text
     assert "NCT99000003, NCT99000004" in text
     assert "NCT99000002" not in text
 

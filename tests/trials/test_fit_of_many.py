@@ -55,7 +55,7 @@ class TestFitOfMany:
         text = text_of(page)
         assert "Filter at work: your answers. Of studies 1 to 3 of 3, we hid 1." in text
         assert "Prednisone > 20 mg/day" in text
-        assert "your answer: Steroid dose a day" in text
+        assert "your answer: Daily steroid dose" in text
         assert "eligible" not in text.lower()
         assert "Do not stop, skip, or change a medicine" in text
 

@@ -32,8 +32,8 @@ def test_every_mark_is_an_entry_of_the_list_and_every_entry_a_mark(client, publi
     assert marks(page) == [("open", 2), ("unsure", 2)]
     label = page.select_one("svg.map")["aria-label"]
     assert label == (
-        "Map with 4 places: 1 open, 1 perhaps open: ask, 1 opening soon,"
-        " 1 not open, or by invitation."
+        "Map with 4 places: 1 open, 1 perhaps open: ask, 1 opening soon, 1 not open, or by "
+        "invitation."
     )
     assert label in words(page.select_one("section"))
 

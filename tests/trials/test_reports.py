@@ -161,10 +161,12 @@ class TestEditor:
     ):
         report = take(trial)
         StudyReport.objects.update(first_at=report.first_at - dt.timedelta(days=1))
-        assert "They said that it takes nobody now (1 reader)" in text_of(client.get(QUEUE))
+        assert "They said that it is not accepting anyone now (1 reader)" in text_of(
+            client.get(QUEUE)
+        )
         client.press(reverse("desk-confirm-study-report", args=[report.pk]), page=QUEUE)
         told = (
-            "A reader told us on Nov. 20, 2026 that this study takes nobody now; "
+            "A reader told us on Nov. 20, 2026 that this study is not accepting anyone now; "
             "we checked on Nov. 21, 2026."
         )
         assert told in text_of(client.get(PAGE))
@@ -175,8 +177,8 @@ class TestEditor:
         assert not ConfirmedReport.objects.exists()
         logged = ModelLogEntry.objects.filter(action__startswith="trials.report").order_by("pk")
         assert [entry.message for entry in logged] == [
-            "Found a report of readers to be so",
-            "Opened a report of readers again",
+            "Confirmed a report from readers",
+            "Opened a report from readers again",
         ]
 
     def test_nothing_is_told_where_the_record_is_right(self, client, trial):
@@ -212,7 +214,7 @@ class TestEditor:
         answer = client.get(LIST, {"export": "csv"})
         content = b"".join(answer.streaming_content).decode()
         [_heads, row] = csv.reader(io.StringIO(content))
-        assert row[:3] == [NUMBER, "A study of dermatomyositis", "Nobody answers"]
+        assert row[:3] == [NUMBER, "A study of dermatomyositis", "No one answers"]
         for still_open, is_there in (("true", True), ("false", False)):
             page = client.get(LIST, {"handled_at": still_open}).content.decode()
             assert (NUMBER in page) == is_there

@@ -391,7 +391,7 @@ def test_a_card_answers_first_where_for_who_what_it_asks_and_who_to_call(client,
         "Open · call first",
         "1 open place",
         "A study of something",
-        "Takes Dermatomyositis by name. 18 years and older",
+        "Accepts Dermatomyositis by name. 18 years and older",
         "Listed as recruiting",
         "Recently confirmed",
         "Tablets or capsules, perhaps a placebo",
@@ -487,7 +487,7 @@ def test_a_volunteer_sees_studies_that_want_healthy_people_and_can_leave_that_vi
     assert "One for patients" not in html
     assert "1 open study of dermatomyositis for healthy volunteers" in html
     page = " ".join(strip_tags(html).split())
-    assert "Also takes healthy people. 18 years and older" in page
+    assert "Also accepts healthy people. 18 years and older" in page
     # A volunteer has no type that a study could name or leave out.
     assert "Includes" not in page
     assert f"/trials/{WANTS_HEALTHY}/?for=volunteer" in html
@@ -508,7 +508,7 @@ def test_the_way_out_of_an_empty_list_of_a_volunteer_leads_out_of_that_view(clie
     [
         (WANTS_HEALTHY, "Wanted", "says that this study also accepts healthy people."),
         (SILENT, "Not stated", "does not say whether this study accepts healthy people."),
-        (FOR_PATIENTS, "Not taken", "says that this study does not accept healthy people."),
+        (FOR_PATIENTS, "Not accepted", "says that this study does not accept healthy people."),
     ],
 )
 def test_the_page_of_a_study_answers_a_volunteer(client, volunteers, number, fact, sentence):

@@ -93,7 +93,7 @@ class NotAboutMyositis(BulkDecision):
 class Pin(BulkDecision):
     display_name = _("Put first")
     action_type = "pin"
-    aria_label = _("Show the chosen studies before others that fit as well")
+    aria_label = _("Show the chosen studies before others that fit just as well")
     action_priority = 30
     decision = {"is_pinned": True}
 

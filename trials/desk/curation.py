@@ -184,7 +184,7 @@ class DecisionViewSet(snippets.SnippetViewSet):
             FieldPanel("relevance"),
             InlinePanel(
                 "subtypes",
-                heading=_("Which types it takes, where our rules are wrong"),
+                heading=_("Which types it accepts, where our rules are wrong"),
                 label=_("Verdict on a type"),
                 panels=[FieldPanel("subtype"), FieldPanel("state"), FieldPanel("reason")],
             ),

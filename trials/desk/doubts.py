@@ -67,9 +67,9 @@ def subtype_doubts(trial) -> list[Quoted]:
 
 
 _VERDICTS = {
-    "included": gettext_lazy("We read that it takes %(name)s"),
-    "excluded": gettext_lazy("We read that it does not take %(name)s"),
-    "unclear": gettext_lazy("Its words on %(name)s are unclear to our rules"),
+    "included": gettext_lazy("We read that it accepts %(name)s"),
+    "excluded": gettext_lazy("We read that it does not accept %(name)s"),
+    "unclear": gettext_lazy("Its words about %(name)s are unclear to our rules"),
 }
 
 
@@ -112,7 +112,7 @@ def duplicates(trials=Trial.objects) -> list[Doubtful]:
     for number, title, study_id in rows.values_list("nct_id", "brief_title", "org_study_id"):
         for reason, key in (
             (_("The same title as %(number)s"), _plain_title(title)),
-            (_("The same number of the sponsor as %(number)s"), _plain_id(study_id)),
+            (_("The same sponsor number as %(number)s"), _plain_id(study_id)),
         ):
             if key:
                 alike[reason, key].append(number)

@@ -127,8 +127,8 @@ def _vanishing(run):
     if not numbers:
         return []
     text = ngettext(
-        "%(count)d listed study is not in it, and would vanish",
-        "%(count)d listed studies are not in it, and would vanish",
+        "%(count)d listed study is not in it, and would disappear",
+        "%(count)d listed studies are not in it, and would disappear",
         len(numbers),
     )
     return [Quoted(text % {"count": len(numbers)}, ", ".join(numbers))]
@@ -168,7 +168,7 @@ QUEUES = [
             "%(count)d sync is held back", "%(count)d syncs are held back", "count"
         ),
         about=gettext_lazy(
-            "The registry’s answer did not look whole, so it was not published, and readers see "
+            "The registry’s answer did not look complete, so it was not published, and readers see "
             "older data. Read the reason. If the answer is right as it is, release it: the next "
             "sync, within the hour, publishes it. Until then you can take the release back on the "
             "first page of the desk."
@@ -186,9 +186,9 @@ QUEUES = [
         ),
         about=gettext_lazy(
             "The record has changed since the decision, in its title, summary, conditions, "
-            "keywords, criteria, groups, or treatments. Look whether the decision is still right, "
-            "and save it again: that is enough. A change of status or places alone brings no "
-            "decision here."
+            "keywords, criteria, groups, or treatments. Check whether the decision is still right, "
+            "and save it again: that is enough. A change of status or places alone does not bring "
+            "a decision here."
         ),
         permissions=(DECIDES,),
         found=to_look_at_again,
@@ -280,9 +280,9 @@ QUEUES = [
             "count",
         ),
         about=gettext_lazy(
-            "Studies of myositis that people may call, with the same title or the same number of "
-            "the sponsor as another. Titles of fewer than four words and numbers of fewer than "
-            "six characters are not compared."
+            "Studies of myositis that people may call, with the same title or the same sponsor "
+            "number as another. Titles of fewer than four words and numbers of fewer than six "
+            "characters are not compared."
         ),
         permissions=(DECIDES,),
         found=doubts.duplicates,
@@ -298,9 +298,9 @@ QUEUES = [
             "count",
         ),
         about=gettext_lazy(
-            "Studies that the registry no longer answers for, of the last 30 days, newest first. "
-            "Readers are told by themselves; look whether a page of ours still names them. Older "
-            "ones stand in the list of trials, by the filter “presence”."
+            "Studies that left the registry in the last 30 days, newest first. Readers are told "
+            "automatically. Check whether one of our pages still mentions them. Older ones are in "
+            "the list of trials, under the filter “presence”."
         ),
         permissions=(DECIDES,),
         found=vanished,

@@ -129,7 +129,7 @@ def open_report_again(request, pk):
         messages.success(request, gettext("Open again: %(report)s") % {"report": report})
     else:
         messages.warning(
-            request, gettext("Readers have reported it again meanwhile, and that report is open.")
+            request, gettext("Readers have reported it again since then, and that report is open.")
         )
     return _back(request)
 
@@ -155,9 +155,9 @@ def urls():
 
 def log_actions(actions):
     for action, label, message in (
-        (CONFIRMED, _("Confirm a report"), _("Found a report of readers to be so")),
-        (HANDLED, _("Handle a report"), _("Handled a report of readers")),
-        (OPENED_AGAIN, _("Open a report again"), _("Opened a report of readers again")),
+        (CONFIRMED, _("Confirm a report"), _("Confirmed a report from readers")),
+        (HANDLED, _("Handle a report"), _("Handled a report from readers")),
+        (OPENED_AGAIN, _("Open a report again"), _("Opened a report from readers again")),
     ):
         actions.register_action(action, label, message)
 
@@ -172,7 +172,7 @@ def _row(report) -> Row:
         reasons=[reason, status],
         since=report.first_at,
         page=report.trial.get_absolute_url(),
-        do=(gettext("It is so: tell readers"), _address("confirm", report)),
+        do=(gettext("It is true: tell readers"), _address("confirm", report)),
         or_do=(gettext("Nothing to tell"), _address("handle", report)),
         posts=True,
     )
@@ -187,15 +187,15 @@ register(
         slug="study-reports",
         name=_("Readers who called a study"),
         counted=ngettext_lazy(
-            "%(count)d study is otherwise than we say, readers tell us",
-            "%(count)d studies are otherwise than we say, readers tell us",
+            "Readers say that %(count)d study is different from what we show",
+            "Readers say that %(count)d studies are different from what we show",
             "count",
         ),
         about=_(
-            "Call the study team, or read the record. If it is as readers say, press “It is so: "
+            "Call the study team, or read the record. If readers are right, press “It is true: "
             "tell readers”: the page of the study then says so, with both dates, until the sponsor "
             "changes the record. If not, press “Nothing to tell”. Both can be undone under Trials, "
-            "Reports on studies. Readers cannot see reports that nobody has checked."
+            "Reports on studies. Readers cannot see reports that no one has checked."
         ),
         permissions=(DECIDES,),
         found=lambda: StudyReport.objects.open().most_told_first(),

@@ -84,7 +84,9 @@ class TrialCuration(RevisionMixin, ClusterableModel):
     )
     hidden_reason = models.TextField(_("reason, shown to readers"), blank=True)
     is_pinned = models.BooleanField(
-        _("show it first"), default=False, help_text=_("Before other studies that fit as well.")
+        _("show it first"),
+        default=False,
+        help_text=_("Before other studies that fit just as well."),
     )
     note = models.TextField(_("note to readers"), blank=True)
     relevance = models.CharField(

@@ -125,7 +125,7 @@ def _who(trial):
 def _healthy(trial):
     if trial.healthy_volunteers is None:
         return _("Not stated")
-    return _("Wanted") if trial.healthy_volunteers else _("Not taken")
+    return _("Wanted") if trial.healthy_volunteers else _("Not accepted")
 
 
 def who_to_ask(trial: Trial, sites: Sites) -> Ask | None:

@@ -65,14 +65,14 @@ def _of_site(trial: Trial, site: Location) -> Linked | None:
 def _script(trial: Trial, audience: str) -> str:
     """What to say in half a minute, or to read out by somebody else."""
     who = {
-        "someone": _("I call for somebody who has myositis."),
-        "child": _("I call for my child, who has myositis."),
+        "someone": _("I am calling for someone who has myositis."),
+        "child": _("I am calling for my child, who has myositis."),
         "volunteer": _("I am healthy, and I would like to take part as a volunteer."),
     }.get(audience, _("I have myositis."))
     return _(
-        "Hello, my name is ______. %(who)s I call about the study with the number %(number)s."
-        " I would like to know whether it takes people now, and whom I can ask about taking part."
-        " I have a few questions. Is this a good time? My number is ______."
+        "Hello, my name is ______. %(who)s I am calling about study number %(number)s. I would "
+        "like to know whether it is accepting people now, and who I can ask about taking part. I "
+        "have a few questions. Is this a good time? My number is ______."
     ) % {"who": who, "number": trial.nct_id}
 
 
@@ -83,18 +83,18 @@ def general_questions(audience: str) -> list[str]:
         "volunteer": _("What would rule me out?"),
     }.get(audience, _("Could my type of myositis and my medicines fit the study?"))
     return [
-        _("Do you take people now, at which places, and is there a waiting list?"),
+        _("Are you accepting people now, where, and is there a waiting list?"),
         whose,
         _("What happens at the visits, how many are there, and how long do they take?"),
         _("Could it be a placebo, and can people stay on the treatment after the study?"),
         _("Who approved it? Who pays for tests, travel, and care if something goes wrong?"),
-        _("Can people stop at any time, and whom do they call with a problem at night?"),
+        _("Can people stop at any time, and who do they call with a problem at night?"),
     ]
 
 
 def _mail(trial: Trial, to: Linked, words: list[str]) -> str:
     """A link that begins an e-mail, for a person whose voice is weak."""
-    subject = _("Question about the study %(number)s") % {"number": trial.nct_id}
+    subject = _("Question about study %(number)s") % {"number": trial.nct_id}
     hello, *questions = words
     body = "\n".join([hello, "", *(f"- {question}" for question in questions)])
     asked = urlencode({"subject": subject, "body": body}, quote_via=quote)

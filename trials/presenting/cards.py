@@ -105,9 +105,9 @@ def _in_brief(rule: Quoted) -> str:
 
 # What the registry says of healthy people, for somebody who wants to help.
 _HEALTHY = {
-    True: (gettext_lazy("Also takes healthy people"), "included"),
-    False: (gettext_lazy("Takes no healthy people"), "excluded"),
-    None: (gettext_lazy("Does not say whether it takes healthy people"), ""),
+    True: (gettext_lazy("Also accepts healthy people"), "included"),
+    False: (gettext_lazy("Does not accept healthy people"), "excluded"),
+    None: (gettext_lazy("Does not say whether it accepts healthy people"), ""),
 }
 
 
@@ -121,9 +121,9 @@ def _fit(trial, read, is_for_healthy) -> tuple[str, str]:
         return read[0].text, read[0].state
     names = [condition_name(slug) for slug in trial.includes]
     if not names:
-        return _("Names no type of myositis that it takes"), ""
+        return _("Does not list a type of myositis that it accepts"), ""
     more = len(names) - TYPES_NAMED
-    text = _("Takes %(names)s") % {"names": ", ".join(names[:TYPES_NAMED])}
+    text = _("Accepts %(names)s") % {"names": ", ".join(names[:TYPES_NAMED])}
     if more > 0:
         text += ngettext(" and %(count)d more type", " and %(count)d more types", more) % {
             "count": more

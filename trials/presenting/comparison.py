@@ -141,13 +141,13 @@ def _types(study: Study) -> Cell:
     if types.for_others:
         return Cell((types.for_others.text,))
     lists = (
-        (_("Takes: %(names)s"), types.includes),
-        (_("Does not take: %(names)s"), types.excludes),
+        (_("Accepts: %(names)s"), types.includes),
+        (_("Does not accept: %(names)s"), types.excludes),
         (_("Unclear: %(names)s"), types.unclear),
     )
     lines = [text % {"names": _names(found)} for text, found in lists if found]
     if not types.includes:
-        lines.insert(0, _("Names no type of myositis that it takes"))
+        lines.insert(0, _("Does not list a type of myositis that it accepts"))
     return Cell(tuple(lines), is_stated=bool(types.includes))
 
 
@@ -163,7 +163,7 @@ def _antibodies(study: Study) -> Cell:
     if study.types.is_unread:
         return _unread()
     lists = (
-        (_("Asks for one or more of: %(names)s"), study.types.antibodies_required),
+        (_("Requires one or more of: %(names)s"), study.types.antibodies_required),
         (_("Rules out: %(names)s"), study.types.antibodies_barred),
     )
     lines = tuple(text % {"names": _names(found)} for text, found in lists if found)
@@ -236,6 +236,6 @@ _ROWS: tuple[tuple[Promise, Callable[[Study], Cell]], ...] = (
     (gettext_lazy("Phase"), lambda study: _said(", ".join(map(str, study.trial.phase_labels)))),
     (gettext_lazy("Number of participants"), _enrollment),
     (gettext_lazy("Last confirmed by the sponsor"), _confirmed),
-    (gettext_lazy("Whom to ask"), _contact),
+    (gettext_lazy("Who to ask"), _contact),
     (gettext_lazy("Results"), _requirement("results")),
 )

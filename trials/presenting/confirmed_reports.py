@@ -8,20 +8,20 @@ from trials.models import ConfirmedReport
 
 _SENTENCES = {
     Told.CLOSED: gettext_lazy(
-        "A reader told us on %(told)s that this study takes nobody now; we checked on %(checked)s."
-        " The record may follow later."
+        "A reader told us on %(told)s that this study is not accepting anyone now; we checked on "
+        "%(checked)s. The record may follow later."
     ),
     Told.OPEN: gettext_lazy(
-        "A reader told us on %(told)s that this study takes people now; we checked on %(checked)s."
-        " The record may follow later."
+        "A reader told us on %(told)s that this study is accepting people now; we checked on "
+        "%(checked)s. The record may follow later."
     ),
     Told.NUMBER: gettext_lazy(
         "A reader told us on %(told)s that a number or an address in the record is wrong; we"
         " checked on %(checked)s. Try another contact, or ask your doctor."
     ),
     Told.SILENT: gettext_lazy(
-        "A reader told us on %(told)s that nobody answers; we checked on %(checked)s. Try another"
-        " contact, or ask your doctor."
+        "A reader told us on %(told)s that no one answers; we checked on %(checked)s. Try another "
+        "contact, or ask your doctor."
     ),
 }
 

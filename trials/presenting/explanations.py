@@ -97,7 +97,7 @@ def how_read(trial: Trial) -> list[str]:
         if verdict["cues"]:
             text = _("%(name)s: the words “%(cues)s” count.") % names
         elif verdict["field"] in ("eligibility_criteria", "study_population"):
-            text = _("%(name)s: no word beside it counts, so the heading above it does.") % names
+            text = _("%(name)s: no word next to it counts, so the heading above it does.") % names
         else:
             text = _("%(name)s: it is named as what is studied.") % names
         found.append(text)
@@ -148,8 +148,8 @@ def why_listed(trial: Trial) -> Quoted:
         Relevance.OTHER_MUSCLE: _("This study is about another muscle disease, not about myositis"),
         Relevance.MENTION: _("This study is not about myositis: its record only mentions it"),
         Relevance.UNREAD: _(
-            "Our rules could not read this record, so we do not know what it is about, nor whom it"
-            " takes. Read it yourself, or ask the study team"
+            "Our rules could not read this record, so we do not know what it is about, or who it "
+            "accepts. Read it yourself, or ask the study team"
         ),
     }
     return Quoted(texts.get(trial.relevance, ""), quote.get("text", ""), quote.get("field", ""))
@@ -237,14 +237,14 @@ def decided_in_words(trial: Trial) -> list[str]:
 def _said_of(trial, verdict):
     """A verdict as a whole sentence, for pages without a heading that explains it."""
     text = {
-        "included": _("Takes %(name)s by name"),
-        "excluded": _("Does not take %(name)s"),
-        "not_stated": _("Does not say whether it takes %(name)s. Ask the study team"),
-        "unclear": _("Names %(name)s in unclear words. Read them, and ask the study team"),
+        "included": _("Accepts %(name)s by name"),
+        "excluded": _("Does not accept %(name)s"),
+        "not_stated": _("Does not say whether it accepts %(name)s. Ask the study team"),
+        "unclear": _("Mentions %(name)s in unclear words. Read them, and ask the study team"),
     }
     if verdict["reason"] is not None:
         # A person may know it from another source than the record.
-        text["included"] = _("Takes %(name)s")
+        text["included"] = _("Accepts %(name)s")
     return _verdict(
         trial, verdict, text[verdict["state"]] % {"name": condition_name(verdict["subtype"])}
     )
@@ -263,7 +263,7 @@ def on_card(
     for entry in of("antibodies", ()):
         if entry["antibody"] in antibodies and entry["demand"] == "required":
             name = _ANTIBODY_NAMES[entry["antibody"]]
-            found.append(_quoted(_("Asks for %(antibody)s") % {"antibody": name}, entry))
+            found.append(_quoted(_("Requires %(antibody)s") % {"antibody": name}, entry))
     if trial.relevance != Relevance.MYOSITIS and trial.readings:
         found.append(why_listed(trial))
     return found

@@ -105,9 +105,11 @@ def _in_words(reason, value):
             month = date_format(value, "YEAR_MONTH_FORMAT")
             return _("Its planned end (%(month)s) has passed.") % {"month": month}
         case Reason.UNKNOWN:
-            return _("The registry calls its status unknown: nobody confirmed it for two years.")
+            return _(
+                "The registry calls its status unknown: no one has confirmed it for two years."
+            )
         case Reason.NO_OPEN_SITE:
-            return _("No place of it is listed as open.")
+            return _("None of its places are listed as open.")
         case Reason.SITES_SILENT:
             return _("The registry does not say which of its places are open.")
         case Reason.NO_SITE:

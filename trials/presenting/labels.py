@@ -22,21 +22,21 @@ _LABELS = {
     "RANDOMIZED": _("By chance (randomized)"),
     "NON_RANDOMIZED": _("Not by chance"),
     # how people pass through the study
-    "SINGLE_GROUP": _("One group, all treated alike"),
+    "SINGLE_GROUP": _("One group, all treated the same"),
     "PARALLEL": _("Groups side by side"),
-    "CROSSOVER": _("Each group has each treatment, one after the other"),
+    "CROSSOVER": _("Each group gets each treatment, one after the other"),
     "FACTORIAL": _("Combinations of treatments"),
     "SEQUENTIAL": _("Groups one after the other"),
     # masking
-    "NONE": _("Nobody: everyone knows which treatment is given"),
+    "NONE": _("No one: everyone knows which treatment is given"),
     "SINGLE": _("One party does not know which treatment is given"),
     "DOUBLE": _("Two parties do not know which treatment is given"),
     "TRIPLE": _("Three parties do not know which treatment is given"),
     "QUADRUPLE": _("Four parties do not know which treatment is given"),
     "PARTICIPANT": _("Participants"),
-    "CARE_PROVIDER": _("Those who treat"),
+    "CARE_PROVIDER": _("People who give the treatment"),
     "INVESTIGATOR": _("Investigators"),
-    "OUTCOMES_ASSESSOR": _("Those who judge the results"),
+    "OUTCOMES_ASSESSOR": _("People who judge the results"),
     # observation
     "COHORT": _("A group is followed"),
     "CASE_CONTROL": _("People with and without the disease are compared"),
@@ -46,7 +46,7 @@ _LABELS = {
     "FAMILY_BASED": _("Families"),
     "RETROSPECTIVE": _("Looking back"),
     "PROSPECTIVE": _("Looking ahead"),
-    "CROSS_SECTIONAL": _("At one moment"),
+    "CROSS_SECTIONAL": _("At one point in time"),
     # people
     "STUDY_CHAIR": _("Study chair"),
     "STUDY_DIRECTOR": _("Study director"),
@@ -102,7 +102,7 @@ FIELDS = {
     "arm_groups": _("Groups"),
     "design": _("Design"),
     "primary_outcomes": _("Main measurements"),
-    "secondary_outcomes": _("Further measurements"),
+    "secondary_outcomes": _("Other planned measurements"),
     "other_outcomes": _("Other measurements"),
     "keywords": _("Keywords"),
     "registry_conditions": _("Conditions"),
@@ -111,7 +111,7 @@ FIELDS = {
     "overall_officials": _("Responsible people"),
     "locations": _("Places"),
     "presence": _("On the registry"),
-    "further_details": _("Further details"),
+    "further_details": _("Other details"),
     "ipd_sharing_description": _("Sharing of data"),
 }
 

@@ -43,7 +43,7 @@ class Site:
         parts = [self.city or self.facility, self.state if self.state != self.city else ""]
         if self.is_abroad:
             parts.append(self.country)
-        return ", ".join(filter(None, parts)) or _("a place without a name")
+        return ", ".join(filter(None, parts)) or _("an unnamed place")
 
 
 @dataclass
@@ -151,7 +151,7 @@ class NearestSite:
             case "NOT_YET_RECRUITING":
                 return " ".join(filter(None, [_("Opening soon: not yet."), self._planned()]))
             case "ENROLLING_BY_INVITATION":
-                return _("By invitation only: the study team chooses whom it asks.")
+                return _("By invitation only: the study team chooses who to ask.")
             case "APPROVED_FOR_MARKETING":
                 return _(
                     "Expanded access has ended: the treatment has been approved; ask your doctor "
@@ -222,18 +222,18 @@ class NearestSite:
         if self.trial.overall_status == "AVAILABLE":
             yield self._expanded_access_without_an_open_place()
         elif not any(self.sites_by_status.values()):
-            yield _("Listed as recruiting, but the registry names no place; call first.")
+            yield _("Listed as recruiting, but the registry lists no place; call first.")
         elif self.sites == "silent":
             yield _("The registry does not say which places are open; call first.")
         else:
-            yield _("The study is listed as recruiting, but no place of it is; call first.")
+            yield _("The study is listed as recruiting, but none of its places are; call first.")
         yield self._nearer_but_not_open()
 
     def _expanded_access_without_an_open_place(self):
         if not any(self.sites_by_status.values()):
             return _(
-                "Expanded access, listed as available; the registry names no place. "
-                "Your doctor has to ask for it."
+                "Expanded access, listed as available; the registry lists no place. Your doctor "
+                "has to ask for it."
             )
         if self.sites == "silent":
             return _(

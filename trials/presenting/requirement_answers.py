@@ -90,7 +90,7 @@ def makes_no_sense(name: str, trial: Trial) -> bool:
 _IN_SHORT = {
     "groups": gettext_lazy("perhaps a placebo"),
     "biopsy": gettext_lazy("a biopsy"),
-    "hospital_stay": gettext_lazy("a stay in hospital"),
+    "hospital_stay": gettext_lazy("a hospital stay"),
     "washout": gettext_lazy("time without certain medicines before"),
     "remote_visits": gettext_lazy("some visits from home"),
 }
@@ -176,13 +176,13 @@ def _groups(state: str, detail: dict[str, Any]) -> str:
         labels = ", ".join(group["label"] or str(label(group["type"])) for group in placebo)
         return text % {"count": len(placebo), "all": len(groups), "labels": labels}
     if state == "stated":
-        return _("The record speaks of a placebo, but does not say which group gets it.")
+        return _("The record mentions a placebo, but does not say which group gets it.")
     if state == "stated_not":
-        return _("No, says the record.")
+        return _("No, the record says.")
     if detail.get("interventional") and groups and not detail.get("mentioned"):
         text = ngettext(
-            "The record lists %(count)d group, and names no placebo.",
-            "The record lists %(count)d groups, and names no placebo.",
+            "The record lists %(count)d group, and mentions no placebo.",
+            "The record lists %(count)d groups, and mentions no placebo.",
             len(groups),
         )
         return text % {"count": len(groups)}
@@ -200,13 +200,13 @@ def _blinding(state: str, detail: dict[str, Any]) -> str:
         return _("No. Kept from knowing: %(who)s.") % {"who": who}
     if masked:
         return _("Yes. But these are kept from knowing: %(who)s.") % {"who": who}
-    return _("The record says that somebody is kept from knowing, but not who.")
+    return _("The record says that someone is kept from knowing, but not who.")
 
 
 def _duration(state: str, detail: dict[str, Any]) -> str:
     if state != "stated":
         return ""
-    return _("The longest time that the record names: %(time)s.") % {"time": _time(detail)}
+    return _("The longest time that the record mentions: %(time)s.") % {"time": _time(detail)}
 
 
 def _time(detail: dict[str, Any]) -> str:

@@ -113,7 +113,7 @@ _SEXES = {"FEMALE": "female", "MALE": "male"}
 
 def _stated(trial: Trial, answers: Answers) -> list[Row]:
     """What the registry keeps in fields of its own, and what we read of the types."""
-    where = _("A field of the record")
+    where = _("A field in the record")
     rows = []
     if trial.minimum_age_years is not None or trial.too_old_years is not None:
         verdict = _age(trial, answers)
@@ -153,9 +153,9 @@ def _type(trial: Trial, slug: str) -> Row:
     """Our reading of the whole record, or an editor's decision, on the person's own type."""
     [found] = [one for one in trial.verdicts if one["subtype"] == slug]
     says = {
-        "included": _("The record names this type among those it takes: %(type)s"),
-        "excluded": _("The record names this type among those it does not take: %(type)s"),
-    }.get(found["state"], _("The record does not say clearly whether it takes: %(type)s"))
+        "included": _("The record lists this type among those it accepts: %(type)s"),
+        "excluded": _("The record lists this type among those it does not accept: %(type)s"),
+    }.get(found["state"], _("The record does not say clearly whether it accepts: %(type)s"))
     verdict = _OF_STATE.get(found["state"], Verdict.ASK)
     text = says % {"type": condition_name(slug)}
     return Row(text, _("Our reading of the whole record"), verdict, _because("type", verdict))

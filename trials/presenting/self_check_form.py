@@ -37,7 +37,7 @@ INFECTIONS = {
 CHOICES = {
     "sex": (_("Sex"), [NOT_ANSWERED, ("female", _("Female")), ("male", _("Male"))]),
     "steroid": (
-        _("Steroid dose a day, as prednisone"),
+        _("Daily steroid dose, as prednisone"),
         [
             NOT_ANSWERED,
             ("none", _("None")),
@@ -63,7 +63,7 @@ CHOICES = {
         ],
     ),
     "ild": (_("Lung disease from myositis (interstitial lung disease)"), YES_NO),
-    "oxygen": (_("Oxygen to breathe, at home or on the way"), YES_NO),
+    "oxygen": (_("Oxygen for breathing, at home or on the go"), YES_NO),
     "pregnancy": (
         _("Pregnancy"),
         [

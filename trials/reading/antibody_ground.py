@@ -351,7 +351,7 @@ _LISTING = (*_OR, "and", "nor", "plus")
 _ENDS = ".,:;()[]/–—&+•*"
 _WITH = ("with", "having", "have", "has", "had", "who", "whose", "w/")
 _LEAD = re.compile(
-    r"\b(?:one|two|three|four|[1-4]|any|either|more)\s+(?:or\s+more\s+)?of\b(?=[^.;]*$)",
+    r"\b(?:one|two|three|four|[1-4]|any|either|more)\s+(?:or\s+more\s+)?(?:of\b|(?=:))(?=[^.;]*$)",
     re.IGNORECASE,
 )
 _ITEMS = re.compile(r",|;|/|\bor\b|\band\b", re.IGNORECASE)

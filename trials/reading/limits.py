@@ -90,8 +90,8 @@ RULES = (
     Rule(
         "weakness-needed",
         gettext_noop(
-            "It takes people whose muscles are weak, by a test of strength or an examination. Those"
-            " with a rash and strong muscles may not fit."
+            "It accepts people whose muscles are weak, by a strength test or an exam. People with "
+            "a rash and strong muscles may not fit."
         ),
         keys=("mmt", "manual muscle", "weak", "cmas", "strength", "power"),
         includes=any_of(
@@ -123,7 +123,7 @@ RULES = (
     ),
     Rule(
         "walking-needed",
-        gettext_noop("It takes people who can walk, or do a test of movement, to a stated degree."),
+        gettext_noop("It accepts people who can walk, or do a movement test, to a stated degree."),
         keys=(
             *("walk", "ambula", "stand", "rise", "climb", "6mw", "timed up", "wheel", "chair"),
             *("bed", "min", "get up"),
@@ -154,8 +154,8 @@ RULES = (
     Rule(
         "lungs-needed",
         gettext_noop(
-            "It sets a lowest lung function, or bars oxygen or lung disease, at least where it is"
-            " serious. Some people with lung disease from myositis may not fit."
+            "It sets a minimum for lung function, or excludes oxygen use or lung disease, at least "
+            "if it is serious. Some people with lung disease from myositis may not fit."
         ),
         keys=(
             *("fvc", "dlco", "fev1", "diffusi", "vital capacity", "oxygen", "o2", "ild"),
@@ -184,8 +184,8 @@ RULES = (
     Rule(
         "lung-disease-needed",
         gettext_noop(
-            "It takes people whose lungs are affected too (interstitial lung disease). Those with"
-            " healthy lungs may not fit."
+            "It accepts people whose lungs are affected too (interstitial lung disease). People "
+            "with healthy lungs may not fit."
         ),
         keys=("ild", "interstitial", "fibrosis", "involvement"),
         includes=any_of(
@@ -212,8 +212,8 @@ RULES = (
     Rule(
         "no-recent-cancer",
         gettext_noop(
-            "It bars people with cancer now or within a stated time. That includes many people"
-            " whose myositis came with a cancer."
+            "It excludes people with cancer now or within a stated time. That includes many people "
+            "whose myositis came with a cancer."
         ),
         keys=(
             *("malignan", "cancer", "neoplas", "carcinoma", "tumo", "lymphoma", "leuk", "melanoma"),
@@ -246,8 +246,8 @@ RULES = (
     Rule(
         "antibody-needed",
         gettext_noop(
-            "It takes people with certain antibodies in their blood, in some groups at least. Those"
-            " without one may not fit."
+            "It accepts people with certain antibodies in their blood, at least in some groups. "
+            "People without one may not fit."
         ),
         keys=("antibod", "msa", "maa", "anti-", "sero"),
         includes=any_of(
@@ -279,8 +279,8 @@ RULES = (
     Rule(
         "rash-needed",
         gettext_noop(
-            "It takes people with an active rash, or one that is strong enough on a doctor's score."
-            " Those whose skin is calm may not fit."
+            "It accepts people with an active rash, or one that is strong enough on a doctor's "
+            "score. People whose skin is calm may not fit."
         ),
         keys=("cdasi", "severity index", "skin", "cutaneous", "rash", "gottron", "heliotrope"),
         includes=any_of(
@@ -302,7 +302,7 @@ RULES = (
     ),
     Rule(
         "no-swallowing-trouble",
-        gettext_noop("It bars people with serious trouble swallowing, or with a feeding tube."),
+        gettext_noop("It excludes people with serious trouble swallowing, or with a feeding tube."),
         keys=("dysphag", "swallow", "aspiration", "tube", "gastrostomy", "feeding", "enteral"),
         includes=any_of(
             r"(?<!or\s)(?<!and\s)(?<!/)\b(?:no|without|absence\s+of|free\s+(?:of|from))\s+(?:(?:any|severe|significant|relevant|clinical|serious|current)\s+)*"
@@ -323,7 +323,7 @@ RULES = (
     ),
     Rule(
         "no-lasting-damage",
-        gettext_noop("It bars people whose muscles are thought to be damaged for good."),
+        gettext_noop("It excludes people whose muscles are thought to have permanent damage."),
         keys=(
             *("damage", "mdi", "end-stage", "end stage", "burnt", "burned", "weak", "fatty"),
             *("atrophy", "wasting", "muscle loss"),

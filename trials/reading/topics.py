@@ -48,8 +48,8 @@ RULES = (
         "cancer-associated",
         gettext_noop("Myositis that comes with cancer"),
         gettext_noop(
-            "Its title, conditions, or summary name myositis that comes with a cancer, or the "
-            "search for one."
+            "Its title, conditions, or summary mention myositis that comes with cancer, or the "
+            "search for cancer."
         ),
         any_of(
             rf"(?:{_CANCER}|tumou?r)s?[-\s]*(?:associated|related)\s+(?:\w+\s+)?{_MYOSITIS}",
@@ -65,7 +65,7 @@ RULES = (
         "checkpoint-inhibitor",
         gettext_noop("Myositis after cancer immunotherapy"),
         gettext_noop(
-            "It names myositis that a checkpoint inhibitor, a medicine against cancer, has set off."
+            "It mentions myositis that a checkpoint inhibitor (a cancer medicine) has set off."
         ),
         any_of(
             rf"{_CHECKPOINT}[^.;]{{0,60}}(?:myosit\w+|myopath\w+)",
@@ -76,7 +76,7 @@ RULES = (
         "lungs",
         gettext_noop("Lung disease with myositis"),
         gettext_noop(
-            "Its title, conditions, or summary name myositis together with interstitial lung "
+            "Its title, conditions, or summary mention myositis together with interstitial lung "
             "disease (ILD)."
         ),
         any_of(
@@ -90,7 +90,7 @@ RULES = (
         "calcinosis",
         gettext_noop("Calcium lumps (calcinosis)"),
         gettext_noop(
-            "Its title, conditions, or summary name calcinosis, hard lumps of calcium under the "
+            "Its title, conditions, or summary mention calcinosis, hard lumps of calcium under the "
             "skin."
         ),
         any_of(r"calcinosis", r"dystrophic\s+calcif\w+", r"calcium\s+deposits"),

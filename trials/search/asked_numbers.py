@@ -81,7 +81,7 @@ class UnknownNumber(AskedNumber):
         text = _("No study that we list has the number %(number)s.") % {"number": self.typed}
         if not self.registry:
             return text
-        of = _("It looks like a number of another registry: %(registry)s.")
+        of = _("It looks like a number from another registry: %(registry)s.")
         return f"{text} " + of % {"registry": self.registry.name}
 
     def as_data(self) -> dict:

@@ -37,7 +37,7 @@ class NumbersField(forms.Field):
 
 
 class ChosenForm(forms.Form):
-    id = NumbersField(label=gettext_lazy("Numbers of studies"), required=False)
+    id = NumbersField(label=gettext_lazy("Study numbers"), required=False)
     place = PlaceField(
         label=gettext_lazy("Near"),
         required=False,
@@ -115,7 +115,7 @@ class ChosenStudies:
         found = []
         for text, numbers in self._numbers.items():
             if not numbers:
-                why = _("“%(text)s” has no number of a study. One looks like NCT01234567.")
+                why = _("“%(text)s” has no study number. A study number looks like NCT01234567.")
                 found.append(Unusable(text, why % {"text": contained(text)}))
             for number in numbers:
                 asked = self._asked[number]

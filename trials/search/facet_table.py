@@ -206,7 +206,7 @@ FACETS = (
         shown=Shown.LIST,
         # A question about the condition, which is what filters.py and page.py pass on.
         where=_that_includes,
-        none_chosen=_("Takes this type, or does not rule it out"),
+        none_chosen=_("Accepts this type, or does not rule it out"),
         help_for_programs="Needs a condition: of its studies, those that take the type by name.",
     ),
     Facet(
@@ -220,7 +220,7 @@ FACETS = (
     Facet(
         "antibody",
         "antibodies",
-        _("Antibody asked for"),
+        _("Required antibody"),
         [(antibody.slug, antibody.name) for antibody in ANTIBODIES],
         is_array=True,
         lookup="overlap",

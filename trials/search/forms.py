@@ -83,7 +83,7 @@ class SearchForm(forms.Form):
     unit = forms.ChoiceField(
         label=_("Distances in"),
         required=False,
-        choices=[("", _("as in that country")), ("mi", _("miles")), ("km", _("kilometres"))],
+        choices=[("", _("as in that country")), ("mi", _("miles")), ("km", _("kilometers"))],
     )
     age = forms.CharField(
         label=_("Age"),
@@ -96,13 +96,13 @@ class SearchForm(forms.Form):
         required=False,
         choices=[("", _("Any")), ("yes", _("Posted")), ("no", _("Not posted"))],
     )
-    rules = ValuesField(label=_("Its rules speak of"), required=False, choices=rules.choices)
+    rules = ValuesField(label=_("Its rules mention"), required=False, choices=rules.choices)
     sort = forms.ChoiceField(
         label=_("Order"),
         required=False,
         choices=[
             ("", _("Open and confirmed first")),
-            ("relevance", _("Best match of words first")),
+            ("relevance", _("Best word match first")),
             ("distance", _("Nearest first")),
             ("newest", _("Newest first")),
             ("updated", _("Recently updated first")),
@@ -211,7 +211,7 @@ class ShortListForm(SiteSearch):
     """Which studies stand on a short list to print, and near which place."""
 
     q = WordsField(
-        label=_("Numbers of studies"),
+        label=_("Study numbers"),
         required=False,
         max_length=300,
         help_text=_("Up to ten, such as NCT01234567."),

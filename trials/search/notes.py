@@ -115,10 +115,10 @@ def _on_price(question):
 
 def _on_data(question):
     text = _(
-        "You can use our lists elsewhere. Every list of studies is also a table (CSV), a feed"
-        " (Atom, for a feed reader) and JSON for programs, with the same filters: the links are"
-        " below the list. A search box or a list can also stand on a page of your own: “Use our"
-        " data” says how. “About this portal” says who may use what."
+        "You can use our lists elsewhere. Every list of studies is also a table (CSV), a feed "
+        "(Atom, for a feed reader), and JSON for programs, with the same filters: the links are "
+        "below the list. A search box or a list can also stand on a page of your own: “Use our "
+        "data” says how. “About this portal” says who may use what."
     )
     links = [
         (_("Use our data"), reverse("use-our-data")),
@@ -134,9 +134,9 @@ def _on_data(question):
 
 def _on_past_cancer(question):
     text = _(
-        "Many studies bar people who had a cancer in the last years, such as 3 or 5. The list has"
-        " the studies that say so, each with its words. Other studies may not mention it. Only the"
-        " study team can say whether you can join."
+        "Many studies exclude people who had cancer in the last few years, such as 3 or 5. The "
+        "list has the studies that say so, each with its words. Other studies may not mention it. "
+        "Only the study team can say whether you can join."
     )
     return Note(text, links=[(_("All open studies"), reverse("trials:list"))])
 

@@ -17,7 +17,7 @@ _HELP = {
     "q": 'Also `"phrases"`, `-without`, `prefix*`, NCT numbers. Known names are also searched for'
     " under their other names; see `/how-we-read-trials/`.",
     "about": "Without it: studies of myositis.",
-    "place": "A town, ZIP code or postcode, state or country.",
+    "place": "A town, ZIP or postal code, state, or country.",
     "within": "Needs a town or a postcode.",
     "unit": "Of `within` and of all distances. Without it: as in that country.",
     "age": "Years; for a small child `8 months`.",

@@ -139,10 +139,10 @@ class SearchRequest:
         """{field: why}: filters that were chosen without what they need, and are left out."""
         found: dict[str, str] = {}
         if not self.near.point and not self.place_question:
-            needs = _("It needs your town or postcode under “Near”, so we left it out.")
+            needs = _("It needs your town or postal code under “Near”, so we left it out.")
             if self.near.place:
                 needs = _(
-                    "It needs a town or a postcode; “%(place)s” is a whole area. We left it out."
+                    "It needs a town or a postal code; “%(place)s” is a whole area. We left it out."
                 ) % {"place": self.near.place.label}
             found |= {"within": needs} if self.values.get("within") else {}
             found |= {"sort": needs} if self.values.get("sort") == "distance" else {}

@@ -21,7 +21,7 @@ def gate(run: SyncRun) -> str:
     run.fetched = run.staged.values("key").distinct().count()
     run.quarantined = run.staged.exclude(problem="").values("key").distinct().count()
     if not run.fetched:
-        return _("The answer holds no studies.")
+        return _("The answer contains no studies.")
     if run.quarantined > run.fetched * (1 - READABLE_SHARE):
         return ngettext(
             "%(count)d record cannot be read.",

@@ -308,7 +308,7 @@ def outcome(status):
     if status == HELD:
         text = _("The sync was held back and changed nothing: %(page)s says why.")
     elif status == BUSY:
-        text = _("Another sync is at work already: %(page)s shows how far it is.")
+        text = _("Another sync is already running: %(page)s shows how far along it is.")
     elif status == 0:
         text = ngettext(
             "The site shows %(count)d study, up to date with ClinicalTrials.gov.",
@@ -317,8 +317,8 @@ def outcome(status):
         )
     elif edition and edition.is_sample:
         text = _(
-            "ClinicalTrials.gov could not be reached: the site shows SAMPLE STUDIES, NOT REAL. "
-            "The portal asks again every hour and will replace them by the real ones."
+            "ClinicalTrials.gov could not be reached: the site shows SAMPLE STUDIES, NOT REAL. The "
+            "portal asks again every hour and will replace them with the real ones."
         )
     else:
         text = _(
@@ -393,4 +393,4 @@ def log_of(name):
 def end_of_log(name):
     with log_of(name).open(errors="replace") as lines:
         last = "".join(collections.deque(lines, maxlen=20)).rstrip()
-    return _("Its log, %(path)s, ends so:\n%(last)s") % {"path": log_of(name), "last": last}
+    return _("Its log, %(path)s, ends like this:\n%(last)s") % {"path": log_of(name), "last": last}

@@ -62,7 +62,7 @@ def one(publish):
         ("country=France", "1 open study of myositis, in France"),
         ("about=muscle", "1 open study of all muscle diseases"),
         ("about=mention", "0 open studies that only mention myositis"),
-        ("condition=dermatomyositis&fit=takes", "1 open study for dermatomyositis, takes this "
+        ("condition=dermatomyositis&fit=takes", "1 open study for dermatomyositis, accepts this "
                                                 "type by name"),
         ("healthy=yes", "0 open studies of myositis, also for healthy people"),
         ("for=volunteer&healthy=yes", "0 open studies of myositis for healthy volunteers"),

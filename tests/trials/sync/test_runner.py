@@ -319,11 +319,11 @@ def test_an_empty_answer_is_held(registry, known):
     next_dataset(registry)
     nothing = {"studies": [], "totalCount": 0}
     registry.fail("wrong-shape", path="/studies", times=2, content=nothing)
-    assert_nothing_changed(before, known(), "The answer holds no studies.")
+    assert_nothing_changed(before, known(), "The answer contains no studies.")
 
 
 def test_an_empty_registry_is_held_even_at_first(sync):
-    assert_nothing_changed(row_versions(), sync(), "The answer holds no studies.")
+    assert_nothing_changed(row_versions(), sync(), "The answer contains no studies.")
 
 
 @pytest.mark.parametrize(("odd", "outcome"), [(1, Outcome.PUBLISHED), (2, Outcome.HELD)])
@@ -1009,7 +1009,7 @@ def test_a_file_of_many_broken_lines_is_held(tmp_path):
 def test_an_empty_file_is_held(tmp_path):
     (tmp_path / "studies.jsonl").touch()
     run = runner.load_file(tmp_path / "studies.jsonl")
-    assert (run.outcome, run.reason) == (Outcome.HELD, "The answer holds no studies.")
+    assert (run.outcome, run.reason) == (Outcome.HELD, "The answer contains no studies.")
 
 
 def test_a_file_that_is_not_there_leaves_a_failed_run(tmp_path):

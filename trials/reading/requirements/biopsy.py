@@ -46,8 +46,8 @@ REQUIREMENT = Requirement(
     "biopsy",
     gettext_noop("Would I need a biopsy?"),
     gettext_noop(
-        "A biopsy takes a small piece of muscle or skin. We tell apart those taken in the "
-        "study and earlier ones on which a diagnosis rests."
+        "A biopsy takes a small piece of muscle or skin. We separate biopsies taken in the study "
+        "from earlier ones that a diagnosis is based on."
     ),
     keys=("biops",),
     values="kinds",

@@ -132,8 +132,8 @@ REQUIREMENT = Requirement(
     "duration",
     gettext_noop("How long could it take?"),
     gettext_noop(
-        "This is the longest time that the record names for a measurement or for the study. "
-        "It is not always the time that you would spend in it."
+        "This is the longest time that the record mentions for a measurement or for the study. You "
+        "may not spend that long in it."
     ),
     keys=("week", "month", "year"),
     reader=_duration,

@@ -1,4 +1,4 @@
-"""Would I have to stay in hospital?"""
+"""Would I have to stay in the hospital?"""
 
 from trials.reading.wording import gettext_noop
 
@@ -8,7 +8,7 @@ from .texts import ABOUT, INCLUDES
 
 REQUIREMENT = Requirement(
     "hospital_stay",
-    gettext_noop("Would I have to stay in hospital?"),
+    gettext_noop("Would I have to stay in the hospital?"),
     gettext_noop(
         "We look for nights or days in a hospital or a study unit. Stays that are only "
         "counted as side effects are left out."

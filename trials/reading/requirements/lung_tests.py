@@ -19,8 +19,8 @@ REQUIREMENT = Requirement(
     "lung_tests",
     gettext_noop("Would my lungs be tested?"),
     gettext_noop(
-        "We look for breathing tests (FVC, DLCO) and for CT pictures of the chest, among the "
-        "measurements, in the plan, and as a limit for joining."
+        "We look for breathing tests (FVC, DLCO) and chest CT scans, among the measurements, in "
+        "the plan, and as a limit for joining."
     ),
     keys=(
         "pulmonary function",

@@ -1,4 +1,4 @@
-"""Could I go on with the treatment afterwards?"""
+"""Could I stay on the treatment afterward?"""
 
 from typing import TYPE_CHECKING
 
@@ -22,10 +22,10 @@ def _extension(requirement: Requirement, record: "StudyRecord", texts: Texts) ->
 
 REQUIREMENT = Requirement(
     "open_label_extension",
-    gettext_noop("Could I go on with the treatment afterwards?"),
+    gettext_noop("Could I stay on the treatment afterward?"),
     gettext_noop(
-        "In an extension, people go on after the main part, and all know what they get. We "
-        "say only whether the record names one."
+        "In an extension, people continue after the main part, and everyone knows what they get. "
+        "We say only whether the record mentions one."
     ),
     keys=("extension", "open-label", "open label", "rollover", "roll over"),
     values="kinds",

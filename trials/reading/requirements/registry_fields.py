@@ -100,15 +100,15 @@ CONSENT_FORM = Requirement(
     "consent_form",
     gettext_noop("Can I read the consent form now?"),
     gettext_noop(
-        "Some studies post the form that people sign. It tells most of what the study asks, "
-        "but the form at your site can be newer."
+        "Some studies post the form that people sign. It tells you most of what the study "
+        "involves, but the form at your site can be newer."
     ),
     reader=_consent_form,
 )
 
 EXPANDED_ACCESS = Requirement(
     "expanded_access",
-    gettext_noop("Is there a way to the treatment outside of the study?"),
+    gettext_noop("Is there a way to get the treatment outside of the study?"),
     gettext_noop(
         "We read the registry's field on expanded access, for people who cannot join a study."
     ),
@@ -140,8 +140,8 @@ DATA_SHARING = Requirement(
     "data_sharing",
     gettext_noop("Would data about me be shared with other researchers?"),
     gettext_noop(
-        "We read what the study team says of sharing the data of single people, mostly "
-        "without names."
+        "We read what the study team says about sharing individual people's data, usually without "
+        "names."
     ),
     reader=_data_sharing,
 )

@@ -106,8 +106,8 @@ REQUIREMENT = Requirement(
     "steroid_ceiling",
     gettext_noop("Is there a top limit for steroids such as prednisone?"),
     gettext_noop(
-        "We look for the highest dose of prednisone or a like medicine with which people may "
-        "join. Never change your dose to fit."
+        "We look for the highest dose of prednisone or a similar medicine that people who join may "
+        "take. Never change your dose to fit."
     ),
     keys=("steroid", "predniso", "glucocort", "dexameth", "deflazacort"),
     reader=_steroid_ceiling,

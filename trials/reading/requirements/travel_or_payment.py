@@ -15,8 +15,8 @@ REQUIREMENT = Requirement(
     "travel_or_payment",
     gettext_noop("Is there help with travel, or a payment, or a cost?"),
     gettext_noop(
-        "We look for travel that is paid, payments to people who join, and costs that they "
-        "bear. Most records say nothing: ask the study team."
+        "We look for travel that is paid for, payments to people who join, and costs to them. Most "
+        "records say nothing: ask the study team."
     ),
     keys=(
         *("reimburs", "travel", "transport", "compensat", "paid", " pay", "stipend", "gift"),

@@ -11,8 +11,8 @@ REQUIREMENT = Requirement(
     "visits",
     gettext_noop("How often would I have to go there?"),
     gettext_noop(
-        "We look for a number of visits or sessions, or for how often they are. Most records "
-        "do not say."
+        "We look for the number of visits or sessions, or how often they are. Most records do not "
+        "say."
     ),
     keys=("visit", "session"),
     values="what",

@@ -49,8 +49,8 @@ REQUIREMENT = Requirement(
     "washout",
     gettext_noop("Would I need to have been off a medicine?"),
     gettext_noop(
-        "Many studies take only people who have not had a certain medicine for some time. "
-        "Only your doctor can tell whether a pause is safe."
+        "Many studies accept only people who have not had a certain medicine for some time. Only "
+        "your doctor can tell you whether a pause is safe."
     ),
     keys=("wash", "within", "month", "week", "day", "year", "half-li", "half li"),
     values="kinds",

@@ -1,4 +1,4 @@
-"""Would I wear a device that measures?"""
+"""Would I wear a measuring device?"""
 
 from trials.reading.wording import gettext_noop
 
@@ -14,9 +14,9 @@ _NOT_THIS = r"defibrillat|unable|cannot|optional|pressure monitor|hearing|orthos
 
 REQUIREMENT = Requirement(
     "wearable",
-    gettext_noop("Would I wear a device that measures?"),
+    gettext_noop("Would I wear a measuring device?"),
     gettext_noop(
-        "We look for activity trackers, watches, and sensors that measure at home or on the way."
+        "We look for activity trackers, watches, and sensors that measure at home or on the go."
     ),
     keys=(
         *("wear", "tracker", "activity monitor", "acceleromet", "actigra", "smartwatch"),
