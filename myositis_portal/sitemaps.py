@@ -78,7 +78,7 @@ class Pages(Sitemap):
 
     def items(self):
         return [
-            *("home", "trials:list", "how-we-read-trials", "conditions:index"),
+            *("home", "trials:list", "how-we-read-trials", "research", "conditions:index"),
             *("conditions:guides", "conditions:tracker", "conditions:corrections"),
             *("organizations:list", "organizations:meetings", "urgent"),
             *("about", "privacy", "accessibility", "use-our-data", "describe-api", "write-snippet"),

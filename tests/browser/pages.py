@@ -81,6 +81,8 @@ _STATES = (
     State("map-of-search", "/trials/map/?status=all&place=15213"),
     State("map-of-search-near", "/trials/map/?zoom=6&lat=40.4&lon=-80"),
     State("map-of-organizations", "/organizations/map/"),
+    State("research", "/research/"),
+    State("research-chosen", "/research/?medicine=other&phase=2"),
     State("compare", COMPARED + "&place=15213"),
     State("compare-problems", COMPARED + "&id=NCT00000000&id=tablets&place=Springfield"),
     State("compare-none", "/trials/compare/"),

@@ -118,7 +118,15 @@ def test_what_is_not_published_is_not_named(client):
 
 def test_an_empty_portal_names_its_own_pages_alone(client):
     assert set(pages(client)) == {
-        *("/", "/trials/", "/how-we-read-trials/", "/conditions/", "/guides/", "/glossary/"),
+        *(
+            "/",
+            "/trials/",
+            "/how-we-read-trials/",
+            "/research/",
+            "/conditions/",
+            "/guides/",
+            "/glossary/",
+        ),
         *("/tracker/", "/corrections/", "/organizations/", "/organizations/meetings/"),
         *(
             "/urgent/",

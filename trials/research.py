@@ -1,0 +1,16 @@
+"""What is being studied, in numbers and bars."""
+
+from django.shortcuts import render
+
+from web.one_edition import one_edition
+
+from .search.research import COUNTRIES_SHOWN, Research
+
+
+@one_edition
+def research(request):
+    context = {"research": Research(request.GET), "countries_shown": COUNTRIES_SHOWN}
+    response = render(request, "trials/research.html", context)
+    if request.GET:
+        response["X-Robots-Tag"] = "noindex"
+    return response
