@@ -18,6 +18,7 @@ from tests.trials.comparing import assert_cells_agree_with_the_pages
 from trials import ctgov
 from trials.choices import CONTACT_STATUSES, Outcome
 from trials.models import Location, SyncRun, Trial, TrialAlias
+from trials.reading.relevance import Relevance
 from trials.sync import runner
 
 REAL = ROOT.parent / "shared" / "registry"
@@ -58,6 +59,11 @@ def assert_each_has_its_page(client):
         assert client.get(f"/trials/{number}/").status_code == 200, number
         assert client.get(f"/api/v1/trials/{number}/").json()["nct_id"] == number
         ResearchStudy.model_validate(client.get(f"/fhir/ResearchStudy/{number}").json())
+
+
+def listed_as_myositis():
+    """The records are of any disease: without it, the search would find none of them."""
+    Trial.objects.update(relevance=Relevance.MYOSITIS)
 
 
 def quadruples(count):
@@ -139,14 +145,16 @@ def test_the_map_of_the_record_with_most_sites_is_small_and_says_what_its_list_s
 
 @pytest.mark.exhaustive
 def test_maps_of_a_hundred_searches_show_each_place_once_and_say_what_their_lists_say(client, real):
+    listed_as_myositis()
     chance = random.Random(2026)
+    shown = 0
     for _ in range(100):
         asked = {
             "status": chance.choice(["", "all", "COMPLETED"]),
-            "condition": chance.choice(["", "dermatomyositis", "inclusion-body-myositis"]),
+            "type": chance.choice(["", "INTERVENTIONAL", "OBSERVATIONAL"]),
             "phase": chance.choice(["", "PHASE2", "PHASE2,PHASE3"]),
             "place": chance.choice(["", "Boston, MA", "Japan", "Auckland"]),
-            "q": chance.choice(["", "rituximab", "children"]),
+            "q": chance.choice(["", "", "placebo", "children"]),
         }
         response = client.get("/trials/map/", asked)
         page = maps.soup(response)
@@ -155,6 +163,23 @@ def test_maps_of_a_hundred_searches_show_each_place_once_and_say_what_their_list
         numbers = response.context["search"].result.counts.numbers
         there = Location.objects.filter(trial__in=numbers)
         assert found.drawn.shown + found.drawn.outside + len(found.nowhere) == there.count(), asked
+        shown += found.drawn.shown
+    assert shown > 10_000
+
+
+@pytest.mark.exhaustive
+def test_every_number_of_the_field_is_that_of_its_studies(client, real):
+    listed_as_myositis()
+    page = maps.soup(client.get("/research/"))
+    links = page.select("#medicines td a, .bars.years a")
+    assert len(links) > 20
+    for link in links:
+        chosen = maps.soup(client.get(f"/research/{link['href']}"))
+        count = int(maps.words(link).split()[-1])
+        assert len(chosen.select("section li")) == count, link["href"]
+    for link in page.select(".bars.countries a, .bars.results a"):
+        api = f"/api/v1{link['href']}".replace("/trials/?", "/trials/?page_size=1&")
+        assert client.get(api).json()["count"] == int(maps.words(link).split()[-1]), link["href"]
 
 
 @pytest.mark.exhaustive
