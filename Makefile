@@ -1,5 +1,5 @@
 # The README's commands. CI calls the same ones.
-.PHONY: run test test-fast test-exhaustive screenshots check fix sync lock eval bench bench-server bench-search bench-kept bench-crowding
+.PHONY: run test test-fast test-exhaustive screenshots check fix sync lock eval bench bench-server bench-search bench-kept bench-crowding bench-api
 
 # The newest Python that is here and new enough.
 PYTHON := $(shell for python in python3.14 python3.13 python3.12 python3.11 python3 python; do \
@@ -55,6 +55,10 @@ eval: .venv/portal
 
 bench-server: var/bench/ready
 	@$(BENCH) bench/web_server.py $(ARGS)
+
+# Thousands of odd questions, made from the API's own description.
+bench-api: var/bench/ready
+	@$(BENCH) bench/api.py $(ARGS)
 
 bench-search: var/bench/ready
 	@$(BENCH) bench/search.py $(ARGS)

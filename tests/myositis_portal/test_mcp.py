@@ -104,7 +104,7 @@ def test_what_cannot_be_used_is_told_with_its_name(portal):
     assert call("get_trial", nct_id="../../admin")["problem"]["status"] == 400
 
 
-def test_a_study_has_its_words_and_whom_to_call(portal):
+def test_a_study_has_its_words_and_who_can_be_called(portal):
     found = call("get_trial", nct_id="nct99000001")
     assert found["study"]["nct_id"] == "NCT99000001"
     assert found["study"]["central_contacts"][0]["phone"] == "202-555-0143"
