@@ -51,8 +51,8 @@ REQUIREMENT = Requirement(
     "route",
     gettext_noop("How is the treatment given?"),
     gettext_noop(
-        "We read the treatments and groups that the record lists, those for comparison too. "
-        "You may get only one of them."
+        "We read the treatments and groups that the record lists, including those used for "
+        "comparison. You may get only one of them."
     ),
     keys=(
         *(
