@@ -1,6 +1,17 @@
 from django.urls import path, re_path, register_converter
 
-from . import call_sheets, compare, embed, feeds, maps, reports, research, self_check, views
+from . import (
+    call_sheets,
+    compare,
+    embed,
+    feeds,
+    feeds_in_full,
+    maps,
+    reports,
+    research,
+    self_check,
+    views,
+)
 from .api import changes, fhir, readings, studies
 from .bulk import views as bulk
 
@@ -67,6 +78,7 @@ bulk_urlpatterns = [
 
 root_urlpatterns = [
     path("trials.csv", feeds.trials_csv, name="trials-csv"),
+    path("trials-in-full.csv", feeds_in_full.trials_in_full_csv, name="trials-in-full-csv"),
     path("trials.atom", feeds.trials_atom, name="trials-atom"),
     path("research/", research.research, name="research"),
     path("how-we-read-trials/", views.how_we_read, name="how-we-read-trials"),

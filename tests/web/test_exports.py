@@ -87,7 +87,7 @@ def test_these_are_all_public_tables():
         for pattern in all_patterns(get_resolver())
         if getattr(pattern.callback, "is_table", False)
     }
-    assert tables == {"trials-csv", "compare-csv", "organizations-csv"}
+    assert tables == {"trials-csv", "trials-in-full-csv", "compare-csv", "organizations-csv"}
     by_name = {
         str(pattern.pattern)
         for pattern in all_patterns(get_resolver())
