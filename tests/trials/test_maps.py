@@ -162,3 +162,23 @@ class TestTheMapOfASearch:
         publish(study(NUMBER))
         page = soup(client.get("/trials/?condition=dermatomyositis"))
         assert page.select_one('.exports a[href="/trials/map/?condition=dermatomyositis"]')
+
+
+def test_two_marks_in_one_large_country_have_names_of_their_own(client, publish):
+    def american(city, state, latitude, longitude):
+        point = {"lat": latitude, "lon": longitude}
+        return site(city, "United States", state=state, geoPoint=point)
+
+    with_sites(
+        publish,
+        american("Boston", "Massachusetts", 42.36, -71.06),
+        american("Albany", "New York", 42.65, -73.75),
+        american("Los Angeles", "California", 34.05, -118.24),
+        american("Phoenix", "Arizona", 33.45, -112.07),
+    )
+    page = soup(client.get(MAP + "?zoom=1&lat=40&lon=-95"))
+    names = sorted(words(entry.strong) for entry in page.select("ol.on-map > li"))
+    assert names == [
+        "United States (California, Arizona)",
+        "United States (Massachusetts, New York)",
+    ]

@@ -1,5 +1,6 @@
 """The places of studies on a map, and the same as a list."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -122,7 +123,7 @@ def _entry(mark: Mark, ways: Ways, *, can_zoom_in: bool) -> Entry:
     )
 
 
-COUNTRIES_NAMED = 3
+COUNTRIES_NAMED = STATES_NAMED = 3
 
 
 def area_name(sites: list[Location]) -> str:
@@ -139,11 +140,16 @@ def area_name(sites: list[Location]) -> str:
             )
             return text % {"names": named, "count": more}
         return named
-    states = {site.state for site in sites}
+    states = Counter(site.state for site in sites if site.state)
+    if len(states) > 1:
+        # Two marks may lie in one large country.
+        named = ", ".join(state for state, _count in states.most_common(STATES_NAMED))
+        dots = ", …" if len(states) > STATES_NAMED else ""
+        return f"{countries[0]} ({named}{dots})"
     towns = {site.city for site in sites}
     parts = [countries[0]]
-    if len(states) == 1:
-        parts.insert(0, states.pop())
+    if len({site.state for site in sites}) == 1:
+        parts.insert(0, sites[0].state)
         if len(towns) == 1:
             parts.insert(0, towns.pop())
     return ", ".join(dict.fromkeys(filter(None, parts))) or _("Country not stated")
