@@ -1,4 +1,4 @@
-"""What is being studied, in numbers and bars."""
+"""What is being studied, in numbers, some of them drawn."""
 
 from django.shortcuts import render
 

@@ -171,13 +171,13 @@ def test_maps_of_a_hundred_searches_show_each_place_once_and_say_what_their_list
 def test_every_number_of_the_field_is_that_of_its_studies(client, real):
     listed_as_myositis()
     page = maps.soup(client.get("/research/"))
-    links = page.select("#medicines td a, .bars.years a")
+    links = page.select("#medicines td a, .bar-chart.years a")
     assert len(links) > 20
     for link in links:
         chosen = maps.soup(client.get(f"/research/{link['href']}"))
         count = int(maps.words(link).split()[-1])
         assert len(chosen.select("section li")) == count, link["href"]
-    for link in page.select(".bars.countries a, .bars.results a"):
+    for link in page.select(".bar-chart.countries a, .bar-chart.results a"):
         api = f"/api/v1{link['href']}".replace("/trials/?", "/trials/?page_size=1&")
         assert client.get(api).json()["count"] == int(maps.words(link).split()[-1]), link["href"]
 

@@ -25,10 +25,10 @@ def begun(date):
     return {"startDateStruct": {"date": date}}
 
 
-def bars(page, kind):
+def rows_of(page, kind):
     """{label: (number, width of the bar, address)}"""
     found = {}
-    for row in page.select(f".bars.{kind} li"):
+    for row in page.select(f".bar-chart.{kind} li"):
         label, _, count = words(row.a).rpartition(": ")
         found[label.strip()] = (int(count), int(row.rect["width"]), row.a["href"])
     return found
@@ -91,22 +91,22 @@ class TestTheField:
     def test_every_number_leads_to_as_many_studies(self, client):
         page = soup(client.get("/research/"))
         links = [(int(words(a)), a["href"]) for a in page.select("#medicines a")]
-        links += [(count, address) for count, _, address in bars(page, "years").values()]
+        links += [(count, address) for count, _, address in rows_of(page, "years").values()]
         assert len(links) == 6
         for count, address in links:
             assert len(soup(client.get("/research/" + address)).select("section li")) == count
-        searches = [*bars(page, "countries").values(), *bars(page, "results").values()]
+        searches = [*rows_of(page, "countries").values(), *rows_of(page, "results").values()]
         assert len(searches) == 4
         for count, _, address in searches:
             assert len(soup(client.get(address)).select(".study-card")) == count
 
     def test_a_bar_is_as_long_as_its_number_says(self, client):
         page = soup(client.get("/research/"))
-        years = bars(page, "years")
+        years = rows_of(page, "years")
         assert list(years) == ["2024", "2019"]
         assert [(count, wide) for count, wide, _ in years.values()] == [(2, 100), (1, 50)]
-        assert {k: v[0] for k, v in bars(page, "countries").items()} == {"Fiji": 1, "France": 1}
-        results = {label: count for label, (count, _, _) in bars(page, "results").items()}
+        assert {k: v[0] for k, v in rows_of(page, "countries").items()} == {"Fiji": 1, "France": 1}
+        results = {label: count for label, (count, _, _) in rows_of(page, "results").items()}
         assert results == {"Results posted": 1, "No results posted": 1}
         assert "1 study names no start." in words(page.main)
 
@@ -121,7 +121,7 @@ class TestTheField:
     def test_what_cannot_be_used_is_said_and_everything_is_counted(self, client, query):
         page = soup(client.get("/research/" + query))
         assert page.select(".error")
-        assert len(bars(page, "years")) == 2
+        assert len(rows_of(page, "years")) == 2
 
     def test_what_was_chosen_is_said(self, client):
         page = soup(client.get("/research/?medicine=jak-inhibitor&phase=2"))
@@ -132,4 +132,4 @@ class TestTheField:
 def test_without_studies_it_is_a_page_of_zeros(client):
     page = soup(client.get("/research/"))
     assert not page.select("#medicines a")
-    assert bars(page, "years") == {}
+    assert rows_of(page, "years") == {}

@@ -53,8 +53,8 @@ class TestPhases:
     )
     def test_the_steps_that_the_words_name_are_filled(self, publish, phases, filled, said):
         figure = drawn(publish, **design(phases=phases))["phases"]
-        bars = figure.select("rect")
-        assert [at for at, bar in enumerate(bars, 1) if bar.get("class") == ["full"]] == filled
+        steps = figure.select("rect")
+        assert [at for at, step in enumerate(steps, 1) if step.get("class") == ["full"]] == filled
         assert words(figure.figcaption) == f"Where it stands: {said}"
         assert [words(text) for text in figure.select("text")] == list("1234")
 
