@@ -23,7 +23,7 @@ def name_ages(segments: list[Segment]) -> None:
 
 
 _PERSON = ("patient", "participant", "subject", "people", "person", "individual", "those", "anyone")
-_AGES_OF_LIMITS = (12, 14, 15, 16, 18, 19, 20, 21, 65, 70, 75, 80, 85)
+_AGES_OF_LIMITS = (12, 14, 15, 16, 18, 19, 20, 21, 30, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85)
 
 
 def _is_age_alone(found: list[Token]) -> bool:

@@ -16,10 +16,14 @@ from .answers import DAYS
 from .lexicon import Kind
 from .parts import (
     ALLOWS,
+    CLASSES,
     DEGREES,
     begins_exception,
+    denies_stable,
     first_head,
+    is_dated_name,
     is_first,
+    is_of_a_sex,
     is_of_one_sex,
     is_of_women,
     is_spared,
@@ -29,9 +33,11 @@ from .parts import (
     of_head,
     unclear,
     with_head,
+    with_limit_behind,
     without_first,
     without_labels,
 )
+from .said import Said
 from .segments import (
     AGES,
     SEXES,
@@ -55,14 +61,27 @@ from .truth import Not, Readings, Statement, Unclear, all_of, any_of
 
 def statement(text: str, *, is_exclusion: bool) -> Statement:
     """What a clause demands (among the inclusions) or bars."""
-    found = tokens(text)
+    found: Sequence[Token] = tokens(text)
     allowed = None if is_exclusion else _Clause(is_exclusion).allowed(found)
     if allowed:
         return allowed
+    if not is_exclusion:
+        found = _of_one_sex(found)
     unread = (Kind.OTHERS, Kind.ALLOW) if is_exclusion else (Kind.OTHERS, Kind.ALLOW, Kind.MAY)
     if any(token.kind in unread for token in found):
         return unclear(found)
     return _Clause(is_exclusion).read(found)
+
+
+def _of_one_sex(found: Sequence[Token]) -> Sequence[Token]:
+    """ "Men must not donate sperm": who is spoken of behind "must" does not matter to women."""
+    at = index_of(list(found), Kind.MUST)
+    of_sex = at and {t.topic for t in found[:at] if t.is_topic} <= {*SEXES, "female_fertile"}
+    if at is None or not of_sex or not any(token.is_topic for token in found[:at]):
+        return found
+    about = (Kind.OTHERS, Kind.MAY)
+    behind = [replace(t, kind=Kind.UNKNOWN) if t.kind in about else t for t in found[at:]]
+    return [*found[:at], *behind]
 
 
 def unread(text: str) -> Statement:
@@ -87,7 +106,17 @@ class _Clause:
             and t.text.lower().startswith(("during", "throughout", "in the c"))
             for t in clause
         )
-        self.is_choice = any(token.kind == Kind.CHOICE for token in clause)
+        choice = next((n for n, token in enumerate(clause) if token.kind == Kind.CHOICE), None)
+        self.is_choice = choice is not None
+        if choice is not None and not self.is_exclusion:
+            chosen = {token.topic for token in clause[choice:] if token.is_topic}
+            if not chosen <= {ANTIBODY, TYPE, "msa"}:
+                # "DM and at least one of: skin disease, ILD"
+                return unclear(clause)
+        named = {token.topic for token in clause if token.kind != Kind.FILLER}
+        if named == {"female_fertile"} and not self.is_exclusion:
+            # "Women of childbearing potential:", of whom the lines below say more
+            return unclear(clause)
         are_unread = any(token.kind == Kind.UNKNOWN for token in clause)
         clause = [self._as_plain(token, are_unread) for token in clause]
         self.has_span = any(token.quantity and token.quantity.unit in DAYS for token in clause)
@@ -123,9 +152,8 @@ class _Clause:
         heads = [token for token in flattened(subject) if token.is_topic]
         families = {joins.family(token) for token in heads}
         is_known = not any(t.kind in (Kind.UNKNOWN, Kind.ALLOW) for t in (*clause[:at], *rest))
+        is_known = is_known and not any(t.text.lower() == "only" for t in clause[:at])
         if len(families) != 1 or not families <= {*SINCE, "steroid"} or not is_known:
-            return None
-        if any(token.text.lower() == "only" for token in clause[:at]):
             return None
         start = next((n for n, token in enumerate(rest) if token.kind != Kind.FILLER), None)
         said = self._joined(subject)
@@ -133,9 +161,14 @@ class _Clause:
             has_limit = any(token.quantity for token in clause)
             return any_of((said, Unclear())) if has_limit else any_of((said, Not(said)))
         if rest[start].kind != Kind.IF:
-            return None
+            # "Steroids are allowed up to 10 mg"
+            return any_of((self._joined([*subject, *in_groups(rest)]), Unclear()))
         demand = self._joined(with_head(in_groups(rest[start + 1 :]), heads[0]))
-        return any_of((Not(said), demand))
+        if not any(token.quantity for token in clause[:at]):
+            return any_of((Not(said), demand))
+        # "Prednisone up to 10 mg is allowed if stable": of more nothing is said.
+        uses = topics.statement(heads[0], Said())
+        return any_of((Not(uses), all_of((said, demand)), Unclear()))
 
     def _conditional(self, found: list[Part]) -> Statement:
         """ "If on steroids, the dose must be stable": it holds for those as well who take none."""
@@ -152,7 +185,12 @@ class _Clause:
         demanded = [token for token in found[comma + 1 :] if kind_of(token) != Kind.MUST]
         if not families & {"sex", "female_fertile"}:
             demanded = with_head(demanded, heads[0])
-        return any_of((Not(condition), self._joined(demanded)))
+        demand = self._joined(demanded)
+        met = any_of((Not(condition), demand))
+        if any(token.quantity for token in flattened(found[1:comma])):
+            # "If on up to 10 mg of prednisone, stable": of more nothing is said.
+            return Readings((met, any_of((Not(topics.statement(heads[0], Said())), demand))))
+        return met
 
     def _demanded(self, subject: list[Part], demand: list[Part]) -> Statement:
         """ "Women must not be pregnant": a demand of some people says nothing of the others."""
@@ -207,6 +245,7 @@ class _Clause:
         """What an exception leaves of what stands before it."""
         if not flattened(head) or all(kind_of(token) == Kind.FILLER for token in head):
             return unclear(rest)
+        head, rest = with_limit_behind(head, rest)
         barred = self._joined(head)
         unless = self._unless(head, rest)
         if unless:
@@ -320,9 +359,17 @@ class _Clause:
         """What a segment says without its brackets."""
         heads = segment.heads
         kinds = {token.kind for token in segment.tokens}
+        if self.is_exclusion and Kind.UNKNOWN in kinds and is_of_a_sex(segment):
+            # "Women of childbearing potential not using contraception" are no men.
+            of_sex = topics.statement(heads[0], Said())
+            return all_of((of_sex, unclear(segment.tokens)))
         if not heads or Kind.UNKNOWN in kinds or Kind.SPARED in kinds or Kind.IF in kinds:
             return unclear(segment.tokens)
         said = said_around(segment, not self.is_exclusion, self.is_of_steroid)
+        if said is None and is_dated_name(segment):
+            # "Dermatomyositis diagnosed within 5 years"
+            of = [topics.statement(head, Said(narrow=True)) for head in heads]
+            return all_of((*of, Unclear()))
         if said is None:
             return unclear(segment.tokens)
         said = replace(
@@ -346,6 +393,8 @@ class _Clause:
                 found = Not(found)
         if Kind.ABSENT in kinds:
             found = Not(found)
+        if denies_stable(segment, heads):
+            return found
         if Kind.NOT in kinds and (
             len(heads) > 1 or [t.kind for t in segment.tokens].index(Kind.NOT) > first_head(segment)
         ):
@@ -374,6 +423,16 @@ class _Clause:
             return said
         if families == {ANTIBODY} and own == {TYPE}:
             # "Antisynthetase syndrome (Jo-1, PL-7 or PL-12 positive)"
+            return all_of((said, self._joined(group)))
+        is_class = bool({t.topic for t in segment.heads} & CLASSES)
+        if families == own and is_class and not any(t.quantity or t.kind == Kind.NOT for t in flat):
+            # "B-cell depletion (rituximab, ocrelizumab)"
+            return said
+        if own == {TYPE} and not heads and not self.is_exclusion and flat[0].kind != Kind.OR:
+            # "Dermatomyositis (CDASI ≥ 14)"
+            return all_of((said, unclear(group)))
+        if families == own == {TYPE} and not self.is_exclusion:
+            # "Myositis (DM, PM or IMNM)"
             return all_of((said, self._joined(group)))
         has_limit = any(token.quantity for token in segment.tokens)
         if families == own == {"cancer"} and not has_limit and flat[0].kind != Kind.OR:

@@ -8,6 +8,7 @@ from .tokens import ANTIBODY, TYPE, Token
 from .truth import Not, Statement, Unclear, all_of, any_of
 
 # What one person has one of: "DM and PM" are two ways to fit.
+_MEDICINES = {"rituximab", "ivig", "jak", "cell_therapy"}
 _CHOICES = ({TYPE}, {"age group"}, {"sex"})
 
 
@@ -16,11 +17,25 @@ def join(before: Segment, segment: Segment, is_any_of: bool) -> Kind:
     if not is_any_of and segment.join == Kind.OR and before.demands_time and segment.demands_time:
         # "At least 6 months since rituximab or IVIG"
         return Kind.AND
+    sexes = [{t.topic for t in piece.heads} & set(SEXES) for piece in (before, segment)]
+    if not is_any_of and segment.join == Kind.AND and all(sexes) and sexes[0] != sexes[1]:
+        # "Males and non-pregnant females"
+        return Kind.OR
     if segment.join not in (Kind.AND, Kind.COMMA):
         return segment.join
-    families = [{family(t) for t in piece.heads} for piece in (before, segment)]
+    families = [_families(piece) for piece in (before, segment)]
+    are_limited = before.has_own_limit and segment.has_own_limit
+    if is_any_of and are_limited and all(of and of <= _MEDICINES for of in families):
+        # "IVIG within 4 weeks and rituximab within 24 weeks": either bars.
+        return Kind.OR
     choices = (*_CHOICES, {"infections"}) if is_any_of else _CHOICES
     return Kind.OR if families[0] == families[1] and families[0] in choices else segment.join
+
+
+def _families(segment: Segment) -> set[str]:
+    """Families of its topics; "adolescents of 12 to 17 years" is an age group as "adults" is."""
+    found = {family(token) for token in segment.heads}
+    return found - {"age"} if "age group" in found else found
 
 
 def of_several_kinds(segments: Sequence[Segment], joined_by: Sequence[Kind]) -> list[Kind]:

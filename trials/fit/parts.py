@@ -9,7 +9,7 @@ from . import joins, topics
 from .lexicon import Kind
 from .said import Said
 from .segments import SEXES, SINCE, Part, Segment, flattened, kind_of
-from .tokens import TYPE, Token
+from .tokens import ANTIBODY, TYPE, Token
 from .truth import Statement, Unclear
 
 
@@ -118,6 +118,10 @@ def is_of_one_sex(pieces: Sequence[Segment]) -> bool:
     rest = [t for p in pieces for t in [*p.tokens, *flattened(p.groups)] if t is not heads[0]]
     if all(token.kind == Kind.FILLER for token in rest):
         return False
+    is_read = not any(token.kind == Kind.UNKNOWN for token in rest)
+    if is_read and {token.topic for token in rest} & {*SEXES, "age", TYPE}:
+        # "Women with dermatomyositis, 18 to 50 years, not pregnant": a demand of all.
+        return False
     return heads[0].topic == "female_fertile" or any(
         _CARE.search(t.text) for t in rest if not t.is_topic or t.topic in ("pregnant", "planning")
     )
@@ -159,3 +163,42 @@ class _Touching(Unclear):
 def without_first(found: list[Token], kind: Kind) -> list[Token]:
     at = next(n for n, token in enumerate(found) if token.kind == kind)
     return [*found[:at], *found[at + 1 :]]
+
+
+def is_of_a_sex(segment: Segment) -> bool:
+    """Whether it begins with whom it is about: "women not using contraception"."""
+    first = next((t for t in segment.tokens if t.kind != Kind.FILLER), None)
+    return first is not None and first.topic in (*SEXES, "female_fertile")
+
+
+def is_dated_name(segment: Segment) -> bool:
+    """Whether it names diseases or antibodies with a limit of time, and nothing else."""
+    kinds = {token.kind for token in segment.tokens}
+    is_name = bool(segment.heads) and {t.topic for t in segment.heads} <= {TYPE, ANTIBODY}
+    known = {Kind.TOPIC, Kind.FILLER, Kind.NOW, Kind.NARROW, Kind.WITHIN, Kind.QUANTITY}
+    return is_name and Kind.WITHIN in kinds and kinds <= known
+
+
+def with_limit_behind(head: list[Part], rest: list[Part]) -> tuple[list[Part], list[Part]]:
+    """ "Cancer, except of the skin, in the last 5 years": the limit is of what stands first."""
+    at = next((n for n in range(len(rest) - 1, -1, -1) if kind_of(rest[n]) == Kind.COMMA), None)
+    if at is None or any(token.quantity for token in flattened(head)):
+        return head, rest
+    kinds = {kind_of(token) for token in rest[at + 1 :]}
+    is_limit = {Kind.WITHIN, Kind.QUANTITY} <= kinds <= {Kind.WITHIN, Kind.QUANTITY, Kind.FILLER}
+    return ([*head, *rest[at + 1 :]], rest[:at]) if is_limit else (head, rest)
+
+
+# Classes of medicine, whose members may stand in brackets.
+CLASSES = {"rituximab_class", "ivig_class", "jak"}
+
+
+def denies_stable(segment: Segment, heads: Sequence[Token]) -> bool:
+    """ "Prednisone dose not stable"."""
+    words = [token for token in segment.tokens if token.kind != Kind.FILLER]
+    before = next((b for b, t in pairwise(words) if t.topic == "stable"), None)
+    topics_here = {head.topic for head in heads}
+    only_steroid = topics_here == {"steroid", "stable"} and not any(
+        t.quantity and t.quantity.unit in ("mg", "mg/kg") for t in words
+    )
+    return only_steroid and before is not None and before.kind == Kind.NOT

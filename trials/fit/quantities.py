@@ -15,12 +15,12 @@ _NUMBER = (
     rf"|{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))})\b)"
 )
 _UNIT = (
-    r"(?:years?|yrs?|y/o|yo|y(?=\s|[),.;]|$)|months?|mos?|weeks?|wks?|days?|hours?|half[-\s]?li(?:fe|ves)"
+    r"(?:years?|yrs?|y/o|yo|y\.\s?o\.?|y(?=\s|[),.;]|$)|months?|mos?|weeks?|wks?|days?|hours?|half[-\s]?li(?:fe|ves)"
     r"|mg\s*/\s*kg(?:\s*/\s*d(?:ay)?|\s+(?:a|per)\s+day|\s+daily)?|mg\s+per\s+kg(?:\s+per\s+day)?|mg(?:\s*/\s*d(?:ay)?|\s+(?:a|per|each)\s+day|\s+daily)?|µg|g(?=\s|/)|%|percent|kg(?:\s*/\s*m)?|lbs?|pounds|m[lL]|mm|cm|IU|U/L|(?:lit(?:er|re)s?|L)\s*(?:/|per|a)\s*min(?:ute)?"
     r"|x\s*(?:the\s+)?(?:ULN|upper)|times|points?)\b|%"
 )
 _UNITS = (
-    (re.compile(r"y(?:ea|r|/|o|$)"), "year"), (re.compile(r"mo(?:nth)?s?\b"), "month"),
+    (re.compile(r"y(?:ea|r|/|o|\.|$)"), "year"), (re.compile(r"mo(?:nth)?s?\b"), "month"),
     (re.compile(r"w(?:ee)?k"), "week"), (re.compile(r"day"), "day"),
     (re.compile(r"half"), "half-life"), (re.compile(r"l(?:it\w+)?\s*(?:/|per|a)"), "l/min"),
     (re.compile(r"mg\s*(?:/|per)\s*kg"), "mg/kg"), (re.compile(r"mg"), "mg"),
@@ -31,7 +31,7 @@ _COMPARISONS = {
     r"|no[tr]?\s+(?:less|younger|fewer|lower|shorter)\s+than"
     r"|(?:greater|more|older|higher)\s+than\s+or\s+equal\s+to"
     r"|equal\s+(?:to\s+)?or\s+(?:greater|older|more|higher|over|above)(?:\s+than)?",
-    "<=": r"≤|<\s?=|=\s?<|<\s?or\s?=|at\s+most|up\s+to|(?:a\s+)?maximum(?:\s+(?:age\s+)?of)?"
+    "<=": r"≤|<\s?=|=\s?<|<\s?or\s?=|at\s+most|up\s+to|(?:a\s+)?maximum(?:\s+(?:age\s+)?of)?|max\.?"
     r"|not\s+(?:to\s+)?exceed(?:ing)?"
     r"|not\s+(?:above|over|beyond)|no[tr]?\s+(?:more|greater|older|higher|longer)\s+than"
     r"|(?:less|younger|lower|fewer)\s+than\s+or\s+equal\s+to"

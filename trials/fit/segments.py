@@ -52,6 +52,7 @@ class Segment:
     groups: list[list[Part]] = field(default_factory=list)
     # Whether its limits of time are its own, and not those of a neighbor.
     is_sure: bool = True
+    has_own_limit: bool = False
     # Whether words that nobody knows may say more of it: "curvature or infection of the penis".
     is_open: bool = False
     # Whether a "no" before it was taken away, and counts for the whole list.
@@ -103,7 +104,8 @@ def said_around(segment: Segment, demands: bool, is_of_steroid: bool) -> Said | 
     if doses and len(times) > 1:
         return None
     apart = demands and segment.demands_time and not topics_here & {"stable"}
-    if apart and (segment.has(Kind.NOT) or not topics_here <= {*SINCE, "cancer", "one_cancer"}):
+    is_negated = segment.has(Kind.NOT) or segment.is_denied
+    if apart and (is_negated or not topics_here <= {*SINCE, "cancer", "one_cancer"}):
         return None
     return Said(
         open=segment.is_open,
@@ -183,6 +185,9 @@ def _is_read(
 ) -> bool:
     if segment.has(Kind.WITHIN) and not spans:
         return False
+    is_to_come = any(t.kind == Kind.WITHIN and "next" in t.text.lower() for t in segment.tokens)
+    if is_to_come and not topics_here <= {"pregnant", "planning"}:
+        return False
     if segment.has(Kind.APART) and not spans:
         return False
     if segment.has(Kind.ONSET) and "onset" not in topics_here:
@@ -217,6 +222,14 @@ def cut(found: list[Part]) -> list[Segment]:
         if isinstance(token, list):
             segments[-1].groups.append(token)
         elif token.kind not in _JOINS:
+            following = found[number + 1] if number + 1 < len(found) else None
+            is_of_care = isinstance(following, Token) and following.topic in (
+                "pregnant",
+                "planning",
+            )
+            if token.kind == Kind.NOT and is_of_care and segments[-1].heads:
+                # "Women of 18 to 50 years not planning a pregnancy"
+                segments.append(Segment(Kind.WITH))
             segments[-1].tokens.append(token)
         elif not _is_between_adjectives(segments[-1], token, found[number + 1 :]):
             _begin(segments, token.kind)
@@ -235,6 +248,11 @@ def _begin(segments: list[Segment], join: Kind) -> None:
         if segments[-1].join == Kind.COMMA or len(segments) == 1:
             segments[-1].join = join if len(segments) > 1 else Kind.COMMA
         return
+    if join == Kind.WITH and segments[-1].has(Kind.NOT) and not segments[-1].heads:
+        only = (Kind.NOT, Kind.FILLER, Kind.USE, Kind.NOW)
+        if all(token.kind in only for token in segments[-1].tokens):
+            # "Not requiring oxygen"
+            return
     segments.append(Segment(join))
 
 
@@ -296,6 +314,8 @@ def bind(segments: list[Segment]) -> None:
             kept.append(segment)
     segments[:] = kept
     limits = [limit_of(segment) for segment in segments]
+    for segment, limit in zip(segments, limits, strict=True):
+        segment.has_own_limit = bool(limit)
     given = [limit for limit in limits if limit]
     for number, segment in enumerate(segments):
         timed = any(t.topic in _TIMED and t.topic != "infection_now" for t in segment.heads)
@@ -307,6 +327,9 @@ def bind(segments: list[Segment]) -> None:
             segment.tokens += given[0]
             continue
         segment.tokens += limits[behind]
+        if segment.has(Kind.PAST) and any(t.topic == "cell_therapy" for t in segment.heads):
+            # "Previous CAR-T cells or rituximab within 6 months": any such cells may be meant.
+            segment.is_sure = False
         between = segments[number + 1 : behind + 1]
         if len(given) > 1 or not all(_is_of_list(one) for one in between):
             segment.is_sure = False

@@ -24,6 +24,7 @@ _OF_CRITERIA = (
     r"(?!(?:inclusion|exclusion|eligibility|entry|study|response|not|no|without|except|unless|all)\b)"
     r"[\w/&.'-]+"
 )
+_OF_ASIDE = r"(?!(?:and|or|but|who|that|with|for|at|if|in|unless)\b)[\w/-]+(?![\w/-])"
 
 
 def _age(match: re.Match[str]) -> str:
@@ -39,12 +40,18 @@ _REWRITTEN: tuple[tuple[re.Pattern[str], _Written], ...] = tuple(
         (r"\b(?:\w+)\s+\((\d+)\)(?=\s+(?:days?|weeks?|months?|years?)\b)", lambda m: m[1]),
         (r"\b(\d{1,3}|two|three|four|six)\s+or\s+more\s+(days|weeks|months|years)\b",
          lambda m: f"at least {m[1]} {m[2]}"),
-        (r"\b(past|last|previous|preceding|prior)\s+(year|month|week)\b",
+        (r"\b(past|last|previous|preceding|prior|next|coming)\s+(year|month|week)\b",
          lambda m: f"{m[1]} 1 {m[2]}"),
         (r"\b(within|in|during|over)\s+(?:the|a|one)\s+(year|month|week)\b",
          lambda m: f"{m[1]} 1 {m[2]}"),
         (r"(\d)\s*\+\s*(years?)\b", lambda m: f"{m[1]} {m[2]} or older"),
         (r"\bthe\s+equivalent\s+of\s+(?=\d)", lambda m: ""),
+        (r"\b(under|over|below|above)\s+(?:the\s+)?age\s+(?:of\s+)?(?=\d)",
+         lambda m: f"age {m[1]} "),
+        (r"\b(rituximab|IVIG)-(?:treated|exposed|experienced)\b", lambda m: f"prior {m[1]} in"),
+        # It says nothing of who may join.
+        (r",?\s+(?:with\s+or\s+without|with\s+and\s+without|irrespective\s+of|regardless\s+of)\s+(?!(?:the\s+)?(?:use|using|help|support|assistance|arms|hands|his|her|their)\b)"
+         rf"{_OF_ASIDE}(?:\s+{_OF_ASIDE}){{0,4}}(?=\s*(?:[,;.)]|$))", lambda m: ""),
         # "Before the 18th birthday", "after the age of 45"
         (rf"\b(?:before|prior\s+to)\s+{_AN_AGE}", lambda m: f"at age under {_age(m)}"),
         (rf"\bafter\s+{_AN_AGE}", lambda m: f"at age over {_age(m)}"),
@@ -62,12 +69,12 @@ _REWRITTEN: tuple[tuple[re.Pattern[str], _Written], ...] = tuple(
          lambda m: f"{m[1]} or clinically amyopathic dermatomyositis"),
         (r",\s*(?:because\s+of|owing\s+to|due\s+to)\s+(?:the\s+)?(?:\w+\s+)?(?:risk|danger|possib|potential)[^;.()]*$",
          lambda m: ""),
-        (r"\b(?:any\s+)?(?:recent\s+)?(?:dose\s+)?(?:change|modification|adjustment)s?\s+(?:of|in|to)\s+(?:the\s+)?(?:doses?\s+of\s+)?(?=(?:(?:oral|daily|systemic)\s+)*(?:steroid|gluco|cortico|predni))",
+        (r"\b(?:any\s+)?(?:recent\s+)?(?:dose\s+)?(?:change|modification|adjustment)s?\s+(?:of|in|to)\s+(?:the\s+)?(?:doses?\s+of\s+)?(?=(?:(?:oral|daily|systemic)\s+)*(?:steroid|gluco|cortico|predni))(?![^,;.]*\d\s*(?:mg|%))",
          lambda m: "not stable "),
         (r"\b(\d+|five|four)\s+half[-\s]li(?:fe|ves)\s+or\s+(\d+\s+(?:days|weeks|months))(,?\s+\(?which\s?ever)",
          lambda m: f"{m[2]} or {m[1]} half-lives{m[3]}"),
         (r"\bnon[-‐\s]?(?=pregnant|nursing|lactating|breast)", lambda m: "not "),
-        (r"[;,.]\s*(?:the\s+)?(?:use\s+of|using)\s+(?:the\s+|own\s+|their\s+)?arms\s+(?:is|are)\s+(?:allowed|permitted|acceptable)",
+        (r"[;,.(]\s*(?:the\s+)?(?:(?:use\s+of|using)\s+)?(?:the\s+|own\s+|their\s+)?(?:arms|armrests|hands)\s+(?:(?:is|are|may\s+be)\s+)?(?:allowed|permitted|acceptable|used)\)?",
          lambda m: " with or without arms"),
         (r"^if\s+(female|male)\s*:", lambda m: f"if {m[1]},"),
         # "16 mg of methylprednisolone (equals 20 mg of prednisone)": the same dose again.
@@ -76,6 +83,12 @@ _REWRITTEN: tuple[tuple[re.Pattern[str], _Written], ...] = tuple(
         (rf"\b(?:(?:who\s+|that\s+)?(?:meet(?:s|ing)?|fulfil\w*|satisf\w+)|according\s+to|as\s+per|per|by|based\s+on|using|(?:as\s+)?defined\s+by)"
          rf"\s+(?:{_OF_CRITERIA}\s+){{0,10}}?(?:criteria|rules)(?:\s+(?P<of>for|of)(?:\s+(?:the\s+)?(?:diagnosis|classification)\s+of)?)?(?!\w)",
          lambda m: "with published criteria" + (" of" if m["of"] else "")),
+        (r"(?<=[A-Za-z][0-9A-Za-z])\+(?=[\s,;.)/]|$)", lambda m: " positive"),
+        (r"\b((?:(?:no|without|any|not|recent|a|the|with)\s+)*)dose\s+(?:change|adjustment|modification)s?\b(?!\s+(?:in|of|to)\b)",
+         lambda m: m[0] if re.search("no|without", m[1], re.IGNORECASE) else "not stable dose"),
+        # "More than prednisone 10 mg"
+        (r"(≥|≤|<|>|more\s+than|less\s+than|at\s+least|at\s+most|up\s+to|exceeding|above|over)\s+((?:methyl)?predniso\w+)\s+(?=\d)",
+         lambda m: f"{m[2]} {m[1]} "),
         (r"\bdespite\b", lambda m: "with refractory"),
         (r"\bweighing\b", lambda m: "with weight"),
         # "Negative pregnancy test for women", "for women, a negative test": a demand of women.

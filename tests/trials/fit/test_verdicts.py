@@ -176,3 +176,24 @@ def test_words_that_may_say_more_of_a_topic_leave_an_exclusion_to_the_team(line)
 )
 def test_what_is_demanded_of_women_who_may_become_pregnant_is_not_demanded_of_men(line):
     assert said_of("I", line, sex="male") == "no_conflict"
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "answers"),
+    [
+        ("E", "JAK inhibitor for 3 months", {"jak": "over_12m"}),
+        ("E", "JAK inhibitor (tofacitinib within 4 weeks)", {"jak": "over_12m"}),
+        ("E", "Change in prednisone dose of more than 5 mg", {"steroid_stable": "no"}),
+        ("E", "Corticosteroids within 4 weeks", {"steroid": "none"}),
+        ("E", "Pregnant or nursing during the study", {"pregnancy": "planning"}),
+        ("E", "Previous cell therapy or rituximab within 6 months", {"cell_therapy": "over_12m"}),
+        ("I", "No washout of rituximab of 6 months", {"rituximab": "under_1m"}),
+        ("I", "Prednisone up to 10 mg is allowed if stable", {"steroid": "to_40"}),
+        ("I", "If on prednisone up to 10 mg, stable for 4 weeks", {"steroid": "to_40"}),
+        ("I", "DM and at least one of: skin disease, ILD", {"type": "DM", "ild": "no"}),
+        ("I", "Women of childbearing potential", {"sex": "male"}),
+        ("I", "Any HIV status", {"infections": {"hiv": "no"}}),
+    ],
+)
+def test_a_limit_or_condition_that_may_be_meant_otherwise_is_for_the_team(heading, line, answers):
+    assert said_of(heading, line, **answers) == "ask"
