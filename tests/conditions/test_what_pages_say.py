@@ -5,6 +5,7 @@ import re
 import pytest
 
 from conditions import starter
+from conditions.models import GlossaryTerm
 
 PAGES = {
     row["slug"]: " ".join(
@@ -64,22 +65,25 @@ def test_cell_therapy_is_told_with_all_that_comes_with_it():
 
 
 @pytest.mark.parametrize(
-    ("name", "range_"),
+    ("name", "range_", "direction"),
     [
-        ("Cutaneous Dermatomyositis Disease Area and Severity Index", "0 to 100"),
-        ("Health Assessment Questionnaire", "0 to 3"),
-        ("IBM Functional Rating Scale", "0 to 40"),
-        ("Childhood Myositis Assessment Scale", "0 to 52"),
-        ("Physician's global assessment", "10 as bad as can be"),
-        ("Patient's global assessment", "10 as bad as can be"),
-        ("MYOACT", "More means more active"),
-        ("Myositis Damage Index", "More points mean more lasting harm"),
-        ("sIBM Functional Assessment", "higher number"),
+        ("Cutaneous Dermatomyositis Disease Area and Severity Index", "0 to 100", "a worse rash"),
+        ("Health Assessment Questionnaire", "0 to 3", "more is hard"),
+        ("IBM Functional Rating Scale", "0 to 40", "you can do more"),
+        ("Childhood Myositis Assessment Scale", "0 to 52", "a child is stronger"),
+        ("Physician's global assessment", "0 to 10", "the myositis is more active"),
+        ("Patient's global assessment", "0 to 10", "the myositis is more active"),
+        ("MYOACT", "", "the myositis is more active"),
+        ("Myositis Damage Index", "", "more lasting harm"),
+        ("sIBM Functional Assessment", "0 to 10", "more is hard"),
     ],
 )
-def test_a_score_has_its_range_and_its_direction(name, range_):
-    meaning = next(row["meaning"] for row in starter.read("glossary.yaml") if row["term"] == name)
-    assert range_ in meaning
+def test_a_score_has_its_range_and_its_direction(name, range_, direction):
+    row = next(row for row in starter.read("glossary.yaml") if row["term"] == name)
+    named = ("lowest", "highest", "more_means")
+    scale = GlossaryTerm(**{field: row[field] for field in named if field in row}).scale
+    assert range_ in f"{row['meaning']} {scale}"
+    assert direction in scale
 
 
 @pytest.mark.parametrize("slug", sorted(EVERYTHING))
