@@ -1,10 +1,11 @@
 """Which numbers of a clause are ages, and whether they are ages now or those at an onset."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from .lexicon import Kind
 from .segments import SEXES, Segment
-from .tokens import Token
+from .tokens import TYPE, Token
 
 
 def name_ages(segments: list[Segment]) -> None:
@@ -16,6 +17,8 @@ def name_ages(segments: list[Segment]) -> None:
         if topics_here & {*SEXES, "adult", "child"}:
             units = ("year", "month") if "child" in topics_here else ("year",)
             is_age = any(t.quantity and t.quantity.unit in units for t in segment.tokens)
+        elif topics_here == {TYPE}:
+            is_age = _is_age_of_person(segment.tokens)
         else:
             is_age = not segment.groups and _is_age_alone(segment.tokens)
         if is_age:
@@ -24,6 +27,19 @@ def name_ages(segments: list[Segment]) -> None:
 
 _PERSON = ("patient", "participant", "subject", "people", "person", "individual", "those", "anyone")
 _AGES_OF_LIMITS = (12, 14, 15, 16, 18, 19, 20, 21, 30, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85)
+
+
+def _is_age_of_person(found: list[Token]) -> bool:
+    """ "IBM patients ≥ 45 years"."""
+    return any(
+        t.quantity
+        and t.quantity.unit == "year"
+        and not t.quantity.is_bare
+        and t.quantity.low in _AGES_OF_LIMITS
+        and before.kind == Kind.FILLER
+        and before.text.lower().startswith(_PERSON)
+        for before, t in pairwise(found)
+    )
 
 
 def _is_age_alone(found: list[Token]) -> bool:

@@ -15,19 +15,27 @@ def steroid(said: Said) -> Statement:
         value = dose(answers)
         if not said.spans or value is None:
             return value
-        days = [bands.DAYS[s.quantity.unit] * s.quantity.high for s in said.spans if s.quantity]
+        spans = [span.quantity for span in said.spans if span.quantity]
+        lasts = any(span.high == float("inf") for span in spans)
+        days = [
+            bands.DAYS[span.unit] * (span.low if span.high == float("inf") else span.high)
+            for span in spans
+        ]
         if answers.steroid_stable == "yes" and max(days) <= STABLE_DAYS and said.spans_are_sure:
             return value
         # Who takes it now has taken it within that time; who does not may have.
         is_more = all(quantity.high == float("inf") for quantity in said.doses)
-        return True if value and is_more and not said.demands else None
+        if value is False and said.demands and said.doses:
+            # "At most 15 mg for at least 4 weeks" is not so of who takes more now.
+            return None if is_more else False
+        return True if value and is_more and not said.demands and not lasts else None
 
     def dose(answers: Answers) -> Truth:
         if answers.steroid is None or said.test:
             return None
         low, high = bands.STEROID_BANDS[answers.steroid]
         if not said.doses:
-            if said.narrow or said.past or said.other:
+            if said.narrow or said.other or (said.past and not said.spans):
                 return None
             return answers.steroid != "none"
         if said.past or said.other:

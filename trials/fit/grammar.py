@@ -155,16 +155,14 @@ class _Clause:
         is_known = is_known and not any(t.text.lower() == "only" for t in clause[:at])
         if len(families) != 1 or not families <= {*SINCE, "steroid"} or not is_known:
             return None
-        start = next((n for n, token in enumerate(rest) if token.kind != Kind.FILLER), None)
-        said = self._joined(subject)
-        if start is None:
-            has_limit = any(token.quantity for token in clause)
-            return any_of((said, Unclear())) if has_limit else any_of((said, Not(said)))
-        if rest[start].kind != Kind.IF:
-            # "Steroids are allowed up to 10 mg"
-            return any_of((self._joined([*subject, *in_groups(rest)]), Unclear()))
-        demand = self._joined(with_head(in_groups(rest[start + 1 :]), heads[0]))
-        if not any(token.quantity for token in clause[:at]):
+        at_if = next((n for n, token in enumerate(rest) if token.kind == Kind.IF), len(rest))
+        said = self._joined([*subject, *in_groups(rest[:at_if])])
+        has_limit = any(token.quantity for token in (*clause[:at], *rest[:at_if]))
+        if at_if == len(rest):
+            says_more = has_limit or any(token.kind != Kind.FILLER for token in rest)
+            return any_of((said, Unclear() if says_more else Not(said)))
+        demand = self._joined(with_head(in_groups(rest[at_if + 1 :]), heads[0]))
+        if not has_limit:
             return any_of((Not(said), demand))
         # "Prednisone up to 10 mg is allowed if stable": of more nothing is said.
         uses = topics.statement(heads[0], Said())

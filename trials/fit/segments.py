@@ -169,7 +169,7 @@ def _place_of(quantity: Quantity, topics_here: set[str], is_within: bool) -> str
     if "planning" in topics_here <= {"pregnant", "planning"} and quantity.unit in DAYS:
         return "span"
     if topics_here == {"steroid"} and quantity.unit in DAYS:
-        return "span" if is_within else ""
+        return "span" if is_within or quantity.low > 0 < quantity.high == float("inf") else ""
     if is_timed and (quantity.unit in DAYS or quantity.unit == "half-life"):
         is_under = quantity.high != float("inf") and not quantity.is_bare and quantity.low <= 0
         return "span" if is_within or is_under or "stable" in topics_here else ""

@@ -49,6 +49,16 @@ _REWRITTEN: tuple[tuple[re.Pattern[str], _Written], ...] = tuple(
         (r"\b(under|over|below|above)\s+(?:the\s+)?age\s+(?:of\s+)?(?=\d)",
          lambda m: f"age {m[1]} "),
         (r"\b(rituximab|IVIG)-(?:treated|exposed|experienced)\b", lambda m: f"prior {m[1]} in"),
+        (r"\b(patient|participant|subject)'s?(?=\s)", lambda m: m[1]),
+        (r"\bunstable\s+(?=(?:doses?|dosage)\b)", lambda m: "not stable "),
+        (r"\bhistory\s+of,?\s+or\s+current,?\s+", lambda m: "history of "),
+        (r"\b([\w-]+)\s+\((active\s+(?:or|and)\s+latent|latent\s+(?:or|and)\s+active)\)",
+         lambda m: f"{m[2]} {m[1]}"),
+        # "Steroids, if used, stable for 4 weeks"
+        (r"^((?:[\w-]+\s+){0,3}steroids?|predniso\w+),?\s+if\s+(?:used|given|taken|received),\s*",
+         lambda m: f"if using {m[1]}, "),
+        (r"^(rituximab|IVIG|JAK\s+inhibitors?),?\s+if\s+(?:ever\s+|previously\s+)?(?:used|given|taken|received),\s*",
+         lambda m: f"if {m[1]} was used, last dose of {m[1]} "),
         # It says nothing of who may join.
         (r",?\s+(?:with\s+or\s+without|with\s+and\s+without|irrespective\s+of|regardless\s+of)\s+(?!(?:the\s+)?(?:use|using|help|support|assistance|arms|hands|his|her|their)\b)"
          rf"{_OF_ASIDE}(?:\s+{_OF_ASIDE}){{0,4}}(?=\s*(?:[,;.)]|$))", lambda m: ""),

@@ -197,3 +197,21 @@ def test_what_is_demanded_of_women_who_may_become_pregnant_is_not_demanded_of_me
 )
 def test_a_limit_or_condition_that_may_be_meant_otherwise_is_for_the_team(heading, line, answers):
     assert said_of(heading, line, **answers) == "ask"
+
+
+@pytest.mark.parametrize(
+    ("line", "answers", "verdict"),
+    [
+        ("Steroids, if used, stable for 4 weeks", {"steroid": "none"}, "no_conflict"),
+        ("Rituximab, if given, more than 6 months ago", {"rituximab": "under_1m"}, "may_rule_out"),
+        ("Steroids permitted at 10 mg/d or less if stable", {"steroid": "none"}, "no_conflict"),
+        ("Prednisone of at most 15 mg for at least 4 weeks", {"steroid": "to_40"}, "may_rule_out"),
+        ("IBM patients ≥ 45 years", {"age": 44, "type": "IBM"}, "may_rule_out"),
+        ("Males and non-pregnant females", {"sex": "male"}, "no_conflict"),
+        ("DM with or without weakness", {"type": "DM"}, "no_conflict"),
+        ("Adolescents (12-17 years) and adults", {"age": 9}, "may_rule_out"),
+        ("Able to rise from a chair unassisted", {"chair": "no"}, "may_rule_out"),
+    ],
+)
+def test_reads_who_is_meant_and_when(line, answers, verdict):
+    assert said_of("I", line, **answers) == verdict
