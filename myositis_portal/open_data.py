@@ -4,8 +4,8 @@ from django.conf import settings
 from django.shortcuts import render
 
 import vocabulary
-from trials.embed import SnippetForm
 from trials.reading.names import SUBTYPES
+from trials.views.embed import SnippetForm
 
 from . import api_reference
 

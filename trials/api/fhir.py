@@ -17,7 +17,7 @@ from trials.presenting import fhir
 from trials.search.one_study import NotListed, find
 from trials.search.request import SearchRequest
 from trials.search.result import SearchResult
-from trials.views import redirected
+from trials.views.studies import redirected
 from web.one_edition import one_edition
 
 CONTENT_TYPE = "application/fhir+json"

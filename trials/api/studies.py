@@ -15,7 +15,7 @@ from trials.search.forms import SearchForm
 from trials.search.one_study import NotListed, find
 from trials.search.page import SearchPage
 from trials.search.parameters import help_of_parameters
-from trials.views import redirected
+from trials.views.studies import redirected
 from web.data_views import DataView, OneThing, Pages
 from web.exports import refuse
 from web.one_edition import one_edition

@@ -5,17 +5,16 @@ from urllib.parse import urlencode
 from django.shortcuts import redirect, render
 
 from places.map_view import ViewForm
+from trials.choices import Presence
+from trials.models import Location
+from trials.presenting import answer
+from trials.presenting.call_sheet import kept
+from trials.presenting.site_map import site_map
+from trials.search.forms import SiteSearch
+from trials.search.one_study import find
+from trials.search.page import SearchPage
 from web.audience import audience_of
 from web.one_edition import one_edition
-
-from .choices import Presence
-from .models import Location
-from .presenting import answer
-from .presenting.call_sheet import kept
-from .presenting.site_map import site_map
-from .search.forms import SiteSearch
-from .search.one_study import find
-from .search.page import SearchPage
 
 
 @one_edition

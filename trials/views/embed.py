@@ -14,13 +14,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
+from trials.presenting.cards import results
+from trials.search.one_study import NotListed, find
+from trials.search.page import SearchPage
+from trials.search.request import SearchRequest
+from trials.views.studies import redirected
 from web.one_edition import one_edition
-
-from .presenting.cards import results
-from .search.one_study import NotListed, find
-from .search.page import SearchPage
-from .search.request import SearchRequest
-from .views import redirected
 
 POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self';"

@@ -6,15 +6,14 @@ They are in no address, cookie, log, cache or table: the page is made from them 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 
+from trials.choices import Presence
+from trials.presenting import answer, call_sheet, self_check
+from trials.presenting.cards import results
+from trials.search import by_answers
+from trials.search.one_study import find
+from trials.search.page import SearchPage
 from web.anonymous_forms import is_from_elsewhere, keeps_no_answers, sender_of
 from web.rate_limits import is_over, too_many
-
-from .choices import Presence
-from .presenting import answer, call_sheet, self_check
-from .presenting.cards import results
-from .search import by_answers
-from .search.one_study import find
-from .search.page import SearchPage
 
 SALT = "trials.self_check"
 # From one place. A page takes a tenth of a second of our time, one of many studies half a second.

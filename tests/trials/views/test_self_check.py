@@ -14,8 +14,8 @@ from django.utils.html import strip_tags
 from django.views.debug import ExceptionReporter
 
 from tests.studies import study
-from trials import self_check
 from trials.tasks import forget_senders
+from trials.views import self_check
 
 pytestmark = pytest.mark.django_db
 

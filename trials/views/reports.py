@@ -10,14 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from trials.choices import Presence, Told
+from trials.models import StudyReport
+from trials.presenting import answer, call_sheet
+from trials.search.one_study import find
 from web.anonymous_forms import MarkedForm, is_from_elsewhere, mark, sender_of
 from web.rate_limits import too_many
 from web.senders import TooManyReports
-
-from .choices import Presence, Told
-from .models import StudyReport
-from .presenting import answer, call_sheet
-from .search.one_study import find
 
 SALT = "trials.reports"
 

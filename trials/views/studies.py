@@ -11,11 +11,8 @@ from django.utils.html import format_html_join
 
 import vocabulary
 from query import nct_numbers, reader
-from web.audience import audience_of
-from web.one_edition import one_edition
-
-from .choices import Presence
-from .presenting import (
+from trials.choices import Presence
+from trials.presenting import (
     answer,
     call_sheet,
     explained,
@@ -25,9 +22,9 @@ from .presenting import (
     pill,
     requirement_answers,
 )
-from .presenting.cards import PER_PAGE, results
-from .presenting.nearest_site import nearest_sites, sites_of
-from .reading import (
+from trials.presenting.cards import PER_PAGE, results
+from trials.presenting.nearest_site import nearest_sites, sites_of
+from trials.reading import (
     antibodies,
     criteria,
     evaluation_figures,
@@ -36,12 +33,14 @@ from .reading import (
     requirements,
     topics,
 )
-from .search.chosen_studies import compared_with
-from .search.facet_table import ALL
-from .search.fit_groups import group_apart, groups_by_fit
-from .search.forms import MENTION, SiteSearch
-from .search.one_study import NotListed, find
-from .search.page import SearchPage
+from trials.search.chosen_studies import compared_with
+from trials.search.facet_table import ALL
+from trials.search.fit_groups import group_apart, groups_by_fit
+from trials.search.forms import MENTION, SiteSearch
+from trials.search.one_study import NotListed, find
+from trials.search.page import SearchPage
+from web.audience import audience_of
+from web.one_edition import one_edition
 
 
 @one_edition

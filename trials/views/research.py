@@ -2,9 +2,8 @@
 
 from django.shortcuts import render
 
+from trials.search.research import COUNTRIES_SHOWN, Research
 from web.one_edition import one_edition
-
-from .search.research import COUNTRIES_SHOWN, Research
 
 
 @one_edition

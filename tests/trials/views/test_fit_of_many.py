@@ -8,8 +8,8 @@ from django.core.cache import cache
 from django.utils.html import strip_tags
 
 from tests.studies import site, study
-from trials import self_check
 from trials.search import by_answers
+from trials.views import self_check
 
 pytestmark = pytest.mark.django_db
 

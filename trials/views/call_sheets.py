@@ -4,19 +4,18 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from trials.choices import Presence
+from trials.presenting import answer, pill, self_check
+from trials.presenting import short_list as short_lists
+from trials.presenting.call_sheet import call_sheet, kept, spaced
+from trials.presenting.freshness_mark import read
+from trials.presenting.nearest_site import nearest_sites, sites_of
+from trials.search import asked_numbers
+from trials.search.forms import ShortListForm, SiteSearch
+from trials.search.one_study import find
 from web.anonymous_forms import is_from_elsewhere, keeps_no_answers
 from web.audience import audience_of
 from web.one_edition import one_edition
-
-from .choices import Presence
-from .presenting import answer, pill, self_check
-from .presenting import short_list as short_lists
-from .presenting.call_sheet import call_sheet, kept, spaced
-from .presenting.freshness_mark import read
-from .presenting.nearest_site import nearest_sites, sites_of
-from .search import asked_numbers
-from .search.forms import ShortListForm, SiteSearch
-from .search.one_study import find
 
 LARGE = "large"
 

@@ -3,12 +3,11 @@
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from trials.presenting.call_sheet import kept
+from trials.presenting.comparison import comparison
+from trials.search.chosen_studies import MOST, ChosenStudies
 from web.one_edition import one_edition
 from web.tables import table_view
-
-from .presenting.call_sheet import kept
-from .presenting.comparison import comparison
-from .search.chosen_studies import MOST, ChosenStudies
 
 
 @one_edition

@@ -1,0 +1,1 @@
+"""Pages on studies, one module for each kind."""
