@@ -327,12 +327,30 @@ def bind(segments: list[Segment]) -> None:
             segment.tokens += given[0]
             continue
         segment.tokens += limits[behind]
-        if segment.has(Kind.PAST) and any(t.topic == "cell_therapy" for t in segment.heads):
-            # "Previous CAR-T cells or rituximab within 6 months": any such cells may be meant.
+        if _may_be_for_ever(segment, segments[behind]):
             segment.is_sure = False
         between = segments[number + 1 : behind + 1]
         if len(given) > 1 or not all(_is_of_list(one) for one in between):
             segment.is_sure = False
+
+
+def _may_be_for_ever(segment: Segment, limited: Segment) -> bool:
+    """Whether a limit that stands with another topic may not be meant for this one.
+
+    "Prior rituximab, or IVIG within 6 months", "cancer or rituximab within a year"
+    """
+    topics_here = {token.topic for token in segment.heads}
+    is_other = bool(topics_here & _CANCERS) != bool({t.topic for t in limited.heads} & _CANCERS)
+    if segment.has(Kind.PAST):
+        # "Received rituximab or IVIG within 6 months" has one verb for both.
+        words = " ".join(t.text.lower() for t in segment.tokens if t.kind == Kind.PAST)
+        is_verb = any(verb in words for verb in ("receiv", "given", "treat", "taken", "used"))
+        is_one = (segment.has(Kind.USE) or is_verb) and limited.join == Kind.OR
+        return is_other or not is_one or "cell_therapy" in topics_here
+    return is_other
+
+
+_CANCERS = {"cancer", "one_cancer"}
 
 
 def _is_of_list(segment: Segment) -> bool:
