@@ -92,7 +92,7 @@ ANTIBODIES = (
         "anti-Ro52",
         r"Ro[-\s]?52\b|SSA[-\s/]?52|TRIM21|Ro/SSA|Ro[-\s]?\(?SS-?A\)?|(?<=anti-)Ro\b",
     ),
-    Antibody("pm-scl", "anti-PM-Scl", r"PM[-\s/]*Scl(?:[-\s]?(?:75|100))?\b"),
+    Antibody("pm-scl", "anti-PM-Scl", r"PM[-\s/]*Scl(?:[-\s]?(?:75|100))?\b|PM-?(?:75|100)\b"),
     Antibody("ku", "anti-Ku", r"Ku\b", True),
     Antibody("u1-rnp", "anti-U1-RNP", r"(?:U1[-\s]?(?:sn)?)?RNP\b|ribonucleoprotein"),
 )
@@ -206,6 +206,9 @@ def _demands(passage: Passage) -> list[tuple[str, Demand]]:
             # "Anti-Jo-1 positive patients may be included" asks for nothing.
             continue
         part = Part.EXCLUSION if refuses else Part.INCLUSION
+        if passage.names == Part.EXCLUSION and around.is_too_low(said.mention):
+            found.append((said.mention.means[0], Demand.REQUIRED))
+            continue
         if around.is_aside(part, said.mention):
             continue
         group = around.group_of(said.mention)

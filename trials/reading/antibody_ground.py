@@ -26,6 +26,7 @@ class Aside:
     words: tuple[str, ...]
     only: str = ""
     unless: str = ""
+    written: bool = False
     examples: tuple[tuple[str, str, str], ...] = ()
 
 
@@ -39,21 +40,25 @@ def _read() -> tuple[dict[str, re.Pattern[str]], tuple[Aside, ...]]:
 
 def _aside(entry: dict[str, Any]) -> Aside:
     examples = tuple(tuple(example) for example in entry.get("examples", ()))
-    return Aside(tuple(entry["words"]), entry.get("only", ""), entry.get("unless", ""), examples)
+    only, unless = entry.get("only", ""), entry.get("unless", "")
+    return Aside(tuple(entry["words"]), only, unless, entry.get("written", False), examples)
 
 
 _WORDS, ASIDES = _read()
 
 
-def _asides(only: str) -> list[tuple[re.Pattern[str], re.Pattern[str] | None]]:
-    """[(words, words that take their effect away)]"""
+def _asides(only: str) -> list[tuple[re.Pattern[str], re.Pattern[str] | None, bool]]:
+    """[(words, words that take their effect away, whether to look in the text as written)]"""
     found = []
-    for unless in sorted({aside.unless for aside in ASIDES}):
+    for unless, written in sorted({(aside.unless, aside.written) for aside in ASIDES}):
         words = tuple(
-            word for a in ASIDES if a.only in ("", only) and a.unless == unless for word in a.words
+            word
+            for a in ASIDES
+            if a.only in ("", only) and (a.unless, a.written) == (unless, written)
+            for word in a.words
         )
         if words:
-            found.append((_whole(words), _whole((unless,)) if unless else None))
+            found.append((_whole(words), _whole((unless,)) if unless else None, written))
     return found
 
 
@@ -89,6 +94,7 @@ class Around:
     def __init__(self, text: str, mentions: list[Mention], original: str):
         self.original = original
         self.text = masked_names(text, mentions)
+        self.written = masked_names(original, mentions)
         for disease in names.mentions(text):
             start = max(
                 [disease.start, *(m.end for m in mentions if m.start <= disease.start < m.end)]
@@ -107,14 +113,26 @@ class Around:
         for found in REMARK.finditer(self.text):
             if NAME in found[0] and not found.start() < mention.start < found.end():
                 text = blank(text, found.start(), found.end())
+        another = _OF_ANOTHER.search(text, mention.end)
+        if another and part == Part.INCLUSION:
+            # "Anti-MDA5 positive, with or without anti-Ro52"
+            text = text[: another.start()]
         return any(
-            words.search(text) and not (unless and unless.search(text))
-            for words, unless in _ASIDES[part]
+            words.search(place) and not (unless and unless.search(place))
+            for words, unless, written in _ASIDES[part]
+            for place in [self.written if written else text]
         )
 
     def is_spared(self, mention: Mention) -> bool:
         """Whether it is excepted from a kind of antibody."""
         return bool(_SPARED.search(self.text, 0, mention.start))
+
+    def is_too_low(self, mention: Mention) -> bool:
+        """Whether an exclusion is of those whose test finds too little of it."""
+        return any(
+            found.start() < mention.end and mention.start < found.end()
+            for found in _TOO_LOW.finditer(self.text)
+        )
 
     def group_of(self, mention: Mention) -> tuple[int, int]:
         """The first and the last token of the list of antibodies that one stands in."""
@@ -170,14 +188,18 @@ class Around:
                     (k for k in range(n, len(self.tokens)) if self.tokens[k].start >= match.end()),
                     len(self.tokens),
                 )
-            elif token.text.lower() in _OR and self._is_same(n + 1):
+            elif token.text.lower() in (*_OR, "and") and self._is_same(n + 1, token.text):
                 n += 2
             else:
                 break
         return n
 
-    def _is_same(self, n: int) -> bool:
-        return n < len(self.tokens) and self.tokens[n].among("same")
+    def _is_same(self, n: int, listing: str = "or") -> bool:
+        if n >= len(self.tokens):
+            return False
+        if listing.lower() == "and":
+            return self.tokens[n].text.lower() == "others"
+        return self.tokens[n].among("same")
 
     def _item(self, n: int) -> tuple[list[Token], int]:
         """The tokens from a place to the end of the item there, and where it ends."""
@@ -237,10 +259,13 @@ class Around:
             if not item:
                 n += 1
                 continue
+            if item[0].text.lower() == "either":
+                # "..., either known before or found at screening"
+                return False
             if item[0].among("behind", "same", "before", "people") or item[0].text[0] == PEOPLE:
                 break
             n = end
-            if n < len(self.tokens) and self.tokens[n].text.lower() == "and":
+            if n < len(self.tokens) and self.tokens[n].text.lower() in ("and", "and/or"):
                 return False
         if n >= len(self.tokens):
             return False
@@ -308,6 +333,9 @@ class Around:
             # "If anti-MDA5 is found, the patient is excluded"
             return is_refused
         word = self.tokens[n].text.lower()
+        if word == "and" and (n == 0 or self.tokens[n - 1].text in ",;"):
+            # "IBM; JDM; and anti-MDA5 positive patients"
+            word = ","
         if word in _OR or word == ",":
             return not _CONDITION.match(self.text[: self.tokens[n].start])
         return self.tokens[n].is_name
@@ -363,13 +391,27 @@ _SPARED = re.compile(
     re.IGNORECASE,
 )
 _POSITIVE = re.compile(r"positiv|[+⁺]", re.IGNORECASE)
+_OF_ANOTHER = re.compile(
+    r"[\s,(]*\b(?:regardless|irrespective|independent(?:ly)?|with\s*(?:or|and|and/or|/)\s*without|whether|whatever|no\s+matter)\b"
+    rf"[^.;{NAME}]*{NAME}",
+    re.IGNORECASE,
+)
+_AMOUNTS = r"(?:titers?|titres?|levels?|concentrations?|values?)"
+_TOO_LOW = re.compile(
+    # Possessive, so that a list of many names is read in one way.
+    rf"(?:^|(?<=[.;]))[^\w{NAME}]*+(?:(?:an?|the|with|in|whose|who|have|has|having|serum|patients|participants|subjects|people|those|of|for|{_AMOUNTS})\s+)*+"
+    rf"{NAME}++(?:\s*+(?:[,/]|\b(?:and|or)\b)\s*+(?:(?:and|or)\s+)?+{NAME}++)*+"
+    rf"(?:\s++(?:(?:auto)?antibod\w++|{_AMOUNTS}|test|result|is|are|that|of|remain\w*+)(?!\w))*+"
+    r"\s*+(?:<|≤|below\b|under\b|(?:less|lower)\s+than\b|not\s+(?:above|exceeding|reaching)\b)",
+    re.IGNORECASE,
+)
 _VALUE = re.compile(r"[≥>≤<=\d]")
 # "A titer of at least 32"
 _AMOUNT = re.compile(
     r"(?:titers?|titres?|levels?|concentrations?)\s+(?:above|over|exceeding|greater\s+than|higher\s+than)\b"
     r"(?:\s+(?:[\w’']+\s+){0,4}?(?:cut-?off|limit|normal|threshold|ULN|range)\b)?"
     r"|(?:(?:titers?|titres?|levels?|concentrations?)\s+(?:(?:of|above|over|at\s+least|exceeding|greater\s+than|higher\s+than)\s+)*)?"
-    r"(?:[≥><=]\s*)?\d[\d.,:/]*(?:\s*(?:U/mL|IU/mL|AU/mL|AU|IU|U|units?|times|x|×|or\s+(?:more|above|higher)|ULN)\b)*",
+    r"(?:[≥><=]\s*)?\d[\d.,:/]*(?:\s*(?:[A-Z]?U/mL|[A-Z]?U|units?|times|x|×|or\s+(?:more|above|higher)|ULN)\b)*",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\W*(?:in|for|if|when|among)\b", re.IGNORECASE)

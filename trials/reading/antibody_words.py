@@ -6,7 +6,8 @@ antibody (anti-Jo-1)" becomes "anti-Jo-1". What is left has the same length.
 
 import re
 
-from .cues import NAME
+from . import names
+from .cues import NAME, PEOPLE
 from .names import Mention
 
 REMARK = re.compile(r"\((?P<words>[^()]*)\)|\[[^\[\]]*\]")
@@ -19,9 +20,9 @@ _TELLING = re.compile(
 )
 # A word for a kind of antibody, before those of the kind: "a synthetase antibody (Jo-1, PL-7)".
 _KIND = re.compile(
-    r"(?<!than\s)(?:\b(?:an?|the|any|all|at\s+least|(?:one|more|any|all|1)\s+of|one|1|or\s+more|other|another|known|positive|serum|myositis|DM|IMNM|ASyS|disease|overlap|synthetase|anti-?synthetase"
-    r"|aminoacyl[\w-]*|anti-aminoacyl[\w-]*|tRNA|aaRS|ARS|non-Jo-1|[\w-]*(?:specific|associated|related))[\s-]+)*+"
-    r"\b(?:(?:auto-?)?antibod(?:y|ies)|sero-?positive|MSAs?|MAAs?|Abs?|AAbs?)\b"
+    r"(?<!than\s)(?:\b(?:an?|the|any|all|its|their|these|such|corresponding|respective|at\s+least|(?:one|more|any|all|1)\s+of|one|1|or\s+more|other|another|known|positive|serum|myositis|DM|IMNM|ASyS|disease|overlap|synthetase|anti-?synthetase"
+    r"|aminoacyl[\w-]*|anti-aminoacyl[\w-]*|tRNA|aaRS|ARS|non-Jo-1|[\w-]*(?:specific|associated|related)(?:\s*(?:/|or|and|and/or)(?=\s+[\w-]*(?:specific|associated|related)\b))?)[\s-]+)*+"
+    r"\b(?:(?:auto-?)?antibod(?:y|ies)|sero-?positive|MSAs?|MAAs?|Abs?|AAbs?|anti-?(?:aa)?(?:ARS|synthetase)(?=\s*\())\b"
     r"(?:\s+(?:positive|positivity|test|panel|detected|present))?"
     r"(?:(?:\s+(?!negative|other|except|but|not|without|no\b|status|profile|results?|test|level|titer|titre|panel|type|group|sero)[\w/-]+){1,9}(?=\s*\())?"
     rf"(?P<but>\s*[(,]?\s*(?:other\s+than|except(?:\s+for)?|but\s+not|not|excluding)\s+{NAME}+\)?)?"
@@ -37,6 +38,13 @@ _HAS = re.compile(
     rf"|detectable|\b(?:those|patients?|people|participants?|subjects?|cases)\s+(?:who\s+(?:are|test)\s+|testing\s+)?(?:sero-?)?positive\s+for)\s*(?:(?:an?|the|any|either|serum)\s+)?(?={NAME}|negative\s+for)",
     re.IGNORECASE,
 )
+# "Any myositis other than DM, and anti-SRP positive patients": the exception is the disease.
+_EXCEPT_DISEASE = re.compile(
+    rf"\b(?:other\s+than|except(?:\s+for)?|apart\s+from|but\s+not|excluding)\s+(?:[\w-]+\s+){{0,3}}?{PEOPLE}[^.;(){NAME}]*?"
+    rf"(?=(?:,\s*(?:and|or)|(?<=[,\s])(?:and|or)\s+(?:patients|subjects|participants|people|those|anyone))\s[^.;,(){NAME}{PEOPLE}]*{NAME})",
+    re.IGNORECASE,
+)
+_EXCEPTS = re.compile(r"\b(?:than|except|apart|but\s+not|excluding)\b", re.IGNORECASE)
 _IN_THEM = re.compile(r"\bin\swhom\b", re.IGNORECASE)
 # "Another non-Jo-1 synthetase antibody"
 _NON = re.compile(rf"\bnon-?\s?{NAME}+\s+(?=(?:anti|syn|a?ars|my|msa)\w*)", re.IGNORECASE)
@@ -65,7 +73,20 @@ def prepared(text: str, spans: list[tuple[str, int, int]]) -> tuple[str, list[Me
         text = blank(text, found.start(), found.end())
         if found["open"] in ("(", "["):
             text = _without_closing(text, found.end())
-    return text, mentions
+    return _without_excepted_diseases(text, mentions), mentions
+
+
+def _without_excepted_diseases(text: str, mentions: list[Mention]) -> str:
+    if not _EXCEPTS.search(text):
+        return text
+    masked = masked_names(text, mentions)
+    for disease in names.mentions(text):
+        if NAME not in masked[disease.start : disease.end]:
+            length = disease.end - disease.start
+            masked = masked[: disease.start] + PEOPLE * length + masked[disease.end :]
+    for found in _EXCEPT_DISEASE.finditer(masked):
+        text = blank(text, found.start(), found.end())
+    return text
 
 
 def blank(text: str, start: int, end: int) -> str:

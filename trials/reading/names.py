@@ -166,7 +166,9 @@ NAMES = (
          r"|anti[-\s]?(?:Jo-?\s?1|PL-?\s?7|PL-?\s?12|EJ|OJ|KS)(?:[-\s]+(?:auto)?antibod\w+)?[-\s]*(?:positive|associated|\+)[-\s]*"
          rf"(?:{_MYOSITIS}|{_IIM}|(?:inflammatory\s+)?myopathy)|(?:anti[-\s]?)?Jo-?1\s+syndrome|anti[-\s]*tRNA[-\s]+synthetase\s+(?:syndrome|disease)",
          (ANTISYNTHETASE,)),
-    Name(rf"\b(?:ASS|ARS)\b|(?:{_SYNTHETASE})", (ANTISYNTHETASE,), is_guarded=True),
+    # "Other ARS" and "anti-synthetase (Jo-1, PL-7)" are antibodies.
+    Name(rf"\bASS\b|(?<!\bother\s)(?:(?<!anti-)\bARS\b|{_SYNTHETASE})(?!\s*\(\W*(?:(?:e\.?g|i\.?e)\W+)?(?:anti-?)?(?:Jo|PL|EJ|OJ|KS|Zo|Ha)\b[^()]*\)(?!\s*syndrome))",
+         (ANTISYNTHETASE,), is_guarded=True),
     # With another disease of connective tissue.
     Name(rf"overlap(?:ping)?\s+(?:{_MYOSITIS}|{_IIM})|(?:{_MYOSITIS}|{_IIM})[-\s]+overlap(?:\s+syndromes?)?"
          rf"|(?:{_MYOSITIS}|{_IIM})\s+with\s+(?!(?:the\s+)?(?:sole\s+|only\s+|single\s+)?exc|no\b)(?:\w+\s+){{0,3}}overlap|scleromyositis|sclero-?(?:derma-?)?(?:poly)?myositis"

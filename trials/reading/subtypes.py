@@ -28,6 +28,7 @@ from .names import (
     short_forms,
     trusted,
 )
+from .narrowing import narrowed
 from .passages import Passage, Quote, tells_of_another_study
 
 
@@ -160,6 +161,8 @@ def named(passages: list[Passage]) -> list[tuple[Passage, list[Mention]]]:
 
 def evidence(found: list[tuple[Passage, list[Mention]]]) -> list[Evidence]:
     """What the passages say of each disease: people with it may join, may not, or it is unclear."""
+    lines = {p.line for p, _here in found if p.line and p.names == Part.INCLUSION}
+    narrow = {line: narrowed(line) for line in lines}
     return [
         Evidence(slug, said.says, _strength(passage, said.mention), passage, quote, said.cues)
         for passage, here in found
@@ -167,6 +170,7 @@ def evidence(found: list[tuple[Passage, list[Mention]]]) -> list[Evidence]:
         for quote in [passage.quote_around(said.mention.start, said.mention.end)]
         for slug in said.mention.means
         if slug != ANOTHER
+        and not (said.says == Says.INCLUDES and slug in narrow.get(passage.line, ()))
     ]
 
 

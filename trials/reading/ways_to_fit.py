@@ -10,6 +10,7 @@ from collections.abc import Callable
 from . import names
 from .effects import Part
 from .names import UMBRELLA
+from .narrowing import narrowed
 from .passages import Passage
 
 _ONE_OF = re.compile(
@@ -114,17 +115,21 @@ def _is_of_one_disease(
     passage: Passage, beside: list[Passage], asks: Callable[[Passage], bool]
 ) -> bool:
     """ "IMNM: anti-SRP positive. DM: a typical rash." """
-    if not _begins_with_disease(passage.text):
+    subject = _diseases_at_beginning(passage.text)
+    if not subject:
         return False
-    labelled = [p for p in beside if p.line == passage.line and _begins_with_disease(p.text)]
+    if narrowed(passage.line).intersection(slug for name in subject for slug in name.means):
+        # "DM or PM. PM patients must have anti-Jo-1"
+        return True
+    labelled = [p for p in beside if p.line == passage.line and _diseases_at_beginning(p.text)]
     return not all(asks(p) for p in labelled)
 
 
-def _begins_with_disease(text: str) -> bool:
-    """Whether a clause is about one kind of myositis: "IMNM: anti-SRP", "IBM patients need ..." """
+def _diseases_at_beginning(text: str) -> list[names.Mention]:
+    """The kinds of myositis that a clause is about: "IMNM: anti-SRP", "IBM patients need ..." """
     label = _OF_PEOPLE.match(text)
     subject = label["subject"] if label else ""
     diseases = names.mentions(subject)
     for disease in reversed(diseases):
         subject = subject[: disease.start] + subject[disease.end :]
-    return bool(diseases) and not _PEOPLE.sub("", subject).strip(" ,/-")
+    return [] if _PEOPLE.sub("", subject).strip(" ,/-") else diseases

@@ -66,6 +66,7 @@ def expected(codes):
         ("PM/Scl-75 antibodies", "pm-scl"),
         ("anti-Ku positive", "ku"),
         ("Anti-Ku positive", "ku"),
+        ("Anti-PM75 or anti-PM100 antibodies", "pm-scl"),
         ("Anti-U1-RNP positive", "u1-rnp"),
         ("U1 snRNP antibodies", "u1-rnp"),
     ],

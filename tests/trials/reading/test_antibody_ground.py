@@ -100,3 +100,55 @@ def test_an_exclusion_of_some_with_an_antibody_excludes_no_antibody(heading, lin
 )
 def test_an_exclusion_in_known_words_excludes_an_antibody(heading, line, codes):
     assert demands(heading, line) == expected(codes)
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("Anti-MDA5 antibody positive, with or without anti-Ro52 antibody", "mda5"),
+        ("Anti-TIF1γ positive DM regardless of anti-Ro52", "tif1-gamma"),
+        ("Anti-Jo-1 antibodies, whether or not anti-Ro52 is present", "jo-1"),
+        ("DM or PM, with or without anti-Jo-1 and anti-Ro52", ""),
+    ],
+)
+def test_an_antibody_that_does_not_matter_leaves_the_one_before_it(line, codes):
+    assert demands("I", line) == expected(codes)
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("Anti-SRP, either documented in the past or obtained at screening", "srp"),
+        ("Anti-Jo-1 antibodies, muscle and/or lung involvement", "jo-1"),
+        ("Positivity of one of the 2 antibodies (anti-SRP, anti-HMGCR)", "srp hmgcr"),
+        ("None of anti-MDA5, anti-NXP2 detected", "-mda5 -nxp2"),
+        ("No anti-SRP or anti-synthetase (Jo-1 etc.) antibodies detected", "-srp -jo-1"),
+        ("Anti-HMGCR titer ≥ 20 CU/mL", "hmgcr"),
+    ],
+)
+def test_words_on_how_it_was_found_take_nothing_away(line, codes):
+    assert demands("I", line) == expected(codes)
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("Anti-HMGCR antibody titer below the cut-off (<20 CU)", "hmgcr"),
+        ("Titer of anti-SRP or anti-HMGCR lower than 20 units", "srp hmgcr"),
+        ("Anti-Jo-1 < 20 U/mL", "jo-1"),
+        ("Anti-Jo-1 positive and CK below 500", ""),
+        ("IBM, or a positive anti-NT5C1A antibody suggestive of IBM", "-cn1a"),
+        ("IBM; JDM; and anti-MDA5-positive patients", "-mda5"),
+        ("Antisynthetase antibodies (anti-Jo-1, anti-PL-7 and others)", "-jo-1 -pl-7"),
+    ],
+)
+def test_an_exclusion_of_a_low_titer_asks_for_it_and_one_of_a_disease_beside_it_bars_it(
+    line, codes
+):
+    assert demands("E", line) == expected(codes)
+
+
+def test_a_long_list_of_antibodies_is_read_in_time():
+    names = ["anti-Jo-1", "anti-SRP", "anti-HMGCR", "anti-MDA5"] * 40
+    assert "jo-1" in demands("I", "Positive for " + ", ".join(names))
+    assert demands("E", ", ".join(names) + " titer below the cut-off") >= {"jo-1", "srp"}

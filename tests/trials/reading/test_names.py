@@ -230,3 +230,21 @@ def test_mentions_of_any_text_stand_in_order_and_never_overlap(text):
     edges = [edge for mention in found for edge in (mention.start, mention.end)]
     assert edges == sorted(edges)
     assert all(0 <= mention.start < mention.end <= len(text) for mention in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Myositis with anti-Jo-1, other ARS or anti-SRP",
+        "Myositis and anti-synthetase (Jo-1, PL-7) antibodies",
+        "Myositis positive for antisynthetase (e.g. anti-Jo-1)",
+        "Myositis with anti-ARS antibodies",
+    ],
+)
+def test_antibodies_of_the_synthetases_are_no_mention_of_the_syndrome(text):
+    assert all(names.ANTISYNTHETASE not in mention.means for mention in names.mentions(text))
+
+
+def test_the_syndrome_is_read_with_its_antibodies_in_brackets():
+    text = "Myositis or antisynthetase (anti-Jo-1) syndrome"
+    assert any(names.ANTISYNTHETASE in mention.means for mention in names.mentions(text))

@@ -44,6 +44,7 @@ def demands(heading, line):
         ),
         ("I", "PM patients need anti-Jo-1; IBM patients need a biopsy", ""),
         ("I", "Children must be anti-NXP2 positive; adults need no antibody.", ""),
+        ("I", "DM, PM or IMNM. IMNM patients must be anti-SRP positive", ""),
         ("I", "Anti-SRP or anti-HMGCR antibodies; if both are negative, a muscle biopsy", ""),
     ],
 )
