@@ -142,7 +142,7 @@ def test_words_on_how_it_was_found_take_nothing_away(line, codes):
         ("Antisynthetase antibodies (anti-Jo-1, anti-PL-7 and others)", "-jo-1 -pl-7"),
     ],
 )
-def test_an_exclusion_of_a_low_titer_asks_for_it_and_one_of_a_disease_beside_it_bars_it(
+def test_an_exclusion_of_a_low_titer_asks_for_the_antibody(
     line, codes
 ):
     assert demands("E", line) == expected(codes)

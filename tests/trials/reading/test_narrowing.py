@@ -27,7 +27,7 @@ ASYS = "antisynthetase-syndrome"
         ),
     ],
 )
-def test_what_an_antibody_is_asked_of_or_bars_is_narrowed(line, slugs):
+def test_a_type_that_an_antibody_decides_on_is_narrowed(line, slugs):
     assert narrowed(line) == slugs
     states = {verdict.subtype: verdict.state for verdict in read(includes=line).subtypes}
     assert not any(states[slug] == State.INCLUDED for slug in slugs)
