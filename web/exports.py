@@ -32,6 +32,9 @@ def refuse(errors, unknown_names=(), without_effect=()):
         raise serializers.ValidationError(errors)
 
 
+CSV = "text/csv"
+
+
 class _Echo:
     def write(self, row):
         return row

@@ -15,7 +15,7 @@ from functools import wraps
 
 from django.http import HttpRequest, StreamingHttpResponse
 
-from .exports import csv_lines
+from .exports import CSV, csv_lines
 from .fair_share import give_way
 from .one_edition import snapshot
 from .rate_limits import too_many
@@ -45,7 +45,7 @@ def table_view(view: Callable[..., tuple[str, Iterable[Iterable]]]) -> Callable:
         except BaseException:
             _turns.release()
             raise
-        response = StreamingHttpResponse(_Sent(file), content_type="text/csv")
+        response = StreamingHttpResponse(_Sent(file), content_type=CSV)
         response["Content-Disposition"] = f'attachment; filename="{filename}"'
         response["Content-Length"] = file.tell()
         file.seek(0)

@@ -11,7 +11,7 @@ from tests.studies import contact, site, study
 pytestmark = pytest.mark.django_db
 
 # The same in every language: files, and what programs read.
-APART = ("/static/", "/api/", "/status.json")
+APART = ("/static/", "/api/", "/data/files/", "/status.json")
 RECRUITING = {
     "contactsLocationsModule": {"centralContacts": [contact()], "locations": [site()]},
 }

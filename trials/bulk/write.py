@@ -15,13 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trials.models import SyncRun
+from web.exports import CSV
 from web.one_edition import snapshot
 
 from . import editions
 from .rows import FILES, Here
 
 UNFINISHED = "unfinished-"
-MEDIA_TYPES = {".jsonl.gz": "application/jsonl", ".csv.gz": "text/csv"}
+MEDIA_TYPES = {".jsonl.gz": "application/jsonl", ".csv.gz": CSV}
 
 
 def write() -> int | None:
