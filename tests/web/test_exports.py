@@ -77,7 +77,7 @@ def test_no_other_module_writes_tables():
         for path in (ROOT / room).rglob("*.py")
         if WRITES_TABLES.search(path.read_text())
     }
-    assert found == {"desk/safe_exports.py", "web/exports.py", "web/tables.py"}
+    assert found == {"desk/safe_exports.py", "web/exports.py"}
 
 
 def test_these_are_all_public_tables():
