@@ -145,6 +145,8 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 _POSITIVE_AFTER = re.compile(rf"[\s,)]*positiv|{_PLUS}", re.IGNORECASE)
+# "Without cancer, anti-MDA5 negative"
+_NEGATIVE_AFTER = re.compile(r"[\s-]*(?:sero-?)?negative\b", re.IGNORECASE)
 _KIND = re.compile(
     r"(?<!\bany\s)(?<!\bno\s)(?<!\bwithout\s)\bantibod(?:y|ies)\b|\bM[SA]As?\b", re.IGNORECASE
 )
@@ -195,11 +197,12 @@ def _demands(passage: Passage) -> list[tuple[str, Demand]]:
         cues = clause.in_force(number)
         if said.says == Says.NEITHER or any(cue.kind == Kind.ELSEWHERE for cue in cues):
             continue
-        is_positive = passage.names != Part.EXCLUSION and (
+        has_result = passage.names != Part.EXCLUSION and (
             _POSITIVE_AFTER.match(text, said.mention.end)
+            or _NEGATIVE_AFTER.match(text, said.mention.end)
             or _POSITIVE_BEFORE.search(passage.text[: said.mention.start])
         )
-        if said.says == Says.UNCLEAR and not (is_positive or _is_clear_no(text, cues)):
+        if said.says == Says.UNCLEAR and not (has_result or _is_clear_no(text, cues)):
             continue
         refuses = passage.names == Part.EXCLUSION or any(cue.kind == Kind.REFUSES for cue in cues)
         if any(cue.kind == Kind.INCLUDES for cue in cues) and passage.names == Part.EXCLUSION:

@@ -390,7 +390,9 @@ _SPARED = re.compile(
     r"(?:antibod(?:y|ies)|MSAs?|MAAs?|Abs?)\W+(?:\w+\W+)?(?:other\s+than|except|excluding|but|apart\s+from|besides|not)\b[^.;]*$",
     re.IGNORECASE,
 )
-_POSITIVE = re.compile(r"positiv|[+⁺]", re.IGNORECASE)
+_POSITIVE = re.compile(
+    r"positiv|[+⁺]|\b(?:elevated|raised)\s+(?:serum\s+|tit\w+\s+of\s+)?anti-", re.IGNORECASE
+)
 _OF_ANOTHER = re.compile(
     r"[\s,(]*\b(?:regardless|irrespective|independent(?:ly)?|with\s*(?:or|and|and/or|/)\s*without|whether|whatever|no\s+matter)\b"
     rf"[^.;{NAME}]*{NAME}",
@@ -416,7 +418,7 @@ _AMOUNT = re.compile(
 )
 _CONDITION = re.compile(r"\W*(?:in|for|if|when|among)\b", re.IGNORECASE)
 _PLAIN_PLACE = re.compile(
-    r"at\s+or\s+before\b|(?:of|at|with|in)\s+any\s+(?:tit\w+|level|time|concentration)\b|(?:in|on|by|at|as|for|from)\s+(?:(?:the|an?|any|their|his|her|two|more|than|one|consecutive|separate|different|independent|repeat\w*)\s+)*(?:(?:\w+\s+)?(?:panel|blot|serology)|last|serum|blood|past|line|immuno\w+|elisa|screening|baseline|any|time"
+    rf"at\s+or\s+before\b|(?:of|at|with|in)\s+any\s+(?:tit\w+|level|time|concentration)\b|(?:in|on|by|at|as|for|from)\s+(?:(?:the|an?|any|their|his|her|two|more|than|one|consecutive|separate|different|independent|repeat\w*)\s+)*(?:(?:[\w{PEOPLE}]+\s+){{0,2}}(?:panel|blot|serology)|last|serum|blood|past|line|immuno\w+|elisa|screening|baseline|any|time"
     r"|history|local|central|plasma|western|tests?|testing|laborator\w*|they|it|these|this|such|entry|enrol\w*|visit\w*|point|occasions?)\b",
     re.IGNORECASE,
 )

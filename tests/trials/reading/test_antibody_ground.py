@@ -124,6 +124,9 @@ def test_an_antibody_that_does_not_matter_leaves_the_one_before_it(line, codes):
         ("None of anti-MDA5, anti-NXP2 detected", "-mda5 -nxp2"),
         ("No anti-SRP or anti-synthetase (Jo-1 etc.) antibodies detected", "-srp -jo-1"),
         ("Anti-HMGCR titer ≥ 20 CU/mL", "hmgcr"),
+        ("Persistently elevated anti-HMGCR titer despite treatment", "hmgcr"),
+        ("Anti-Jo-1, anti-PL-7 or other ARS antibody", "jo-1 pl-7"),
+        ("DM without a history of cancer, anti-TIF1γ negative", "-tif1-gamma"),
     ],
 )
 def test_words_on_how_it_was_found_take_nothing_away(line, codes):
@@ -138,13 +141,12 @@ def test_words_on_how_it_was_found_take_nothing_away(line, codes):
         ("Anti-Jo-1 < 20 U/mL", "jo-1"),
         ("Anti-Jo-1 positive and CK below 500", ""),
         ("IBM, or a positive anti-NT5C1A antibody suggestive of IBM", "-cn1a"),
+        ("MDA5 positivity on the myositis line blot", "-mda5"),
         ("IBM; JDM; and anti-MDA5-positive patients", "-mda5"),
         ("Antisynthetase antibodies (anti-Jo-1, anti-PL-7 and others)", "-jo-1 -pl-7"),
     ],
 )
-def test_an_exclusion_of_a_low_titer_asks_for_the_antibody(
-    line, codes
-):
+def test_an_exclusion_of_a_low_titer_asks_for_the_antibody(line, codes):
     assert demands("E", line) == expected(codes)
 
 
