@@ -53,6 +53,7 @@ from .segments import (
     kind_of,
     limit_of,
     said_around,
+    spread_criteria,
     spread_washout,
 )
 from .tokens import ANTIBODY, TYPE, Token, tokens
@@ -223,6 +224,7 @@ class _Clause:
             return unclear(found)
         if pieces:
             spread_washout(pieces)
+            spread_criteria(pieces)
         bind(pieces)
         named = {token.topic for piece in pieces for token in piece.heads}
         self.is_of_steroid = "steroid" in named and named <= {"steroid", "stable"}

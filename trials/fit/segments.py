@@ -15,6 +15,8 @@ _JOINS = (Kind.OR, Kind.AND, Kind.COMMA, Kind.WITH, Kind.WITHOUT, Kind.SUCH)
 AGES = ("age", "adult", "child")
 SEXES = ("female", "male")
 # Adjectives and the like, of which several may stand in a row: "active or latent".
+# How wording.py writes that a name stands with criteria which somebody published.
+OF_CRITERIA = "with published criteria of"
 _ADJECTIVES = (Kind.NOW, Kind.PAST, Kind.OTHER, Kind.NARROW)
 # Medicines of which the time of the last dose is asked for.
 SINCE = (
@@ -149,6 +151,14 @@ def spread_washout(segments: list[Segment]) -> None:
     for segment in segments[1:]:
         if found and {t.topic for t in segment.heads} & set(SINCE) and not segment.has(Kind.APART):
             segment.tokens.insert(0, found)
+
+
+def spread_criteria(segments: list[Segment]) -> None:
+    """ "With published criteria of dermatomyositis or polymyositis": of each name."""
+    found = [token for token in segments[0].tokens if token.text.lower() == OF_CRITERIA]
+    for segment in segments[1:]:
+        if found and segment.heads and all(head.topic == TYPE for head in segment.heads):
+            segment.tokens[:0] = found
 
 
 def _as_prednisone(dose: Quantity, times: set[float]) -> Quantity:

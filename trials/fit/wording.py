@@ -18,6 +18,16 @@ _AN_AGE = (
     r"|(?:the(?:ir)?\s+|his\s+or\s+her\s+)?(?P<c>\d{1,2})(?:st|nd|rd|th)\s+birth\s?day"
     r"|(?P<d>\d{1,2})\s*(?:years?|yrs?)\s+(?:of\s+age|old))"
 )
+_LAST = r"(?:the\s+(?:past|last)\s+)?"
+_STEROIDS = (
+    r"(?:(?:systemic|oral)\s+)?"
+    r"(?:(?:gluco-?)?cortico-?steroids?|glucocorticoids?|steroids?|predniso(?:lo)?ne)"
+)
+# Who wrote criteria of a disease: whether somebody meets them, no answer tells.
+_AUTHORS = (
+    r"(?:Bohan\s*(?:and|&|/)\s*Peter|EULAR\s*/\s*ACR|ACR\s*/\s*EULAR|EULAR|ENMC|Griggs|Sontheimer"
+    r"|Hoogendijk|Lloyd[-\s]Greenberg|Connors|Solomon|Lundberg|Tanimoto|Targoff)"
+)
 _WOMEN = r"(?:(?:females?|wom[ae]n|girls)(?:\s+(?:subjects|patients|participants))?|WOCBP)"
 # What a name of criteria is made of; nothing that could turn their sense.
 _OF_CRITERIA = (
@@ -71,6 +81,21 @@ _REWRITTEN: tuple[tuple[re.Pattern[str], _Written], ...] = tuple(
         # "MMT-8 < 142/150": a score, and no choice.
         (r"\b(\d{1,3})\s*/\s*\d{2,3}\b", lambda m: f"{m[1]} points"),
         (r"\bsero[-‐](?=positiv|negativ)", lambda m: "sero"),
+        # "Within 12 months, or within 6 months if B cells have recovered": no question tells which.
+        (rf"\bwithin\s+{_LAST}(\d+\s+\w+),?\s+or\s+(?:within\s+)?{_LAST}(\d+\s+\w+)"
+         r"\s+(?:if|when|where|provided|for)\b",
+         lambda m: f"within {m[1]} or {m[2]}, depending on"),
+        # Of all with that type, some.
+        (r"\b(?=statin[-‐\s](?:associated|induced|triggered|related)\b)", lambda m: "by itself "),
+        # Who takes none now may have taken some before.
+        (rf"\b({_STEROIDS})[-‐\s]na[iï]ve\b|\bna[iï]ve\s+(?:to|for)\s+({_STEROIDS})",
+         lambda m: f"no earlier {m[1] or m[2]}"),
+        # The answer is "pregnant or nursing", so it does not settle a line on one of the two.
+        (r"^(?!.*pregnan)(.*?)\b(?=breast[-\s]?feed|nursing\b|lactati)",
+         lambda m: f"{m[1]}by itself "),
+        (r"^(?!.*(?:breast|nursing|lactat|planning|becom))"
+         r"((?:current(?:ly)?\s+|(?:women|females?)\s+(?:who\s+are\s+)?)*)(?=pregnan(?:t|cy)\b)",
+         lambda m: f"{m[1]}by itself "),
         (r"(?<=\w)[-‐](positive|negative|na[iï]ve)\b", lambda m: f" {m[1]}"),
         (r",\s*([\w-]+(?:\s[\w-]+){0,2})\s+included\s*\.?$", lambda m: f", including {m[1]}"),
         (r"\b(\d{1,2})\s+years\s+(?:of\s+age\s+)?(?:to|and|with)\s+no\s+upper\s+(?:age\s+)?limit",
@@ -93,6 +118,14 @@ _REWRITTEN: tuple[tuple[re.Pattern[str], _Written], ...] = tuple(
         (rf"\b(?:(?:who\s+|that\s+)?(?:meet(?:s|ing)?|fulfil\w*|satisf\w+)|according\s+to|as\s+per|per|by|based\s+on|using|(?:as\s+)?defined\s+by)"
          rf"\s+(?:{_OF_CRITERIA}\s+){{0,10}}?(?:criteria|rules)(?:\s+(?P<of>for|of)(?:\s+(?:the\s+)?(?:diagnosis|classification)\s+of)?)?(?!\w)",
          lambda m: "with published criteria" + (" of" if m["of"] else "")),
+        (rf"\b{_AUTHORS}\b(?:\s+et\s+al\.?)?(?:[,\s]+(?:19|20)\d\d)?",
+         lambda m: "published criteria"),
+        # Criteria in brackets are those of all names before them.
+        (r"\((?:(?:definite|probable|possible|or|and|by|per|with|as|the|19\d\d|20\d\d)[\s,/]*)*published\s+criteria"
+         r"(?:[\s,/]*(?:definite|probable|possible|or|and|only|class|19\d\d|20\d\d))*\)",
+         lambda m: "with published criteria"),
+        (r"^([^;.]{3,200}?)\s*(?<!of)\s(?:with\s+)?published\s+criteria(?!\s+of)(?=\s*(?:[;.]|$))",
+         lambda m: f"with published criteria of {m[1]}"),
         (r"(?<=[A-Za-z][0-9A-Za-z])\+(?=[\s,;.)/]|$)", lambda m: " positive"),
         (r"\b((?:(?:no|without|any|not|recent|a|the|with)\s+)*)dose\s+(?:change|adjustment|modification)s?\b(?!\s+(?:in|of|to)\b)",
          lambda m: m[0] if re.search("no|without", m[1], re.IGNORECASE) else "not stable dose"),
