@@ -22,6 +22,7 @@ from tests.registry import Registry
 from trials import ctgov
 from trials.sync import runner
 from web import page_cache
+from web import tables as downloads
 
 # No test may fail because the computer is busy, and one that fails is to fail again.
 hypothesis.settings.register_profile("tests", deadline=None, derandomize=True, database=None)
@@ -197,6 +198,13 @@ def _commits(item):
 def no_pages_kept(monkeypatch):
     """What a test changes beside the database, as a setting, is in no key of a page."""
     monkeypatch.setattr(page_cache, "_keep", lambda *page: None)
+
+
+@pytest.fixture(autouse=True)
+def no_download_left_open():
+    """A table that a test asked for and did not read keeps its turn until it is collected."""
+    if downloads._turns._value < downloads.AT_ONCE:
+        gc.collect()
 
 
 @pytest.fixture

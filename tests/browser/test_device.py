@@ -43,7 +43,7 @@ def test_saved_studies_are_compared_in_one_press(tab, portals):
             page.get_by_role("button", name="Save", exact=True).click()
         page.goto(portals["whole"] + "/saved/")
         assert all(box.is_checked() for box in page.get_by_role("checkbox").all())
-        page.get_by_role("button", name="Compare the studies you ticked").click()
+        page.get_by_role("button", name="Compare the studies you checked").click()
         assert page.get_by_role("columnheader").count() == 2
 
 
@@ -52,7 +52,7 @@ def test_cards_are_ticked_and_compared_without_scripts(tab, portals):
         page.goto(portals["whole"] + "/trials/?place=15213")
         for box in page.get_by_role("checkbox", name="Compare").all()[:3]:
             box.check()
-        button = page.get_by_role("button", name="Compare the studies you ticked")
+        button = page.get_by_role("button", name="Compare the studies you checked")
         # It stays in sight, however long the list is.
         assert button.evaluate("element => element.getBoundingClientRect().bottom <= innerHeight")
         button.click()

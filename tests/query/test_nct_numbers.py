@@ -4,7 +4,7 @@ import pytest
 
 from query import reader
 from tests.studies import study
-from tests.trials.test_views import text_of
+from tests.trials.views.test_studies import text_of
 from trials.choices import Presence
 from trials.models import Trial, TrialAlias
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.studies import contact, site, study
 from tests.trials.test_feeds import rows
-from tests.trials.test_views import text_of
+from tests.trials.views.test_studies import text_of
 from trials.choices import Status
 from trials.models import Location, Trial
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.studies import site, study
 from tests.trials.test_feeds import rows
-from tests.trials.test_views import text_of
+from tests.trials.views.test_studies import text_of
 from trials.sync import runner
 
 pytestmark = pytest.mark.django_db
