@@ -76,7 +76,7 @@ class StudyReportViewSet(ReadOnlyViewSet):
         Column("count", sort_key="count"),
         DateColumn("last_at", label=_("Last reported"), sort_key="last_at"),
         DateColumn("handled_at", label=_("Handled"), sort_key="handled_at"),
-        Column("outcome", label=_("What came of it"), accessor=outcome),
+        Column("outcome", label=_("Outcome"), accessor=outcome),
         ReportButtonsColumn("buttons", label=""),
     ]
     list_export = [

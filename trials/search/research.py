@@ -56,7 +56,7 @@ class ResearchForm(forms.Form):
     condition = forms.ChoiceField(
         label=gettext_lazy("Type of myositis"),
         required=False,
-        choices=lambda: [("", gettext_lazy("All of myositis")), *conditions_to_choose()],
+        choices=lambda: [("", gettext_lazy("All types of myositis")), *conditions_to_choose()],
     )
     medicine = forms.ChoiceField(
         label=gettext_lazy("Kind of medicine"), required=False, choices=medicine_groups
