@@ -49,7 +49,7 @@ _PLAIN_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _NARROWS = re.compile(
-    rf"\W*(?:{_WORDS['narrows']})\b|[^()]*\b(?:may|might|can|could|discuss\w*|permission|approval)\b",
+    rf"(?!\W*(?:because|since)\b)(?:\W*(?:{_WORDS['narrows']})\b|[^()]*\b(?:may|might|can|could|discuss\w*|permission|approval)\b)",
     re.IGNORECASE,
 )
 _SUBJECT = rf"\W*(?:(?:{_WORDS['nouns']}|cohort|arm|group|who|which|that|they|these|it)\W+)*"
@@ -85,6 +85,8 @@ _NOT_ONLY_POSSIBLE = re.compile(
 )
 # Other diseases overlap as well.
 _OF_ANY_KIND = re.compile(r"overlap(?:ping)?\s+syndromes?", re.IGNORECASE)
+# One kind of overlap: people with the others may join.
+_OF_ONE_KIND = re.compile(r"sclero-?(?:derma-?)?(?:poly)?myositis", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:and|or|/|&|and/or)\s*", re.IGNORECASE)
 # "Anti-SRP positive myositis" is one of two kinds of necrotizing myopathy.
 _BY_ANTIBODY = re.compile(
@@ -98,6 +100,8 @@ def is_firm_no(clause: Clause, number: int, here: list[Found]) -> bool:
     if not here and _OF_ANY_KIND.fullmatch(clause.text, mention.start, mention.end):
         return False
     if _BY_ANTIBODY.search(clause.text, mention.start, mention.end):
+        return False
+    if _OF_ONE_KIND.fullmatch(clause.text, mention.start, mention.end):
         return False
     if not _is_plain_behind(clause, number, here):
         return False

@@ -57,6 +57,9 @@ REFUSING = (
 # Leads that take what stands below them, though they hold a word of refusal.
 TAKING = (
     "One of the following diagnoses",
+    "One of the following idiopathic inflammatory myopathies",
+    "Any of the following IIM",
+    "The following types of myositis",
     "Patients not responding to steroids, with one of these",
     "Active disease despite treatment, in people with",
     "Myositis (no minimum duration)",
