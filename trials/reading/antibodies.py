@@ -1,6 +1,7 @@
 """Antibodies that a study asks for, or that bar a person from it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -152,15 +153,18 @@ _KIND = re.compile(
 )
 
 
-def asked(passages: list[Passage]) -> tuple[Asked, ...]:
-    """The antibodies that criteria name, each once; what is required goes before what is barred."""
+def asked(passages: list[Passage], narrow: Mapping[str, frozenset[str]]) -> tuple[Asked, ...]:
+    """The antibodies that criteria name, each once; what is required goes before what is barred.
+
+    `narrow`: {line: types of which only some people may join, by its words}
+    """
     criteria = [p for p in passages if p.field == "eligibility_criteria"]
     demands = [
         (passage, slug, demand)
         for passage in criteria
         if _may_ask(passage)
         for slug, demand in _demands(passage)
-        if not is_one_of_several(passage, criteria, _names_one)
+        if not is_one_of_several(passage, criteria, _names_one, narrow)
     ]
     found: dict[str, tuple[Demand, Quote]] = {}
     for passage, slug, demand in demands:

@@ -1,16 +1,19 @@
-"""Types of which a line takes only some people, by their antibodies.
+"""Types of which a study takes only some people: by their antibodies, a biopsy or a rash.
 
 "DM (anti-MDA5 positive DM is excluded)", "DM, PM. PM patients must have a positive MSA": a person
 with such a type may or may not join, so the line does not include the type as a whole.
 """
 
 import re
+from collections.abc import Iterable
 
 from . import names
 from .cues import NAME
+from .effects import Part
 from .wording import holds
 
-_WORDS = ("ntibod", "nti-", "MSA", "sero", "Sero")
+_WORDS = ("ntibod", "nti-", "MSA", "sero", "Sero", "with at least", "llowed", "ligible", "ermitted")
+_DEMANDED = ("must", "need", "should", "equire", "to have", "or patients", "or sub", "or partici")
 _ANTIBODY = r"(?:anti-?\w|MDA-?5|Jo-?1|antibod|autoantibod|MSAs?\b|sero-?(?:positiv|negativ))"
 _REFUSED = (
     r"(?:exclu\w+|ineligible|cannot|can\s?not\s+be|not\s+(?:be\s+)?(?:eligible|included|enrolled|allowed|accepted|permitted|recruited)"
@@ -22,6 +25,7 @@ _IN_BRACKETS = re.compile(
     re.IGNORECASE,
 )
 _DEMANDS = r"(?:must|needs?|should|require|have\s+to|has\s+to|only\s+(?:with|if|when))\b"
+_PEOPLE = r"(?:patients|subjects|participants|people|cases)"
 # "... PM patients must have a positive MSA or a biopsy"
 _OF_ONE = re.compile(
     rf"[.;,(]\s*(?:(?:and|but|for|in|the|all|patients|subjects|participants|people|those|with)\s+)*(?P<name>{NAME}+)"
@@ -33,20 +37,57 @@ _OF_OTHERS = re.compile(
     rf"(?P<free>[^.;]*{NAME}[^.;]*\b(?:without|no)\s(?:[\w-]+\s){{0,2}}(?:auto-?)?antibod[^.;]*)[.,;]\s*(?:but\s+)?(?:all\s+)?(?:the\s+)?others?\b[^.;]*?\b{_DEMANDS}",
     re.IGNORECASE,
 )
+# "DM, or of PM with at least one of these"
+_WITH_MORE = re.compile(
+    rf"{NAME}[^.;{NAME}]{{0,20}},?\s+or\s+of\s+(?P<name>{NAME}+)\s+(?:if|provided|with\s+at\s+least)\b",
+    re.IGNORECASE,
+)
+# Other diseases overlap as well: "overlap syndromes are allowed as long as DM dominates".
+_OF_OVERLAPS = re.compile(
+    r"overlap(?:ping)?\s+syndromes?\s+(?:is|are|may\s+be|can\s+be)\s+(?:allowed|eligible|permitted|acceptable|accepted|included)"
+    r"\s+(?:only\s+)?(?:as\s+long\s+as|provided|if)\b",
+    re.IGNORECASE,
+)
+# "Seronegative IMNM is allowed", under exclusion criteria
+_SERONEGATIVE = re.compile(
+    rf"\b(?:sero-?(?:negative|positive)|antibody[-\s](?:negative|positive))\s+(?:{_PEOPLE}\s+with\s+)?(?P<name>{NAME}+)",
+    re.IGNORECASE,
+)
+# "Subjects with a diagnosis of PM must have ...", from the beginning of a sentence
+_SUBJECT = (
+    rf"(?:^|[.;]\s+)(?:(?:for|in|the|all|adult|{_PEOPLE}|individuals|those|with|who\s+have|an?|definite|probable|diagnosis\s+of)\s+)*"
+    rf"(?P<name>{NAME}+)(?:\s+{_PEOPLE})?"
+)
+_DEMAND_ON = re.compile(
+    rf"{_SUBJECT}\s+{_DEMANDS}(?!\s+no\b)(?P<what>[^.;]*\b(?:{_ANTIBODY}|biops)[^;]*)",
+    re.IGNORECASE,
+)
+# An antibody by its name or a biopsy, and no other way to fit.
+_ONE_WAY = re.compile(
+    r"(?!.*\bor\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,2}(?:biops|rash|MRI|EMG|muscle|skin))"
+    r".*(?:\bbiops|\banti-\w|MDA-?5|Jo-?1)",
+    re.IGNORECASE,
+)
+# "For patients with DM: a rash"
+_FOR_THOSE = re.compile(
+    rf"^\W*(?:for|in)\s+(?:all\s+)?{_PEOPLE}\s+with\s+(?P<name>{NAME}+)\s*[:,](?=[^.;]*\b(?:rash|biops|{_ANTIBODY}))",
+    re.IGNORECASE,
+)
 
 
-def narrowed(line: str) -> frozenset[str]:
-    """The types of a line under inclusion criteria of which only some people may join."""
+def narrowed(line: str, part: Part = Part.INCLUSION) -> frozenset[str]:
+    """The types of a line of which only some people may join."""
     if not holds(line, _WORDS):
         return frozenset()
     here = names.mentions(line)
     if not here:
         return frozenset()
-    masked = list(line)
-    for mention in here:
-        masked[mention.start : mention.end] = NAME * (mention.end - mention.start)
-    text = "".join(masked)
-    found: set[str] = set()
+    text = _masked(line, here)
+    if part == Part.EXCLUSION:
+        return frozenset(_named_in(_SERONEGATIVE, text, here))
+    found = _named_in(_WITH_MORE, text, here)
+    if _OF_OVERLAPS.search(line):
+        found.add(names.OVERLAP)
     for match in _OF_ONE.finditer(text):
         start = match.start("name")
         # Named before, it is one of several types that the line takes.
@@ -61,8 +102,44 @@ def narrowed(line: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _means(mentions: list[names.Mention]) -> set[str]:
-    return {slug for mention in mentions for slug in mention.means}
+def demanded(line: str, beside: frozenset[str]) -> frozenset[str]:
+    """The types of which a line asks more than of the others that a study takes.
+
+    `beside` are the diseases that its titles and other lines name. Of a study of one type alone,
+    a line asks the same of everybody.
+    """
+    if not beside or not holds(line, _DEMANDED):
+        return frozenset()
+    here = names.mentions(line)
+    text = _masked(line, here)
+    found = _named_in(_FOR_THOSE, text, here)
+    for match in _DEMAND_ON.finditer(text):
+        slugs = _means(_between(here, *match.span("name")))
+        slugs.discard(names.ANTISYNTHETASE)
+        if slugs <= beside or _ONE_WAY.match(match["what"]):
+            found |= slugs
+    return frozenset(slug for slug in found if beside - {slug})
+
+
+def _masked(line: str, here: list[names.Mention]) -> str:
+    masked = list(line)
+    for mention in here:
+        masked[mention.start : mention.end] = NAME * (mention.end - mention.start)
+    return "".join(masked)
+
+
+def _named_in(words: re.Pattern[str], text: str, here: list[names.Mention]) -> set[str]:
+    """The types at the places of a pattern that have a name in them."""
+    return {
+        slug
+        for match in words.finditer(text)
+        for place in match.groupdict()
+        for slug in _means(_between(here, *match.span(place)))
+    }
+
+
+def _means(mentions: Iterable[names.Mention]) -> set[str]:
+    return {slug for m in mentions for slug in m.means if slug in names.SUBTYPES}
 
 
 def _between(here: list[names.Mention], start: int, end: int) -> list[names.Mention]:

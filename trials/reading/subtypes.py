@@ -28,7 +28,7 @@ from .names import (
     short_forms,
     trusted,
 )
-from .narrowing import narrowed
+from .narrowing import demanded, narrowed
 from .passages import Passage, Quote, tells_of_another_study
 
 
@@ -159,19 +159,50 @@ def named(passages: list[Passage]) -> list[tuple[Passage, list[Mention]]]:
     return [entry for entry in trusting if entry[1]]
 
 
+def narrow(found: list[tuple[Passage, list[Mention]]]) -> dict[str, frozenset[str]]:
+    """{line of the criteria: the types of which only some people may join, by its words}"""
+    parts = {p.line: p.names for p, _here in found if p.line}
+    more = _demanded(found)
+    return {
+        line: narrowed(line, part) | more.get(line, frozenset()) for line, part in parts.items()
+    }
+
+
+def _demanded(found: list[tuple[Passage, list[Mention]]]) -> dict[str, frozenset[str]]:
+    """{line of the inclusion criteria: types of which it asks more than of others}"""
+    lines = {p.line for p, _here in found if p.line and p.names == Part.INCLUSION}
+    spoken = [
+        (p.line, slug)
+        for p, here in found
+        if p.field in NAMED or p.names == Part.INCLUSION
+        for mention in here
+        for slug in mention.means
+    ]
+    return {
+        line: demanded(line, frozenset(slug for other, slug in spoken if other != line))
+        for line in lines
+    }
+
+
 def evidence(found: list[tuple[Passage, list[Mention]]]) -> list[Evidence]:
     """What the passages say of each disease: people with it may join, may not, or it is unclear."""
-    lines = {p.line for p, _here in found if p.line and p.names == Part.INCLUSION}
-    narrow = {line: narrowed(line) for line in lines}
+    narrowing = narrow(found)
+    of_some = frozenset[str]().union(*_demanded(found).values())
     return [
-        Evidence(slug, said.says, _strength(passage, said.mention), passage, quote, said.cues)
+        Evidence(slug, says, _strength(passage, said.mention), passage, quote, said.cues)
         for passage, here in found
         for said in said_in(passage, here)
         for quote in [passage.quote_around(said.mention.start, said.mention.end)]
         for slug in said.mention.means
+        for says in [_of_some(said.says) if slug in of_some else said.says]
         if slug != ANOTHER
-        and not (said.says == Says.INCLUDES and slug in narrow.get(passage.line, ()))
+        and not (says == Says.INCLUDES and slug in narrowing.get(passage.line, ()))
     ]
+
+
+def _of_some(says: Says) -> Says:
+    """What it says of a type of which a line of the same record takes only some people."""
+    return Says.UNCLEAR if says == Says.INCLUDES else says
 
 
 def _strength(passage: Passage, mention: Mention) -> int:

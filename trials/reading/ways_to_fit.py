@@ -5,12 +5,11 @@ is then asked of nobody, unless each of the others asks for such a thing too.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from . import names
 from .effects import Part
 from .names import UMBRELLA
-from .narrowing import narrowed
 from .passages import Passage
 
 _ONE_OF = re.compile(
@@ -44,9 +43,15 @@ _NO_NEED = re.compile(
 
 
 def is_one_of_several(
-    passage: Passage, criteria: list[Passage], asks: Callable[[Passage], bool]
+    passage: Passage,
+    criteria: list[Passage],
+    asks: Callable[[Passage], bool],
+    narrow: Mapping[str, frozenset[str]],
 ) -> bool:
-    """`asks`: whether another passage asks for such a thing as well."""
+    """`asks`: whether another passage asks for such a thing as well.
+
+    `narrow`: {line: types of which only some people may join, by its words}
+    """
     if passage.names == Part.EXCLUSION:
         return any(_SEVERAL_OF.search(lead) for lead in passage.under[-1:])
     for level, lead in enumerate(passage.under):
@@ -66,7 +71,7 @@ def is_one_of_several(
     return (
         _has_another_behind_or(passage, beside, asks)
         or _is_of_one_cohort(passage, beside, asks)
-        or _is_of_one_disease(passage, beside, asks)
+        or _is_of_one_disease(passage, beside, asks, narrow.get(passage.line, frozenset()))
         or any(p.line == passage.line and _NO_NEED.search(p.text) for p in beside)
     )
 
@@ -112,13 +117,16 @@ def _is_of_one_cohort(
 
 
 def _is_of_one_disease(
-    passage: Passage, beside: list[Passage], asks: Callable[[Passage], bool]
+    passage: Passage,
+    beside: list[Passage],
+    asks: Callable[[Passage], bool],
+    narrow: frozenset[str],
 ) -> bool:
     """ "IMNM: anti-SRP positive. DM: a typical rash." """
     subject = _diseases_at_beginning(passage.text)
     if not subject:
         return False
-    if narrowed(passage.line).intersection(slug for name in subject for slug in name.means):
+    if narrow.intersection(slug for name in subject for slug in name.means):
         # "DM or PM. PM patients must have anti-Jo-1"
         return True
     labelled = [p for p in beside if p.line == passage.line and _diseases_at_beginning(p.text)]

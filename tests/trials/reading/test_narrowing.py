@@ -3,11 +3,13 @@
 import pytest
 
 from tests.trials.reading.readings import read
-from trials.reading.narrowing import narrowed
+from trials.reading.effects import Part
+from trials.reading.narrowing import demanded, narrowed
 from trials.reading.subtypes import State
 
 DM, PM, IMNM = "dermatomyositis", "polymyositis", "immune-mediated-necrotizing-myopathy"
-ASYS = "antisynthetase-syndrome"
+ASYS, OVERLAP = "antisynthetase-syndrome", "overlap-myositis"
+IIM = "inflammatory-myopathy"
 
 
 @pytest.mark.parametrize(
@@ -25,6 +27,10 @@ ASYS = "antisynthetase-syndrome"
             "DM, PM, IMNM; DM can be included without autoantibodies, all others need one",
             {PM, IMNM},
         ),
+        ("DM, or of PM with at least one of: a positive MSA, a biopsy", {PM}),
+        ("Diagnosis of IMNM, or of DM provided that anti-Mi-2 is found", {DM}),
+        ("DM or PM. Overlap syndromes are allowed as long as PM is the main disease", {OVERLAP}),
+        ("Overlap syndromes may be permitted only if myositis is active", {OVERLAP}),
     ],
 )
 def test_a_type_that_an_antibody_decides_on_is_narrowed(line, slugs):
@@ -44,7 +50,71 @@ def test_a_type_that_an_antibody_decides_on_is_narrowed(line, slugs):
         "DM (patients with cancer are excluded)",
         "Antisynthetase syndrome or CADM; ASyS must be confirmed by an antibody test",
         "DM. All patients must be seropositive",
+        "DM or PM with at least one of: a positive MSA, a biopsy",
+        "Overlap syndromes are allowed",
+        "Seronegative IMNM",
     ],
 )
 def test_what_holds_for_all_with_a_type_narrows_none(line):
     assert narrowed(line) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("line", "slugs"),
+    [
+        ("Anti-SRP or anti-HMGCR antibodies (seronegative IMNM is allowed)", {IMNM}),
+        ("IBM; antibody-positive patients with PM may be enrolled", {PM}),
+        ("IMNM is allowed; seronegative people are not", set()),
+    ],
+)
+def test_an_exception_for_those_without_an_antibody_takes_only_some(line, slugs):
+    assert narrowed(line, Part.EXCLUSION) == slugs
+    states = {verdict.subtype: verdict.state for verdict in read(excludes=line).subtypes}
+    assert not any(states[slug] == State.INCLUDED for slug in slugs)
+
+
+@pytest.mark.parametrize(
+    ("line", "slugs"),
+    [
+        ("Participants with IMNM must be positive for anti-HMGCR or anti-SRP", {IMNM}),
+        ("IMNM patients need a positive anti-SRP or anti-HMGCR test", {IMNM}),
+        ("Subjects with a diagnosis of PM must have had a muscle biopsy", {PM}),
+        ("PM patients must have a biopsy that shows lymphocytes; IBM is not eligible", {PM}),
+        ("Active disease. Those with DM should have anti-Mi-2 antibodies", {DM}),
+        ("For patients with DM: presence or history of a rash", {DM}),
+        ("For subjects with PM, a biopsy from the last 2 years", {PM}),
+        ("Participants with ASyS must be positive for anti-Jo-1", set()),
+        ("PM patients must be positive for a myositis-specific antibody", set()),
+        ("Patients with PM must have anti-Jo-1 antibodies or a muscle biopsy", set()),
+        ("Patients with PM must be 18 or older", set()),
+        ("Patients with DM need no antibody", set()),
+        ("For participants with IBM: able to stand up from a chair", set()),
+        ("All participants must be positive for anti-MDA5", set()),
+    ],
+)
+def test_a_demand_on_one_type_narrows_it_in_a_study_of_more(line, slugs):
+    assert demanded(line, frozenset({IIM})) == slugs
+    assert demanded(line, frozenset()) == frozenset()
+    assert demanded(line, frozenset(slugs)) == frozenset()
+    states = {verdict.subtype: verdict.state for verdict in read(includes=line).subtypes}
+    assert not any(states[slug] == State.INCLUDED for slug in slugs)
+
+
+def test_a_demand_on_a_type_that_another_line_names_narrows_it_in_both():
+    lines = ["DM, PM or IMNM", "PM participants need a biopsy or a positive MSA"]
+    found = read(title="A Medicine for Dermatomyositis or Polymyositis", includes=lines)
+    states = {verdict.subtype: verdict.state for verdict in found.subtypes}
+    assert states[PM] == State.UNCLEAR
+    assert states[DM] == states[IMNM] == State.INCLUDED
+
+
+def test_a_demand_in_a_study_of_one_type_narrows_nothing():
+    lines = ["Patients with IMNM must be positive for anti-HMGCR or anti-SRP"]
+    found = read(title="A Medicine for IMNM", conditions=["Necrotizing Myopathy"], includes=lines)
+    states = {verdict.subtype: verdict.state for verdict in found.subtypes}
+    assert states[IMNM] == State.INCLUDED
+    assert {asked.antibody for asked in found.antibodies} == {"srp", "hmgcr"}
+
+
+def test_an_antibody_that_is_asked_of_one_type_is_no_rule_for_all():
+    assert not read(includes="Participants with IMNM must be positive for anti-SRP").antibodies
