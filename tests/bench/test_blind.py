@@ -4,16 +4,8 @@ import pytest
 
 from bench import blind
 
-# Opened on 2026-11-29, and its kinds of mistakes not mended yet: demands on one type alone.
-NOT_MENDED = pytest.mark.xfail(
-    strict=True, reason="included 144/155, shown as included though only some may join 9"
-)
 
-
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=NOT_MENDED if name == "natural" else ()) for name in blind.names()],
-)
+@pytest.mark.parametrize("name", blind.names())
 def test_no_excluded_type_of_a_batch_is_shown_as_included_and_few_answers_are_wrong(name, capsys):
     batch = blind.Batch(name)
     assert batch.wrong_yes == 0

@@ -13,7 +13,17 @@ from .effects import Part
 from .wording import holds
 
 _WORDS = ("ntibod", "nti-", "MSA", "sero", "Sero", "with at least", "llowed", "ligible", "ermitted")
-_DEMANDED = ("must", "need", "should", "equire", "to have", "or patients", "or sub", "or partici")
+_DEMANDED = (
+    "positive",
+    "must",
+    "need",
+    "should",
+    "equire",
+    "to have",
+    "or patients",
+    "or sub",
+    "or partici",
+)
 _ANTIBODY = r"(?:anti-?\w|MDA-?5|Jo-?1|antibod|autoantibod|MSAs?\b|sero-?(?:positiv|negativ))"
 _REFUSED = (
     r"(?:exclu\w+|ineligible|cannot|can\s?not\s+be|not\s+(?:be\s+)?(?:eligible|included|enrolled|allowed|accepted|permitted|recruited)"
@@ -40,6 +50,16 @@ _OF_OTHERS = re.compile(
 # "DM, or of PM with at least one of these"
 _WITH_MORE = re.compile(
     rf"{NAME}[^.;{NAME}]{{0,20}},?\s+or\s+of\s+(?P<name>{NAME}+)\s+(?:if|provided|with\s+at\s+least)\b",
+    re.IGNORECASE,
+)
+# "DM subgroup: a biopsy or anti-Mi-2; IMNM subgroup: anti-SRP"
+_LABEL = re.compile(
+    rf"(?:^|[.;]\s+)(?P<name>{NAME}+)(?:\s+(?:sub-?group|{_PEOPLE}))?\s*:(?=[^.;]*\b(?:biops|{_ANTIBODY}))",
+    re.IGNORECASE,
+)
+# "DM, IMNM (anti-SRP positive)", beside another type
+_POSITIVE = re.compile(
+    rf"(?P<name>{NAME}+)\s*[(\[](?:(?:positive\s+for|only\s+if)\s+)?{_ANTIBODY}[^()]*?\bpositive\s*[)\]]",
     re.IGNORECASE,
 )
 # Other diseases overlap as well: "overlap syndromes are allowed as long as DM dominates".
@@ -86,6 +106,9 @@ def narrowed(line: str, part: Part = Part.INCLUSION) -> frozenset[str]:
     if part == Part.EXCLUSION:
         return frozenset(_named_in(_SERONEGATIVE, text, here))
     found = _named_in(_WITH_MORE, text, here)
+    labelled = _named_in(_LABEL, text, here)
+    if len(labelled) > 1:
+        found |= labelled - {names.ANTISYNTHETASE}
     if _OF_OVERLAPS.search(line):
         found.add(names.OVERLAP)
     for match in _OF_ONE.finditer(text):
@@ -113,6 +136,8 @@ def demanded(line: str, beside: frozenset[str]) -> frozenset[str]:
     here = names.mentions(line)
     text = _masked(line, here)
     found = _named_in(_FOR_THOSE, text, here)
+    if len(_means(here)) > 1:
+        found |= _named_in(_POSITIVE, text, here) - {names.ANTISYNTHETASE}
     for match in _DEMAND_ON.finditer(text):
         slugs = _means(_between(here, *match.span("name")))
         slugs.discard(names.ANTISYNTHETASE)

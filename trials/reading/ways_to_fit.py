@@ -30,7 +30,7 @@ _OF_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
-    r"\b(?:patients?|participants?|subjects?|people|adults?|children|those|all|the|an?|for|in|with|and|or)\b",
+    r"\b(?:patients?|participants?|subjects?|sub-?groups?|people|adults?|children|those|all|the|an?|for|in|with|and|or)\b",
     re.IGNORECASE,
 )
 _ENDS_IN_OR = re.compile(r"\bor\W*$", re.IGNORECASE)

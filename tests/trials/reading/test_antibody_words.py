@@ -47,6 +47,9 @@ def demands(heading, line):
         ("I", "Anti-HMGCR+ / anti-SRP- IMNM", "hmgcr -srp"),
         ("I", "MDA5-, Jo-1+", "-mda5 jo-1"),
         ("I", "Jo-1 antibody +ve", "jo-1"),
+        ("I", "ASyS, defined by 1 of 8 antisynthetase antibodies (Jo1, PL7, Ha)", "jo-1 pl-7 ha"),
+        ("I", "One of the three antibodies (anti-Mi-2, anti-SAE, anti-NXP2)", "mi-2 sae nxp2"),
+        ("I", "1 of 10 antibody positive patients (Jo-1, PL-7)", ""),
         ("I", "IIM with anti‑SRP antibodies, refractory to at least two immunosuppressants", "srp"),
     ],
 )

@@ -30,6 +30,8 @@ IIM = "inflammatory-myopathy"
         ("DM, or of PM with at least one of: a positive MSA, a biopsy", {PM}),
         ("Diagnosis of IMNM, or of DM provided that anti-Mi-2 is found", {DM}),
         ("DM or PM. Overlap syndromes are allowed as long as PM is the main disease", {OVERLAP}),
+        ("DM: a skin biopsy or anti-Mi-2; IMNM: anti-SRP or anti-HMGCR", {DM, IMNM}),
+        ("PM subgroup: a muscle biopsy; ASyS subgroup: anti-Jo-1 antibody", {PM}),
         ("Overlap syndromes may be permitted only if myositis is active", {OVERLAP}),
     ],
 )
@@ -52,6 +54,7 @@ def test_a_type_that_an_antibody_decides_on_is_narrowed(line, slugs):
         "DM. All patients must be seropositive",
         "DM or PM with at least one of: a positive MSA, a biopsy",
         "Overlap syndromes are allowed",
+        "DM: with at least one positive myositis-specific antibody",
         "Seronegative IMNM",
     ],
 )
@@ -83,6 +86,8 @@ def test_an_exception_for_those_without_an_antibody_takes_only_some(line, slugs)
         ("Active disease. Those with DM should have anti-Mi-2 antibodies", {DM}),
         ("For patients with DM: presence or history of a rash", {DM}),
         ("For subjects with PM, a biopsy from the last 2 years", {PM}),
+        ("DM, IMNM (anti-SRP or anti-HMGCR positive) or ASyS (anti-Jo-1 positive)", {IMNM}),
+        ("IMNM (anti-SRP or anti-HMGCR positive)", set()),
         ("Participants with ASyS must be positive for anti-Jo-1", set()),
         ("PM patients must be positive for a myositis-specific antibody", set()),
         ("Patients with PM must have anti-Jo-1 antibodies or a muscle biopsy", set()),
@@ -118,3 +123,10 @@ def test_a_demand_in_a_study_of_one_type_narrows_nothing():
 
 def test_an_antibody_that_is_asked_of_one_type_is_no_rule_for_all():
     assert not read(includes="Participants with IMNM must be positive for anti-SRP").antibodies
+
+
+def test_brackets_that_ask_for_an_antibody_narrow_a_type_that_a_condition_names():
+    found = read(conditions=["Myositis", "IMNM", "DM"], includes="DM or IMNM (anti-SRP positive)")
+    states = {verdict.subtype: verdict.state for verdict in found.subtypes}
+    assert states[IMNM] == State.UNCLEAR
+    assert states[DM] == State.INCLUDED
