@@ -12,14 +12,14 @@ run: .venv/portal
 	@exec $(BIN)/python manage.py run
 
 test: .venv/dev
-	@$(BIN)/python -m pytest -m "not exhaustive" $(or $(ARGS),--numprocesses 3)
+	@$(BIN)/python -m pytest -m "not exhaustive" $(or $(ARGS),--numprocesses 2)
 
 test-fast: .venv/dev
-	@$(BIN)/python -m pytest -m "not exhaustive and not browser and not processes" $(or $(ARGS),--numprocesses 3)
+	@$(BIN)/python -m pytest -m "not exhaustive and not browser and not processes" $(or $(ARGS),--numprocesses 2)
 
 # The long loops alone: `make test` has at least one case of each kind.
 test-exhaustive: .venv/dev
-	@$(BIN)/python -m pytest -m exhaustive $(or $(ARGS),--numprocesses 3)
+	@$(BIN)/python -m pytest -m exhaustive $(or $(ARGS),--numprocesses 2)
 
 # Pictures of every page in every state, below var/screenshots.
 screenshots: .venv/dev

@@ -65,7 +65,8 @@ def test_everybody_searches_in_what_they_may_see_and_opens_what_was_found(desk, 
             sections[heading.casefold()] = (link.inner_text(), origin + address)
     assert set(sections) == found
     for title, address in sections.values():
-        answer = page.request.get(address)
+        # A server may close a connection in the moment in which it is used again.
+        answer = page.request.get(address, max_retries=2)
         # Not sent to the first page, which says that she may not.
         assert (answer.status, answer.url) == (200, address)
         assert title in html.unescape(answer.text())

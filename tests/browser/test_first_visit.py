@@ -70,7 +70,8 @@ def icon_of(page, wire):
     icon = urljoin(page.url, link)
     if icon in wire.addresses.values():
         return len(wire.addresses), weight
-    answer = page.request.get(icon)
+    # A server may close a connection in the moment in which it is used again.
+    answer = page.request.get(icon, max_retries=2)
     return len(wire.addresses) + 1, weight + int(answer.headers["content-length"])
 
 
