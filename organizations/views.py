@@ -1,9 +1,10 @@
 """The public pages on who helps."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,10 +17,9 @@ from django.views.decorators.http import require_http_methods
 from conditions.addresses import moved
 from conditions.models import Guide
 from places.map_view import ViewForm
-from web.anonymous_forms import is_from_elsewhere, sender_of
+from web.anonymous_forms import accept, sender_of
 from web.one_edition import one_edition
-from web.rate_limits import too_many
-from web.senders import TooManyReports
+from web.reader_reports import TooManyReports
 
 from . import calendars, reports
 from .choices import Audience, Kind, Way
@@ -99,35 +99,28 @@ def report(request, slug, pk):
     )
     if request.method != "POST":
         return _what_is_wrong(request, contact)
-    if is_from_elsewhere(request):
-        raise PermissionDenied
-    form = reports.ReportForm(contact, request.POST)
-    if not form.is_filled_by_a_program:
-        if not form.is_valid():
-            return _what_is_wrong(request, contact, form.message)
-        try:
-            Report.objects.take(
-                contact, form.cleaned_data["wrong"], sender_of(request, reports.SALT)
-            )
-        except TooManyReports as problem:
-            return _too_many_reports(request, contact, problem.seconds)
+    take = partial(Report.objects.take, contact, sender=sender_of(request, reports.SALT))
+    try:
+        accept(request, reports.ReportForm(contact, request.POST), take)
+    except ValidationError as problem:
+        return _what_is_wrong(request, contact, problem.message)
+    except TooManyReports as problem:
+        organization = contact.organization
+        back_to = _("Back to %(name)s: call another number there") % {"name": organization.name}
+        return problem.answer(request, organization.get_absolute_url(), back_to)
     return HttpResponseRedirect(reverse("organizations:thanks", args=[slug]), status=303)
 
 
 def _what_is_wrong(request, contact, message=""):
-    context = {"contact": contact, "message": message, "token": reports.token_for(contact)}
+    context = {
+        "contact": contact,
+        "choices": contact.may_be_wrong,
+        "message": message,
+        "token": reports.token_for(contact),
+    }
     response = render(request, "organizations/report.html", context, status=400 if message else 200)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
-
-
-def _too_many_reports(request, contact, seconds):
-    context = {
-        "minutes": -(-seconds // 60),
-        "organization": contact.organization,
-        "contact_email": settings.CONTACT_EMAIL,
-    }
-    return too_many(request, seconds, "organizations/too_many_reports.html", context)
 
 
 def thanks(request, slug):

@@ -1,14 +1,17 @@
 """Forms that anybody may send without a cookie, an account or somebody else's puzzle.
 
 What keeps such a form from being everybody's toy: a signed mark in it, a field that only programs
-fill, where the browser says that the form was sent from, and a limit by the hour (senders.py).
+fill, where the browser says that the form was sent from, and a limit by the hour
+(reader_reports.py).
 """
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from axes.helpers import get_client_ip_address
 from django import forms
 from django.core import signing
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -62,6 +65,20 @@ class MarkedForm(forms.Form):
     @property
     def is_filled_by_a_program(self) -> bool:
         return bool(self.data.get("website"))
+
+
+def accept(request, form: MarkedForm, take: Callable[[str], object]) -> None:
+    """Give what a reader pressed to `take`, unless a program filled in the form.
+
+    Raises PermissionDenied where another site sent it, and ValidationError with what to do next.
+    """
+    if is_from_elsewhere(request):
+        raise PermissionDenied
+    if form.is_filled_by_a_program:
+        return
+    if not form.is_valid():
+        raise forms.ValidationError(form.message)
+    take(form.cleaned_data["wrong"])
 
 
 def keeps_no_answers(view):

@@ -1,7 +1,7 @@
 """How much one place may ask of us, and the answer to whoever asks for more.
 
 Counts are kept in the cache. Readers' reports are counted in their own table instead, because the
-limit has to hold for all processes and to survive a restart; see senders.py.
+limit has to hold for all processes and to survive a restart; see reader_reports.py.
 """
 
 from django.core.cache import cache

@@ -9,17 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.choices import Wrong
 from web import locks
-from web.senders import Sender, TooManyReports
+from web.reader_reports import ReaderReport, ReaderReportQuerySet, Sender
 
 from .contact import Contact
 from .fields import many_of
 from .organization import Organization
 
 
-class ReportQuerySet(models.QuerySet["Report"]):
-    def open(self) -> Self:
-        return self.filter(handled_at=None)
-
+class ReportQuerySet(ReaderReportQuerySet):
     def handle(self, role: str) -> int:
         """Somebody looked into it."""
         return self.filter(handled_at=None).update(handled_at=timezone.now(), handled_by=role)
@@ -33,31 +30,18 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
         Raises TooManyReports. Saying the same again counts once.
         """
-        # Two at the same moment would count the same rows, and both be let in.
         locks.wait_for(locks.Lock.REPORTS)
-        said = self.open().filter(contact=contact, value=contact.value)
-        report: Report | None = said.first()
-        if report and report.senders.filter(sender=sender).exists():
-            return report
-        if seconds := ReportSender.objects.seconds_to_wait(sender):
-            raise TooManyReports(seconds)
-        report = report or Report(
+        report: Report = self.open().filter(contact=contact, value=contact.value).first() or Report(
             contact=contact, organization=contact.organization, value=contact.value
         )
-        report.count += 1
-        report.last_at = timezone.now()
-        if wrong not in report.wrong:
+        if report.count_one(sender) and wrong not in report.wrong:
             report.wrong.append(wrong)
-        report.save()
-        report.senders.create(sender=sender)
+            report.save(update_fields=["wrong"])
         return report
 
 
-class Report(models.Model):
-    """What readers say is wrong with a contact, until somebody of us has looked into it.
-
-    It says what, and how often; never who.
-    """
+class Report(ReaderReport):
+    """What readers say is wrong with a contact."""
 
     organization = models.ForeignKey(
         Organization, models.CASCADE, related_name="reports", verbose_name=_("organization")
@@ -73,13 +57,6 @@ class Report(models.Model):
         _("number or address"), max_length=500, help_text=_("As it stood there.")
     )
     wrong = many_of(_("what is wrong"), Wrong)
-    count = models.PositiveIntegerField(_("how many said so"), default=0)
-    first_at = models.DateTimeField(_("first reported"), auto_now_add=True)
-    last_at = models.DateTimeField(_("last reported"))
-    handled_at = models.DateTimeField(_("handled"), null=True, blank=True, db_index=True)
-    handled_by = models.CharField(
-        _("handled by"), max_length=100, blank=True, help_text=_("A role, not a name.")
-    )
 
     objects = ReportQuerySet.as_manager()
 
@@ -99,10 +76,6 @@ class Report(models.Model):
         return f"{self.organization}: {self.value}"
 
     @property
-    def is_open(self) -> bool:
-        return self.handled_at is None
-
-    @property
     def wrong_labels(self) -> list[str]:
         return [str(Wrong(value).label) for value in self.wrong]
 
@@ -116,8 +89,7 @@ class Report(models.Model):
         newer = Report.objects.open().filter(contact=self.contact_id, value=self.value)
         if self.contact_id and newer.exists():
             return False
-        self.handled_at, self.handled_by = None, ""
-        self.save(update_fields=["handled_at", "handled_by"])
+        self.save_as_open()
         return True
 
 

@@ -22,7 +22,7 @@ from organizations.models import (
     ReportSender,
 )
 from tests.conditions.desk import person
-from web.senders import REPORTS_OF_A_SENDER, REPORTS_OF_ALL, TooManyReports
+from web.reader_reports import REPORTS_OF_A_SENDER, REPORTS_OF_ALL, TooManyReports
 
 from . import made
 

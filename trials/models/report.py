@@ -9,16 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from trials.choices import Told
 from web import locks
-from web.senders import Sender, TooManyReports
+from web.reader_reports import ReaderReport, ReaderReportQuerySet, Sender
 
 if TYPE_CHECKING:
     from .trial import Trial
 
 
-class StudyReportQuerySet(models.QuerySet["StudyReport"]):
-    def open(self) -> Self:
-        return self.filter(handled_at=None)
-
+class StudyReportQuerySet(ReaderReportQuerySet):
     def most_told_first(self) -> Self:
         return self.select_related("trial").order_by("-count", "first_at", "pk")
 
@@ -28,35 +25,20 @@ class StudyReportQuerySet(models.QuerySet["StudyReport"]):
 
         Raises TooManyReports. Saying the same again counts once.
         """
-        # Two at the same moment would count the same rows, and both be let in.
         locks.wait_for(locks.Lock.REPORTS)
-        report: StudyReport | None = self.open().filter(trial=trial, told=told).first()
-        if report and report.senders.filter(sender=sender).exists():
-            return report
-        if seconds := StudyReportSender.objects.seconds_to_wait(sender):
-            raise TooManyReports(seconds)
-        report = report or StudyReport(trial=trial, told=told)
-        report.count += 1
-        report.last_at = timezone.now()
-        report.save()
-        report.senders.create(sender=sender)
+        found = self.open().filter(trial=trial, told=told).first()
+        report: StudyReport = found or StudyReport(trial=trial, told=told)
+        report.count_one(sender)
         return report
 
 
-class StudyReport(models.Model):
-    """What readers say of a study, until an editor has looked into it. Never who says it."""
+class StudyReport(ReaderReport):
+    """What readers say of a study."""
 
     trial = models.ForeignKey(
         "trials.Trial", models.CASCADE, related_name="reports", verbose_name=_("trial")
     )
     told = models.CharField(_("what readers say"), max_length=20, choices=Told)
-    count = models.PositiveIntegerField(_("how many said so"), default=0)
-    first_at = models.DateTimeField(_("first reported"), auto_now_add=True)
-    last_at = models.DateTimeField(_("last reported"))
-    handled_at = models.DateTimeField(_("handled"), null=True, blank=True, db_index=True)
-    handled_by = models.CharField(
-        _("handled by"), max_length=100, blank=True, help_text=_("A role, not a name.")
-    )
 
     objects = StudyReportQuerySet.as_manager()
 
@@ -74,10 +56,6 @@ class StudyReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.trial_id}: {self.get_told_display()}"
-
-    @property
-    def is_open(self) -> bool:
-        return self.handled_at is None
 
     @transaction.atomic
     def confirm(self, role: str) -> None:
@@ -105,8 +83,7 @@ class StudyReport(models.Model):
         if StudyReport.objects.open().filter(trial=self.trial_id, told=self.told).exists():
             return False
         ConfirmedReport.objects.filter(report=self).delete()
-        self.handled_at, self.handled_by = None, ""
-        self.save(update_fields=["handled_at", "handled_by"])
+        self.save_as_open()
         return True
 
 

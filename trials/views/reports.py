@@ -1,11 +1,13 @@
 """“I called, and it was otherwise”: what a reader can tell us of a study with two presses."""
 
+from functools import partial
+
 from django import forms
-from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -14,9 +16,8 @@ from trials.choices import Presence, Told
 from trials.models import StudyReport
 from trials.presenting import answer, call_sheet
 from trials.search.one_study import find
-from web.anonymous_forms import MarkedForm, is_from_elsewhere, mark, sender_of
-from web.rate_limits import too_many
-from web.senders import TooManyReports
+from web.anonymous_forms import MarkedForm, accept, mark, sender_of
+from web.reader_reports import TooManyReports
 
 SALT = "trials.reports"
 
@@ -51,21 +52,13 @@ def report(request, nct_id):
         return redirect(trial)
     if request.method != "POST":
         return _what_is_otherwise(request, trial)
-    if is_from_elsewhere(request):
-        raise PermissionDenied
-    form = ReportForm(trial, request.POST)
-    if not form.is_filled_by_a_program:
-        if not form.is_valid():
-            return _what_is_otherwise(request, trial, form.message)
-        try:
-            StudyReport.objects.take(trial, form.cleaned_data["wrong"], sender_of(request, SALT))
-        except TooManyReports as problem:
-            context = {
-                "minutes": -(-problem.seconds // 60),
-                "trial": trial,
-                "contact_email": settings.CONTACT_EMAIL,
-            }
-            return too_many(request, problem.seconds, "trials/too_many_reports.html", context)
+    take = partial(StudyReport.objects.take, trial, sender=sender_of(request, SALT))
+    try:
+        accept(request, ReportForm(trial, request.POST), take)
+    except ValidationError as problem:
+        return _what_is_otherwise(request, trial, problem.message)
+    except TooManyReports as problem:
+        return problem.answer(request, trial.get_absolute_url(), _("Back to the study"))
     thanked = reverse("trials:report-thanks", args=[trial.pk]) + call_sheet.kept(request.GET)
     return HttpResponseRedirect(thanked, status=303)
 

@@ -17,7 +17,7 @@ from tests.studies import study
 from tests.trials.decisions import NUMBER, an_open_study, steward
 from trials import tasks
 from trials.models import ConfirmedReport, StudyReport, StudyReportSender, Trial
-from web.senders import REPORTS_OF_A_SENDER, REPORTS_OF_ALL, TooManyReports
+from web.reader_reports import REPORTS_OF_A_SENDER, REPORTS_OF_ALL, TooManyReports
 
 pytestmark = pytest.mark.django_db
 
