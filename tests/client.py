@@ -1,6 +1,7 @@
-"""A browser at the desk: it opens a page, and presses what stands there, under CSRF checks."""
+"""A browser at the desk that presses what stands on a page, under CSRF checks; what a page says."""
 
 import re
+from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
@@ -9,6 +10,7 @@ from django.core.signals import setting_changed
 from django.dispatch import receiver
 from django.test import Client
 from django.test.client import ClientHandler
+from django.utils.html import strip_tags
 
 # Loading the middleware takes longer than most requests, so all browsers share it.
 _handler = ClientHandler(enforce_csrf_checks=True)
@@ -17,6 +19,11 @@ _handler = ClientHandler(enforce_csrf_checks=True)
 @receiver(setting_changed)
 def _load_the_middleware_again(**_kwargs):
     _handler._middleware_chain = None
+
+
+def text_of(response) -> str:
+    """The words of a page, without its tags, one space between them."""
+    return " ".join(unescape(strip_tags(response.content.decode())).split())
 
 
 class Browser(Client):

@@ -1,20 +1,14 @@
 """What in a record an editor should look at, and the neutral box that readers see afterwards."""
 
-from html import unescape
-
 import pytest
-from django.utils.html import strip_tags
 
+from tests.client import text_of
 from tests.trials.decisions import NUMBER, an_open_study, decided, steward
 from trials.desk.warnings import warnings
 from trials.models import Trial
 
 BOX = "Ask who pays and who approved it."
 GENERAL = "Before you agree to any study, ask who pays for tests"
-
-
-def text_of(response):
-    return " ".join(unescape(strip_tags(response.content.decode())).split())
 
 
 def reasons(**columns):

@@ -147,8 +147,8 @@ def choices_of(name: str, language: str) -> dict[str, str]:
     return {str(value): str(text) for value, text in choices}
 
 
-class SiteSearch(forms.Form):
-    """Which of a study's sites a reader looks for, on the page of the study."""
+class NearForm(forms.Form):
+    """A page that asks which place a reader wants to be near, and no other question of a search."""
 
     place = PlaceField(
         label=_("Near"),
@@ -156,16 +156,10 @@ class SiteSearch(forms.Form):
         max_length=120,
         help_text=_("Your town, a ZIP or postal code, or a country."),
     )
-    site = forms.CharField(
-        label=_("Name of a place"),
-        required=False,
-        max_length=100,
-        help_text=_("A hospital, town, state, or country."),
-    )
 
     # What of an address goes along when a reader chooses another place, and to where on the page.
-    keeps: tuple[str, ...] = ("site", "for")
-    part = "#where"
+    keeps: tuple[str, ...] = ("for",)
+    part = ""
 
     def __init__(self, data):
         super().__init__(data, label_suffix="")
@@ -174,10 +168,6 @@ class SiteSearch(forms.Form):
     @property
     def around(self):
         return self.cleaned_data.get("place")
-
-    @property
-    def words(self):
-        return self.cleaned_data.get("site", "")
 
     @property
     def problems(self):
@@ -207,7 +197,24 @@ class SiteSearch(forms.Form):
         ]
 
 
-class ShortListForm(SiteSearch):
+class SiteSearch(NearForm):
+    """Which of a study's sites a reader looks for, on the page of the study."""
+
+    site = forms.CharField(
+        label=_("Name of a place"),
+        required=False,
+        max_length=100,
+        help_text=_("A hospital, town, state, or country."),
+    )
+    keeps = ("site", "for")
+    part = "#where"
+
+    @property
+    def words(self):
+        return self.cleaned_data.get("site", "")
+
+
+class ShortListForm(NearForm):
     """Which studies stand on a short list to print, and near which place."""
 
     q = WordsField(
@@ -217,7 +224,6 @@ class ShortListForm(SiteSearch):
         help_text=_("Up to ten, such as NCT01234567."),
     )
     keeps = ("q", "for")
-    part = ""
 
     @property
     def numbers(self) -> tuple[str, ...]:

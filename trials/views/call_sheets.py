@@ -1,34 +1,32 @@
 """Sheets of paper: for a call to a study, for the doctor if asked for, and a list of studies."""
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 
-from trials.choices import Presence
 from trials.presenting import answer, pill, self_check
 from trials.presenting import short_list as short_lists
 from trials.presenting.call_sheet import call_sheet, kept, spaced
 from trials.presenting.freshness_mark import read
 from trials.presenting.nearest_site import nearest_sites, sites_of
 from trials.search import asked_numbers
-from trials.search.forms import ShortListForm, SiteSearch
-from trials.search.one_study import find
+from trials.search.forms import NearForm, ShortListForm
 from web.anonymous_forms import is_from_elsewhere, keeps_no_answers
 from web.audience import audience_of
 from web.one_edition import one_edition
+
+from .of_one_study import of_one_study
 
 LARGE = "large"
 
 
 @keeps_no_answers
-def call_sheet_of(request, nct_id):
+@of_one_study
+def call_sheet_of(request, trial):
     """A form comes here from the self-check, with its answers: they stand on no other sheet."""
-    trial = find(nct_id)
-    if trial.nct_id != nct_id or trial.presence == Presence.GONE:
-        return redirect(trial)
     if request.method == "POST" and is_from_elsewhere(request):
         raise PermissionDenied
-    place = SiteSearch(request.GET).around
+    place = NearForm(request.GET).around
     unit = "mi" if place and place.uses_miles else "km"
     nearest = nearest_sites([trial], place, unit)[trial.pk]
     is_large = request.GET.get("size") == LARGE

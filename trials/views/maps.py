@@ -2,26 +2,24 @@
 
 from urllib.parse import urlencode
 
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from places.map_view import ViewForm
-from trials.choices import Presence
 from trials.models import Location
 from trials.presenting import answer
 from trials.presenting.call_sheet import kept
 from trials.presenting.site_map import site_map
 from trials.search.forms import SiteSearch
-from trials.search.one_study import find
 from trials.search.page import SearchPage
 from web.audience import audience_of
 from web.one_edition import one_edition
 
+from .of_one_study import of_one_study
+
 
 @one_edition
-def map_of_study(request, nct_id):
-    trial = find(nct_id)
-    if trial.nct_id != nct_id or trial.presence == Presence.GONE:
-        return redirect(trial)
+@of_one_study
+def map_of_study(request, trial):
     search = SiteSearch(request.GET)
     place = search.around
     carried = {"place": place.label if place else "", "for": audience_of(request.GET)}

@@ -5,19 +5,21 @@ from functools import partial
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from trials.choices import Presence, Told
+from trials.choices import Told
 from trials.models import StudyReport
 from trials.presenting import answer, call_sheet
 from trials.search.one_study import find
 from web.anonymous_forms import MarkedForm, accept, mark, sender_of
 from web.reader_reports import TooManyReports
+
+from .of_one_study import of_one_study
 
 SALT = "trials.reports"
 
@@ -45,11 +47,9 @@ def _seen(trial) -> list:
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def report(request, nct_id):
+@of_one_study
+def report(request, trial):
     """Exempt from Django's check, which needs a cookie that we do not set; see MarkedForm."""
-    trial = find(nct_id)
-    if trial.nct_id != nct_id or trial.presence == Presence.GONE:
-        return redirect(trial)
     if request.method != "POST":
         return _what_is_otherwise(request, trial)
     take = partial(StudyReport.objects.take, trial, sender=sender_of(request, SALT))

@@ -4,16 +4,16 @@ They are in no address, cookie, log, cache or table: the page is made from them 
 """
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
-from trials.choices import Presence
 from trials.presenting import answer, call_sheet, self_check
 from trials.presenting.cards import results
 from trials.search import by_answers
-from trials.search.one_study import find
 from trials.search.page import SearchPage
 from web.anonymous_forms import is_from_elsewhere, keeps_no_answers, sender_of
 from web.rate_limits import is_over, too_many
+
+from .of_one_study import of_one_study
 
 SALT = "trials.self_check"
 # From one place. A page takes a tenth of a second of our time, one of many studies half a second.
@@ -21,10 +21,8 @@ PAGES, PAGES_OF_MANY, SECONDS = 100, 30, 600
 
 
 @keeps_no_answers
-def fit(request, nct_id):
-    trial = find(nct_id)
-    if trial.nct_id != nct_id or trial.presence == Presence.GONE:
-        return redirect(trial)
+@of_one_study
+def fit(request, trial):
     is_sent = request.method == "POST"
     if is_sent and is_from_elsewhere(request):
         raise PermissionDenied

@@ -1,20 +1,14 @@
 """One sheet of paper for a call, and a second one for the doctor if somebody ticks it."""
 
-from html import unescape
-
 import pytest
-from django.utils.html import strip_tags
 
+from tests.client import text_of
 from tests.studies import contact, site, study
 
 pytestmark = pytest.mark.django_db
 
 SHEET = "/trials/NCT99000001/print/"
 CRITERIA = "Exclusion Criteria:\n\n* Prednisone > 20 mg/day\n* Heart failure"
-
-
-def text_of(response):
-    return " ".join(unescape(strip_tags(response.content.decode())).split())
 
 
 @pytest.fixture

@@ -2,22 +2,17 @@
 
 import csv
 import io
-from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
-from django.utils.html import strip_tags
 
+from tests.client import text_of
 from tests.studies import contact, site, study
 
 pytestmark = pytest.mark.django_db
 
 A, B, C = "NCT99000001", "NCT99000002", "NCT99000003"
 TWO = f"/trials/compare/?id={A}&id={B}"
-
-
-def text_of(response):
-    return " ".join(unescape(strip_tags(response.content.decode())).split())
 
 
 def table(response):

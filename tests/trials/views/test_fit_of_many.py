@@ -1,12 +1,10 @@
 """A search without the studies that the answers may rule out: what is hidden, and why."""
 
-from html import unescape
-
 import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
-from django.utils.html import strip_tags
 
+from tests.client import text_of
 from tests.studies import site, study
 from trials.search import by_answers
 from trials.views import self_check
@@ -17,10 +15,6 @@ PAGE = "/trials/fit/"
 STEROID = "Exclusion Criteria:\n\n* Prednisone > 20 mg/day"
 RITUXIMAB = "Exclusion Criteria:\n\n* Rituximab within 6 months of screening"
 LYON, PARIS = {"lat": 45.75, "lon": 4.85}, {"lat": 48.85, "lon": 2.35}
-
-
-def text_of(response):
-    return " ".join(unescape(strip_tags(response.content.decode())).split())
 
 
 def open_at(number, title, criteria, town, point):

@@ -4,15 +4,14 @@ import csv
 import datetime as dt
 import io
 import re
-from html import unescape
 
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
-from django.utils.html import strip_tags
 from wagtail.models import ModelLogEntry
 
+from tests.client import text_of
 from tests.studies import study
 from tests.trials.decisions import NUMBER, an_open_study, steward
 from trials import tasks
@@ -37,10 +36,6 @@ def clock():
 def trial(publish, clock):
     publish(an_open_study())
     return Trial.objects.get()
-
-
-def text_of(response):
-    return " ".join(unescape(strip_tags(response.content.decode())).split())
 
 
 def token(client, address=WRONG):

@@ -3,16 +3,15 @@
 import logging
 import re
 import sys
-from html import unescape
 
 import pytest
 from celery import Task
 from django.apps import apps
 from django.core.cache import cache, caches
 from django.core.signals import got_request_exception
-from django.utils.html import strip_tags
 from django.views.debug import ExceptionReporter
 
+from tests.client import text_of
 from tests.studies import study
 from trials.tasks import forget_senders
 from trials.views import self_check
@@ -40,10 +39,6 @@ ANSWERS = {
     "antibody-mda5": "lacks",
     "rituximab": "over_12m",
 }
-
-
-def text_of(response):
-    return " ".join(unescape(strip_tags(response.content.decode())).split())
 
 
 @pytest.fixture

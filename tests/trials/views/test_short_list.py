@@ -1,19 +1,13 @@
 """A short list to print: some studies below each other, each with whom to call."""
 
-from html import unescape
-
 import pytest
-from django.utils.html import strip_tags
 
+from tests.client import text_of
 from tests.studies import contact, site, study
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/trials/print/"
-
-
-def text_of(response):
-    return " ".join(unescape(strip_tags(response.content.decode())).split())
 
 
 @pytest.fixture
