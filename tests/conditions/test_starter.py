@@ -172,7 +172,7 @@ def test_pages_say_what_older_pages_leave_out():
     )
     said(
         "inclusion-body-myositis",
-        r"two men for each woman|more men",
+        r"two men for every woman|more men",
         r"\b45\b",
         r"do(?:es)? not help",
     )

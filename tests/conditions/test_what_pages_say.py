@@ -33,7 +33,7 @@ EVERYTHING = {**PAGES, **{f"glossary/{slug}": meaning for slug, meaning in WORDS
         ("cancer-associated-myositis", r"ultrasound of the ovaries, and a CA-125"),
         ("dermatomyositis", r"cancer of the ovary"),
         ("dermatomyositis", r"46\.5 .*31\.2"),
-        ("immune-mediated-necrotizing-myopathy", r"the mean was 51, from 4 to 82"),
+        ("immune-mediated-necrotizing-myopathy", r"average age was 51, and they were from 4 to 82"),
         ("is-it-myositis", r"Pain is common in some types of myositis and absent in others"),
         ("ici-myositis", r"60 published cases.*60% of the people died"),
         ("lungs-and-heart", r"now, day or night"),
