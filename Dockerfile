@@ -15,9 +15,9 @@ RUN groupadd --gid 10001 portal \
 WORKDIR /app
 
 # Wheels only, each with a known hash: nothing is compiled, so no compiler has to go again.
-COPY requirements.txt .
+COPY requirements.txt requirements-mcp.txt ./
 RUN pip install --no-cache-dir --disable-pip-version-check --root-user-action=ignore \
-        --require-hashes --only-binary=:all: -r requirements.txt
+        --require-hashes --only-binary=:all: -r requirements.txt -r requirements-mcp.txt
 
 COPY . .
 # This key goes no further than this line; the portal gets its own at the start.

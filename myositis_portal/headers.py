@@ -2,7 +2,7 @@
 
 from django.utils.cache import patch_vary_headers
 
-from web.problem_details import is_for_programs
+from web.problem_details import ASSISTANTS, is_for_programs
 
 # Of what a page may ask a browser for that could harm somebody, ours need nothing; each answer
 # carries the list, so what is harmless is left out. Chromium complains in its console of a
@@ -42,6 +42,11 @@ OPEN_TO_OTHERS = {
     "Access-Control-Expose-Headers": "ETag, Location, RateLimit, RateLimit-Policy, Retry-After",
     "Access-Control-Max-Age": "86400",
 }
+# An assistant sends its question, with headers that each version of its protocol names anew.
+OPEN_TO_ASSISTANTS = OPEN_TO_OTHERS | {
+    "Access-Control-Allow-Methods": "POST, OPTIONS",
+    "Access-Control-Allow-Headers": "*",
+}
 
 
 class HeadersMiddleware:
@@ -52,10 +57,16 @@ class HeadersMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        headers = HEADERS | OPEN_TO_OTHERS if is_for_programs(request) else HEADERS
-        for name, value in headers.items():
+        for name, value in (HEADERS | _open_to(request)).items():
             response.headers.setdefault(name, value)
         # A page that shows the emergency number of the reader's country; see help_numbers.
         if getattr(request, "depends_on_language", False):
             patch_vary_headers(response, ["Accept-Language"])
         return response
+
+
+def _open_to(request):
+    """What tells a browser that scripts of other sites may read this answer."""
+    if request.path_info.startswith(ASSISTANTS):
+        return OPEN_TO_ASSISTANTS
+    return OPEN_TO_OTHERS if is_for_programs(request) else {}

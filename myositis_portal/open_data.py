@@ -1,11 +1,20 @@
 """The pages for people who want to use our data elsewhere."""
 
+from importlib.util import find_spec
+
 from django.conf import settings
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 import vocabulary
 from trials.reading.names import SUBTYPES
 from trials.views.embed import SnippetForm
+from web import fair_share
+from web.client_address import known_client
+from web.problem_details import problem
+from web.rate_limits import too_many
 
 from . import api_reference
 
@@ -30,7 +39,10 @@ EXAMPLES = {
 def use_our_data(request):
     here = request.build_absolute_uri("/").rstrip("/")
     examples = [(language, example(file, here)) for language, file in EXAMPLES.items()]
-    return render(request, "open_data/index.html", {"examples": examples})
+    context = {"examples": examples}
+    if answers_assistants():
+        context["for_assistants"] = here + reverse("mcp")
+    return render(request, "open_data/index.html", context)
 
 
 def example(file: str, here: str) -> str:
@@ -40,9 +52,35 @@ def example(file: str, here: str) -> str:
     return text.replace("{{ here }}", here)
 
 
+def answers_assistants() -> bool:
+    """Whether the library of the Model Context Protocol is installed here."""
+    return find_spec("mcp") is not None
+
+
+@csrf_exempt
+def answer_assistant(request):
+    """One message of the Model Context Protocol."""
+    if not answers_assistants():
+        return problem(404, _("This portal does not answer assistants."))
+    if request.method != "POST":
+        response = problem(405, _("Assistants send their questions here, by POST."))
+        response["Allow"] = "POST, OPTIONS"
+        return response
+    # Only here: it is large, and most processes are never asked.
+    from . import mcp_server
+
+    with fair_share.turn_of(known_client(request)) as seconds_to_come_back:
+        if seconds_to_come_back:
+            return too_many(request, seconds_to_come_back)
+        return mcp_server.answer(request)
+
+
 def llms_txt(request):
     """What language models are told of this site: where things are, and how to pass them on."""
-    context = {"here": request.build_absolute_uri("/").rstrip("/")}
+    context = {
+        "here": request.build_absolute_uri("/").rstrip("/"),
+        "answers_assistants": answers_assistants(),
+    }
     return render(request, "open_data/llms.txt", context, content_type="text/plain; charset=utf-8")
 
 

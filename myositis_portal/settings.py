@@ -421,6 +421,8 @@ LOGGING = {
         # Who changed what stands in the desk's own log, in the database.
         "wagtail": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
+        # It tells the start and the end of each message.
+        "mcp": {"level": "WARNING"},
         "portal.access": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
         # Who came in stands in its tables.
         "axes": {"level": "WARNING"},

@@ -60,6 +60,9 @@ urlpatterns += [
     path("api/v1/status/", api.Status.as_view(), name="api-status"),
     path("api/v1/places/", api.Places.as_view(), name="api-places"),
     path("api/v1/openapi.json", api.description_as_json, name="api-description"),
+    path("mcp/", open_data.answer_assistant, name="mcp"),
+    # Not every assistant follows a redirect to the address with the slash.
+    path("mcp", open_data.answer_assistant),
     path("status.json", views.status_json, name="status-json"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

@@ -205,10 +205,12 @@ def test_the_image_serves_where_the_compose_file_looks():
 
 
 def test_the_image_holds_what_production_requires_and_no_more():
-    assert IMAGE["COPY"] == ["requirements.txt .", ". ."]
+    assert IMAGE["COPY"] == ["requirements.txt requirements-mcp.txt ./", ". ."]
     [install] = [line for line in IMAGE["RUN"] if "pip install" in line]
     assert {"--require-hashes", "--only-binary=:all:"} < set(install.split())
-    assert "-r requirements.txt" in install
+    assert install.split("--only-binary=:all: ")[1] == (
+        "-r requirements.txt -r requirements-mcp.txt"
+    )
     assert not any("apt" in line for line in IMAGE["RUN"])
 
 

@@ -12,7 +12,8 @@ from rest_framework.views import exception_handler
 
 CONTENT_TYPE = "application/problem+json"
 # Addresses that are asked by programs, also by those that run on other sites.
-PROGRAMS = ("/api/", "/data/files/", "/fhir/")
+ASSISTANTS = "/mcp"
+PROGRAMS = ("/api/", "/data/files/", "/fhir/", ASSISTANTS)
 
 
 class ProblemSerializer(serializers.Serializer):

@@ -1,4 +1,4 @@
-"""A client of the protocol's own library runs every tool, in this process and over a pipe."""
+"""A client of the protocol's own library runs every tool: in this process, by a pipe, by HTTP."""
 
 import inspect
 import json
@@ -17,6 +17,17 @@ from tests.organizations import made
 from tests.studies import contact, site, study
 
 pytestmark = pytest.mark.django_db
+
+# Every tool, and answers that say no.
+QUESTIONS = [
+    ("search_trials", {"words": "dermatomyositis"}),
+    ("get_trial", {"nct_id": "NCT99000001"}),
+    ("compare", {"nct_ids": ["NCT99000001", "NCT99000002"]}),
+    ("find_support", {"condition": "dermatomyositis"}),
+    ("explain_term", {"term": "biopsy"}),
+    ("changes", {}),
+    ("get_trial", {"nct_id": "NCT00000000"}),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -66,18 +77,7 @@ def test_every_tool_is_offered_says_what_it_does_and_only_reads():
     assert "not medical advice" in instructions
 
 
-@pytest.mark.parametrize(
-    ("name", "arguments"),
-    [
-        ("search_trials", {"words": "dermatomyositis"}),
-        ("get_trial", {"nct_id": "NCT99000001"}),
-        ("compare", {"nct_ids": ["NCT99000001", "NCT99000002"]}),
-        ("find_support", {"condition": "dermatomyositis"}),
-        ("explain_term", {"term": "biopsy"}),
-        ("changes", {}),
-        ("get_trial", {"nct_id": "NCT00000000"}),
-    ],
-)
+@pytest.mark.parametrize(("name", "arguments"), QUESTIONS)
 def test_every_answer_says_its_source_its_date_and_that_it_is_no_advice(portal, name, arguments):
     about = call(name, **arguments)["about"]
     assert "not medical advice" in about["notice"]
@@ -135,19 +135,29 @@ def test_no_tool_is_a_way_to_more_than_the_api(portal):
         assert inspect.getsource(function).count('"api-') == 1, function
 
 
+async def answers_by(*where, **how):
+    """What a client gets that asks everything, one after the other."""
+    async with Client(*where, read_timeout_seconds=120, **how) as client:
+        asked = [await client.call_tool(*question) for question in QUESTIONS]
+    return [json.loads(result.content[0].text) for result in asked]
+
+
 @pytest.mark.processes
 @pytest.mark.django_db(transaction=True)
-def test_a_program_speaks_to_the_command_over_a_pipe(portal):
+def test_a_program_runs_every_tool_of_the_command_over_a_pipe(portal):
     parameters = StdioServerParameters(
         command=sys.executable,
         args=[str(ROOT / "manage.py"), "mcp"],
         env=os.environ | {"DATABASE_URL": database_url()},
     )
+    answers = async_to_sync(answers_by)(parameters)
+    assert answers == [call(name, **arguments) for name, arguments in QUESTIONS]
+    assert [one["nct_id"] for one in answers[0]["studies"]] == ["NCT99000001"]
 
-    async def ask():
-        async with Client(parameters, read_timeout_seconds=120) as client:
-            return await client.call_tool("search_trials", {"words": "dermatomyositis"})
 
-    result = async_to_sync(ask)()
-    found = json.loads(result.content[0].text)
-    assert [one["nct_id"] for one in found["studies"]] == ["NCT99000001"]
+# With the handshake of 2025, and without one as since 2026.
+@pytest.mark.parametrize("mode", ["legacy", "auto"])
+@pytest.mark.django_db(transaction=True)
+def test_a_program_runs_every_tool_over_http(portal, live_server, mode):
+    answers = async_to_sync(answers_by)(f"{live_server.url}/mcp/", mode=mode)
+    assert answers == [call(name, **arguments) for name, arguments in QUESTIONS]
