@@ -210,7 +210,9 @@ class _Clause:
         if all(token.topic in SINCE for token in heads):
             return self._joined([*subject, *demand])
         if all(token.topic in (*AGES, "steroid", "stable") for token in heads):
-            return self._joined([*subject, *demand])
+            of_all = self._joined([*subject, *demand])
+            # "Adults must take at most 30 mg": of children it may say nothing.
+            return Readings((of_all, any_of((Not(self._joined(subject)), of_all))))
         return unclear([*subject, *demand])
 
     def _joined(self, found: list[Part]) -> Statement:

@@ -15,6 +15,7 @@ from trials.reading.clauses import Says
 from trials.reading.criteria import Line
 from trials.reading.effects import Part
 
+from . import groups
 from .answers import Answers
 from .grammar import statement, unread
 from .lexicon import Kind
@@ -133,9 +134,13 @@ def _statement(line: Line) -> Statement | None:
     if not is_exclusion and len(pieces) > 1 and _CHOICE.search(text):
         # "One of the following: grade 3; 45 years or younger"
         return unread(text)
-    if not is_exclusion and len(pieces) > 1 and _names_both_sexes(text):
-        # "Women of 18 to 45 years; men of 18 to 60 years"
-        return unread(text)
+    if not is_exclusion:
+        of = groups.of_groups(pieces, lambda said: _demand(said, is_exclusion))
+        if of:
+            return of
+        if groups.are_mixed(text) or (len(pieces) > 1 and _names_two_groups(text)):
+            # "Women of 18 to 45 years; men of 18 to 60 years"
+            return unread(text)
     demands = [
         (_demand(f"{limit} {piece}" if limit else piece, is_exclusion), piece) for piece in pieces
     ]
@@ -166,8 +171,9 @@ def _has_exception(text: str) -> bool:
     return any(token.kind == Kind.EXCEPT for token in tokens(text))
 
 
-def _names_both_sexes(text: str) -> bool:
-    return {"female", "male"} <= {token.topic for token in tokens(text) if token.is_topic}
+def _names_two_groups(text: str) -> bool:
+    named = {token.topic for token in tokens(text) if token.is_topic}
+    return named >= {"female", "male"} or named >= {"adult", "child"}
 
 
 def _names_types(text: str) -> bool:

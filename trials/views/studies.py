@@ -12,6 +12,7 @@ from django.utils.html import format_html_join
 import vocabulary
 from query import nct_numbers, reader
 from trials.choices import Presence
+from trials.fit import evaluation_figures as self_check_figures
 from trials.presenting import (
     answer,
     call_sheet,
@@ -84,6 +85,7 @@ def how_we_read(request):
         "antibodies": antibodies.ANTIBODIES,
         "requirements": requirements.REQUIREMENTS,
         "figures": evaluation_figures.FIGURES,
+        "self_check": self_check_figures.FIGURES,
         "contact_email": settings.CONTACT_EMAIL,
     }
     return render(request, "trials/how_we_read.html", context)

@@ -2,12 +2,14 @@
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from django.utils.html import strip_tags
 
 from tests.studies import contact, site, study
 from trials.choices import Presence
+from trials.fit import evaluation_figures as self_check_figures
 from trials.models import Trial
 from trials.sync import runner
 
@@ -348,6 +350,17 @@ def test_how_we_read_studies_is_explained_with_the_thresholds(client):
     assert "within the last 6 months" in page
     assert "for more than 12 months" in page
     assert "We never say that you are eligible." in page
+
+
+@pytest.mark.parametrize("verdict", ["no_conflict", "may_rule_out"])
+def test_how_we_read_studies_says_how_the_self_check_did_on_lines_it_had_not_seen(client, verdict):
+    found, wrong, labelled = (
+        self_check_figures.FIGURES[f"{verdict}_{of}"] for of in ("found", "wrong", "labelled")
+    )
+    said = f"we said so of {found} lines. Wrong among them: {wrong}. It was the right answer for"
+    assert f"{said} {labelled} lines." in text_of(client.get("/how-we-read-trials/"))
+    measured = Path("docs/measured.md").read_text(encoding="utf-8")
+    assert f"{wrong} of {found} | {found - wrong} of {labelled} |" in measured
 
 
 def test_what_was_chosen_can_be_taken_away_one_by_one(client, publish):
