@@ -31,6 +31,7 @@ from .parts import (
     may_be_qualified,
     names_more,
     of_head,
+    of_one_sex,
     unclear,
     with_head,
     with_limit_behind,
@@ -67,22 +68,11 @@ def statement(text: str, *, is_exclusion: bool) -> Statement:
     if allowed:
         return allowed
     if not is_exclusion:
-        found = _of_one_sex(found)
+        found = of_one_sex(found)
     unread = (Kind.OTHERS, Kind.ALLOW) if is_exclusion else (Kind.OTHERS, Kind.ALLOW, Kind.MAY)
     if any(token.kind in unread for token in found):
         return unclear(found)
     return _Clause(is_exclusion).read(found)
-
-
-def _of_one_sex(found: Sequence[Token]) -> Sequence[Token]:
-    """ "Men must not donate sperm": who is spoken of behind "must" does not matter to women."""
-    at = index_of(list(found), Kind.MUST)
-    of_sex = at and {t.topic for t in found[:at] if t.is_topic} <= {*SEXES, "female_fertile"}
-    if at is None or not of_sex or not any(token.is_topic for token in found[:at]):
-        return found
-    about = (Kind.OTHERS, Kind.MAY)
-    behind = [replace(t, kind=Kind.UNKNOWN) if t.kind in about else t for t in found[at:]]
-    return [*found[:at], *behind]
 
 
 def unread(text: str) -> Statement:

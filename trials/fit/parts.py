@@ -8,9 +8,20 @@ from itertools import pairwise
 from . import joins, topics
 from .lexicon import Kind
 from .said import Said
-from .segments import SEXES, SINCE, Part, Segment, flattened, kind_of
+from .segments import SEXES, SINCE, Part, Segment, flattened, index_of, kind_of
 from .tokens import ANTIBODY, TYPE, Token
 from .truth import Statement, Unclear
+
+
+def of_one_sex(found: Sequence[Token]) -> Sequence[Token]:
+    """ "Men must not donate sperm": who is spoken of behind "must" does not matter to women."""
+    at = index_of(list(found), Kind.MUST)
+    of_sex = at and {t.topic for t in found[:at] if t.is_topic} <= {*SEXES, "female_fertile"}
+    if at is None or not of_sex or not any(token.is_topic for token in found[:at]):
+        return found
+    about = (Kind.OTHERS, Kind.MAY)
+    behind = [replace(t, kind=Kind.UNKNOWN) if t.kind in about else t for t in found[at:]]
+    return [*found[:at], *behind]
 
 
 def may_be_qualified(segments: Sequence[Segment], is_exclusion: bool) -> bool:
