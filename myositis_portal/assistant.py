@@ -46,19 +46,42 @@ def search_trials(
     place: str = "",
     status: str = "",
     country: str = "",
+    age: str = "",
+    sex: str = "",
+    phase: str = "",
+    study_type: str = "",
+    about: str = "",
+    sort: str = "",
     limit: int = 10,
+    page: int = 1,
 ) -> dict[str, Any]:
     """Find studies of myositis, open ones unless `status` says otherwise (`all`, `COMPLETED`).
 
     `condition` is a slug such as dermatomyositis or inclusion-body-myositis; `place` is a town, a
-    postcode or a country. Each study has its nearest open place, and how sure it is to be open.
+    postcode or a country; `age` is in years, `sex` FEMALE or MALE, `phase` as PHASE2,PHASE3,
+    `study_type` INTERVENTIONAL, OBSERVATIONAL or EXPANDED_ACCESS. `about` finds studies of other
+    diseases of muscle (`muscle`) or that only mention myositis (`mention`); `sort` is relevance,
+    distance, newest or updated. Each study has its nearest open place, and how sure it is to be
+    open. `count` is how many there are: ask for the next `page` to see more.
     """
-    asked = {"q": words, "condition": condition, "place": place, "status": status}
+    asked = {
+        "q": words,
+        "condition": condition,
+        "place": place,
+        "status": status,
+        "country": country,
+        "age": age,
+        "sex": sex,
+        "phase": phase,
+        "type": study_type,
+        "about": about,
+        "sort": sort,
+    }
     found = _ask(
         "api-trials",
         **asked,
-        country=country,
         page_size=max(1, min(limit, MOST_STUDIES)),
+        page=max(1, page),
         fields=",".join(FOUND),
     )
     if "results" not in found:
@@ -67,7 +90,7 @@ def search_trials(
     return _said(
         count=found["count"],
         studies=found["results"],
-        all_of_them=f"{_here()}{reverse('trials:list')}?{_query(asked | {'country': country})}",
+        all_of_them=f"{_here()}{reverse('trials:list')}?{_query(asked)}",
         **{name: found[name] for name in names if found[name]},
     )
 

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from myositis_portal import mcp_server
 from tests.client import soup
 from tests.studies import site, study
 from trials import feeds
@@ -104,13 +105,39 @@ def by_fhir(client, query):
     return [one["resource"]["id"] for one in bundle.get("entry", ())]
 
 
+def by_mcp(client, query):
+    """Over HTTP, as an assistant asks: twenty studies at a time."""
+    names = {"q": "words", "type": "study_type"}
+    arguments = {names.get(name, name): value for name, value in query.items()} | {"limit": 20}
+    found, count = [], 1
+    while len(found) < count:
+        arguments["page"] = len(found) // 20 + 1
+        called = {"name": "search_trials", "arguments": arguments}
+        message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": called}
+        response = client.generic(
+            "POST",
+            "/mcp/",
+            json.dumps(message),
+            content_type="application/json",
+            headers={"accept": "application/json"},
+        )
+        answer = json.loads(response.json()["result"]["content"][0]["text"])
+        found += [study["nct_id"] for study in answer["studies"]]
+        count = answer["count"]
+    return found
+
+
 def by_bulk():
     path = editions.file("latest", "trials.jsonl.gz")
     return [json.loads(line)["nct_id"] for line in gzip.open(path)]
 
 
-def test_page_api_csv_and_fhir_give_the_same_studies_in_the_same_order(client, portal, monkeypatch):
+def test_page_api_csv_fhir_and_mcp_give_the_same_studies_in_the_same_order(
+    client, portal, monkeypatch
+):
     monkeypatch.setattr(feeds, "ENTRIES", 100)
+    # The connection is in a transaction that the test will take back.
+    monkeypatch.setattr(mcp_server, "close_old_connections", lambda: None)
     chance = random.Random(22)
     downloaded = by_bulk()
     assert sorted(downloaded) == sorted(Trial.objects.listed().values_list("pk", flat=True))
@@ -120,6 +147,7 @@ def test_page_api_csv_and_fhir_give_the_same_studies_in_the_same_order(client, p
         found = by_api(client, query)
         assert by_csv(client, query) == found, query
         assert by_fhir(client, query) == found, query
+        assert by_mcp(client, query) == found, query
         # The feed is in the order of its dates.
         assert sorted(by_atom(client, query)) == sorted(found), query
         assert set(found) <= set(downloaded), query
