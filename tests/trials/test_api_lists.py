@@ -98,11 +98,24 @@ def test_changes_say_what_was_and_what_is_the_newest_first(client, publish):
     assert len(whole_list(client, "/api/v1/changes/?page_size=1")) == TrialChange.objects.count()
 
 
-@pytest.mark.parametrize("asked", ["since=soon", "nct_id=NCT1", "nct_id=x"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *("since=soon", "since=9999-12-31T23:59:59-05:00", "since=0001-01-01T00:00:00%2B14:00"),
+        *("nct_id=NCT1", "nct_id=x"),
+    ],
+)
 def test_a_filter_of_changes_that_cannot_be_used_is_named(client, asked):
     response = client.get(f"/api/v1/changes/?{asked}")
     assert response.status_code == 400
     assert set(response.json()["errors"]) == {asked.partition("=")[0]}
+
+
+@pytest.mark.parametrize(
+    "since", ["4515-12-27T04:08:09.203-23:23", "2026-01-01T00:00:00%2B23:59", "0001-01-01"]
+)
+def test_a_moment_in_a_zone_that_the_database_does_not_know_is_a_moment(client, since):
+    assert client.get(f"/api/v1/changes/?since={since}").json()["results"] == []
 
 
 def test_an_editors_decision_stands_beside_our_reading(client, publish):

@@ -1,8 +1,10 @@
 """What changed in studies, from one published record to the next."""
 
+import datetime as dt
 import re
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from rest_framework import generics, serializers
@@ -39,6 +41,14 @@ class ChangesForm(forms.Form):
         label=_("Since"), required=False, help_text=_("A day or a moment: 2026-11-20.")
     )
     field = forms.CharField(label=_("Part of the record"), required=False, max_length=100)
+
+    def clean_since(self):
+        """In UTC: the database knows no zone that is further than 16 hours away from it."""
+        since = self.cleaned_data["since"]
+        try:
+            return since and since.astimezone(dt.UTC)
+        except OverflowError as error:
+            raise ValidationError(_("Enter a valid date/time."), code="invalid") from error
 
 
 class NewestFirst(CursorPages):
