@@ -1,7 +1,10 @@
 """The emergency number follows the reader's country, and is never guessed without naming it."""
 
+import re
+
 import pytest
 from django.template.loader import render_to_string
+from django.utils.html import strip_tags
 
 from conditions import help_numbers
 
@@ -21,16 +24,19 @@ def box(response):
 @pytest.mark.parametrize(
     ("language", "place", "says"),
     [
-        ("en-US,en;q=0.9", "", "In the United States, the emergency number is <strong>911"),
-        ("en-GB", "", "In the United Kingdom, the emergency number is <strong>999"),
-        ("de-DE,de;q=0.9", "", "In Germany, the emergency number is <strong>112"),
-        ("en-US", "Sydney, Australia", "In Australia, the emergency number is <strong>000"),
-        ("", "Dublin, Ireland", "In Ireland, the emergency number is <strong>112"),
-        ("en-US", "nowhere at all", "In the United States, the emergency number is <strong>911"),
+        ("en-US,en;q=0.9", "", "In the United States, the emergency number is 911"),
+        ("en-GB", "", "In the United Kingdom, the emergency number is 999"),
+        ("de-DE,de;q=0.9", "", "In Germany, the emergency number is 112"),
+        ("en-US", "Sydney, Australia", "In Australia, the emergency number is 000"),
+        ("", "Dublin, Ireland", "In Ireland, the emergency number is 112"),
+        ("en-US", "nowhere at all", "In the United States, the emergency number is 911"),
     ],
 )
 def test_the_place_says_it_else_the_language_of_the_browser(client, language, place, says):
-    assert says in box(urgent(client, language, place=place))
+    found = box(urgent(client, language, place=place))
+    assert says in strip_tags(found)
+    # On a phone one press calls it.
+    assert f'href="tel:{says.rpartition(" ")[2]}"' in found
 
 
 @pytest.mark.parametrize(
@@ -60,7 +66,18 @@ def test_countries_without_a_crisis_line_share_one_number():
 
 def test_a_crisis_line_of_ones_own_country_comes_first(client):
     page = client.get("/search/?q=i+want+to+die", headers={"Accept-Language": "en-NZ"}).text
-    assert page.index("call or text 1737") < page.index("call or text 988")
+    said = strip_tags(page)
+    assert said.index("call or text 1737") < said.index("call or text 988")
+
+
+def test_every_number_can_be_pressed_and_dials_digits_alone(client):
+    page = urgent(client).text
+    dialed = re.findall(r'href="(?:tel|sms):([^"]*)"', page)
+    assert all(number.isdigit() for number in dialed)
+    for numbers in help_numbers.all_numbers().values():
+        assert numbers.emergency in dialed
+        for line in numbers.crisis:
+            assert line.call.replace(" ", "") in dialed
 
 
 def test_only_an_answer_that_depends_on_the_language_says_so(client):

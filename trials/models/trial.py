@@ -194,6 +194,9 @@ class Trial(models.Model):  # type: ignore[django-manager-missing]  # TrialCurat
         # Rows of older rules may still hold "N/A".
         low, high = stated(self.minimum_age).lower(), stated(self.maximum_age).lower()
         if low and high:
+            number, _space, unit = low.partition(" ")
+            if high.endswith(f" {unit}"):
+                low = number
             return _("Ages %(low)s to %(high)s") % {"low": low, "high": high}
         if low:
             return _("%(low)s and older") % {"low": low}

@@ -161,7 +161,7 @@ class TestTheMapOfASearch:
     def test_the_list_leads_here(self, client, publish):
         publish(study(NUMBER))
         page = soup(client.get("/trials/?condition=dermatomyositis"))
-        assert page.select_one('.exports a[href="/trials/map/?condition=dermatomyositis"]')
+        assert page.select_one('.above a[href="/trials/map/?condition=dermatomyositis"]')
 
 
 def test_two_marks_in_one_large_country_have_names_of_their_own(client, publish):
