@@ -13,8 +13,7 @@ from operator import xor
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.postgres.aggregates import BitXor
-from django.db import InterfaceError, OperationalError, connections, models
+from django.db import InterfaceError, OperationalError, connection, connections, models
 
 from .models import ContentChange
 
@@ -38,22 +37,44 @@ def current(*tables: type[models.Model]) -> int:
     return reduce(xor, (versions.get(name, 0) for name in names), 0)
 
 
+def is_read() -> bool:
+    """Whether it was read for the answer that is made now."""
+    return _known.get() is not None
+
+
 @contextmanager
 def read_once() -> Iterator[bool]:
     """Ask the database now, and not again for what is made inside. Gives whether it answered."""
     versions = None
     with suppress(OperationalError, InterfaceError):
         versions = _read()
+    with _reading(versions):
+        yield versions is not None
+
+
+@contextmanager
+def read_as_begins(transaction: str) -> Iterator[None]:
+    """Read it together with the statement that begins a snapshot, which may see newer content than
+    was there when the answer began."""
+    with _reading(_read(f"{transaction}; ")):
+        yield
+
+
+@contextmanager
+def _reading(versions: dict[str, int] | None) -> Iterator[None]:
     token = _known.set(versions)
     try:
-        yield versions is not None
+        yield
     finally:
         _known.reset(token)
 
 
-def _read():
-    rows = ContentChange.objects.values_list("table")
-    return dict(rows.annotate(version=BitXor("mark")).order_by())
+def _read(begin=""):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'{begin}SELECT "table", bit_xor(mark) FROM web_contentchange GROUP BY "table"'  # noqa: S608
+        )
+        return dict(cursor.fetchall())
 
 
 def merge() -> None:

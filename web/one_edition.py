@@ -11,6 +11,10 @@ from functools import wraps
 
 from django.db import connection, transaction
 
+from . import content_version
+
+SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+
 
 @contextmanager
 def snapshot():
@@ -21,9 +25,7 @@ def snapshot():
         return
     # Connects first: a database that is away is noticed here, where it is answered with 503.
     connection.cursor().close()
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    with transaction.atomic(), content_version.read_as_begins(SNAPSHOT):
         yield
 
 

@@ -198,16 +198,6 @@ class TrialQuerySet(ShownQuerySet["Trial"]):
         except EmptyResultSet:
             return False
 
-    def count_by_index(self) -> int:
-        """How many there are; see rows_by_index."""
-        found = self.order_by().values_list("pk")
-        try:
-            sql, parameters = found.query.sql_with_params()
-        except EmptyResultSet:
-            return 0
-        rows = rows_by_index(f"SELECT count(*) FROM ({sql}) AS found", parameters)  # noqa: S608
-        return int(rows[0][0])
-
     def about_first(self, query: str) -> Self:
         """Annotate with `is_about` (1 if the words stand in the names, conditions or treatments of
         a study, else 0) and with `rank` by the same words."""

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.db.models import Count, F, FloatField, Value, Window
+from django.db.models import Count, F, FloatField, Q, Value, Window
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -306,12 +306,15 @@ def _is_nearer(one, other):
 
 
 def nearest_sites(trials, place, unit: str) -> dict[str, NearestSite]:
-    """{nct_id: NearestSite}, in two queries.
+    """{nct_id: NearestSite}, in one query.
 
     For each study: the nearest site of each status in each country, how many such sites there are,
     and whether it names someone to call.
     """
-    found = {trial.pk: NearestSite(trial, unit, place) for trial in trials}
+    found = {
+        trial.pk: NearestSite(trial, unit, place, has_contact=bool(trial.central_contacts))
+        for trial in trials
+    }
     has_point = place and place.kind in ("town", "zip")
     sites = Location.objects.filter(trial__in=list(found))
     if has_point:
@@ -320,30 +323,23 @@ def nearest_sites(trials, place, unit: str) -> dict[str, NearestSite]:
         sites = sites.annotate(distance=Value(None, output_field=FloatField()))
     alike = [F("trial"), F("status"), F("country_name")]
     sites = sites.annotate(alike=Window(Count("pk"), partition_by=alike))
+    names_somebody = Window(Count("pk", filter=~Q(contacts=[])), partition_by=[F("trial")])
+    sites = sites.annotate(contacts_named=names_somebody)
     sites = sites.order_by(*alike, F("distance").asc(nulls_last=True), "position")
     columns = ("trial", "facility", "city", "state", "country_name", "status", "distance", "alike")
-    rows = sites.distinct("trial", "status", "country_name").values_list(*columns)
-    for number, facility, city, state, country, status, km, count in rows:
+    rows = sites.distinct("trial", "status", "country_name").values_list(*columns, "contacts_named")
+    for number, facility, city, state, country, status, km, count, contacts_named in rows:
         one = found[number]
+        one.has_contact |= contacts_named > 0
         facility, city, state = map(contained, (facility, city, state))
         kind = site_status_of(one.trial.overall_status if one.trial.is_listed else "", status)
         is_abroad = bool(place) and country != place.country
         one.sites_by_status[kind].append(
             Site(facility, city, state, country, status, kind, km, is_abroad, count)
         )
-    with_contact = _with_contact(trials)
     for one in found.values():
         one.open_countries = len({site.country for site in one.sites_by_status[SiteStatus.OPEN]})
-        one.has_contact = one.trial.pk in with_contact
     return found
-
-
-def _with_contact(trials):
-    """NCT numbers of studies that name someone to call, for the study or at a site."""
-    others = [trial.pk for trial in trials if not trial.central_contacts]
-    named = {trial.pk for trial in trials if trial.central_contacts}
-    sites = Location.objects.filter(trial__in=others).exclude(contacts=[]).order_by()
-    return named.union(sites.values_list("trial", flat=True).distinct() if others else ())
 
 
 NEAREST_SHOWN = 5

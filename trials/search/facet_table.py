@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache
+from functools import cache, reduce
+from operator import and_, or_
 from typing import Any
 
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -67,10 +67,10 @@ class Facet:
     choices: Choices | Callable[[], Choices] = ()
     is_array: bool = False
     shown: Shown = Shown.BOXES
-    # How the column is compared with the chosen values: "in", "overlap" or "contains".
-    lookup: str = "in"
-    # Instead of `lookup`: the filter for what was chosen; None where this facet filters nothing.
-    where: Callable[[Any], Q | None] | None = None
+    # Whether a study must have all the chosen values; any of them will do without it.
+    needs_all: bool = False
+    # What a choice stands for, if not for itself: a facet and values of it; None for no filter.
+    stands_for: Callable[[Any], tuple[str, list[str]] | None] | None = None
     # Instead of the count of the value itself: how many studies a choice stands for.
     studies: Callable[[Counter, str], int] | None = None
     # Of a list: the label of the choice that filters nothing; "Any" without it.
@@ -89,12 +89,15 @@ class Facet:
             choices if self.has_several_values else [("", self.none_chosen or _("Any")), *choices]
         )
 
-    def filter(self, chosen: Any) -> Q | None:
-        """The condition on studies for a value, or a list of values."""
-        if self.where:
-            return self.where(chosen)
-        values = chosen if self.has_several_values else [chosen]
-        return Q(**{f"{self.column}__{self.lookup}": values})
+    def studies_with(self, chosen: Any, values: dict[str, dict[str, int]]) -> int | None:
+        """The bitmap of the studies that have a chosen value, or a list of them; None for no
+        filter. `values` are the bitmaps of all values, by facet."""
+        choice = chosen if self.has_several_values else [chosen]
+        stands_for = self.stands_for(chosen) if self.stands_for else (self.name, choice)
+        if stands_for is None:
+            return None
+        name, wanted = stands_for
+        return reduce(and_ if self.needs_all else or_, (values[name].get(one, 0) for one in wanted))
 
     def studies_of(self, counted: Counter, value: str) -> int:
         return self.studies(counted, value) if self.studies else counted[value]
@@ -104,7 +107,7 @@ def _with_status(chosen):
     if ALL in chosen:
         return None
     values = [status for status in chosen if status != OPEN]
-    return Q(overall_status__in=[*values, *(OPEN_STATUSES if OPEN in chosen else ())])
+    return "status", [*values, *(OPEN_STATUSES if OPEN in chosen else ())]
 
 
 def _of_status(counted, value):
@@ -121,12 +124,12 @@ def is_read(condition: str | None) -> bool:
 def _that_may_include(condition):
     """None for a condition that our rules do not read: it is searched for as words."""
     if condition in CONDITION_TOPICS:
-        return Q(topics__contains=[CONDITION_TOPICS[condition]])
-    return Q(may_include__contains=[condition]) if condition in SUBTYPES else None
+        return "topic", [CONDITION_TOPICS[condition]]
+    return ("condition", [condition]) if condition in SUBTYPES else None
 
 
 def _that_includes(condition):
-    return Q(includes__contains=[condition]) if condition in SUBTYPES else None
+    return ("fit", [condition]) if condition in SUBTYPES else None
 
 
 @cache
@@ -142,7 +145,7 @@ FACETS = (
         "overall_status",
         _("Status"),
         [(OPEN, _("Open to new participants")), (ALL, _("All")), *Status.choices],
-        where=_with_status,
+        stands_for=_with_status,
         studies=_of_status,
         help_for_programs="Without it: open, or all where no study that fits is open.",
     ),
@@ -154,7 +157,7 @@ FACETS = (
         _("Sex"),
         [(Sex.FEMALE.value, Sex.FEMALE.label), (Sex.MALE.value, Sex.MALE.label)],
         shown=Shown.LIST,
-        where=lambda sex: Q(sex__in=["", Sex.ALL, sex]),
+        stands_for=lambda sex: ("sex", ["", Sex.ALL.value, sex]),
         studies=lambda counted, sex: counted[""] + counted[Sex.ALL] + counted[sex],
         help_for_programs="Studies for everyone are found with both.",
     ),
@@ -164,27 +167,25 @@ FACETS = (
         _("Healthy volunteers"),
         [("yes", _("Also for healthy people"))],
         shown=Shown.LIST,
-        where=lambda chosen: Q(healthy_volunteers=True),
+        stands_for=lambda chosen: ("healthy", ["true"]),
         studies=lambda counted, value: counted["true"],
     ),
     Facet("sponsor", "lead_sponsor_class", _("Who runs it"), SponsorClass.choices),
-    Facet("phase", "phases", _("Phase"), Phase.choices, is_array=True, lookup="overlap"),
+    Facet("phase", "phases", _("Phase"), Phase.choices, is_array=True),
     Facet(
         "intervention",
         "intervention_types",
         _("Kind of treatment"),
         InterventionType.choices,
         is_array=True,
-        lookup="overlap",
     ),
-    Facet("ages", "std_ages", _("Age group"), AgeGroup.choices, is_array=True, lookup="overlap"),
+    Facet("ages", "std_ages", _("Age group"), AgeGroup.choices, is_array=True),
     Facet(
         "country",
         "countries",
         _("Country"),
         is_array=True,
         shown=Shown.LIST_OF_VALUES,
-        lookup="contains",
         help_for_programs="By any of its English names: Turkey, Türkiye.",
     ),
     Facet(
@@ -194,7 +195,7 @@ FACETS = (
         conditions_to_choose,
         is_array=True,
         shown=Shown.LIST,
-        where=_that_may_include,
+        stands_for=_that_may_include,
         help_for_programs="Studies that take this type, or do not rule it out.",
     ),
     Facet(
@@ -205,7 +206,7 @@ FACETS = (
         is_array=True,
         shown=Shown.LIST,
         # A question about the condition, which is what filters.py and page.py pass on.
-        where=_that_includes,
+        stands_for=_that_includes,
         none_chosen=_("Accepts this type, or does not rule it out"),
         help_for_programs="Needs a condition: of its studies, those that take the type by name.",
     ),
@@ -215,7 +216,6 @@ FACETS = (
         _("Topic"),
         [(rule.slug, _(rule.name)) for rule in TOPICS],
         is_array=True,
-        lookup="overlap",
     ),
     Facet(
         "antibody",
@@ -223,7 +223,6 @@ FACETS = (
         _("Required antibody"),
         [(antibody.slug, antibody.name) for antibody in ANTIBODIES],
         is_array=True,
-        lookup="overlap",
     ),
     Facet(
         "asks",
@@ -232,7 +231,7 @@ FACETS = (
         Feature.choices,
         is_array=True,
         # A reader who wants no placebo and no biopsy wants both.
-        lookup="contains",
+        needs_all=True,
         help_for_programs="All of them must hold.",
     ),
 )

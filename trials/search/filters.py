@@ -1,5 +1,6 @@
 """Which studies a request asks for: those that hold the words, and the filters on them."""
 
+from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -26,23 +27,28 @@ _ABOUT = {
 
 def candidates(
     request: "SearchRequest", question: Question, loosely: bool = False, about: str | None = None
-):
-    """All studies that hold the words, whatever the filters."""
+) -> int:
+    """The bitmap of all studies that hold the words, whatever the filters."""
+    bitmaps = request.bitmaps
     if question.numbers:
         # Also a study that is no longer listed: its card says so.
         trials = Trial.objects.exclude(presence__in=[Presence.GONE, Presence.RENAMED])
         found = {number.found for number in request.numbers}
-        return trials.filter(pk__in=found.union(*(number.meant for number in request.numbers)))
+        found = found.union(*(number.meant for number in request.numbers))
+        return bitmaps.of(trials.filter(pk__in=found).values_list("pk", flat=True))
     if not about:
         neighbours_only = question.is_about_neighbours_only
         about = request.values.get("about") or (MUSCLE if neighbours_only else "")
-    trials = Trial.objects.listed().of_relevance(*_ABOUT[about])
-    text = request.tsquery(question, loosely)
-    return trials.matching(text) if text else trials
+    of_subject = Trial.objects.listed().of_relevance(*_ABOUT[about])
+    studies = bitmaps.of_query(("about", about), of_subject)
+    if text := request.tsquery(question, loosely):
+        with_words = Trial.objects.matching(text)
+        studies &= bitmaps.of_query(("words", text), with_words, by_index=True)
+    return studies
 
 
-def filters(request: "SearchRequest", status: list[str] | None = None) -> dict[str, Q]:
-    """The conditions on studies beside their words, by the name of the field that set them.
+def filters(request: "SearchRequest", status: list[str] | None = None) -> dict[str, int]:
+    """The bitmaps of the conditions beside the words, by the name of the field that set them.
 
     Without a status, of the reader's or given here, studies that are open to new participants.
     """
@@ -52,23 +58,32 @@ def filters(request: "SearchRequest", status: list[str] | None = None) -> dict[s
     chosen["fit"] = chosen["fit"] and chosen["condition"]
     found = {}
     for facet in FACETS:
-        value = chosen[facet.name]
-        condition = facet.filter(value) if value else None
-        if condition is not None:
-            found[facet.name] = condition
+        if value := chosen[facet.name]:
+            studies = facet.studies_with(value, request.bitmaps.values)
+            if studies is not None:
+                found[facet.name] = studies
+    for name, value, condition in _conditions(request):
+        trials = Trial.objects.filter(condition)
+        found[name] = request.bitmaps.of_query((name, value), trials)
+    return found
+
+
+def _conditions(request) -> Iterator[tuple[str, Hashable, Q]]:
+    """(field, what was asked, condition) of what is no facet."""
     if (age := request.chosen("age")) is not None:
-        found["age"] = _for_age(age)
+        yield "age", age, _for_age(age)
     if posted := request.chosen("results"):
-        found["results"] = Q(has_results=posted == "yes")
+        yield "results", posted, Q(has_results=posted == "yes")
     if asked := request.chosen("rules"):
-        found["rules"] = Q(*(rules.rules()[slug].filter for slug in asked))
+        yield "rules", tuple(asked), Q(*(rules.rules()[slug].filter for slug in asked))
     near = request.near
     if near.point and near.within_km:
-        sites = Location.objects.that_may_be_open().within(*near.point, near.within_km)
-        found["within"] = Q(pk__in=sites.order_by().values("trial"))
+        latitude, longitude = near.point
+        may_be_open = Location.objects.that_may_be_open()
+        sites = may_be_open.within(latitude, longitude, near.within_km)
+        yield "within", (near.point, near.within_km), _with_one_of(sites)
     elif near.place and not near.point:
-        found["place"] = _in_area(near.place)
-    return found
+        yield "place", near.place, _in_area(near.place)
 
 
 def _for_age(age):
@@ -84,4 +99,8 @@ def _in_area(place):
     if place.kind == "country":
         return Q(countries__contains=[place.country])
     sites = Location.objects.that_may_be_open().in_area(place.area)
+    return _with_one_of(sites)
+
+
+def _with_one_of(sites):
     return Q(pk__in=sites.order_by().values("trial"))

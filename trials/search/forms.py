@@ -11,12 +11,12 @@ from conditions.forms import WordsField
 from places import others
 from places.fields import PlaceField, place_question, settle_by_country
 from query import nct_numbers
-from trials.models import Trial
 from trials.presenting import rules
 from trials.reading.ages import span
 from trials.reading.countries import country_name
 from web.values_field import ValuesField
 
+from . import bitmaps
 from .facet_table import FACETS, Shown
 
 # What a search is about: studies of myositis, of any muscle disease, or that only mention one.
@@ -128,7 +128,7 @@ class SearchForm(forms.Form):
         """By any of its names: "USA", "türkiye"."""
         typed = self.cleaned_data["country"]
         country = country_name(typed)
-        if country and not Trial.objects.filter(countries__contains=[country]).exists():
+        if country and country not in bitmaps.current().values["country"]:
             raise forms.ValidationError(
                 _("No study that we list has a site in “%(country)s”."),
                 params={"country": typed},

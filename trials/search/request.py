@@ -18,7 +18,8 @@ from web.audience import audience_of
 from web.exports import unknown
 from web.values_field import ValuesField
 
-from . import asked_numbers, spelling
+from . import asked_numbers, bitmaps, spelling
+from .bitmaps import Bitmaps
 from .facet_table import is_read
 from .filters import candidates
 from .forms import SearchForm
@@ -37,6 +38,10 @@ class SearchRequest:
         self.data, self.fields = self.form.data, self.form.fields
         self.errors = self.form.errors
         self.values = self.form.cleaned_data
+
+    @cached_property
+    def bitmaps(self) -> Bitmaps:
+        return bitmaps.current()
 
     # The words
 
@@ -74,7 +79,7 @@ class SearchRequest:
 
     def has_studies(self, question: Question) -> bool:
         """Whether any study holds the words, whatever the filters."""
-        return candidates(self, question).any_by_index()
+        return bool(candidates(self, question))
 
     @cached_property
     def numbers(self) -> list[asked_numbers.AskedNumber]:

@@ -4,9 +4,8 @@ Page, API, CSV and Atom all show `SearchResult.trials`, in the same order.
 """
 
 from collections.abc import Sequence
-from functools import cached_property
-
-from django.db.models import Count
+from functools import cached_property, reduce
+from operator import and_
 
 from trials.choices import OPEN_STATUSES
 from trials.models import Trial
@@ -46,22 +45,23 @@ class SearchResult:
             return False
         return not self.request.has_studies(question)
 
-    @property
+    @cached_property
     def _candidates(self):
         return candidates(self.request, self.request.question, self.is_loose)
+
+    def _count(self, status=None):
+        return facets.count(self.request.bitmaps, self._candidates, filters(self.request, status))
 
     @cached_property
     def _counted(self):
         """(status to use instead of the default, counts). If nothing is open, all are shown."""
         request = self.request
-        trials = self._candidates
-        has_words = bool(request.tsquery(request.question))
         default = not request.chosen("status")
         if request.question.numbers and default:
-            return [ALL], facets.count(trials, filters(request, [ALL]), has_words)
-        counts = facets.count(trials, filters(request), has_words)
+            return [ALL], self._count([ALL])
+        counts = self._count()
         if default and not counts.total and counts.without["status"]:
-            return [ALL], facets.count(trials, filters(request, [ALL]), has_words)
+            return [ALL], self._count([ALL])
         return None, counts
 
     @property
@@ -70,7 +70,7 @@ class SearchResult:
 
     @property
     def filters(self):
-        """{field: condition} of the filters at work, the default status among them."""
+        """{field: bitmap} of the filters at work, the default status among them."""
         return filters(self.request, self._counted[0])
 
     @property
@@ -103,12 +103,12 @@ class SearchResult:
         request = self.request
         if not request.is_about_a_type or request.values.get("sort") not in (None, "", "relevance"):
             return None
-        found = Trial.objects.numbered(self.counts.numbers).aggregate(
-            by_name=Count("pk", filter=takes_by_name(request.types)),
-            others=Count("pk", filter=is_for_others()),
-        )
-        by_name, others = found["by_name"], found["others"]
-        return by_name, len(self.counts.numbers) - by_name - others, others
+        bitmaps, studies = request.bitmaps, self.counts.studies
+        takes = Trial.objects.filter(takes_by_name(request.types))
+        named = bitmaps.of_query(("named", *request.types), takes)
+        others = bitmaps.of_query(("others",), Trial.objects.filter(is_for_others()))
+        by_name, others = (studies & named).bit_count(), (studies & others).bit_count()
+        return by_name, studies.bit_count() - by_name - others, others
 
     @cached_property
     def apart(self) -> list[str]:
@@ -117,15 +117,16 @@ class SearchResult:
         condition = self.request.values.get("condition")
         if condition not in SUBTYPES or self.request.chosen("fit"):
             return []
-        others = [one for name, one in self.filters.items() if name != "condition"]
-        found = self._candidates.filter(*others).filter(is_for_others_of(condition))
-        found = found.exclude(may_include__contains=[condition])
-        return list(found.order_by("-last_update_posted_date", "pk").values_list("pk", flat=True))
+        bitmaps, filters = self.request.bitmaps, dict(self.filters)
+        for_others = Trial.objects.filter(is_for_others_of(condition))
+        studies = bitmaps.of_query(("others of", condition), for_others)
+        studies &= ~filters.pop("condition")
+        return bitmaps.numbers_of(reduce(and_, filters.values(), self._candidates & studies))
 
     @cached_property
     def without_filters(self) -> int:
         """How many studies have the words, open or not and anywhere."""
-        return facets.count(self._candidates, {}).total
+        return self._candidates.bit_count()
 
     @cached_property
     def only_mentioned(self) -> int:
@@ -133,5 +134,5 @@ class SearchResult:
         request = self.request
         if request.values.get("about") == MENTION or request.question.numbers:
             return 0
-        trials = candidates(request, request.question, self.is_loose, MENTION)
-        return trials.filter(*self.filters.values()).count_by_index()
+        mentions = candidates(request, request.question, self.is_loose, MENTION)
+        return reduce(and_, self.filters.values(), mentions).bit_count()

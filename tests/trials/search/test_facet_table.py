@@ -44,10 +44,16 @@ def test_every_parameter_has_its_place_in_an_address():
     assert list(SearchForm.base_fields) == list(ORDER)
 
 
-def test_a_facet_filters_by_its_column_unless_it_says_otherwise():
-    boxes = Facet("phase", "phases", "Phase", is_array=True, lookup="overlap")
-    assert dict(boxes.filter(["PHASE2"]).children) == {"phases__overlap": ["PHASE2"]}
-    one = Facet("country", "countries", "Country", shown=Shown.LIST_OF_VALUES, lookup="contains")
-    assert dict(one.filter("France").children) == {"countries__contains": ["France"]}
-    own = Facet("sex", "sex", "Sex", shown=Shown.LIST, where=lambda chosen: None)
-    assert own.filter("MALE") is None
+def test_a_facet_filters_by_its_own_values_unless_it_says_otherwise():
+    values = {"phase": {"PHASE2": 0b0011, "PHASE3": 0b0110}, "sex": {"MALE": 0b1000}}
+    any_of = Facet("phase", "phases", "Phase", is_array=True)
+    assert any_of.studies_with(["PHASE2", "PHASE3", "PHASE9"], values) == 0b0111
+    all_of = Facet("phase", "phases", "Phase", is_array=True, needs_all=True)
+    assert all_of.studies_with(["PHASE2", "PHASE3"], values) == 0b0010
+    assert all_of.studies_with(["PHASE2", "PHASE9"], values) == 0
+    one = Facet("phase", "phases", "Phase", shown=Shown.LIST_OF_VALUES)
+    assert one.studies_with("PHASE3", values) == 0b0110
+    other = Facet("phase", "phases", "Phase", stands_for=lambda chosen: ("sex", ["MALE"]))
+    assert other.studies_with(["PHASE2"], values) == 0b1000
+    none = Facet("phase", "phases", "Phase", stands_for=lambda chosen: None)
+    assert none.studies_with(["PHASE2"], values) is None

@@ -1,0 +1,99 @@
+"""Which studies have which values, in memory: a bitmap is an int with one bit for each study.
+
+PostgreSQL needs 40 ms to count all facets of 5,000 studies; with bitmaps it takes less than one.
+They hold for one version of the content, and are made anew by whoever first asks for another.
+"""
+
+import threading
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from itertools import compress
+
+from trials.models import Location, Trial, TrialQuerySet, rows_by_index
+from web import content_version
+from web.one_edition import snapshot
+
+from .facet_table import FACETS
+
+# Bitmaps of words, ages and places that are kept, of one version. Each takes 625 bytes with 5,000
+# studies.
+KEPT_AT_MOST = 1_000
+# Somebody may still read the version before.
+VERSIONS = 2
+_ZERO_AND_ONE = bytes.maketrans(b"01", b"\0\1")
+
+_building = threading.Lock()
+_of_version: dict[int, "Bitmaps"] = {}
+
+
+class Bitmaps:
+    """All studies that we hold, listed or not; of two bits, the lower is the newer study's."""
+
+    def __init__(self) -> None:
+        rows = Trial.objects.order_by("-last_update_posted_date", "pk")
+        columns = [facet.column for facet in FACETS]
+        # The numbers of all studies, by their bits.
+        self.numbers: list[str] = []
+        bits: list[dict[str, list[int]]] = [defaultdict(list) for _ in FACETS]
+        for bit, (number, *values) in enumerate(rows.values_list("pk", *columns)):
+            self.numbers.append(number)
+            for of_facet, value in zip(bits, values, strict=True):
+                for one in value if isinstance(value, list) else [value]:
+                    if one is not None:
+                        of_facet[_as_text(one)].append(bit)
+        self._bits = {number: bit for bit, number in enumerate(self.numbers)}
+        # {facet: {value: bitmap}}
+        self.values: dict[str, dict[str, int]] = {
+            facet.name: {value: self._bitmap(ones) for value, ones in of_facet.items()}
+            for facet, of_facet in zip(FACETS, bits, strict=True)
+        }
+        self._kept: dict[Hashable, int] = {}
+        self._keeping = threading.Lock()
+
+    def _bitmap(self, bits: Iterable[int]) -> int:
+        digits = bytearray(b"0") * (len(self.numbers) or 1)
+        for bit in bits:
+            digits[~bit] = ord("1")
+        return int(digits, 2)
+
+    def of(self, numbers: Iterable[str]) -> int:
+        """The bitmap of these studies."""
+        found = map(self._bits.get, numbers)
+        return self._bitmap(bit for bit in found if bit is not None)
+
+    def numbers_of(self, bitmap: int) -> list[str]:
+        """The studies of a bitmap, the newest first."""
+        digits = f"{bitmap:b}"[::-1].encode().translate(_ZERO_AND_ONE)
+        return list(compress(self.numbers, digits))
+
+    def of_query(self, key: Hashable, trials: TrialQuerySet, by_index: bool = False) -> int:
+        """The bitmap of what a query finds, which is asked once. The key says all that is in it."""
+        with self._keeping:
+            if key in self._kept:
+                # At the end: the first one is the one that nobody asked for the longest.
+                self._kept[key] = self._kept.pop(key)
+                return self._kept[key]
+        found = trials.order_by().values_list("pk")
+        rows = rows_by_index(*found.query.sql_with_params()) if by_index else found
+        bitmap = self.of(number for (number,) in rows)
+        with self._keeping:
+            self._kept[key] = bitmap
+            if len(self._kept) > KEPT_AT_MOST:
+                del self._kept[next(iter(self._kept))]
+        return bitmap
+
+
+def _as_text(value):
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def current() -> Bitmaps:
+    """Those of the version that the queries around see."""
+    with snapshot():
+        version = content_version.current(Trial, Location)
+        with _building:
+            if version not in _of_version:
+                _of_version[version] = Bitmaps()
+                for old in list(_of_version)[:-VERSIONS]:
+                    del _of_version[old]
+            return _of_version[version]
