@@ -1,5 +1,5 @@
 # The README's commands. CI calls the same ones.
-.PHONY: run test test-fast test-exhaustive screenshots check fix sync lock eval bench bench-server bench-search bench-kept bench-crowding bench-api
+.PHONY: run test test-fast test-exhaustive screenshots check fix sync lock eval bench bench-server bench-search bench-kept bench-maps bench-crowding bench-api
 
 # The newest Python that is here and new enough.
 PYTHON := $(shell for python in python3.14 python3.13 python3.12 python3.11 python3 python; do \
@@ -47,7 +47,7 @@ sync: .venv/portal
 
 # What is measured against is not required: it gets a folder of its own, which sees the portal's.
 BENCH := var/bench/bin/python
-bench: bench-server bench-search bench-kept bench-crowding
+bench: bench-server bench-search bench-kept bench-maps bench-crowding
 
 # The labelled records lie beside the project.
 eval: .venv/portal
@@ -66,6 +66,9 @@ bench-search: var/bench/ready
 # These measure us alone, so they need nothing more.
 bench-kept: .venv/portal
 	@$(BIN)/python bench/kept_pages.py $(ARGS)
+
+bench-maps: .venv/portal
+	@$(BIN)/python bench/maps.py $(ARGS)
 
 bench-crowding: .venv/portal
 	@$(BIN)/python bench/crowding.py $(ARGS)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from places.drawn_map import Dot, DrawnMap, Kind, Mark
 from places.map_view import View, view_of
-from places.map_ways import Ways
+from places.map_ways import MarkLink, Ways, links
 
 from .choices import Kind as Help
 from .models import Organization
@@ -16,6 +16,8 @@ from .search import OrganizationSearch
 CLINIC = Kind("open", "square", gettext_lazy("specialist clinic"))
 OTHER = Kind("soon", "circle", gettext_lazy("other organization"))
 KINDS = (CLINIC, OTHER)
+# Of so many in one mark, its link says the names.
+NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,15 @@ class Entry:
     @property
     def organizations(self) -> list[Organization]:
         return self.mark.items
+
+    @property
+    def in_words(self) -> str:
+        names = [one.name for one in self.organizations]
+        more = len(names) - NAMED
+        if more <= 0:
+            return ", ".join(names)
+        text = ngettext("%(names)s, and %(count)d more", "%(names)s, and %(count)d more", more)
+        return text % {"names": ", ".join(names[:NAMED]), "count": more}
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,10 @@ class OrganizationMap:
         counted = ", ".join(f"{kind.label}: {count}" for kind, count in self.drawn.counts)
         words = text % {"count": self.drawn.shown}
         return f"{words}. {counted}." if counted else f"{words}."
+
+    @property
+    def links(self) -> list[MarkLink]:
+        return links(self.entries)
 
 
 def organization_map(search: OrganizationSearch, view: View | None) -> OrganizationMap:

@@ -1,24 +1,32 @@
 """Points on a map: those that stand close together are one mark with a number."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.functional import Promise
 
 from .map_view import HEIGHT, MOST_ZOOM, WIDTH, View
 
-# Marks that are nearer than this, in units of the map, become one.
-APART = 40
+# Marks that are nearer than this, in units of the map, become one. A finger needs as much: on the
+# smallest phone, the round area that can be pressed is 44 pixels wide.
+APART = 42
+FINGER = 28
+# Points are first gathered in squares of this size.
+_SQUARE = 28
 _SIZE_ALONE = 8
 # From so many points on, a mark is so large.
 _SIZES = ((100, 23), (10, 18), (0, 14))
 
 
-class Kind(NamedTuple):
-    """A kind of point: its own shape, and not its color alone."""
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """A kind of point: its own shape, and not its color alone.
+
+    Each is made once, so that it is compared as what it is, and not by its words.
+    """
 
     slug: str
     shape: str
@@ -38,10 +46,12 @@ class Dot:
 class Mark:
     """One or several points that stand close together. Its shape is that of its foremost kind."""
 
-    dots: tuple[Dot, ...]
+    dots: Sequence[Dot]
     x: float
     y: float
     kinds: tuple[Kind, ...]
+    # Its place in the list beside the map.
+    number: int = 0
 
     @property
     def count(self) -> int:
@@ -49,7 +59,7 @@ class Mark:
 
     @cached_property
     def counts(self) -> list[tuple[Kind, int]]:
-        found = Counter(dot.kind for dot in self.dots)
+        found = Counter([dot.kind for dot in self.dots])
         return [(kind, found[kind]) for kind in self.kinds if found[kind]]
 
     @property
@@ -71,11 +81,8 @@ class Mark:
         return [dot.item for dot in self.dots]
 
     @property
-    def middle(self) -> tuple[float, float]:
-        """The latitude and longitude of the point in it that stands in the middle."""
-        dots = sorted(self.dots, key=lambda dot: (dot.longitude, dot.latitude))
-        dot = dots[len(dots) // 2]
-        return dot.latitude, dot.longitude
+    def points(self) -> set[tuple[float, float]]:
+        return {(dot.latitude, dot.longitude) for dot in self.dots}
 
 
 def shape(name: str, x: float, y: float, size: float) -> str:
@@ -107,33 +114,17 @@ class DrawnMap:
     @cached_property
     def marks(self) -> list[Mark]:
         """Those in view, the foremost kinds and the most points first."""
-        cells: dict[tuple[int, int], list[Dot]] = defaultdict(list)
+        squares: dict[tuple[int, int], _Heap] = {}
+        position = self.view.position
         for dot in self.dots:
-            x, y = self.view.position(dot.latitude, dot.longitude)
+            x, y = position(dot.latitude, dot.longitude)
             if 0 <= x <= WIDTH and 0 <= y <= HEIGHT:
-                cells[int(x // APART), int(y // APART)].append(dot)
-        found = [self._mark(dots) for dots in cells.values()]
-        while pair := _too_close(found):
-            one, other = pair
-            found = [mark for mark in found if mark is not one and mark is not other]
-            found.append(self._mark([*one.dots, *other.dots]))
+                square = int(x // _SQUARE), int(y // _SQUARE)
+                squares.setdefault(square, _Heap()).add(dot, x, y)
+        found = [Mark(heap.dots, *heap.place, self.kinds) for heap in _apart(squares.values())]
         rank = {kind: at for at, kind in enumerate(self.kinds)}
         found.sort(key=lambda mark: (rank[mark.kind], -mark.counts[0][1], -mark.count))
-        return found
-
-    def _mark(self, dots: Iterable[Dot]) -> Mark:
-        """It stands in the middle of its points, but not over the edge of the map."""
-        dots = tuple(dots)
-        at = [self.view.position(dot.latitude, dot.longitude) for dot in dots]
-        x, y = (sum(part) / len(at) for part in zip(*at, strict=True))
-        edge = _SIZE_ALONE if len(dots) == 1 else APART / 2
-        x, y = min(WIDTH - edge, max(edge, x)), min(HEIGHT - edge, max(edge, y))
-        return Mark(dots, x, y, self.kinds)
-
-    @property
-    def drawn(self) -> list[Mark]:
-        """Small marks over large ones."""
-        return sorted(self.marks, key=lambda mark: -mark.size)
+        return [replace(mark, number=number) for number, mark in enumerate(found, start=1)]
 
     @property
     def shown(self) -> int:
@@ -173,9 +164,39 @@ def pin(x: float, y: float) -> str:
     return f"M{x:.0f} {y:.0f}l-7-16a7.5 7.5 0 1 1 14 0z"
 
 
-def _too_close(marks: list[Mark]) -> tuple[Mark, Mark] | None:
-    for at, one in enumerate(marks):
-        for other in marks[at + 1 :]:
-            if abs(one.x - other.x) < APART * 0.75 and abs(one.y - other.y) < APART * 0.75:
-                return one, other
-    return None
+class _Heap:
+    """Points of one square, and those that joined them."""
+
+    def __init__(self) -> None:
+        self.dots: list[Dot] = []
+        # The sums of the places of its own.
+        self.x = self.y = 0.0
+
+    def add(self, dot: Dot, x: float, y: float) -> None:
+        self.dots.append(dot)
+        self.x += x
+        self.y += y
+
+    @cached_property
+    def place(self) -> tuple[float, float]:
+        """In the middle of its own points, but not over the edge of the map."""
+        count = len(self.dots)
+        edge = _SIZE_ALONE if count == 1 else _SIZES[0][1]
+        x, y = self.x / count, self.y / count
+        return min(WIDTH - edge, max(edge, x)), min(HEIGHT - edge, max(edge, y))
+
+    def distance(self, other: "_Heap") -> float:
+        (x, y), (other_x, other_y) = self.place, other.place
+        return max(abs(x - other_x), abs(y - other_y))
+
+
+def _apart(heaps: Iterable[_Heap]) -> list[_Heap]:
+    """Those that are too close to a larger one join it. None moves, so no row becomes one heap."""
+    found: list[_Heap] = []
+    for heap in sorted(heaps, key=lambda heap: (-len(heap.dots), heap.place)):
+        nearest = min(found, key=heap.distance, default=None)
+        if nearest and heap.distance(nearest) < APART:
+            nearest.dots += heap.dots
+        else:
+            found.append(heap)
+    return found

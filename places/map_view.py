@@ -126,6 +126,19 @@ class View:
             "lon": f"{self.longitude:.2f}",
         }
 
+    @property
+    def for_the_script(self) -> list[tuple[str, str]]:
+        """[(name, value)]: what static/map.js needs to know where a drag leads."""
+        numbers = {
+            "zoom": self.zoom,
+            "most-zoom": MOST_ZOOM,
+            "lat": self.latitude,
+            "lon": self.longitude,
+            "across": self._across,
+            "down": self._down,
+        }
+        return [(name, f"{number:.7g}") for name, number in numbers.items()]
+
 
 WORLD = View(0, 15, 10)
 

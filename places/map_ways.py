@@ -1,12 +1,16 @@
 """Links that move a map, and lead into its marks: it works without scripts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
 from .drawn_map import Mark
-from .map_view import View
+from .map_view import View, view_of
+
+# A mark leads at most so many steps closer at once: further on, no coast shows where one is.
+MOST_STEPS = 4
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,43 @@ class Ways:
         return found
 
     def into(self, mark: Mark) -> str:
-        """To what a mark holds; "" where the map cannot take it apart."""
-        closer = self.view.zoomed(2, mark.middle)
-        return self.to(closer) if mark.count > 1 and closer.zoom > self.view.zoom else ""
+        """To a nearer view of all that a mark holds; "" where no view takes it apart."""
+        points = mark.points
+        if len(points) == 1 or self.view.zoomed(1) == self.view:
+            return ""
+        whole = view_of(points)
+        steps = min(MOST_STEPS, max(1, whole.zoom - self.view.zoom))
+        return self.to(self.view.zoomed(steps, (whole.latitude, whole.longitude)))
+
+
+class Entry(Protocol):
+    """What the list beside a map says of one mark."""
+
+    @property
+    def mark(self) -> Mark: ...
+
+    @property
+    def address(self) -> str:
+        """To a nearer view; "" where none says more."""
+
+    @property
+    def in_words(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class MarkLink:
+    """A mark that can be pressed: it leads closer, or to its place in the list."""
+
+    mark: Mark
+    address: str
+    label: str
+
+
+def links(entries: Iterable[Entry]) -> list[MarkLink]:
+    """Of all marks, small ones over large ones."""
+    found = []
+    for entry in entries:
+        label = _("Zoom in: %(place)s") if entry.address else _("In the list: %(place)s")
+        address = entry.address or f"#place-{entry.mark.number}"
+        found.append(MarkLink(entry.mark, address, label % {"place": entry.in_words}))
+    return sorted(found, key=lambda link: -link.mark.size)

@@ -40,7 +40,12 @@ def test_marks_stand_apart_and_on_the_map():
         assert 0 <= one.x <= WIDTH
         assert 0 <= one.y <= HEIGHT
         for other in marks[at + 1 :]:
-            assert max(abs(one.x - other.x), abs(one.y - other.y)) >= APART * 0.75
+            assert max(abs(one.x - other.x), abs(one.y - other.y)) >= APART
+
+
+def test_a_row_of_points_is_not_one_mark():
+    row = [Dot(45, 4 + n / 2, OPEN, n) for n in range(9)]
+    assert len(drawn(row, view_of([(45, 4), (45, 8)])).marks) > 2
 
 
 def test_a_mark_has_the_shape_of_its_foremost_kind_and_counts_all():
@@ -63,12 +68,6 @@ def test_nearer_a_mark_comes_apart():
     some = [Dot(*LYON, OPEN, 1), Dot(45.2, 5.7, OPEN, 2)]
     assert len(drawn(some).marks) == 1
     assert len(drawn(some, view_of([LYON, (45.2, 5.7)])).marks) == 2
-
-
-def test_a_mark_leads_to_one_of_its_own_points():
-    [mark] = drawn([Dot(-18, 179, OPEN, 1), Dot(-14, -179, OPEN, 2), Dot(-17, 178, OPEN, 3)],
-                   View(1, -15, 180)).marks  # fmt: skip
-    assert mark.middle in [(dot.latitude, dot.longitude) for dot in mark.dots]
 
 
 def test_the_reader_s_place_is_drawn_where_the_map_shows_it():

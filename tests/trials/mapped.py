@@ -25,6 +25,18 @@ def marks(page):
     return sorted(found)
 
 
+def leads(page):
+    """(to a nearer view, to the list): the addresses that the marks of the picture lead to."""
+    found = [link["href"] for link in page.select("svg.map a")]
+    assert len(found) == len(page.select("svg.map path.mark"))
+    for link in page.select("svg.map a"):
+        assert link["aria-label"]
+    return (
+        [address for address in found if address.startswith("?")],
+        [address for address in found if address.startswith("#")],
+    )
+
+
 SLUGS = {
     "open": "open",
     "perhaps open: ask": "unsure",

@@ -3,7 +3,7 @@
 from .change import TrialChange
 from .curation import BASIS, EDITORS_FIELDS, SubtypeDecision, TrialCuration, role_of
 from .lexicon import LexiconWord
-from .location import Location, LocationQuerySet
+from .location import Location, LocationQuerySet, Spot
 from .report import ConfirmedReport, StudyReport, StudyReportSender
 from .sql import SEARCH_CONFIGURATION, HasPath, rows_by_index, rows_of
 from .sync import STALE_AFTER, StagedStudy, SyncRun
@@ -21,6 +21,7 @@ __all__ = [
     "LexiconWord",
     "Location",
     "LocationQuerySet",
+    "Spot",
     "StagedStudy",
     "StudyReport",
     "StudyReportSender",

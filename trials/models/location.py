@@ -1,7 +1,7 @@
 """The sites of studies, and which of them are near a point."""
 
 import math
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from django.db import models
 from django.db.models import F, Q, Value
@@ -39,6 +39,26 @@ class Haversine(models.Func):
         super().__init__(latitude=float(latitude), longitude=float(longitude))
 
 
+class Spot(NamedTuple):
+    """Where a site stands, and what its status is made of. Its texts are as sponsors wrote them."""
+
+    pk: int
+    trial_id: str
+    city: str
+    state: str
+    country_name: str
+    latitude: float | None
+    longitude: float | None
+    status: str
+    trial_status: str
+    presence: str
+
+    @property
+    def own_statuses(self) -> tuple[str, str]:
+        """What `site_status_of` takes."""
+        return (self.trial_status if self.presence == Presence.LISTED else "", self.status)
+
+
 class LocationQuerySet(ShownQuerySet["Location"]):
     def open(self) -> Self:
         """Open sites of listed, open studies: the same rule as Location.is_open."""
@@ -48,14 +68,25 @@ class LocationQuerySet(ShownQuerySet["Location"]):
             status=F("trial__overall_status"),
         )
 
-    def on_map(self, numbers: list[str]) -> Self:
-        """Load what a map shows of the sites of these studies."""
-        shown = self.filter(trial__in=numbers).contained().select_related("trial")
-        return shown.only(
-            *("facility", "city", "state", "country_name", "status"),
-            *("place_latitude", "place_longitude", "trial__overall_status", "trial__presence"),
-            *("trial__brief_title", "trial__status_verified_date"),
-            *("trial__status_verified_date_text", "trial__last_update_posted_date"),
+    def spots(self) -> "list[Spot]":
+        """What a map needs of each site. There may be thousands, too many for whole rows."""
+        rows = self.order_by("trial_id", "position").values_list(
+            *("pk", "trial_id", "city", "state", "country_name", "place_latitude"),
+            *("place_longitude", "status", "trial__overall_status", "trial__presence"),
+        )
+        return list(map(Spot._make, rows.iterator(chunk_size=2000)))
+
+    def on_map(self) -> Self:
+        """Load what the list beside a map shows of a site by its name."""
+        return (
+            self.contained()
+            .select_related("trial")
+            .only(
+                *("facility", "city", "country", "status"),
+                *("trial__overall_status", "trial__presence", "trial__brief_title"),
+                *("trial__status_verified_date", "trial__status_verified_date_text"),
+                "trial__last_update_posted_date",
+            )
         )
 
     def that_may_be_open(self) -> Self:

@@ -1,4 +1,4 @@
-"""Pictures of a study for people who would rather look: its phase, groups, time, and who knows.
+"""Pictures of a study for people who would rather look: phase, groups, time, visits, who knows.
 
 Each is small, says nothing that the words beside it do not say, and is silent to those who listen.
 A study whose record does not say enough has no picture.
@@ -10,11 +10,12 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from trials.choices import Phase
 from trials.models import Trial
 from trials.partial_dates import date_in_words
+from trials.reading import visit_times
 
 from .labels import label
 
@@ -198,6 +199,82 @@ def _row(x: int, before: list[Moment]) -> int:
     return next(row for row in range(len(taken) + 1) if row not in taken)
 
 
+# How often a person has to go there
+
+
+@dataclass(frozen=True)
+class Visit:
+    number: int
+    label: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True)
+class Visits:
+    in_words: str
+    # The record's words, which it is drawn from.
+    quote: str
+    visits: list[Visit]
+    # Whether they go on: the record says how often, and not how many.
+    goes_on: bool = False
+
+    @property
+    def height(self) -> int:
+        return max(one.y for one in self.visits) + 22
+
+
+_IN_A_ROW, _ACROSS, _DOWN = 8, 38, 36
+# Of visits that go on, the first ones.
+_FIRST = 4
+
+
+def visits(trial: Trial) -> Visits | None:
+    """What our reading quotes of them, where that says one thing."""
+    answers = trial.readings.get("requirements", ())
+    said: dict[str, Any] = next((one for one in answers if one["name"] == "visits"), {})
+    quote = next((one["text"] for one in said.get("quotes", ())), "")
+    read = visit_times.read(quote)
+    if not read:
+        return None
+    if read.count:
+        words = ngettext("%(count)d visit or session", "%(count)d visits or sessions", read.count)
+        labels = [""] * read.count
+        return Visits(words % {"count": read.count}, quote, _in_rows(labels))
+    if read.every:
+        words = _every(read.every, read.unit)
+        return Visits(words, quote, _in_rows([""] * _FIRST), goes_on=True)
+    labels = [_at(number, read.unit) for number in read.at]
+    return Visits(_("At these times"), quote, _in_rows(labels))
+
+
+def _in_rows(labels: list[str]) -> list[Visit]:
+    return [
+        Visit(at + 1, label, at % _IN_A_ROW * _ACROSS + 24, at // _IN_A_ROW * _DOWN + 20)
+        for at, label in enumerate(labels)
+    ]
+
+
+def _every(number: int, unit: str) -> str:
+    texts = {
+        "day": ngettext("Every day", "Every %(count)d days", number),
+        "week": ngettext("Every week", "Every %(count)d weeks", number),
+        "month": ngettext("Every month", "Every %(count)d months", number),
+        "year": ngettext("Every year", "Every %(count)d years", number),
+    }
+    return texts[unit] % {"count": number}
+
+
+def _at(number: int, unit: str) -> str:
+    texts = {
+        "day": _("day %(number)d"),
+        "week": _("week %(number)d"),
+        "month": _("month %(number)d"),
+        "year": _("year %(number)d"),
+    }
+    return texts[unit] % {"number": number}
+
+
 # Who knows what a person gets
 
 
@@ -232,12 +309,15 @@ class Pictures:
     phases: Phases | None
     groups: Groups | None
     timeline: Timeline | None
+    visits: Visits | None
     masking: Masking | None
 
     @property
     def any(self) -> bool:
-        return bool(self.phases or self.groups or self.timeline or self.masking)
+        return bool(self.phases or self.groups or self.timeline or self.visits or self.masking)
 
 
 def pictures(trial: Trial, today: dt.date) -> Pictures:
-    return Pictures(phases(trial), groups(trial), timeline(trial, today), masking(trial))
+    return Pictures(
+        phases(trial), groups(trial), timeline(trial, today), visits(trial), masking(trial)
+    )

@@ -1,7 +1,7 @@
 """The places of studies on a map, and the same as a list."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from places import Place
 from places.drawn_map import Dot, DrawnMap, Kind, Mark
 from places.map_view import View, view_of
-from places.map_ways import Ways
-from trials.choices import SiteStatus
-from trials.models import Location
+from places.map_ways import MarkLink, Ways, links
+from trials.choices import SiteStatus, site_status_of
+from trials.models import Location, LocationQuerySet, Spot
+from web.shown_text import contained
 
 OPEN = Kind("open", "circle", gettext_lazy("open"))
 UNSURE = Kind("unsure", "diamond", gettext_lazy("perhaps open: ask"))
@@ -28,7 +29,7 @@ _KIND_OF = {
 }
 # Of so few places in one mark, the list has each by its name.
 NAMED = 6
-# Of more, where the map can show no more of them.
+# Of more, where no nearer view takes them apart, and of places that are not on the map.
 NAMED_AT_LAST = 60
 
 
@@ -36,27 +37,32 @@ NAMED_AT_LAST = 60
 class Entry:
     """One mark in words. `address` shows the part of the world around it."""
 
+    mark: Mark
     name: str
-    counts: list[tuple[Kind, int]]
-    count: int
     studies: int
     sites: list[Location]
-    # Those that are not named for want of room, where no nearer view shows them.
-    more: int
-    # "" where it has places in several.
-    country: str
     address: str
 
     @property
     def counted(self) -> str:
-        return counted(self.counts)
+        return counted(self.mark.counts)
+
+    @property
+    def in_words(self) -> str:
+        return f"{self.name}: {self.counted}"
+
+    @property
+    def more(self) -> int:
+        """How many are not named for want of room, where no nearer view names them."""
+        return 0 if self.address else self.mark.count - len(self.sites)
 
 
 @dataclass(frozen=True)
 class SiteMap:
     drawn: DrawnMap
     entries: list[Entry]
-    # Places whose position we do not know.
+    # Of places whose position we do not know: how many, and their names if they are few.
+    count_nowhere: int
     nowhere: list[Location]
     ways: Ways
 
@@ -64,6 +70,10 @@ class SiteMap:
     def label(self) -> str:
         """What the picture shows, for those who do not see it."""
         return in_words(self.drawn)
+
+    @property
+    def links(self) -> list[MarkLink]:
+        return links(self.entries)
 
 
 def in_words(drawn: DrawnMap) -> str:
@@ -77,27 +87,45 @@ def counted(counts: list[tuple[Kind, int]]) -> str:
 
 
 def site_map(
-    sites: Iterable[Location],
+    sites: LocationQuerySet,
     place: Place | None,
     view: View | None,
     address_of: Callable[[dict[str, str]], str],
 ) -> SiteMap:
     """`address_of` gives the address of this page with these parameters of a view."""
-    dots, nowhere = [], []
-    for site in sites:
-        if site.place_latitude is None or site.place_longitude is None:
-            nowhere.append(site)
-        else:
-            kind = _KIND_OF[site.site_status]
-            dots.append(Dot(site.place_latitude, site.place_longitude, kind, site))
+    dots, nowhere = _dots(sites.spots())
     here = point_of(place)
     points = [(dot.latitude, dot.longitude) for dot in dots]
     drawn = DrawnMap(
         view or view_of([*points, here] if here and points else points), tuple(dots), KINDS, here
     )
     ways = Ways(drawn.view, address_of)
-    entries = [_entry(mark, ways, can_zoom_in=drawn.can_zoom_in) for mark in drawn.marks]
-    return SiteMap(drawn, entries, nowhere, ways)
+    parts = [(mark, address := ways.into(mark), _named(mark, address)) for mark in drawn.marks]
+    named_nowhere = nowhere if len(nowhere) <= NAMED_AT_LAST else []
+    named = [spot for *_mark, spots in parts for spot in spots] + named_nowhere
+    by_name = Location.objects.on_map().in_bulk([spot.pk for spot in named])
+    entries = [
+        _entry(mark, address, [by_name[spot.pk] for spot in spots])
+        for mark, address, spots in parts
+    ]
+    listed_nowhere = [by_name[spot.pk] for spot in named_nowhere]
+    return SiteMap(drawn, entries, len(nowhere), listed_nowhere, ways)
+
+
+def _dots(spots: list[Spot]) -> tuple[list[Dot], list[Spot]]:
+    """On the map, and nowhere."""
+    dots, nowhere = [], []
+    kinds = {
+        statuses: _KIND_OF[site_status_of(*statuses)]
+        for statuses in {spot.own_statuses for spot in spots}
+    }
+    for spot in spots:
+        if spot.latitude is None or spot.longitude is None:
+            nowhere.append(spot)
+        else:
+            kind = kinds[spot.own_statuses]
+            dots.append(Dot(spot.latitude, spot.longitude, kind, spot))
+    return dots, nowhere
 
 
 def point_of(place: Place | None) -> tuple[float, float] | None:
@@ -106,29 +134,25 @@ def point_of(place: Place | None) -> tuple[float, float] | None:
     return place.latitude, place.longitude
 
 
-def _entry(mark: Mark, ways: Ways, *, can_zoom_in: bool) -> Entry:
-    sites: list[Location] = mark.items
-    most = NAMED if can_zoom_in else NAMED_AT_LAST
-    named = [] if can_zoom_in and len(sites) > most else sites[:most]
-    countries = {site.country_name for site in sites}
-    return Entry(
-        area_name(sites),
-        mark.counts,
-        mark.count,
-        len({site.trial_id for site in sites}),
-        named,
-        0 if can_zoom_in else len(sites) - len(named),
-        countries.pop() if len(countries) == 1 else "",
-        ways.into(mark),
-    )
+def _named(mark: Mark, address: str) -> list[Spot]:
+    """Those of a mark that the list has by their names; `address` leads to a nearer view."""
+    if address:
+        return mark.items if mark.count <= NAMED else []
+    return mark.items[:NAMED_AT_LAST]
+
+
+def _entry(mark: Mark, address: str, sites: list[Location]) -> Entry:
+    spots: list[Spot] = mark.items
+    studies = len({spot.trial_id for spot in spots})
+    return Entry(mark, area_name(spots), studies, sites, address)
 
 
 COUNTRIES_NAMED = STATES_NAMED = 3
 
 
-def area_name(sites: list[Location]) -> str:
-    """The smallest area that holds all of the sites, by name."""
-    countries = list(dict.fromkeys(site.country_name for site in sites))
+def area_name(spots: list[Spot]) -> str:
+    """The smallest area that holds all of them, by name."""
+    countries = list(dict.fromkeys(contained(spot.country_name) for spot in spots))
     if len(countries) > 1:
         named = ", ".join(filter(None, sorted(countries)[:COUNTRIES_NAMED]))
         more = len(countries) - COUNTRIES_NAMED
@@ -140,16 +164,17 @@ def area_name(sites: list[Location]) -> str:
             )
             return text % {"names": named, "count": more}
         return named
-    states = Counter(site.state for site in sites if site.state)
+    states = Counter([spot.state for spot in spots if spot.state])
     if len(states) > 1:
         # Two marks may lie in one large country.
-        named = ", ".join(state for state, _count in states.most_common(STATES_NAMED))
+        most = sorted(states, key=lambda state: (-states[state], state))[:STATES_NAMED]
+        named = ", ".join(map(contained, most))
         dots = ", …" if len(states) > STATES_NAMED else ""
         return f"{countries[0]} ({named}{dots})"
-    towns = {site.city for site in sites}
+    towns = {spot.city for spot in spots}
     parts = [countries[0]]
-    if len({site.state for site in sites}) == 1:
-        parts.insert(0, sites[0].state)
+    if len({spot.state for spot in spots}) == 1:
+        parts.insert(0, contained(spots[0].state))
         if len(towns) == 1:
-            parts.insert(0, towns.pop())
+            parts.insert(0, contained(towns.pop()))
     return ", ".join(dict.fromkeys(filter(None, parts))) or _("Country not stated")

@@ -3,7 +3,7 @@
 from django.http import Http404
 
 from trials.choices import Presence
-from trials.models import Trial, TrialAlias
+from trials.models import Trial, TrialAlias, TrialQuerySet
 
 from . import asked_numbers
 
@@ -16,15 +16,19 @@ class NotListed(Http404):
         super().__init__(self.number.message)
 
 
-def find(nct_id: str) -> Trial:
-    """The study with this number, or the one that took it over. Raises NotListed."""
+def find(nct_id: str, studies: TrialQuerySet | None = None) -> Trial:
+    """The study with this number, or the one that took it over. Raises NotListed.
+
+    `studies` loads what is to be shown of it; without it, all that its page shows is loaded.
+    """
     nct_id = nct_id.upper()
-    trials = Trial.objects.displayed().prefetch_related("changes")
-    found = trials.filter(pk=nct_id).exclude(presence=Presence.RENAMED).first()
+    if studies is None:
+        studies = Trial.objects.displayed().prefetch_related("changes")
+    found = studies.filter(pk=nct_id).exclude(presence=Presence.RENAMED).first()
     if found:
         return found
     alias = TrialAlias.objects.filter(pk=nct_id).first()
-    found = trials.filter(pk=alias.nct_id).first() if alias else None
+    found = studies.filter(pk=alias.nct_id).first() if alias else None
     if not found:
         raise NotListed(nct_id)
     return found

@@ -14,11 +14,11 @@ from trials.search.page import SearchPage
 from web.audience import audience_of
 from web.one_edition import one_edition
 
-from .of_one_study import of_one_study
+from .of_one_study import of_one_study_by_title
 
 
 @one_edition
-@of_one_study
+@of_one_study_by_title
 def map_of_study(request, trial):
     search = SiteSearch(request.GET)
     place = search.around
@@ -27,11 +27,12 @@ def map_of_study(request, trial):
     def address_of(view: dict[str, str]) -> str:
         return "?" + urlencode({k: v for k, v in (carried | view).items() if v})
 
+    sites = Location.objects.filter(trial=trial)
     context = {
         "trial": trial,
         "title": answer.title(trial),
         "site_search": search,
-        "map": site_map(trial.locations.all(), place, ViewForm(request.GET).view, address_of),
+        "map": site_map(sites, place, ViewForm(request.GET).view, address_of),
         "goes_along": kept(request.GET),
     }
     return _answer(request, "trials/map.html", context)
@@ -42,7 +43,7 @@ def map_of_search(request):
     """The places of all studies that a search finds."""
     search = SearchPage(request.GET)
     asked, counts = search.request, search.result.counts
-    sites = Location.objects.on_map(counts.numbers)
+    sites = Location.objects.filter(trial__in=counts.numbers)
     view = ViewForm(request.GET).view
 
     def address_of(view: dict[str, str]) -> str:

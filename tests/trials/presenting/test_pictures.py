@@ -139,6 +139,38 @@ class TestTimeline:
         assert "timeline" not in drawn(publish)
 
 
+class TestVisits:
+    @pytest.mark.parametrize(
+        ("summary", "said", "marks"),
+        [
+            ("There will be 8 clinic visits in six months.", "8 visits or sessions", 8),
+            ("There will be 30 clinic visits in all.", "30 visits or sessions", 30),
+            ("Participants come for study visits every 4 weeks.", "Every 4 weeks", 4),
+        ],
+    )
+    def test_so_many_as_the_words_say_beside_the_record_s_own(self, publish, summary, said, marks):
+        figure = drawn(publish, descriptionModule={"briefSummary": summary})["visits"]
+        expected = f"Visits: {said}, as the record says: {summary}"
+        assert words(figure.figcaption) == expected
+        assert words(figure.q) == summary
+        assert len(figure.select("circle")) == marks
+        numbers = [words(text) for text in figure.select("text") if words(text) != "…"]
+        assert numbers == [str(number) for number in range(1, marks + 1)]
+        assert ("…" in words(figure.svg)) == said.startswith("Every")
+
+    def test_the_times_are_a_list_of_the_same_numbers(self, publish):
+        summary = "Visits will take place at weeks 4, 8 and 12."
+        figure = drawn(publish, descriptionModule={"briefSummary": summary})["visits"]
+        assert [words(line) for line in figure.select("li")] == ["week 4", "week 8", "week 12"]
+        assert [words(text) for text in figure.select("text")] == list("123")
+
+    @pytest.mark.parametrize(
+        "summary", ["It looks at muscle.", "This study has four visits (3 visits for some)."]
+    )
+    def test_where_the_record_says_none_or_two_things_there_is_no_picture(self, publish, summary):
+        assert "visits" not in drawn(publish, descriptionModule={"briefSummary": summary})
+
+
 class TestMasking:
     def test_the_eyes_of_those_who_are_kept_from_knowing_are_crossed_out(self, publish):
         info = {"masking": "DOUBLE", "whoMasked": ["PARTICIPANT", "OUTCOMES_ASSESSOR"]}

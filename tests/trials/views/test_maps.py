@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.studies import site, study
-from tests.trials.mapped import entries, marks, soup, words
+from tests.trials.mapped import entries, leads, marks, soup, words
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +58,7 @@ def test_islands_beyond_the_antimeridian_stand_side_by_side(client, publish):
 
 
 def test_many_places_are_one_mark_that_zooming_in_takes_apart(client, publish):
-    near = [site(f"Town {n}", geoPoint={"lat": 45 + n / 10, "lon": 4 + n / 10}) for n in range(9)]
+    near = [site(f"Town {n}", geoPoint={"lat": 45 + n / 5, "lon": 4 + n / 5}) for n in range(9)]
     with_sites(publish, *near, site("Suva", "Fiji", geoPoint=SUVA))
     page = soup(client.get(MAP))
     assert marks(page) == entries(page) == [("open", 1), ("open", 9)]
@@ -67,9 +67,33 @@ def test_many_places_are_one_mark_that_zooming_in_takes_apart(client, publish):
     closer = soup(client.get(MAP + link["href"]))
     assert marks(closer) == entries(closer)
     assert "more place" in words(closer.select_one("section"))
-    last = soup(client.get(MAP + "?zoom=6&lat=45.4&lon=4.4"))
+    last = soup(client.get(MAP + "?zoom=6&lat=45.8&lon=4.8"))
     assert marks(last) == entries(last)
-    assert len(marks(last)) == 2
+    assert len(marks(last)) > 1
+
+
+def test_every_mark_is_a_link_closer_or_to_its_place_in_the_list(client, publish):
+    towns = [site(f"Town {n}", geoPoint={"lat": 45 + n / 2, "lon": 4 + n / 2}) for n in range(9)]
+    with_sites(publish, *towns, site("Suva", "Fiji", geoPoint=SUVA))
+    page = soup(client.get(MAP))
+    [closer], [listed] = leads(page)
+    assert words(page.select_one(listed).strong) == "Suva, Fiji"
+    assert page.select_one("svg.map a:has(text)")["aria-label"] == "Zoom in: France: 9 open"
+    assert page.select_one(f'svg.map a[href="{listed}"]')["aria-label"] == (
+        "In the list: Suva, Fiji: 1 open"
+    )
+    assert closer == page.select_one("ol.on-map a")["href"]
+    nearer = soup(client.get(MAP + closer))
+    assert sum(count for _kind, count in marks(nearer)) == 9
+    assert len(leads(nearer)[0] + leads(nearer)[1]) == len(marks(nearer)) > 1
+
+
+def test_places_that_no_view_takes_apart_are_all_named(client, publish):
+    there = [site("Lyon", facility=f"Hospital {n}", geoPoint=LYON) for n in range(12)]
+    with_sites(publish, *there, site("Suva", "Fiji", geoPoint=SUVA))
+    page = soup(client.get(MAP))
+    assert leads(page) == ([], ["#place-1", "#place-2"])
+    assert len(page.select("ol.on-map ul li")) == 13
 
 
 def test_nothing_of_a_closed_study_is_open(client, publish):
@@ -86,6 +110,17 @@ def test_the_reader_s_place_is_on_the_map_and_goes_along(client, publish):
     ways = [a["href"] for a in page.select(".map-ways a")]
     assert len(ways) == 6
     assert all("place=Paris" in address and "for=child" in address for address in ways)
+
+
+def test_the_reader_s_place_lies_over_the_marks(client, publish):
+    with_sites(publish, site("Lyon", geoPoint=LYON))
+    page = soup(client.get(MAP + "?place=Lyon, France"))
+    assert page.select("svg.map :is(.mark, .here)")[-1]["class"] == ["here"]
+
+
+def test_many_places_without_a_position_are_counted(client, publish):
+    with_sites(publish, *(site(f"Nowhere {n}", "Atlantis") for n in range(61)))
+    assert "61 places" in words(soup(client.get(MAP)).select_one("section"))
 
 
 def test_places_without_a_position_are_named_apart(client, publish):
@@ -179,6 +214,6 @@ def test_two_marks_in_one_large_country_have_names_of_their_own(client, publish)
     page = soup(client.get(MAP + "?zoom=1&lat=40&lon=-95"))
     names = sorted(words(entry.strong) for entry in page.select("ol.on-map > li"))
     assert names == [
-        "United States (California, Arizona)",
+        "United States (Arizona, California)",
         "United States (Massachusetts, New York)",
     ]
