@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from .lexicon import Kind
+from .quantities import Quantity
 from .segments import SEXES, Segment
 from .tokens import TYPE, Token
 
@@ -16,13 +17,22 @@ def name_ages(segments: list[Segment]) -> None:
             continue
         if topics_here & {*SEXES, "adult", "child"}:
             units = ("year", "month") if "child" in topics_here else ("year",)
-            is_age = any(t.quantity and t.quantity.unit in units for t in segment.tokens)
+            is_age = any(
+                t.quantity and (t.quantity.unit in units or _is_age_limit(t.quantity))
+                for t in segment.tokens
+            )
         elif topics_here == {TYPE}:
             is_age = _is_age_of_person(segment.tokens)
         else:
             is_age = not segment.groups and _is_age_alone(segment.tokens)
         if is_age:
             segment.tokens.append(Token(Kind.TOPIC, "", ("age",)))
+
+
+def _is_age_limit(quantity: Quantity) -> bool:
+    """ "Women over 50"."""
+    limit = quantity.low if quantity.high == float("inf") else quantity.high
+    return quantity.unit == "" and not quantity.is_bare and limit in _AGES_OF_LIMITS
 
 
 _PERSON = ("patient", "participant", "subject", "people", "person", "individual", "those", "anyone")

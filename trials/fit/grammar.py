@@ -8,7 +8,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from . import joins, topics
 from .ages import name_ages, name_onsets
@@ -18,12 +18,14 @@ from .parts import (
     ALLOWS,
     CLASSES,
     DEGREES,
+    are_all_times,
     begins_exception,
     denies_stable,
     first_head,
     is_dated_name,
     is_first,
     is_of_a_sex,
+    is_of_both_sexes,
     is_of_one_sex,
     is_of_women,
     is_spared,
@@ -54,9 +56,8 @@ from .segments import (
     kind_of,
     limit_of,
     said_around,
-    spread_criteria,
-    spread_washout,
 )
+from .spread import spread_adjectives, spread_criteria, spread_washout
 from .tokens import ANTIBODY, TYPE, Token, tokens
 from .truth import Not, Readings, Statement, Unclear, all_of, any_of
 
@@ -91,7 +92,9 @@ class _Clause:
         self.is_of_future = self.is_choice = False
 
     def read(self, clause: Sequence[Token]) -> Statement:
-        self.has_test = any(token.kind == Kind.TEST for token in clause)
+        # A test in an exception is that of who is spared.
+        said = takewhile(lambda token: token.kind != Kind.EXCEPT, clause)
+        self.has_test = any(token.kind == Kind.TEST for token in said)
         self.is_of_future = any(
             t.kind == Kind.FILLER
             and t.text.lower().startswith(("during", "throughout", "in the c"))
@@ -217,11 +220,14 @@ class _Clause:
         if pieces:
             spread_washout(pieces)
             spread_criteria(pieces)
+            spread_adjectives(pieces)
         bind(pieces)
         named = {token.topic for piece in pieces for token in piece.heads}
         self.is_of_steroid = "steroid" in named and named <= {"steroid", "stable"}
         if not pieces:
             return Unclear()
+        if not self.is_exclusion and is_of_both_sexes(pieces):
+            return unclear(found)
         if not self.is_exclusion and is_of_one_sex(pieces):
             said_of = self._segment(replace(pieces[0], tokens=[pieces[0].heads[0]], groups=[]))
             if pieces[0].heads[0].topic == "female_fertile":
@@ -396,7 +402,7 @@ class _Clause:
     def _with_group(self, segment: Segment, said: Statement, group: list[Part]) -> Statement:
         """A remark in brackets: the same again, examples, an exception, or more words."""
         flat = flattened(group)
-        if not flat:
+        if not flat or are_all_times(flat):
             return said
         if begins_exception(group) or all(
             t.kind in (Kind.NARROW, Kind.NOW, Kind.OTHER, Kind.OR, Kind.AND, Kind.COMMA)

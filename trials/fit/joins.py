@@ -123,6 +123,8 @@ def family(token: Token) -> str:
         return "infections"
     same = {
         "msa": ANTIBODY,
+        "ars": ANTIBODY,
+        "cell_therapy_class": "cell_therapy",
         "one_jak": "jak",
         "one_cancer": "cancer",
         "rituximab_class": "rituximab",

@@ -45,6 +45,14 @@ def begins_exception(group: list[Part]) -> bool:
     return bool(flat) and (flat[0].kind == Kind.EXCEPT or flat[0].text.lower() == "but")
 
 
+def are_all_times(flat: Sequence[Token]) -> bool:
+    """ "(past or present)", "(active, latent or in the past)": whenever it was."""
+    kinds = {token.kind for token in flat}
+    both = any(t.kind == Kind.PAST and re.search(r"\b(?:or|and)\b", t.text) for t in flat)
+    only = {Kind.NOW, Kind.PAST, Kind.OTHER, Kind.OR, Kind.AND, Kind.COMMA}
+    return kinds <= only and (both or kinds >= {Kind.NOW, Kind.PAST})
+
+
 def is_first(segment: Segment, kind: Kind) -> bool:
     return next((t.kind for t in segment.tokens if t.kind != Kind.FILLER), None) == kind
 
@@ -55,7 +63,7 @@ def first_head(segment: Segment) -> int:
 
 def of_head(head: Token, said: Said) -> Said:
     """Of a stable dose, the limit of time is how long it must have been stable."""
-    if head.topic == TYPE:
+    if head.topic in (TYPE, ANTIBODY):
         # "Dermatomyositis diagnosed at 18 years of age or older"
         return replace(said, ages=())
     return replace(said, spans=()) if said.stable and head.topic == "steroid" else said
@@ -83,7 +91,8 @@ DEGREES = {"ild", "infection_now", "cancer"}
 ALLOWS = re.compile(
     r"(?:(?:is|are|be|was|were|will be|may be|can be|also|still) )?"
     r"(?:allowed|permitted|permissible|acceptable|accepted|eligible|welcome)"
-    r"|may (?:be (?:included|enrolled|entered)|participate|join|enrol|enter)",
+    r"|may (?:be (?:included|enrolled|entered)|participate|join|enrol|enter)"
+    r"|may (?:go on|continue|remain|stay)",
     re.IGNORECASE,
 )
 
@@ -136,6 +145,18 @@ def is_of_one_sex(pieces: Sequence[Segment]) -> bool:
     return heads[0].topic == "female_fertile" or any(
         _CARE.search(t.text) for t in rest if not t.is_topic or t.topic in ("pregnant", "planning")
     )
+
+
+def is_of_both_sexes(pieces: Sequence[Segment]) -> bool:
+    """ "Women of childbearing potential or men: contraception": it is asked of both of them."""
+    flat = [t for p in pieces for t in [*p.tokens, *flattened(p.groups)]]
+    named = {"male" if t.topic == "male" else "female" for t in flat if t.topic in _OF_A_SEX}
+    first = pieces[0].heads[0] if pieces[0].heads else None
+    is_unread = any(token.kind == Kind.UNKNOWN for token in flat)
+    return is_unread and len(named) > 1 and first is not None and first.topic in _OF_A_SEX
+
+
+_OF_A_SEX = (*SEXES, "female_fertile")
 
 
 def names_more(pieces: Sequence[Segment]) -> bool:

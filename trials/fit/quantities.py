@@ -145,6 +145,8 @@ def _range(match: re.Match[str]) -> Quantity | None:
     unit, first_unit = _unit(match["last_unit"] or match["first_unit"]), _unit(match["first_unit"])
     if (first_unit, unit) == ("month", "year") and match["last_unit"]:
         unit, last = "month", 12 * last + (0 if last_is == "<" else 11)
+    elif (first_unit, unit) == ("year", "month"):
+        first = 12 * first
     elif first_unit and first_unit != unit:
         return None
     if first >= last:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import TypeAlias
 
 from .answers import DAYS
@@ -15,8 +15,6 @@ _JOINS = (Kind.OR, Kind.AND, Kind.COMMA, Kind.WITH, Kind.WITHOUT, Kind.SUCH)
 AGES = ("age", "adult", "child")
 SEXES = ("female", "male")
 # Adjectives and the like, of which several may stand in a row: "active or latent".
-# How wording.py writes that a name stands with criteria which somebody published.
-OF_CRITERIA = "with published criteria of"
 _ADJECTIVES = (Kind.NOW, Kind.PAST, Kind.OTHER, Kind.NARROW)
 # Medicines of which the time of the last dose is asked for.
 SINCE = (
@@ -28,6 +26,7 @@ SINCE = (
     "jak",
     "one_jak",
     "cell_therapy",
+    "cell_therapy_class",
 )
 # What a limit of time may stand behind.
 _TIMED = (
@@ -136,29 +135,12 @@ def _is_time_passed(segment: Segment, quantity: Quantity, topics_here: set[str])
     is_open = quantity.is_bare or quantity.high == float("inf")
     if segment.has(Kind.NOT) or segment.is_denied:
         return is_open
-    washes = any(_is_washout(token) for token in segment.tokens)
+    washes = any(is_washout(token) for token in segment.tokens)
     return segment.has(Kind.APART) and is_open and (washes or not quantity.is_bare)
 
 
-def _is_washout(token: Token) -> bool:
+def is_washout(token: Token) -> bool:
     return token.kind == Kind.APART and "wash" in token.text.lower()
-
-
-def spread_washout(segments: list[Segment]) -> None:
-    """ "Wash-out: rituximab 6 months, IVIG 4 weeks": of all that follows."""
-    before_topic = takewhile(lambda token: not token.is_topic, segments[0].tokens)
-    found = next((token for token in before_topic if _is_washout(token)), None)
-    for segment in segments[1:]:
-        if found and {t.topic for t in segment.heads} & set(SINCE) and not segment.has(Kind.APART):
-            segment.tokens.insert(0, found)
-
-
-def spread_criteria(segments: list[Segment]) -> None:
-    """ "With published criteria of dermatomyositis or polymyositis": of each name."""
-    found = [token for token in segments[0].tokens if token.text.lower() == OF_CRITERIA]
-    for segment in segments[1:]:
-        if found and segment.heads and all(head.topic == TYPE for head in segment.heads):
-            segment.tokens[:0] = found
 
 
 def _as_prednisone(dose: Quantity, times: set[float]) -> Quantity:
@@ -329,7 +311,9 @@ def bind(segments: list[Segment]) -> None:
     given = [limit for limit in limits if limit]
     for number, segment in enumerate(segments):
         timed = any(t.topic in _TIMED and t.topic != "infection_now" for t in segment.heads)
-        if not timed or limits[number] or not given:
+        is_never = any(t.kind == Kind.ABSENT for t in segment.tokens)
+        # "IVIG-naive, or the last IVIG 6 months ago"
+        if not timed or limits[number] or not given or is_never:
             continue
         behind = next((n for n in range(number + 1, len(segments)) if limits[n]), None)
         if behind is None:

@@ -38,6 +38,7 @@ _RELATED = {
 }  # fmt: skip
 # Antibodies that are found in other diseases as well.
 _NOT_SPECIFIC = {"ro52", "pm-scl", "ku", "u1-rnp", "cn1a"}
+_SYNTHETASES = {"jo-1", "pl-7", "pl-12", "ej", "oj", "ks", "ha", "zo"}
 MAJORITY = 18
 # Months have 30 or 31 days: limits this near to the end of a band are that end.
 _NEAR = 0.02
@@ -57,7 +58,7 @@ def statement(topic: Token, said: Said) -> Statement:
 def question_of(topic: Token) -> str:
     """The question whose answer a topic rests on."""
     name = topic.topic
-    if name in (TYPE, ANTIBODY, "msa"):
+    if name in (TYPE, ANTIBODY, "msa", "ars"):
         return "type" if name == TYPE else "antibodies"
     if name in ("age", "adult", "child", "onset"):
         return "age"
@@ -96,6 +97,10 @@ def _has_antibody(slug: str, said: Said) -> Statement:
 
 def _specific_antibody(said: Said) -> Statement:
     return Known("antibodies", lambda answers: True if answers.has - _NOT_SPECIFIC else None)
+
+
+def _against_synthetase(said: Said) -> Statement:
+    return Known("antibodies", lambda answers: True if answers.has & _SYNTHETASES else None)
 
 
 def _age(said: Said) -> Statement:
@@ -323,6 +328,7 @@ def _chair(by_answer: dict[str, bool]) -> Callable[[Said], Statement]:
 
 _RULES: dict[str, Callable[[Said], Statement]] = {
     "msa": _specific_antibody,
+    "ars": _against_synthetase,
     "age": _age,
     "onset": _onset,
     "adult": _adult,
@@ -352,6 +358,7 @@ _RULES: dict[str, Callable[[Said], Statement]] = {
     "jak": _medicine("jak"),
     "one_jak": _medicine("jak", is_one=True),
     "cell_therapy": _medicine("cell_therapy"),
+    "cell_therapy_class": _medicine("cell_therapy", is_class=True),
     "steroid": doses.steroid,
     "stable": doses.stable,
     "chair_any_arms": _chair({"without_arms": True, "with_arms": True, "no": False}),

@@ -5,10 +5,11 @@ last word; "may rule you out" needs one answer that settles it.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from trials.reading import clauses, criteria, names
 from trials.reading.clauses import Says
@@ -23,7 +24,7 @@ from .segments import SINCE
 from .tokens import ANTIBODY, TYPE, tokens
 from .topics import TYPES
 from .truth import Not, Statement, Unclear, all_of, any_of
-from .wording import plain
+from .wording import as_exceptions, plain
 
 
 class Verdict(StrEnum):
@@ -73,13 +74,28 @@ _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z(])|;\s*")
 def judge(text: str, answers: Answers) -> tuple[Judged, ...]:
     """Every line of an eligibility text but its headings, in its order."""
     lines = criteria.read(text).lines[:_MOST_LINES]
+    # Whose list it is stands in words between them.
+    are_of_groups = _has_several_lists(lines)
     found = []
     for line, following in zip_longest(lines, lines[1:]):
         if line.is_heading or not _WORD.search(line.text):
             continue
+        if are_of_groups:
+            found.append(Judged(line, Verdict.ASK))
+            continue
         is_lead = bool(following and following.depth > line.depth and not following.is_heading)
         found.append(_judged(line, answers, is_lead=is_lead))
     return tuple(found)
+
+
+_LIST = re.compile(r"\b(in|ex)clusion\s+criteria\b", re.IGNORECASE)
+
+
+def _has_several_lists(lines: Sequence[Line]) -> bool:
+    """Whether the text has both lists again, as for adults and for children."""
+    found = (_LIST.search(line.text) for line in lines if line.is_heading)
+    heads = [match[1].lower() for match in found if match]
+    return "in,ex,in" in ",".join(head for head, _same in groupby(heads))
 
 
 def _judged(line: Line, answers: Answers, *, is_lead: bool) -> Judged:
@@ -125,7 +141,8 @@ def _statement(line: Line) -> Statement | None:
     """What must be true of those who may join; None where its place in the text is unclear."""
     if line.within not in (Part.INCLUSION, Part.EXCLUSION) or not _is_in_force(line):
         return None
-    is_exclusion, text = line.within == Part.EXCLUSION, plain(line.text)
+    is_exclusion = line.within == Part.EXCLUSION
+    text = plain(as_exceptions(line.text) if is_exclusion else line.text)
     if any(token.kind == Kind.ALLOW for token in tokens(text)):
         # What it allows may take back what stands before.
         return statement(text, is_exclusion=is_exclusion)

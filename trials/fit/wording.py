@@ -18,6 +18,7 @@ _AN_AGE = (
     r"|(?:the(?:ir)?\s+|his\s+or\s+her\s+)?(?P<c>\d{1,2})(?:st|nd|rd|th)\s+birth\s?day"
     r"|(?P<d>\d{1,2})\s*(?:years?|yrs?)\s+(?:of\s+age|old))"
 )
+_WHEN = r"(?:active|latent|past|previous|current|in\s+the\s+past)"
 _LAST = r"(?:the\s+(?:past|last)\s+)?"
 _STEROIDS = (
     r"(?:(?:systemic|oral)\s+)?"
@@ -45,6 +46,27 @@ _Written = Callable[[re.Match[str]], str]
 _REWRITTEN: tuple[tuple[re.Pattern[str], _Written], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), written)
     for pattern, written in (
+        (r"(?<=\d)\s*[~～∼]\s*(?=\d)", lambda m: "-"),
+        # "17 years 11 months"
+        (r"\b(\d{1,2})\s*years?,?\s*(?:and\s+)?(\d{1,2})\s*months?\b",
+         lambda m: f"{12 * int(m[1]) + int(m[2])} months"),
+        (r"\b(?:\d+|five|four)\s+half[-\s]?li(?:fe|ves)\s*\((?:i\.?e\.?,?\s*)?(\d+\s*(?:days|weeks|months))\)",
+         lambda m: m[1]),
+        (r"\bat\s+least\s+1\s+(?=of\b)", lambda m: "at least one "),
+        (r"\bmyositis\s+(?=(?:specific|associated)\s+(?:auto-?)?antibod)", lambda m: "myositis-"),
+        # "At least 6 months since the last dose, if ever given": who had none keeps it as well.
+        (r"^(.*\b(?:since|last|elapsed|stopped|discontinued|passed|wash(?:ed)?[-\s]?out)\b.*?),?\s*\(?if\s+(?:(?:ever|previously|already)\s+)?(?:given|used|treated|taken|received|administered|applicable)\)?\s*\.?$",
+         lambda m: m[1]),
+        (r"\b(?:the\s+)?(?:last|most\s+recent)\s+(rituximab|IVIG)(?=\s+(?:was\s+)?(?:at\s+least|≥|>|more|given|within|less|\d))",
+         lambda m: f"last dose of {m[1]}"),
+        (r"\bRP-?ILD\b", lambda m: "rapidly progressive ILD"),
+        # All kinds of infection there are.
+        (r"\s*\((?:(?:bacterial|viral|fungal|parasitic|protozoal|mycobacterial)(?:\s*,?\s*(?:or|and|and/or)\s+|\s*[,/]\s*)?){3,}(?:other)?\)",
+         lambda m: ""),
+        (r"\b(overlap\s+(?:myositis|syndrome))\s+with\s+(?:an)?other\s+connective[-\s]tissue\s+diseases?",
+         lambda m: m[1]),
+        (r"\b((?:muscle\s+)?weakness|symptoms?|disease|myositis|illness)\s+must\s+have\s+(?=started|begun|occurred|appeared)",
+         lambda m: f"{m[1]} "),
         (r"\b(\d{1,2})\s*(?:years?\s*)?(≤|<=?)\s*age\s*(≤|<=?)\s*(\d{1,3})",
          lambda m: f"age {_TURNED[m[2]]} {m[1]} and {m[3]} {m[4]} years"),
         (r"\b(?:\w+)\s+\((\d+)\)(?=\s+(?:days?|weeks?|months?|years?)\b)", lambda m: m[1]),
@@ -62,10 +84,10 @@ _REWRITTEN: tuple[tuple[re.Pattern[str], _Written], ...] = tuple(
         (r"\b(patient|participant|subject)'s?(?=\s)", lambda m: m[1]),
         (r"\bunstable\s+(?=(?:doses?|dosage)\b)", lambda m: "not stable "),
         (r"\bhistory\s+of,?\s+or\s+current,?\s+", lambda m: "history of "),
-        (r"\b([\w-]+)\s+\((active\s+(?:or|and)\s+latent|latent\s+(?:or|and)\s+active)\)",
+        (rf"\b(tuberculosis|TB|infections?)\s+\(({_WHEN}(?:(?:\s*,\s*(?:(?:or|and)\s+)?|\s+(?:or|and)\s+){_WHEN})+)\)",
          lambda m: f"{m[2]} {m[1]}"),
         # "Steroids, if used, stable for 4 weeks"
-        (r"^((?:[\w-]+\s+){0,3}steroids?|predniso\w+),?\s+if\s+(?:used|given|taken|received),\s*",
+        (r"^((?:[\w-]+\s+){0,3}(?:cortico|gluco\w*)?(?:steroids?|corticoids?)|predniso\w+),?\s+\(?if\s+(?:used|given|taken|received)[,)]\s*",
          lambda m: f"if using {m[1]}, "),
         (r"^(rituximab|IVIG|JAK\s+inhibitors?),?\s+if\s+(?:ever\s+|previously\s+)?(?:used|given|taken|received),\s*",
          lambda m: f"if {m[1]} was used, last dose of {m[1]} "),
@@ -97,19 +119,20 @@ _REWRITTEN: tuple[tuple[re.Pattern[str], _Written], ...] = tuple(
          r"((?:current(?:ly)?\s+|(?:women|females?)\s+(?:who\s+are\s+)?)*)(?=pregnan(?:t|cy)\b)",
          lambda m: f"{m[1]}by itself "),
         (r"(?<=\w)[-‐](positive|negative|na[iï]ve)\b", lambda m: f" {m[1]}"),
-        (r",\s*([\w-]+(?:\s[\w-]+){0,2})\s+included\s*\.?$", lambda m: f", including {m[1]}"),
+        (r",\s*(?!both\b|limits\b)([\w-]+(?:\s[\w-]+){0,2})\s+included\s*\.?$",
+         lambda m: f", including {m[1]}"),
         (r"\b(\d{1,2})\s+years\s+(?:of\s+age\s+)?(?:to|and|with)\s+no\s+upper\s+(?:age\s+)?limit",
          lambda m: f"{m[1]} years or older"),
         (r"\b(DM|dermatomyositis),?\s+\(?(?:either\s+|whether\s+)?(?:the\s+)?classic\w*\s+(?:or|and)\s+(?:clinically\s+)?(?:a|hypo)myopathic(?:\s+(?:form|type|DM))?\b\)?",
          lambda m: f"{m[1]} or clinically amyopathic dermatomyositis"),
         (r",\s*(?:because\s+of|owing\s+to|due\s+to)\s+(?:the\s+)?(?:\w+\s+)?(?:risk|danger|possib|potential)[^;.()]*$",
          lambda m: ""),
-        (r"\b(?:any\s+)?(?:recent\s+)?(?:dose\s+)?(?:change|modification|adjustment)s?\s+(?:of|in|to)\s+(?:the\s+)?(?:doses?\s+of\s+)?(?=(?:(?:oral|daily|systemic)\s+)*(?:steroid|gluco|cortico|predni))(?![^,;.]*\d\s*(?:mg|%))",
+        (r"\b(?:any\s+)?(?:recent\s+)?(?:dose\s+)?(?:change|modification|adjustment|alteration)s?\s+(?:of|in|to)\s+(?:the\s+)?(?:doses?\s+of\s+)?(?=(?:(?:oral|daily|systemic)\s+)*(?:steroid|gluco|cortico|predni))(?![^,;.]*\d\s*(?:mg|%))",
          lambda m: "not stable "),
         (r"\b(\d+|five|four)\s+half[-\s]li(?:fe|ves)\s+or\s+(\d+\s+(?:days|weeks|months))(,?\s+\(?which\s?ever)",
          lambda m: f"{m[2]} or {m[1]} half-lives{m[3]}"),
         (r"\bnon[-‐\s]?(?=pregnant|nursing|lactating|breast)", lambda m: "not "),
-        (r"[;,.(]\s*(?:the\s+)?(?:(?:use\s+of|using)\s+)?(?:the\s+|own\s+|their\s+)?(?:arms|armrests|hands)\s+(?:(?:is|are|may\s+be)\s+)?(?:allowed|permitted|acceptable|used)\)?",
+        (r"\s*[;,.(]\s*(?:the\s+)?(?:(?:use\s+of|using)\s+)?(?:the\s+|own\s+|their\s+)?(?:arms|armrests|hands)\s+(?:(?:is|are|may\s+be)\s+)?(?:allowed|permitted|acceptable|used)\)?",
          lambda m: " with or without arms"),
         (r"^if\s+(female|male)\s*:", lambda m: f"if {m[1]},"),
         # "16 mg of methylprednisolone (equals 20 mg of prednisone)": the same dose again.
@@ -141,6 +164,18 @@ _REWRITTEN: tuple[tuple[re.Pattern[str], _Written], ...] = tuple(
          lambda m: f"{m[2]} must have {m[1]}"),
     )
 )  # fmt: skip
+
+
+# What may join all the same: "(cured skin cancer does not count)".
+_SPARED = re.compile(
+    r"\(([^()]{3,120}?)\s+(?:(?:do|does)\s+not\s+count|(?:(?:is|are)\s+)?(?:allowed|permitted|acceptable|excepted|exempt))\)",
+    re.IGNORECASE,
+)
+
+
+def as_exceptions(text: str) -> str:
+    """A text among the exclusions, with what its brackets allow as an exception."""
+    return _SPARED.sub(lambda m: f"(except {m[1]})", text)
 
 
 @lru_cache(4096)
