@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.template.loader import render_to_string
 
 import vocabulary
 from conditions import starter, triage
@@ -153,3 +154,12 @@ class TestCommand:
         page.save()
         with pytest.raises(CommandError, match="fibromyalgia / summary"):
             call_command("list_triage", stdout=StringIO())
+
+
+def test_the_box_in_spanish_has_every_sign_at_the_same_level():
+    html = render_to_string("includes/emergency_es.html")
+    groups = [part.count("<li>") for part in html.split("<ul>")[1:]]
+    assert groups == [len(group.signs) for group in triage.box()]
+    now, today, _days = html.split("<ul>")[1:]
+    assert "orina es oscura, como un refresco de cola, y tiene los músculos débiles" in now
+    assert "orina es oscura, pero sus músculos están como siempre" in today
