@@ -27,8 +27,9 @@ class NoticedPages(Pages):
 
 def notice():
     return _(
-        "Myositis Portal. Information, not medical advice. What is not marked as checked is to be "
-        "reviewed at the sources beside it. Please name the portal, the sources, and the date."
+        "Myositis Portal. Information, not medical advice. Anything not marked as checked still "
+        "needs review at the sources next to it. Please name the portal, the sources, and the "
+        "date."
     )
 
 
@@ -51,10 +52,10 @@ class CodeSerializer(serializers.ModelSerializer):
 
 
 class StatementSerializer(serializers.Serializer):
-    """One statement of a page. `checked`: whether one of us compared it with its source."""
+    """One statement on a page. `checked`: whether one of us compared it with its source."""
 
     label: Any = serializers.CharField(allow_blank=True)
-    text = serializers.CharField(allow_blank=True, help_text="Empty where it expired.")
+    text = serializers.CharField(allow_blank=True, help_text="Empty if the statement has expired.")
     checked = serializers.BooleanField()
     expired = serializers.BooleanField()
     expires_on = serializers.DateField(allow_null=True)
@@ -189,7 +190,7 @@ class TermSerializer(_Addressed):
 
 
 class Glossary(DataView, generics.ListAPIView):
-    """Words by the parameters of the glossary page."""
+    """Words, with the same parameters as the glossary page."""
 
     serializer_class = TermSerializer
     pagination_class = NoticedPages
@@ -202,7 +203,7 @@ class Glossary(DataView, generics.ListAPIView):
 
 
 class Conditions(DataView, generics.ListAPIView):
-    """The pages on diseases, with their names, codes and dates of review."""
+    """The pages on diseases, with their names, codes, and review dates."""
 
     serializer_class = ConditionSerializer
     pagination_class = NoticedPages
@@ -216,7 +217,7 @@ class Conditions(DataView, generics.ListAPIView):
 
 
 class Guides(DataView, generics.ListAPIView):
-    """The guides, with their dates of review."""
+    """The guides, with their review dates."""
 
     serializer_class = GuideSerializer
     pagination_class = NoticedPages
@@ -229,7 +230,7 @@ class Guides(DataView, generics.ListAPIView):
 
 
 class _WholePage(OneThing, generics.RetrieveAPIView):
-    """One page with every statement and the sources of each."""
+    """One page with every statement and its sources."""
 
     lookup_field = "slug"
     beside = NoticeSerializer
@@ -245,14 +246,14 @@ class _WholePage(OneThing, generics.RetrieveAPIView):
 
 
 class WholeCondition(_WholePage):
-    """One disease with every statement of its page and the sources of each."""
+    """One disease with every statement on its page and its sources."""
 
     serializer_class = WholeConditionSerializer
     queryset = Condition.objects.live().select_related("parent")
 
 
 class WholeGuide(_WholePage):
-    """One guide with every statement and the sources of each."""
+    """One guide with every statement and its sources."""
 
     serializer_class = WholeGuideSerializer
     queryset = Guide.objects.live()

@@ -43,7 +43,7 @@ class Guard(TextChoices):
     ALWAYS = "always", _("Always")
     CAPITALS = (
         "capitals",
-        _("Alone only in capital letters, otherwise next to other words about myositis"),
+        _("On its own only in capital letters, otherwise next to other words about myositis"),
     )
     BESIDE = "beside", _("Only next to other words about myositis")
     NEVER = "never", _("Never")

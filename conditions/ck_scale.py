@@ -1,4 +1,4 @@
-"""CK in multiples of the laboratory's upper limit, drawn on one scale.
+"""CK in multiples of the lab's upper limit, drawn on one scale.
 
 What the scale shows beside a reader's own value is here to show how much the ranges overlap. The
 guide on test results says the same in words, with the same sources.
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-# The guide that it stands on.
+# The guide that shows it.
 GUIDE = "my-test-results"
 # Of the drawing, in its own units: where the scale begins and ends, and where its first box is.
 LEFT, RIGHT, TOP, STEP = 30, 276, 16, 26
@@ -56,7 +56,7 @@ RANGES = (
 
 
 def place(times: float) -> float:
-    """Where a multiple of the limit stands, on a scale on which each step multiplies."""
+    """Where a multiple of the limit is on the scale, where each step multiplies."""
     share = math.log(min(max(times, LOWEST), HIGHEST) / LOWEST) / math.log(HIGHEST / LOWEST)
     return round(LEFT + share * (RIGHT - LEFT), 1)
 

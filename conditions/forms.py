@@ -73,7 +73,7 @@ def _text(term):
 
 
 class LabValueField(forms.CharField):
-    """The value of a blood test as it stands on a report: "4,500 U/L" is 4500.0."""
+    """The value of a blood test as a report prints it: "4,500 U/L" is 4500.0."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
     _VALUE = re.compile(r"\d[\d.,]*\s*(?:k|i?u/l|ui/l|units?|[µu]kat/l)?", re.IGNORECASE)
@@ -91,7 +91,7 @@ class LabValueField(forms.CharField):
 
 
 class CkOnScale(forms.Form):
-    """A reader's CK and the limit of the laboratory, both in the unit of the report."""
+    """A reader's CK and the lab's limit, both in the unit of the report."""
 
     ck = LabValueField(label=_("Your CK"), required=False, max_length=20)
     limit = LabValueField(
@@ -113,7 +113,7 @@ class CkOnScale(forms.Form):
 
     @property
     def times_in_words(self) -> str:
-        """The same as it is said: with one digit behind the point below ten."""
+        """The same as people say it: with one decimal below ten."""
         times = self.times or 0
         return f"{times:,.0f}" if times >= 10 else f"{times:.1f}"
 

@@ -42,7 +42,7 @@ ELSEWHERE = {
 
 
 class Names:
-    """All names of a glossary, made ready once to be found in texts.
+    """All names in a glossary, prepared once so that we can find them in texts.
 
     A text is cut into words, and only a word that a name begins with is looked at again: one
     pattern of all names takes twenty times as long.
@@ -61,7 +61,7 @@ class Names:
         }
 
     def found(self, text: str) -> Iterator[tuple[re.Match[str], GlossaryTerm]]:
-        """Whole words alone; of several names at one place the longest."""
+        """Whole words only; if several names start at one place, the longest."""
         end = 0
         for word in _WORD.finditer(text):
             pattern = self._at.get(word[0].lower())

@@ -19,7 +19,7 @@ HARD = {Section.CANCER_AND_LUNGS, Section.OUTLOOK}
 class Statement:
     # Empty where the statement before it has the same.
     label: str
-    # Empty where it expired.
+    # Empty if the statement has expired.
     text: SafeString
     is_point: bool
     is_checked: bool

@@ -17,7 +17,7 @@ ROWS = [
     (
         _("Swallowing and breathing"),
         [
-            _("Meals at which I coughed or choked: how many"),
+            _("Meals when I coughed or choked: how many"),
             _("Short of breath: no, on stairs, on level ground, or at rest"),
         ],
     ),

@@ -188,7 +188,7 @@ class FailedTries(AxesDatabaseHandler):
 
 
 def came_in_from_there(request, credentials) -> bool:
-    """Whether the account signed in from this address in the 30 days for which that is kept."""
+    """Whether the account signed in from this address in the 30 days for which we keep that."""
     return AccessLog.objects.filter(
         username=counted_name(request, credentials), ip_address=client_address(request)
     ).exists()

@@ -30,7 +30,7 @@ LIFTED = "portal.lock_out_lifted"
 
 @dataclass(frozen=True)
 class LockOut:
-    """One name at a network address; an empty name means everybody who is new at that address."""
+    """One name at a network address; an empty name means everyone who is new at that address."""
 
     username: str
     ip_address: str
@@ -42,7 +42,7 @@ class LockOut:
         if not self.username:
             return _("Everyone at this address who has not signed in there in 30 days")
         # What no account is called may be a password: it is kept as a mark.
-        return _("A name that no account has") if is_made_up(self.username) else self.username
+        return _("A name with no account") if is_made_up(self.username) else self.username
 
     @property
     def until(self):

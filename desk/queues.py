@@ -54,7 +54,7 @@ class Row:
     # (words of a button, its address), and whether pressing it changes something at once.
     do: tuple[str, str] | None = None
     posts: bool = False
-    # A second button beside one that posts; it posts too.
+    # A second button next to one that posts; it posts too.
     or_do: tuple[str, str] | None = None
     # The button is shown only to people with this permission.
     needs: str = ""

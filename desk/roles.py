@@ -164,7 +164,7 @@ def _make_workflow(models, groups, apps):
         return
     type_of = models["contenttypes.ContentType"].objects.get_for_model
     steps = [
-        ("conditions.EditorsLook", "Editor's look", [EDITORS, ADMINISTRATORS]),
+        ("conditions.EditorsLook", "Editor's check", [EDITORS, ADMINISTRATORS]),
         ("conditions.ClinicalReview", "Clinical review", [REVIEWERS, ADMINISTRATORS]),
     ]
     for position, (model, name, roles) in enumerate(steps):

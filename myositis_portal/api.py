@@ -21,7 +21,7 @@ from web.data_views import DataView
 from .status import status_of_the_data
 
 PREFIX = "api/v1/"
-# Compared with what the code says by a test, so that no change of the API goes unsaid.
+# A test compares it with the code, so that no change to the API goes unmentioned.
 DOCUMENT = settings.BASE_DIR / "docs" / "openapi.yaml"
 # {name: URL name} in the order of the index.
 LISTS = {
@@ -101,7 +101,7 @@ class PlacesForm(forms.Form):
 
 
 class PlaceSerializer(serializers.Serializer):
-    """A place. Typed again, its label finds this very place."""
+    """A place. A search for its label finds exactly this place."""
 
     label: Any = serializers.CharField()
     kind = serializers.ChoiceField(["town", "zip", "region", "country"])
@@ -122,7 +122,7 @@ class PlaceSerializer(serializers.Serializer):
 
 
 class FoundPlacesSerializer(serializers.Serializer):
-    """`is_settled`: whether the first is the one that we would take without asking."""
+    """`is_settled`: whether we would use the first one without asking."""
 
     is_settled = serializers.BooleanField()
     message = serializers.CharField(allow_blank=True)
@@ -130,7 +130,7 @@ class FoundPlacesSerializer(serializers.Serializer):
 
 
 class Places(DataView):
-    """What a typed place means here: the same as in every search."""
+    """What a typed place means here, which is the same in every search."""
 
     serializer_class = FoundPlacesSerializer
     form_class = PlacesForm
@@ -149,7 +149,7 @@ class Places(DataView):
 
 @cache
 def description() -> dict:
-    """The whole API as OpenAPI has it. It does not depend on what is in the database."""
+    """The whole API as OpenAPI describes it. It does not depend on what is in the database."""
     patterns = get_resolver().url_patterns
     ours = [pattern for pattern in patterns if str(pattern.pattern).startswith(PREFIX)]
     with translation.override("en"):

@@ -1,4 +1,4 @@
-"""The description of the API as people read it: one entry for each address and each kind of row."""
+"""The API description for people: one entry for each address and each kind of row."""
 
 from dataclasses import dataclass
 

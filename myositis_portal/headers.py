@@ -4,7 +4,7 @@ from django.utils.cache import patch_vary_headers
 
 from web.problem_details import ASSISTANTS, is_for_programs
 
-# Of what a page may ask a browser for that could harm somebody, ours need nothing; each answer
+# Our pages need none of the browser features that could harm someone; each answer
 # carries the list, so what is harmless is left out. Chromium complains in its console of a
 # name that it does not know, as of "bluetooth" in its version without windows.
 NOT_NEEDED = (
@@ -30,10 +30,10 @@ HEADERS = {
     # No other site may take our answers into its pages. A view that means to be embedded sets its
     # own value.
     "Cross-Origin-Resource-Policy": "same-origin",
-    # Our pages take nothing from others.
+    # Our pages load nothing from other sites.
     "Cross-Origin-Embedder-Policy": "require-corp",
 }
-# Programs on the pages of other sites may read what is for programs. No cookie comes along, and
+# Scripts on other sites may read what is meant for programs. No cookie is sent, and
 # nothing can be written.
 OPEN_TO_OTHERS = {
     "Access-Control-Allow-Origin": "*",

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 logger = logging.getLogger(__name__)
 
 SECONDS = 30
-# Two are missed: with the scrape and the alarm, what died is seen within two minutes.
+# Two may be missed: with the scrape and the alarm, we notice a dead part within two minutes.
 SILENT_AFTER = 75
 BEAT, WORKER, TASK = "beat", "worker", "task"
 LABELS = {
@@ -39,7 +39,7 @@ def latest() -> dict[str, float]:
 
 
 def silent() -> dict[str, dt.datetime | None]:
-    """The parts that should be heard and are not, with when they last were, or None."""
+    """The parts that should be reporting and are not, with their last report, or None."""
     try:
         heard = latest()
     except redis.RedisError:

@@ -1,4 +1,4 @@
-"""Letters to editors over SMTP, and how many went out: an alarm rests on those that did not."""
+"""E-mails to editors over SMTP, and how many went out: an alarm depends on those that did not."""
 
 from django.core.cache import caches
 from django.core.mail.backends import smtp

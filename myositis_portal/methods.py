@@ -1,4 +1,4 @@
-"""Which HTTP methods are answered, and how much a request may send, before anything looks at it."""
+"""Which HTTP methods we answer, and how much a request may send, before anything else sees it."""
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotAllowed
@@ -49,12 +49,12 @@ def _not_allowed(request, methods):
     response = HttpResponseNotAllowed(methods)
     if is_for_programs(request):
         allowed = response["Allow"]
-        response = problem(405, _("This data can only be read: GET or HEAD."))
+        response = problem(405, _("This data is read-only: use GET or HEAD."))
         response["Allow"] = allowed
     return response
 
 
 def length_of(request) -> int:
-    """How many bytes the request says that it sends; 0 where that is no number."""
+    """How many bytes the request says it sends; 0 if that is not a number."""
     said = request.META.get("CONTENT_LENGTH") or ""
     return int(said[:20]) if said.isascii() and said.isdigit() else 0

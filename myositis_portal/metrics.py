@@ -1,4 +1,4 @@
-"""What Prometheus is told at /metrics, if it has METRICS_TOKEN; deploy/alarms.yml goes by it.
+"""What we tell Prometheus at /metrics, if it has METRICS_TOKEN; deploy/alarms.yml relies on it.
 
 Requests are counted in each process, and added up over the files in PROMETHEUS_MULTIPROC_DIR where
 there are several. Everything else is looked up when it is asked for.
@@ -37,7 +37,7 @@ FILES = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
 if FILES:
     Path(FILES).mkdir(parents=True, exist_ok=True)
 
-# By the name of the page, never by its address: that says what somebody looks for.
+# By the name of the page, never by its address, which says what someone is looking for.
 REQUESTS = Counter("portal_requests", "Answers given.", ["page", "status"], registry=None)
 SECONDS = Histogram(
     "portal_request_seconds",
@@ -105,7 +105,7 @@ class LookedUp(Collector):
         yield from _of_the_queue()
 
     def describe(self) -> list[Metric]:
-        """Nothing: or it would be looked up when it is registered as well."""
+        """Nothing, or it would also be looked up when it is registered."""
         return []
 
 
@@ -154,7 +154,7 @@ def _of_the_queue() -> Iterator[Metric]:
         "portal_heartbeat_timestamp_seconds", "When a part was last heard.", labels=["part"]
     )
     for part in (heartbeats.BEAT, heartbeats.WORKER, heartbeats.TASK):
-        # 0 where it was never heard: an alarm, too.
+        # 0 if it has never reported: an alarm, too.
         heartbeat.add_metric([part], heard.get(part, 0))
     yield heartbeat
     sent = CounterMetricFamily("portal_letters", "Letters to editors.", labels=["outcome"])

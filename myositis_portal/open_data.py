@@ -19,7 +19,7 @@ from web.rate_limits import too_many
 from . import api_reference
 
 EXAMPLES_FOLDER = settings.BASE_DIR / "templates" / "open_data" / "examples"
-# As settings have it.
+# As the settings say.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self';"
     " connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';"
@@ -63,7 +63,7 @@ def answer_assistant(request):
     if not answers_assistants():
         return problem(404, _("This portal does not answer assistants."))
     if request.method != "POST":
-        response = problem(405, _("Assistants send their questions here, by POST."))
+        response = problem(405, _("Assistants send their questions here, with POST."))
         response["Allow"] = "POST, OPTIONS"
         return response
     # Only here: it is large, and most processes are never asked.
@@ -76,7 +76,7 @@ def answer_assistant(request):
 
 
 def llms_txt(request):
-    """What language models are told of this site: where things are, and how to pass them on."""
+    """What we tell language models about this site: where things are, and how to pass them on."""
     context = {
         "here": request.build_absolute_uri("/").rstrip("/"),
         "answers_assistants": answers_assistants(),
@@ -85,7 +85,7 @@ def llms_txt(request):
 
 
 def write_snippet(request):
-    """The page that writes the words with which somebody embeds a part of ours."""
+    """The page that writes the code for embedding a part of our site."""
     terms = vocabulary.terms()
     form = SnippetForm(request.GET, [(slug, terms[slug].name) for slug in SUBTYPES])
     context = {"form": form, "address": request.build_absolute_uri(form.address)}
@@ -96,6 +96,6 @@ def write_snippet(request):
 
 
 def describe_api(request):
-    """The description of the API as a page, so that it needs no script and nobody else's server."""
+    """The API description as a page that needs no script and no other server."""
     context = {"operations": api_reference.operations(), "rows": api_reference.rows()}
     return render(request, "open_data/api.html", context)

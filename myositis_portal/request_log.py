@@ -42,7 +42,7 @@ class RequestLogMiddleware:
 
 
 class JsonFormatter(logging.Formatter):
-    """One JSON object a line, so that no text can forge a line."""
+    """One JSON object per line, so that no text can forge a line."""
 
     default_msec_format = "%s.%03dZ"
     default_time_format = "%Y-%m-%dT%H:%M:%S"

@@ -44,7 +44,7 @@ CTGOV_BASE_URL = env_url(
     "CTGOV_BASE_URL", "https://clinicaltrials.gov/api/v2", ("https", "http")
 ).rstrip("/")
 CONTACT_EMAIL = env_text("CONTACT_EMAIL", "")
-# Where whoever finds a hole may write; see /.well-known/security.txt.
+# Where people can report a security hole; see /.well-known/security.txt.
 SECURITY_EMAIL = env_text("SECURITY_EMAIL", CONTACT_EMAIL)
 CTGOV_USER_AGENT = env_text(
     "CTGOV_USER_AGENT", "myositis-portal/0.1 (set CTGOV_USER_AGENT to name a contact address)"
@@ -144,7 +144,7 @@ DATABASES = {
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Apps and models of which no public page shows anything. A change in any other table makes a new
+# Apps and models that no public page shows. A change in any other table makes a new
 # version of the content; see web/content_version.py.
 SHOWN_ON_NO_PUBLIC_PAGE = {
     *("web", "auth", "sessions", "axes", "otp_static", "otp_totp", "contenttypes", "taggit"),
@@ -155,15 +155,15 @@ SHOWN_ON_NO_PUBLIC_PAGE = {
 }
 
 REDIS_URL = env_url("REDIS_URL", "", ("redis", "rediss"))
-# Pages lie apart from counts: when there are too many of them, no count is thrown away.
+# Pages are kept apart from counts: when there are too many pages, no count is thrown away.
 PAGES = {"KEY_PREFIX": "pages", "TIMEOUT": 300}
 LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 if REDIS_URL:
     REDIS = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-    # A page is made anew in less time than it may take to wait for one that was kept.
+    # Making a page takes less time than waiting for a kept one might.
     waits = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
     CACHES: dict[str, dict] = {"default": REDIS, "pages": REDIS | PAGES | {"OPTIONS": waits}}
-    # What the site, the worker and beat tell each other: signs of life, letters that went out.
+    # What the site, the worker and beat tell each other: signs of life, e-mails that went out.
     CACHES["shared"] = CACHES["default"]
     CELERY_BROKER_URL = REDIS_URL
     # A task whose worker died is given to another one after this many seconds: longer than any
@@ -186,7 +186,7 @@ else:
 # Pages that answer what somebody asked: never in Redis, which writes to a disk.
 CACHES["questions"] = LOCAL | PAGES | {"LOCATION": "questions", "OPTIONS": {"MAX_ENTRIES": 1000}}
 if DEBUG:
-    # Who changes a template wants to see it.
+    # Someone who changes a template wants to see it.
     CACHES["pages"] = CACHES["questions"] = {
         "BACKEND": "django.core.cache.backends.dummy.DummyCache"
     }
@@ -213,7 +213,7 @@ CELERY_BEAT_SCHEDULE = {
         # One that waited an hour is worth no more than the next one.
         "options": {"expires": 3600},
     },
-    # A publish asks for it as well: this is for one whose task was lost.
+    # Publishing asks for it too: this is for an edition whose task was lost.
     "write the files of the edition": {
         "task": "trials.tasks.write_bulk_files",
         "schedule": 24 * 3600,
@@ -337,7 +337,7 @@ SESSION_COOKIE_AGE = 8 * 3600
 SESSION_LONGEST = 12 * 3600
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        # What is not named is not allowed.
+        # Anything not named is not allowed.
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
@@ -376,7 +376,7 @@ if PUBLIC_HOSTS:
     # No other host below our name can set them.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-editor", "__Host-csrftoken"
 
-# Who may read /metrics; without one there is no such page.
+# Who may read /metrics; without a token there is no such page.
 METRICS_TOKEN = env_text("METRICS_TOKEN", "")
 
 REST_FRAMEWORK = {

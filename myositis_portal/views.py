@@ -156,7 +156,7 @@ def robots(request):
 
 
 def security_txt(request):
-    """Say where to write about a hole. RFC 9116 asks for a day until which that holds."""
+    """Say where to report a security hole. RFC 9116 asks for an expiry date."""
     if not settings.SECURITY_EMAIL:
         raise Http404
     expires = timezone.now().date() + dt.timedelta(days=180)

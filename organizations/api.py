@@ -70,7 +70,7 @@ class OrganizationSerializer(ChosenFields, serializers.ModelSerializer):
 
 
 class FoundOrganizationSerializer(OrganizationSerializer):
-    """With what depends on the question."""
+    """Adds what depends on the search."""
 
     distance_km = serializers.SerializerMethodField()
     next_meeting = serializers.DateTimeField(read_only=True, allow_null=True)
@@ -83,7 +83,7 @@ class FoundOrganizationSerializer(OrganizationSerializer):
 
 
 class BesideOrganizationsSerializer(NoticeSerializer):
-    """What the list says beside its rows. `left_out`: parameters that nothing would fit with."""
+    """What the list says in addition to its rows. `left_out`: parameters that nothing fits."""
 
     not_used = serializers.ListField(child=serializers.DictField())
     left_out = serializers.ListField(child=serializers.CharField())
@@ -91,7 +91,7 @@ class BesideOrganizationsSerializer(NoticeSerializer):
 
 @method_decorator(one_edition, name="dispatch")
 class Organizations(DataView, generics.ListAPIView):
-    """By the parameters of the page. Where nothing fits, the nearest, and what was left out."""
+    """Organizations, with the same parameters as the page. If none fits, the closest ones."""
 
     serializer_class = FoundOrganizationSerializer
     pagination_class = Pages
@@ -122,7 +122,7 @@ class Organizations(DataView, generics.ListAPIView):
 
 @method_decorator(one_edition, name="dispatch")
 class WholeOrganization(OneThing, generics.RetrieveAPIView):
-    """One organization with its contacts, each with where it is from."""
+    """One organization with its contacts, and where each contact came from."""
 
     serializer_class = OrganizationSerializer
     lookup_field = "slug"
@@ -142,7 +142,7 @@ class WholeOrganization(OneThing, generics.RetrieveAPIView):
 
 
 class MeetingSerializer(ChosenFields, serializers.ModelSerializer):
-    """A meeting that is still to come, with its next dates by the clocks of its own zone."""
+    """An upcoming meeting, with its next dates in its own time zone."""
 
     url = serializers.SerializerMethodField()
     organization: Any = serializers.SlugRelatedField("slug", read_only=True)
@@ -173,7 +173,7 @@ class MeetingSerializer(ChosenFields, serializers.ModelSerializer):
 
 @method_decorator(one_edition, name="dispatch")
 class Meetings(DataView, generics.ListAPIView):
-    """Meetings that were checked within a year and are still to come, the next first."""
+    """Upcoming meetings that were checked within the last year, the next one first."""
 
     serializer_class = MeetingSerializer
     pagination_class = Pages
@@ -189,7 +189,7 @@ class Meetings(DataView, generics.ListAPIView):
 
 def notice():
     return _(
-        "Myositis Portal. We do not run these organizations. What “unread” names, and offers "
-        "without “is_read”, are to be reviewed. A contact without a check date was not checked by "
-        "us; “state” says where it is from. Please name the portal and the date."
+        "Myositis Portal. We do not run these organizations. Anything that “unread” names, and "
+        "offers without “is_read”, still need review. We have not checked a contact without a "
+        "check date; “state” says where it came from. Please name the portal and the date."
     )

@@ -55,7 +55,7 @@ class OrganizationForm(forms.Form):
         country = places.country_named(text)
         if text and not country:
             raise forms.ValidationError(
-                _("We do not know a country called “%(text)s”."), params={"text": text}
+                _("We can’t find a country called “%(text)s”."), params={"text": text}
             )
         return country
 
@@ -91,6 +91,6 @@ class MeetingForm(forms.Form):
         name = self.cleaned_data["tz"]
         if name and name not in zones.known():
             raise forms.ValidationError(
-                _("We do not know a time zone “%(name)s”."), params={"name": name}
+                _("We can’t find a time zone called “%(name)s”."), params={"name": name}
             )
         return name

@@ -1,4 +1,4 @@
-"""What the pages of organizations and meetings say to search engines, in the words of schema.org.
+"""What the pages on organizations and meetings tell search engines, in schema.org's words.
 
 Only what readers see as well: no contact that is hidden, nothing that waits for its review.
 """
@@ -25,7 +25,7 @@ def of_organization(one, url: str) -> dict:
 
 
 def of_meeting(meeting, url: str, organizer: str) -> dict | None:
-    """The next date of a meeting, by the clocks of its own zone. None if there is none to come."""
+    """The next date of a meeting, in its own time zone. None if there is no next date."""
     start = meeting.next
     if start is None:
         return None

@@ -25,7 +25,7 @@ class Entry:
     """One mark in words: the organizations in it."""
 
     mark: Mark
-    # To a nearer view, which takes it apart; "" where none does.
+    # To a closer view that splits it up; "" if no view does.
     address: str
 
     @property

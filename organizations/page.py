@@ -38,7 +38,7 @@ class OrganizationPage:
 
     @property
     def filters_at_work(self) -> int:
-        """How many there are, for a reader who has them folded away."""
+        """How many there are, for a reader who has the list closed."""
         chosen = {*self.search.chosen} - {WORDS}
         return len(chosen) + bool(self.search.asked.words) + bool(self.search.sort)
 
@@ -94,7 +94,7 @@ class OrganizationPage:
         }
         found = [*problems.items(), *search.without_effect.items()]
         if search.sort == MEETING and not any(one.next_meeting for one in search.found):
-            found.append(("sort", _("We list no meetings of these organizations yet.")))
+            found.append(("sort", _("We do not list any meetings of these organizations yet.")))
         return [(self.fields[name].label, why) for name, why in found]
 
     @property

@@ -45,7 +45,7 @@ AREAS = {
 
 @cache
 def every() -> frozenset[str]:
-    """All that can be used; asking for them each time would read hundreds of files."""
+    """All usable zones; asking for them each time would read hundreds of files."""
     return frozenset(available_timezones())
 
 

@@ -1,4 +1,4 @@
-"""Points on a map: those that stand close together are one mark with a number."""
+"""Points on a map: points that are close together share one mark with a number."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -44,7 +44,7 @@ class Dot:
 
 @dataclass(frozen=True)
 class Mark:
-    """One or several points that stand close together. Its shape is that of its foremost kind."""
+    """One point, or several that are close together, with the shape of the most important kind."""
 
     dots: Sequence[Dot]
     x: float
@@ -113,7 +113,7 @@ class DrawnMap:
 
     @cached_property
     def marks(self) -> list[Mark]:
-        """Those in view, the foremost kinds and the most points first."""
+        """Those in view: the most important kinds first, then the most points."""
         squares: dict[tuple[int, int], _Heap] = {}
         position = self.view.position
         for dot in self.dots:

@@ -20,7 +20,7 @@ OUT = Path(__file__).parent / "data" / "outlines.tsv"
 # How far a point may be from the line without it, and the smallest island (its width by its
 # height), in tenths of a degree.
 TOLERANCE, SMALLEST = 1.7, 7
-# Nobody runs a study there, and its outline takes a tenth of the space.
+# No one runs a study there, and its outline would take a tenth of the space.
 LEFT_OUT = {"Antarctica"}
 LAND, STATES = "land", "states"
 AROUND = 3600

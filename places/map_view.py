@@ -1,4 +1,4 @@
-"""Which part of the world a map shows, and where a point stands on it."""
+"""Which part of the world a map shows, and where a point is on it."""
 
 import math
 from collections.abc import Iterable
@@ -12,15 +12,15 @@ from .outlines import LAND, STATES, UNITS, Box, path
 # Units of SVG. A phone shows them in about so many pixels.
 WIDTH, HEIGHT = 360, 240
 MOST_ZOOM = 6
-# From here on, borders of states help to find one's way.
+# From here on, state borders help people find their way.
 ZOOM_OF_STATES = 2
 # Units for a degree to the north, where the map shows the world.
 _SCALE = math.sqrt(2)
 _PARALLEL_OF_WORLD = 45
 _FARTHEST_PARALLEL = 70
-# How coarse outlines may be, in tenths of a degree; 3,600 of them go round the world.
+# How coarse outlines may be, in tenths of a degree; 3,600 of them go around the world.
 _GRIDS = (10, 5, 3)
-# What is left free around the points, in units.
+# The free space around the points, in units.
 _MARGIN = 24
 Point = tuple[float, float]
 
@@ -34,7 +34,7 @@ class ViewForm(forms.Form):
 
     @property
     def view(self) -> "View | None":
-        """None where not all three are given, or one cannot be used."""
+        """None if not all three are given, or if one cannot be used."""
         if not self.is_valid():
             return None
         zoom, latitude, longitude = (self.cleaned_data.get(name) for name in self.fields)
@@ -65,7 +65,7 @@ class View:
         return self._down * math.cos(math.radians(parallel))
 
     def position(self, latitude: float, longitude: float) -> Point:
-        """Where a point stands, by the shorter way round the world from the middle."""
+        """Where a point is, by the shorter way around the world from the middle."""
         east = (longitude - self.longitude + 180) % 360 - 180
         x = WIDTH / 2 + east * self._across
         return x, HEIGHT / 2 + (self.latitude - latitude) * self._down
@@ -144,7 +144,7 @@ WORLD = View(0, 15, 10)
 
 
 def view_of(points: Iterable[Point]) -> View:
-    """The nearest view that shows all points, by their shorter way round the world."""
+    """The closest view that shows all points, by the shorter way around the world."""
     found = list(points)
     if not found:
         return WORLD
@@ -159,7 +159,7 @@ def view_of(points: Iterable[Point]) -> View:
 
 
 def _middle(longitudes: list[float]) -> float:
-    """The middle of the shortest arc that holds all of them: beside the widest gap."""
+    """The middle of the shortest arc that holds all of them: opposite the widest gap."""
     ordered = sorted({longitude % 360 for longitude in longitudes})
     gaps = [
         ((after - before) % 360 or 360, after)

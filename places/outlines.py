@@ -85,7 +85,7 @@ def _drawn(outline: Outline, grid: int) -> tuple[tuple[int, int], str]:
 
 
 def _steps(points: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """From point to point, those that go on in the same direction as one."""
+    """From point to point; steps that continue in the same direction become one."""
     held = (0, 0)
     for (x, y), (before_x, before_y) in zip(points[1:], points, strict=False):
         dx, dy = x - before_x, y - before_y

@@ -12,7 +12,7 @@ EXAMPLE_LIMIT = 200
 def reason(one: NotUsed, of_studies: bool = True) -> str:
     """Why the words were not used, in the search for studies or in another."""
     if one.why == "decade":
-        return _("We cannot search for ten ages at a time. Type one age, such as 72.")
+        return _("We cannot search for a whole decade of ages. Type one age, such as 72.")
     if one.why == "value":
         return _of_value(one)
     if of_studies and one.term and one.term.kind in MEDICINES:
@@ -23,12 +23,12 @@ def reason(one: NotUsed, of_studies: bool = True) -> str:
         ) % {"name": one.term.name}
     if of_studies:
         return _(
-            "We cannot search for what a study or a person is without, so we did not use these"
-            " words."
+            "We cannot search for something that a study or a person does not have, so we did "
+            "not use these words."
         )
     return _(
-        "We cannot search for what a group does without, so we did not use these words. Ask the "
-        "group itself."
+        "We cannot search for something that a group does not have or ask for, so we did not "
+        "use these words. Ask the group itself."
     )
 
 

@@ -94,7 +94,7 @@ def is_ever_slower(pattern: re.Pattern[str], texts: int) -> str:
 
 @pytest.mark.parametrize("texts", TEXTS)
 @pytest.mark.parametrize("package", PACKAGES)
-def test_no_pattern_hangs_at_words_of_its_own(package, texts):
+def test_no_pattern_hangs_on_its_own_words(package, texts):
     found = {pattern: name for name, pattern in patterns_of(package)}
     assert found or package == "links"
     slow = {name: is_ever_slower(pattern, texts) for pattern, name in found.items()}

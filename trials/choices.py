@@ -50,8 +50,8 @@ class Sex(TextChoices):
 
 
 class StudyType(TextChoices):
-    INTERVENTIONAL = "INTERVENTIONAL", _("Trial: tests a treatment or another measure")
-    OBSERVATIONAL = "OBSERVATIONAL", _("Observational study: watches, gives no treatment")
+    INTERVENTIONAL = "INTERVENTIONAL", _("Trial: tests a treatment or something else")
+    OBSERVATIONAL = "OBSERVATIONAL", _("Observational study: watches, but gives no treatment")
     EXPANDED_ACCESS = "EXPANDED_ACCESS", _("Expanded access: a treatment outside of a trial")
 
 
@@ -102,11 +102,11 @@ class Doubt(TextChoices):
     RELEVANCE = "relevance", _("What it is about")
     SUBTYPES = "subtypes", _("Which types it accepts")
     FLAGS = "flags", _("Whether readers need a caution")
-    DUPLICATES = "duplicates", _("Whether it is another study under a second number")
+    DUPLICATES = "duplicates", _("Whether it is the same study under a second number")
 
 
 class Told(TextChoices):
-    """What a reader who called says of a study."""
+    """What a reader who called says about a study."""
 
     CLOSED = "closed", _("They said that it is not accepting anyone now")
     OPEN = "open", _("They said that it is accepting people now")

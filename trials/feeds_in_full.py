@@ -18,7 +18,7 @@ from .search.result import SearchResult
 
 # Between entries of one cell.
 BETWEEN = " | "
-# Spreadsheets cut a cell at 32,767 characters without a word.
+# Spreadsheets silently cut a cell at 32,767 characters.
 LONGEST_CELL = 32_000
 _PLAIN = (
     "nct_id", "brief_title", "official_title", "acronym", "overall_status", "why_stopped",
@@ -73,7 +73,7 @@ def _values(trial: Trial, address: str) -> Iterator:
         quotes = [f"“{quoted.quote}”" for quoted in answer.quotes] if answer else []
         yield BETWEEN.join([answer.text, *quotes]) if answer else ""
     sites = list(trial.locations.all())
-    # The registry's contacts are kept only while somebody may need to call.
+    # We keep the registry's contacts only while someone may need to call.
     people = [*of_study(trial), *(_linked(trial, site) for site in sites)]
     said = dict.fromkeys(_person(one) for one in people if one) if trial.may_be_called else {}
     yield BETWEEN.join(said)

@@ -32,7 +32,7 @@ def sync_trials(self):
     try:
         run = runner.sync(ctgov.Client.from_settings(settings), task_id=task_id)
     except SyncBusy:
-        logger.info("another sync is at work")
+        logger.info("another sync is running")
         return
     if run and run.outcome == Outcome.PUBLISHED:
         write_bulk_files.delay()

@@ -16,7 +16,7 @@ from .desk.records import SyncRunViewSet, TrialViewSet
 from .desk.releases import RELEASED, TAKEN_BACK, release, take_back
 from .models import StudyReport, TrialCuration
 
-# Who decides on studies handles what readers say of them.
+# Editors who decide on studies also handle what readers say about them.
 register_permission_policy(
     StudyReport, ModelPermissionPolicy(StudyReport, auth_model=TrialCuration)
 )

@@ -1,4 +1,4 @@
-"""Forms that anybody may send without a cookie, an account or somebody else's puzzle.
+"""Forms that anyone may send without a cookie, an account, or another site's puzzle.
 
 What keeps such a form from being everybody's toy: a signed mark in it, a field that only programs
 fill, where the browser says that the form was sent from, and a limit by the hour
@@ -34,7 +34,7 @@ class MarkedForm(forms.Form):
     """A form with one question, `wrong`, that is good for what its reader saw."""
 
     token = forms.CharField(required=False)
-    # People do not see it. Programs fill in what has such a name.
+    # People do not see it. Programs fill in a field with such a name.
     website = forms.CharField(required=False)
 
     def __init__(self, seen: list, salt: str, data):
@@ -93,14 +93,14 @@ def keeps_no_answers(view):
 
 
 def sender_of(request, salt: str) -> str:
-    """A mark for where this comes from. Without our key, or the day after, it is nobody's."""
+    """A mark for where this came from. Without our key, or a day later, it identifies no one."""
     # The portal's own rule for addresses behind proxies; see AXES_CLIENT_IP_CALLABLE.
     address = get_client_ip_address(request)
     return salted_hmac(salt, f"{timezone.localdate()} {address}", algorithm="sha256").hexdigest()
 
 
 def is_from_elsewhere(request) -> bool:
-    """Whether a browser says that another site sent this.
+    """Whether the browser says that another site sent this.
 
     Browsers call the origin "null" under our Referrer-Policy; then Sec-Fetch-Site tells.
     """

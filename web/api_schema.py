@@ -14,17 +14,17 @@ from .values_field import ValuesField
 PROBLEMS = {
     400: "A parameter cannot be used.",
     429: "Too many requests: see `Retry-After`.",
-    503: "The data are away for a moment: see `Retry-After`.",
+    503: "The data are not available for a moment: see `Retry-After`.",
 }
 MORE_PROBLEMS = {
-    301: "It has another address now: see `Location`.",
-    404: "There is no such thing here.",
+    301: "It has moved: see `Location`.",
+    404: "There is nothing with this name or number.",
     410: "It is no longer on the registry.",
 }
 FIELDS = OpenApiParameter(
     "fields",
     {"type": "array", "items": {"type": "string"}},
-    description="Only these fields of each row, with commas.",
+    description="Only these fields of each row, separated by commas.",
     explode=False,
 )
 
@@ -76,7 +76,7 @@ class Schema(AutoSchema):
         return found
 
     def _postprocess_serializer_schema(self, schema: Any, serializer: Any, direction: Any) -> Any:
-        """With the example of the rows; of rows whose fields are chosen none has to be there."""
+        """Add the example of the rows; if a program chooses the fields, none is required."""
         schema = super()._postprocess_serializer_schema(schema, serializer, direction)
         if isinstance(serializer, ChosenFields):
             schema.pop("required", None)

@@ -30,7 +30,7 @@ def client_address(request: HttpRequest) -> str | None:
 
 
 def known_client(request: HttpRequest) -> str | None:
-    """Whose requests are counted together; None for our own proxy and for people at the machine.
+    """Whose requests we count together; None for our own proxy and for people at the machine.
 
     A proxy that does not say whom it asks for must not make all readers one client.
     """

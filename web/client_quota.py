@@ -22,7 +22,7 @@ POLICY = f'"default";q={REQUESTS};w={SECONDS}'
 
 
 class ClientQuotaMiddleware:
-    """Stands before the pages that are kept: those are counted as well."""
+    """Comes before the kept pages, so that they are counted too."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Which version of the content a page is made of: it changes with whatever a page can show.
+"""Which version of the content a page is made from: it changes with anything a page can show.
 
 The database keeps it, so no way of writing can forget it: a save, an update of many rows, a publish
 or a statement typed by hand. Every table has a trigger, but those that settings name as shown on no
@@ -44,7 +44,7 @@ def is_read() -> bool:
 
 @contextmanager
 def read_once() -> Iterator[bool]:
-    """Ask the database now, and not again for what is made inside. Gives whether it answered."""
+    """Ask the database once, now, for everything made inside. Return whether it answered."""
     versions = None
     with suppress(OperationalError, InterfaceError):
         versions = _read()

@@ -46,7 +46,7 @@ class NoticeSerializer(serializers.Serializer):
 
 
 class DataView(generics.GenericAPIView):
-    """A view that reads. Each takes `fields`, where its rows allow that."""
+    """A read-only view. It takes `fields` if its rows allow that."""
 
     form_class: type[forms.Form] = NoParameters
 
@@ -75,7 +75,7 @@ class DataView(generics.GenericAPIView):
 
 
 class OneThing(DataView):
-    """A view of one row. What has another address now is told so before what cannot be used."""
+    """A view of one row. A moved row answers with its new address before anything is refused."""
 
     def get_serializer(self, *args: Any, **kwargs: Any) -> serializers.BaseSerializer:
         self.form  # noqa: B018 (refuses what cannot be used)
@@ -101,7 +101,7 @@ class Pages(pagination.PageNumberPagination):
 
 
 class CursorPages(pagination.CursorPagination):
-    """Pages of a long list: none of its rows is missed or told twice when others come or go."""
+    """Pages of a long list: no row is missed or repeated when others come or go."""
 
     page_size = CURSOR_PAGE
     page_size_query_param = "page_size"

@@ -1,4 +1,4 @@
-"""One client's many requests make that client wait, not the others.
+"""A client that sends many requests waits; the others do not.
 
 Answers that are kept cost nothing and are not counted. Of the others, each client has one made at a
 time, and may have so many seconds of work done in a while. Each process counts for itself, in its
@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-# Who opens some pages at once is served one after the other; who asks for more at once is refused.
+# If a client opens a few pages at once, we serve them one by one; beyond that we refuse.
 # All of them together hold half of the threads of a process at most (8, see Dockerfile).
 WAITING_AT_MOST = 3
 LONGEST_WAIT = 5
@@ -88,7 +88,7 @@ def turn_of(client: str | None) -> Iterator[int]:
 
 
 def give_way(seconds: float) -> None:
-    """Rest as long as a piece of long work took, if somebody else's answer is being made."""
+    """Pause as long as a long piece of work took, if another client's answer is being made."""
     if _at_work > 1:
         time.sleep(seconds)
 

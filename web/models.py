@@ -1,4 +1,4 @@
-"""What was changed of all that readers are shown; see content_version.py."""
+"""Changes to anything that readers are shown; see content_version.py."""
 
 from django.db import models
 

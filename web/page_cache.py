@@ -1,4 +1,4 @@
-"""Public pages that were made once are answered again, as long as nothing in them can have changed.
+"""Serve public pages again without making them, as long as nothing in them can have changed.
 
 The key of a page names all that it is made of: the release, the version of the content (see
 content_version.py), five minutes of time, the host and the address, which holds the language and
@@ -36,13 +36,13 @@ from .rate_limits import too_many
 
 logger = logging.getLogger(__name__)
 
-# A page can say that a meeting goes on now, and most begin at full five minutes.
+# A page can say that a meeting is going on now, and most meetings begin on a five-minute mark.
 SECONDS_OF_A_KEY = 300
 # How long a browser may show a page again without asking, and while it asks.
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=60"
 OF_ONE_PERSON = "private, no-cache"
 LONGEST_QUERY = 1000
-# Whether a process is well must be told without the database.
+# Health checks must work without the database.
 HEALTH = ("/healthz", "/readyz")
 # What a view needs to write its own address.
 OF_ITS_ADDRESS = {
@@ -64,7 +64,7 @@ class PageCacheMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
         self.get_response = get_response
         self.never = (reverse("wagtailadmin_home"), *HEALTH)
-        # Here, so that no reader waits for it.
+        # Done here, so that no reader waits for it.
         release()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
@@ -75,7 +75,7 @@ class PageCacheMiddleware:
             return self.get_response(request)
         client = known_client(request)
         if {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME} & request.COOKIES.keys():
-            # An editor, or somebody at the login: made anew, for this person alone.
+            # An editor, or someone signing in: made for this person only.
             response = self._made(request, client)
             response.headers.setdefault("Cache-Control", OF_ONE_PERSON)
             return response
@@ -134,7 +134,7 @@ def _first_language(request):
 
 @contextmanager
 def _reduced(request) -> Iterator[None]:
-    """Take out of the request, for the time of its view, what no key names."""
+    """While the view runs, take out of the request whatever is not part of the key."""
     environ = request.META
     request.asked_language = _first_language(request)
     apart = {
@@ -182,7 +182,7 @@ def _is_public(response):
 
 
 def _cache(request):
-    """What somebody asked stays in the memory of this process: Redis writes to a disk."""
+    """What someone asked stays in the memory of this process: Redis writes to a disk."""
     return caches["questions" if request.META["QUERY_STRING"] else "pages"]
 
 

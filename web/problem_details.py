@@ -1,4 +1,4 @@
-"""Errors for programs, as RFC 9457 has them: application/problem+json."""
+"""Errors for programs, in the form of RFC 9457: application/problem+json."""
 
 from http import HTTPStatus
 from typing import Any
@@ -11,15 +11,15 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 CONTENT_TYPE = "application/problem+json"
-# Addresses that are asked by programs, also by those that run on other sites.
+# Addresses that programs ask, including programs that run on other sites.
 ASSISTANTS = "/mcp"
 PROGRAMS = ("/api/", "/data/files/", "/fhir/", ASSISTANTS)
 
 
 class ProblemSerializer(serializers.Serializer):
-    """What every error of the API looks like. Some have more members, such as `registry_url`."""
+    """What every API error looks like. Some have more members, such as `registry_url`."""
 
-    type = serializers.CharField(help_text="Always `about:blank`: the status says what it is.")
+    type = serializers.CharField(help_text="Always `about:blank`: see the status.")
     title = serializers.CharField(help_text="The name of the status.")
     status = serializers.IntegerField()
     detail = serializers.CharField(help_text="What is wrong, in words.")

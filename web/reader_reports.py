@@ -1,4 +1,4 @@
-"""What readers report without an account: how reports join, and how many we take.
+"""What readers report without an account: how reports are merged, and how many we accept.
 
 Senders are counted in tables, not in the cache: the limit has to hold for all processes and to
 survive a restart. A table of senders has a foreign key `report`, with `senders` as its other end.
@@ -15,14 +15,14 @@ from django.utils.translation import gettext_lazy as _
 
 from .rate_limits import too_many
 
-# Who reported something is forgotten after so many days. Until then they may say so much an hour.
+# After this many days we forget who reported. Until then, they may report this often an hour.
 SENDER_DAYS = 2
 HOUR = dt.timedelta(hours=1)
 REPORTS_OF_A_SENDER, REPORTS_OF_ALL = 5, 100
 
 
 class TooManyReports(Exception):
-    """So many came from one place, or from all, that no more are taken for some seconds."""
+    """Too many came from one place, or from all places: no more are accepted for some seconds."""
 
     def __init__(self, seconds: int) -> None:
         super().__init__(seconds)
@@ -79,7 +79,7 @@ class ReaderReportQuerySet(models.QuerySet[Any]):
 
 
 class ReaderReport(models.Model):
-    """What readers say is wrong, and how often, until an editor has looked. Never who says it."""
+    """What readers say is wrong, and how often, until an editor has looked. Never who said it."""
 
     count = models.PositiveIntegerField(_("how many said so"), default=0)
     first_at = models.DateTimeField(_("first reported"), auto_now_add=True)

@@ -1,4 +1,4 @@
-"""Celery task that keeps the notes of changes few."""
+"""Celery task that keeps the list of changes short."""
 
 from celery import shared_task
 

@@ -46,7 +46,7 @@ class GlossaryViewSet(DeskViewSet):
             FieldPanel("meaning"),
             FieldRowPanel(
                 [FieldPanel("lowest"), FieldPanel("highest"), FieldPanel("more_means")],
-                heading=_("Of a score"),
+                heading=_("For scores"),
             ),
             FieldPanel("checked"),
             FieldPanel("references", widget=forms.CheckboxSelectMultiple),

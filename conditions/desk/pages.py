@@ -17,7 +17,7 @@ from .page_views import PageCreateView, PageEditView, PagePreviewView
 def review_of(page):
     """Say whether the page is signed, and whether the signature still holds."""
     if not page.is_medical:
-        return _("Needs none")
+        return _("No review needed")
     if not page.reviewed_by:
         return _("Never reviewed")
     if page.is_changed_since_review:

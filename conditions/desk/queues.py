@@ -133,10 +133,10 @@ SUBMIT = (gettext_lazy("Submit the selected pages to a clinician"), "desk-submit
 register(
     Queue(
         slug="emergency-box",
-        name=gettext_lazy("Texts of the portal itself"),
+        name=gettext_lazy("The portal’s own texts"),
         counted=ngettext_lazy(
-            "%(count)d text of the portal itself is waiting for a clinician",
-            "%(count)d texts of the portal itself are waiting for a clinician",
+            "%(count)d of the portal’s own texts is waiting for a clinician",
+            "%(count)d of the portal’s own texts are waiting for a clinician",
             "count",
         ),
         about=gettext_lazy(

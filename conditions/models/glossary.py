@@ -56,7 +56,7 @@ class GlossaryTerm(DraftStateMixin, RevisionMixin, ClusterableModel):
 
     @property
     def scale(self) -> str:
-        """How to read a score: from where to where it runs, and what more of it means."""
+        """How to read a score: its range, and what more points mean."""
         found = []
         if self.lowest is not None and self.highest is not None:
             runs = _("It runs from %(lowest)s to %(highest)s.")

@@ -15,7 +15,7 @@ class Reference(RevisionMixin, models.Model):
     title = models.CharField(_("title"), max_length=300)
     publisher = models.CharField(_("publisher"), max_length=200)
     licence = models.CharField(
-        _("license"), max_length=200, blank=True, help_text=_("What may be done with its text.")
+        _("license"), max_length=200, blank=True, help_text=_("What we may do with its text.")
     )
     seen_on = models.DateField(
         _("seen on"),

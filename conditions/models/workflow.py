@@ -1,4 +1,4 @@
-"""The two steps that a page takes before it goes out: an editor's look, a clinician's signature."""
+"""The two steps before a page goes out: an editor's check and a clinician's signature."""
 
 import datetime as dt
 from typing import Any
@@ -105,8 +105,8 @@ class EditorsLook(Step):
     """Somebody of the editors has read it. What an editor submits has been read."""
 
     class Meta:
-        verbose_name = _("editor's look")
-        verbose_name_plural = _("editors' looks")
+        verbose_name = _("editor's check")
+        verbose_name_plural = _("editors' checks")
 
     def is_needless(self, revision: Revision, page: KnowledgePage) -> bool:
         # Who saved the version, not who started the workflow: submitting saves.

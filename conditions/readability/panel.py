@@ -169,7 +169,7 @@ def summary(measures: Readability) -> str:
     if measures.grade is None:
         grade = _("Too few words for a grade.")
     else:
-        grade = _("Grade %(grade).1f, of at most %(highest)d.") % {
+        grade = _("Grade %(grade).1f. Aim for %(highest)d or less.") % {
             "grade": max(measures.grade, 0),
             "highest": HIGHEST,
         }

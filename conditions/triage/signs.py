@@ -105,8 +105,9 @@ _SIGNS = (
         "checkpoint",
         Level.NOW,
         _(
-            "You get or have had a checkpoint inhibitor (a cancer medicine). And you have any of "
-            "these: new weakness, drooping eyelids, double vision, or a racing heart."
+            "You are getting or have had a checkpoint inhibitor (a cancer medicine). And you "
+            "have any of these: new weakness, drooping eyelids, double vision, or a racing "
+            "heart."
         ),
         (sources.CHECKPOINT,),
         True,
@@ -115,7 +116,7 @@ _SIGNS = (
         "checkpoint-throat",
         Level.NOW,
         _(
-            "You get or have had a checkpoint inhibitor, and you have trouble breathing, "
+            "You are getting or have had a checkpoint inhibitor, and you have trouble breathing, "
             "swallowing, or speaking, severe muscle pain, or a head that drops forward."
         ),
         (sources.CHECKPOINT_CASE, sources.WEAKNESS),

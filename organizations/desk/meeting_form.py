@@ -49,7 +49,9 @@ class MeetingForm(WagtailAdminModelForm):
         choices=Weekday.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=gettext_lazy("If it is weekly and none is chosen: the weekday of the first day."),
+        help_text=gettext_lazy(
+            "If it is weekly and you choose none: the weekday of the first day."
+        ),
     )
     positions = forms.MultipleChoiceField(
         label=gettext_lazy("On which of these weekdays in a month"),
@@ -62,15 +64,15 @@ class MeetingForm(WagtailAdminModelForm):
         label=gettext_lazy("On these dates of a month"),
         required=False,
         help_text=gettext_lazy(
-            "Numbers between commas, such as 1, 15. Months without such a date are left out. "
-            "None: on the date of the first day."
+            "Numbers separated by commas, such as 1, 15. Months without that date are skipped. "
+            "If you leave it empty: the date of the first day."
         ),
     )
     until = forms.DateField(
         label=gettext_lazy("Last possible day"), widget=AdminDateInput, required=False
     )
     times = forms.IntegerField(
-        label=gettext_lazy("Or so many times in all"),
+        label=gettext_lazy("Or how many times in all"),
         min_value=1,
         max_value=9999,
         required=False,
@@ -99,7 +101,7 @@ class MeetingForm(WagtailAdminModelForm):
         return self.cleaned_data
 
     def _refuse_what_has_no_effect(self, repeats):
-        text = _("This has no effect with “%(choice)s”. Empty it, or choose another way.")
+        text = _("This has no effect with “%(choice)s”. Clear it, or choose another way.")
         for name in {name for names in FIELDS.values() for name in names} - set(FIELDS[repeats]):
             given = self.cleaned_data.get(name)
             # "Every single one" is what stands there from the start.
@@ -109,7 +111,7 @@ class MeetingForm(WagtailAdminModelForm):
     def _ask_for_what_is_needed(self, repeats):
         for name in _NEEDED.get(repeats, ()):
             if name not in self.errors and not self.cleaned_data.get(name):
-                self.add_error(name, _("Choose or write this for what you chose above."))
+                self.add_error(name, _("Fill this in: what you chose above needs it."))
 
     def _compare_ends(self):
         until, first = self.cleaned_data.get("until"), self.cleaned_data.get("first_day")

@@ -59,7 +59,7 @@ RECURRENCE = MultiFieldPanel(
             "recurrence",
             heading=_("Another rule"),
             help_text=_(
-                "Only for what the fields above cannot say, as calendars write it: "
+                "Only for what the fields above cannot express. Write it as calendars do: "
                 "FREQ=MONTHLY;BYMONTHDAY=-1 is the last day of a month."
             ),
         ),

@@ -25,7 +25,10 @@ class Checked(models.Model):
         _("checked on"), null=True, blank=True, db_index=True, validators=[has_come]
     )
     checked_by = models.CharField(
-        _("checked by"), max_length=100, blank=True, help_text=_("A role, not a name: “Editor”.")
+        _("checked by"),
+        max_length=100,
+        blank=True,
+        help_text=_("A role, not a name, such as “Editor”."),
     )
     checked_how = models.CharField(_("how"), max_length=20, choices=How, blank=True)
 

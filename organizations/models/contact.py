@@ -119,7 +119,7 @@ class Contact(Checked, Orderable):
     mark = models.CharField(_("where it is from"), max_length=10, choices=Mark, default=Mark.MEMORY)
     source = models.URLField(_("source"), max_length=500, blank=True)
     source_year = models.PositiveSmallIntegerField(
-        _("year of the source"), null=True, blank=True, help_text=_("As far as it is known.")
+        _("year of the source"), null=True, blank=True, help_text=_("If it is known.")
     )
     read_on = models.DateField(
         _("read at the source on"),
@@ -215,7 +215,7 @@ class Contact(Checked, Orderable):
 
     @property
     def origin(self) -> str:
-        """The same without saying that it is unchecked, for a list that says so once."""
+        """The same, but without saying that it is unchecked, for a list that says so once."""
         return f"{'; '.join(self._origin)}."
 
     @property

@@ -25,7 +25,7 @@ class ContactBook:
 
     @property
     def is_unchecked(self) -> bool:
-        """Whether nobody has checked any that are shown, so that it need be said only once."""
+        """Whether none of those shown has been checked, so that we need to say it only once."""
         return bool(self.shown) and not any(one.checked_on for one in self.shown)
 
     @property

@@ -50,7 +50,7 @@ MOST_MINUTES = 24 * 60
 def validate_time_zone(name: str) -> None:
     if name not in zones.every():
         raise ValidationError(
-            _("We do not know the time zone “%(name)s”. Write, for example, America/New_York."),
+            _("We can’t find a time zone called “%(name)s”. Write, for example, America/New_York."),
             params={"name": name},
         )
 
@@ -116,7 +116,7 @@ class Meeting(
         _("time zone"), max_length=60, default="America/New_York", validators=[validate_time_zone]
     )
     minutes = models.PositiveSmallIntegerField(
-        _("minutes it lasts"),
+        _("length in minutes"),
         default=60,
         validators=[MinValueValidator(1), MaxValueValidator(MOST_MINUTES)],
     )
@@ -126,13 +126,14 @@ class Meeting(
         blank=True,
         validators=[validate_recurrence],
         help_text=_(
-            "None: once. As calendars write it: FREQ=MONTHLY;BYDAY=1SA is each first Saturday."
+            "Empty means once. Write it as calendars do: FREQ=MONTHLY;BYDAY=1SA is the first "
+            "Saturday of each month."
         ),
     )
     not_on = Days(
         default=list,
         blank=True,
-        verbose_name=_("days on which it is canceled"),
+        verbose_name=_("days when it is canceled"),
         help_text=_("One per line, written like the first day: 2026-12-26."),
     )
     audience = many_of(_("who it is for"), Audience)

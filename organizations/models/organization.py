@@ -84,7 +84,7 @@ class FactInWords(TypedDict):
 def validate_country(name: str) -> None:
     if places.country_named(name) != name:
         raise ValidationError(
-            _("We do not know a country called “%(name)s”."), params={"name": name}
+            _("We can’t find a country called “%(name)s”."), params={"name": name}
         )
 
 
@@ -186,7 +186,10 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
         help_text=_("Enter only what a source says. Listed meetings are counted automatically."),
     )
     scope = models.CharField(
-        _("for which diseases"), max_length=20, choices=Scope, help_text=_("The widest.")
+        _("for which diseases"),
+        max_length=20,
+        choices=Scope,
+        help_text=_("If there are several, the widest one."),
     )
     conditions = ParentalManyToManyField(
         Condition,
@@ -202,9 +205,9 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
         validators=[validate_country],
         help_text=_("The country where it is based, in English. Empty means international."),
     )
-    also_in = lines(_("further countries it serves"), 80)
+    also_in = lines(_("other countries it serves"), 80)
     reach = models.CharField(
-        _("whom it serves"), max_length=20, choices=Reach, default=Reach.COUNTRIES
+        _("who it serves"), max_length=20, choices=Reach, default=Reach.COUNTRIES
     )
     place = models.CharField(
         _("town"), max_length=120, blank=True, help_text=_("For example: Columbia, MD")

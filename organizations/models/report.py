@@ -54,7 +54,7 @@ class Report(ReaderReport):
         verbose_name=_("contact"),
     )
     value = models.CharField(
-        _("number or address"), max_length=500, help_text=_("As it stood there.")
+        _("number or address"), max_length=500, help_text=_("As it was shown there.")
     )
     wrong = many_of(_("what is wrong"), Wrong)
 

@@ -54,7 +54,7 @@ def test_the_mail_leads_a_clinician_to_the_answer_that_an_editor_cannot_give(des
     clinician.page.get_by_role("dialog").get_by_role("button", name=AGREE).click()
     clinician.is_told("Your answer is saved")
     editor.goes_to_the_list("Guides")
-    expect(editor.page.get_by_role("row", name=GUIDE)).to_contain_text("Needs none")
+    expect(editor.page.get_by_role("row", name=GUIDE)).to_contain_text("No review needed")
 
 
 def test_a_review_that_is_due_yesterday_is_refused_and_the_name_stands_there_still(desk):

@@ -188,7 +188,7 @@ def test_text_has_contrast_of_7_to_1_in_the_body_and_elsewhere_as_wcag_wants(
 
 @every_state
 @every_look
-def test_what_can_be_pressed_is_44_pixels_wide_and_high(seen, state, size, scheme):
+def test_buttons_and_links_are_44_pixels_wide_and_high(seen, state, size, scheme):
     nothing(seen(state).measured[size, scheme]["small_targets"])
 
 

@@ -64,7 +64,7 @@ def test_the_saved_studies_are_printed_without_what_can_be_pressed(tab, portals)
         assert not page.locator("main :is(button, label):visible").count()
 
 
-def test_a_printed_study_has_no_way_to_a_form(tab, portals):
+def test_a_printed_study_has_no_link_to_a_form(tab, portals):
     with tab() as page:
         page.goto(f"{portals['whole']}/trials/{records.IBM}/")
         to_answers = page.get_by_role("link", name="Compare it with my answers")

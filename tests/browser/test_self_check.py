@@ -47,7 +47,7 @@ def test_answers_hide_studies_and_say_which_and_why(request, reader, portals):
     with page.expect_navigation():
         reader.press("Enter")
     assert page.url.endswith("/trials/fit/?condition=inclusion-body-myositis")
-    assert reader.sees("Filter at work: your answers")
+    assert reader.sees("Filter in use: your answers")
     reader.unfolds("What is hidden, and why")
     assert page.get_by_text("A field in the record").first.is_visible()
     assert page.get_by_text("45 years and older").first.is_visible()

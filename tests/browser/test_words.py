@@ -19,6 +19,6 @@ def test_a_word_leads_to_its_meaning_and_back(tab, portals, scripts):
         reader.press("Enter")
         assert page.locator("dt:target").is_visible()
         assert page.evaluate("document.querySelector('dt:target').getBoundingClientRect().top >= 0")
-        reader.follows("Back to where it stands")
+        reader.follows("Back to where you were")
         assert page.locator(":target").inner_text() == name
         assert (page.conduct.elsewhere, page.conduct.complaints) == ([], [])

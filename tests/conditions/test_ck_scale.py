@@ -1,4 +1,4 @@
-"""The scale on which readers see their CK in multiples of their laboratory's limit."""
+"""The scale that shows readers their CK in multiples of their lab's limit."""
 
 import html
 import re
@@ -68,7 +68,7 @@ def test_a_value_alone_waits_for_the_limit(show):
 @pytest.mark.parametrize(
     "typed", ["high", "0", "-5", "1e5", "4500 to 800", "0x1f", "<b>", "9" * 30]
 )
-def test_what_is_no_value_is_said_and_kept(show, typed):
+def test_a_value_that_is_not_a_number_is_named_and_kept_in_its_field(show, typed):
     section = show(ck=typed, limit="200")
     assert 'class="error"' in section
     assert html.escape(typed) in section

@@ -98,7 +98,7 @@ def test_what_a_contributor_writes_is_looked_at_by_an_editor_first(
     client, writer, editor, clinician
 ):
     page = add(writer, "Muscles get weak.")
-    assert page.current_workflow_task.name == "Editor's look"
+    assert page.current_workflow_task.name == "Editor's check"
     editor.press(desk.step(page, "approve"), {"comment": ""})
     assert read(client)[0] == 404
     sign(clinician, page)
@@ -173,7 +173,7 @@ def test_a_changed_text_takes_every_step_again_before_it_goes_out(
     sign(clinician, page)
     # The editor let another version through: this one has to be looked at as well.
     assert read(client)[0] == 404
-    assert page.current_workflow_task.name == "Editor's look"
+    assert page.current_workflow_task.name == "Editor's check"
     editor.press(desk.step(page, "approve"), {"comment": ""})
     assert "Muscles of the hips get weak." in read(client)[1]
     page.refresh_from_db()

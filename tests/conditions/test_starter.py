@@ -81,7 +81,7 @@ loaded = databases.with_starter()
 def test_the_command_says_what_it_did_and_leaves_what_an_editor_made(capsys):
     Condition.objects.create(slug="fibromyalgia", name="Mine", kind="neighbour", live=False)
     call_command("load_starter")
-    assert "1 left as editors made them" in capsys.readouterr().out
+    assert "1 left as editors changed them" in capsys.readouterr().out
     assert Condition.objects.get(slug="fibromyalgia").name == "Mine"
     call_command("load_starter", verbosity=0)
     assert not capsys.readouterr().out

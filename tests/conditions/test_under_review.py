@@ -256,7 +256,7 @@ def test_what_a_contributor_submits_with_others_is_still_looked_at_by_an_editor(
     writer = come_in("writer", roles.CONTRIBUTORS)
     queue, press = "/admin/queues/unsigned/", "/admin/queues/unsigned/submit/"
     writer.press(press, {"page": [f"condition:{page.pk}"]}, page=queue)
-    assert page.current_workflow_task.name == "Editor's look"
+    assert page.current_workflow_task.name == "Editor's check"
 
 
 def test_a_draft_that_is_not_complete_is_not_submitted_and_named(editor):

@@ -138,5 +138,5 @@ def test_a_new_guide_ends_in_questions(slug):
 
 
 @pytest.mark.parametrize("slug", sorted(PAGES))
-def test_a_page_says_once_at_most_that_no_medicine_is_to_be_stopped_alone(slug):
+def test_a_page_says_at_most_once_not_to_stop_a_medicine_on_your_own(slug):
     assert len(re.findall(r"stop, skip, or change", PAGES[slug], re.I)) <= 1

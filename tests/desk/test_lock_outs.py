@@ -77,10 +77,10 @@ def test_others_stay_locked_out(administrator):
     assert tries("ben", PASSWORD) == 429
 
 
-def test_a_name_that_no_account_has_is_not_shown(administrator):
+def test_a_name_without_an_account_is_not_shown(administrator):
     tries("my secret password", times=5)
     text = administrator.get(SHOWN).content.decode()
-    assert "A name that no account has" in text
+    assert "A name with no account" in text
     assert "unknown " not in text.partition("<tbody")[2].partition('value="')[0]
     assert "secret" not in text
 

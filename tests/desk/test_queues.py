@@ -76,7 +76,7 @@ def test_the_emergency_box_is_the_first_of_all_until_a_clinician_has_signed_it(e
     assert_holds(editor, "emergency-box", "Emergency box")
     signed(a_condition(live=True), due_in=0)
     text = first_page(editor)
-    box = text.index("1 text of the portal itself is waiting for a clinician")
+    box = text.index("1 of the portal’s own texts is waiting for a clinician")
     assert box < text.index("1 review is overdue")
     assert titles_in(editor, "unsigned")[0] == "Emergency box"
 

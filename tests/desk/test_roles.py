@@ -525,7 +525,7 @@ def test_the_workflow_is_made_once():
     workflow = Workflow.objects.get(name=roles.WORKFLOW)
     workflow.tasks.first().deactivate()
     roles.make_roles()
-    assert [task.name for task in workflow.tasks] == ["Editor's look", "Clinical review"]
+    assert [task.name for task in workflow.tasks] == ["Editor's check", "Clinical review"]
     assert not workflow.tasks.first().active
     assert Workflow.objects.count() == 1
 

@@ -126,7 +126,7 @@ def test_data_are_replaced_only_where_that_is_said_and_are_kept(portal, written,
     assert not Trial.objects.filter(brief_title="since then").exists()
     there, kept = databases_named(portal)
     assert there == portal
-    assert f"What was there is now “{kept}”" in said(capsys)
+    assert f"What was there before is now “{kept}”" in said(capsys)
     with databases.connected_to(kept):
         assert Trial.objects.filter(brief_title="since then").count() == STUDIES
     databases.drop(kept)

@@ -62,7 +62,7 @@ def test_what_needs_no_answer_gets_none(client):
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_who_comes_to_read_is_told_how_to_ask(client, method):
+def test_a_reader_with_a_browser_is_told_how_to_ask(client, method):
     response = client.generic(method, "/mcp/", headers={"accept": "text/event-stream"})
     assert (response.status_code, response["Allow"]) == (405, "POST, OPTIONS")
     assert response["Content-Type"] == "application/problem+json"
@@ -100,7 +100,7 @@ def test_scripts_of_other_sites_may_ask(client):
     ],
 )
 @pytest.mark.parametrize("version", ["2025-06-18", "2026-07-28", "x", "9" * 3000])
-def test_what_is_no_message_is_refused(client, body, version):
+def test_anything_that_is_not_a_message_is_refused(client, body, version):
     response = send(client, body, **{"mcp-protocol-version": version})
     assert response.status_code in (200, 400), response.content
     assert "error" in response.json(), response.content
@@ -151,7 +151,7 @@ def test_a_client_that_had_its_share_of_work_waits(client, monkeypatch):
     assert send(client, message("tools/list")).status_code == 429
 
 
-def test_a_fault_of_ours_tells_nothing_of_itself(client, monkeypatch):
+def test_an_error_on_our_side_gives_away_no_details(client, monkeypatch):
     def fails(*_args):
         raise RuntimeError("the password is secret")
 

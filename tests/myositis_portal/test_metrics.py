@@ -48,13 +48,13 @@ def test_without_the_token_nothing_is_told(client, header):
     assert (response.status_code, response.content) == (401, b"")
 
 
-def test_where_no_token_is_set_there_is_no_such_page(client, settings):
+def test_without_a_token_the_page_does_not_exist(client, settings):
     settings.METRICS_TOKEN = ""
     for header in ("", "Bearer ", "Bearer"):
         assert client.get("/metrics", headers={"authorization": header}).status_code == 404
 
 
-def test_it_is_told_under_any_name_and_without_tls(client, settings):
+def test_it_answers_under_any_host_name_and_without_tls(client, settings):
     settings.SECURE_SSL_REDIRECT = True
     headers = {"authorization": f"Bearer {TOKEN}", "host": "web:8000"}
     response = client.get("/metrics", headers=headers)
@@ -88,7 +88,7 @@ def test_the_age_of_the_data_and_the_end_of_the_last_sync(publish):
     assert time.time() - after["portal_last_sync_timestamp_seconds",] < 60
 
 
-def test_a_database_that_is_away_is_told(monkeypatch):
+def test_it_says_that_the_database_does_not_answer(monkeypatch):
     def away():
         raise OperationalError("gone")
 
@@ -96,7 +96,7 @@ def test_a_database_that_is_away_is_told(monkeypatch):
     assert told()["portal_database_up",] == 0
 
 
-def test_a_queue_that_is_away_is_told_and_seen(client, monkeypatch):
+def test_it_says_that_the_queue_does_not_answer(client, monkeypatch):
     def away(*_keys):
         raise redis.ConnectionError("gone")
 
@@ -114,7 +114,7 @@ def test_tasks_that_wait_are_counted(settings, tmp_path):
     assert told()["portal_queue_tasks",] == 1
 
 
-def test_letters_that_did_not_go_out_are_counted(settings):
+def test_e_mails_that_did_not_go_out_are_counted(settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nothing listens there
     with pytest.raises(OSError, match="refused"):
         mail.EmailBackend().send_messages(["a letter"])
@@ -172,7 +172,7 @@ def test_the_dead_worker_alarm_waits_as_long_as_the_status_page():
     assert heartbeats.SILENT_AFTER + scrape + int(rule["for"].removesuffix("s")) < 120
 
 
-def test_the_runbook_tells_what_to_do_at_each_alarm():
+def test_the_runbook_says_what_to_do_for_each_alarm():
     runbook = tracked.read("docs/operations.md")
     assert len({rule["alert"] for rule in RULES}) == len(RULES)
     for rule in RULES:

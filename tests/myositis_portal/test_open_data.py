@@ -73,7 +73,7 @@ def test_pages_that_people_share_say_what_they_are(client, publish):
     assert graph_of(response)["og:type"] == "article"
 
 
-def test_language_models_are_told_where_things_are_and_how_to_pass_them_on(client):
+def test_language_models_learn_where_things_are_and_how_to_pass_them_on(client):
     response = client.get("/llms.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     text = response.text

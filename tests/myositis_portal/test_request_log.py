@@ -90,7 +90,7 @@ def test_no_line_holds_an_address_or_what_was_asked(lines, address, status):
     assert "203.0.113.9" not in str(lines())
 
 
-def test_a_host_that_is_not_ours_is_said_without_its_query(lines):
+def test_a_request_for_another_host_is_logged_without_its_query(lines):
     assert ask("/?q=necklace", host="elsewhere.example").status_code == 400
     assert access(lines())["status"] == 400
     assert "necklace" not in str(lines())

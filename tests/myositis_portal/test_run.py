@@ -23,7 +23,7 @@ pytestmark = pytest.mark.processes
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOWHERE = "http://127.0.0.1:9/api/v2"
-UP = "Ctrl-C ends everything."
+UP = "Press Ctrl-C to stop everything."
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 
@@ -187,7 +187,7 @@ def test_a_taken_port_is_said_before_anything_is_started(portal, tmp_path):
     second = portal.manage("run", VAR_DIR=str(tmp_path / "var"))
     assert second.returncode == 1
     assert f"Port {portal.port} is not free" in second.stdout
-    assert "the portal seems to run there already" in second.stdout
+    assert "the portal seems to be running there already" in second.stdout
     assert "PORT=8765 make run" in second.stdout
     assert len(second.stdout.splitlines()) == 1
     assert not (tmp_path / "var" / "postgres").exists()
@@ -205,7 +205,7 @@ def test_a_port_that_another_program_holds_is_said(portal, tmp_path):
 def test_two_portals_cannot_share_a_folder(portal):
     second = portal.manage("run", PORT=str(free_port()))
     assert second.returncode == 1
-    assert f"A portal runs from {portal.var_dir} already" in second.stdout
+    assert f"A portal is already running from {portal.var_dir}" in second.stdout
     assert portal.get("/readyz")[0] == 200
 
 
@@ -250,7 +250,7 @@ def test_the_next_run_goes_on_and_ctrl_c_ends_everything_even_when_pressed_twice
     eventually(lambda: killed.status()["running"])  # the next sync hangs as well
     assert any("sync_trials" in line for line in killed.services().values())
     killed.ctrl_c()
-    eventually(lambda: "Ending everything" in killed.said())
+    eventually(lambda: "Stopping everything" in killed.said())
     killed.ctrl_c()
     assert killed.process.wait(timeout=30) == 0
     assert killed.said().endswith("Stopped.\n")
@@ -289,11 +289,11 @@ def test_a_postgresql_that_is_not_ours_is_left_alone(portal_in, killed, tmp_path
         elsewhere.stop()
         eventually(lambda: portal.get("/readyz")[0] == 503)
         kill(portal, "beat")
-        eventually(lambda: "beat runs again." in portal.said())
+        eventually(lambda: "beat is running again." in portal.said())
         assert not elsewhere.is_ready()
         elsewhere.start()
         eventually(lambda: portal.get("/readyz")[0] == 200)
-        assert "postgres runs again" not in portal.said()
+        assert "postgres is running again" not in portal.said()
         portal.ctrl_c()
         assert portal.process.wait(timeout=30) == 0
         assert elsewhere.is_ready()
@@ -316,8 +316,8 @@ def test_a_killed_service_is_started_again_and_that_is_said(portal):
     names = ("worker", "beat", "granian")
     killed = {name: kill(portal, name) for name in names}
     for name in ("worker", "beat", "web"):
-        eventually(lambda name=name: f"{name} runs again." in portal.said())
-        assert f"{name} ended by itself (-9). It is started again in 1 second." in portal.said()
+        eventually(lambda name=name: f"{name} is running again." in portal.said())
+        assert f"{name} stopped on its own (-9). It is started again in 1 second." in portal.said()
     for name in names:
         assert eventually(lambda name=name: portal.service(name)) != killed[name]
     page = eventually(lambda: portal.answer("/status/"))
@@ -341,7 +341,7 @@ def test_a_killed_postgresql_is_started_again_while_the_site_goes_on(portal):
     def is_back():
         statuses.add(portal.get("/trials/")[0])
         assert portal.get("/about/")[0] == 200
-        return "postgres runs again." in portal.said()
+        return "postgres is running again." in portal.said()
 
     eventually(is_back)
     assert statuses <= {200, 503}

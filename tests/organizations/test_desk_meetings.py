@@ -175,9 +175,9 @@ def test_a_rule_is_chosen_and_stays_when_the_form_is_sent_again(meeting, chosen,
 @pytest.mark.parametrize(
     ("chosen", "name", "message"),
     [
-        ({"repeats": "monthly-weekday", "weekdays": ["SA"]}, "positions", "Choose or write this"),
-        ({"repeats": "monthly-weekday", "positions": ["1"]}, "weekdays", "Choose or write this"),
-        ({"repeats": "other"}, "recurrence", "Choose or write this"),
+        ({"repeats": "monthly-weekday", "weekdays": ["SA"]}, "positions", "Fill this in"),
+        ({"repeats": "monthly-weekday", "positions": ["1"]}, "weekdays", "Fill this in"),
+        ({"repeats": "other"}, "recurrence", "Fill this in"),
         ({"repeats": ""}, "repeats", "This field is required."),
         ({"repeats": "sometimes"}, "repeats", "Select a valid choice."),
         ({"repeats": "weekly", "positions": ["1"]}, "positions", "This has no effect with"),

@@ -171,7 +171,7 @@ def test_a_chosen_zone_stands_before_the_one_of_the_meeting(client, one):
         words = text(page)
         assert "Sunday, Nov. 29, 2026, 5:30 a.m. Calcutta (UTC+5:30)" in words
         assert (
-            "There it is Saturday, Nov. 28, 2026, 7 p.m.: Eastern Time (New York, Toronto)."
+            "Local time there: Saturday, Nov. 28, 2026, 7 p.m., Eastern Time (New York, Toronto)."
             in words
         )
         assert '<option value="Asia/Calcutta" selected>' in page
@@ -186,7 +186,7 @@ def test_in_the_same_time_nothing_is_said_twice(client, one):
     meeting = made.meeting(one, time_zone="Europe/Berlin")
     page = text(read(client, meeting.get_absolute_url(), tz="Europe/Paris"))
     assert "Saturday, Nov. 21, 2026, 7 p.m. Paris (UTC+1)" in page
-    assert "There it is" not in page
+    assert "Local time there" not in page
 
 
 def test_clocks_that_change_on_one_side_only_are_told_right(client, one):
@@ -212,11 +212,11 @@ def test_a_zone_that_nobody_knows_is_said_and_nothing_is_lost(client, one):
     made.meeting(one, title="Another sample")
     asked = {"tz": "Mars/Olympus<b>", "language": "de"}
     page = read(client, **asked)
-    assert "We do not know a time zone “Mars/Olympus&lt;b&gt;”." in page
+    assert "We can’t find a time zone called “Mars/Olympus&lt;b&gt;”." in page
     assert "Each time is in the meeting’s own time zone." in page
     assert titles(client, **asked) == ["Sample meeting"]
     page = read(client, meeting.get_absolute_url(), tz="../../etc/passwd")
-    assert "We do not know a time zone" in page
+    assert "We can’t find a time zone" in page
     assert "Eastern Time" in text(page)
 
 
@@ -284,7 +284,7 @@ def test_each_choice_says_how_many_it_leaves(client, several):
 
 def test_where_nothing_fits_the_page_says_so_and_leads_back(client, several):
     page = read(client, way="in-person", organization="two", tz="Europe/Berlin")
-    assert "No meeting that we list matches all of this." in page
+    assert "None of the meetings that we list match all of this." in page
     assert f'href="{MEETINGS}?tz=Europe%2FBerlin">Show all</a>' in page
 
 

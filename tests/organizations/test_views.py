@@ -173,12 +173,12 @@ def test_where_nothing_fits_the_nearest_are_shown_and_what_was_left_out_is_said(
     made.organization("german", country="Germany")
     made.organization("camp", kinds=["camp"])
     page = read(client, kind="camp", country="Germany", condition="dermatomyositis")
-    assert "None that we know of matches all of this." in page
+    assert "We do not know of any that match all of this." in page
     assert "we left out: Kind of help." in text(page)
     assert found(client, kind="camp", country="Germany") == ["german"]
     assert found(client, q="zebra", country="Germany") == ["german"]
     assert "we left out: Words." in text(read(client, q="zebra"))
-    assert "None that we know" not in read(client, country="Germany")
+    assert "We do not know of any that match" not in read(client, country="Germany")
 
 
 def test_of_words_that_nobody_has_all_of_those_with_the_most_are_shown(client):
@@ -234,7 +234,7 @@ def test_what_is_near_stands_first_with_its_distance(client):
     page = read(client, place="Baltimore")
     assert found(client, place="Baltimore") == ["near", "far"]
     assert re.search(r"Columbia, MD, United States, about \d\d miles away", text(page))
-    assert "We know of none near" not in page
+    assert "We do not know of any near" not in page
     assert found(client, q="group near Baltimore") == ["near", "far"]
     assert found(client, place="Maryland") == ["near", "far"]
 
@@ -243,7 +243,7 @@ def test_a_place_with_nobody_near_says_so_and_shows_who_serves_it(client):
     made.organization("german", country="Germany", place="Berlin")
     made.organization("far", place="Seattle, WA")
     page = text(read(client, place="Dallas"))
-    assert "We know of none near Dallas, Texas, United States." in page
+    assert "We do not know of any near Dallas, Texas, United States." in page
     assert "These help people anywhere in the United States" in page
     assert found(client, place="Dallas") == ["far"]
 
@@ -292,8 +292,8 @@ def test_a_country_is_chosen_by_any_of_its_names(client):
         ("Scotland", "british"),
     ]:
         assert found(client, country=name)[0] == slug
-        assert "We do not know a country" not in read(client, country=name)
-    assert "We do not know a country called “Narnia”" in text(read(client, country="Narnia"))
+        assert "We can’t find a country" not in read(client, country=name)
+    assert "We can’t find a country called “Narnia”" in text(read(client, country="Narnia"))
 
 
 def test_groups_that_meet_online_can_be_chosen(client):
@@ -311,7 +311,7 @@ def test_ways_to_what_is_often_asked_for_lead_somewhere(client, loaded):
     assert len(links) == 7
     assert links.pop() == "/organizations/meetings/"
     for link in links:
-        assert "None that we know" not in read(client, link)
+        assert "We do not know of any that match" not in read(client, link)
 
 
 def test_contacts_that_were_checked_long_ago_can_be_unfolded(client):

@@ -25,7 +25,7 @@ def drawn(some, view=WORLD, here=None):
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, 300, 1148])
-def test_every_point_is_in_one_mark_or_outside(count):
+def test_every_point_is_in_exactly_one_mark_or_outside_the_map(count):
     for view in (WORLD, View(2, 45, -100), View(5, 40, -80), View(3, -17, 179)):
         found = drawn(dots(count), view)
         shown = [item for mark in found.marks for item in mark.items]
@@ -64,7 +64,7 @@ def test_shapes_differ_without_their_color():
         assert max(map(abs, numbers)) < 100
 
 
-def test_nearer_a_mark_comes_apart():
+def test_a_closer_view_splits_a_mark():
     some = [Dot(*LYON, OPEN, 1), Dot(45.2, 5.7, OPEN, 2)]
     assert len(drawn(some).marks) == 1
     assert len(drawn(some, view_of([LYON, (45.2, 5.7)])).marks) == 2

@@ -45,7 +45,7 @@ def test_without_points_it_is_the_world_and_one_point_is_seen_from_nearest():
 
 
 @pytest.mark.parametrize("zoom", range(MOST_ZOOM + 1))
-def test_the_middle_stands_in_the_middle_and_north_is_up(zoom):
+def test_the_middle_of_the_view_is_in_the_middle_and_north_is_up(zoom):
     view = View(zoom, *LYON)
     assert view.position(*LYON) == pytest.approx((WIDTH / 2, HEIGHT / 2))
     assert view.position(LYON[0] + 0.1, LYON[1])[1] < HEIGHT / 2
@@ -91,5 +91,5 @@ def test_an_address_holds_a_view_and_finds_it_again():
         {"zoom": "x", "lat": "<b>", "lon": "1e999"},
     ],
 )
-def test_a_view_that_cannot_be_used_is_none(data):
+def test_an_invalid_view_is_ignored(data):
     assert ViewForm(data).view is None

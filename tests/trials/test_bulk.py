@@ -157,7 +157,7 @@ def test_a_writer_that_fails_leaves_nothing_for_readers(published, folder, monke
     assert list(folder.iterdir()) == []
 
 
-def test_what_is_being_written_is_not_offered(client, published, folder):
+def test_an_unfinished_edition_is_not_offered(client, published, folder):
     (folder / f"{bulk.UNFINISHED}x").mkdir(parents=True)
     assert client.get("/data/files/").json() == {"editions": []}
     assert client.get(f"/data/files/{bulk.UNFINISHED}x/trials.csv.gz").status_code == 404
@@ -177,7 +177,7 @@ def test_thirty_editions_are_kept_and_what_a_killed_writer_left_goes(published, 
 
 
 @pytest.mark.parametrize("name", ["x.gz", "..%2f..%2fsecret", "..", "manifest.json%00", "."])
-def test_no_other_file_is_given_away(client, published, folder, name):
+def test_no_other_file_can_be_downloaded(client, published, folder, name):
     bulk.write()
     (folder.parent / "secret").write_text("secret words")
     for edition in ("latest", published.pk):

@@ -168,7 +168,7 @@ def test_unclear_words_on_a_type_are_doubtful(at_the_desk, publish):
     )
     assert_holds(at_the_desk, "types", NUMBER)
     text = queue_page(at_the_desk, "types").content.decode()
-    assert "whose words on a type are unclear to our rules" in text
+    assert "its words on a type are unclear to our rules" in text
     assert "Its words about Polymyositis are unclear to our rules" in text
 
 

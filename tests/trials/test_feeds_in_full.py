@@ -76,7 +76,7 @@ def test_a_row_has_the_criteria_groups_requirements_contacts_and_sites(client, p
     )
 
 
-def test_a_study_that_takes_nobody_has_no_contacts(client, publish):
+def test_a_study_that_accepts_no_one_has_no_contacts(client, publish):
     publish(whole("COMPLETED"))
     [row] = rows(client, "?status=all")
     assert row["contacts"] == ""

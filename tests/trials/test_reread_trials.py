@@ -23,7 +23,7 @@ def test_it_reads_what_older_rules_have_read(registry, publish, capsys):
     trial = Trial.objects.get(pk="NCT99000002")
     assert (trial.relevance, trial.includes) == ("myositis", ["dermatomyositis"])
     call_command("reread_trials")
-    assert capsys.readouterr().out == "All studies have been read by the rules of today.\n"
+    assert capsys.readouterr().out == "All studies have already been read with today's rules.\n"
 
 
 def test_all_are_read_where_asked_for(publish, capsys):
@@ -89,6 +89,6 @@ def test_two_do_not_work_at_once(publish, monkeypatch):
         raise SyncBusy
 
     monkeypatch.setattr(runner, "reread_trials", busy)
-    with pytest.raises(CommandError, match="A sync is at work") as error:
+    with pytest.raises(CommandError, match="A sync is running") as error:
         call_command("reread_trials")
     assert error.value.returncode == 75

@@ -65,7 +65,7 @@ def test_a_held_sweep_ends_with_2_and_says_how_to_release_it(asked, capsys):
 
 @pytest.mark.parametrize("number", ["0", "999999"])
 def test_what_was_not_held_cannot_be_released(asked, number):
-    with pytest.raises(CommandError, match="no held sweep of that number"):
+    with pytest.raises(CommandError, match="no held sweep with that number"):
         call_command("sync_trials", "--release", number)
     assert asked.requests == []
 

@@ -114,7 +114,7 @@ def test_two_workers_and_two_beats_publish_a_dataset_once(registry, tmp_path):
             due(tmp_path / f"schedule-{number}")
             run("beat", f"--schedule={tmp_path}/schedule-{number}", "--pidfile=")
             run("worker", "--concurrency=1", f"--hostname=worker{number}@tests")
-        eventually(lambda: "another sync is at work" in log.read_text())
+        eventually(lambda: "another sync is running" in log.read_text())
         go_on.set()
         eventually(lambda: len(SYNCED.findall(log.read_text())) == 2)
     assert log.read_text().count("Sending due task ask the registry") == 2

@@ -44,7 +44,7 @@ def test_wording_of_people_who_pay_to_join_is_quoted(text):
         "A self-report of pain is asked for.",
     ],
 )
-def test_what_costs_nothing_is_no_reason(text):
+def test_a_free_study_is_no_reason_for_a_caution(text):
     assert reasons(brief_summary=text) == []
 
 

@@ -33,7 +33,7 @@ def test_every_answer_says_how_many_are_left_and_for_how_long():
     assert ask()["RateLimit-Policy"] == client_quota.POLICY
 
 
-def test_who_asks_more_often_is_refused_until_the_minute_is_over(clock):
+def test_a_client_over_the_limit_is_refused_until_the_minute_is_over(clock):
     for _ in range(3):
         assert ask().status_code == 200
     refused = ask()
@@ -54,7 +54,7 @@ def test_fhir_is_counted_with_the_api_and_pages_for_people_are_not():
 
 
 @pytest.mark.parametrize("client", ["127.0.0.1", "10.0.0.7", ""])
-def test_our_own_proxy_and_who_is_not_known_are_not_counted(client):
+def test_our_own_proxy_and_unknown_clients_are_not_counted(client):
     assert [ask(client=client).status_code for _ in range(5)] == [200] * 5
 
 

@@ -85,7 +85,7 @@ def test_a_turn_ends_with_an_error(clock):
     assert fair_share._at_work == 0
 
 
-def test_who_asks_for_nothing_any_more_is_forgotten(clock, monkeypatch):
+def test_a_client_that_stops_asking_is_forgotten(clock, monkeypatch):
     monkeypatch.setattr(fair_share, "MOST_CLIENTS", 3)
     for number in range(9):
         work(clock, 1, f"192.0.2.{number}")
@@ -126,7 +126,7 @@ def no_pages_kept():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/trials/", "/api/v1/trials/"])
-def test_who_is_refused_is_told_in_words_and_when_to_come_back(slow, address):
+def test_a_refusal_says_why_and_when_to_come_back(slow, address):
     assert asked(slow, f"{address}?q=1").status_code == 200
     refused = asked(slow, f"{address}?q=2")
     assert refused.status_code == 429
@@ -142,6 +142,6 @@ def test_who_is_refused_is_told_in_words_and_when_to_come_back(slow, address):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("client", ["127.0.0.1", "10.0.0.7", ""])
-def test_our_own_proxy_and_who_is_not_known_have_no_share(slow, client):
+def test_our_own_proxy_and_unknown_clients_have_no_share(slow, client):
     for number in range(3):
         assert asked(slow, f"/trials/?q={number}", client).status_code == 200

@@ -325,7 +325,7 @@ def test_a_view_sees_nothing_that_no_key_names():
         HttpResponse(headers={"Vary": "Cookie"}),
     ],
 )
-def test_what_may_not_be_kept_goes_out_as_it_is(answer):
+def test_an_answer_that_may_not_be_kept_is_sent_unchanged(answer):
     before = dict(answer.headers)
     assert answer_to(lambda _request: answer)[0] is answer
     assert dict(answer.headers) == before

@@ -26,7 +26,7 @@ def problem_of(response, status):
 
 
 @pytest.mark.parametrize("name", [*LISTS, ""])
-def test_a_parameter_that_there_is_not_is_named(client, name):
+def test_an_unknown_parameter_is_named(client, name):
     address = f"/api/v1/{name}/" if name else "/api/v1/"
     data = problem_of(client.get(address, {"q": "Boston", "stauts": "open"}), 400)
     assert data["errors"]["stauts"][0]["code"] == "unknown"
@@ -34,7 +34,7 @@ def test_a_parameter_that_there_is_not_is_named(client, name):
 
 
 @pytest.mark.parametrize("name", LISTS[:-2])
-def test_a_field_that_there_is_not_is_named(client, name):
+def test_an_unknown_field_is_named(client, name):
     data = problem_of(client.get(f"/api/v1/{name}/", {"fields": "colour"}), 400)
     [error] = data["errors"]["fields"]
     assert "colour" in error["message"]
@@ -45,7 +45,7 @@ def test_a_field_that_there_is_not_is_named(client, name):
     "cursor", ["x", "cD1cdWQ4MDA=", "cD05OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk=", "9" * 3000]
 )
 @pytest.mark.parametrize("name", ["readings", "changes"])
-def test_a_cursor_that_is_none_is_named(client, name, cursor):
+def test_an_invalid_cursor_is_named(client, name, cursor):
     data = problem_of(client.get(f"/api/v1/{name}/", {"cursor": cursor}), 400)
     assert set(data["errors"]) == {"cursor"}
 
@@ -58,7 +58,7 @@ def test_a_cursor_that_is_none_is_named(client, name, cursor):
         *("/api/v1/conditions/x/", "/api/v1/guides/x/", "/api/v1/organizations/x/"),
     ],
 )
-def test_what_is_not_there_is_a_problem_too(client, address):
+def test_a_missing_row_is_a_problem_too(client, address):
     problem_of(client.get(address), 404)
 
 

@@ -18,8 +18,8 @@ class ChangeSerializer(ChosenFields, serializers.ModelSerializer):
     nct_id = serializers.CharField(source="trial_id")
     brief_title = serializers.CharField(source="trial.brief_title")
     is_sample = serializers.BooleanField(source="trial.is_sample")
-    before = serializers.JSONField(help_text="Any value; null where there was none.")
-    after = serializers.JSONField(help_text="Any value; null where there is none.")
+    before = serializers.JSONField(help_text="Any value; null if there was none.")
+    after = serializers.JSONField(help_text="Any value; null if there is none.")
     example = {
         "nct_id": "NCT01234567",
         "changed_at": "2026-11-20T06:00:00Z",
@@ -38,7 +38,9 @@ class ChangesForm(forms.Form):
         r"(?i)^NCT\d{8}$", label=_("NCT number"), required=False, max_length=11
     )
     since = forms.DateTimeField(
-        label=_("Since"), required=False, help_text=_("A day or a moment: 2026-11-20.")
+        label=_("Since"),
+        required=False,
+        help_text=_("A date, or a date and time, such as 2026-11-20."),
     )
     field = forms.CharField(label=_("Part of the record"), required=False, max_length=100)
 
@@ -58,7 +60,7 @@ class NewestFirst(CursorPages):
 
 @method_decorator(one_edition, name="dispatch")
 class Changes(DataView, generics.ListAPIView):
-    """Changes, the newest first. A change never holds a contact."""
+    """Changes, newest first. A change never includes a contact."""
 
     serializer_class = ChangeSerializer
     pagination_class = NewestFirst

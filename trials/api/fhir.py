@@ -30,7 +30,7 @@ _SHAPE = {"_count", "page", "_format", "_pretty"}
 
 @one_edition
 def research_study(request: HttpRequest, nct_id: str) -> HttpResponse:
-    """One study; a former number redirects to the present one, a study that is gone is 410."""
+    """One study. An old number redirects to the new one; a study that is gone gives 410."""
     try:
         trial = find(nct_id)
     except NotListed as missing:

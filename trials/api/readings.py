@@ -28,7 +28,7 @@ from .studies import answer_about
 
 
 class StudyRow(ChosenFields, serializers.ModelSerializer):
-    """The beginning of each row."""
+    """What every row begins with."""
 
     url = serializers.SerializerMethodField()
 
@@ -41,8 +41,8 @@ class StudyRow(ChosenFields, serializers.ModelSerializer):
 
 
 class ReadingSerializer(StudyRow):
-    """All that our rules make of a record: every part has the quotes that it rests on, and each
-    verdict the words (`cues`) that decided."""
+    """Everything our rules read in a record: each part with the quotes behind it, and each
+    verdict with the words (`cues`) that decided it."""
 
     relevance_quote = serializers.SerializerMethodField()
     subtypes = serializers.SerializerMethodField()
@@ -206,7 +206,7 @@ class Requirements(_Listed):
 
 class StudyFreshnessSerializer(StudyRow):
     freshness = serializers.SerializerMethodField()
-    last_confirmed = serializers.CharField(help_text="In words, as precisely as the record says.")
+    last_confirmed = serializers.CharField(help_text="In words, as precise as the record is.")
     example = {
         "nct_id": "NCT01234567",
         "overall_status": "RECRUITING",
@@ -236,7 +236,7 @@ class StudyFreshnessSerializer(StudyRow):
 
 @method_decorator(one_edition, name="dispatch")
 class FreshnessOfStudies(_Listed):
-    """How sure it is that each listed study is open, and why; null where its status says no."""
+    """How sure we are that each listed study is open, and why; null if its status is not open."""
 
     serializer_class = StudyFreshnessSerializer
 

@@ -49,7 +49,7 @@ class LocationSerializer(serializers.ModelSerializer):
 
 
 class VerdictSerializer(serializers.Serializer):
-    """What a study says of one type of myositis. `cues`: the words of the quote that decided."""
+    """What a study says about one type of myositis. `cues`: the words that decided it."""
 
     subtype = serializers.CharField()
     state = serializers.ChoiceField(["included", "excluded", "not_stated", "unclear"])
@@ -57,12 +57,12 @@ class VerdictSerializer(serializers.Serializer):
     field = serializers.CharField(allow_null=True, help_text="The part of the record.")
     cues = serializers.ListField(child=serializers.CharField())
     reason = serializers.CharField(
-        allow_null=True, help_text="An editor's, where one decided in the place of our reading."
+        allow_null=True, help_text="The editor's reason, if an editor overruled our reading."
     )
 
 
 class QuoteSerializer(serializers.Serializer):
-    """The record's own words. `field` is the part of the record that they stand in."""
+    """The record's own words. `field` is the part of the record that they come from."""
 
     field = serializers.CharField()
     text = serializers.CharField()
@@ -131,7 +131,7 @@ class TrialSerializer(ChosenFields, serializers.ModelSerializer):
 
 
 class WholeTrialSerializer(TrialSerializer):
-    """One study. A sample says that it is one, whatever fields are chosen."""
+    """One study. A sample study always says that it is one, whichever fields you choose."""
 
     notice = serializers.CharField(read_only=True, required=False)
 
@@ -151,7 +151,7 @@ class QuotedSerializer(serializers.Serializer):
 
 
 class FreshnessSerializer(serializers.Serializer):
-    """How sure it is that a study is open, and why."""
+    """How sure we are that a study is open, and why."""
 
     mark = serializers.ChoiceField([mark.value for mark in Mark])
     label: Any = serializers.CharField()
@@ -159,7 +159,7 @@ class FreshnessSerializer(serializers.Serializer):
 
 
 class FoundTrialSerializer(TrialSerializer):
-    """With what depends on the search: the nearest site, how fresh the record is, answers."""
+    """Adds what depends on the search: the nearest site, how fresh the record is, answers."""
 
     nearest_site = serializers.SerializerMethodField()
     freshness = serializers.SerializerMethodField()
@@ -196,11 +196,11 @@ class NotUsedSerializer(serializers.Serializer):
 
 
 class BesideTrialsSerializer(serializers.Serializer):
-    """What a list of studies says beside its rows."""
+    """What a list of studies says in addition to its rows."""
 
     facets = serializers.DictField(
         child=serializers.DictField(child=serializers.IntegerField()),
-        help_text="The number of studies behind every choice.",
+        help_text="The number of studies for each choice.",
     )
     understood = SaidSerializer(many=True)
     not_used = NotUsedSerializer(many=True)

@@ -31,7 +31,7 @@ from .serializers import (
 
 @method_decorator(one_edition, name="dispatch")
 class TrialList(DataView, generics.ListAPIView):
-    """Studies by the parameters of the search page."""
+    """Studies, with the same parameters as the search page."""
 
     serializer_class = FoundTrialSerializer
     pagination_class = Pages
@@ -76,7 +76,7 @@ class TrialList(DataView, generics.ListAPIView):
 
 @method_decorator(one_edition, name="dispatch")
 class TrialDetail(OneThing):
-    """One study; a former number redirects to the present one, a study that is gone is 410."""
+    """One study. An old number redirects to the new one; a study that is gone gives 410."""
 
     serializer_class = WholeTrialSerializer
     problems = (301, 404, 410)

@@ -1,4 +1,4 @@
-"""The folders that are there: each has its files and a manifest.json, which says what they are."""
+"""The existing folders: each has its files and a manifest.json that says what they are."""
 
 import json
 import re
@@ -17,7 +17,7 @@ def folder() -> Path:
 
 
 def numbers() -> list[int]:
-    """The editions that are whole, the newest first. One that is being written has another name."""
+    """The complete editions, newest first. One that is still being written has another name."""
     if not folder().is_dir():
         return []
     names = (path.name for path in folder().iterdir())
@@ -29,7 +29,7 @@ def manifest(edition: int) -> dict[str, Any]:
 
 
 def file(edition: str, name: str) -> Path | None:
-    """A file of an edition, by its number or as `latest`. None for what there is not."""
+    """A file of an edition, by its number or as `latest`. None if there is no such file."""
     there = {str(number): number for number in numbers()}
     number = next(iter(there.values()), None) if edition == LATEST else there.get(edition)
     if number is None:

@@ -1,4 +1,4 @@
-"""What stands in each file: a study a line, and what our rules read in it.
+"""What each file has: one study per line, and what our rules read in it.
 
 Without contacts. They are personal data, which everywhere else go when a study takes nobody; a file
 of last month would keep them, and whoever wants them finds them by the API.
@@ -24,7 +24,7 @@ READING_COLUMNS = ("nct_id", "about", "name", "state", "quote", "field", "cues",
 
 
 class Here:
-    """In the place of a request: where the portal is."""
+    """Stands in for a request: where the portal is."""
 
     def build_absolute_uri(self, address: str) -> str:
         return urljoin(settings.WAGTAILADMIN_BASE_URL, address)
@@ -87,7 +87,7 @@ def _without_contacts(data):
 
 
 def _readings():
-    """One row for each thing that was read, with the words that it rests on."""
+    """One row for each reading, with the words it is based on."""
     yield READING_COLUMNS
     for trial in _studies():
         for about, name, state, quote, cues in _of(trial):

@@ -12,13 +12,13 @@ MEDIA_TYPES = {".gz": "application/gzip", ".json": "application/json"}
 
 
 def index(request):
-    """All editions that are kept, the newest first, each with its manifest."""
+    """All kept editions, newest first, each with its manifest."""
     found = [
         editions.manifest(number) | {"address": _address(request, number, editions.MANIFEST)}
         for number in editions.numbers()
     ]
     response = JsonResponse({"editions": found})
-    # What is on the disk is in no version of the content.
+    # Files on the disk are not part of any content version.
     patch_cache_control(response, no_cache=True)
     return response
 

@@ -38,7 +38,7 @@ def write() -> int | None:
             (beside / editions.MANIFEST).write_text(
                 json.dumps(_manifest(edition, files), indent=2), encoding="utf-8"
             )
-            # Another user's server has to read them.
+            # A server that runs as another user has to read them.
             beside.chmod(0o755)
             beside.rename(editions.folder() / str(edition.pk))
         finally:
@@ -48,7 +48,7 @@ def write() -> int | None:
 
 
 def tidy_up() -> None:
-    """Remove all but the newest editions, and what a writer that was killed has left."""
+    """Remove all but the newest editions, and anything that a killed writer left behind."""
     for number in editions.numbers()[editions.KEPT :]:
         shutil.rmtree(editions.folder() / str(number), ignore_errors=True)
     for left in editions.folder().glob(f"{UNFINISHED}*"):
@@ -91,9 +91,9 @@ def _manifest(edition, files):
             " and the date of the data."
         ),
         "license": _(
-            "What we read in the records is, like the portal, under the MIT license. The records"
-            " are under the terms of ClinicalTrials.gov; some of their text may belong to those"
-            " who wrote it."
+            "Our readings of the records are under the MIT license, like the portal. The records "
+            "are under the terms of ClinicalTrials.gov; some of their text may belong to the "
+            "people who wrote it."
         ),
         "notice": _("Information, not medical advice. Call before you travel."),
     }

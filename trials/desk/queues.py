@@ -204,10 +204,11 @@ QUEUES = [
             "count",
         ),
         about=gettext_lazy(
-            "Studies of myositis that people may call whose record has wording of people who pay "
-            "for taking part, offers cells or a supplement and names no oversight, or does not say "
-            "clearly what kind of sponsor it has; and open ones that name no place, or nobody to "
-            "call. It is a reason to look, no more. Choose a caution, such as “Ask who pays and "
+            "Studies of myositis that people may call. The record may have wording about paying "
+            "to take part. It may offer cells or a supplement and name no oversight. It may not "
+            "say clearly what kind of sponsor it has. Open studies that name no place, or no "
+            "one to call, are here too. Each is only a reason to look. Choose a caution, such "
+            "as “Ask who pays and "
             "who approved it”, which readers see as a neutral box, or settle the doubt."
         ),
         permissions=(DECIDES,),
@@ -242,10 +243,10 @@ QUEUES = [
             "count",
         ),
         about=gettext_lazy(
-            "Three kinds of studies: those that we keep apart although their title, conditions, or "
-            "keywords name myositis; those that we keep apart because myositis is one of many "
-            "diseases in a study of something else, such as a vaccine; and those that we list as "
-            "about myositis because of words in their keywords, summary, or description alone."
+            "Three kinds of studies. Some we keep apart although their title, conditions, or "
+            "keywords name myositis. Some we keep apart because myositis is one of many "
+            "diseases in a study of something else, such as a vaccine. Some we list as about "
+            "myositis only because of words in their keywords, summary, or description."
         ),
         permissions=(DECIDES,),
         found=doubts.doubtful_relevance,
@@ -261,10 +262,9 @@ QUEUES = [
             "count",
         ),
         about=gettext_lazy(
-            "Three kinds of studies: those whose record speaks both for and against one type of "
-            "myositis; those whose words on a type are unclear to our rules, so that readers see "
-            "neither yes nor no; and those where our answer rests on keywords, the summary, or the "
-            "description alone."
+            "Three kinds of studies. The record speaks both for and against one type of "
+            "myositis. Or its words on a type are unclear to our rules, so readers see neither "
+            "yes nor no. Or our answer rests only on keywords, the summary, or the description."
         ),
         permissions=(DECIDES,),
         found=doubts.doubtful_subtypes,
@@ -315,7 +315,7 @@ QUEUES = [
         ),
         about=gettext_lazy(
             "Records of the last sync that could not be used, and why. Each stays as it was "
-            "before, if we had it. This needs a programmer more than a decision."
+            "before, if we had it. This usually needs a programmer, not a decision."
         ),
         permissions=(RELEASES,),
         found=quarantined,

@@ -26,7 +26,7 @@ OPENED_AGAIN = "trials.report_opened_again"
 
 
 class ReportButtonsColumn(FormColumn):
-    """Buttons: it is so, it is not so; or, to undo that: it is open again."""
+    """Buttons: it is true, it is not; or, to undo that: open again."""
 
     cell_template_name = "trials/desk/report_buttons.html"
 
@@ -53,7 +53,7 @@ class ReportIndexView(generic.IndexView):
 def outcome(report) -> str:
     if report.is_open:
         return ""
-    return gettext("Readers are told") if hasattr(report, "confirmed") else gettext("Nothing told")
+    return gettext("Readers told") if hasattr(report, "confirmed") else gettext("Readers not told")
 
 
 class StudyReportViewSet(ReadOnlyViewSet):
@@ -99,7 +99,7 @@ class StudyReportViewSet(ReadOnlyViewSet):
 
 @require_POST
 def confirm_report(request, pk):
-    """One press: an editor found that it is so, and readers see it."""
+    """One press: an editor found that it is true, and readers see it."""
     report = _report_for(request, pk)
     if report.is_open:
         report.confirm(role_of(request.user))

@@ -1,4 +1,4 @@
-"""Studies beside each other: one row for each question that readers ask, one cell for each study.
+"""Studies side by side: one row for each question that readers ask, one cell for each study.
 
 The words of a cell are those of the study's own page.
 """

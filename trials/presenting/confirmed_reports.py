@@ -1,4 +1,4 @@
-"""What readers told us of a study and an editor checked, as a sentence for other readers."""
+"""What readers told us about a study and an editor checked, as a sentence for other readers."""
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy

@@ -22,7 +22,7 @@ _TAG = re.compile(r"(<[^>]*>)")
 
 @dataclass
 class Glossary:
-    """What of the glossary a page has named so far."""
+    """The glossary words that a page has shown so far."""
 
     words: linking.Words
 

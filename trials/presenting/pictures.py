@@ -295,7 +295,7 @@ class Masking:
 
 
 def masking(trial: Trial) -> Masking | None:
-    """None where the record does not say who is kept from knowing."""
+    """None if the record does not say who is not told."""
     said = trial.design.get("masking_info") or {}
     masked = said.get("who_masked") or []
     if not masked and said.get("masking") != "NONE":

@@ -132,7 +132,7 @@ def _placebo_in_brief(state: str, detail: dict[str, Any]) -> str:
     placebo = sum(group["placebo"] for group in groups)
     if state == "stated" and placebo:
         return _("Yes, %(count)d of %(all)d groups") % {"count": placebo, "all": len(groups)}
-    return {"stated": _("Named; the group is not"), "stated_not": _("No")}.get(state, "")
+    return {"stated": _("Mentioned; group not stated"), "stated_not": _("No")}.get(state, "")
 
 
 def documents(trial: Trial) -> list[dict]:
@@ -197,10 +197,13 @@ def _blinding(state: str, detail: dict[str, Any]) -> str:
     masked = detail.get("masked", [])
     who = ", ".join(str(label(value)) for value in masked)
     if "PARTICIPANT" in masked:
-        return _("No. Kept from knowing: %(who)s.") % {"who": who}
+        return _("No. Not told: %(who)s.") % {"who": who}
     if masked:
-        return _("Yes. But these are kept from knowing: %(who)s.") % {"who": who}
-    return _("The record says that someone is kept from knowing, but not who.")
+        return _("Yes. But these people are not told: %(who)s.") % {"who": who}
+    return _(
+        "The record says that some people are not told which treatment is given, but not who "
+        "they are."
+    )
 
 
 def _duration(state: str, detail: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""The questions of the self-check: none is obligatory, and only those that a study can use."""
+"""The questions of the self-check: all are optional, and only those that a study can use."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ SINCE = [
     ("6_to_12m", _("6 to 12 months ago")),
     ("over_12m", _("More than 12 months ago")),
 ]
-FOUND = [NOT_ANSWERED, ("has", _("Found")), ("lacks", _("Looked for and not found"))]
+FOUND = [NOT_ANSWERED, ("has", _("Found")), ("lacks", _("Tested for, and not found"))]
 INFECTIONS = {
     "hepatitis_b": _("Hepatitis B, now or earlier"),
     "hepatitis_c": _("Hepatitis C, now or earlier"),
@@ -112,7 +112,7 @@ class Asked:
 
     @property
     def is_long(self) -> bool:
-        """Whether it is folded, for the next question to be near."""
+        """Whether it is folded, so that the next question is near."""
         return len(self.fields) > LONGEST_GROUP
 
     @property

@@ -1,4 +1,4 @@
-"""A short list to print: up to ten studies, each with whom to call and room for notes."""
+"""A short list to print: up to ten studies, each with who to call and room for notes."""
 
 from dataclasses import dataclass
 

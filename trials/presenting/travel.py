@@ -1,4 +1,4 @@
-"""How far somebody can travel, and which studies are farther than that."""
+"""How far someone can travel, and which studies are farther away than that."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy

@@ -15,12 +15,12 @@ LONGEST_TEXT = 2_000
 # A real record takes 2 ms, and none of those that we know takes half a second.
 SECONDS = 5.0
 
-# Asking for the time takes longer than many a check of the rules.
+# Asking for the time takes longer than many of the rules' checks.
 _CHECKS_PER_LOOK = 16
 
 
 class _Deadline:
-    """When a record's time is up, and how often that was checked."""
+    """When the time for a record is up, and how often we checked."""
 
     def __init__(self, at: float) -> None:
         self.at, self.checks = at, 0

@@ -1,4 +1,4 @@
-"""A search without the studies that a person's answers may rule out, each with the reason.
+"""A search without the studies that a person's answers may rule out, with the reason for each.
 
 Nothing of the answers is kept. Reading a study that nobody read before takes 20 ms, so a page looks
 at some studies only, and says at how many.
@@ -27,7 +27,7 @@ ROWS_SHOWN = 2
 
 
 class AnswersForm(SelfCheckForm):
-    """All questions of the self-check, and how far the person can travel from where."""
+    """All questions of the self-check, and how far the person can travel, and from where."""
 
     not_answers = ("place", "start")
 

@@ -1,4 +1,4 @@
-"""Up to four studies that a reader chose by their numbers, to see beside each other."""
+"""Up to four studies that a reader chose by number, to see side by side."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +18,7 @@ from web.shown_text import contained
 from .asked_numbers import AskedNumber, look_up
 
 MOST = 4
-# What an address may hold before the rest is left out.
+# How much an address may hold before we leave out the rest.
 MOST_TYPED, LONGEST_TYPED = 20, 200
 
 
@@ -135,7 +135,7 @@ class ChosenStudies:
 
     @property
     def fields(self) -> list[str]:
-        """What stands in the fields to type in: what was found, what was not, and room for more."""
+        """What the text fields show: what was found, what was not, and room for more."""
         kept = [*self.numbers[:MOST], *(one.typed for one in self.unusable)]
         return [*kept, *[""] * (MOST - len(kept))]
 

@@ -147,7 +147,7 @@ FACETS = (
         [(OPEN, _("Open to new participants")), (ALL, _("All")), *Status.choices],
         stands_for=_with_status,
         studies=_of_status,
-        help_for_programs="Without it: open, or all where no study that fits is open.",
+        help_for_programs="Without it: open studies, or all studies if none that fits is open.",
     ),
     Facet("type", "study_type", _("Kind of study"), StudyType.choices),
     Facet("purpose", "primary_purpose", _("Purpose"), Purpose.choices),
@@ -159,7 +159,7 @@ FACETS = (
         shown=Shown.LIST,
         stands_for=lambda sex: ("sex", ["", Sex.ALL.value, sex]),
         studies=lambda counted, sex: counted[""] + counted[Sex.ALL] + counted[sex],
-        help_for_programs="Studies for everyone are found with both.",
+        help_for_programs="Both choices also find studies for everyone.",
     ),
     Facet(
         "healthy",
@@ -186,7 +186,7 @@ FACETS = (
         _("Country"),
         is_array=True,
         shown=Shown.LIST_OF_VALUES,
-        help_for_programs="By any of its English names: Turkey, Türkiye.",
+        help_for_programs="Any of its English names: Turkey, Türkiye.",
     ),
     Facet(
         "condition",
@@ -196,7 +196,7 @@ FACETS = (
         is_array=True,
         shown=Shown.LIST,
         stands_for=_that_may_include,
-        help_for_programs="Studies that take this type, or do not rule it out.",
+        help_for_programs="Studies that accept this type, or do not rule it out.",
     ),
     Facet(
         "fit",
@@ -208,7 +208,7 @@ FACETS = (
         # A question about the condition, which is what filters.py and page.py pass on.
         stands_for=_that_includes,
         none_chosen=_("Accepts this type, or does not rule it out"),
-        help_for_programs="Needs a condition: of its studies, those that take the type by name.",
+        help_for_programs="Needs a condition. Only studies that accept the type by name.",
     ),
     Facet(
         "topic",
@@ -232,6 +232,6 @@ FACETS = (
         is_array=True,
         # A reader who wants no placebo and no biopsy wants both.
         needs_all=True,
-        help_for_programs="All of them must hold.",
+        help_for_programs="A study must have all of them.",
     ),
 )

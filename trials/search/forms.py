@@ -148,7 +148,7 @@ def choices_of(name: str, language: str) -> dict[str, str]:
 
 
 class NearForm(forms.Form):
-    """A page that asks which place a reader wants to be near, and no other question of a search."""
+    """A page that asks only which place a reader wants to be near."""
 
     place = PlaceField(
         label=_("Near"),

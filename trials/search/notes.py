@@ -117,8 +117,8 @@ def _on_data(question):
     text = _(
         "You can use our lists elsewhere. Every list of studies is also a table (CSV), a feed "
         "(Atom, for a feed reader), and JSON for programs, with the same filters: the links are "
-        "below the list. A search box or a list can also stand on a page of your own: “Use our "
-        "data” says how. “About this portal” says who may use what."
+        "below the list. You can also put a search box or a list on a page of your own: “Use "
+        "our data” says how. “About this portal” says who may use what."
     )
     links = [
         (_("Use our data"), reverse("use-our-data")),

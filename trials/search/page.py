@@ -195,5 +195,5 @@ class SearchPage:
 
     @property
     def filters_at_work(self) -> list:
-        """The labels of all filters that are at work, the default status among them."""
+        """The labels of all filters in use, the default status among them."""
         return [self._label(name) for name in self.result.filters]

@@ -14,17 +14,17 @@ DOCUMENT = Path(settings.BASE_DIR) / "docs" / "api.md"
 BEGIN, END = "<!-- parameters of /api/v1/trials/ -->", "<!-- end of parameters -->"
 # Where the label does not say enough. The facet table has this for facets.
 _HELP = {
-    "q": 'Also `"phrases"`, `-without`, `prefix*`, NCT numbers. Known names are also searched for'
-    " under their other names; see `/how-we-read-trials/`.",
+    "q": 'You can also use `"phrases"`, `-without`, `prefix*`, and NCT numbers. We also search for'
+    " the other names that we know; see `/how-we-read-trials/`.",
     "about": "Without it: studies of myositis.",
     "place": "A town, ZIP or postal code, state, or country.",
-    "within": "Needs a town or a postcode.",
-    "unit": "Of `within` and of all distances. Without it: as in that country.",
-    "age": "Years; for a small child `8 months`.",
+    "within": "Needs a town, or a ZIP or postal code.",
+    "unit": "For `within` and all distances. Without it: the unit that is usual in that country.",
+    "age": "In years; for a small child, in months: `8 months`.",
     "rules": "Studies whose rules mention it; `answers` of each study has the words.",
     "results": "Whether results are posted on the registry.",
     "sort": "Without it: open and confirmed studies first.",
-    "verbatim": "`on`: search for the words just as they are.",
+    "verbatim": "`on` searches for the words exactly as they are.",
 }
 
 
@@ -46,7 +46,7 @@ def _fields():
 
 def _row(name, field, help):
     values = [f"`{value}`" for value, _label in getattr(field, "choices", ()) if value != ""]
-    several = " (several, with commas)" if isinstance(field, ValuesField) else ""
+    several = " (several, separated by commas)" if isinstance(field, ValuesField) else ""
     return f"| `{name}` | {field.label}. {help}".rstrip() + f" | {', '.join(values)}{several} |"
 
 

@@ -1,4 +1,4 @@
-"""What is being studied, in numbers: each of them leads to the studies that it counts."""
+"""What is being studied, in numbers: each number leads to the studies that it counts."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from .facet_table import ALL, conditions_to_choose
 from .request import SearchRequest
 from .result import SearchResult
 
-# Studies that gave a medicine whose group we do not know, and those that gave none.
+# Studies with a medicine whose group we do not know, and studies without any medicine.
 OTHER, NONE = "other", "none"
 NO_PHASE = "none"
 _MEDICINES = {"DRUG", "BIOLOGICAL", "GENETIC", "COMBINATION_PRODUCT"}

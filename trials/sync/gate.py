@@ -54,11 +54,12 @@ def _incomplete_scope(run: SyncRun) -> str:
         total = run.totals.setdefault(scope, count)
         if count != total:
             return _(
-                "%(scope)s: %(count)d different studies came, but the registry counts %(total)d."
+                "%(scope)s: we received %(count)d different studies, but the registry counts "
+                "%(total)d."
             ) % {"scope": scope, "count": count, "total": total}
         before = last.totals.get(scope, 0) if last else 0
         if run.source != Source.FILE and count < before * SHRUNKEN_SHARE:
-            return _("%(scope)s: only %(count)d studies; there were %(before)d.") % {
+            return _("%(scope)s: only %(count)d studies; there were %(before)d before.") % {
                 "scope": scope,
                 "count": count,
                 "before": before,

@@ -1,4 +1,4 @@
-"""Sheets of paper: for a call to a study, for the doctor if asked for, and a list of studies."""
+"""Sheets of paper: for calling a study, for the doctor if wanted, and a list of studies."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
@@ -65,7 +65,7 @@ def _for_the_doctor(request, trial):
 
 @one_edition
 def short_list(request):
-    """Studies of a reader's choice, one below the other, with room for notes."""
+    """Studies that a reader chose, one below the other, with room for notes."""
     form = ShortListForm(request.GET)
     place = form.around
     unit = "mi" if place and place.uses_miles else "km"

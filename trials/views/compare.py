@@ -1,4 +1,4 @@
-"""Up to four studies beside each other: a page and a table to download. The address holds them."""
+"""Up to four studies side by side: a page, and a table to download. The address holds them."""
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _

@@ -34,10 +34,14 @@ class LookForm(forms.Form):
     theme = forms.ChoiceField(
         label=_("Colors"),
         required=False,
-        choices=[("", _("As the reader’s device")), ("light", _("Light")), ("dark", _("Dark"))],
+        choices=[
+            ("", _("Same as the reader’s device")),
+            ("light", _("Light")),
+            ("dark", _("Dark")),
+        ],
     )
     accent = forms.ChoiceField(
-        label=_("Color of links"),
+        label=_("Link color"),
         required=False,
         choices=[
             ("", _("Ours")),
@@ -54,7 +58,7 @@ class LookForm(forms.Form):
         choices=[("", _("Normal")), ("large", _("Large"))],
     )
     n = forms.IntegerField(
-        label=_("Studies shown"), required=False, min_value=FEWEST, max_value=MOST
+        label=_("Number of studies"), required=False, min_value=FEWEST, max_value=MOST
     )
     near = forms.ChoiceField(
         label=_("Ask for the reader’s town"),
@@ -83,7 +87,7 @@ class LookForm(forms.Form):
 
 
 def embedded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let other sites show the answer in a frame, and nothing else than that."""
+    """Let other sites show the answer in a frame, and nothing more."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Maps, drawn by the server: no tiles, nothing from others, and a list that says the same."""
+"""Maps drawn by the server: no tiles, nothing from other sites, and a list that says the same."""
 
 from urllib.parse import urlencode
 

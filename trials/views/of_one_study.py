@@ -1,4 +1,4 @@
-"""What every page beside a study's own does first: find the study, or send the reader to it."""
+"""What every other page of a study does first: find the study, or send the reader to it."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -1,4 +1,4 @@
-"""“I called, and it was otherwise”: what a reader can tell us of a study with two presses."""
+"""“I called, and it was different”: what a reader can tell us about a study in two presses."""
 
 from functools import partial
 
@@ -33,7 +33,7 @@ class ReportForm(MarkedForm):
 
 
 def choices(trial) -> list[Told]:
-    """What somebody who called may have found to be otherwise."""
+    """What someone who called may have found to be different."""
     found = [] if trial.is_open else [Told.OPEN]
     if trial.may_be_called:
         found = [Told.CLOSED, *found, Told.NUMBER, Told.SILENT]

@@ -8,7 +8,7 @@ from desk.two_factor import switch_off
 
 
 class Command(BaseCommand):
-    help = _("Lets someone sign in with the password alone.")
+    help = _("Lets someone sign in with only a password.")
 
     def add_arguments(self, parser):
         parser.add_argument("name", help=_("The name of the account."))

@@ -18,7 +18,7 @@ class Command(BaseCommand):
             "folder",
             nargs="?",
             type=Path,
-            help="the new folder; by default one named by date and time below VAR_DIR/backups",
+            help="the new folder; by default, one in VAR_DIR/backups named for the date and time",
         )
 
     def handle(self, **options):

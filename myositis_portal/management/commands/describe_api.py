@@ -5,7 +5,7 @@ from trials.search import parameters
 
 
 class Command(BaseCommand):
-    help = "Write docs/openapi.yaml and the table of parameters in docs/api.md again."
+    help = "Writes docs/openapi.yaml and the table of parameters in docs/api.md again."
 
     def handle(self, **options):
         api.DOCUMENT.write_text(api.description_as_yaml(), encoding="utf-8")

@@ -8,7 +8,10 @@ from organizations import starter as organizations
 
 
 class Command(BaseCommand):
-    help = "Loads the first pages, or their better version. What editors changed stays."
+    help = (
+        "Loads the first pages, or a newer version of them. Pages that editors changed stay as "
+        "they are."
+    )
 
     def handle(self, **options):
         done = pages.load() + organizations.load()
@@ -16,8 +19,8 @@ class Command(BaseCommand):
             return
         self.stdout.write(
             _(
-                "%(created)d new, %(updated)d better than before, %(unchanged)d unchanged; "
-                "%(kept)d left as editors made them."
+                "%(created)d new, %(updated)d updated, %(unchanged)d unchanged; %(kept)d left "
+                "as editors changed them."
             )
             % {name: done[name] for name in ("created", "updated", "unchanged", "kept")}
         )

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
-    help = "Serve the portal to an assistant by the Model Context Protocol, on standard input."
+    help = "Serves the portal to an assistant over the Model Context Protocol, on standard input."
 
     def handle(self, **options):
         try:

@@ -19,17 +19,17 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser):
-        parser.add_argument("folder", type=Path, help="what `manage.py backup` wrote")
+        parser.add_argument("folder", type=Path, help="the folder that `manage.py backup` wrote")
         how = parser.add_mutually_exclusive_group()
         how.add_argument(
             "--check",
             action="store_true",
-            help="restore and compare only: nothing is put in place",
+            help="only restore and compare: nothing is put in place",
         )
         how.add_argument(
             "--replace",
             action="store_true",
-            help="also where the database holds data, which is kept under another name",
+            help="even if the database has data in it, which is kept under another name",
         )
 
     def handle(self, **options):
@@ -46,14 +46,18 @@ class Command(BaseCommand):
             except backup.BackupError as error:
                 raise CommandError(str(error)) from error
         if kept is None:
-            self.stdout.write(f"{folder} can be restored: every table is as it was written.")
+            self.stdout.write(
+                f"{folder} can be restored: every table is as it was when it was saved."
+            )
             return
         name = connection.settings_dict["NAME"]
-        self.stdout.write(f"“{name}” is as in {folder}: every table was compared.")
+        self.stdout.write(f"“{name}” matches {folder}: every table was compared.")
         if kept:
-            self.stdout.write(f"What was there is now “{kept}”: drop it when nobody misses it.")
+            self.stdout.write(
+                f"What was there before is now “{kept}”: drop it once nobody needs it."
+            )
         if self.lacks_migrations():
-            self.stdout.write("The backup is of an older release: run `manage.py migrate` now.")
+            self.stdout.write("The backup is from an older release: run `manage.py migrate` now.")
 
     def lacks_migrations(self):
         executor = MigrationExecutor(connection)

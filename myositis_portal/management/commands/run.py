@@ -135,7 +135,7 @@ class Children:
 
 
 class Command(BaseCommand):
-    help = "Starts the whole portal on this computer, and ends it again on Ctrl-C."
+    help = "Starts the whole portal on this computer, and stops it on Ctrl-C."
     # Ours to look after; not the one that DATABASE_URL names.
     postgres = None
 
@@ -160,7 +160,7 @@ class Command(BaseCommand):
             except Stopped:
                 pass
             finally:
-                self.say(_("Ending everything …"))
+                self.say(_("Stopping everything …"))
 
     def start_postgres(self, at_the_end):
         postgres = self.postgres = LocalPostgres(settings.VAR_DIR)
@@ -212,12 +212,12 @@ class Command(BaseCommand):
         if self.restarts.is_due(name):
             self.start_service(name)
             self.restarts.started(name)
-            self.say(_("%(name)s runs again.") % {"name": name})
+            self.say(_("%(name)s is running again.") % {"name": name})
         elif not self.restarts.is_waiting(name):
             status = self.children.status(name)
             if status is not None:
                 self.children.clear_away(name)
-                self.say_ended(name, _("ended by itself (%(status)d)") % {"status": status})
+                self.say_ended(name, _("stopped on its own (%(status)d)") % {"status": status})
 
     def look_after_postgres(self):
         if self.restarts.is_due("postgres"):
@@ -230,11 +230,11 @@ class Command(BaseCommand):
                 self.say_ended("postgres", _("could not be started"))
                 return
             self.restarts.started("postgres")
-            self.say(_("%(name)s runs again.") % {"name": "postgres"})
+            self.say(_("%(name)s is running again.") % {"name": "postgres"})
         elif not self.postgres or self.restarts.is_waiting("postgres"):
             return
         elif not self.postgres.is_running():
-            self.say_ended("postgres", _("ended by itself"))
+            self.say_ended("postgres", _("stopped on its own"))
 
     def say_ended(self, name, how):
         pause = self.restarts.ended(name)
@@ -271,7 +271,7 @@ class Command(BaseCommand):
                 "To make an editor's account, run in another terminal: .venv/bin/python manage.py "
                 "createsuperuser\nThen go to %(address)sadmin/\n"
                 "Logs: %(logs)s\n"
-                "Ctrl-C ends everything."
+                "Press Ctrl-C to stop everything."
             )
             % {
                 "address": ADDRESS,
@@ -290,7 +290,7 @@ class Command(BaseCommand):
         except Exception as error:
             if not is_outage(error):
                 raise
-            told = _("The first sync has ended, but the database does not answer: see %(page)s.")
+            told = _("The first sync is over, but the database does not answer: see %(page)s.")
             self.say(told % {"page": f"{ADDRESS}status/"})
         finally:
             connections.close_all()
@@ -345,9 +345,11 @@ def require_free_port():
         except OSError as error:
             reason = error.strerror
     if health() == 200:
-        reason = _("the portal seems to run there already: %(address)s") % {"address": ADDRESS}
+        reason = _("the portal seems to be running there already: %(address)s") % {
+            "address": ADDRESS
+        }
     raise CommandError(
-        _("Port %(port)d is not free (%(reason)s). To take another one: PORT=8765 make run")
+        _("Port %(port)d is not free (%(reason)s). To use another one: PORT=8765 make run")
         % {"port": settings.PORT, "reason": reason}
     )
 
@@ -377,7 +379,7 @@ def only_run():
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         raise CommandError(
-            _("A portal runs from %(folder)s already. For a second one set VAR_DIR as well.")
+            _("A portal is already running from %(folder)s. To run a second one, set VAR_DIR too.")
             % {"folder": settings.VAR_DIR}
         ) from error
     except OSError as error:

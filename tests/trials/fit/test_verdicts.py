@@ -84,7 +84,7 @@ def test_asks_only_what_some_line_touches():
     assert verdicts.questions_of(text) == {"rituximab", "type"}
 
 
-def test_long_and_hostile_lines_take_no_long_time():
+def test_long_and_hostile_lines_are_read_quickly():
     for word in ("or ", "with ", "18 years, ", "(DM or ", "not ", "except ", "≥ 5 "):
         assert len(verdicts.judge("Exclusion Criteria:\n\n* " + word * 2_000, ALL_GOOD)) >= 1
 

@@ -55,7 +55,7 @@ class TestPhases:
         figure = drawn(publish, **design(phases=phases))["phases"]
         steps = figure.select("rect")
         assert [at for at, step in enumerate(steps, 1) if step.get("class") == ["full"]] == filled
-        assert words(figure.figcaption) == f"Where it stands: {said}"
+        assert words(figure.figcaption) == f"How far along it is: {said}"
         assert [words(text) for text in figure.select("text")] == list("1234")
 
     @pytest.mark.parametrize("phases", [[], ["NA"], ["EARLY_PHASE1"]])
@@ -177,7 +177,7 @@ class TestMasking:
         figure = drawn(publish, **design(designInfo={"maskingInfo": info}))["masking"]
         lines = [words(line) for line in figure.select("li")]
         assert len(lines) == 4
-        kept = [at for at, line in enumerate(lines) if line.endswith(": kept from knowing")]
+        kept = [at for at, line in enumerate(lines) if line.endswith(": not told")]
         assert kept == [0, 3]
         crossed = [re.match(r"M(\d+)", mark["d"])[1] for mark in figure.select(".crossed")]
         assert crossed == [str(at * 80 + 16) for at in kept]

@@ -53,7 +53,7 @@ def test_what_fits_as_well_takes_a_demand_away(heading, line, codes):
         ),
     ],
 )
-def test_an_or_about_the_same_antibodies_takes_nothing_away(heading, line, codes):
+def test_an_or_between_the_same_antibodies_changes_nothing(heading, line, codes):
     assert demands(heading, line) == expected(codes)
 
 

@@ -115,7 +115,7 @@ def test_an_exception_for_some_people_takes_no_type(line, codes):
         ("Willing to be contacted for a later DM or IBM extension study", ""),
     ],
 )
-def test_an_inclusion_in_words_that_no_rule_knows_takes_no_type(line, codes):
+def test_an_inclusion_in_unknown_words_accepts_no_type(line, codes):
     found = answers("I", line).split()
     assert [code for code in found if code[0] not in "-?"] == [
         code for code in codes.split() if code[0] not in "-?"
@@ -140,7 +140,7 @@ def test_an_inclusion_in_words_that_no_rule_knows_takes_no_type(line, codes):
         ("DM, JDM and IBM are included, included and excluded, respectively", "-IBM DM JM"),
     ],
 )
-def test_an_inclusion_in_known_words_takes_a_type(line, codes):
+def test_an_inclusion_in_known_words_accepts_a_type(line, codes):
     assert answers("I", line) == codes
 
 
@@ -159,5 +159,5 @@ def test_an_inclusion_in_known_words_takes_a_type(line, codes):
         ("E", "DM (all types, including juvenile and amyopathic)", "-CADM -DM -JM"),
     ],
 )
-def test_a_wording_of_a_refusal_or_a_doubt_is_no_yes(heading, line, codes):
+def test_wording_that_refuses_or_doubts_is_not_a_yes(heading, line, codes):
     assert answers(heading, line) == codes

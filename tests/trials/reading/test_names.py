@@ -247,7 +247,7 @@ def test_mentions_of_any_text_stand_in_order_and_never_overlap(text):
         "Myositis with anti-ARS antibodies",
     ],
 )
-def test_antibodies_of_the_synthetases_are_no_mention_of_the_syndrome(text):
+def test_synthetase_antibodies_do_not_mention_the_syndrome(text):
     assert all(names.ANTISYNTHETASE not in mention.means for mention in names.mentions(text))
 
 

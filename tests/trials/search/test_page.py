@@ -76,7 +76,7 @@ def test_an_empty_list_names_the_filters_that_emptied_it(publish):
     assert (str(label), studies, address) == ("Age", 2, "?")
 
 
-def test_an_order_by_words_without_words_is_the_usual_order(client, publish):
+def test_sorting_by_match_without_words_gives_the_usual_order(client, publish):
     publish(study())
     search = SearchPage({"sort": "relevance"})
     assert search.sorted_by == SearchPage({}).sorted_by

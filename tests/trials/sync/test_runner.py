@@ -242,7 +242,7 @@ def test_a_shrunken_scope_holds_even_where_the_other_has_grown(registry, sync):
         registry.put(one, answers_to=MYOSITIS_ONLY)
     run = sync()
     assert run.outcome == Outcome.HELD
-    assert run.reason == "other-muscle: only 8 studies; there were 10."
+    assert run.reason == "other-muscle: only 8 studies; there were 10 before."
 
 
 # The gate
@@ -279,7 +279,7 @@ def test_a_study_that_comes_twice_hides_another_and_is_held(registry, known, pag
     pages_of(10)
     double = {"studies": studies(10), "totalCount": 20}
     registry.fail("wrong-shape", path="/studies", skip=1, content=double)
-    reason = "myositis: 10 different studies came, but the registry counts 20."
+    reason = "myositis: we received 10 different studies, but the registry counts 20."
     assert_nothing_changed(before, known(), reason)
 
 
@@ -289,7 +289,7 @@ def test_a_sweep_that_ends_early_is_held(registry, known, pages_of):
     next_dataset(registry)
     pages_of(10)
     registry.fail("empty", path="/studies", skip=1)
-    reason = "myositis: 10 different studies came, but the registry counts 20."
+    reason = "myositis: we received 10 different studies, but the registry counts 20."
     assert_nothing_changed(before, known(), reason)
 
 
@@ -299,7 +299,7 @@ def test_more_studies_than_the_registry_counts_are_held(registry, known):
     next_dataset(registry)
     content = {"studies": studies(21), "totalCount": 20}
     registry.fail("wrong-shape", path="/studies", content=content)
-    reason = "myositis: 21 different studies came, but the registry counts 20."
+    reason = "myositis: we received 21 different studies, but the registry counts 20."
     assert_nothing_changed(before, known(), reason)
 
 
@@ -350,7 +350,7 @@ def test_a_sweep_may_lose_a_tenth_of_the_last_one_and_no_more(registry, known, l
     run = known()
     assert run.outcome == outcome
     if outcome == Outcome.HELD:
-        assert run.reason == "myositis: only 17 studies; there were 20."
+        assert run.reason == "myositis: only 17 studies; there were 20 before."
         assert Trial.objects.listed().count() == 20
 
 
@@ -1165,7 +1165,7 @@ def test_reading_anew_keeps_the_measure_of_the_last_sweep(registry, known, monke
     for number in range(15, 21):
         registry.remove(f"NCT990000{number}")
     next_dataset(registry)
-    assert known().reason == "myositis: only 14 studies; there were 20."
+    assert known().reason == "myositis: only 14 studies; there were 20 before."
 
 
 # One at a time

@@ -71,7 +71,7 @@ class TestCallSheet:
         assert sent.status_code == 403
 
 
-def test_a_study_that_takes_nobody_has_nobody_to_call(client, publish):
+def test_a_study_that_accepts_no_one_has_no_one_to_call(client, publish):
     publish(study(status="COMPLETED"))
     page = text_of(client.get(SHEET))
     assert "we keep no contacts" in page

@@ -152,7 +152,7 @@ class TestWhatCannotBeUsed:
         choice = BeautifulSoup(response.content, "html.parser").select_one(".choices a")["href"]
         assert len(table(client.get("/trials/compare/" + choice))["Age"]) == 2
 
-    def test_a_heap_of_values_is_cut(self, client):
+    def test_too_many_values_are_cut_off(self, client):
         address = "/trials/compare/?" + "&".join(f"id=x{n}" for n in range(500))
         assert len(values_of(client.get(address), "id")) == 20
 

@@ -47,7 +47,7 @@ class TestFitOfMany:
         page = client.post(PAGE, {"steroid": "to_40"})
         assert shown(page) == {"Rituximab study", "Silent study"}
         text = text_of(page)
-        assert "Filter at work: your answers. Of studies 1 to 3 of 3, we hid 1." in text
+        assert "Filter in use: your answers. Of studies 1 to 3 of 3, we hid 1." in text
         assert "Prednisone > 20 mg/day" in text
         assert "your answer: Daily steroid dose" in text
         assert "eligible" not in text.lower()

@@ -188,7 +188,7 @@ class TestTheMapOfASearch:
             found = soup(client.get(row["href"])).select(".study-card")
             assert len(found) == int(words(row).split()[-1])
 
-    def test_nothing_found_is_an_empty_world(self, client, publish):
+    def test_a_search_that_finds_nothing_shows_an_empty_world(self, client, publish):
         publish(study(NUMBER))
         page = soup(client.get("/trials/map/?q=zebra"))
         assert marks(page) == entries(page) == []

@@ -69,7 +69,7 @@ class TestReader:
         # A report is no proof: readers see nothing of it.
         assert client.get(PAGE).content.decode() == page
 
-    def test_of_a_study_that_takes_nobody_only_that_it_does_can_be_said(self, client, publish):
+    def test_for_a_closed_study_readers_can_only_report_that_it_is_open(self, client, publish):
         publish(study(status="COMPLETED"))
         page = client.get(WRONG).content.decode()
         assert re.findall(r'name="wrong" value="(\w+)"', page) == ["open"]
@@ -119,9 +119,7 @@ class TestPrograms:
         assert "was open for a long time" in text_of(press(client, token=seen))
         assert not StudyReport.objects.exists()
 
-    def test_one_place_may_say_only_so_much_an_hour_and_all_together_too(
-        self, client, trial, publish
-    ):
+    def test_reports_are_limited_per_hour_for_one_place_and_for_all(self, client, trial, publish):
         numbers = [f"NCT99{number:06}" for number in range(1, REPORTS_OF_A_SENDER + 2)]
         publish(*[an_open_study(number) for number in numbers])
         for number in numbers[1:]:
@@ -135,7 +133,7 @@ class TestPrograms:
         assert 0 < int(answer["Retry-After"]) <= 3601
         assert f'href="{PAGE}"' in answer.content.decode()
 
-    def test_who_reported_is_a_mark_that_is_forgotten_after_two_days(self, client, trial, clock):
+    def test_the_mark_of_who_reported_is_forgotten_after_two_days(self, client, trial, clock):
         client.defaults["REMOTE_ADDR"] = "203.0.113.7"
         press(client)
         assert "203.0.113.7" not in str(StudyReportSender.objects.values())
@@ -151,9 +149,7 @@ class TestEditor:
         client.force_login(steward())
         return client
 
-    def test_readers_see_it_once_an_editor_agrees_and_no_longer_when_that_is_undone(
-        self, client, trial
-    ):
+    def test_readers_see_it_once_an_editor_agrees_until_that_is_undone(self, client, trial):
         report = take(trial)
         StudyReport.objects.update(first_at=report.first_at - dt.timedelta(days=1))
         assert "They said that it is not accepting anyone now (1 reader)" in text_of(
@@ -166,7 +162,7 @@ class TestEditor:
         )
         assert told in text_of(client.get(PAGE))
         assert "Nothing is waiting here." in text_of(client.get(QUEUE))
-        assert "Readers are told" in text_of(client.get(LIST))
+        assert "Readers told" in text_of(client.get(LIST))
         client.press(reverse("desk-open-study-report", args=[report.pk]), page=LIST)
         assert "told us on" not in text_of(client.get(PAGE))
         assert not ConfirmedReport.objects.exists()
@@ -176,13 +172,13 @@ class TestEditor:
             "Opened a report from readers again",
         ]
 
-    def test_nothing_is_told_where_the_record_is_right(self, client, trial):
+    def test_readers_are_told_nothing_if_the_record_is_right(self, client, trial):
         report = take(trial)
         client.press(reverse("desk-handle-study-report", args=[report.pk]), page=QUEUE)
         report.refresh_from_db()
         assert report.handled_by == "Data steward"
         assert "told us on" not in text_of(client.get(PAGE))
-        assert "Nothing told" in text_of(client.get(LIST))
+        assert "Readers not told" in text_of(client.get(LIST))
 
     def test_a_new_record_takes_away_what_was_said_of_the_old_one(self, client, trial):
         take(trial).confirm("Data steward")
@@ -193,9 +189,7 @@ class TestEditor:
         ConfirmedReport.objects.update(record_of=None)
         assert "told us on" in text_of(client.get(PAGE))
 
-    def test_what_is_said_anew_after_a_check_is_one_more_report_and_one_sentence(
-        self, client, trial
-    ):
+    def test_a_report_after_a_check_adds_a_report_but_no_second_sentence(self, client, trial):
         first = take(trial)
         first.confirm("Data steward")
         second = take(trial, sender="two")

@@ -108,7 +108,7 @@ class TestTheField:
         assert {k: v[0] for k, v in rows_of(page, "countries").items()} == {"Fiji": 1, "France": 1}
         results = {label: count for label, (count, _, _) in rows_of(page, "results").items()}
         assert results == {"Results posted": 1, "No results posted": 1}
-        assert "1 study names no start." in words(page.main)
+        assert "1 study gives no start date." in words(page.main)
 
     def test_of_one_disease_only_its_studies_count(self, client):
         page = soup(client.get("/research/?condition=inclusion-body-myositis"))

@@ -53,12 +53,12 @@ class TestShortList:
         assert page.content.decode().count('class="notes-room"') == 10
         assert "Not on it: NCT99000011, NCT99000012." in text_of(page)
 
-    def test_a_number_that_we_do_not_have_is_named_and_one_twice_stands_once(self, client):
+    def test_an_unknown_number_is_named_and_a_repeated_one_is_listed_once(self, client):
         page = client.get(LIST, {"q": "NCT99000001, NCT99000001, NCT98000000"})
         assert "NCT98000000 is not among the studies we list." in text_of(page)
         assert page.content.decode().count('class="notes-room"') == 1
 
-    def test_a_place_that_may_be_several_is_asked_back_with_the_numbers(self, client):
+    def test_a_place_with_several_meanings_is_asked_about_and_the_numbers_stay(self, client):
         page = client.get(LIST, {"q": "NCT99000001", "place": "Springfield"}).content.decode()
         assert "q=NCT99000001" in page.partition('class="banner"')[2].partition("</div>")[0]
 

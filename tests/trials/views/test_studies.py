@@ -357,7 +357,7 @@ def test_how_we_read_studies_says_how_the_self_check_did_on_lines_it_had_not_see
     found, wrong, labelled = (
         self_check_figures.FIGURES[f"{verdict}_{of}"] for of in ("found", "wrong", "labelled")
     )
-    said = f"we said so of {found} lines. Wrong among them: {wrong}. It was the right answer for"
+    said = f"we said this about {found} lines. Wrong: {wrong} of these. It was the right answer for"
     assert f"{said} {labelled} lines." in text_of(client.get("/how-we-read-trials/"))
     measured = Path("docs/measured.md").read_text(encoding="utf-8")
     assert f"{wrong} of {found} | {found - wrong} of {labelled} |" in measured

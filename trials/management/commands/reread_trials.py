@@ -10,13 +10,13 @@ from .sync_trials import BUSY, progress
 
 class Command(BaseCommand):
     help = (
-        "Reads the stored studies by the rules of today, without asking the registry: those that "
-        "were read by older rules, or every one."
+        "Reads the stored studies with today's rules, without asking the registry: those that "
+        "older rules read, or all of them."
     )
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--all", action="store_true", help="read also those that these rules have read already"
+            "--all", action="store_true", help="also read those that these rules have already read"
         )
 
     def handle(self, **options):
@@ -24,8 +24,8 @@ class Command(BaseCommand):
             with progress() as watch:
                 run = runner.reread_trials(every=options["all"], watch=watch)
         except SyncBusy as error:
-            raise CommandError("A sync is at work.", returncode=BUSY) from error
+            raise CommandError("A sync is running.", returncode=BUSY) from error
         if run:
             self.stdout.write(run.reason)
         else:
-            self.stdout.write("All studies have been read by the rules of today.")
+            self.stdout.write("All studies have already been read with today's rules.")

@@ -22,7 +22,7 @@ FAILED, HELD, BUSY = 1, 2, 75
 class Command(BaseCommand):
     help = (
         "Brings the studies up to date with ClinicalTrials.gov. Ends with 0 when they are, 1 when "
-        "the sync failed, 2 when it was held back, 75 when another sync is at work."
+        "the sync failed, 2 when it was held back, 75 when another sync is running."
     )
 
     def add_arguments(self, parser):
@@ -30,13 +30,13 @@ class Command(BaseCommand):
         what.add_argument(
             "--force",
             action="store_true",
-            help="sweep even where the registry's data are unchanged",
+            help="sweep even if the registry's data have not changed",
         )
         what.add_argument(
             "--from-file",
             type=Path,
             metavar="STUDIES.jsonl",
-            help="load a downloaded file of records, one a line (plain or .gz)",
+            help="load a downloaded file of records, one per line (plain or .gz)",
         )
         what.add_argument(
             "--release",
@@ -50,7 +50,7 @@ class Command(BaseCommand):
             try:
                 run = self.sync(options, watch)
             except SyncBusy as error:
-                raise CommandError("Another sync is at work.", returncode=BUSY) from error
+                raise CommandError("Another sync is running.", returncode=BUSY) from error
             except (OSError, EOFError, zlib.error) as error:
                 reason = getattr(error, "strerror", None) or error
                 raise CommandError(f"{options['from_file']}: {reason}") from error
@@ -58,8 +58,8 @@ class Command(BaseCommand):
             raise CommandError(f"The sync failed: {run.reason}", returncode=FAILED)
         if run.outcome == Outcome.HELD:
             raise CommandError(
-                f"Sweep {run.pk} is held back, nothing was changed: {run.reason} "
-                f"To publish it all the same: manage.py sync_trials --release {run.pk}",
+                f"Sweep {run.pk} is held back, and nothing was changed: {run.reason} "
+                f"To publish it anyway: manage.py sync_trials --release {run.pk}",
                 returncode=HELD,
             )
         self.stdout.write(
@@ -73,7 +73,7 @@ class Command(BaseCommand):
         if options["release"] is not None:
             held = SyncRun.objects.filter(pk=options["release"])
             if not held.release(by="command line"):
-                raise CommandError("There is no held sweep of that number.")
+                raise CommandError("There is no held sweep with that number.")
         client = ctgov.Client.from_settings(settings)
         return runner.sync(client, force=options["force"], watch=watch)
 

@@ -41,6 +41,8 @@ def _blinding(requirement: Requirement, record: "StudyRecord", texts: Texts) -> 
 REQUIREMENT = Requirement(
     "blinding",
     gettext_noop("Would I know what I get?"),
-    gettext_noop("We read the registry's field on masking: who is kept from knowing."),
+    gettext_noop(
+        "We read the registry's field on masking: who is not told which treatment is given."
+    ),
     reader=_blinding,
 )
