@@ -20,15 +20,16 @@ from .parts import (
     DEGREES,
     are_all_times,
     begins_exception,
+    dated,
     denies_stable,
     first_head,
-    is_dated_name,
     is_first,
     is_of_a_sex,
     is_of_both_sexes,
     is_of_one_sex,
     is_of_women,
     is_spared,
+    is_unable,
     is_who,
     may_be_qualified,
     names_more,
@@ -57,7 +58,7 @@ from .segments import (
     limit_of,
     said_around,
 )
-from .spread import spread_adjectives, spread_criteria, spread_washout
+from .spread import spread
 from .tokens import ANTIBODY, TYPE, Token, tokens
 from .truth import Not, Readings, Statement, Unclear, all_of, any_of
 
@@ -218,9 +219,7 @@ class _Clause:
         if not name_onsets(pieces):
             return unclear(found)
         if pieces:
-            spread_washout(pieces)
-            spread_criteria(pieces)
-            spread_adjectives(pieces)
+            spread(pieces)
         bind(pieces)
         named = {token.topic for piece in pieces for token in piece.heads}
         self.is_of_steroid = "steroid" in named and named <= {"steroid", "stable"}
@@ -296,13 +295,16 @@ class _Clause:
         rest = [denied, *segments[1:]]
         if len(segments) == 1:
             return Not(self._list([denied]))
-        if any(segment.has(Kind.NOT) for segment in segments[1:]):
+        if any(segment.has(Kind.NOT) for segment in segments[1:]) or is_unable(segments):
             # "No IBM, no JDM"
             return self._list(segments)
+        if kinds[0] == Kind.ABSENT and first.tokens[0].text.lower().startswith("na"):
+            # "Naive to rituximab and IVIG"
+            rest = [replace(piece, join=Kind.OR) for piece in rest]
         wide = Not(self._list(rest, is_denied=True))
         if all(
-            segment.join in (Kind.OR, Kind.COMMA, Kind.WITH, Kind.SUCH) for segment in segments[1:]
-        ):
+            segment.join in (Kind.OR, Kind.COMMA, Kind.WITH, Kind.SUCH) for segment in rest[1:]
+        ) or joins.is_one_no(segments):
             return wide
         return Readings((wide, self._list(segments)))
 
@@ -314,6 +316,7 @@ class _Clause:
             if segment.join == Kind.SUCH and before.has(Kind.NARROW) and of & DEGREES:
                 # "Severe disease of the lungs, e.g. ILD": of these the severe ones.
                 parts[number + 1] = all_of((parts[number + 1], Unclear()))
+        parts, segments = joins.with_runs(parts, segments)
         is_any_of = self.is_exclusion or is_denied
         joined_by = [self._join(before, after, is_any_of) for before, after in pairwise(segments)]
         if not is_any_of:
@@ -364,12 +367,10 @@ class _Clause:
         if not heads or Kind.UNKNOWN in kinds or Kind.SPARED in kinds or Kind.IF in kinds:
             return unclear(segment.tokens)
         said = said_around(segment, not self.is_exclusion, self.is_of_steroid)
-        if said is None and is_dated_name(segment):
-            # "Dermatomyositis diagnosed within 5 years"
-            of = [topics.statement(head, Said(narrow=True)) for head in heads]
-            return all_of((*of, Unclear()))
         if said is None:
-            return unclear(segment.tokens)
+            # "Dermatomyositis diagnosed within 5 years"
+            of = [topics.statement(head, Said(narrow=True)) for head in dated(segment)]
+            return all_of((*of, Unclear())) if of else unclear(segment.tokens)
         said = replace(
             said,
             test=said.test or self.has_test,

@@ -53,6 +53,46 @@ def of_several_kinds(segments: Sequence[Segment], joined_by: Sequence[Kind]) -> 
     return found
 
 
+def with_runs(
+    parts: Sequence[Statement], segments: Sequence[Segment]
+) -> tuple[list[Statement], list[Segment]]:
+    """ "Dermatomyositis with anti-Mi-2 or anti-MDA5": antibodies of one list are joined first."""
+    found_parts, found = list(parts), list(segments)
+    end = len(found) - 1
+    while end > 0:
+        start = end
+        while start and _is_antibody(found[start]) and found[start].join in (Kind.OR, Kind.COMMA):
+            start -= 1
+        start += 0 if _is_antibody(found[start]) else 1
+        if start < end and found[end].join == Kind.OR:
+            found_parts[start : end + 1] = [any_of(found_parts[start : end + 1])]
+            found[start : end + 1] = [found[start]]
+        end = min(start, end) - 1
+    return found_parts, found
+
+
+def _is_antibody(segment: Segment) -> bool:
+    known = (Kind.TOPIC, Kind.FILLER, Kind.PRESENT, Kind.NOW)
+    return (
+        bool(segment.heads)
+        and not segment.groups
+        and all(token.kind in known for token in segment.tokens)
+        and all(token.topic == ANTIBODY for token in segment.heads)
+    )
+
+
+def is_one_no(segments: Sequence[Segment]) -> bool:
+    """ "No rituximab within 6 months and IVIG within 3 months", "absence of Jo-1 and MDA5"."""
+    if any(piece.has(Kind.NOT, Kind.ABSENT, Kind.PRESENT) for piece in segments[1:]):
+        return False
+    if all(_families(piece) == {ANTIBODY} for piece in segments):
+        return True
+    return all(
+        piece.has_own_limit and piece.has(Kind.WITHIN) and _families(piece) <= _MEDICINES
+        for piece in segments
+    )
+
+
 def tree(
     parts: Sequence[Statement], segments: Sequence[Segment], joins: Sequence[Kind]
 ) -> Statement:

@@ -203,12 +203,26 @@ def is_of_a_sex(segment: Segment) -> bool:
     return first is not None and first.topic in (*SEXES, "female_fertile")
 
 
-def is_dated_name(segment: Segment) -> bool:
-    """Whether it names diseases or antibodies with a limit of time, and nothing else."""
+def dated(segment: Segment) -> list[Token]:
+    """The diseases or antibodies that it names with a limit of time, where it says no more.
+
+    Of a cancer "within 3 years of the diagnosis of myositis", the cancer.
+    """
     kinds = {token.kind for token in segment.tokens}
-    is_name = bool(segment.heads) and {t.topic for t in segment.heads} <= {TYPE, ANTIBODY}
+    cancers = [head for head in segment.heads if head.topic in ("cancer", "one_cancer")]
+    others = [head for head in segment.heads if head not in cancers]
+    is_name = all(head.topic in (TYPE, ANTIBODY) for head in others)
     known = {Kind.TOPIC, Kind.FILLER, Kind.NOW, Kind.NARROW, Kind.WITHIN, Kind.QUANTITY}
-    return is_name and Kind.WITHIN in kinds and kinds <= known
+    known |= {Kind.PAST, Kind.ONSET} if cancers else set()
+    return (cancers or others) if is_name and Kind.WITHIN in kinds and kinds <= known else []
+
+
+def is_unable(segments: Sequence[Segment]) -> bool:
+    """ "Unable to rise from a chair, or bound to a wheelchair": the second is not denied."""
+    first = next((t for t in segments[0].tokens if t.kind == Kind.NOT), None)
+    chairs = [any(t.topic.startswith("chair") for t in piece.heads) for piece in segments]
+    says_unable = first is not None and first.text.lower().startswith(("unable", "inab", "cannot"))
+    return says_unable and chairs[0] and not any(chairs[1:])
 
 
 def with_limit_behind(head: list[Part], rest: list[Part]) -> tuple[list[Part], list[Part]]:

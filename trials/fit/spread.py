@@ -11,7 +11,13 @@ OF_CRITERIA = "with published criteria of"
 _OF_SOME = (Kind.NOW, Kind.OTHER, Kind.NARROW)
 
 
-def spread_washout(segments: list[Segment]) -> None:
+def spread(segments: list[Segment]) -> None:
+    _spread_washout(segments)
+    _spread_criteria(segments)
+    _spread_adjectives(segments)
+
+
+def _spread_washout(segments: list[Segment]) -> None:
     """ "Wash-out: rituximab 6 months, IVIG 4 weeks": of all that follows."""
     before_topic = takewhile(lambda token: not token.is_topic, segments[0].tokens)
     found = next((token for token in before_topic if is_washout(token)), None)
@@ -20,7 +26,7 @@ def spread_washout(segments: list[Segment]) -> None:
             segment.tokens.insert(0, found)
 
 
-def spread_criteria(segments: list[Segment]) -> None:
+def _spread_criteria(segments: list[Segment]) -> None:
     """ "With published criteria of dermatomyositis or polymyositis": of each name."""
     found = [token for token in segments[0].tokens if token.text.lower() == OF_CRITERIA]
     for segment in segments[1:]:
@@ -28,7 +34,7 @@ def spread_criteria(segments: list[Segment]) -> None:
             segment.tokens[:0] = found
 
 
-def spread_adjectives(segments: list[Segment]) -> None:
+def _spread_adjectives(segments: list[Segment]) -> None:
     """ "Active HIV, hepatitis B or hepatitis C": it may be said of each of them."""
     said = None
     for before, segment in pairwise(segments):

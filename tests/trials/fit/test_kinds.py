@@ -30,6 +30,11 @@ def test_ages(line, verdicts_by_age):
     [
         ("I", "At least 6 months since the last dose of rituximab, if ever given",
          {"rituximab": "never"}, "no_conflict"),
+        ("I", "Naive to rituximab and IVIG", {"ivig": "over_12m"}, "may_rule_out"),
+        ("I", "No use of rituximab within 6 months and IVIG within 3 months",
+         {"rituximab": "never", "ivig": "3_to_6m"}, "no_conflict"),
+        ("I", "No use of rituximab within 6 months and IVIG within 3 months",
+         {"rituximab": "under_1m", "ivig": "never"}, "may_rule_out"),
         ("I", "Prior rituximab, if given", {"rituximab": "never"}, "ask"),
         ("I", "IVIG-naive, or last IVIG at least 6 months ago", {"ivig": "3_to_6m"},
          "may_rule_out"),
@@ -71,6 +76,13 @@ def test_medicines(heading, line, answers, verdict):
         ("ILD that needs oxygen (continuous or intermittent)", {"ild": "yes", "oxygen": "no"},
          "no_conflict"),
         ("Cannot rise from a chair at all", {"chair": "with_arms"}, "no_conflict"),
+        ("Cancer found within 3 years of the diagnosis of myositis", {"cancer": "never"}, "ask"),
+        ("Cancer within 3 years of the diagnosis of myositis", {"cancer": "never"}, "no_conflict"),
+        ("Cancer within 3 years of the diagnosis of myositis", {"cancer": "within_5y"}, "ask"),
+        ("Unable to rise from a chair with the arms, or bound to a wheelchair", {"chair": "no"},
+         "may_rule_out"),
+        ("Anti-TIF1-gamma or anti-NXP2 in patients older than 40 years",
+         {"age": 27, "antibodies": {"has": ["NXP2"]}}, "no_conflict"),
         ("Anti-MDA5 antibodies together with fast lung disease", {"antibodies": {"not": ["MDA5"]}},
          "no_conflict"),
         # "Now or earlier" is asked: it may be neither chronic nor active.
@@ -100,6 +112,20 @@ def test_illnesses(line, answers, verdict):
 )
 def test_what_is_demanded_of_women_and_men_is_demanded_of_both(line, sex):
     assert said_of("I", line, {"sex": sex}) == "ask"
+
+
+@pytest.mark.parametrize(
+    ("of", "antibodies", "verdict"),
+    [
+        ("DM", {}, "may_rule_out"),
+        ("IMNM", {"has": ["HMGCR"]}, "no_conflict"),
+        ("IMNM", {"not": ["SRP", "HMGCR"]}, "may_rule_out"),
+        ("IMNM", {"not": ["SRP"]}, "ask"),
+    ],
+)
+def test_antibodies_of_one_list_are_joined_first(of, antibodies, verdict):
+    line = "Immune-mediated necrotizing myopathy with anti-SRP or anti-HMGCR antibodies"
+    assert said_of("I", line, {"type": of, "antibodies": antibodies}) == verdict
 
 
 TWO_LISTS = """Adult cohort
