@@ -6,10 +6,10 @@ everything that a reader chooses. Whatever else a request carries is taken out o
 sees it: a page cannot depend on what its key does not name.
 """
 
+import gzip
 import hashlib
 import logging
 import re
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -24,6 +24,7 @@ from django.utils import timezone
 from django.utils.cache import (
     get_conditional_response,
     has_vary_header,
+    patch_vary_headers,
     set_response_etag,
 )
 from django.utils.http import parse_http_date_safe
@@ -51,10 +52,13 @@ OF_ITS_ADDRESS = {
 }
 LANGUAGE = "HTTP_ACCEPT_LANGUAGE"
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){1,2}")
+_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", re.I)
 
 
 class Page(NamedTuple):
-    body: bytes
+    """A public answer. Its body is kept as gzip, and so it goes to whoever takes it so."""
+
+    zipped: bytes
     headers: dict[str, str]
 
 
@@ -101,15 +105,17 @@ class PageCacheMiddleware:
         if page := _kept(key, request):
             # Answers are counted by their routes.
             request.resolver_match = resolve(request.path_info)
-            return _as_response(page), True
+            return _as_response(page, request), True
         response = self._made(request, client)
         if not _is_public(response):
             return response, False
         set_response_etag(response)
         response.headers["Cache-Control"] = CACHE_CONTROL
+        patch_vary_headers(response, ["Accept-Encoding"])
+        page = Page(gzip.compress(response.content, 1, mtime=0), dict(response.headers))
         if request.method == "GET" and len(request.META["QUERY_STRING"]) <= LONGEST_QUERY:
-            _keep(key, request, response)
-        return response, True
+            _keep(key, request, page)
+        return _as_response(page, request, response), True
 
     def _made(self, request, client):
         with fair_share.turn_of(client) as seconds_to_come_back:
@@ -137,6 +143,7 @@ def _reduced(request) -> Iterator[None]:
     """While the view runs, take out of the request whatever is not part of the key."""
     environ = request.META
     request.asked_language = _first_language(request)
+    request.takes_gzip = bool(_GZIP.search(environ.get("HTTP_ACCEPT_ENCODING", "")))
     apart = {
         name: environ[name]
         for name in environ
@@ -198,8 +205,7 @@ def _kept(key, request) -> Page | None:
     return found
 
 
-def _keep(key, request, response):
-    page = Page(zlib.compress(response.content, 1), dict(response.headers))
+def _keep(key, request, page):
     pages = {key: page}
     if getattr(request, "depends_on_language", False):
         pages = {key: LANGUAGE, _language_key(key, request): page}
@@ -209,8 +215,13 @@ def _keep(key, request, response):
         logger.exception("the cache of pages does not answer")
 
 
-def _as_response(page):
-    return HttpResponse(zlib.decompress(page.body), headers=page.headers)
+def _as_response(page, request, made=None):
+    """The answer as this client takes it. Nothing in it is secret, so its length tells nothing."""
+    if not request.takes_gzip:
+        return made or HttpResponse(gzip.decompress(page.zipped), headers=page.headers)
+    # The same content in other bytes has a weak tag; see RFC 9110, 8.8.3.
+    zipped = {"Content-Encoding": "gzip", "ETag": f"W/{page.headers['ETag']}"}
+    return HttpResponse(page.zipped, headers=page.headers | zipped)
 
 
 @cache

@@ -1,6 +1,7 @@
 """Public pages are kept, and never one that is not true any more."""
 
 import datetime as dt
+import gzip
 
 import pytest
 import time_machine
@@ -214,7 +215,7 @@ def test_a_number_to_call_is_of_each_readers_country(client, portal, django_asse
     for headers, number in ((us, "911"), (gb, "999")):
         for _ in range(2):
             answer = client.get("/urgent/", headers=headers)
-            assert f"<strong>{number}" in answer.content.decode()
+            assert f'href="tel:{number}"' in answer.content.decode()
             assert "Accept-Language" in answer["Vary"]
     with django_assert_num_queries(1):
         client.get("/urgent/", headers={"accept-language": "EN-us"})
@@ -363,3 +364,44 @@ def test_a_new_release_shows_no_page_of_the_old_one(client, portal, monkeypatch)
     monkeypatch.setattr(page_cache, "release", lambda: "another")
     client.get(STUDY)
     assert len(kept()) == 2
+
+
+@pytest.mark.parametrize("address", ["/", "/trials/", "/api/v1/trials/", "/trials.atom"])
+def test_who_takes_gzip_gets_the_same_in_fewer_bytes(client, portal, address):
+    plain = client.get(address)
+    for accepted in ("gzip", "br;q=1.0, gzip;q=0.8", "GZIP, deflate"):
+        zipped = client.get(address, headers={"Accept-Encoding": accepted})
+        assert zipped["Content-Encoding"] == "gzip"
+        assert gzip.decompress(zipped.content) == plain.content
+        assert len(zipped.content) < len(plain.content)
+        assert zipped["Content-Length"] == str(len(zipped.content))
+        assert zipped["ETag"] == f"W/{plain['ETag']}"
+    assert "Accept-Encoding" in plain["Vary"]
+    assert "Content-Encoding" not in plain.headers
+
+
+def test_what_was_made_for_one_who_takes_gzip_serves_the_others_too(client, portal):
+    zipped = client.get("/trials/", headers={"Accept-Encoding": "gzip"})
+    plain = client.get("/trials/")
+    assert plain.content == gzip.decompress(zipped.content)
+    assert len(kept()) > 0
+
+
+@pytest.mark.parametrize("accepted", ["", "identity", "br", "gzip;q=0", "gzip; q=0.0, br", "xgzip"])
+def test_who_does_not_take_gzip_gets_none(client, portal, accepted):
+    answer = client.get("/trials/", headers={"Accept-Encoding": accepted})
+    assert "Content-Encoding" not in answer.headers
+
+
+def test_what_came_as_gzip_is_not_sent_again(client, portal):
+    told = {"Accept-Encoding": "gzip"}
+    tag = client.get("/trials/", headers=told)["ETag"]
+    again = client.get("/trials/", headers=told | {"If-None-Match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get("/trials/", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_an_answer_for_one_person_is_never_zipped(client, admin_user):
+    client.force_login(admin_user)
+    answer = client.get("/trials/", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in answer.headers
