@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 
-from django.db import connection
 from django.utils.functional import SimpleLazyObject
 
 from trials.models import SyncRun
@@ -21,10 +20,9 @@ class EditionMiddleware:
 
 
 def _published():
-    if connection.in_atomic_block and content_version.is_read():
-        return _of_version(content_version.current(SyncRun))
-    # Outside of a snapshot, a newer row could be kept under an older version.
-    return SyncRun.objects.published().first()
+    version = content_version.of_snapshot(SyncRun)
+    # Not kept where it is not known to be of that version.
+    return _of_version.__wrapped__(0) if version is None else _of_version(version)
 
 
 @lru_cache(maxsize=2)

@@ -37,9 +37,12 @@ def current(*tables: type[models.Model]) -> int:
     return reduce(xor, (versions.get(name, 0) for name in names), 0)
 
 
-def is_read() -> bool:
-    """Whether it was read for the answer that is made now."""
-    return _known.get() is not None
+def of_snapshot(*tables: type[models.Model]) -> int | None:
+    """The version of what an answer sees, for things to keep in memory; None where each question to
+    the database may see another one, so that a newer row could be kept under an older version."""
+    if not connection.in_atomic_block or _known.get() is None:
+        return None
+    return current(*tables)
 
 
 @contextmanager

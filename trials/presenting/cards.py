@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from trials import partial_dates
 from trials.models import Trial
+from web import content_version
+from web.last_used import LastUsed
 
 from . import freshness_mark, highlights, nearest_site, requirement_answers, rules
 from .contacts import Linked, first_to_call
@@ -19,6 +21,8 @@ from .pill import Pill, pill
 from .quoted import Quoted
 
 PER_PAGE = 20
+# Of one version of the studies. Nobody changes them: all readers share them.
+kept_trials: LastUsed[Trial] = LastUsed(500)
 
 
 @dataclass
@@ -41,6 +45,8 @@ class Result:
     state: str
     # The rules that the reader asks for, each with the record's words.
     rules: list[str]
+    # The study, the day, and all of the search that the above depends on, but for the place.
+    made_of: tuple
 
     @property
     def confirmed(self) -> str:
@@ -62,7 +68,7 @@ def results(request, numbers: list[str], trials=None) -> list[Result]:
 
     `trials` says what to load of them; without it, what a card shows.
     """
-    found = (Trial.objects.on_cards() if trials is None else trials).in_bulk(numbers)
+    found = _on_cards(numbers) if trials is None else trials.in_bulk(numbers)
     trials = [found[number] for number in numbers if number in found]
     place = request.near.place
     nearest = nearest_site.nearest_sites(trials, place, request.near.unit)
@@ -70,13 +76,17 @@ def results(request, numbers: list[str], trials=None) -> list[Result]:
     today = timezone.localdate()
     carried = {"place": place.label if place else "", "for": request.audience}
     query = urlencode({name: value for name, value in carried.items() if value})
+    types, topics, antibodies, asked_rules = (
+        tuple(request.types),
+        *(tuple(request.chosen(name) or ()) for name in ("topic", "antibody", "rules")),
+    )
+    is_for_healthy = bool(request.chosen("healthy"))
+    of_search = (today, tuple(request.wanted), types, topics, antibodies, asked_rules)
     found = []
     for trial in trials:
-        read = on_card(
-            trial, request.types, request.chosen("topic") or (), request.chosen("antibody") or ()
-        )
-        fit, state = _fit(trial, read, bool(request.chosen("healthy")))
-        asked = rules.on_card(trial, request.chosen("rules") or ())
+        read = on_card(trial, types, topics, antibodies)
+        fit, state = _fit(trial, read, is_for_healthy)
+        asked = rules.on_card(trial, asked_rules)
         mark = freshness_mark.read(trial, nearest[trial.pk], today)
         found.append(
             Result(
@@ -92,8 +102,22 @@ def results(request, numbers: list[str], trials=None) -> list[Result]:
                 fit,
                 state,
                 [_in_brief(rule) for rule in asked],
+                (trial.pk, is_for_healthy, *of_search),
             )
         )
+    return found
+
+
+def _on_cards(numbers):
+    """{nct_id: Trial}, from memory if a card showed it since the last change."""
+    version = content_version.of_snapshot(Trial)
+    if version is None:
+        return Trial.objects.on_cards().in_bulk(numbers)
+    found = {n: trial for n in numbers if (trial := kept_trials.get((version, n)))}
+    if missing := [number for number in numbers if number not in found]:
+        for number, trial in Trial.objects.on_cards().in_bulk(missing).items():
+            kept_trials.keep((version, number), trial)
+            found[number] = trial
     return found
 
 

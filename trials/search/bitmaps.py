@@ -11,6 +11,7 @@ from itertools import compress
 
 from trials.models import Location, Trial, TrialQuerySet, rows_by_index
 from web import content_version
+from web.last_used import LastUsed
 from web.one_edition import snapshot
 
 from .facet_table import FACETS
@@ -47,8 +48,7 @@ class Bitmaps:
             facet.name: {value: self._bitmap(ones) for value, ones in of_facet.items()}
             for facet, of_facet in zip(FACETS, bits, strict=True)
         }
-        self._kept: dict[Hashable, int] = {}
-        self._keeping = threading.Lock()
+        self.kept: LastUsed[int] = LastUsed(KEPT_AT_MOST)
 
     def _bitmap(self, bits: Iterable[int]) -> int:
         digits = bytearray(b"0") * (len(self.numbers) or 1)
@@ -68,18 +68,12 @@ class Bitmaps:
 
     def of_query(self, key: Hashable, trials: TrialQuerySet, by_index: bool = False) -> int:
         """The bitmap of what a query finds, which is asked once. The key says all that is in it."""
-        with self._keeping:
-            if key in self._kept:
-                # At the end: the first one is the one that nobody asked for the longest.
-                self._kept[key] = self._kept.pop(key)
-                return self._kept[key]
+        if (bitmap := self.kept.get(key)) is not None:
+            return bitmap
         found = trials.order_by().values_list("pk")
         rows = rows_by_index(*found.query.sql_with_params()) if by_index else found
         bitmap = self.of(number for (number,) in rows)
-        with self._keeping:
-            self._kept[key] = bitmap
-            if len(self._kept) > KEPT_AT_MOST:
-                del self._kept[next(iter(self._kept))]
+        self.kept.keep(key, bitmap)
         return bitmap
 
 

@@ -44,7 +44,7 @@ class SearchPage:
 
     # What was asked, and how we understood it
 
-    @property
+    @cached_property
     def chips(self) -> list[tuple[str, str]]:
         """[(what was chosen, address without it)], beside the words."""
         found = []
@@ -70,7 +70,7 @@ class SearchPage:
         text = self.request.near.place.label if name == "place" else known.get(value, label(value))
         return f"{self._label(name)}: {text}"
 
-    @property
+    @cached_property
     def sorts(self) -> list[tuple[str, str, bool]]:
         """[(order, address, whether it is chosen)] of the orders that can be chosen now."""
         chosen = self.request.parameters.get("sort", "")
@@ -91,7 +91,7 @@ class SearchPage:
         usual = self.sorts[0][0]
         return next((text for text, _address, is_chosen in self.sorts if is_chosen), usual)
 
-    @property
+    @cached_property
     def title(self) -> str:
         return title(self.request, self.result, bool(self.other_places))
 
@@ -167,7 +167,7 @@ class SearchPage:
         found = self.place_question.places if self.place_question else ()
         return [(place, self.request.address(place=place.label)) for place in found]
 
-    @property
+    @cached_property
     def other_places(self):
         """[(Place, address)]: what else the typed name or postcode may be."""
         request, near = self.request, self.request.near

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from places import distance_in_words
 from trials.choices import status_label
 from trials.partial_dates import date_in_words
-from trials.presenting import confirmed_reports, explanations, labels, markup
+from trials.presenting import confirmed_reports, explanations, kept_cards, labels, markup
 from trials.presenting.contacts import Linked
 
 register = template.Library()
@@ -125,6 +125,20 @@ def options(group):
         for choice in group.choices
     )
     return mark_safe("\n".join(rows))  # noqa: S308 (every text in it is escaped)
+
+
+@register.simple_tag(takes_context=True)
+def card(context, result):
+    """One study of a list; `ticked` in the context says whether it can be chosen to compare."""
+    audience, is_ticked = context.get("audience", ""), bool(context.get("ticked"))
+    of_card = context.template.engine.get_template("trials/card.html")
+
+    def render(result):
+        about = {"result": result, "trial": result.trial, "audience": audience}
+        return of_card.render(template.Context(about | {"ticked": is_ticked}))
+
+    html = kept_cards.html(result, audience, is_ticked, render)
+    return mark_safe(html)  # noqa: S308 (a template rendered it, and what was filled in is escaped)
 
 
 @register.simple_block_tag

@@ -239,8 +239,8 @@ def test_only_so_many_are_kept(publish, monkeypatch):
     for age in range(20, 30):
         answer({"age": str(age)})
         # What everybody asks for stays.
-        assert ("about", "") in known._kept
-        assert len(known._kept) <= 3
+        assert ("about", "") in known.kept
+        assert len(known.kept) <= 3
     for number in range(5):
         publish(study("NCT99000001", title=f"Title {number}"))
         bitmaps.current()
