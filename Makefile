@@ -1,5 +1,5 @@
 # The README's commands. CI calls the same ones.
-.PHONY: run test test-fast test-exhaustive screenshots check fix sync lock eval bench bench-server bench-search bench-kept bench-maps bench-crowding bench-api
+.PHONY: run test test-fast test-exhaustive screenshots check fix sync lock eval bench bench-server bench-search bench-kept bench-maps bench-crowding bench-api bench-api-reads
 
 # The newest Python that is here and new enough.
 PYTHON := $(shell for python in python3.14 python3.13 python3.12 python3.11 python3 python; do \
@@ -59,6 +59,10 @@ bench-server: var/bench/ready
 # Thousands of odd questions, made from the API's own description.
 bench-api: var/bench/ready
 	@$(BENCH) bench/api.py $(ARGS)
+
+# How many kept answers of the API a second, beside a view that says nothing.
+bench-api-reads: .venv/portal
+	@$(BIN)/python bench/api_reads.py $(ARGS)
 
 bench-search: var/bench/ready
 	@$(BENCH) bench/search.py $(ARGS)

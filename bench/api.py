@@ -2,13 +2,21 @@
 
     make bench-api [ARGS="--cases 200"]
 
-Schemathesis makes cases from /api/v1/openapi.json, good ones and bad ones, for a server on this
-machine with the starter content and some invented studies. `--cases` is how many for each address.
+For a server on this machine with the starter content and some invented studies. First come values
+that broke other programs, each in every parameter; then Schemathesis makes cases from
+/api/v1/openapi.json, good ones and bad ones, for one address after the other. `--cases` is how many
+it makes by chance for each address, beside those that it knows from the description.
 """
 
 import argparse
+import contextlib
+import functools
+import http.client
+import json
 import subprocess
 import sys
+import tempfile
+import urllib.parse
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,25 +32,156 @@ CHECKS = (
     "response_schema_conformance"
 )
 PROGRAM = Path(sys.executable).with_name("st")
+SCHEMA = "https://json-schema.org/draft/2020-12/schema"
+# As they stand in an address.
+HOSTILE = [
+    *("", "+", "%00", "%FF", "%C0%AF", "%ED%A0%80", "%", "%zz", "%25", "%0D%0AX-Odd:+1", "%0A"),
+    *("-1", "0", "9" * 400, "1e309", "NaN", "0x10", "%D9%A3", "1,2", ",", ",,,", "true", "null"),
+    *(
+        "%27",
+        "%27+OR+1%3D1--",
+        "%22%3B+DROP+TABLE+trials_trial%3B--",
+        "1%27%22%5C",
+        "%3F",
+        "%3A%3A",
+    ),
+    *(
+        "%28%28%28%28",
+        "%7C%7C%26%26%21",
+        "%27%27%3A*",
+        "*",
+        "-",
+        "--",
+        "%22",
+        "%5C",
+        "a*b*",
+        "%22-%22",
+    ),
+    *("%3Cscript%3Ealert(1)%3C/script%3E", "%7B%7B7*7%7D%7D", "$%7B7*7%7D", "%7B%25+debug+%25%7D"),
+    *("..%2F..%2F..%2Fetc%2Fpasswd", "file:///etc/passwd", "http://127.0.0.1:1/", "%E2%80%AE"),
+    *("%F0%9F%A6%B4", "I%CC%87" * 50, "a%CC%81" * 500, "a" * 5000, "a+" * 2000, "(a%2B)%2B%24"),
+    *("NCT00000000", "nct1", "NCT" + "9" * 60, "2026-02-30", "0000-00-00", "99999-01-01", "cD0x"),
+]
+
+
+def hostile(port, description, most):
+    """Ask each address with each of these in each parameter: [what is wrong], and how many."""
+    wrong, count = [], 0
+    for route, operations in description["paths"].items():
+        parameters = operations["get"].get("parameters", [])
+        for value in HOSTILE[:most]:
+            for address in _addresses(route, parameters, value):
+                count += 1
+                wrong += [f"{said}: {address[:200]}" for said in ask(port, route, address)]
+        print(f"{route:44} {count:>6,} so far, wrong: {len(wrong)}", flush=True)
+    return wrong, count
+
+
+def _addresses(route, parameters, value):
+    """The value in one parameter after the other, twice in one, and in all at once."""
+    queried = [one["name"] for one in parameters if one["in"] == "query"]
+    named = [one["name"] for one in parameters if one["in"] == "path"]
+    if named:
+        yield route.replace(f"{{{named[0]}}}", urllib.parse.quote(value, safe="%"))
+    here = route.replace("{nct_id}", "NCT99000001").replace("{slug}", "dermatomyositis")
+    for name in queried:
+        yield f"{here}?{name}={value}"
+    if queried:
+        yield f"{here}?{queried[0]}=x&{queried[0]}={value}"
+    yield f"{here}?{'&'.join(f'{name}={value}' for name in queried)}"
+    yield f"{here}?{value}"
+    yield f"{here}?{value}=1"
+
+
+def ask(port, route, address):
+    """What is wrong with the answer."""
+    link = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    with contextlib.closing(link):
+        link.putrequest("GET", address, skip_accept_encoding=True)
+        link.endheaders()
+        answer = link.getresponse()
+        body = answer.read()
+    # An address that leads elsewhere, or to no route of the description, has no schema.
+    described = _described(route).get(str(answer.status))
+    if answer.status >= 500:
+        yield f"{answer.status}"
+    elif described is None:
+        if answer.status not in (301, 404):
+            yield f"{answer.status} is not described"
+    elif answer.headers.get_content_type() != described[0]:
+        yield f"{answer.status} comes as {answer.headers.get_content_type()}"
+    else:
+        for error in described[1].iter_errors(json.loads(body)):
+            yield f"{answer.status} does not fit: {error.message[:200]}"
+            break
+
+
+@functools.cache
+def _described(route):
+    """{status: (content type, validator)}"""
+    import jsonschema
+
+    from myositis_portal import api
+
+    whole = api.description()
+    found = {}
+    for status, response in whole["paths"][route]["get"]["responses"].items():
+        for kind, content in response.get("content", {}).items():
+            schema = {
+                "$schema": SCHEMA,
+                **content["schema"],
+                "components": whole["components"],
+            }
+            found[status] = kind, jsonschema.Draft202012Validator(schema)
+    return found
+
+
+def generated(port, routes, cases, seed):
+    """Let Schemathesis ask each address: [what is wrong], and how many it asked."""
+    here = f"http://127.0.0.1:{port}"
+    wrong, count = [], 0
+    for route in routes:
+        with tempfile.NamedTemporaryFile(suffix=".json") as report:
+            command = [PROGRAM, "run", f"{here}/api/v1/openapi.json", "--url", here]
+            command += ["--include-path", route, "--checks", CHECKS]
+            command += ["--max-examples", str(cases), "--phases", "examples,coverage,fuzzing"]
+            command += ["--workers", "1", "--seed", str(seed), "--continue-on-failure"]
+            command += ["--generation-database", "none", "--suppress-health-check", "all"]
+            command += ["--report", "json", "--report-json-path", report.name]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            told = json.loads(Path(report.name).read_text() or "{}")
+        asked = told.get("test_cases", {}).get("generated", 0)
+        count += asked
+        if done.returncode:
+            wrong.append(f"{route}\n{done.stdout[-4000:]}{done.stderr[-1000:]}")
+        print(f"{route:44} {asked:>6,}  {'wrong' if done.returncode else 'fits'}", flush=True)
+    return wrong, count
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--studies", type=int, default=300)
     parser.add_argument("--cases", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=22)
+    parser.add_argument("--hostile", type=int, default=len(HOSTILE), help="how many of the values")
     arguments = parser.parse_args()
     search.ask("load", arguments.studies)
     with search.database(arguments.studies):
         from django.core.management import call_command
 
+        from myositis_portal import api
+
         call_command("load_starter", verbosity=0)
+        description = api.description()
         with search.served(SERVER, "/healthz") as port:
-            here = f"http://127.0.0.1:{port}"
-            command = [PROGRAM, "run", f"{here}/api/v1/openapi.json", "--url", here]
-            command += ["--checks", CHECKS, "--max-examples", str(arguments.cases)]
-            command += ["--phases", "examples,coverage,fuzzing", "--workers", "2"]
-            done = subprocess.run([*command, "--seed", "22", "--continue-on-failure"], check=False)
-    raise SystemExit(done.returncode)
+            wrong, count = hostile(port, description, arguments.hostile)
+            print(f"values that broke other programs: {count:,} asked, {len(wrong)} wrong")
+            if arguments.cases:
+                more, count = generated(port, description["paths"], arguments.cases, arguments.seed)
+                print(f"generated: {count:,} asked, at {len(more)} addresses something was wrong")
+                wrong += more
+    print("\n".join(wrong[:50]))
+    raise SystemExit(bool(wrong))
 
 
 if __name__ == "__main__":

@@ -252,16 +252,17 @@ def served(command, path):
         process.wait()
 
 
-def wrk(port, path):
+def wrk(port, path, connections=CONNECTIONS, seconds=SECONDS, header=None):
     """(answers a second, p50 in ms, p99 in ms)"""
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency"]
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency"]
+    command += ["-H", header] if header else []
     got = subprocess.run(
         [*command, f"http://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True
     ).stdout
     if "Non-2xx" in got:
         raise SystemExit(f"{path}: not all answers were 200\n{got}")
     rate = float(re.search(r"Requests/sec:\s*([\d.]+)", got)[1])
-    return rate, *(_milliseconds(re.search(rf"{p}%\s+(\S+)", got)[1]) for p in (50, 99))
+    return rate, *(_milliseconds(re.search(rf"(?m)^\s+{p}%\s+(\S+)", got)[1]) for p in (50, 99))
 
 
 def _milliseconds(text):
