@@ -11,8 +11,8 @@ REQUIREMENTS = {
     "Visits": "How often would I have to go there?",
     "How it is given": "How is the treatment given?",
     "Biopsy": "Would I need a biopsy?",
-    "Top limit for steroids": "Is there a top limit for steroids such as prednisone?",
-    "Time off a medicine before": "Would I need to have been off a medicine?",
+    "Upper limit for steroids": "Is there an upper limit for steroids such as prednisone?",
+    "Time off a medicine before joining": "Would I need to have been off a medicine?",
     "Results": "Are results posted?",
 }
 # {row of the comparison: name of the same fact on the page}

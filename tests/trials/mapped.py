@@ -39,7 +39,7 @@ def leads(page):
 
 SLUGS = {
     "open": "open",
-    "perhaps open: ask": "unsure",
+    "may be open: ask": "unsure",
     "opening soon": "soon",
     "not open, or by invitation": "closed",
 }
@@ -49,7 +49,7 @@ def entries(page):
     """[(foremost kind, how many places)] of each entry of the list, sorted."""
     found = []
     for entry in page.select("ol.on-map > li"):
-        counts = re.findall(r"(\d+) (not open, or by invitation|perhaps open: ask|[a-z ]+)",
+        counts = re.findall(r"(\d+) (not open, or by invitation|may be open: ask|[a-z ]+)",
                             words(entry.select_one(".counts")))  # fmt: skip
         found.append((SLUGS[counts[0][1].strip()], sum(int(count) for count, _ in counts)))
     return sorted(found)

@@ -95,11 +95,13 @@ def how_read(trial: Trial) -> list[str]:
             "cues": _("” and “").join(verdict["cues"]),
         }
         if verdict["cues"]:
-            text = _("%(name)s: the words “%(cues)s” count.") % names
+            text = _("%(name)s: the words “%(cues)s” decide.") % names
         elif verdict["field"] in ("eligibility_criteria", "study_population"):
-            text = _("%(name)s: no word next to it counts, so the heading above it does.") % names
+            text = (
+                _("%(name)s: no word next to it decides, so we go by the heading above it.") % names
+            )
         else:
-            text = _("%(name)s: it is named as what is studied.") % names
+            text = _("%(name)s: the record names it as what is being studied.") % names
         found.append(text)
     return found
 

@@ -57,7 +57,7 @@ class Phases:
 
     @property
     def in_words(self) -> str:
-        return _("%(phase)s, of four") % {"phase": self.label}
+        return _("%(phase)s of 4") % {"phase": self.label}
 
 
 def phases(trial: Trial) -> Phases | None:

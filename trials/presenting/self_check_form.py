@@ -78,8 +78,8 @@ CHOICES = {
         [
             NOT_ANSWERED,
             ("without_arms", _("Without using the arms")),
-            ("with_arms", _("Only with the arms")),
-            ("no", _("Not without help")),
+            ("with_arms", _("Only by using the arms")),
+            ("no", _("Only with help")),
         ],
     ),
 }

@@ -16,7 +16,7 @@ from trials.models import Location, LocationQuerySet, Spot
 from web.shown_text import contained
 
 OPEN = Kind("open", "circle", gettext_lazy("open"))
-UNSURE = Kind("unsure", "diamond", gettext_lazy("perhaps open: ask"))
+UNSURE = Kind("unsure", "diamond", gettext_lazy("may be open: ask"))
 SOON = Kind("soon", "triangle", gettext_lazy("opening soon"))
 CLOSED = Kind("closed", "square", gettext_lazy("not open, or by invitation"))
 KINDS = (OPEN, UNSURE, SOON, CLOSED)

@@ -9,9 +9,9 @@
     study: "{% url "embed-studies" %}",
   };
   var titles = {
-    search: "{% translate "Find a study of myositis" as text %}{{ text|escapejs }}",
+    search: "{% translate "Find a myositis study" as text %}{{ text|escapejs }}",
     studies: "{% translate "Studies of myositis" as text %}{{ text|escapejs }}",
-    study: "{% translate "A study of myositis" as text %}{{ text|escapejs }}",
+    study: "{% translate "A myositis study" as text %}{{ text|escapejs }}",
   };
   var taken = ["condition", "country", "status", "near", "n", "theme", "accent", "text", "q"];
   document.querySelectorAll("[data-myositis]").forEach(function (place) {

@@ -46,9 +46,9 @@ class TestPhases:
     @pytest.mark.parametrize(
         ("phases", "filled", "said"),
         [
-            (["PHASE2"], [2], "Phase 2, of four"),
-            (["PHASE2", "PHASE3"], [2, 3], "Phase 2/3, of four"),
-            (["PHASE4"], [4], "Phase 4, of four"),
+            (["PHASE2"], [2], "Phase 2 of 4"),
+            (["PHASE2", "PHASE3"], [2, 3], "Phase 2/3 of 4"),
+            (["PHASE4"], [4], "Phase 4 of 4"),
         ],
     )
     def test_the_steps_that_the_words_name_are_filled(self, publish, phases, filled, said):

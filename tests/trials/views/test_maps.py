@@ -32,7 +32,7 @@ def test_every_mark_is_an_entry_of_the_list_and_every_entry_a_mark(client, publi
     assert marks(page) == [("open", 2), ("unsure", 2)]
     label = page.select_one("svg.map")["aria-label"]
     assert label == (
-        "Map with 4 places: 1 open, 1 perhaps open: ask, 1 opening soon, 1 not open, or by "
+        "Map with 4 places: 1 open, 1 may be open: ask, 1 opening soon, 1 not open, or by "
         "invitation."
     )
     assert label in words(page.select_one("section"))
@@ -43,7 +43,7 @@ def test_few_places_stand_in_the_list_by_their_names_with_their_status(client, p
     page = words(soup(client.get(MAP)).select_one("ol.on-map"))
     assert "Lyon, France : 1 open" in page
     assert "Example Hospital Lyon (Recruiting)" in page
-    assert "Suva, Fiji : 1 perhaps open: ask" in page
+    assert "Suva, Fiji : 1 may be open: ask" in page
 
 
 def test_islands_beyond_the_antimeridian_stand_side_by_side(client, publish):
