@@ -105,7 +105,7 @@ _SIGNS = (
         "checkpoint",
         Level.NOW,
         _(
-            "You are getting or have had a checkpoint inhibitor (a cancer medicine). And you "
+            "You are or were on a checkpoint inhibitor (a cancer medicine). And you "
             "have any of these: new weakness, drooping eyelids, double vision, or a racing "
             "heart."
         ),
@@ -116,7 +116,7 @@ _SIGNS = (
         "checkpoint-throat",
         Level.NOW,
         _(
-            "You are getting or have had a checkpoint inhibitor, and you have trouble breathing, "
+            "You are or were on a checkpoint inhibitor, and you have trouble breathing, "
             "swallowing, or speaking, severe muscle pain, or a head that drops forward."
         ),
         (sources.CHECKPOINT_CASE, sources.WEAKNESS),
