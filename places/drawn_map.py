@@ -10,15 +10,13 @@ from django.utils.functional import Promise
 
 from .map_view import HEIGHT, MOST_ZOOM, WIDTH, View
 
-# Marks that are nearer than this, in units of the map, become one. A finger needs as much: on the
-# smallest phone, the round area that can be pressed is 44 pixels wide.
-APART = 42
-FINGER = 28
+# Marks that are nearer than this, in units of the map, become one: fingers have to tell them apart.
+APART = 36
 # Points are first gathered in squares of this size.
-_SQUARE = 28
+_SQUARE = 18
 _SIZE_ALONE = 8
-# From so many points on, a mark is so large.
-_SIZES = ((100, 23), (10, 18), (0, 14))
+# From so many points on, a mark is so large: its number fits, and its neighbor's stays readable.
+_SIZES = ((1000, 23), (100, 19), (10, 15), (0, 12))
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,10 +147,15 @@ class DrawnMap:
 
     @property
     def pin(self) -> str:
-        """The path of the reader's place, if the map shows it."""
+        """The path of the reader's place, if the map shows it: on top of a mark that is there."""
         if not self.here or not self.view.shows(*self.here):
             return ""
-        return pin(*self.view.position(*self.here))
+        x, y = self.view.position(*self.here)
+        for mark in self.marks:
+            if max(abs(x - mark.x), abs(y - mark.y)) < mark.size:
+                y = mark.y - mark.size
+                break
+        return pin(x, y)
 
     @property
     def can_zoom_in(self) -> bool:

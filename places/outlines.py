@@ -75,13 +75,19 @@ def _moved(outline: Outline, shift: int, grid: int) -> str:
 
 @cache
 def _drawn(outline: Outline, grid: int) -> tuple[tuple[int, int], str]:
-    """The first point, and the steps from it; none for an island that is a point on this grid."""
+    """The first point, and the steps from it; none for what covers nothing on this grid."""
     points = [(round(x / grid), round(y / grid)) for x, y in outline.points]
     steps = list(_steps(points))
-    if len(steps) < (3 if outline.kind == LAND else 1):
+    if not (_covers(points) if outline.kind == LAND else steps):
         return points[0], ""
     numbers = " ".join(f"{x} {y}" for x, y in steps).replace(" -", "-")
     return points[0], f"l{numbers}" + ("z" if outline.kind == LAND else "")
+
+
+def _covers(points: list[tuple[int, int]]) -> bool:
+    """Whether a line around them has anything inside. A triangle has: small islands are some."""
+    pairs = zip(points, [*points[1:], points[0]], strict=True)
+    return sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in pairs) != 0
 
 
 def _steps(points: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

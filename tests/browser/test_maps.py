@@ -242,7 +242,8 @@ def test_a_part_that_does_not_come_leaves_the_map_as_it_was_and_says_so(tab, por
 def test_without_scripts_marks_and_ways_lead_through_the_map(tab, portals, address):
     with tab(java_script_enabled=False, **DESKTOP) as page:
         page.goto(portals["whole"] + address)
-        assert not page.get_by_text("Drag the map").is_visible()
+        hint = page.locator(".map-figure .needs-script")
+        assert (hint.count(), hint.is_visible()) == (1, False)
         for _ in range(7):
             closer = page.locator("svg.map a[href^='?']")
             if not closer.count():

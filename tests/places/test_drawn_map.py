@@ -70,6 +70,13 @@ def test_a_closer_view_splits_a_mark():
     assert len(drawn(some, view_of([LYON, (45.2, 5.7)])).marks) == 2
 
 
+def test_the_reader_s_place_hides_no_number():
+    view = View(3, *LYON)
+    found = drawn([Dot(*LYON, OPEN, n) for n in range(12)], view, LYON)
+    [mark] = found.marks
+    assert found.pin.startswith(f"M{mark.x:.0f} {mark.y - mark.size:.0f}")
+
+
 def test_the_reader_s_place_is_drawn_where_the_map_shows_it():
     assert drawn([], View(3, *LYON), LYON).pin.startswith(f"M{WIDTH // 2} {HEIGHT // 2}")
     assert drawn([], View(5, *LYON), PITTSBURGH).pin == ""

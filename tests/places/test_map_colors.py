@@ -1,4 +1,4 @@
-"""The shapes of a map stand out from land and sea, in light and in dark."""
+"""The shapes of maps and pictures stand out from what is behind them, in light and in dark."""
 
 import re
 
@@ -12,6 +12,8 @@ SCHEMES = {
     "light": r":root \{(.*?)\}",
     "dark": r"@media \(prefers-color-scheme: dark\) \{\s*:root \{(.*?)\}",
 }
+# Of the numbers in them, which are text.
+LEAST_OF_TEXT = 4.5
 # By map.css: what fills or frames each kind of mark, and the outlines of the land.
 SHAPES = ["open", "warn", "link", "ink", "error", "line"]
 
@@ -47,7 +49,27 @@ def test_every_shape_stands_out_from_land_and_sea(scheme, ground, shape):
     assert contrast(found[shape], found[ground]) >= LEAST
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("shape", ["open", "warn", "link", "ink"])
+def test_the_number_in_a_mark_can_be_read(scheme, shape):
+    found = colors(scheme)
+    assert contrast(found["paper"], found[shape]) >= LEAST_OF_TEXT
+
+
+def colors_used(sheet):
+    css = (ROOT / "static" / sheet).read_text()
+    return set(re.findall(r"(?:fill|stroke|color): var\(--([\w-]+)\)", css))
+
+
 def test_the_style_sheet_of_maps_uses_these_colors_alone():
-    css = (ROOT / "static" / "map.css").read_text()
-    used = set(re.findall(r"(?:fill|stroke): var\(--([\w-]+)\)", css))
-    assert used <= {*SHAPES, "paper"}
+    assert colors_used("map.css") <= {*SHAPES, "paper"}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_shapes_and_texts_of_pictures_stand_out(scheme):
+    found = colors(scheme)
+    for shape in ("accent", "ink", "error"):
+        assert contrast(found[shape], found["paper"]) >= LEAST
+    assert contrast(found["ink"], found["paper"]) >= LEAST_OF_TEXT
+    assert contrast(found["on-accent"], found["accent"]) >= LEAST_OF_TEXT
+    assert colors_used("figures.css") <= {"accent", "ink", "error", "paper", "on-accent"}

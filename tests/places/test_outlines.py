@@ -1,9 +1,12 @@
 """The outlines of the world: small, whole, and right where the world is cut."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from places.map_view import WORLD as WORLD_VIEW
+from places.map_view import View
 from places.outlines import AROUND, FILE, LAND, STATES, Box, outlines, path
 
 WORLD = Box(-1800, -900, 1800, 900)
@@ -29,7 +32,7 @@ def test_a_path_leads_through_the_points_of_its_grid(grid):
         steps = list(map(int, re.findall(r"-?\d+", ring.partition("l")[2])))
         # From its start and back, but for the last step, which "z" makes.
         x, y = sum(steps[::2]), sum(steps[1::2])
-        assert len(steps) >= 6
+        assert len(steps) >= 4
         assert max(abs(x), abs(y)) * grid < 1000
 
 
@@ -45,18 +48,74 @@ def test_only_what_reaches_into_the_box_is_drawn():
     assert path(STATES, Box(-1000, -450, -900, -350), 1).count("M") > 5
 
 
-@pytest.mark.parametrize(
-    ("box", "place"),
-    [
-        (Box(1700, 150, 1900, 200), "Fiji, from the west"),
-        (Box(-1900, 150, -1700, 200), "Fiji, from the east"),
-        (Box(1750, -700, 1950, -620), "Chukotka"),
-        (Box(1900, -230, 2060, -180), "Hawaii, beyond the antimeridian"),
-    ],
-)
-def test_beyond_the_antimeridian_the_world_goes_on(box, place):
-    found = [
-        tuple(map(int, start)) for start in re.findall(r"M(-?\d+) (-?\d+)", path(LAND, box, 1))
-    ]
-    assert found, place
-    assert any(box.west - 1600 < x < box.east + 1600 for x, _y in found)
+# Of each some place well inside it.
+LANDS = {
+    "Viti Levu, Fiji": (-17.8, 178.0),
+    "Vanua Levu, Fiji": (-16.6, 179.2),
+    "Savaiʻi, Samoa": (-13.6, -172.4),
+    "Anadyr": (64.73, 177.3),
+    "Chukotka, beyond the antimeridian": (66.3, -172.5),
+    "Wrangel Island": (71.2, -179.5),
+    "Unalaska, of the Aleutians": (53.6, -166.9),
+    "Adak, of the Aleutians": (51.8, -176.65),
+    "Hawaiʻi": (19.6, -155.5),
+    "Mauritius": (-20.25, 57.55),
+    "Réunion": (-21.1, 55.5),
+    "Martinique": (14.65, -61.0),
+    "Guam": (13.45, 144.78),
+    "Madeira": (32.75, -17.0),
+}
+SEAS = {
+    "east of Fiji": (-17.0, -178.0),
+    "the Bering Sea": (60.0, 180.0),
+    "south of the Aleutians": (50.0, -177.0),
+    "the Gulf of Guinea": (0.0, 0.0),
+}
+
+
+def rings(view):
+    """The outlines that a map draws, as points in its units."""
+    across, _, _, down, left, top = map(float, view.transform[7:-1].split())
+    for ring in view.land.split("z")[:-1]:
+        x, y, *steps = map(int, re.findall(r"-?\d+", ring))
+        points = [(x, y)]
+        for dx, dy in zip(steps[::2], steps[1::2], strict=True):
+            x, y = x + dx, y + dy
+            points.append((x, y))
+        yield [(left + across * x, top + down * y) for x, y in points]
+
+
+def is_on_land(view, place):
+    """Whether an odd number of lines of some outline lies to the west of a place."""
+    x, y = view.position(*place)
+
+    def is_inside(points):
+        pairs = zip(points, [*points[1:], points[0]], strict=True)
+        crossed = [(x1, y1, x2, y2) for (x1, y1), (x2, y2) in pairs if (y1 > y) != (y2 > y)]
+        return sum(x > x1 + (x2 - x1) * (y - y1) / (y2 - y1) for x1, y1, x2, y2 in crossed) % 2
+
+    return any(is_inside(points) for points in rings(view))
+
+
+def views_around(place):
+    """Of which its place is in the middle, at the left, and at the right."""
+    view = View(4, *place)
+    east, west = (replace(view, longitude=view.longitude + by) for by in (5, -5))
+    return [view, east, west]
+
+
+@pytest.mark.parametrize("name", LANDS)
+def test_islands_and_ends_of_the_world_are_land_from_wherever_one_looks(name):
+    for view in views_around(LANDS[name]):
+        assert is_on_land(view, LANDS[name])
+
+
+@pytest.mark.parametrize("name", SEAS)
+def test_the_sea_beside_them_is_no_land(name):
+    for view in views_around(SEAS[name]):
+        assert not is_on_land(view, SEAS[name])
+
+
+@pytest.mark.parametrize("name", ["Chukotka, beyond the antimeridian", "Hawaiʻi"])
+def test_the_map_of_the_world_has_them_on_its_own_side(name):
+    assert is_on_land(WORLD_VIEW, LANDS[name])

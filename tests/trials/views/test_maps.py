@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from organizations import map as organization_map
 from tests.studies import site, study
 from tests.trials.mapped import entries, leads, marks, soup, words
+from trials.presenting import site_map
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,11 @@ def test_many_places_are_one_mark_that_zooming_in_takes_apart(client, publish):
     last = soup(client.get(MAP + "?zoom=6&lat=45.8&lon=4.8"))
     assert marks(last) == entries(last)
     assert len(marks(last)) > 1
+
+
+@pytest.mark.parametrize("kinds", [site_map.KINDS, organization_map.KINDS])
+def test_each_kind_has_a_shape_of_its_own_so_that_no_color_is_needed(kinds):
+    assert len({kind.shape for kind in kinds}) == len(kinds)
 
 
 def test_every_mark_is_a_link_closer_or_to_its_place_in_the_list(client, publish):
