@@ -11,10 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 import vocabulary
 from trials.reading.names import SUBTYPES
 from trials.views.embed import SnippetForm
-from web import fair_share
-from web.client_address import known_client
 from web.problem_details import problem
-from web.rate_limits import too_many
 
 from . import api_reference
 
@@ -69,10 +66,7 @@ def answer_assistant(request):
     # Only here: it is large, and most processes are never asked.
     from . import mcp_server
 
-    with fair_share.turn_of(known_client(request)) as seconds_to_come_back:
-        if seconds_to_come_back:
-            return too_many(request, seconds_to_come_back)
-        return mcp_server.answer(request)
+    return mcp_server.answer(request)
 
 
 def llms_txt(request):

@@ -15,6 +15,10 @@ def audience_of(parameters) -> str:
 
 
 def audience(request):
+    """For the context of each template."""
+    return words_of(audience_of(request.GET))
+
+
+def words_of(audience: str) -> dict[str, str]:
     """`audience` is "someone", "child" or "" (oneself); `for_audience` goes into addresses."""
-    value = audience_of(request.GET)
-    return {"audience": value, "for_audience": f"?for={value}" if value else ""}
+    return {"audience": audience, "for_audience": f"?for={audience}" if audience else ""}

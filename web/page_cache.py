@@ -72,12 +72,15 @@ class PageCacheMiddleware:
         release()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method not in ("GET", "HEAD") or request.path_info.startswith(self.never):
+        if request.path_info.startswith(self.never):
             return self.get_response(request)
         if getattr(request, "is_dummy", False):
             # The desk shows a draft as it would be at its address.
             return self.get_response(request)
         client = known_client(request)
+        if request.method not in ("GET", "HEAD"):
+            # A form that somebody sends takes our time as a page does.
+            return self._made(request, client)
         if {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME} & request.COOKIES.keys():
             # An editor, or someone signing in: made for this person only.
             response = self._made(request, client)

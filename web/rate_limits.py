@@ -4,12 +4,16 @@ Counts are kept in the cache. Readers' reports are counted in their own table in
 limit has to hold for all processes and to survive a restart; see reader_reports.py.
 """
 
+from functools import lru_cache
+
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from .audience import audience_of, words_of
 from .problem_details import is_for_programs, problem
 
 
@@ -42,9 +46,21 @@ def too_many(
         detail = _("Too many requests at once. Please try again in %(count)d seconds.")
         response = problem(429, detail % {"count": seconds})
     else:
-        response = render(request, template, context, status=429)
+        response = HttpResponse(_page(request, template, context), status=429)
     response["Retry-After"] = str(seconds)
     # As the IETF's draft on RateLimit header fields has it: nothing remains until then.
     response["RateLimit"] = f'"default";r=0;t={seconds}'
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _page(request, template, context):
+    if context:
+        return render_to_string(template, context, request)
+    return _page_without_context(template, get_language(), audience_of(request.GET))
+
+
+@lru_cache(maxsize=100)
+def _page_without_context(template, _language, audience):
+    """Made once: a program that asks for too much is refused very often."""
+    return render_to_string(template, words_of(audience))

@@ -140,6 +140,16 @@ def test_a_refusal_says_why_and_when_to_come_back(slow, address):
     assert asked(slow, f"{address}?q=1").status_code == 200
 
 
+def test_a_form_takes_of_the_share_as_a_page_does(slow):
+    def send():
+        sent = RequestFactory().post("/trials/NCT99000001/fit/", REMOTE_ADDR=ADDRESS)
+        return PageCacheMiddleware(slow)(sent)
+
+    assert send().status_code == 200
+    assert send().status_code == 200
+    assert send().status_code == 429
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("client", ["127.0.0.1", "10.0.0.7", ""])
 def test_our_own_proxy_and_unknown_clients_have_no_share(slow, client):

@@ -3,7 +3,9 @@
 import pytest
 from django.core.cache import cache
 from django.test import RequestFactory
+from django.utils.translation import override
 
+from web import rate_limits
 from web.rate_limits import is_over, too_many
 
 
@@ -48,3 +50,23 @@ def test_the_cache_never_holds_what_was_counted(monkeypatch):
 def test_the_answer_says_when_to_come_back():
     answer = too_many(RequestFactory().get("/"), 90)
     assert (answer.status_code, answer["Retry-After"]) == (429, "90")
+
+
+def test_the_page_of_a_refusal_is_made_once_for_each_language_and_audience(monkeypatch):
+    made = []
+    render = rate_limits.render_to_string
+    monkeypatch.setattr(
+        rate_limits, "render_to_string", lambda *of: (made.append(of), render(*of))[1]
+    )
+    rate_limits._page_without_context.cache_clear()
+
+    def page(language="en", audience=""):
+        with override(language):
+            return too_many(RequestFactory().get("/", {"for": audience}), 90).content.decode()
+
+    assert "You did nothing wrong" in page()
+    assert "/trials/?for=child" in page(audience="child")
+    assert 'lang="es"' in page("es")
+    first = (page(), page(audience="child"), page("es"))
+    assert (page(), page(audience="child"), page("es")) == first
+    assert len(set(first)) == len(made) == 3
