@@ -31,7 +31,7 @@ class Status(TextChoices):
     )
     APPROVED_FOR_MARKETING = "APPROVED_FOR_MARKETING", _("Expanded access: approved for marketing")
     WITHHELD = "WITHHELD", _("Details withheld by the sponsor")
-    UNKNOWN = "UNKNOWN", _("Unknown: not confirmed for two years")
+    UNKNOWN = "UNKNOWN", _("Unknown (not confirmed for two years)")
 
 
 class Phase(TextChoices):

@@ -53,7 +53,7 @@ def test_it_shows_measures_before_anything_is_changed(editor):
     count, panel = shown(editor, desk.address(page, "edit", page.pk))
     # "Renal", a long sentence, no source.
     assert count == 3
-    assert "of at most 8. 3 things to look at." in panel
+    assert "Aim for 8 or less. 3 things to look at." in panel
 
 
 def test_it_stands_beside_a_glossary_word(editor):

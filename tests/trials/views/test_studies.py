@@ -136,7 +136,7 @@ def test_the_trial_page_says_everything_that_the_record_says(client, publish):
         "The description.",
         "Phase 2/3",
         "By chance (randomized)",
-        "Two parties do not know",
+        "People in two roles do not know",
         "120 (estimated)",
         "The arm (Tested treatment)",
         "The drug (Medicine)",
