@@ -93,9 +93,12 @@ class Words:
     def pieces(self, text: str):
         """The text, cut into (text, the term that it is a first mention of, or None)."""
         at = 0
+        # Rows compare slowly, and a page asks of each word that it has.
+        met = {id(term) for term in self.met}
         for match, term in self._names.found(text):
-            if term in self.met:
+            if id(term) in met:
                 continue
+            met.add(id(term))
             self.met.append(term)
             if match.start() > at:
                 yield text[at : match.start()], None

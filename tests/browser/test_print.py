@@ -1,6 +1,7 @@
 """On paper stand results, and not the form that found them."""
 
 import re
+from itertools import product
 
 import pytest
 
@@ -97,13 +98,15 @@ def test_text_takes_the_width_of_the_paper(tab, portals, address):
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_a_call_sheet_is_one_page_and_with_the_doctors_two(tab, portals, paper):
-    for number in (records.IBM, records.JUVENILE, records.LONG, records.CLOSED):
-        with tab() as page:
-            page.goto(f"{portals['whole']}/trials/{number}/print/")
-            assert pages_of(page.pdf(format=paper, prefer_css_page_size=False)) == 1, number
+    """The margins are those of our own style, as on the paper of a real printer."""
+    studies = (records.IBM, records.JUVENILE, records.LONG, records.CLOSED)
     with tab() as page:
-        page.goto(f"{portals['whole']}/trials/{records.IBM}/print/?doctor=1")
-        assert pages_of(page.pdf(format=paper)) == 2
+        for number, query in product(studies, ("", "?size=large", "?place=15213&size=large")):
+            page.goto(f"{portals['whole']}/trials/{number}/print/{query}")
+            assert pages_of(page.pdf(format=paper)) == 1, (number, query)
+        for number in studies:
+            page.goto(f"{portals['whole']}/trials/{number}/print/?doctor=1")
+            assert pages_of(page.pdf(format=paper)) == 2, number
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])

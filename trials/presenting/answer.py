@@ -6,7 +6,6 @@ from html import unescape
 from urllib.parse import quote, urlencode
 
 from django.utils.html import strip_tags
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -47,10 +46,13 @@ class Ask:
 
 def title(trial: Trial) -> str:
     """The title, cut between words if it is long."""
-    words = trial.brief_title or trial.nct_id
-    if len(words) <= LONGEST_TITLE:
-        return words
-    return words[: LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"
+    return _cut(trial.brief_title or trial.nct_id, LONGEST_TITLE)
+
+
+def _cut(text: str, longest: int) -> str:
+    if len(text) <= longest:
+        return text
+    return text[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"
 
 
 def about(trial: Trial) -> str:
@@ -63,7 +65,7 @@ def about(trial: Trial) -> str:
     if len(ends) < SENTENCES:
         ends.append(len(text))
     fitting = [end for end in ends if end <= LONGEST_SUMMARY]
-    return text[: fitting[-1]] if fitting else Truncator(text).chars(LONGEST_SUMMARY)
+    return text[: fitting[-1]] if fitting else _cut(text, LONGEST_SUMMARY)
 
 
 def facts(trial: Trial, nearest: NearestSite, audience: str = "") -> list[Fact]:

@@ -12,7 +12,7 @@ from .contacts import Linked, first_to_call, of_study
 from .nearest_site import Sites
 
 # So many fit on a sheet below the general questions; in large print fewer.
-QUESTIONS, QUESTIONS_IN_LARGE_PRINT = 10, 5
+QUESTIONS, QUESTIONS_IN_LARGE_PRINT = 10, 3
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from conditions import linking
@@ -34,6 +34,8 @@ class Glossary:
         """A plain text, escaped."""
         before = len(self.words.met)
         pieces = list(self.words.pieces(text))
+        if len(self.words.met) == before:
+            return escape(text)
         beside = " ".join(piece for piece, term in pieces if term is None)
         if len(_WORD.findall(beside)) < WORDS_BESIDE:
             del self.words.met[before:]

@@ -30,9 +30,10 @@ def call_sheet_of(request, trial):
     unit = "mi" if place and place.uses_miles else "km"
     nearest = nearest_sites([trial], place, unit)[trial.pk]
     is_large = request.GET.get("size") == LARGE
+    doctor = _for_the_doctor(request, trial)
     context = {
         "trial": trial,
-        "title": answer.title(trial),
+        "title": answer.title(trial) if is_large else trial.brief_title or trial.nct_id,
         "about": answer.about(trial),
         "number": spaced(trial.nct_id),
         "pill": pill.pill(trial, read(trial, nearest, timezone.localdate())),
@@ -45,7 +46,8 @@ def call_sheet_of(request, trial):
         "goes_along": kept(request.GET),
         "today": timezone.localdate(),
         "address": request.build_absolute_uri(trial.get_absolute_url()),
-        "doctor": _for_the_doctor(request, trial),
+        "doctor": doctor,
+        "doctor_print": _print_of(doctor) if doctor else "",
     }
     response = render(request, "trials/call_sheet.html", context)
     response["X-Robots-Tag"] = "noindex"
@@ -61,6 +63,19 @@ def _for_the_doctor(request, trial):
     if request.method == "POST" or "doctor" in request.GET:
         return self_check.criteria_alone(trial)
     return None
+
+
+# So many characters fill a sheet of paper in regular print; more are smaller, in two columns.
+SIZES = {"longest": 9_000, "longer": 7_000, "long": 4_500}
+
+
+def _print_of(result):
+    """How small the criteria are printed, for one sheet to hold those of nearly all studies."""
+    rows = [f"{row.text} ({row.where})" for row in result.rows]
+    answers = [f"{label}: {given}" for label, given in result.given]
+    # Answers stand below a heading and a note on the marks.
+    characters = sum(map(len, [*rows, *answers])) + (500 if answers else 0)
+    return next((size for size, most in SIZES.items() if characters > most), "")
 
 
 @one_edition

@@ -1,6 +1,9 @@
 """One sheet of paper for a call, and a second one for the doctor if somebody ticks it."""
 
+import re
+
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.client import text_of
 from tests.studies import contact, site, study
@@ -75,3 +78,23 @@ def test_a_study_that_accepts_no_one_has_no_one_to_call(client, publish):
     publish(study(status="COMPLETED"))
     page = text_of(client.get(SHEET))
     assert "we keep no contacts" in page
+
+
+@pytest.mark.parametrize(
+    ("lines", "size"), [(10, ""), (60, "long"), (90, "longer"), (120, "longest")]
+)
+def test_long_criteria_are_printed_smaller_for_one_sheet_to_hold_them(client, publish, lines, size):
+    text = "Inclusion Criteria:\n\n" + f"* {'Zebra stripes ' * 5}\n" * lines
+    publish(study(eligibilityModule={"eligibilityCriteria": text}))
+    page = BeautifulSoup(client.get(f"{SHEET}?doctor=1").content, "html.parser")
+    assert {*page.select_one(".sheet.doctor")["class"]} == {"sheet", "doctor"} | ({size} - {""})
+
+
+def test_the_title_is_whole_and_only_large_print_cuts_it_between_words(client, publish):
+    title = "A Study of Stripes " * 9 + "in Zebras"
+    publish(study(title=title))
+    sheet = client.get(SHEET).content.decode()
+    large = client.get(f"{SHEET}?size=large").content.decode()
+    assert f"<h2>{title}</h2>" in sheet
+    assert f"<h2>{title}</h2>" not in large
+    assert re.search(r"<h2>A Study of Stripes .*(?:A|Study|of|Stripes)…</h2>", large)
