@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 import places
 from places.countries import country_code
@@ -68,6 +69,19 @@ def with_crisis_lines() -> list[HelpNumbers]:
 def without_crisis_lines() -> list[HelpNumbers]:
     """Countries of which we know the emergency number alone: the same one for all of them."""
     return [numbers for numbers in all_numbers().values() if not numbers.crisis]
+
+
+def to_dial() -> dict[str, list[str]]:
+    """{emergency number: the places where it is the one to call}, the number once each.
+
+    The countries without a crisis line are those of the European Union: one name for all of them.
+    """
+    union = {numbers.emergency for numbers in without_crisis_lines()}
+    found: dict[str, list[str]] = {}
+    for numbers in with_crisis_lines():
+        if numbers.emergency not in union:
+            found.setdefault(numbers.emergency, []).append(numbers.country)
+    return found | {number: [_("European Union")] for number in union}
 
 
 def country_of(request: HttpRequest) -> str:

@@ -52,7 +52,15 @@ document.addEventListener("DOMContentLoaded", () => {
   }
   setUpSaved(document.querySelector("[data-saved]"));
   for (const button of document.querySelectorAll("[data-print]")) {
-    button.addEventListener("click", () => window.print());
+    button.addEventListener("click", () => {
+      if (button.dataset.print) {
+        // Hard facts stay folded until somebody opens them.
+        for (const section of document.querySelectorAll("[data-section]")) {
+          section.open = true;
+        }
+      }
+      window.print();
+    });
   }
   setUpShare(document.querySelector("[data-share]"));
   setUpOwnTimes();

@@ -86,6 +86,34 @@ def test_a_printed_card_and_a_printed_disease_have_nothing_to_press(tab, portals
         assert pages_of(page.pdf(format="A4", margin=dict.fromkeys(SIDES, "10mm"))) == 1
 
 
+def test_the_numbers_to_call_are_on_paper(tab, portals):
+    with tab() as page:
+        page.goto(portals["whole"] + "/urgent/")
+        page.emulate_media(media="print")
+        numbers = page.locator("#numbers ~ ul")
+        for number in ("911", "112", "988", "116 123"):
+            assert numbers.get_by_role("link", name=number).first.is_visible()
+        # Where they were read is folded, and not printed.
+        assert not page.get_by_role("link", name="Source: Canada").first.is_visible()
+
+
+def test_a_disease_is_printed_with_its_sections_in_one_press_and_hard_ones_stay_folded(
+    tab, portals
+):
+    with tab() as page:
+        page.add_init_script("window.print = () => { window.printed = true; }")
+        page.goto(portals["whole"] + "/conditions/dermatomyositis/")
+        sections = page.locator("details[data-section]")
+        assert sections.count() > 1
+        assert page.locator("details[open]").count() == 0
+        page.get_by_role("button", name="Open the sections and print").click()
+        assert page.evaluate("printed")
+        assert page.locator("details[data-section][open]").count() == sections.count()
+        hard = page.locator("details.part", has_text="You may not want to read this now")
+        assert hard.count()
+        assert all(one.get_attribute("open") is None for one in hard.all())
+
+
 @pytest.mark.parametrize("address", ["/status/", "/conditions/dermatomyositis/"])
 def test_text_takes_the_width_of_the_paper(tab, portals, address):
     with tab(viewport={"width": 718, "height": 1000}) as page:

@@ -91,3 +91,20 @@ def test_only_an_answer_that_depends_on_the_language_says_so(client):
 def test_a_page_on_an_outage_names_no_number_of_another_country():
     assert "local emergency number" in render_to_string("includes/at_the_source.html")
     assert "911" not in render_to_string("includes/at_the_source.html")
+
+
+def test_the_page_begins_with_every_number_to_press(client):
+    page = urgent(client).content.decode()
+    first = page[page.index('id="dial"') : page.index('id="emergency"')]
+    for numbers in help_numbers.all_numbers().values():
+        assert first.count(f'href="tel:{numbers.emergency}"') == 1
+    for country in ("United States, Canada", "United Kingdom", "European Union"):
+        assert country in first
+
+
+@pytest.mark.parametrize("address", ["/search/", "/trials/", "/organizations/"])
+def test_the_warning_has_a_way_to_what_was_found(client, address):
+    page = client.get(address, {"q": "trouble swallowing"}).content.decode()
+    way = page.index('href="#results"')
+    assert way < page.index("You choke")
+    assert page.count('id="results"') == 1

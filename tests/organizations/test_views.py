@@ -8,6 +8,7 @@ import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from conditions.readability.grades import HIGHEST, grade, sentences
 from organizations import starter
@@ -218,7 +219,7 @@ def test_a_query_is_not_more_work_where_there_are_more(client, django_assert_max
 
 def test_urgent_words_come_before_everything(client):
     made.organization("one")
-    assert "call or text 988" in read(client, q="I want to kill myself")
+    assert "call or text 988" in strip_tags(read(client, q="I want to kill myself"))
 
 
 def test_the_navigation_leads_here(client):
