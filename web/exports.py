@@ -28,6 +28,10 @@ def refuse(errors, unknown_names=(), without_effect=()):
     for name in unknown_names:
         message = _("This address has no such parameter.")
         errors[name] = [{"message": message, "code": "unknown"}]
+    for problems in errors.values():
+        for problem in problems:
+            # Most checks of ours say in words alone what is wrong.
+            problem["code"] = problem["code"] or "invalid"
     if errors:
         raise serializers.ValidationError(errors)
 

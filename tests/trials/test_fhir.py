@@ -110,6 +110,10 @@ def test_a_search_is_that_of_the_page_with_pages_to_follow(client, publish):
         ("status=active,completed&sort=newest", ["NCT99000001", "NCT99000002"]),
         ("_id=NCT99000002", ["NCT99000002"]),
         ("identifier=https://clinicaltrials.gov|NCT99000002", ["NCT99000002"]),
+        ("identifier=NCT99000002", ["NCT99000002"]),
+        ("_id=nct99000001,NCT99000002", ["NCT99000001", "NCT99000002"]),
+        ("_id=NCT00000000", []),
+        ("_text=something", ["NCT99000001"]),
         ("location=France", ["NCT99000001"]),
         ("status=withdrawn", []),
     ],
@@ -123,7 +127,14 @@ def test_fhirs_own_parameters_are_taken_where_ours_fit(client, publish, asked, f
     assert sorted(one["resource"]["id"] for one in bundle.get("entry", ())) == found
 
 
-@pytest.mark.parametrize("asked", ["colour=red", "age=x", "status=open,x", "within=50"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *("colour=red", "age=x", "status=open,x", "within=50"),
+        # Words are no number of a study, and other registries have others.
+        *("_id=dermatomyositis", "identifier=https://a.example|NCT99000001", "_id=", "_id=NCT1,"),
+    ],
+)
 def test_what_cannot_be_used_is_an_outcome_that_names_it(client, publish, asked):
     publish(study())
     data = read(client, f"/fhir/ResearchStudy?{asked}", OperationOutcome, 400)
@@ -140,7 +151,10 @@ def test_a_study_that_is_not_here_or_gone_is_an_outcome(client, publish):
 def test_the_server_says_what_it_can_do(client):
     found = read(client, "/fhir/metadata", CapabilityStatement)
     assert found["fhirVersion"] == "4.0.1"
-    assert found["rest"][0]["resource"][0]["type"] == "ResearchStudy"
+    [resource] = found["rest"][0]["resource"]
+    assert resource["type"] == "ResearchStudy"
+    names = {one["name"] for one in resource["searchParam"]}
+    assert names == {"_id", "identifier", "status", "location", "_text"}
 
 
 def test_old_numbers_and_small_letters_redirect_wherever_a_study_has_an_address(client, publish):

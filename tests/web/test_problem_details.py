@@ -33,6 +33,14 @@ def test_an_unknown_parameter_is_named(client, name):
     assert "stauts" in data["detail"]
 
 
+def test_whatever_cannot_be_used_has_a_message_and_a_code(client):
+    asked = {"age": "x", "place": "Cleveland", "within": "7", "status": "odd", "odd": "1"}
+    errors = problem_of(client.get("/api/v1/trials/", asked), 400)["errors"]
+    assert set(errors) == set(asked)
+    for name, problems in errors.items():
+        assert all(one["message"] and one["code"] for one in problems), name
+
+
 @pytest.mark.parametrize("name", LISTS[:-2])
 def test_an_unknown_field_is_named(client, name):
     data = problem_of(client.get(f"/api/v1/{name}/", {"fields": "colour"}), 400)

@@ -4,6 +4,7 @@ FHIR's parameters are taken where ours fit: `_id`, `identifier`, `_count`, and `
 codes. As on the page, a search without a status is for open studies.
 """
 
+import re
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -22,8 +23,16 @@ from web.one_edition import one_edition
 
 CONTENT_TYPE = "application/fhir+json"
 PER_PAGE, MOST_ON_A_PAGE = 20, 100
+_NCT = re.compile(r"NCT\d{8}", re.ASCII)
 # {FHIR's parameter: ours}
 NAMES = {"_id": "q", "identifier": "q", "location": "country", "_text": "q"}
+# Of these the first two name a study, and never mean words.
+NUMBERS = ("_id", "identifier")
+# Those of the resource that ours fit, as the server says what it can do.
+SEARCH_PARAMETERS = {
+    **dict.fromkeys((*NUMBERS, "status", "location"), "token"),
+    "_text": "string",
+}
 # What says how the answer looks, not what is asked for.
 _SHAPE = {"_count", "page", "_format", "_pretty"}
 
@@ -47,7 +56,7 @@ def research_study(request: HttpRequest, nct_id: str) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """A page of the studies found, in the order of our lists."""
     asked = SearchRequest(_ours(request.GET))
-    if wrong := _wrong(asked):
+    if wrong := _no_numbers(request.GET) or _wrong(asked):
         return _answer(fhir.outcome("invalid", wrong), 400)
     found = SearchResult(asked).trials
     per_page = min(max(_number(request.GET.get("_count"), PER_PAGE), 1), MOST_ON_A_PAGE)
@@ -72,10 +81,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @one_edition
 def metadata(request: HttpRequest) -> HttpResponse:
     """What this server can do, as every FHIR server says it."""
-    search_parameters = [
-        {"name": name, "type": kind}
-        for name, kind in {"_id": "token", "identifier": "token", "status": "token"}.items()
-    ]
+    search_parameters = [{"name": name, "type": kind} for name, kind in SEARCH_PARAMETERS.items()]
     study = {
         "type": "ResearchStudy",
         "interaction": [{"code": "read"}, {"code": "search-type"}],
@@ -106,12 +112,28 @@ def _ours(parameters):
     for theirs, ours in NAMES.items():
         if theirs in found:
             [*_others, value] = found.pop(theirs)
-            found[ours] = value.rpartition("|")[2]
+            found[ours] = " ".join(_numbers(value)) if theirs in NUMBERS else value
     if "status" in found:
         codes = [code for value in found.getlist("status") for code in value.split(",")]
         known = (fhir.STATUSES.get(code, (code,)) for code in codes)
         found.setlist("status", [status for several in known for status in several])
     return found
+
+
+def _numbers(value):
+    """The numbers of a list of tokens, each perhaps behind the system that gave it."""
+    for token in value.split(","):
+        system, _bar, number = token.rpartition("|")
+        yield number.strip().upper() if system in ("", fhir.SYSTEM) else ""
+
+
+def _no_numbers(parameters):
+    """What is given as the number of a study and is none, in words; "" for nothing."""
+    for name in NUMBERS:
+        for value in parameters.getlist(name):
+            if not all(map(_NCT.fullmatch, _numbers(value))):
+                return f"{name}: {_('Give NCT numbers, with commas between them.')}"
+    return ""
 
 
 def _wrong(asked):
