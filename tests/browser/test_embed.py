@@ -43,6 +43,8 @@ def foreign(portals):
             body = (HEAD + pages.get(self.path, "")).encode()
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
+            if policy := pages.get("policy"):
+                self.send_header("Content-Security-Policy", policy)
             self.end_headers()
             self.wfile.write(body)
 
@@ -52,8 +54,8 @@ def foreign(portals):
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
-    def address(body):
-        pages["/"] = body
+    def address(body, policy=None):
+        pages["/"], pages["policy"] = body, policy
         return f"http://127.0.0.1:{server.server_port}/"
 
     yield address
@@ -110,6 +112,29 @@ def test_the_script_writes_the_same_frames(tab, portals, foreign):
         assert heights == ["700", "600", "600"]
         page.frame_locator("iframe").first.locator("h1").wait_for()
         assert page.context.cookies() == []
+
+
+def test_the_script_keeps_to_the_strictest_policy_of_a_foreign_page_and_axe_finds_nothing(
+    tab, portals, foreign
+):
+    ours = portals["whole"]
+    # Axe is run by the test, past the policy.
+    policy = f"default-src 'none'; script-src {ours}; frame-src {ours}"
+    with tab() as page:
+        complaints = []
+        page.on("console", lambda said: complaints.append(said.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(foreign(SCRIPT.format(ours), policy), wait_until="networkidle")
+        assert len(frames_of(page)) == page.locator("iframe").count() == 3
+        assert page.frame_locator("iframe").first.locator("h1").count() == 1
+        # The browser asks for a picture of the foreign site by itself.
+        assert [said for said in complaints if "favicon" not in said] == []
+        page.evaluate(AXE_SCRIPT)
+        rules = "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag2aaa', 'best-practice']})"
+        found = page.evaluate(f"{rules}.then(found => found.violations)")
+        # The charity's own page has no landmarks; that is not ours to mend.
+        ids = {one["id"] for one in found}
+        assert ids <= {"region", "landmark-one-main"}, ids
 
 
 def test_a_foreign_page_cannot_frame_our_other_pages(tab, portals, foreign):
