@@ -101,7 +101,9 @@ SECTIONS = {
 
 @one_edition
 def index(request):
-    return views.index(request, SECTIONS, sitemap_url_name="sitemap-section")
+    # A file without an address is none, by the protocol.
+    filled = {name: section for name, section in SECTIONS.items() if section().paginator.count}
+    return views.index(request, filled, sitemap_url_name="sitemap-section")
 
 
 @one_edition

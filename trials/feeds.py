@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from web.characters import visible
@@ -92,6 +93,8 @@ def trials_atom(request):
         link=request.build_absolute_uri(reverse("trials:list") + asked.address()),
         feed_url=request.build_absolute_uri(reverse("trials-atom") + asked.address()),
         description=_("From ClinicalTrials.gov. Call before you travel."),
+        # Atom asks for one, of the feed or of each entry.
+        author_name="Myositis Portal",
     )
     for result in results(asked, Found(latest, ENTRIES)[:ENTRIES]):
         trial = result.trial
@@ -110,7 +113,8 @@ def _description(result):
     trial = result.trial
     parts = [f"{trial.nct_id} · {trial.status_label}.", result.nearest.sentence]
     # One character that XML forbids, in an older row or an editor's note, would end the whole feed.
-    return visible(" ".join(parts + decided_in_words(trial)))
+    # Django says of it that it is HTML.
+    return escape(visible(" ".join(parts + decided_in_words(trial))))
 
 
 def _sample(trial):
