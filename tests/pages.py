@@ -3,7 +3,7 @@
 from django.urls import URLPattern, get_resolver
 
 # For editors and for programs.
-APART = ("admin/", "api/", "data/files/", "embed/")
+APART = ("admin/", "api/", "data/files/", "embed/", "mcp")
 
 
 def addresses(language="") -> list[str]:
