@@ -232,7 +232,7 @@ def test_a_part_that_does_not_come_leaves_the_map_as_it_was_and_says_so(tab, por
         page.route(re.compile("zoom="), lambda route: route.fulfill(status=429))
         picture.focus()
         page.keyboard.press("+")
-        told = page.locator("[role=status]").filter(has_text="did not come")
+        told = page.locator("[role=status]").filter(has_text="did not load")
         expect(told).to_have_count(1)
         assert (of(page), page.url) == (drawn, address)
         assert page.locator("svg.map .world").get_attribute("transform") is None
