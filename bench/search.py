@@ -36,6 +36,7 @@ BATCH = 500
 CONNECTIONS = 4
 SECONDS = 5
 ROUNDS = 3
+MUCH = "words, 3 filters, facets, distance"
 FACETS = ["overall_status", "study_type", "primary_purpose", "sex", "lead_sponsor_class"]
 # Words, two filters and five facets: what Datasette can answer as well.
 OURS = "q=dermatomyositis&status=COMPLETED&type=INTERVENTIONAL"
@@ -124,7 +125,7 @@ def load(studies):
 
 
 def in_process(ways_of_each):
-    """{kind: milliseconds of each question}, the whole page."""
+    """{kind: [milliseconds, of them at work in this process] of each question}, the whole page."""
     from django.conf import settings
     from django.test import Client
 
@@ -139,16 +140,26 @@ def in_process(ways_of_each):
     asked = questions(ways_of_each)
     for warm in (True, False):
         for kind, ways in asked.items():
-            times = []
-            for way in ways * (1 if warm else 3):
-                address = f"/trials/?{urllib.parse.quote(way, safe='=&')}"
-                start = time.perf_counter()
-                response = client.get(address)
-                times.append((time.perf_counter() - start) * 1000)
-                if response.status_code != 200:
-                    raise SystemExit(f"{address} answers {response.status_code}")
-            figures[kind] = times
+            figures[kind] = [timed(client, way) for way in ways * (1 if warm else 3)]
+    figures[f"{MUCH}, new"] = [timed(client, way, forget=True) for way in asked[MUCH]]
     return figures
+
+
+def timed(client, way, forget=False):
+    """[milliseconds, of them at work in this process]; without what earlier questions left."""
+    from trials.presenting import cards, kept_cards
+    from trials.search import bitmaps
+
+    if forget:
+        for kept in (kept_cards.kept, cards.kept_trials, bitmaps.current().kept):
+            kept.clear()
+    address = f"/trials/?{urllib.parse.quote(way, safe='=&')}"
+    start, work = time.perf_counter(), time.process_time()
+    response = client.get(address)
+    took = [time.perf_counter() - start, time.process_time() - work]
+    if response.status_code != 200:
+        raise SystemExit(f"{address} answers {response.status_code}")
+    return [1000 * seconds for seconds in took]
 
 
 def with_modelsearch(ways_of_each):
@@ -304,7 +315,8 @@ def over_http(studies):
         for name in list(rivals)[:: 1 if number % 2 else -1]:
             command, path = rivals[name]
             with served(command, path) as port:
-                figures[name].append(wrk(port, path))
+                # Whoever has this cookie gets no page that is kept.
+                figures[name].append(wrk(port, path, header="Cookie: csrftoken=bench"))
     return figures
 
 
@@ -313,25 +325,22 @@ def p95(times):
 
 
 def report(studies, portal, rivals, http):
-    print(f"\n{studies:,} studies, in the process, ms: median (p95)")
+    print(f"\n{studies:,} studies, in the process, ms: median (p95), of it CPU without PostgreSQL")
     names = ["portal, whole page", *rivals]
-    print(f"{'':38}" + "".join(f"{name:>24}" for name in names))
-    for kind, times in portal.items():
-        row = f"{kind:38}{statistics.median(times):>14.1f} ({p95(times):>5.1f})  "
+    print(f"{'':40}" + "".join(f"{name:>24}" for name in names))
+    for kind, rows in portal.items():
+        times, work = zip(*rows, strict=True)
+        median = statistics.median(times)
+        row = f"{kind:40}{median:>8.1f} ({p95(times):>5.1f}) {statistics.median(work):>6.1f}  "
         for figures in rivals.values():
             rival = statistics.median(figures[kind]) if kind in figures else None
-            ratio = rival and rival / statistics.median(times)
+            ratio = rival and rival / median
             row += f"{rival:>16.2f} ×{ratio:<6.2f}" if rival else f"{'–':>24}"
         print(row)
-    goal = 25 if studies <= 5_000 else 100
-    worst = max(portal, key=lambda kind: p95(portal[kind]))
-    asked = {worst: portal[worst]}
-    if studies <= 5_000:
-        worst = "words, 3 filters, facets, distance"
-        asked = {worst: portal[worst]}
-    for kind, times in asked.items():
-        word = "met" if p95(times) < goal else "MISSED"
-        print(f"goal: p95 under {goal} ms ({kind}): {p95(times):.1f} ms, {word}")
+    goal = 30 if studies <= 5_000 else 90
+    times = [time for time, _work in portal[MUCH]]
+    word = "met" if p95(times) <= goal else "MISSED"
+    print(f"goal: p95 of at most {goal} ms ({MUCH}): {p95(times):.1f} ms, {word}")
     if not http:
         return
     print("\nover HTTP, words + 2 filters + 5 facets: answers/s, p50 ms, p99 ms (medians)")
@@ -342,8 +351,8 @@ def report(studies, portal, rivals, http):
         print(f"{name:38}{rate:>10.1f}{p50:>10.1f}{p99:>10.1f}")
     for kind in ("page", "JSON"):
         ratio = middle[f"portal, {kind}"][0] / middle[f"Datasette, {kind}"][0]
-        word = "met" if ratio >= 3 else "MISSED"
-        print(f"goal: 3 times Datasette's rate ({kind}): ×{ratio:.1f}, {word}")
+        word = "met" if ratio >= 15 else "MISSED"
+        print(f"goal: 15 times Datasette's rate ({kind}): ×{ratio:.1f}, {word}")
 
 
 MEASURES = {"portal": in_process, "modelsearch": with_modelsearch, "tantivy": with_tantivy}
