@@ -65,6 +65,17 @@ def test_the_saved_studies_are_printed_without_what_can_be_pressed(tab, portals)
         assert not page.locator("main :is(button, label):visible").count()
 
 
+def test_a_printed_map_has_its_picture_legend_and_list_and_nothing_to_press(tab, portals):
+    with tab() as page:
+        page.goto(f"{portals['whole']}/trials/map/?status=all&place=15213")
+        pressed = page.locator(".map-ways, .map-figure .needs-script, .on-map > li > a")
+        assert pressed.first.is_visible()
+        page.emulate_media(media="print")
+        assert not pressed.locator("visible=true").count()
+        for part in ("svg.map", ".legend", "ol.on-map > li"):
+            assert page.locator(part).first.is_visible()
+
+
 def test_a_printed_study_has_no_link_to_a_form(tab, portals):
     with tab() as page:
         page.goto(f"{portals['whole']}/trials/{records.IBM}/")

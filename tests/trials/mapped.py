@@ -37,6 +37,15 @@ def leads(page):
     )
 
 
+def assert_links_say_what_the_list_says(page):
+    told = [link["aria-label"].partition(": ")[2] for link in page.select("svg.map a")]
+    listed = [
+        f"{words(entry.strong)}: {words(entry.select_one('.counts'))}"
+        for entry in page.select("ol.on-map > li")
+    ]
+    assert sorted(told) == sorted(listed)
+
+
 SLUGS = {
     "open": "open",
     "may be open: ask": "unsure",

@@ -163,6 +163,7 @@ def test_maps_of_a_hundred_searches_show_each_place_once_and_say_what_their_list
         response = client.get("/trials/map/", asked)
         page = maps.soup(response)
         assert maps.marks(page) == maps.entries(page), asked
+        maps.assert_links_say_what_the_list_says(page)
         found = response.context["map"]
         numbers = response.context["search"].result.counts.numbers
         there = Location.objects.filter(trial__in=numbers)

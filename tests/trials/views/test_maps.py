@@ -6,7 +6,14 @@ import pytest
 
 from organizations import map as organization_map
 from tests.studies import site, study
-from tests.trials.mapped import entries, leads, marks, soup, words
+from tests.trials.mapped import (
+    assert_links_say_what_the_list_says,
+    entries,
+    leads,
+    marks,
+    soup,
+    words,
+)
 from trials.presenting import site_map
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +39,7 @@ def test_every_mark_is_an_entry_of_the_list_and_every_entry_a_mark(client, publi
     page = soup(client.get(MAP))
     assert marks(page) == entries(page)
     assert marks(page) == [("open", 2), ("unsure", 2)]
+    assert_links_say_what_the_list_says(page)
     label = page.select_one("svg.map")["aria-label"]
     assert label == (
         "Map with 4 places: 1 open, 1 may be open: ask, 1 opening soon, 1 not open, or by "
