@@ -101,12 +101,13 @@ def ask(port, route, address):
         link.endheaders()
         answer = link.getresponse()
         body = answer.read()
-    # An address that leads elsewhere, or to no route of the description, has no schema.
+    # An address that leads elsewhere, or to no route of the description, has no schema; one that is
+    # longer than 64 KiB is refused by the server itself.
     described = _described(route).get(str(answer.status))
     if answer.status >= 500:
         yield f"{answer.status}"
     elif described is None:
-        if answer.status not in (301, 404):
+        if answer.status not in (301, 404, 414):
             yield f"{answer.status} is not described"
     elif answer.headers.get_content_type() != described[0]:
         yield f"{answer.status} comes as {answer.headers.get_content_type()}"
@@ -124,6 +125,9 @@ def _described(route):
     from myositis_portal import api
 
     whole = api.description()
+    formats = jsonschema.FormatChecker()
+    # Without it, an empty text would be a text and an address at once.
+    formats.checks("uri")(lambda value: not isinstance(value, str) or "://" in value)
     found = {}
     for status, response in whole["paths"][route]["get"]["responses"].items():
         for kind, content in response.get("content", {}).items():
@@ -132,7 +136,7 @@ def _described(route):
                 **content["schema"],
                 "components": whole["components"],
             }
-            found[status] = kind, jsonschema.Draft202012Validator(schema)
+            found[status] = kind, jsonschema.Draft202012Validator(schema, format_checker=formats)
     return found
 
 
