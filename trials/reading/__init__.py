@@ -114,7 +114,7 @@ def _read(record: "StudyRecord") -> Reading:
     takes_healthy = record.protocol_section.eligibility_module.healthy_volunteers
     for_others = population.others(named, texts, takes_healthy)
     joining = [] if for_others else population.of_those_enrolled(named, said)
-    asked = antibodies.asked(texts, subtypes.narrow(named))
+    asked = antibodies.asked(texts, subtypes.narrow(named, said))
     return Reading(
         reason,
         subtypes.is_umbrella(joining),

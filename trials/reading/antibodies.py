@@ -1,19 +1,19 @@
 """Antibodies that a study asks for, or that bar a person from it."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from . import budget, clauses
 from .antibody_ground import Around
-from .antibody_words import masked_names, prepared
+from .antibody_words import masked_names, prepared, respelled
 from .clauses import Says
 from .cues import NAME, Kind
 from .effects import Part
 from .names import Mention
 from .passages import Passage, Quote
 from .scopes import Clause, Found
+from .subtypes import Narrow
 from .ways_to_fit import is_one_of_several
 from .wording import any_of, holds
 
@@ -153,18 +153,15 @@ _KIND = re.compile(
 )
 
 
-def asked(passages: list[Passage], narrow: Mapping[str, frozenset[str]]) -> tuple[Asked, ...]:
-    """The antibodies that criteria name, each once; what is required goes before what is barred.
-
-    `narrow`: {line: types of which only some people may join, by its words}
-    """
+def asked(passages: list[Passage], narrow: Narrow) -> tuple[Asked, ...]:
+    """The antibodies that criteria name, each once; what is required goes before what is barred."""
     criteria = [p for p in passages if p.field == "eligibility_criteria"]
     demands = [
         (passage, slug, demand)
         for passage in criteria
-        if _may_ask(passage)
-        for slug, demand in _demands(passage)
-        if not is_one_of_several(passage, criteria, _names_one, narrow)
+        if _may_ask(passage) and passage.text not in narrow.own
+        for slug, demand in _demands(passage, narrow.taken)
+        if not is_one_of_several(passage, criteria, _names_one, narrow.of_some)
     ]
     found: dict[str, tuple[Demand, Quote]] = {}
     for passage, slug, demand in demands:
@@ -192,10 +189,14 @@ def _names_one(passage: Passage) -> bool:
     return bool(named(passage.text)) or bool(_KIND.search(passage.text))
 
 
-def _demands(passage: Passage) -> list[tuple[str, Demand]]:
-    """[(slug, demand)] of a passage, by the same algorithm as its types of myositis."""
-    text, mentions = prepared(passage.text, named(passage.text))
-    clause, around = Clause(text, mentions), Around(text, mentions, passage.text)
+def _demands(passage: Passage, taken: frozenset[str]) -> list[tuple[str, Demand]]:
+    """[(slug, demand)] of a passage, by the same algorithm as its types of myositis.
+
+    `taken` are the types that the study takes.
+    """
+    written = respelled(passage.text)
+    text, mentions = prepared(written, named(written))
+    clause, around = Clause(text, mentions), Around(text, mentions, written)
     found = []
     for number, said in enumerate(clauses.said_in(clause, passage.names, of_some=True)):
         cues = clause.in_force(number)
@@ -204,7 +205,7 @@ def _demands(passage: Passage) -> list[tuple[str, Demand]]:
         has_result = passage.names != Part.EXCLUSION and (
             _POSITIVE_AFTER.match(text, said.mention.end)
             or _NEGATIVE_AFTER.match(text, said.mention.end)
-            or _POSITIVE_BEFORE.search(passage.text[: said.mention.start])
+            or _POSITIVE_BEFORE.search(written[: said.mention.start])
         )
         if said.says == Says.UNCLEAR and not (has_result or _is_clear_no(text, cues)):
             continue
@@ -227,6 +228,10 @@ def _demands(passage: Passage) -> list[tuple[str, Demand]]:
             continue
         lacks = is_denied or _is_negative(text, said.mention, mentions)
         if refuses:
+            is_excepted = any(cue.kind == Kind.EXCEPTS for cue in cues)
+            if lacks and not is_excepted and around.is_of_other_types(said.mention, taken):
+                # "Antisynthetase syndrome without anti-Jo-1 antibodies", of a study of all types
+                continue
             if not around.is_of_all(group, is_refused=passage.names == Part.INCLUSION):
                 continue
         elif not around.is_asked_for(group) or (not is_denied and around.is_one_way(group)):

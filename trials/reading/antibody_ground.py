@@ -127,6 +127,16 @@ class Around:
         """Whether it is excepted from a kind of antibody."""
         return bool(_SPARED.search(self.text, 0, mention.start))
 
+    def is_of_other_types(self, mention: Mention, taken: frozenset[str]) -> bool:
+        """Whether a type is named before it, and the study takes another one, or does not say."""
+        types = {
+            slug
+            for disease in names.mentions(self.original)
+            if disease.end <= mention.start and not _ANTIBODY.match(self.original, disease.end)
+            for slug in disease.means
+        }
+        return bool(types & set(names.SUBTYPES)) and (not taken or bool(taken - types))
+
     def is_too_low(self, mention: Mention) -> bool:
         """Whether an exclusion is of those whose test finds too little of it."""
         return any(
@@ -230,7 +240,7 @@ class Around:
     def _is_below_lead(self, text: str, behind: int) -> bool:
         """Whether it is one item of "at least one of", and another is no antibody."""
         leads = [*_LEAD.finditer(text)]
-        if not leads:
+        if not leads or _BESIDES.search(text):
             return False
         start = leads[-1].end()
         colon = text.rfind(":", start)
@@ -382,6 +392,12 @@ _LEAD = re.compile(
     r"\b(?:one|two|three|four|[1-4]|any|either|more)\s+(?:or\s+more\s+)?(?:of\b|(?=:))(?=[^.;]*$)",
     re.IGNORECASE,
 )
+# "Anti-synthetase antibodies" are no disease.
+_ANTIBODY = re.compile(r"[\s-]*(?:auto-?)?(?:antibod|Abs?\b)", re.IGNORECASE)
+# "Two of these: fever, arthritis, plus anti-Jo-1": it is not in that list.
+_BESIDES = re.compile(
+    r"\b(?:plus|in\s+addition\s+to|together\s+with|along\s+with)\W*$", re.IGNORECASE
+)
 _ITEMS = re.compile(r",|;|/|\bor\b|\band\b", re.IGNORECASE)
 # ", or" before and behind a phrase, and no other comma, parts two ways to fit.
 _OR_BEFORE = re.compile(rf"(?:[^,;.:{NAME}]*,|.*\()\s*or\s[^,;.:(){NAME}]*", re.IGNORECASE)
@@ -418,7 +434,7 @@ _AMOUNT = re.compile(
 )
 _CONDITION = re.compile(r"\W*(?:in|for|if|when|among)\b", re.IGNORECASE)
 _PLAIN_PLACE = re.compile(
-    rf"at\s+or\s+before\b|(?:of|at|with|in)\s+any\s+(?:tit\w+|level|time|concentration)\b|(?:in|on|by|at|as|for|from)\s+(?:(?:the|an?|any|their|his|her|two|more|than|one|consecutive|separate|different|independent|repeat\w*)\s+)*(?:(?:[\w{PEOPLE}]+\s+){{0,2}}(?:panel|blot|serology)|last|serum|blood|past|line|immuno\w+|elisa|screening|baseline|any|time"
+    rf"at\s+or\s+before\b|with\s+any\s+(?:other\s+)?(?:form|type|kind)s?\s+of\b|(?:of|at|with|in)\s+any\s+(?:tit\w+|level|time|concentration)\b|(?:in|on|by|at|as|for|from)\s+(?:(?:the|an?|any|their|his|her|two|more|than|one|consecutive|separate|different|independent|repeat\w*)\s+)*(?:(?:[\w{PEOPLE}]+\s+){{0,2}}(?:panel|blot|serology)|last|serum|blood|past|line|immuno\w+|elisa|screening|baseline|any|time"
     r"|history|local|central|plasma|western|tests?|testing|laborator\w*|they|it|these|this|such|entry|enrol\w*|visit\w*|point|occasions?)\b",
     re.IGNORECASE,
 )

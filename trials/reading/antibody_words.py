@@ -9,6 +9,7 @@ import re
 from . import names
 from .cues import NAME, PEOPLE
 from .names import Mention
+from .spelling import Spelling
 
 REMARK = re.compile(r"\((?P<words>[^()]*)\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"[^\W\d]{2}")
@@ -45,15 +46,31 @@ _EXCEPT_DISEASE = re.compile(
     re.IGNORECASE,
 )
 _EXCEPTS = re.compile(r"\b(?:than|except|apart|but\s+not|excluding)\b", re.IGNORECASE)
-_IN_THEM = re.compile(r"\bin\swhom\b", re.IGNORECASE)
+_IN_THEM = re.compile(r"\bin\swh(?:om|ich)\b", re.IGNORECASE)
 # "Another non-Jo-1 synthetase antibody"
 _NON = re.compile(rf"\bnon-?\s?{NAME}+\s+(?=(?:anti|syn|a?ars|my|msa)\w*)", re.IGNORECASE)
+
+
+_RESULTS = Spelling(("positive", "positivity", "negative", "antibody", "antibodies"))
+_MAY_BE_RESULT = re.compile(r"\b(?:sero-?)?(?P<word>(?:po|ne|an)\w{4,12})\b", re.IGNORECASE)
+_OTHER_LANGUAGES = {"positif": "positive", "negatif": "negative", "positiva": "positive"}
+
+
+def respelled(text: str) -> str:
+    """A text with the words for a result spelled right: "anti-SRP positve", "positif"."""
+    return _MAY_BE_RESULT.sub(_respelled_word, text)
+
+
+def _respelled_word(found: re.Match[str]) -> str:
+    word = found["word"].lower()
+    right = _OTHER_LANGUAGES.get(word) or _RESULTS.meant_by(word)
+    return found[0][: -len(word)] + right if right else found[0]
 
 
 def prepared(text: str, spans: list[tuple[str, int, int]]) -> tuple[str, list[Mention]]:
     """A text of the same length without remarks and words for kinds, and its antibodies."""
     mentions = [Mention((slug,), start, end) for slug, start, end in spans]
-    text = _IN_THEM.sub("having ", text)
+    text = _IN_THEM.sub(lambda found: "having".ljust(len(found[0])), text)
     masked = masked_names(text, mentions)
     for found in REMARK.finditer(masked):
         words = found["words"] or ""

@@ -15,6 +15,7 @@ from .cues import NAME, PEOPLE, Kind, pattern
 from .effects import Part
 from .names import OVERLAP, UMBRELLA
 from .scopes import Clause, Found
+from .spelling import Spelling
 
 
 def _read() -> dict[str, str]:
@@ -29,44 +30,42 @@ def _read() -> dict[str, str]:
     return found
 
 
-_WORDS = _read()
-_SEPARATOR = re.compile(
-    rf"[,:;(\[–—/&+=]|[.]\s|\s-\s|\b(?:{_WORDS['separators']})\b", re.IGNORECASE
-)
+WORDS = _read()
+_SEPARATOR = re.compile(rf"[,:;(\[–—/&+=]|[.]\s|\s-\s|\b(?:{WORDS['separators']})\b", re.IGNORECASE)
 _GOVERNOR = re.compile(
-    rf"(?P<known>\b(?:{_WORDS['known_governors']})(?!\w)|^\W*(?:for|in|of|by|from|as|to)\b)"
-    rf"|(?<![\w-])(?:{_WORDS['governors']})\b(?!-)",
+    rf"(?P<known>\b(?:{WORDS['known_governors']})(?!\w)|^\W*(?:for|in|of|by|from|as|to)\b)"
+    rf"|(?<![\w-])(?:{WORDS['governors']})\b(?!-)",
     re.IGNORECASE,
 )
 _PLAIN_BEFORE = re.compile(
     # One way to read each character, so that a long line takes no longer than its length.
-    rf"(?:[\W{PEOPLE}]+|(?:\d+|{_WORDS['before_no']})(?![\w-])[.:]?)*+",
+    rf"(?:[\W{PEOPLE}]+|(?:\d+|{WORDS['before_no']})(?![\w-])[.:]?)*+",
     re.IGNORECASE,
 )
-_SIGNS = re.compile(rf"\b(?:{_WORDS['before_denied']})\b", re.IGNORECASE)
+_SIGNS = re.compile(rf"\b(?:{WORDS['before_denied']})\b", re.IGNORECASE)
 _PLAIN_BEHIND = re.compile(
-    rf"\W*(?:(?:{_WORDS['nouns']})\b\W*)*(?:$|[.;:)\]\[(,/&+<>=≥–—-]|(?:{_WORDS['behind_no']})\b)",
+    rf"\W*(?:(?:{WORDS['nouns']})\b\W*)*(?:$|[.;:)\]\[(,/&+<>=≥–—-]|(?:{WORDS['behind_no']})\b)",
     re.IGNORECASE,
 )
 _NARROWS = re.compile(
-    rf"(?!\W*(?:because|since)\b)(?:\W*(?:{_WORDS['narrows']})\b|[^()]*\b(?:may|might|can|could|discuss\w*|permission|approval)\b)",
+    rf"(?!\W*(?:because|since)\b)(?:\W*(?:{WORDS['narrows']})\b|[^()]*\b(?:may|might|can|could|discuss\w*|permission|approval)\b)",
     re.IGNORECASE,
 )
-_SUBJECT = rf"\W*(?:(?:{_WORDS['nouns']}|cohort|arm|group|who|which|that|they|these|it)\W+)*"
-_VERB = rf"(?:{_WORDS['verbs']})"
+_SUBJECT = rf"\W*(?:(?:{WORDS['nouns']}|cohort|arm|group|who|which|that|they|these|it)\W+)*"
+_VERB = rf"(?:{WORDS['verbs']})"
 _PREDICATE = re.compile(rf"{_SUBJECT}(?P<verb>{_VERB}\b.*)", re.IGNORECASE)
 _KNOWN_PREDICATE = re.compile(
-    rf"goes\s+on|(?:(?:{_WORDS['auxiliaries']})\s+)+(?:{_WORDS['predicates']})(?!\w)", re.IGNORECASE
+    rf"goes\s+on|(?:(?:{WORDS['auxiliaries']})\s+)+(?:{WORDS['predicates']})(?!\w)", re.IGNORECASE
 )
 # Atomic: a word that two patterns fit is read in one way, so that the work grows with length.
 _KNOWN_BEHIND = re.compile(
-    rf"\w*(?>\s+(?:{_WORDS['beside']})(?![\w-]))*"
-    rf"\s*(?:$|[^\w\s]|[{PEOPLE}\d]|(?:{_WORDS['small']})\b)",
+    rf"\w*(?>\s+(?:{WORDS['beside']})(?![\w-]))*"
+    rf"\s*(?:$|[^\w\s]|[{PEOPLE}\d]|(?:{WORDS['small']})\b)",
     re.IGNORECASE,
 )
 _KNOWN_BEFORE = re.compile(
-    rf"(?:^|[^\w\s-]|[{PEOPLE}\d]|\b(?:{_WORDS['small']}))[\s-]*"
-    rf"(?>(?<!\w)(?:{_WORDS['beside']})[\s‑-]+)*$",
+    rf"(?:^|[^\w\s-]|[{PEOPLE}\d]|\b(?:{WORDS['small']}))[\s-]*"
+    rf"(?>(?<!\w)(?:{WORDS['beside']})[\s‑-]+)*$",
     re.IGNORECASE,
 )
 # Characters before a name in which the words that touch it stand.
@@ -74,7 +73,7 @@ _TOUCHING = 80
 _LISTED = re.compile(r"\W*(?:(?:and|or|nor|an?|the)\W+)*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _BY_CRITERIA = re.compile(
-    rf".*\b(?:(?:{_WORDS['criteria']})(?:\s.*\bfor|\s+of)|(?:weakness|myopathy|disease|symptoms)\s+"
+    rf".*\b(?:(?:{WORDS['criteria']})(?:\s.*\bfor|\s+of)|(?:weakness|myopathy|disease|symptoms)\s+"
     r"(?:(?:better|best)\s+)?(?:explained\s+by|due\s+to|caused\s+by))\b",
     re.IGNORECASE,
 )
@@ -196,7 +195,46 @@ def _is_known_beside(clause: Clause, number: int) -> bool:
     begin = max((cue.end for cue in cues if cue.end <= start), default=_begin(clause, first))
     until = min((cue.start for cue in cues if cue.start >= end), default=len(clause.masked))
     before = clause.masked[max(begin, start - _TOUCHING) : start]
-    return bool(_KNOWN_BEFORE.search(before) and _KNOWN_BEHIND.match(clause.masked, end, until))
+    if not _KNOWN_BEFORE.search(before) and not _is_misspelled_before(before):
+        return False
+    return bool(
+        _KNOWN_BEHIND.match(clause.masked, end, until)
+        or _is_misspelled_behind(clause.masked, end, until)
+    )
+
+
+def _is_misspelled_behind(masked: str, end: int, until: int) -> bool:
+    found = _WORD_BEHIND.match(masked, end, until)
+    return bool(found and _NOUNS.meant_by(found["word"]))
+
+
+def _is_misspelled_before(before: str) -> bool:
+    found = _WORD_BEFORE.search(before)
+    return bool(
+        found
+        and _ADJECTIVES.meant_by(found["word"])
+        and _KNOWN_BEFORE.search(before, 0, found.start())
+    )
+
+
+_WORD_BEFORE = re.compile(r"(?<!\w)(?P<word>[^\W\d_]{5,20})\s+$")
+_ADJECTIVES = Spelling(
+    (
+        *("positive", "negative", "definite", "probable", "possible", "confirmed", "idiopathic"),
+        *("refractory", "clinical", "juvenile", "diagnosed", "autoimmune", "established"),
+        *("severe", "active", "classic", "classical", "proven", "patients", "diagnosis"),
+    )
+)
+_WORD_BEHIND = re.compile(
+    r"\s+(?P<word>[^\W\d_]{5,20})(?=\s*(?:$|[^\w\s]|(?:and|or)\b))", re.IGNORECASE
+)
+_NOUNS = Spelling(
+    (
+        *("syndrome", "syndromes", "disease", "diseases", "myositis", "myopathy", "myopathies"),
+        *("patient", "patients", "subjects", "participants", "diagnosis", "diagnosed"),
+        *("confirmed", "criteria", "disorder", "disorders", "subtype", "subtypes"),
+    )
+)
 
 
 def _is_of_diseases(clause: Clause, number: int, here: list[Found]) -> bool:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from trials.ctgov import StudyRecord
 
 
+# The fields that say what a study is called and what it studies.
+NAMED = ("brief_title", "official_title", "registry_conditions", "acronym")
+
+
 class Quote(msgspec.Struct, frozen=True):
     """The record's own words, escapes undone, and the column of Trial that they stand in."""
 

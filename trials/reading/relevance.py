@@ -8,8 +8,8 @@ from enum import StrEnum
 from . import budget
 from .effects import Part
 from .names import SUBTYPES, UMBRELLA, mentions
-from .passages import Passage, Quote
-from .subtypes import LISTED, NAMED, TITLE, Evidence
+from .passages import NAMED, Passage, Quote
+from .subtypes import LISTED, TITLE, Evidence
 from .wording import any_of, holds
 
 

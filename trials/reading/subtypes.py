@@ -6,11 +6,12 @@ MeSH terms that the registry derives.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from . import budget, clauses
+from . import budget, clauses, own_words
 from .clauses import Said, Says
 from .effects import Part
 from .names import (
@@ -29,7 +30,8 @@ from .names import (
     trusted,
 )
 from .narrowing import demanded, narrowed
-from .passages import Passage, Quote, tells_of_another_study
+from .own_words import Grade
+from .passages import NAMED, Passage, Quote, tells_of_another_study
 
 
 class State(StrEnum):
@@ -62,6 +64,8 @@ class Evidence:
     passage: Passage
     quote: Quote
     cues: tuple[str, ...] = ()
+    # What the clause says of it alone, where it takes several types.
+    grade: Grade = Grade.HARMLESS
 
     @property
     def includes(self) -> bool:
@@ -72,7 +76,6 @@ class Evidence:
         return self.says == Says.EXCLUDES
 
 
-NAMED = ("brief_title", "official_title", "registry_conditions", "acronym")
 # The strongest word on a type decides; of two that are equally strong the one that bars.
 TITLE, CRITERIA, LISTED, JOINING, TOLD = 5, 4, 3, 2, 1
 _STRENGTH = {
@@ -159,8 +162,34 @@ def named(passages: list[Passage]) -> list[tuple[Passage, list[Mention]]]:
     return [entry for entry in trusting if entry[1]]
 
 
-def narrow(found: list[tuple[Passage, list[Mention]]]) -> dict[str, frozenset[str]]:
-    """{line of the criteria: the types of which only some people may join, by its words}"""
+@dataclass(frozen=True)
+class Narrow:
+    """Which types a study takes, and where it takes only some people with one.
+
+    `of_some`: {line of the criteria: the types of which only some may join, by its words}.
+    `own`: the clauses that ask something of one type alone, while another type is free of it.
+    """
+
+    taken: frozenset[str]
+    of_some: Mapping[str, frozenset[str]]
+    own: frozenset[str]
+
+
+def narrow(found: list[tuple[Passage, list[Mention]]], said: list[Evidence]) -> Narrow:
+    asking = {e.means for e in said if e.grade in (Grade.EXPECTED, Grade.LIMITS)}
+    may_join = {e.means for e in said if not e.excludes and e.passage.names == Part.INCLUSION}
+    taken = frozenset(e.means for e in said if e.includes and e.means in SUBTYPES)
+    own = {
+        e.passage.text
+        for e in said
+        if e.means in asking and e.grade and e.passage.names == Part.INCLUSION
+    }
+    return Narrow(
+        taken, _narrowed(found), frozenset(own if may_join.intersection(SUBTYPES) - asking else ())
+    )
+
+
+def _narrowed(found: list[tuple[Passage, list[Mention]]]) -> dict[str, frozenset[str]]:
     parts = {p.line: p.names for p, _here in found if p.line}
     more = _demanded(found)
     return {
@@ -186,15 +215,18 @@ def _demanded(found: list[tuple[Passage, list[Mention]]]) -> dict[str, frozenset
 
 def evidence(found: list[tuple[Passage, list[Mention]]]) -> list[Evidence]:
     """What the passages say of each disease: people with it may join, may not, or it is unclear."""
-    narrowing = narrow(found)
-    of_some = frozenset[str]().union(*_demanded(found).values())
+    narrowing = _narrowed(found)
+    spoken = [(passage, said_in(passage, here)) for passage, here in found]
+    own = own_words.of_record(found, spoken)
+    of_some = frozenset[str]().union(*_demanded(found).values(), own_words.limited(spoken, own))
     return [
-        Evidence(slug, says, _strength(passage, said.mention), passage, quote, said.cues)
-        for passage, here in found
-        for said in said_in(passage, here)
+        Evidence(slug, says, _strength(passage, said.mention), passage, quote, said.cues, grade)
+        for (passage, all_said), grades in zip(spoken, own, strict=True)
+        for said in all_said
         for quote in [passage.quote_around(said.mention.start, said.mention.end)]
         for slug in said.mention.means
-        for says in [_of_some(said.says) if slug in of_some else said.says]
+        for grade in [grades.get(slug, Grade.HARMLESS)]
+        for says in [_of_some(said.says) if slug in of_some or grade.is_of_some else said.says]
         if slug != ANOTHER
         and not (says == Says.INCLUDES and slug in narrowing.get(passage.line, ()))
     ]

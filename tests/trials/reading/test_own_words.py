@@ -1,0 +1,245 @@
+"""Where several types are taken, words of one of them alone must be known as harmless."""
+
+import pytest
+
+from trials.reading.antibody_words import respelled
+from trials.reading.own_words import Grade, grade_of
+from trials.reading.spelling import Spelling
+
+from .readings import read, types
+
+
+def answers(line, heading="I"):
+    found = types(read(includes=line) if heading == "I" else read(excludes=line))
+    return " ".join(sorted(found))
+
+
+def asked(line, heading="I"):
+    found = read(includes=line) if heading == "I" else read(excludes=line)
+    return {one.antibody: one.demand.value for one in found.antibodies}
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("DM, or ASyS in which anti-PL-7 was found", "?ASYS DM"),
+        ("Dermatomyositis; inclusion body myositis that is anti-cN1A positive", "?IBM DM"),
+        ("Either polymyositis or, provided the biopsy shows necrosis, IMNM", "?IMNM PM"),
+        ("PM, DM (on condition that the skin is affected by more than 10 %)", "?DM ?PM"),
+        ("Adults with IBM, and adults with overlap myositis where it dominates", "?OVERLAP IBM"),
+        ("DM, PM, IMNM (SRP+ only)", "?IMNM DM PM"),
+        ("People who have PM and people who have seronegative IMNM", "?IMNM PM"),
+        ("PM; DM if anti-Mi-2 positive; ASyS", "?DM ASYS PM"),
+        ("DM (cancer-associated) or PM", "?DM PM"),
+        ("Paraneoplastic dermatomyositis, and polymyositis of any cause", "?DM PM"),
+        ("Statin-associated IMNM, or PM", "?IMNM PM"),
+        ("PM or DM, the latter only with a skin biopsy", "?DM ?PM"),
+        (
+            "Overlap myositis with systemic sclerosis (others may be discussed), or PM",
+            "?OVERLAP PM",
+        ),
+        ("Inclusion body myositis in carriers of HLA-DR3, dermatomyositis", "?IBM DM"),
+        ("DM patients; PM patients must show a myositis-specific antibody", "?PM DM"),
+        ("DM. Patients with IBM need a confirmed mutation-negative test", "?IBM DM"),
+        ("Polymyositis requiring tube feeding or dermatomyositis", "?PM DM"),
+        ("DM plus IMNM triggered by a statin", "?IMNM DM"),
+        ("Cohort 1: DM. Cohort 2: PM, but only with a negative anti-SRP test", "?PM DM"),
+        ("Dermatomyositis; or anti-Jo-1 positive polymyositis", "?PM DM"),
+        ("Group 1: DM. Group 2: IMNM with anti-HMGCR antibodies", "?IMNM DM"),
+        ("One of these:\n  * IBM\n  * DM with anti-TIF1-gamma antibodies", "?DM IBM"),
+        ("Anti-Mi-2 positive DM or anti-SRP positive IMNM", "?DM ?IMNM"),
+        ("DM, PM or IMNM with anti-HMGCR antibodies", "?IMNM DM PM"),
+        ("DM or PM as long as the other disease is mild", "?DM ?PM"),
+        ("Overlap myositis, provided that myositis is the leading problem", "?OVERLAP"),
+        ("JDM unless anti-MDA5 is present, DM, PM", "?DM ?PM JM"),
+    ],
+)
+def test_a_type_with_words_of_its_own_that_may_leave_people_out_is_unclear(line, codes):
+    assert answers(line) == codes
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("Definite DM, probable PM, or biopsy-proven IMNM", "DM IMNM PM"),
+        ("Active DM with a typical rash, or refractory PM with weakness", "DM PM"),
+        ("Either (a) DM with CK above 500 U/L, or (b) CADM with a CDASI over 14", "CADM DM"),
+        ("DM (Bohan and Peter 1975), IBM (ENMC 2011 criteria) or PM", "DM IBM PM"),
+        ("DM (n=20), PM (n=20) and IBM (n=10)", "DM IBM PM"),
+        ("Adult DM, or juvenile DM if now 18 years or older", "DM JM"),
+        ("DM; CADM as long as the CDASI is at least 14", "CADM DM"),
+        ("PM for more than 6 months, or DM diagnosed within 2 years", "DM PM"),
+        ("IBM, able to walk 20 m, or IMNM with weakness despite prednisone", "IBM IMNM"),
+        ("DM irrespective of whether muscle is affected, or PM", "DM PM"),
+        ("Cohort A: DM with ILD. Cohort B: ASyS with ILD.", "ASYS DM"),
+        ("PM or DM with positive anti-Jo-1 antibodies", "DM PM"),
+        ("DM, or ASyS with any antisynthetase antibody (e.g. anti-Jo-1)", "ASYS DM"),
+        ("Part 1: IBM only. Part 2: IBM and PM", "IBM PM"),
+        ("DM or PM, refractory to glucocorticoids; IBM is excluded", "-IBM DM PM"),
+        ("DM: yes. PM: yes. IBM: no.", "-IBM DM PM"),
+        ("Dermatomyositis rather than polymyositis; the latter is not accepted", "-PM DM"),
+        ("PM, myasthenia gravis or DM", "DM PM"),
+    ],
+)
+def test_harmless_words_of_one_type_leave_it_included(line, codes):
+    assert answers(line) == codes
+
+
+def test_of_a_study_of_one_type_an_antibody_is_asked_of_everybody():
+    line = "IMNM with anti-SRP or anti-HMGCR antibodies"
+    assert answers(line) == "IMNM"
+    assert asked(line) == {"srp": "required", "hmgcr": "required"}
+
+
+def test_a_type_of_the_title_is_unclear_where_the_criteria_take_only_some_people_with_it():
+    found = read(
+        title="Examplimab in DM or PM (dermatomyositis, polymyositis)",
+        includes=["DM or PM", "PM participants: positive for anti-Jo-1, or a second biopsy"],
+    )
+    assert types(found) == {"DM", "?PM"}
+    assert found.antibodies == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        (
+            "Overlap with lupus; overlap with other connective tissue diseases is allowed",
+            "?OVERLAP",
+        ),
+        ("Overlap myositis with scleroderma; other overlap myositis is allowed", "?OVERLAP"),
+        ("All myositis subtypes except for IMNM. People with IMNM can take part.", "IMNM"),
+    ],
+)
+def test_an_exclusion_that_spares_some_people_with_a_type_is_no_yes(line, codes):
+    assert answers(line, "E") == codes
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(a) IMNM with anti-SRP, or (b) PM with an inflammatory biopsy",
+        "Either DM with a skin biopsy or ASyS with anti-PL-12",
+        "DM, or anti-Jo-1 positive polymyositis",
+        "Group 1: DM. Group 2: IMNM with anti-HMGCR antibodies",
+        "One of these:\n  * IBM\n  * DM with anti-TIF1-gamma antibodies",
+        "DM, PM or IMNM with anti-HMGCR antibodies",
+        "DM (any antibody status), or PM with anti-Jo-1 antibodies",
+        "PM; DM if anti-Mi-2 positive; IBM",
+        "DM; IMNM (only if anti-SRP positive); IBM",
+        "Dermatomyositis, and inclusion body myositis with anti-cN1A antibodies",
+        "One of: DM; PM; ASyS with anti-Jo-1, anti-PL-7 or anti-PL-12",
+        "Patients with IBM. Patients with DM who are positive for anti-NXP2.",
+        "Anti-Ku positive overlap myositis; or dermatomyositis",
+        "A myositis antibody such as anti-Jo-1 or anti-SRP; others are accepted",
+        "An MSA (for example anti-Mi-2, anti-MDA5). Other MSAs may be accepted.",
+        "Positive for an antibody like anti-Ku; other antibodies of this kind are fine",
+    ],
+)
+def test_an_antibody_of_one_type_among_several_or_an_example_is_not_asked_for(line):
+    assert asked(line) == {}
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "antibodies"),
+    [
+        ("E", "Patients who lack all of: anti-Jo-1, anti-PL-7", "jo-1 pl-7"),
+        ("E", "Participants in whom neither anti-SRP nor anti-HMGCR was found", "hmgcr srp"),
+        ("E", "Not having at least one of anti-Mi-2, anti-TIF1-gamma or anti-NXP2",
+         "mi-2 nxp2 tif1-gamma"),
+        ("E", "No antibody out of: anti-Jo-1, anti-PL-12, anti-EJ", "ej jo-1 pl-12"),
+        ("E", "DM in whom anti-MDA5 is detected", "-mda5"),
+        ("E", "Polymyositis in which anti-SRP antibodies have been found", "-srp"),
+        ("E", "Polymyositis without anti-SRP antibodies", ""),
+        ("E", "IMNM lacking anti-HMGCR antibodies", ""),
+        ("E", "Dermatomyositis that is anti-Mi-2 negative", ""),
+        ("E", "Myositis without anti-SRP antibodies", "srp"),
+        ("I", "Anti-Jo-1 positve", "jo-1"),
+        ("I", "Antisynthetase antibody (Jo-1) postive on two occasions", "jo-1"),
+        ("I", "anti-HMGCR antibody positif", "hmgcr"),
+        ("I", "Anti-SRP pozitive", "srp"),
+        ("I", "Fever and arthritis plus anti-Jo-1 in each patient", "jo-1"),
+        ("I", "Two or more of ILD, arthritis or fever together with anti-Jo-1", "jo-1"),
+        ("I", "One of: rash, arthritis; plus anti-PL-7 or anti-PL-12 in every participant",
+         "pl-12 pl-7"),
+        ("I", "With or without rash, and with anti-Mi-2 antibodies", "mi-2"),
+        ("I", "DM or PM with anti-Jo-1 antibodies", "jo-1"),
+    ],
+)  # fmt: skip
+def test_an_antibody_is_asked_for_or_bars_in_any_of_these_words(heading, line, antibodies):
+    signs = {"required": "", "barred": "-"}
+    found = sorted(signs[demand] + name for name, demand in asked(line, heading).items())
+    assert " ".join(found) == antibodies
+
+
+def test_a_study_of_one_type_that_bars_it_without_an_antibody_asks_for_the_antibody():
+    found = read(
+        title="Examplimab in Antisynthetase Syndrome",
+        conditions=["Antisynthetase Syndrome"],
+        excludes="Antisynthetase syndrome without anti-Jo-1 antibodies",
+    )
+    assert [(one.antibody, one.demand.value) for one in found.antibodies] == [("jo-1", "required")]
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("Cases of PM or IBM attending the neurology OPD of a tertiary care center", "IBM PM"),
+        ("DM or PM according Bohan and Peter", "DM PM"),
+        ("DM or PM as per Bohan & Peter criteria, any disease duration", "DM PM"),
+        ("polymyositis, dermatomyositis (Bohan & Peter 1975), sex not limited", "DM PM"),
+        ("PM/DM, the course of disease not limited", "DM PM"),
+        ("ILD secondary to PM, DM or ASyS", "ASYS DM PM"),
+        ("Severe interstitial lung disease due to dermatomyositis or polymyositis", "DM PM"),
+        ("Moderate to severe ILD related to ASyS or DM", "ASYS DM"),
+        ("Dysphagia related to IBM, PM or DM", "DM IBM PM"),
+        ("Calcinosis caused by DM or JDM", "DM JM"),
+        ("DM, PM, IMNM and antisynthetase sindrome", "ASYS DM IMNM PM"),
+        ("Dermatomyositis, polymyositis, antisynthetase syndrom", "ASYS DM PM"),
+        ("DM or PM pateints", "DM PM"),
+        ("Patients of dermatomyositis / polymyositis visiting our skin clinic", "DM PM"),
+        ("Diagnosd dermatomyositis or polymyositis", "DM PM"),
+        ("All PM and DM cases registered in the dermatology department since 2015", "DM PM"),
+        ("DM and PM patients coming to the rheumatology department", "DM PM"),
+    ],
+)
+def test_plain_words_of_clinics_and_small_mistakes_leave_a_list_included(line, codes):
+    assert answers(line) == codes
+
+
+@pytest.mark.parametrize(
+    ("words", "grade"),
+    [
+        ("with a typical rash", Grade.HARMLESS),
+        ("if aged 18 years or older", Grade.HARMLESS),
+        ("if the rash is typical", Grade.LIMITS),
+        ("with anti-SRP antibodies", Grade.LIMITS),
+        ("of the far north", Grade.UNKNOWN),
+        ("", Grade.HARMLESS),
+    ],
+)
+def test_words_of_one_type_are_harmless_limit_it_or_are_unknown(words, grade):
+    assert grade_of(words) == grade
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("positve", "positive"),
+        ("Postive", "positive"),
+        ("posittive", "positive"),
+        ("positibe", "positive"),
+        ("psoitive", "positive"),
+        ("positive", None),
+        ("possible", None),
+        ("pos", None),
+    ],
+)
+def test_one_wrong_letter_leaves_a_word_known(written, meant):
+    assert Spelling(["positive"]).meant_by(written) == meant
+
+
+def test_the_words_for_a_result_are_spelled_right():
+    assert respelled("Anti-SRP seropositve, negatif for Jo-1") == (
+        "Anti-SRP seropositive, negative for Jo-1"
+    )
