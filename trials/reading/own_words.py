@@ -382,6 +382,12 @@ def of_record(found: Named, spoken: Spoken) -> list[dict[str, Grade]]:
         for p, said in spoken
     ]
     every = frozenset(slug for slugs in taken for slug in slugs)
+    by_criteria = frozenset(
+        slug
+        for (p, _said), slugs in zip(spoken, taken, strict=True)
+        if p.field not in NAMED
+        for slug in slugs
+    )
     own: list[dict[str, Grade]] = []
     for (passage, said), slugs in zip(spoken, taken, strict=True):
         own.append({})
@@ -389,7 +395,9 @@ def of_record(found: Named, spoken: Spoken) -> list[dict[str, Grade]]:
             continue
         if slugs:
             budget.check()
-            own[-1] = grades(_with_rest(passage, spoken), said, every - slugs)
+            # Words behind a list are about all of it, also if a title names another type.
+            others = (every if len(slugs) == 1 else by_criteria) - slugs
+            own[-1] = grades(_with_rest(passage, spoken), said, others)
         elif passage.names == Part.EXCLUSION and (spared := _taken(said)):
             own[-1] = _spared_in_part(passage.line, spared, found, spoken)
     return own
