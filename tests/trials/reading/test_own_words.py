@@ -100,6 +100,14 @@ def test_a_type_of_the_title_is_unclear_where_the_criteria_take_only_some_people
     assert found.antibodies == ()
 
 
+def test_words_behind_a_list_are_about_all_of_it_though_a_title_names_another_type():
+    found = read(
+        title="CAR T Cells in Myositis and Juvenile Dermatomyositis",
+        includes="DM, ASyS, IMNM based on the presence of myositis-specific antibodies",
+    )
+    assert types(found) == {"DM", "ASYS", "IMNM", "JM"}
+
+
 @pytest.mark.parametrize(
     ("line", "codes"),
     [
