@@ -112,6 +112,7 @@ _SPEAKS = any_of(
     r"\bA?Abs?\b",
     r"\((?:neg|pos)\b",
     r"anti-",
+    r"\banti\s(?=Jo|PL\b|MDA|TIF|NXP|Mi\b|SRP|HMG|PM\b|Ro\b|SAE|Ku\b|cN)",
     r"serolog",
     r"positiv",
     r"negativ",

@@ -39,7 +39,7 @@ class Said:
 
 _OVERLAPS = re.compile(
     r"\s*\(?(?:associated\s+)?with\s+(?:(?:an?|the|any|another|other)\s+)*(?:\w+\s+)?(?:connective|CTD|lupus|SLE|sclero|SSc"
-    r"|systemic\s+scl|Sj|rheum|RA\b|MCTD|auto-?immune)(?![^,;.]*\b(?:nephritis|active|severe)\b)",
+    r"|systemic\s+scl|Sj|rheum|RA\b|MCTD|auto-?immune)(?![^,;.]*\b(?:nephritis|active|severe|crisis|overlap\w*\s+with[^,;.]+(?:acceptable|allowed|permitted))\b)",
     re.IGNORECASE,
 )
 

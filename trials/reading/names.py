@@ -44,7 +44,7 @@ _IIM = (
 )
 _MYOSITIS = r"(?:m[yi]os[iy]tis|myositides)"
 _AND = r"\s*(?:,?\s*\b(?:and|or|and/or)\b|/|&|,|\+)\s*"
-_YOUNG = r"(?:juvenile|childhood|child|p(?:a)?ediatric|infantile|jeuvenile)(?:[-\s]onset)?"
+_YOUNG = r"(?:juvenile?|childhood|child|p(?:a)?ediatric|infantile|jeuvenile)(?:[-\s]onset)?"
 _GROWN = r"adults?(?:[-\s]onset)?"
 _BEGAN = (
     r"(?:began|begun|begins|started|starting|appeared|diagnosed|set\s+in|manifested"
@@ -199,7 +199,8 @@ NAMES = (
     Name(_DM, (DERMATOMYOSITIS,)),
     Name(_PM, (POLYMYOSITIS,)),
     Name(r"\bDM\b(?!\s*[12]\b(?!\.\s))", (DERMATOMYOSITIS,), is_guarded=True),
-    Name(r"\bPM\b(?!\s*(?:2\.5|10)\b|[-\s/]*Scl)", (POLYMYOSITIS,), is_guarded=True),
+    Name(r"\bPM\b(?!\s*(?:2\.5|10)\b|[-‐‑–\s/]*Scl|[-‐‑–](?:75|100)\b)",
+         (POLYMYOSITIS,), is_guarded=True),
     Name(rf"\b(?:{_IIM})\b|\b(?:auto-?immune|immune[-\s]mediated)\s+(?:inflammatory\s+)?(?:myopath(?:y|ies)|muscle\s+diseases?)"
          rf"|\b{_MYOSITIS}\b|myopath(?:y|ies),\s*(?:idiopathic\s+)?inflammatory", (UMBRELLA,)),
 )  # fmt: skip
@@ -362,7 +363,7 @@ def mentions(text: str) -> list[Mention]:
 
 # Words that a guarded name may consist of, beside the keys.
 _OTHER_KEYS = (
-    *("juvenile", "jeuvenile", "child", "diatric", "infantile", "skin", "cutaneous"),
+    *("juvenil", "jeuvenile", "child", "diatric", "infantile", "skin", "cutaneous"),
     *("jo-1", "jo1", "jo 1", "antiss", "assd"),
 )
 # Characters of a name before its key: "moderate or severe refractory juvenile or adult".

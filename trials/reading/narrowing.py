@@ -94,6 +94,44 @@ _FOR_THOSE = re.compile(
     re.IGNORECASE,
 )
 
+# "Overlap myositis, except overlap with lupus", "DM, excluding paraneoplastic DM"
+_EXCEPT_OWN_KIND = re.compile(
+    rf"\b(?:except(?:ed|ing)?|with\s+the\s+exception\s+of|excluding|but\s+not)\s+(?:for\s+)?(?:[\w-]+\s+){{0,4}}"
+    rf"(?:(?P<kind>{NAME}+)|overlap\w*\s+(?:with|of)\b)",
+    re.IGNORECASE,
+)
+# "ASyS with an antibody (anti-Jo-1, anti-PL-7) or DM; no antibody is asked of those with DM"
+_NO_ANTIBODY_OF = re.compile(
+    rf"\bno\s+(?:[\w-]+\s+)?antibod\w+\s+(?:is|are)\s+(?:asked|required|needed|demanded|necessary)\s+(?:of|for|in|from)\b(?P<free>[^.;]*{NAME}[^.;]*)",
+    re.IGNORECASE,
+)
+# Under exclusion criteria, as a whole line: "DM associated with cancer"
+_OF_A_CAUSE = re.compile(
+    rf"^[^\w{NAME}]*(?:(?:any|all|{_PEOPLE}|with)\s+)*(?:(?:paraneoplastic|(?:cancer|malignancy|tumou?r)[-\s](?:associated|related))\s+(?P<caused>{NAME}+)\W*$"
+    rf"|(?P<name>{NAME}+)\s+(?:associated\s+with|related\s+to|secondary\s+to|in\s+an?\s+(?:patient|person)\s+with)\s[^.;{NAME}]*$)",
+    re.IGNORECASE,
+)
+
+
+def taken_in_part(line: str, part: Part) -> frozenset[str]:
+    """The types of which a line leaves out some people, whatever other words take them."""
+    here = names.mentions(line)
+    if not here:
+        return frozenset()
+    text = _masked(line, here)
+    if part == Part.EXCLUSION:
+        return frozenset(_named_in(_OF_A_CAUSE, text, here) - {names.OVERLAP})
+    found: set[str] = set()
+    for match in _EXCEPT_OWN_KIND.finditer(text):
+        before = _means(_between(here, 0, match.start()))
+        kind = match.span("kind")
+        found |= before & (_means(_between(here, *kind)) if match["kind"] else {names.OVERLAP})
+    for match in _NO_ANTIBODY_OF.finditer(text):
+        if re.search(_ANTIBODY, text[: match.start()], re.IGNORECASE):
+            before = _means(_between(here, 0, match.start()))
+            found |= before - _means(_between(here, *match.span("free")))
+    return frozenset(found)
+
 
 def narrowed(line: str, part: Part = Part.INCLUSION) -> frozenset[str]:
     """The types of a line of which only some people may join."""

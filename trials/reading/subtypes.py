@@ -29,7 +29,7 @@ from .names import (
     short_forms,
     trusted,
 )
-from .narrowing import demanded, narrowed
+from .narrowing import demanded, narrowed, taken_in_part
 from .own_words import Grade
 from .passages import NAMED, Passage, Quote, tells_of_another_study
 
@@ -218,7 +218,10 @@ def evidence(found: list[tuple[Passage, list[Mention]]]) -> list[Evidence]:
     narrowing = _narrowed(found)
     spoken = [(passage, said_in(passage, here)) for passage, here in found]
     own = own_words.of_record(found, spoken)
-    of_some = frozenset[str]().union(*_demanded(found).values(), own_words.limited(spoken, own))
+    in_part = [taken_in_part(p.line, p.names) for p, _here in found if p.line]
+    of_some = frozenset[str]().union(
+        *_demanded(found).values(), own_words.limited(spoken, own), *in_part
+    )
     return [
         Evidence(slug, says, _strength(passage, said.mention), passage, quote, said.cues, grade)
         for (passage, all_said), grades in zip(spoken, own, strict=True)

@@ -71,6 +71,10 @@ def test_an_exclusion_that_may_be_of_some_people_or_of_something_else_excludes_n
         ("CADM, since the trial has no skin endpoint that can be met", "-CADM"),
         ("Amyopathic DM, because muscle strength cannot improve", "-CADM"),
         ("Subgroup IBM", "-IBM"),
+        ("PM and IMNM pts", "-IMNM -PM"),
+        ("IBM hereditary or sporadic", "-IBM"),
+        ("Adults presenting an overlap myositis or IBM", "-IBM -OVERLAP"),
+        ("Juvenil PM; malignancy", "-JM"),
     ],
 )
 def test_an_exclusion_in_known_words_excludes_a_type(line, codes):

@@ -151,6 +151,8 @@ def test_a_name_is_read_in_every_spelling(text, slugs):
         ("arm, am, pm, dm", set()),
         ("DM", {DERMATOMYOSITIS}),
         ("PM", {POLYMYOSITIS}),
+        ("PM-100 or PM/Scl-75 on a blot", set()),
+        ("anti-PM–Scl", set()),
         ("IBM", {INCLUSION_BODY}),
         ("ADM", {AMYOPATHIC}),
         ("JPM", {JUVENILE}),

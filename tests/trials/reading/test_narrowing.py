@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.trials.reading.readings import read
+from tests.trials.reading.readings import read, types
 from trials.reading.effects import Part
-from trials.reading.narrowing import demanded, narrowed
+from trials.reading.narrowing import demanded, narrowed, taken_in_part
 from trials.reading.subtypes import State
 
 DM, PM, IMNM = "dermatomyositis", "polymyositis", "immune-mediated-necrotizing-myopathy"
@@ -130,3 +130,62 @@ def test_brackets_that_ask_for_an_antibody_narrow_a_type_that_a_condition_names(
     states = {verdict.subtype: verdict.state for verdict in found.subtypes}
     assert states[IMNM] == State.UNCLEAR
     assert states[DM] == State.INCLUDED
+
+
+@pytest.mark.parametrize(
+    ("line", "slugs"),
+    [
+        ("Overlap myositis can be enrolled, excluding overlap with scleroderma", {OVERLAP}),
+        ("DM or PM, except for paraneoplastic DM", {DM}),
+        (
+            "IMNM with an antibody (anti-SRP, anti-HMGCR) or PM; no antibody is needed for PM",
+            {IMNM},
+        ),
+        ("PM, excluding IBM", set()),
+        ("DM, but not amyopathic DM", set()),
+        ("DM or PM; no antibody is required of participants with DM or PM", set()),
+    ],
+)
+def test_a_type_without_one_of_its_own_kinds_is_taken_in_part(line, slugs):
+    assert taken_in_part(line, Part.INCLUSION) == slugs
+    states = {verdict.subtype: verdict.state for verdict in read(includes=line).subtypes}
+    assert all(states[slug] == State.UNCLEAR for slug in slugs)
+
+
+@pytest.mark.parametrize(
+    ("line", "slugs"),
+    [
+        ("Polymyositis associated with malignancy", {PM}),
+        ("Patients with cancer-associated polymyositis", {PM}),
+        ("Paraneoplastic polymyositis", {PM}),
+        ("Polymyositis", set()),
+        ("Cancer that is no part of polymyositis", set()),
+    ],
+)
+def test_a_type_that_is_barred_with_one_cause_is_taken_in_part_whatever_the_title_says(line, slugs):
+    assert taken_in_part(line, Part.EXCLUSION) == slugs
+    found = read(title="A Medicine for Polymyositis", excludes=line)
+    states = {verdict.subtype: verdict.state for verdict in found.subtypes}
+    assert (states[PM] == State.UNCLEAR) == bool(slugs)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Overlap myositis with a recent scleroderma renal crisis",
+        "Overlap myositis with lupus (overlap with scleroderma is allowed)",
+    ],
+)
+def test_an_exclusion_of_one_kind_of_overlap_bars_no_whole_type(line):
+    states = {verdict.subtype: verdict.state for verdict in read(excludes=line).subtypes}
+    assert states[OVERLAP] not in (State.EXCLUDED, State.INCLUDED)
+
+
+def test_no_evidence_by_history_and_serology_rules_a_type_out():
+    found = read(includes="No evidence of IBM, overlap myositis or PM on serology and history")
+    assert types(found) == {"-IBM", "-OVERLAP", "-PM"}
+
+
+def test_an_age_of_today_leaves_a_type_of_a_list_included():
+    found = read(includes="Juvenile DM (18 or older today), IMNM or PM")
+    assert types(found) == {"JM", "IMNM", "PM"}
