@@ -1,3 +1,4 @@
+// Open studies that accept the type or do not rule it out, nearest first.
 const asked = new URLSearchParams({
   condition: "inclusion-body-myositis",
   place: "Boston, Massachusetts, United States",
