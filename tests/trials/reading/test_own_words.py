@@ -174,13 +174,13 @@ def test_an_antibody_of_one_type_among_several_or_an_example_is_not_asked_for(li
         ("I", "DM or PM with anti-Jo-1 antibodies", "jo-1"),
     ],
 )  # fmt: skip
-def test_an_antibody_is_asked_for_or_bars_in_any_of_these_words(heading, line, antibodies):
+def test_an_antibody_is_asked_for_or_excludes_in_any_of_these_words(heading, line, antibodies):
     signs = {"required": "", "barred": "-"}
     found = sorted(signs[demand] + name for name, demand in asked(line, heading).items())
     assert " ".join(found) == antibodies
 
 
-def test_a_study_of_one_type_that_bars_it_without_an_antibody_asks_for_the_antibody():
+def test_a_study_of_one_type_that_excludes_it_without_an_antibody_asks_for_the_antibody():
     found = read(
         title="Examplimab in Antisynthetase Syndrome",
         conditions=["Antisynthetase Syndrome"],
