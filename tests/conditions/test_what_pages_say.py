@@ -68,14 +68,14 @@ def test_cell_therapy_is_told_with_all_that_comes_with_it():
     ("name", "range_", "direction"),
     [
         ("Cutaneous Dermatomyositis Disease Area and Severity Index", "0 to 100", "a worse rash"),
-        ("Health Assessment Questionnaire", "0 to 3", "more is hard"),
+        ("Health Assessment Questionnaire", "0 to 3", "daily tasks are harder"),
         ("IBM Functional Rating Scale", "0 to 40", "you can do more"),
         ("Childhood Myositis Assessment Scale", "0 to 52", "a child is stronger"),
         ("Physician's global assessment", "0 to 10", "the myositis is more active"),
         ("Patient's global assessment", "0 to 10", "the myositis is more active"),
         ("MYOACT", "", "the myositis is more active"),
         ("Myositis Damage Index", "", "more lasting harm"),
-        ("sIBM Functional Assessment", "0 to 10", "more is hard"),
+        ("sIBM Functional Assessment", "0 to 10", "daily tasks are harder"),
     ],
 )
 def test_a_score_has_its_range_and_its_direction(name, range_, direction):

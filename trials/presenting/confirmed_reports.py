@@ -9,11 +9,11 @@ from trials.models import ConfirmedReport
 _SENTENCES = {
     Told.CLOSED: gettext_lazy(
         "A reader told us on %(told)s that this study is not accepting anyone now; we checked on "
-        "%(checked)s. The record may follow later."
+        "%(checked)s. The record may be updated later."
     ),
     Told.OPEN: gettext_lazy(
         "A reader told us on %(told)s that this study is accepting people now; we checked on "
-        "%(checked)s. The record may follow later."
+        "%(checked)s. The record may be updated later."
     ),
     Told.NUMBER: gettext_lazy(
         "A reader told us on %(told)s that a number or an address in the record is wrong; we"

@@ -17,7 +17,7 @@ _LABELS = {
     "ACTIVE_COMPARATOR": _("Comparison treatment"),
     "PLACEBO_COMPARATOR": _("Placebo"),
     "SHAM_COMPARATOR": _("Sham treatment"),
-    "NO_INTERVENTION": _("No treatment by the study"),
+    "NO_INTERVENTION": _("No treatment from the study"),
     # allocation
     "RANDOMIZED": _("By chance (randomized)"),
     "NON_RANDOMIZED": _("Not by chance"),

@@ -91,7 +91,7 @@ _IN_SHORT = {
     "groups": gettext_lazy("perhaps a placebo"),
     "biopsy": gettext_lazy("a biopsy"),
     "hospital_stay": gettext_lazy("a hospital stay"),
-    "washout": gettext_lazy("time without certain medicines before"),
+    "washout": gettext_lazy("time off certain medicines before joining"),
     "remote_visits": gettext_lazy("some visits from home"),
 }
 _ROUTES = ("tablet", "injection", "infusion")

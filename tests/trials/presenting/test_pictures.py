@@ -77,7 +77,7 @@ class TestGroups:
         assert lines == [
             "A: Tablets (Tested treatment)",
             "B: Look-alikes (Placebo) – empty box: placebo or sham",
-            "C: Care as usual (No treatment by the study)",
+            "C: Care as usual (No treatment from the study)",
         ]
         letters = [words(text) for text in figure.select("text") if words(text) != "?"]
         assert letters == [line[0] for line in lines]

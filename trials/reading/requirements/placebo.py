@@ -122,8 +122,8 @@ REQUIREMENT = Requirement(
     "groups",
     gettext_noop("Could I get a placebo?"),
     gettext_noop(
-        "We look at the groups that the record lists, at its titles, and at what it says of this "
-        "study. We never work out your chances."
+        "We look at the groups that the record lists, at its titles, and at what it says about "
+        "this study. We never work out your chances."
     ),
     reader=_groups,
 )
