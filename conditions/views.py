@@ -16,7 +16,8 @@ from .choices import Audience, Kind, TermCategory, TopicKind
 from .forms import CkOnScale, GlossarySearch
 from .models import Change, Condition, Guide, Topic
 
-# Guides for somebody who does not know the name of the disease.
+# For somebody who was just told, and for somebody who does not know the name of the disease.
+JUST_DIAGNOSED = "just-diagnosed"
 WITHOUT_A_NAME = ["is-it-myositis", "no-diagnosis-yet"]
 CHANGES_PER_PAGE = 50
 FAMILY = {
@@ -36,10 +37,16 @@ def index(request):
     conditions = Condition.objects.live().select_related("parent")
     context = {
         "family": _by_kind(conditions, FAMILY),
-        "ways": Guide.objects.live().filter(slug__in=WITHOUT_A_NAME),
+        "ways": _first_steps(),
         "topics": _by_kind(Topic.objects.all(), TOPICS),
     }
     return render(request, "conditions/index.html", context)
+
+
+def _first_steps():
+    """Guides for people who were just told, then for those whose disease has no name yet."""
+    guides = list(Guide.objects.live().filter(slug__in=[JUST_DIAGNOSED, *WITHOUT_A_NAME]))
+    return sorted(guides, key=lambda guide: guide.slug != JUST_DIAGNOSED)
 
 
 def _by_kind(rows, kinds):

@@ -358,12 +358,14 @@ def test_the_index_is_the_family_in_words(client):
     assert "An invented sentence on fibromyalgia." in text
 
 
-def test_the_index_leads_those_without_a_diagnosis_to_their_guides(client):
-    assert b"Not sure which type" not in client.get("/conditions/").content
+def test_the_index_leads_those_who_were_just_told_or_have_no_diagnosis_to_their_guides(client):
+    assert b"not sure which type" not in client.get("/conditions/").content
     knowledge.guide("no-diagnosis-yet", title="No diagnosis yet")
+    knowledge.guide("just-diagnosed", title="The first weeks")
     markup = client.get("/conditions/").content.decode()
-    assert "Not sure which type" in markup
-    assert 'href="/guides/no-diagnosis-yet/"' in markup
+    assert "Just diagnosed, or not sure which type" in markup
+    links = ['href="/guides/just-diagnosed/"', 'href="/guides/no-diagnosis-yet/"']
+    assert [markup.index(link) for link in links] == sorted(map(markup.index, links))
 
 
 def test_the_index_lists_topics_and_publications(client):
