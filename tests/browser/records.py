@@ -11,6 +11,7 @@ TODAY = dt.date.today()
 IBM, JUVENILE, STOPPED, CLOSED, MENTION, DYSTROPHY, GONE, MISSING, HOSTILE, LONG, HEALTHY = (
     f"NCT990001{number:02}" for number in range(1, 12)
 )
+DETAILED = "NCT99000112"
 IBM_PHONE = "412-555-0143"
 HEALTHY_PHONE = "412-555-0166"
 JUVENILE_PHONE = "206-555-0177"
@@ -44,6 +45,7 @@ def every():
         hostile(),
         long(),
         healthy(),
+        detailed(),
         *more(24),
     ]
 
@@ -246,6 +248,23 @@ def healthy():
             "locations": [
                 site("Pittsburgh", "United States", state="Pennsylvania", geoPoint=PITTSBURGH)
             ],
+        },
+    )
+
+
+def detailed():
+    """Its criteria are as long as the longest of real studies."""
+    excluded = "An invented disease that would make it unsafe to take part, in the view of the team"
+    lines = "\n".join(f"* {excluded}, or a test of it with a result above {n}" for n in range(104))
+    return study(
+        DETAILED,
+        title="An Invented Study of Polymyositis with Many Criteria",
+        statusModule=fresh(10),
+        conditionsModule={"conditions": ["Polymyositis"]},
+        eligibilityModule={
+            "minimumAge": "18 Years",
+            "eligibilityCriteria": "Inclusion Criteria:\n\n* Polymyositis\n\n"
+            f"Exclusion Criteria:\n\n{lines}",
         },
     )
 

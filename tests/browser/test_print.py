@@ -4,6 +4,7 @@ import re
 from itertools import product
 
 import pytest
+from playwright.sync_api import expect
 
 from . import records
 
@@ -138,7 +139,7 @@ def test_text_takes_the_width_of_the_paper(tab, portals, address):
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_a_call_sheet_is_one_page_and_with_the_doctors_two(tab, portals, paper):
     """The margins are those of our own style, as on the paper of a real printer."""
-    studies = (records.IBM, records.JUVENILE, records.LONG, records.CLOSED)
+    studies = (records.IBM, records.JUVENILE, records.LONG, records.CLOSED, records.DETAILED)
     with tab() as page:
         for number, query in product(studies, ("", "?size=large", "?place=15213&size=large")):
             page.goto(f"{portals['whole']}/trials/{number}/print/{query}")
@@ -146,6 +147,15 @@ def test_a_call_sheet_is_one_page_and_with_the_doctors_two(tab, portals, paper):
         for number in studies:
             page.goto(f"{portals['whole']}/trials/{number}/print/?doctor=1")
             assert pages_of(page.pdf(format=paper)) == 2, number
+        # With answers below the marks, which take more room.
+        page.goto(f"{portals['whole']}/trials/{records.DETAILED}/fit/")
+        page.get_by_label("Years").fill("61")
+        page.get_by_role("button", name="Compare").click()
+        page.get_by_label("Put these answers on a second sheet").check()
+        page.get_by_role("button", name="Make a call sheet").click()
+        page.wait_for_url("**/print/")
+        expect(page.get_by_text("What the person answered")).to_be_visible()
+        assert pages_of(page.pdf(format=paper)) == 2
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])

@@ -66,15 +66,17 @@ def _for_the_doctor(request, trial):
 
 
 # So many characters fill a sheet of paper in regular print; more are smaller, in two columns.
-SIZES = {"longest": 9_000, "longer": 7_000, "long": 4_500}
+SIZES = {"smallest": 12_500, "longest": 9_000, "longer": 7_000, "long": 4_500}
+# About half of the last line of each criterion stays empty.
+END_OF_LINE = 18
 
 
 def _print_of(result):
     """How small the criteria are printed, for one sheet to hold those of nearly all studies."""
-    rows = [f"{row.text} ({row.where})" for row in result.rows]
     answers = [f"{label}: {given}" for label, given in result.given]
     # Answers stand below a heading and a note on the marks.
-    characters = sum(map(len, [*rows, *answers])) + (500 if answers else 0)
+    characters = sum(map(len, answers)) + (500 if answers else 0)
+    characters += sum(len(row.text) + END_OF_LINE for row in result.rows)
     return next((size for size, most in SIZES.items() if characters > most), "")
 
 

@@ -81,7 +81,7 @@ def test_a_study_that_accepts_no_one_has_no_one_to_call(client, publish):
 
 
 @pytest.mark.parametrize(
-    ("lines", "size"), [(10, ""), (60, "long"), (90, "longer"), (120, "longest")]
+    ("lines", "size"), [(10, ""), (60, "long"), (90, "longer"), (120, "longest"), (150, "smallest")]
 )
 def test_long_criteria_are_printed_smaller_for_one_sheet_to_hold_them(client, publish, lines, size):
     text = "Inclusion Criteria:\n\n" + f"* {'Zebra stripes ' * 5}\n" * lines
