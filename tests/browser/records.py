@@ -253,9 +253,10 @@ def healthy():
 
 
 def detailed():
-    """Its criteria are as long as the longest of real studies."""
-    excluded = "An invented disease that would make it unsafe to take part, in the view of the team"
-    lines = "\n".join(f"* {excluded}, or a test of it with a result above {n}" for n in range(104))
+    """About as long as the longest criteria of real studies: 75 lines, 12,500 characters."""
+    excluded = "An invented disease that makes it unsafe to take part, in the view of the team, and"
+    excluded += " that has not been treated for half a year"
+    lines = "\n".join(f"* {excluded}, or a test of it with a result above {n}.0" for n in range(75))
     return study(
         DETAILED,
         title="An Invented Study of Polymyositis with Many Criteria",

@@ -67,7 +67,7 @@ def _for_the_doctor(request, trial):
 
 # So many characters fill a sheet of paper in regular print; more are smaller, in two columns.
 SIZES = {"smallest": 12_500, "longest": 9_000, "longer": 7_000, "long": 4_500}
-# About half of the last line of each criterion stays empty.
+# Part of the last line of each criterion stays empty.
 END_OF_LINE = 18
 
 
