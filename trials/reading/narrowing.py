@@ -107,8 +107,8 @@ _NO_ANTIBODY_OF = re.compile(
 )
 # Under exclusion criteria, as a whole line: "DM associated with cancer"
 _OF_A_CAUSE = re.compile(
-    rf"^[^\w{NAME}]*(?:(?:any|all|{_PEOPLE}|with)\s+)*(?:(?:paraneoplastic|(?:cancer|malignancy|tumou?r)[-\s](?:associated|related))\s+(?P<caused>{NAME}+)\W*$"
-    rf"|(?P<name>{NAME}+)\s+(?:associated\s+with|related\s+to|secondary\s+to|in\s+an?\s+(?:patient|person)\s+with)\s[^.;{NAME}]*$)",
+    rf"^[^\w{NAME}]*(?:(?:any|all|{_PEOPLE}|with)\s+)*(?P<name>{NAME}+)"
+    rf"\s+(?:associated\s+with|related\s+to|secondary\s+to|in\s+an?\s+(?:patient|person)\s+with)\s[^.;{NAME}]*$",
     re.IGNORECASE,
 )
 
