@@ -52,7 +52,7 @@ def test_few_places_stand_in_the_list_by_their_names_with_their_status(client, p
     with_sites(publish, site("Lyon", geoPoint=LYON), site("Suva", "Fiji", "", geoPoint=SUVA))
     page = words(soup(client.get(MAP)).select_one("ol.on-map"))
     assert "Lyon, France : 1 open" in page
-    assert "Example Hospital Lyon (Recruiting)" in page
+    assert "Example Hospital Lyon – Recruiting" in page
     assert "Suva, Fiji : 1 may be open: ask" in page
 
 
@@ -211,7 +211,7 @@ class TestTheMapOfASearch:
     def test_the_list_leads_here(self, client, publish):
         publish(study(NUMBER))
         page = soup(client.get("/trials/?condition=dermatomyositis"))
-        assert page.select_one('.above a[href="/trials/map/?condition=dermatomyositis"]')
+        assert page.select_one('.exports a[href="/trials/map/?condition=dermatomyositis"]')
 
 
 def test_two_marks_in_one_large_country_have_names_of_their_own(client, publish):
