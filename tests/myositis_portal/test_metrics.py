@@ -127,7 +127,7 @@ def test_a_part_that_dies_is_seen_within_two_minutes(client, monkeypatch):
     now = 2_000_000_000.0
     monkeypatch.setattr(heartbeats.time, "time", lambda: now)
     assert client.get("/status.json").json()["silent"] == ["worker", "beat"]
-    assert "not heard yet" in client.get("/status/").content.decode()
+    assert "not heard from yet" in client.get("/status/").content.decode()
     for part in (heartbeats.WORKER, heartbeats.BEAT):
         heartbeats.note(part)
     assert client.get("/status.json").json()["silent"] == []

@@ -52,7 +52,7 @@ def test_it_stays_the_edition_of_the_same_data(publish):
 
 def test_an_empty_portal_has_nothing_to_read(capsys):
     call_command("reread_trials")
-    assert "read by the rules of today" in capsys.readouterr().out
+    assert "read with today's rules" in capsys.readouterr().out
     assert not SyncRun.objects.exists()
 
 

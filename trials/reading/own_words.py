@@ -55,24 +55,20 @@ class Item:
 
 
 _JOINT = re.compile(
-    r"[,;/&\n(\[]|(?<=\s)\+(?=\s)|\b(?:and|or|nor|as\s+well\s+as|plus|but|whereas|while|however|including|includes?|such\s+as)\b|[.:](?=\s|$)|\s[-–—]\s",
-    re.IGNORECASE,
+    r"(?i)[,;/&\n(\[]|(?<=\s)\+(?=\s)|\b(?:and|or|nor|as\s+well\s+as|plus|but|whereas|while|however|including|includes?|such\s+as)\b|[.:](?=\s|$)|\s[-–—]\s"
 )
 # The words behind a name end with its sentence, unless the next one goes on about it.
 _SENTENCE_END = re.compile(
-    r"(?:[;!?]|(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bexcl)\.)\s+(?!(?:and\s+|but\s+)?(?:these|those|they|such|it|its|this|the\s+(?:latter|diagnosis|disease)|both|if|only|must|should|needs?|provided|unless|in\s+(?:this|that|which))\b)",
-    re.IGNORECASE,
+    r"(?i)(?:[;!?]|(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bexcl)\.)\s+(?!(?:and\s+|but\s+)?(?:these|those|they|such|it|its|this|the\s+(?:latter|diagnosis|disease)|both|if|only|must|should|needs?|provided|unless|in\s+(?:this|that|which))\b)"
 )
 # "PM-SSc overlap syndrome"
 _COMPOUND = re.compile(r"-\w+\s*")
 _OTHER_ITEMS = re.compile(
-    r"\s*[,/]\s*(?:[\w'’-]+[\s,/]+){0,3}(?:\w*(?:syndrom|myosit|myopath|diseas|disorder|itis|osis|lupus|sclero|dystroph|arthr|gravis|\w{3}emia|\w{3}pathy)\w*|(?-i:[A-Z]{2,6}))[\s)\]]*",
-    re.IGNORECASE,
+    r"(?i)\s*[,/]\s*(?:[\w'’-]+[\s,/]+){0,3}(?:\w*(?:syndrom|myosit|myopath|diseas|disorder|itis|osis|lupus|sclero|dystroph|arthr|gravis|\w{3}emia|\w{3}pathy)\w*|(?-i:[A-Z]{2,6}))[\s)\]]*"
 )
 # Between two names: what begins another way to fit.
 _ANOTHER_WAY = re.compile(
-    r"\b(?:or|and)\s+(?:(?:an?|the)\s+)?(?:patients|those|people|participants|subjects|persons|individuals|with|of|in|for|have|has|having)\b|[;.]\s|\n|\beither\b|[(\s][a-c1-3]\)",
-    re.IGNORECASE,
+    r"(?i)\b(?:or|and)\s+(?:(?:an?|the)\s+)?(?:patients|those|people|participants|subjects|persons|individuals|with|of|in|for|have|has|having)\b|[;.]\s|\n|\beither\b|[(\s][a-c1-3]\)"
 )
 _COMMA_OR = re.compile(r",\s*(?:(?:and/)?or|and)\b|\balternatively\b", re.IGNORECASE)
 _OF_ANTIBODIES = (
@@ -85,8 +81,7 @@ _LIMITS = re.compile(
 )
 _ANTIBODY = re.compile(rf"(?<![\w-])(?:{_OF_ANTIBODIES})", re.IGNORECASE)
 _PROVISO = re.compile(
-    r"\b(?:provided|providing|(?:as|so)\s+long\s+as|on\s+(?:the\s+)?condition|assuming|insofar|only\s+(?:if|when|where|as|after|upon|following))\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:provided|providing|(?:as|so)\s+long\s+as|on\s+(?:the\s+)?condition|assuming|insofar|only\s+(?:if|when|where|as|after|upon|following))\b"
 )
 _LEADS = re.compile(
     r"\b(?:predominan\w*|dominan\w*|dominates|leading|main|mainly|chief)\b", re.IGNORECASE
@@ -111,13 +106,11 @@ _HARMLESS = re.compile(rf"(?:{WORDS['harmless']})", re.IGNORECASE)
 _MUST = re.compile(r"(?:must|needs?|should|shall|have\s+to|has\s+to|required)\b", re.IGNORECASE)
 # What a study asks of each type alike: an age, activity, earlier treatment.
 _OF_ANYBODY = re.compile(
-    r"\b(?:years?|aged?|old|older|younger|18|adults?|fail\w*|activ\w*|refractory|walk\w*|ambula\w*|consent\w*|CDASI|MMT|CK|ILD|interstitial)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:years?|aged?|old|older|younger|18|adults?|fail\w*|activ\w*|refractory|walk\w*|ambula\w*|consent\w*|CDASI|MMT|CK|ILD|interstitial)\b"
 )
 # "Paraneoplastic DM or PM", "DM or PM other than that of cancer"
 _NARROWS_ALL = re.compile(
-    r"(?<![\w-])(?:paraneoplastic|hereditary|sero-?negative|[a-z]+-(?:related|induced|associated|triggered|linked))\W*$",
-    re.IGNORECASE,
+    r"(?i)(?<![\w-])(?:paraneoplastic|hereditary|sero-?negative|[a-z]+-(?:related|induced|associated|triggered|linked))\W*$"
 )
 _EXCEPT = re.compile(
     r"\b(?:other\s+than|except(?!ions?)|excluding|apart\s+from|unless)\b", re.IGNORECASE
@@ -126,8 +119,7 @@ _ONE_OF_TWO = re.compile(r"\bthe\s+(?:(?P<former>former)|latter)\b", re.IGNORECA
 _ALTERNATIVE = re.compile(r"[\s,]*(?:and/)?or\b", re.IGNORECASE)
 _OF_NECROTIZING = re.compile(r"\b(?:SRP|signal\s+recognition|HMG)", re.IGNORECASE)
 _OF_OTHERS = re.compile(
-    r"\b(?:Jo-?1|PL-?\d+|MDA-?5|NXP|TIF|Mi-?2|SAE|EJ|OJ|KS|MSAs?|myositis)\b|\ball\b|\bspecific\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:Jo-?1|PL-?\d+|MDA-?5|NXP|TIF|Mi-?2|SAE|EJ|OJ|KS|MSAs?|myositis)\b|\ball\b|\bspecific\b"
 )
 
 
@@ -191,12 +183,10 @@ _SYNTHETASE = re.compile(
 _MANY = 3
 _EXAMPLE = re.compile(r"\be\.?g\b|\bsuch\s+as\b|\bany\b|\bincluding\b", re.IGNORECASE)
 _SYNTHETASES = re.compile(
-    r"(?<![\w-])(?:(?:anti-?)?(?:Jo-?1|PL-?(?:7|12)|EJ|OJ|KS|Zo|Ha)|(?:non-Jo-?1\s+)?(?:anti-?)?(?:t-?RNA[-\s]|aminoacyl[\w-]*\s*)?(?:synthetase|ARS)(?:\s+(?:auto)?antibod\w+)?|positiv\w*|(?:auto-?)?antibod\w*|test|detect\w*|must|confirmed|(?:which|that)\s+(?:asks?\s+for|requires?|includes?))\b",
-    re.IGNORECASE,
+    r"(?i)(?<![\w-])(?:(?:anti-?)?(?:Jo-?1|PL-?(?:7|12)|EJ|OJ|KS|Zo|Ha)|(?:non-Jo-?1\s+)?(?:anti-?)?(?:t-?RNA[-\s]|aminoacyl[\w-]*\s*)?(?:synthetase|ARS)(?:\s+(?:auto)?antibod\w+)?|positiv\w*|(?:auto-?)?antibod\w*|test|detect\w*|must|confirmed|(?:which|that)\s+(?:asks?\s+for|requires?|includes?))\b"
 )
 _NO_WEAKNESS = re.compile(
-    r"\b(?:no|without|absence\s+of|lack\w*|with\s+no)\s+(?:[\w-]+\s+){0,3}(?:weakness|muscle|CK|myositis|symptoms|involvement)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:no|without|absence\s+of|lack\w*|with\s+no)\s+(?:[\w-]+\s+){0,3}(?:weakness|muscle|CK|myositis|symptoms|involvement)\b"
 )
 
 
