@@ -177,7 +177,7 @@ def test_a_type_that_is_barred_with_one_cause_is_taken_in_part_whatever_the_titl
         "Overlap myositis with lupus (overlap with scleroderma is allowed)",
     ],
 )
-def test_an_exclusion_of_one_kind_of_overlap_bars_no_whole_type(line):
+def test_an_exclusion_of_one_kind_of_overlap_excludes_no_whole_type(line):
     states = {verdict.subtype: verdict.state for verdict in read(excludes=line).subtypes}
     assert states[OVERLAP] not in (State.EXCLUDED, State.INCLUDED)
 
