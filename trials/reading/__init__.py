@@ -105,7 +105,8 @@ def read(record: "StudyRecord") -> Reading:
 def _read(record: "StudyRecord") -> Reading:
     texts = passages.passages(record)
     named = subtypes.named(texts)
-    said = subtypes.evidence(named)
+    narrowing = subtypes.narrowed_lines(named)
+    said = subtypes.evidence(named, narrowing)
     is_observational = record.protocol_section.design_module.study_type == "OBSERVATIONAL"
     reason = relevance.relevance(texts, said, is_observational)
     answers = requirements.read(record, texts)
@@ -114,7 +115,7 @@ def _read(record: "StudyRecord") -> Reading:
     takes_healthy = record.protocol_section.eligibility_module.healthy_volunteers
     for_others = population.others(named, texts, takes_healthy)
     joining = [] if for_others else population.of_those_enrolled(named, said)
-    asked = antibodies.asked(texts, subtypes.narrow(named, said))
+    asked = antibodies.asked(texts, subtypes.narrow(narrowing, said))
     return Reading(
         reason,
         subtypes.is_umbrella(joining),

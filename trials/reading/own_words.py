@@ -133,7 +133,7 @@ def grades(text: str, said: list[Said], others: frozenset[str]) -> dict[str, Gra
     if not own:
         return {}
     if len(own | others) < 2:
-        return _conditions(items)
+        return dict.fromkeys(items[-1].types, Grade.LIMITS) if _ends_in_condition(items) else {}
     _grade(items, others - own)
     found: dict[str, Grade] = {}
     for item in items:
@@ -275,17 +275,18 @@ def _first_sentence(tail: str) -> str:
     return tail[: end.start()] if end else tail
 
 
-def _conditions(items: list[Item]) -> dict[str, Grade]:
-    """Of a study of one type: whether a condition may leave out some of those with it.
+def _ends_in_condition(items: list[Item]) -> bool:
+    """Whether a condition behind the last name may leave out some people.
 
     An antibody that it asks for is told as such; see antibodies.py.
     """
     last = items[-1]
+    if not last.types or _ANTIBODY.search(last.tail):
+        return False
+    if names.OVERLAP in last.types and _LEADS.search(last.tail):
+        return True
     found = _PROVISO.search(last.tail)
-    is_led = names.OVERLAP in last.types and _LEADS.search(last.tail)
-    if not is_led and not (found and grade_of(last.tail[found.start() :]) == Grade.LIMITS):
-        return {}
-    return {} if _ANTIBODY.search(last.tail) else dict.fromkeys(last.types, Grade.LIMITS)
+    return bool(found and grade_of(last.tail[found.start() :]) == Grade.LIMITS)
 
 
 def _grade(items: list[Item], others: frozenset[str]) -> None:
@@ -345,10 +346,9 @@ def _grade_whole_list(items: list[Item]) -> None:
     if found := _ONE_OF_TWO.search(last.tail):
         item = items[0] if found["former"] else last
         item.grade = Grade.LIMITS
-    for slug, grade in _conditions(items).items():
-        for item in items:
-            if item.types or slug in item.types:
-                item.grade = max(item.grade, grade)
+    if _ends_in_condition(items):
+        for item in typed:
+            item.grade = Grade.LIMITS
     if names.NECROTIZING in last.types and all(item.types != last.types for item in items[:-1]):
         words = "" if last.tail.startswith((",", ")")) else last.tail
         if _OF_NECROTIZING.search(words) and not _OF_OTHERS.search(words):
@@ -356,13 +356,7 @@ def _grade_whole_list(items: list[Item]) -> None:
 
 
 def _taken(said: list[Said]) -> frozenset[str]:
-    return frozenset(
-        slug
-        for one in said
-        if one.says == Says.INCLUDES
-        for slug in one.mention.means
-        if slug in names.SUBTYPES
-    )
+    return frozenset[str]().union(*(_types(one) for one in said if one.says == Says.INCLUDES))
 
 
 def of_record(found: Named, spoken: Spoken) -> list[dict[str, Grade]]:

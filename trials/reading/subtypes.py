@@ -175,7 +175,8 @@ class Narrow:
     own: frozenset[str]
 
 
-def narrow(found: list[tuple[Passage, list[Mention]]], said: list[Evidence]) -> Narrow:
+def narrow(narrowing: Mapping[str, frozenset[str]], said: list[Evidence]) -> Narrow:
+    """`narrowing` as `narrowed_lines` gives it."""
     asking = {e.means for e in said if e.grade in (Grade.EXPECTED, Grade.LIMITS)}
     may_join = {e.means for e in said if not e.excludes and e.passage.names == Part.INCLUSION}
     taken = frozenset(e.means for e in said if e.includes and e.means in SUBTYPES)
@@ -184,12 +185,12 @@ def narrow(found: list[tuple[Passage, list[Mention]]], said: list[Evidence]) -> 
         for e in said
         if e.means in asking and e.grade and e.passage.names == Part.INCLUSION
     }
-    return Narrow(
-        taken, _narrowed(found), frozenset(own if may_join.intersection(SUBTYPES) - asking else ())
-    )
+    are_others_free = may_join.intersection(SUBTYPES) - asking
+    return Narrow(taken, narrowing, frozenset(own if are_others_free else ()))
 
 
-def _narrowed(found: list[tuple[Passage, list[Mention]]]) -> dict[str, frozenset[str]]:
+def narrowed_lines(found: list[tuple[Passage, list[Mention]]]) -> dict[str, frozenset[str]]:
+    """{line of the criteria: the types of which only some may join, by its words}"""
     parts = {p.line: p.names for p, _here in found if p.line}
     more = _demanded(found)
     return {
@@ -213,12 +214,17 @@ def _demanded(found: list[tuple[Passage, list[Mention]]]) -> dict[str, frozenset
     }
 
 
-def evidence(found: list[tuple[Passage, list[Mention]]]) -> list[Evidence]:
-    """What the passages say of each disease: people with it may join, may not, or it is unclear."""
-    narrowing = _narrowed(found)
+def evidence(
+    found: list[tuple[Passage, list[Mention]]], narrowing: Mapping[str, frozenset[str]]
+) -> list[Evidence]:
+    """What the passages say of each disease: people with it may join, may not, or it is unclear.
+
+    `narrowing` as `narrowed_lines` gives it.
+    """
     spoken = [(passage, said_in(passage, here)) for passage, here in found]
     own = own_words.of_record(found, spoken)
-    in_part = [taken_in_part(p.line, p.names) for p, _here in found if p.line]
+    lines = {(p.line, p.names) for p, _here in found if p.line}
+    in_part = [taken_in_part(line, part) for line, part in lines]
     of_some = frozenset[str]().union(
         *_demanded(found).values(), own_words.limited(spoken, own), *in_part
     )
