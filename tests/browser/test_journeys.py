@@ -71,7 +71,7 @@ def test_a_study_for_a_child_of_seven_with_juvenile_dermatomyositis(reader, arri
     reader.skips()
     reader.reads("listed as recruiting")
     reader.follows("Could I join")
-    reader.reads("5 Years to 17 Years")
+    reader.reads("Ages 5 to 17 years")
     # One screen more than at first: the page says more of what it read.
     arrived(with_scripts=(28, 2, 3), without=(25, 2, 3))
 
