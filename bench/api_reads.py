@@ -9,18 +9,15 @@ than the server: then only the ratios mean something.
 """
 
 import argparse
-import http.client
-import shutil
 import statistics
 import sys
-import threading
-import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench import crowding, search  # noqa: E402 (the folder above is in the path from here on)
+from bench.http_load import ask_often  # noqa: E402
 
 CONNECTIONS = 50
 EMPTY, BARE = "/healthz", "/nothing"
@@ -38,43 +35,18 @@ if __name__ != "__main__":  # in a server's worker
         return portal(environ, start_response)
 
 
-def load(port, path, seconds):
-    """(answers in a second, ms that half of them take at most, and 99 of 100)"""
-    if shutil.which("wrk"):
-        return search.wrk(port, path, CONNECTIONS, seconds, "Accept-Encoding: gzip")
-    took = []
-    until = time.monotonic() + seconds
-    threads = [
-        threading.Thread(target=ask_often, args=(port, path, until, took))
-        for _ in range(CONNECTIONS)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    hundredths = statistics.quantiles(took, n=100)
-    return len(took) / seconds, hundredths[49], hundredths[98]
-
-
-def ask_often(port, path, until, took):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    while (began := time.monotonic()) < until:
-        connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
-        answer = connection.getresponse()
-        answer.read()
-        if answer.status != 200:
-            raise SystemExit(f"{path} answers {answer.status}")
-        took.append((time.monotonic() - began) * 1000)
+def ask(port, path, seconds):
+    return ask_often(port, path, CONNECTIONS, seconds, ("Accept-Encoding", "gzip"))
 
 
 def measure(port, paths, rounds, seconds):
     """{path: [(answers in a second, p50, p99) of each round]}"""
     figures = {path: [] for path in paths}
     for path in paths:
-        load(port, path, 1)  # each process makes it once and keeps it
+        ask(port, path, 1)  # each process makes it once and keeps it
     for _ in range(rounds):
         for path in paths:
-            figures[path].append(load(port, path, seconds))
+            figures[path].append(ask(port, path, seconds))
     return figures
 
 

@@ -31,6 +31,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bench.http_load import ask_often  # noqa: E402 (the folder above is in the path from here on)
+
 WAYS = 20
 BATCH = 500
 CONNECTIONS = 4
@@ -263,24 +265,6 @@ def served(command, path):
         process.wait()
 
 
-def wrk(port, path, connections=CONNECTIONS, seconds=SECONDS, header=None):
-    """(answers a second, p50 in ms, p99 in ms)"""
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency"]
-    command += ["-H", header] if header else []
-    got = subprocess.run(
-        [*command, f"http://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True
-    ).stdout
-    if "Non-2xx" in got:
-        raise SystemExit(f"{path}: not all answers were 200\n{got}")
-    rate = float(re.search(r"Requests/sec:\s*([\d.]+)", got)[1])
-    return rate, *(_milliseconds(re.search(rf"(?m)^\s+{p}%\s+(\S+)", got)[1]) for p in (50, 99))
-
-
-def _milliseconds(text):
-    number, unit = re.fullmatch(r"([\d.]+)(\w+)", text).groups()
-    return float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
-
-
 def over_http(studies):
     binaries = Path(sys.executable).parent
     sqlite = folder(studies) / "trials.db"
@@ -316,7 +300,9 @@ def over_http(studies):
             command, path = rivals[name]
             with served(command, path) as port:
                 # Whoever has this cookie gets no page that is kept.
-                figures[name].append(wrk(port, path, header="Cookie: csrftoken=bench"))
+                figures[name].append(
+                    ask_often(port, path, CONNECTIONS, SECONDS, ("Cookie", "csrftoken=bench"))
+                )
     return figures
 
 

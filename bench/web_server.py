@@ -12,7 +12,6 @@ import argparse
 import contextlib
 import http.client
 import os
-import re
 import shutil
 import socket
 import statistics
@@ -27,6 +26,10 @@ import psutil
 import psycopg2
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bench.http_load import ask_often  # noqa: E402 (the folder above is in the path from here on)
+
 PATHS = ["/healthz", "/", "/trials/"]
 SLOW, SLOW_SECONDS = "/slow", 2
 CONNECTIONS = 8
@@ -107,41 +110,6 @@ class Server:
         self.log.close()
 
 
-def load(port, path, seconds):
-    """Requests per second, and the latency in ms that 50 % and 99 % stay below."""
-    if shutil.which("wrk"):
-        words = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "--timeout", "10s"]
-        words.append(f"http://127.0.0.1:{port}{path}")
-        said = subprocess.run(words, capture_output=True, text=True, check=True).stdout
-        if re.search("Non-2xx|timeout [1-9]", said):
-            sys.exit(said)
-        unit = {"us": 0.001, "ms": 1, "s": 1000}
-        p50, p99 = (
-            float(value) * unit[name]
-            for value, name in re.findall(r"(?:50|99)%\s+([\d.]+)(us|ms|s)", said)
-        )
-        return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), p50, p99
-    took = []
-    threads = [
-        threading.Thread(target=ask_often, args=(port, path, time.monotonic() + seconds, took))
-        for _ in range(CONNECTIONS)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    hundredths = statistics.quantiles(took, n=100)
-    return len(took) / seconds, hundredths[49], hundredths[98]
-
-
-def ask_often(port, path, until, took):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    while (start := time.monotonic()) < until:
-        connection.request("GET", path)
-        connection.getresponse().read()
-        took.append((time.monotonic() - start) * 1000)
-
-
 def stop_under_way(name, checkout, env):
     """Whether a request that is under way is answered when the server is told to stop, and how
     long that takes while a client (the proxy) keeps an idle connection open."""
@@ -185,7 +153,7 @@ def connections_left(name, checkout, env, bursts):
     watch.autocommit = True
     left = []
     for _ in range(bursts):
-        load(server.port, "/readyz", 1)
+        ask_often(server.port, "/readyz", CONNECTIONS, 1)
         time.sleep(7)
         with watch.cursor() as cursor:
             cursor.execute(
@@ -202,7 +170,6 @@ def connections_left(name, checkout, env, bursts):
 @contextlib.contextmanager
 def portal_with_data():
     """A copy of the checkout with a database and studies, and the environment to run it in."""
-    sys.path.insert(0, str(ROOT))
     from myositis_portal.local_postgres import LocalPostgres
 
     # Not within a private /tmp of somebody: PostgreSQL may run as another user.
@@ -249,9 +216,9 @@ def measure(args):
                             print(f"{path} does not answer 200: left out")
                             args.paths.remove(path)
                             continue
-                        load(server.port, path, min(1, args.seconds))
+                        ask_often(server.port, path, CONNECTIONS, min(1, args.seconds))
                         before = server.cpu_seconds()
-                        answers = load(server.port, path, args.seconds)
+                        answers = ask_often(server.port, path, CONNECTIONS, args.seconds)
                         cpu = (server.cpu_seconds() - before) / (answers[0] * args.seconds)
                         note((f"{path}  CPU ms/request", name), []).append(cpu * 1000)
                         for label, value in zip(
