@@ -15,16 +15,20 @@ class EditionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.edition = SimpleLazyObject(_published)
+        request.edition = SimpleLazyObject(_current)
         return self.get_response(request)
 
 
-def _published():
+def _current() -> SyncRun | None:
     version = content_version.of_snapshot(SyncRun)
     # Not kept where it is not known to be of that version.
-    return _of_version.__wrapped__(0) if version is None else _of_version(version)
+    return _published() if version is None else _of_version(version)
 
 
 @lru_cache(maxsize=2)
 def _of_version(_version: int) -> SyncRun | None:
+    return _published()
+
+
+def _published() -> SyncRun | None:
     return SyncRun.objects.published().first()
