@@ -4,6 +4,7 @@ import pytest
 
 from .pages import disease
 
+NARROW = {"width": 320, "height": 640}
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 PAGES = {
@@ -18,6 +19,29 @@ PAGES = {
     "about": "/about/",
 }
 SIZES = {18, 19.2, 22.4, 25.6, 28.8, 33.6, 41.6}
+# Takes a page apart from its end, as if the rest had not arrived yet, and tells what moved in its head.
+MOVED_BY_THE_REST = """() => {
+    const shown = (part) => part.checkVisibility({ visibilityProperty: true });
+    const place = (part) => {
+        const { left, top } = part.getBoundingClientRect();
+        return `${Math.round(left)}, ${Math.round(top)}`;
+    };
+    const parts = [...document.body.querySelectorAll("*")];
+    const head = parts.filter((part) => part.closest("header.site"));
+    const places = new Map(head.map((part) => [part, place(part)]));
+    const moved = [];
+    while (parts.length) {
+        const last = parts.pop();
+        last.remove();
+        if (last === head.at(-1)) head.pop();
+        for (const part of head.filter(shown)) {
+            if (place(part) !== places.get(part)) {
+                moved.push(`${part.outerHTML} by ${last.outerHTML}`);
+            }
+        }
+    }
+    return moved;
+}"""
 # Characters of each line of running text, as it is laid out.
 LONGEST_LINE = """() => {
     let longest = 0;
@@ -146,6 +170,13 @@ def test_home_says_what_the_site_is_and_asks_three_things_on_the_first_screen(ta
         ways = page.locator(".begin li")
         assert ways.count() == 4
         assert all(way.locator("svg.drawing").is_visible() for way in ways.all())
+
+
+@pytest.mark.parametrize("size", [NARROW, PHONE, DESKTOP], ids=["narrow", "phone", "desktop"])
+def test_nothing_in_the_head_moves_when_the_rest_of_it_arrives_late(tab, portals, size):
+    with tab(viewport=size) as page:
+        page.goto(portals["whole"] + "/about/")
+        assert page.evaluate(MOVED_BY_THE_REST) == []
 
 
 def test_a_slow_typeface_moves_nothing(tab, portals):

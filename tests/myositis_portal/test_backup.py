@@ -111,7 +111,7 @@ def test_only_its_owner_reads_a_backup(written):
 def test_a_backup_can_be_checked_beside_the_portal_that_runs(portal, written, capsys):
     Trial.objects.update(brief_title="another")
     call_command("restore", str(written), "--check")
-    assert "every table is as it was written" in said(capsys)
+    assert "every table is as it was when it was saved" in said(capsys)
     assert set(Trial.objects.values_list("brief_title", flat=True)) == {"another"}
     assert databases_named(portal) == [portal]
 
