@@ -19,7 +19,7 @@ PAGES = {
     "about": "/about/",
 }
 SIZES = {18, 19.2, 22.4, 25.6, 28.8, 33.6, 41.6}
-# Takes a page apart from its end, as if the rest had not arrived yet, and tells what moved in its head.
+# Takes a page apart from its end, as if the rest had not come yet; tells what moves in its head.
 MOVED_BY_THE_REST = """() => {
     const shown = (part) => part.checkVisibility({ visibilityProperty: true });
     const place = (part) => {

@@ -7,16 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .requirements.fragments import UNIT
+from .requirements.fragments import NUMBER_WORDS, UNIT
 
 # More than these are no picture.
 MOST = 30
-_WORDS = {
-    **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8},
-    **{"nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "eighteen": 18, "twenty": 20},
-    **{"twenty-four": 24, "thirty-six": 36, "forty-eight": 48},
-}
-_NUMBER = rf"(?:\d+|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+_NUMBER = rf"(?:\d+|{'|'.join(NUMBER_WORDS)})"
 _COUNT = re.compile(
     rf"\b(?P<number>{_NUMBER}) (?P<kind>(?:[a-z-]+,? ){{0,3}})(?:visits|sessions)\b"
     r"(?P<after>[^,;(.]{0,30})"
@@ -100,4 +95,4 @@ def _times(low: str) -> Iterator[VisitTimes]:
 
 
 def _number(text: str) -> int:
-    return _WORDS.get(text) or int(text)
+    return NUMBER_WORDS.get(text) or int(text)

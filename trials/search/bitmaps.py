@@ -24,7 +24,7 @@ VERSIONS = 2
 _ZERO_AND_ONE = bytes.maketrans(b"01", b"\0\1")
 
 _building = threading.Lock()
-_of_version: dict[int, "Bitmaps"] = {}
+_of_version: LastUsed["Bitmaps"] = LastUsed(VERSIONS)
 
 
 class Bitmaps:
@@ -86,8 +86,8 @@ def current() -> Bitmaps:
     with snapshot():
         version = content_version.current(Trial, Location)
         with _building:
-            if version not in _of_version:
-                _of_version[version] = Bitmaps()
-                for old in list(_of_version)[:-VERSIONS]:
-                    del _of_version[old]
-            return _of_version[version]
+            bitmaps = _of_version.get(version)
+            if bitmaps is None:
+                bitmaps = Bitmaps()
+                _of_version.keep(version, bitmaps)
+            return bitmaps

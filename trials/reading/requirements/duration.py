@@ -9,22 +9,13 @@ from trials.reading import budget
 from trials.reading.passages import Quote
 from trials.reading.wording import gettext_noop, holds
 
-from .fragments import NUMBER
+from .fragments import NUMBER, NUMBER_WORDS
 from .requirement import Answer, AnswerState, Requirement
 from .texts import BACKGROUND, GIVEN, TITLE, TOLD, Text, Texts, lower
 
 if TYPE_CHECKING:
     from trials.ctgov import StudyRecord
 
-_WORDS = {
-    word: number
-    for number, words in {
-        1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight",
-        9: "nine", 10: "ten", 11: "eleven", 12: "twelve", 18: "eighteen", 20: "twenty",
-        24: "twenty-four", 36: "thirty-six", 48: "forty-eight",
-    }.items()
-    for word in [words]
-}  # fmt: skip
 _DAYS = {"d": 1, "w": 7, "m": 365.25 / 12, "y": 365.25}
 # The unit first, then the number before it: four times as fast as both at once.
 _UNIT_WORD = re.compile(r"(?:day|week|wk|month|mo|year|yr)s?\b(?! of age| old)")
@@ -124,7 +115,7 @@ def _times(low: str) -> Iterator[tuple[float, int, int]]:
     for unit in _UNIT_WORD.finditer(low):
         start = unit.start()
         if number := _NUMBER_BEFORE.search(low, max(0, start - 25), start):
-            count = _WORDS.get(number[1]) or float(number[1])
+            count = NUMBER_WORDS.get(number[1]) or float(number[1])
             yield count * _DAYS[unit[0][0]], number.start(), unit.end()
 
 

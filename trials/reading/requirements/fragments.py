@@ -1,9 +1,11 @@
 """Parts of patterns that the rules of several questions share."""
 
-NUMBER = (
-    r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen"
-    r"|twenty(?:-four)?|thirty-six|forty-eight)"
-)
+NUMBER_WORDS = {
+    **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8},
+    **{"nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "eighteen": 18, "twenty-four": 24},
+    **{"twenty": 20, "thirty-six": 36, "forty-eight": 48},
+}
+NUMBER = rf"(?:\d+(?:\.\d+)?|{'|'.join(NUMBER_WORDS)})"
 UNIT = r"(?:days?|weeks?|wks?|months?|mos?|years?|yrs?)"
 # What a criterion tells of the study itself: "at every visit", "will be done".
 PLANNED = (
