@@ -1,6 +1,6 @@
-"""Which addresses of others the site shows, and looking at those that are due.
+"""Collect the addresses of other sites that we show, and check those that are due.
 
-A batch is short, and its order spares each host: while one rests, others are looked at.
+A batch is short, and its order spares each host: while one rests, others are checked.
 """
 
 import heapq
@@ -24,25 +24,25 @@ logger = logging.getLogger(__name__)
 # A batch an hour. The worker has other things to do, too.
 BATCH_SECONDS = 120
 HOST_PAUSE_SECONDS = 5
-# After so many hosts in vain, with none reached, the fault is rather ours.
+# If this many hosts, and no other, could not be reached, the fault is probably ours.
 HOSTS_IN_VAIN = 10
-# Pages that worked, asked whether we have a network at all.
+# How many pages that worked before we ask, to see whether we have a network at all.
 WITNESSES = 3
 
 
 class CheckBusy(Exception):
-    """Another process is looking; there is nothing to do."""
+    """Another process is checking; there is nothing to do."""
 
 
 # What the site shows
 
 
 def shown_addresses() -> dict[str, list[Place]]:
-    """{address without its fragment: where it stands}"""
+    """{address without its fragment: where it is shown}"""
     longest = Link._meta.get_field("url").max_length or 0
     found: dict[str, dict[Place, None]] = defaultdict(dict)
     for url, place in shown_links():
-        # An editor's form refuses a longer one.
+        # The editors' form refuses longer ones.
         if url and len(url) <= longest:
             found[urldefrag(url).url][place] = None
     return {url: list(places) for url, places in found.items()}
@@ -57,7 +57,7 @@ def collect_links() -> None:
 
 
 def tell(link: Link) -> None:
-    """Tell the apps whether a site answers. One that leads to another site does not."""
+    """Tell the apps whether a site answers. One that redirects to another site does not."""
     has_left = bool(link.moved_to) and host_of(link.moved_to) != host_of(link.url)
     answers = None
     if link.is_broken or has_left:
@@ -77,7 +77,7 @@ class Clock:
 
 
 def check(looker, clock=None) -> int:
-    """One batch: looks at what is due, and gives how many. Raises CheckBusy."""
+    """Check one batch of what is due, and return how many. Raises CheckBusy."""
     with locks.held(locks.Lock.LINKS, CheckBusy):
         collect_links()
         return _Batch(looker, clock or Clock()).run()
@@ -90,7 +90,7 @@ class _Batch:
         self.ends_at = clock.now() + BATCH_SECONDS
         # host -> when it may be asked again
         self.rests_until = {}
-        # What may yet turn out to be our own fault.
+        # What may still turn out to be our own fault.
         self.in_vain = []
         self.is_anything_reached = False
 
@@ -120,7 +120,7 @@ class _Batch:
         queues = defaultdict(list)
         for link in links:
             queues[_host(link)].append(link)
-        # The number decides between hosts that are ready at the same moment.
+        # The number decides if two hosts are ready at the same moment.
         ready = [(0.0, number, host) for number, host in enumerate(queues)]
         number = itertools.count(len(ready))
         while ready:
@@ -141,7 +141,7 @@ class _Batch:
         tell(link)
 
     def _settle(self):
-        """Servers that cannot be reached are at fault where any other can be."""
+        """Blame the servers that could not be reached, if any other could."""
         if not self.in_vain:
             return
         if self.is_anything_reached or self._has_a_witness():
@@ -154,7 +154,8 @@ class _Batch:
             )
 
     def _has_a_witness(self):
-        """Whether a page that worked lately is reached now; else it may be our own network."""
+        """Whether a page that worked recently can be reached now. If not, it may be our own
+        network."""
         hosts = {_host(link) for link, _outcome in self.in_vain}
         others = (link for link in Link.objects.fine_lately() if _host(link) not in hosts)
         for link in itertools.islice(others, WITNESSES):

@@ -1,4 +1,4 @@
-"""What a look at somebody else's page can find."""
+"""What a check of somebody else's page can find."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -21,8 +21,8 @@ class Finding(TextChoices):
     NOT_PUBLIC = "not-public", _("It leads to an address that readers cannot open.")
 
 
-# That nothing was found out is no failure.
+# If we could not find out anything, that is not a failure.
 UNKNOWN = (Finding.NOT_FOR_ROBOTS, Finding.NOT_LOOKED)
 FAILURES = tuple(one for one in Finding if one is not Finding.FINE and one not in UNKNOWN)
-# As all are where we have no network ourselves.
+# If we have no network ourselves, all links are like this.
 UNREACHED = (Finding.NO_NAME, Finding.NO_CONNECTION)

@@ -1,9 +1,9 @@
-"""One polite, bounded look at an address of somebody else. Knows no tables of ours.
+"""One polite, limited request to somebody else's address. It uses no tables of ours.
 
-What answers there may be slow, huge, broken, or lead into our own network. libcurl does the asking.
-Each redirect is a request of its own. For each we ask for the numbers of the name once, refuse the
-name if one of them is not public, and make libcurl use these numbers; it also asks us again before
-it opens a socket. No body is read: the head of an answer says all.
+What answers there may be slow, huge, broken, or lead into our own network. libcurl sends the
+requests. Each redirect is a separate request. For each we resolve the name once, refuse it if one
+of its IP addresses is not public, and make libcurl use these addresses. It also asks us again
+before it opens a socket. We read no body: the headers of a response are enough.
 """
 
 import re
@@ -26,7 +26,7 @@ MOST_REDIRECTS = 5
 MOST_NUMBERS = 3  # of one name, tried in turn
 PERMANENT, TEMPORARY = (301, 308), (302, 303, 307)
 TOO_MANY_REQUESTS = 429
-# Asking in another way would find the same, or be impolite.
+# Asking again with GET would give the same, or be impolite.
 _SETTLED = (
     Finding.FINE,
     Finding.NOT_LOOKED,
@@ -59,7 +59,7 @@ class Limits:
     seconds: float = 20
     # Of these, for the question HEAD.
     head_seconds: float = 8
-    # Until a server has taken the connection and TLS is agreed.
+    # Until a server has accepted the connection and TLS is negotiated.
     connect_seconds: float = 5
     # Whole seconds, as libcurl counts them.
     silent_seconds: int = 5
@@ -80,7 +80,7 @@ class Outcome:
 
     @property
     def moved_to(self) -> str:
-        """Where the page is for good, as its server says; empty where it has not moved."""
+        """The permanent address, as the server says; empty if the page has not moved."""
         found = ""
         for status, address in self.redirects:
             if status not in PERMANENT:
@@ -90,7 +90,7 @@ class Outcome:
 
 
 class _Ended(Exception):
-    """The look is over, with this."""
+    """The check is over, with this outcome."""
 
     def __init__(self, finding):
         super().__init__(finding)
@@ -98,7 +98,7 @@ class _Ended(Exception):
 
 
 class _Head:
-    """The head of an answer, line by line as libcurl reads it."""
+    """The headers of a response, line by line as libcurl reads them."""
 
     def __init__(self, most_bytes: int):
         self.bytes_left = most_bytes
@@ -106,7 +106,7 @@ class _Head:
         self.is_whole = False
 
     def take(self, line: bytes) -> int:
-        """Keep a line; libcurl ends the request where this gives less than its length."""
+        """Keep a line. If we return less than its length, libcurl ends the request."""
         self.is_whole = False
         self.bytes_left -= len(line)
         if self.bytes_left < 0:
@@ -124,7 +124,7 @@ class _Head:
 
 
 class Looker:
-    """Looks at addresses, one after the other. Keeps nothing of one for the next: no cookies."""
+    """Checks addresses one by one. Keeps nothing for the next one, not even a cookie."""
 
     def __init__(
         self,
@@ -141,7 +141,8 @@ class Looker:
         self.authorities = authorities
 
     def look(self, address: str) -> Outcome:
-        """What is there? Always an answer, within the limits and the patience of the resolver."""
+        """Find out what is there. There is always an outcome, within the limits and the resolver's
+        timeout."""
         end = time.monotonic() + self.limits.seconds
         head_end = time.monotonic() + self.limits.head_seconds
         outcome = self._follow("HEAD", address, head_end)
@@ -176,7 +177,7 @@ class Looker:
                 )
         except _Ended as problem:
             return replace(outcome, finding=problem.finding)
-        # A browser, which keeps cookies, does arrive.
+        # A browser keeps cookies, so it does get there.
         finding = Finding.NOT_FOR_ROBOTS if sets_cookies else Finding.IN_CIRCLES
         return replace(outcome, finding=finding)
 
@@ -196,10 +197,10 @@ class Looker:
                 curl.perform()
             except pycurl.error as problem:
                 code = problem.args[0]
-                # The body begins, which we refuse: all that we asked for is here.
+                # The body begins. We refuse it, because we have all that we asked for.
                 if not (code == pycurl.E_WRITE_ERROR and head.is_whole):
                     raise _Ended(_failure(curl, code)) from problem
-            # libcurl takes a head that is cut off for a whole one.
+            # libcurl accepts headers that are cut off as complete.
             status = curl.getinfo(pycurl.RESPONSE_CODE)
             if not head.is_whole or status < 200:
                 raise _Ended(Finding.NO_ANSWER)
@@ -217,14 +218,14 @@ class Looker:
             pycurl.PROTOCOLS: pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS,
             # No proxy, whatever the environment says.
             pycurl.PROXY: "",
-            # The numbers that were judged: a second answer of the resolver changes nothing.
+            # The IP addresses that we judged: a second answer of the resolver changes nothing.
             pycurl.RESOLVE: [] if is_number else [f"{parts.hostname}:{port}:{targets}"],
             pycurl.CAINFO: self.authorities,
             pycurl.CONNECTTIMEOUT_MS: _milliseconds(min(self.limits.connect_seconds, seconds)),
             pycurl.TIMEOUT_MS: _milliseconds(seconds),
             pycurl.LOW_SPEED_LIMIT: 1,
             pycurl.LOW_SPEED_TIME: self.limits.silent_seconds,
-            # Timers without signals, which are the main thread's.
+            # Timers without signals, which only the main thread may use.
             pycurl.NOSIGNAL: True,
             pycurl.WRITEFUNCTION: lambda body: 0,
         }
@@ -243,7 +244,7 @@ class Looker:
         except (OSError, UnicodeError) as problem:
             raise _Ended(Finding.NO_NAME) from problem
         numbers = list(dict.fromkeys(row[4][0] for row in rows))
-        # One number within is enough to refuse a name that has others without.
+        # One private address is enough to refuse a name that has public ones too.
         if not all(self.may_reach(number, port) for number in numbers):
             is_within = not all(map(is_public, numbers))
             raise _Ended(Finding.NOT_PUBLIC if is_within else Finding.NOT_LOOKED)
@@ -261,7 +262,7 @@ def _milliseconds(seconds):
 
 
 def _parts(address) -> SplitResult:
-    """Of an address as browsers send it: names in ASCII, odd characters escaped, no fragment."""
+    """An address as browsers send it: names in ASCII, odd characters escaped, no fragment."""
     try:
         if urlsplit(address).scheme.lower() not in PORTS:
             raise _Ended(Finding.NOT_PUBLIC)
@@ -291,7 +292,7 @@ def _finding(status):
 
 
 def _seconds(retry_after):
-    """Of a Retry-After header, which has seconds or a moment."""
+    """The seconds of a Retry-After header, which has seconds or a date."""
     try:
         if retry_after.strip().isdecimal():
             return float(retry_after)

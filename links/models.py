@@ -1,6 +1,6 @@
-"""Every address of somebody else that we show, and what looks at it have found.
+"""Every address on other sites that we show, and what our checks found there.
 
-Machines write here (checking.py); editors only ask for another look.
+Only checking.py writes here; editors can only ask for another check.
 """
 
 import datetime as dt
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .choices import FAILURES, Finding
 
-# One look may meet a server that is being mended; three days are more than a bad day.
+# One check may meet a server that is being repaired; three days are more than a bad day.
 DAYS_TO_BROKEN = 3
 LOOK_EVERY = dt.timedelta(days=7)
 LOOK_AGAIN = dt.timedelta(days=1)
@@ -30,7 +30,7 @@ class LinkQuerySet(models.QuerySet):
         return self.exclude(moved_to="").order_by("url")
 
     def fine_lately(self):
-        """Those that worked when they were last looked at, the newest such look first."""
+        """Those that worked at their last check, the latest check first."""
         return self.filter(finding=Finding.FINE).order_by("-last_fine_at")
 
 
@@ -41,7 +41,7 @@ class Link(models.Model):
     last_fine_at = models.DateTimeField(_("last time it worked"), null=True)
     finding = models.CharField(_("what was found"), max_length=20, choices=Finding, blank=True)
     status = models.PositiveSmallIntegerField(_("status of the answer"), null=True)
-    # As the server says, for good.
+    # Permanently, as the server says.
     moved_to = models.URLField(_("moved to"), max_length=2000, blank=True)
     # Since it last worked; one entry a day.
     failed_on = ArrayField(models.DateField(), default=list, verbose_name=_("failed on"))
@@ -67,7 +67,7 @@ class Link(models.Model):
         return f"{found} ({self.status})" if self.status and self.finding != "fine" else found
 
     def take(self, outcome):
-        """What a look found, and when the next one is due."""
+        """Record what a check found, and when the next one is due."""
         now = timezone.now()
         self.last_looked_at = now
         self.finding, self.status = outcome.finding, outcome.status
@@ -78,13 +78,14 @@ class Link(models.Model):
         elif outcome.finding in FAILURES:
             wait = LOOK_AGAIN
             if (today := timezone.localdate()) not in self.failed_on:
-                # All would grow for ever; the first says since when, the last few how many.
+                # The whole list would grow forever. The first says since when, the last few say how
+                # many.
                 self.failed_on = [*self.failed_on, today][: DAYS_TO_BROKEN + 1]
         asked = dt.timedelta(seconds=min(outcome.retry_after or 0, LOOK_EVERY.total_seconds()))
         self.due_at = now + max(wait, asked)
         self.save()
 
     def ask_again(self):
-        """An editor wants to know now; the next batch looks."""
+        """An editor wants to know now: the next batch will check it."""
         self.due_at = timezone.now()
         self.save(update_fields=["due_at"])

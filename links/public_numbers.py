@@ -3,9 +3,9 @@
 import ipaddress
 
 PORTS = {"http": 80, "https": 443}
-# Where the public addresses of IPv6 lie. What else counts as one there reaches IPv4 in disguise.
+# The range of public IPv6 addresses. Any other that counts as public reaches IPv4 in disguise.
 _GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
-# Special ranges that Python, by its version, holds for public.
+# Special ranges that some versions of Python take for public.
 _SPECIAL = [
     ipaddress.ip_network(text)
     for text in ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2002::/16", "3fff::/20")
@@ -13,7 +13,7 @@ _SPECIAL = [
 
 
 def is_public(number: str) -> bool:
-    """Whether anybody on the internet may speak with this address."""
+    """Whether this is an address on the public internet."""
     address = ipaddress.ip_address(number)
     if address.version == 6 and address not in _GLOBAL_UNICAST:
         return False

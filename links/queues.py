@@ -9,7 +9,7 @@ from desk.queues import Queue, Reason, Row, register
 from .checking import shown_addresses
 from .models import Link
 
-# Anybody who may change one of the things that links are on.
+# Anyone who may change something that has links.
 MENDS = ("organizations.change_organization", "conditions.change_reference")
 
 

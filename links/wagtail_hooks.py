@@ -1,6 +1,6 @@
-"""Register the desk's queues of links, and the button that has a link looked at again.
+"""Register the desk's queues of links, and the button that has a link checked again.
 
-The desk itself asks no other site: the next batch of links/checking.py does.
+The desk itself contacts no other site; the next batch of links/checking.py does.
 """
 
 from django.contrib import messages

@@ -65,7 +65,7 @@ class Age(NamedTuple):
 
 
 def find(text: str) -> Age | None:
-    """The first age in a text, by the surest wording."""
+    """The first age in a text; the most certain wording decides."""
     for pattern in _AGES:
         for match in pattern.finditer(text):
             is_over = "over" in match[0].lower() or "above" in match[0].lower()

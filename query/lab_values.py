@@ -34,7 +34,7 @@ class LabValue(NamedTuple):
     value: str
     start: int
     end: int
-    # Where the words that only join both begin and end: "level was 850 U/L".
+    # Where the value and the words that connect it to the test are: "level was 850 U/L".
     blank: tuple[int, int]
 
 
@@ -60,7 +60,7 @@ def _lab_value(match: re.Match[str]) -> LabValue:
 
 
 def number(value: str) -> float | None:
-    """What a value stands for: 4500 for "4,500 U/L"; None where that is not sure."""
+    """What a value means: 4500 for "4,500 U/L"; None if that is not certain."""
     digits = re.match(r"\d[\d.,]*", value)
     if not digits or ":" in value or len(re.findall(r"\d[\d.,]*", value)) > 1:
         return None

@@ -22,7 +22,7 @@ def is_spanish(text: str) -> bool:
 
 @cache
 def spanish_words() -> frozenset[str]:
-    """Folded everyday words of Spanish, which are no slips in an English word."""
+    """Folded everyday words of Spanish, which are not misspelled English words."""
     path = Path(__file__).with_name("spanish.toml")
     text = tomllib.loads(path.read_text(encoding="utf-8"))["words"]
     return frozenset(word.text for word in words(text))

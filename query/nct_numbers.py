@@ -15,7 +15,7 @@ _LETTERED = re.compile(
     rf"(?P<digits>{_GROUPED}|[oOlI\d]*\d[oOlI\d]*)(?!(?!nct\d)\w|-\d)",
     re.IGNORECASE,
 )
-# All numbers begin with a zero so far. What else has eight digits may be a date among other words.
+# So far, all numbers begin with a zero. Among other words, eight other digits may be a date.
 _BARE = re.compile(r"(?<![\w.,:/-])(?P<digits>0\d{7})(?![\w:/-]|[.,]\d)")
 _ALONE = re.compile(r"[\s#]*(?P<digits>\d{7,9})[\s.]*")
 
@@ -25,7 +25,7 @@ def cut(text: str, keep: Callable[[str], None]) -> str:
 
     A number with fewer or more digits than it can have is given with these: NCT6991114.
     """
-    # A sign for a sign, so that places stay what they are.
+    # One character replaces one, so that positions stay the same.
     plain = "".join(_simple(sign) for sign in text)
     if alone := _ALONE.fullmatch(plain):
         keep(f"NCT{alone['digits']}")
@@ -51,7 +51,7 @@ def is_whole(number: str) -> bool:
 
 
 def meant(number: str) -> list[str]:
-    """Numbers that somebody may mean who typed one digit too few or too many, likely ones first."""
+    """Numbers that somebody who typed one digit too few or too many may mean, likely ones first."""
     digits = number.removeprefix("NCT")
     found = []
     if len(digits) < DIGITS:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from . import lab_values
 from .question import MEDICINES, NotUsed
 
-# Only to show the sum: every lab has its own upper limit.
+# Only to show the calculation: every lab has its own upper limit.
 EXAMPLE_LIMIT = 200
 
 

@@ -34,15 +34,15 @@ class Said:
 
 @dataclass(frozen=True)
 class NotUsed:
-    """Words that we understood and cannot search for; not_used.py tells why."""
+    """Words that we understood and cannot search for; not_used.py says why."""
 
     text: str
     # "without", "value" or "decade".
     why: str
-    # Where the words stand in the question.
+    # Where the words are in the question.
     start: int
     end: int
-    # The medicine that a study should do without.
+    # The medicine that a study should not use.
     term: Term | None = None
     # The short name of the test that a value is of, in lower case.
     test: str = ""
@@ -50,7 +50,7 @@ class NotUsed:
 
 @dataclass(frozen=True)
 class Question:
-    """What was typed, and how we read it. `words` are left: they must be found as they stand."""
+    """What was typed, and how we read it. `words` are the rest, which must be found as it is."""
 
     text: str = ""
     terms: tuple[Said, ...] = ()
@@ -58,7 +58,7 @@ class Question:
     words: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    # NCT numbers; one with a digit too few or too many stands as it was typed, see nct_numbers.py.
+    # NCT numbers; one with a digit too few or too many is as it was typed, see nct_numbers.py.
     numbers: tuple[str, ...] = ()
     # {field of the form: values} that the words stand for, and the words themselves.
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -107,7 +107,8 @@ class Question:
     def suggested(self) -> list[Term]:
         """Conditions that the named symptoms may come from. We suggest them and search for none."""
         said = frozenset(vocabulary.stems(self.text))
-        # "No rash" is not a rash. "Without a rash" may be what tells one disease from another.
+        # "No rash" is not a rash. "Without a rash" may be what distinguishes one disease from
+        # another.
         wanted = frozenset(vocabulary.stems(self.text_without_place))
         named = {said.term.slug for said in self.terms}
         found = [
@@ -115,7 +116,7 @@ class Question:
             for stems, slug in vocabulary.suggestions()
             if stems <= (said if _WITHOUT & stems else wanted)
         ]
-        # A child's signs are those of the juvenile disease, which is not offered twice.
+        # A child's signs are those of the juvenile disease; we do not offer it twice.
         if "juvenile-myositis" in found:
             found = [slug for slug in found if slug != "dermatomyositis"]
         return [vocabulary.terms()[slug] for slug in dict.fromkeys(found) if slug not in named]
@@ -140,7 +141,7 @@ class Question:
 
     @property
     def needs_text(self) -> bool:
-        """Whether a record's text must hold anything."""
+        """Whether a record's text must have any words."""
         return bool(self.terms or self.phrases or self.words or self.prefixes or self.without)
 
     @property

@@ -1,8 +1,8 @@
 """Read a reader's words as a question: "JDM car t trial for kids near Boston".
 
 Known names become terms with all their other names. Words about status, phase, age or place become
-filters. Small talk is dropped. The rest must be found as it stands. The question keeps all of this,
-so that a page can tell it, and can search for the very words instead.
+filters. Small talk is dropped. The rest must be found as it is. The question keeps all of this, so
+that a page can show it, and can search for the exact words instead.
 """
 
 import re
@@ -90,13 +90,13 @@ def _phrases(text: str) -> list[Run]:
     return [vocabulary.stems(phrase) for phrase in text.split(";")]
 
 
-# The statuses of studies that are over: what is not named counts as well where results are asked.
+# The statuses of studies that are over. If someone asks for results, those not named count too.
 _OVER = {"COMPLETED", "TERMINATED", "SUSPENDED", "WITHDRAWN"}
 _BY_STEMS = {stems: choice for choice, text in _CHOICES.items() for stems in _phrases(text)}
 
 
 def read(text: str, verbatim: bool = False, added: Added = NOTHING_ADDED) -> Question:
-    """Verbatim: every word must be found just as it stands."""
+    """Verbatim: every word must be found exactly as it is."""
     text = " ".join(text.split())
     numbers: list[str] = []
     rest = nct_numbers.cut(text, numbers.append)
@@ -131,7 +131,7 @@ def _cut(pattern: re.Pattern[str], text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _blanked(text: str, start: int, end: int) -> str:
-    """Blanks instead of a part, so that everything else stays in its place."""
+    """Replace a part by blanks, so that everything else keeps its position."""
     return text[:start] + " " * (end - start) + text[end:]
 
 
@@ -139,7 +139,7 @@ def _understood(rest: str, question: Question, added: Added) -> Question:
     found = _Found(added)
     rest = found.take_numbers(rest)
     mention = places.find_in(rest)
-    # Many organizations have a country in their names, so this is only for those who seek studies.
+    # Many organizations have a country in their names, so this is only for searches for studies.
     if not mention and intent_of(question.text) == Intent.STUDIES:
         mention = find_country(rest)
     if mention:
@@ -191,7 +191,7 @@ class _Found:
     unclear: dict[str, Any] | None = None
     not_used: list[NotUsed] = field(default_factory=list)
     subjects: set[Subject] = field(default_factory=set)
-    # Short forms that mean something only beside other names: (short form, as it was typed, the
+    # Short forms that mean something only next to other names: (short form, as it was typed, the
     # word before it, how many terms came before it).
     short: list[tuple[Abbreviation, str, str, int]] = field(default_factory=list)
 
@@ -230,7 +230,7 @@ class _Found:
             Subject.DATA: subjects.data_words(tokens),
         }
         if intent_of(question.text) == Intent.STUDIES and not names_medicine:
-            # A study has costs of its own, and its page a price that nobody asks for here.
+            # A study has its own costs, and a price on its page is not what is asked here.
             asked.pop(Subject.PRICE)
         for subject, said in asked.items():
             if said:
@@ -264,7 +264,8 @@ class _Found:
         self.choice_words[name] = " ".join(filter(None, said))
 
     def settle_results(self) -> None:
-        """ "Finished trials with results" stopped early or not; with results, open or not."""
+        """ "Finished trials with results" include those that stopped early; "with results", open
+        ones too."""
         status = self.choices.get("status", ())
         over = tuple(one for one in status if one in _OVER)
         said = self.choice_words.get("status", "")
@@ -289,7 +290,7 @@ class _Found:
 
 
 def _goes_on(tokens: list[Word], until: int, at: int) -> bool:
-    """Whether a list goes on that begins with what is not wanted: "without A or B"."""
+    """Whether this continues a list that begins with something unwanted: "without A or B"."""
     between = [token.text for token in tokens[until:at]] if until >= 0 else []
     return bool(between) and all(word in _OR for word in between)
 

@@ -1,10 +1,10 @@
-"""Registries of studies other than ClinicalTrials.gov, and how to tell whose a number is."""
+"""Registries of studies other than ClinicalTrials.gov, and how to recognize their numbers."""
 
 import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
-# WHO's portal takes numbers of all of them.
+# WHO's portal accepts numbers of all of them.
 WHO = "https://trialsearch.who.int/"
 
 
@@ -12,9 +12,9 @@ WHO = "https://trialsearch.who.int/"
 class Registry:
     # What it calls itself in English.
     name: str
-    # How its numbers are written: a whole number, or one that lacks a digit or a part.
+    # How its numbers are written: complete ones, and those that lack a digit or a part.
     pattern: re.Pattern[str]
-    # Its own search: "{}" stands for the number, where an address can hold it.
+    # Its own search. "{}" is replaced by the number, if an address can contain it.
     search: str
 
     def address(self, number: str) -> str:

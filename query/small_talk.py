@@ -13,7 +13,7 @@ Run = tuple[str, ...]
 
 
 class Intent(Enum):
-    """What somebody is after, as far as the words tell."""
+    """What somebody is looking for, as far as the words say."""
 
     HELP = "help"
     MEANING = "meaning"
@@ -35,7 +35,7 @@ def _stems(text: str) -> frozenset[str]:
 
 @cache
 def everyday(language: str) -> frozenset[str]:
-    """The words that everybody says in a language: "english" or "spanish". Not stemmed."""
+    """The everyday words of a language: "english" or "spanish". Not stemmed."""
     return frozenset(word.text for word in folding.words(_data()["everywhere"][language]))
 
 
@@ -59,7 +59,7 @@ def beside_a_word() -> frozenset[str]:
 
 
 def is_small_talk(phrase: str) -> bool:
-    """Whether all of its words are small talk, which PostgreSQL would not find either."""
+    """Whether all words are small talk, which PostgreSQL would not find either."""
     return words("studies").issuperset(vocabulary.stems(phrase))
 
 

@@ -1,4 +1,4 @@
-"""Correct misspelt words, by our own names and the words of the texts that are searched."""
+"""Correct misspelled words, with our own names and the words of the texts that are searched."""
 
 import itertools
 from collections.abc import Callable, Iterable
@@ -12,9 +12,9 @@ from .languages import spanish_words
 from .question import Question
 from .subjects import Subject
 
-# A shorter word is more likely a code that we do not know than a name with a slip in it.
+# A shorter word is more likely an unknown code than a misspelled name.
 SHORTEST = 4
-# How much of a word may be wrong: one letter in four, a swapped pair counting once.
+# How much of a word may be wrong: one letter in four; two swapped letters count once.
 WRONG_AT_MOST = 0.25
 # [(word that texts use, in how many of them)]
 Used = Iterable[tuple[str, int]]
@@ -25,11 +25,11 @@ def corrected(
 ) -> str:
     """The reader's text with each unknown word replaced by the nearest known; "" if none is.
 
-    `is_known` tells whether any text has the word, `alike` gives words of the texts that are like
-    it.
+    `is_known` says whether any text has the word; `alike` gives similar words from the texts.
     """
     if Subject.SIGNS in question.subjects:
-        # Signs are told in everyday words, which studies do not have: they are no slips.
+        # People describe signs in everyday words, which studies do not have. They are not
+        # misspelled.
         return ""
     better = {}
     for word in question.words:

@@ -1,7 +1,7 @@
-"""What a question is about beside studies and diseases: a price, signs, our data, a past cancer.
+"""What a question is about besides studies and diseases: a price, signs, our data, a past cancer.
 
-The words are in subjects.toml. Words of these subjects are not looked for in records: no study has
-"price" in it because a reader asks what a medicine costs.
+The words are in subjects.toml. We do not look for words of these subjects in records: if a reader
+asks what a medicine costs, no study has to contain "price".
 """
 
 import re
@@ -22,9 +22,9 @@ class Subject(Enum):
     PRICE = "price"
     # Signs of an illness that has no name yet.
     SIGNS = "signs"
-    # How to use our lists in another site or program.
+    # How to use our lists on another site or in another program.
     DATA = "data"
-    # A cancer that somebody had, not one that came with the myositis.
+    # A past cancer, not one that came with the myositis.
     PAST_CANCER = "past cancer"
 
 
@@ -32,7 +32,7 @@ _CANCER = (
     r"(?:cancers?|c[áa]ncer|carcinomas?|melanomas?|lymphomas?|linfomas?|leuk[ae]*mias?|leucemias?"
     r"|malignanc(?:y|ies)|tumou?rs?|tumor(?:es)?|sarcomas?|myelomas?|seminomas?)"
 )
-# Where a cancer was: "breast cancer", "cáncer de mama". Other words before it stay what they are.
+# Where a cancer was: "breast cancer", "cáncer de mama". Other words before it are not changed.
 _PLACE = (
     r"(?:(?:breast|lung|skin|colon|colorectal|bowel|prostate|ovarian|thyroid|kidney|bladder|cervical|uterine"
     r"|stomach|gastric|testicular|pancreatic|liver|brain|blood|throat|hodgkin'?s?|non-hodgkin'?s?)\s+)*"
@@ -69,7 +69,7 @@ _NEVER = re.compile(
 
 
 def find_past_cancer(text: str) -> re.Match[str] | None:
-    """The first words that speak of a cancer that somebody had: "had lung cancer 4 years ago"."""
+    """The first words about a past cancer: "had lung cancer 4 years ago"."""
     found = (match for pattern in _PAST_CANCERS for match in pattern.finditer(text))
     said = [match for match in found if not _NEVER.search(text[: match.start()])]
     return max(said, key=lambda match: len(match[0]), default=None)
@@ -93,7 +93,7 @@ def _phrases(subject: str) -> tuple[Run, ...]:
 
 
 def price_words(tokens: list[Word], names_medicine: bool) -> list[Word]:
-    """The words that ask what something costs; none where that is not the question."""
+    """The words that ask what something costs; none if that is not the question."""
     sure = _found(tokens, _stems("price", "sure"))
     if not names_medicine:
         return sure
@@ -117,7 +117,7 @@ def _found(tokens: list[Word], single: frozenset[str], runs: Iterable[Run] = ())
 
 
 def _places(run: Run, stems: Run) -> list[int]:
-    """Where a run of stems begins among others."""
+    """Where a sequence of stems begins among others."""
     length = len(run)
     return [at for at in range(len(stems) - length + 1) if stems[at : at + length] == run]
 
@@ -128,7 +128,7 @@ def asks_what_it_is(stems: Run) -> bool:
 
 
 def speaks_of_signs(stems: Run) -> bool:
-    """Whether somebody tells what they feel or can no longer do."""
+    """Whether somebody says what they feel or can no longer do."""
     said = frozenset(stems)
     felt = said & _stems("signs", "felt")
     beside = said & (_stems("signs", "where") | _stems("signs", "trouble"))

@@ -1,8 +1,7 @@
 """Forms that anyone may send without a cookie, an account, or another site's puzzle.
 
-What keeps such a form from being everybody's toy: a signed mark in it, a field that only programs
-fill, where the browser says that the form was sent from, and a limit by the hour
-(reader_reports.py).
+These protect such a form from abuse: a signed mark in it, a field that only programs fill in, the
+browser's word on where the form was sent from, and a limit per hour (reader_reports.py).
 """
 
 from collections.abc import Callable
@@ -31,10 +30,10 @@ def mark(seen: list, salt: str) -> str:
 
 
 class MarkedForm(forms.Form):
-    """A form with one question, `wrong`, that is good for what its reader saw."""
+    """A form with one question, `wrong`, that is valid only for what its reader saw."""
 
     token = forms.CharField(required=False)
-    # People do not see it. Programs fill in a field with such a name.
+    # People do not see this field. Programs fill in a field with such a name.
     website = forms.CharField(required=False)
 
     def __init__(self, seen: list, salt: str, data):
@@ -84,7 +83,7 @@ def accept(request, form: MarkedForm, take: Callable[[str], object]) -> None:
 def keeps_no_answers(view):
     """A view whose form is in no cache and no error report.
 
-    It is exempt from Django's check of forms, which needs a cookie: it must change and keep
+    It is exempt from Django's CSRF check, which needs a cookie. So it must change and store
     nothing, and refuse what `is_from_elsewhere`.
     """
     view = sensitive_variables()(one_edition(view))

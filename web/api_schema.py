@@ -10,7 +10,7 @@ from .data_views import ChosenFields
 from .problem_details import CONTENT_TYPE, ProblemSerializer
 from .values_field import ValuesField
 
-# {status: when}. A view names those that it can answer with beside these.
+# {status: when}. A view names any others that it can answer with.
 PROBLEMS = {
     400: "A parameter cannot be used.",
     429: "Too many requests: see `Retry-After`.",

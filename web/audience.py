@@ -1,15 +1,16 @@
-"""The person that the reader looks for: `?for=someone` or `?for=child` changes how pages speak.
+"""The person for whom the reader is looking: `?for=someone` or `?for=child` changes how pages
+speak.
 
-`?for=volunteer` is for healthy people: it also narrows the search to studies that want them.
-It stands in the address, as everything that a reader chooses does: no cookie is needed.
+`?for=volunteer` is for healthy people: it also narrows the search to studies that want them. It is
+in the address, like everything that a reader chooses, so no cookie is needed.
 """
 
-# Beside oneself.
+# Other than the reader.
 AUDIENCES = ("someone", "child", "volunteer")
 
 
 def audience_of(parameters) -> str:
-    """One of AUDIENCES; "" for oneself, and for a value that we do not know."""
+    """One of AUDIENCES; "" for the reader, and for a value that we do not know."""
     value = parameters.get("for", "")
     return value if value in AUDIENCES else ""
 
@@ -20,5 +21,5 @@ def audience(request):
 
 
 def words_of(audience: str) -> dict[str, str]:
-    """`audience` is "someone", "child" or "" (oneself); `for_audience` goes into addresses."""
+    """`audience` is one of AUDIENCES or "" (the reader); `for_audience` goes into addresses."""
     return {"audience": audience, "for_audience": f"?for={audience}" if audience else ""}

@@ -25,14 +25,15 @@ def client_address(request: HttpRequest) -> str | None:
         return str(address)
     if address.ipv4_mapped:
         return str(address.ipv4_mapped)
-    # One line at home has all addresses of such a network.
+    # A single home connection can use any address in such a network.
     return str(ip_network((int(address), 64), strict=False).network_address)
 
 
 def known_client(request: HttpRequest) -> str | None:
-    """Whose requests we count together; None for our own proxy and for people at the machine.
+    """The client whose requests we count together; None for our own proxy and for people at this
+    machine.
 
-    A proxy that does not say whom it asks for must not make all readers one client.
+    If a proxy does not say which client it asks for, all readers must not count as one client.
     """
     address = client_address(request)
     return address if address and ip_address(address).is_global else None

@@ -1,6 +1,6 @@
-"""How often a client may ask the API, said on every answer: RateLimit and RateLimit-Policy.
+"""How often a client may use the API. Every response says so: RateLimit and RateLimit-Policy.
 
-This bounds the number of questions; what they cost us is bounded by fair_share.py.
+This limits the number of requests; fair_share.py limits how much work they cost us.
 """
 
 import logging
@@ -22,7 +22,7 @@ POLICY = f'"default";q={REQUESTS};w={SECONDS}'
 
 
 class ClientQuotaMiddleware:
-    """Comes before the kept pages, so that they are counted too."""
+    """It comes before the cache of pages, so that requests for kept pages are counted too."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
         self.get_response = get_response
@@ -36,7 +36,7 @@ class ClientQuotaMiddleware:
             response: HttpResponseBase = rate_limits.too_many(request, seconds)
         else:
             response = self.get_response(request)
-            # One that refuses says its own.
+            # A response that refuses has its own RateLimit already.
             left = REQUESTS - count
             response.headers.setdefault("RateLimit", f'"default";r={left};t={seconds}')
         response.headers["RateLimit-Policy"] = POLICY

@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of the text, and what a press on it opens: nothing for mere words."""
+    """A piece of the text, and what it opens when pressed: nothing for plain words."""
 
     text: str
     href: str = ""
 
 
-# Texts that stand in a field only because it must not be empty.
+# Texts that are in a field only because it must not be empty.
 _STANDS_FOR_NOTHING = re.compile(
     r"(?:n\.?\s*/?\s*a|none|nil|null|no|not (?:available|applicable|provided|known|yet known|given)"
     r"|unknown|tb[acd]|pending|to be (?:announced|confirmed|determined)|[\W_]*|0+|x+)\.?",
@@ -34,7 +34,7 @@ _EXTENSION = re.compile(
     r"(?:(?<![a-z])(?:extensions?|exten|extn?|ext|x|poste|anexo|int|interno|dw|durchwahl|apparat"
     r"|option|opt|press|ramal|toestel|wew|доб)(?![a-z])\.?|(?<=\d)x(?=\s?\d)|#|;\s?ext="
     r"|内线|内線|转|轉|分机|分機|내선"
-    # In China an extension follows a dash, behind the eight digits of a number.
+    # In China an extension follows a dash after the eight digits of a number.
     r"|(?<=\d{8})-(?=\d{1,5}(?![\d-])))[\s:.=(]*\d[\d\s-]*",
     re.IGNORECASE,
 )
@@ -64,7 +64,7 @@ _SMALL_VANITY = re.compile(
 # A letter that looks like the digits beside it.
 _WITH_O = re.compile(r"(?<![^\W_])[\doO-]+(?![^\W_])")
 _LETTER_I = re.compile(r"(?<=[\d-])[lI](?=[\d-])")
-# What people type where a form wants a number.
+# What people type when a form requires a number.
 _IN_A_ROW = "01234567890"
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _NORTH_AMERICAN = re.compile(
@@ -72,9 +72,9 @@ _NORTH_AMERICAN = re.compile(
     r"|(?:\+?1[\s.-]*)?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?!\d)"
 )
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
-# No field of the registry is as long; what is longer would only keep a page waiting.
+# No field of the registry is this long; a longer text would only delay a page.
 _LONGEST = 2000
-# Countries whose numbers begin with a 0 at home only; Italy's keep theirs from abroad as well.
+# Countries whose numbers begin with a 0 only at home; Italian numbers keep it from abroad, too.
 _ZERO_AT_HOME = re.compile(
     r"(2[07]|3[123]|4[01346]|49|55|6[012346]|8[1246]|9[0-58]|21[23]|234|249|25[456]|26[03]"
     r"|35[13589]|38[015679]|421|856|88[06]|96[1234678]|97[0127]|99[68])0(?!0)"
@@ -83,7 +83,7 @@ _KEEPS_ZERO = ("39", "378", "379")
 
 
 def phone_parts(text: str | None, extension: str | None = "") -> list[Part]:
-    """The text of a phone field, its numbers as links; [] where it holds nothing."""
+    """The text of a phone field, with its numbers as links; [] if it is empty."""
     text = _one_line(text)
     if _STANDS_FOR_NOTHING.fullmatch(text):
         return []
@@ -95,7 +95,7 @@ def phone_parts(text: str | None, extension: str | None = "") -> list[Part]:
 
 
 def _extension_parts(extension, number):
-    """The extension from its own field, unless it stands behind the number already."""
+    """The extension from its own field, unless it already follows the number."""
     digits, behind = re.sub(r"\D", "", extension), re.search(r"\d+\D*$", number[-1].text)
     if not number[-1].href and behind and digits == re.sub(r"\D", "", behind[0]):
         return []
@@ -170,7 +170,7 @@ def _without_zero_at_home(groups, is_marked):
 
 
 def _one_line(text):
-    """Without what cannot be seen and could change how the rest reads."""
+    """Without invisible characters, which could change how the rest reads."""
     text = "" if text is None else str(text)[:_LONGEST]
     seen = "".join(
         " " if unicodedata.category(sign) in ("Zs", "Zl", "Zp", "Cc") else sign
@@ -207,7 +207,7 @@ def _with_whole_numbers(text):
 
 def _numbers(text, fewest):
     """(start, end, what is dialed) of each number in a text."""
-    # Full-width digits are digits; a sign for a sign, so that places stay what they are.
+    # Full-width digits are digits. One character replaces one, so that positions stay the same.
     hidden = "".join(_simple(sign) for sign in _DASHES.sub("-", text))
     hidden = _LETTER_I.sub("1", _WITH_O.sub(_with_zeros, hidden))
     hidden = _SMALL_VANITY.sub(lambda match: match[0].upper(), hidden)
@@ -241,7 +241,7 @@ def _digits(text):
 
 
 def _beside_slashes(run):
-    """The numbers that slashes part; 089/5550100 is one, as 089 is none."""
+    """The numbers that slashes separate; 089/5550100 is one, because 089 alone is not a number."""
     first, *others = run.split("/")
     found = [first]
     for piece in others:
@@ -253,7 +253,8 @@ def _beside_slashes(run):
 
 
 def _of_run(text, start, end, fewest):
-    """A run of digits and signs is a number, or several that only a blank or a slash parts."""
+    """A run of digits and signs is one number, or several with only a blank or a slash between
+    them."""
     run = text[start:end]
     digits = re.sub(r"\D", "", run)
     if len(pieces := _beside_slashes(run)) > 1:
@@ -291,7 +292,7 @@ _BEFORE_ADDRESS = re.compile(r"(?:[A-Za-z-]{1,10}:)?['.:*-]*")
 
 
 def _with_mails(text, others):
-    """Addresses as links, each once; what stands between them as `others` reads it."""
+    """Addresses as links, each once; `others` reads the text between them."""
     parts, at, known = [], 0, set()
     for word in _WORD.finditer("".join(_simple(sign) for sign in text)):
         for start, end, address in _addresses(word):
@@ -301,7 +302,7 @@ def _with_mails(text, others):
             between = text[at:start]
             parts += others(between.removesuffix("<"))
             parts.append(Part(text[start:end], f"mailto:{_quoted(address)}"))
-            # Brackets around an address would break over two lines of a phone.
+            # Brackets around an address would wrap onto a second line on a phone.
             in_brackets = between.endswith("<") and text[end : end + 1] == ">"
             at = end + 1 if in_brackets else end
     return parts + others(text[at:])
@@ -311,7 +312,7 @@ def _addresses(word):
     start, text = word.start(), word[0]
     pieces = text.split("/") if text.count("@") > 1 else [text]
     for piece in pieces:
-        # "mailto:", "E-mail:" and signs around an address are no part of it.
+        # "mailto:", "E-mail:" and signs around an address are not part of it.
         begins = _BEFORE_ADDRESS.match(piece).end()
         address = piece[begins:].rstrip(_AROUND_ADDRESS)
         # A question mark or an ampersand would add headers to the letter.

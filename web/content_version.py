@@ -1,8 +1,8 @@
-"""Which version of the content a page is made from: it changes with anything a page can show.
+"""The version of the content that a page is made from. It changes with anything a page can show.
 
 The database keeps it, so no way of writing can forget it: a save, an update of many rows, a publish
-or a statement typed by hand. Every table has a trigger, but those that settings name as shown on no
-public page; so the table of a new model counts as shown until somebody says otherwise.
+or a statement typed by hand. Every table has a trigger, except those that the settings list as
+shown on no public page. So the table of a new model counts as shown until somebody says otherwise.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _known: ContextVar[dict[str, int] | None] = ContextVar("known", default=None)
 def current(*tables: type[models.Model]) -> int:
     """The version of all content, or of these models' rows alone.
 
-    Read it before the content: what is made meanwhile of newer rows then has the older version,
+    Read it before the content. If a page is then made from newer rows, it has the older version,
     which nobody asks for again.
     """
     versions = _known.get()
@@ -38,8 +38,8 @@ def current(*tables: type[models.Model]) -> int:
 
 
 def of_snapshot(*tables: type[models.Model]) -> int | None:
-    """The version of what an answer sees, for things to keep in memory; None where each question to
-    the database may see another one, so that a newer row could be kept under an older version."""
+    """The version of what a response sees, for things to keep in memory. None if each query may see
+    a different version, so that a newer row could be kept under an older version."""
     if not connection.in_atomic_block or _known.get() is None:
         return None
     return current(*tables)
@@ -91,7 +91,7 @@ def merge() -> None:
 
 
 def shown_tables() -> set[str]:
-    """The tables whose rows public pages show, also in part or as a number."""
+    """The tables whose rows public pages show, even in part or only as a number."""
     return {
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)

@@ -19,7 +19,7 @@ def unknown(parameters, known=()) -> list[str]:
 
 
 def refuse(errors, unknown_names=(), without_effect=()):
-    """Unlike a page, which leaves out what it cannot use, a program is told: 400.
+    """Tell a program what cannot be used: 400. A page would leave it out.
 
     `errors` as Form.errors.get_json_data() has them; `without_effect`: {parameter: why}.
     """
@@ -30,7 +30,7 @@ def refuse(errors, unknown_names=(), without_effect=()):
         errors[name] = [{"message": message, "code": "unknown"}]
     for problems in errors.values():
         for problem in problems:
-            # Most checks of ours say in words alone what is wrong.
+            # Most of our checks only say in words what is wrong.
             problem["code"] = problem["code"] or "invalid"
     if errors:
         raise serializers.ValidationError(errors)
@@ -53,18 +53,18 @@ def csv_lines(rows):
         yield writer.writerow([cell(value) for value in row])
 
 
-# What a spreadsheet takes for the beginning of a formula. Full-width and small forms of these are
-# read as the plain ones there, and a minus sign as a hyphen.
+# What a spreadsheet takes for the beginning of a formula. It reads full-width and small forms of
+# these like the plain ones, and a minus sign like a hyphen.
 _FORMULA = tuple("=+-@\u2212")
-# These begin a cell of their own in some programs, whatever follows.
+# In some programs, these begin a new cell, whatever follows.
 _BREAKS = tuple("\t\r\n\v\f")
 
 
 def cell(value):
-    """One value as a table may hold it: a text that a spreadsheet would run gets an apostrophe.
+    """One value as it may be in a table: a text that a spreadsheet would run gets an apostrophe.
 
     Every export goes through here, the public ones and those of the desk. Numbers stay numbers:
-    a text alone can hold a formula.
+    only a text can be a formula.
     """
     if value is None:
         return ""

@@ -1,8 +1,8 @@
 """A client that sends many requests waits; the others do not.
 
-Answers that are kept cost nothing and are not counted. Of the others, each client has one made at a
-time, and may have so many seconds of work done in a while. Each process counts for itself, in its
-memory: nothing to ask another server for, and nothing that outlives a process that dies.
+Kept responses cost nothing and are not counted. Of the others, each client gets one made at a time,
+and has a budget of seconds of work, which refills slowly. Each process counts for itself, in its
+memory, so it depends on no other server, and nothing remains of a process that dies.
 """
 
 import math
@@ -15,11 +15,11 @@ from contextlib import contextmanager
 # All of them together hold half of the threads of a process at most (8, see Dockerfile).
 WAITING_AT_MOST = 3
 LONGEST_WAIT = 5
-# Seconds of work at once, and how much of that comes back in a second: a quarter of a process.
+# Seconds of work at once, and how much of that is restored per second: a quarter of a process.
 WORK_AT_ONCE = 4
 WORK_A_SECOND = 0.25
 SECONDS_TO_COME_BACK = 2
-# Clients that are remembered until those that ask for nothing are forgotten.
+# Above this number of clients, we forget those that are idle.
 MOST_CLIENTS = 10_000
 
 _lock = threading.Lock()
@@ -52,9 +52,9 @@ class _Share:
 
 @contextmanager
 def turn_of(client: str | None) -> Iterator[int]:
-    """Wait for the client's turn. Gives 0, or after how many seconds to come back.
+    """Wait for the client's turn. Yields 0, or the number of seconds after which to come back.
 
-    Who is not known waits for nobody.
+    A client that is not known (None) does not wait.
     """
     global _at_work
     if client is None:

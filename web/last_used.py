@@ -1,4 +1,4 @@
-"""Things that are kept in the memory of a process, and those that nobody asked for are dropped."""
+"""Things that a process keeps in memory. Those not used for the longest time are dropped."""
 
 import threading
 from collections.abc import Hashable
@@ -23,7 +23,7 @@ class LastUsed(Generic[Thing]):
         with self._lock:
             if key not in self._things:
                 return None
-            # At the end: the first one is the one that nobody asked for the longest.
+            # Move it to the end: the first one is the one that was not used for the longest time.
             self._things[key] = self._things.pop(key)
             return self._things[key]
 

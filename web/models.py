@@ -6,8 +6,8 @@ from django.db import models
 class ContentChange(models.Model):
     """One transaction that wrote to one table. A trigger in the database writes these rows.
 
-    Their marks are random. All marks that a reader's snapshot sees, taken together by XOR, are the
-    version of the content: no two states have the same one, and writers never wait for each other.
+    Their marks are random. The XOR of all marks that a reader's snapshot sees is the version of the
+    content: no two states have the same one, and writers never wait for each other.
     """
 
     transaction = models.BigIntegerField()

@@ -1,8 +1,8 @@
 """One edition of the data for each answer, however many queries it takes.
 
-A sync publishes in one transaction, but an answer asks the database many times: first for the
-numbers of the studies found, then for their rows, their places, their counts. Without a snapshot an
-edition that is published in between mixes with the one before (seen in /trials.csv, 2026-11).
+A sync publishes in one transaction, but a response needs many queries: first for the numbers of the
+studies found, then for their rows, their places, their counts. Without a snapshot, an edition that
+is published in between would mix with the one before (seen in /trials.csv, 2026-11).
 """
 
 from collections.abc import Callable
@@ -18,12 +18,12 @@ SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 @contextmanager
 def snapshot():
-    """Let all queries inside see the database as it was at the first one. None may write."""
+    """Let all queries inside see the database as it was at the first one. They may only read."""
     if connection.in_atomic_block:
-        # Somebody above has chosen what is seen, as tests do.
+        # A caller has already opened a transaction, as tests do.
         yield
         return
-    # Connects first: a database that is away is noticed here, where it is answered with 503.
+    # Connect first: if the database is away, we notice it here, where the answer is 503.
     connection.cursor().close()
     with transaction.atomic(), content_version.read_as_begins(SNAPSHOT):
         yield

@@ -1,9 +1,9 @@
 """Serve public pages again without making them, as long as nothing in them can have changed.
 
-The key of a page names all that it is made of: the release, the version of the content (see
-content_version.py), five minutes of time, the host and the address, which holds the language and
-everything that a reader chooses. Whatever else a request carries is taken out of it before a view
-sees it: a page cannot depend on what its key does not name.
+The key of a page names everything that it depends on: the release, the version of the content (see
+content_version.py), five minutes of time, the host and the address, which has the language and
+everything that a reader chooses. Everything else is taken out of the request before a view sees it,
+so a page cannot depend on what its key does not name.
 """
 
 import gzip
@@ -56,14 +56,14 @@ _GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", re.I)
 
 
 class Page(NamedTuple):
-    """A public answer. Its body is kept as gzip, and so it goes to whoever takes it so."""
+    """A public response. Its body is kept as gzip, and clients that accept gzip get it as it is."""
 
     zipped: bytes
     headers: dict[str, str]
 
 
 class PageCacheMiddleware:
-    """Stands outside of everything that knows readers: sessions, forms, accounts."""
+    """Runs outside of everything that knows readers: sessions, forms, accounts."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
         self.get_response = get_response
@@ -79,7 +79,7 @@ class PageCacheMiddleware:
             return self.get_response(request)
         client = known_client(request)
         if request.method not in ("GET", "HEAD"):
-            # A form that somebody sends takes our time as a page does.
+            # A form that somebody sends costs us time like a page.
             return self._made(request, client)
         if {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME} & request.COOKIES.keys():
             # An editor, or someone signing in: made for this person only.
@@ -219,17 +219,19 @@ def _keep(key, request, page):
 
 
 def _as_response(page, request, made=None):
-    """The answer as this client takes it. Nothing in it is secret, so its length tells nothing."""
+    """The response in a form that this client accepts. It has no secrets, so its length reveals
+    none."""
     if not request.takes_gzip:
         return made or HttpResponse(gzip.decompress(page.zipped), headers=page.headers)
-    # The same content in other bytes has a weak tag; see RFC 9110, 8.8.3.
+    # The same content in different bytes needs a weak tag; see RFC 9110, 8.8.3.
     zipped = {"Content-Encoding": "gzip", "ETag": f"W/{page.headers['ETag']}"}
     return HttpResponse(page.zipped, headers=page.headers | zipped)
 
 
 @cache
 def release() -> str:
-    """A digest of the code, its texts and its settings: a new one shows no page of the old one."""
+    """A digest of the code, its texts and its settings, so that no release shows another one's
+    pages."""
     whole = hashlib.sha256()
     for file in _files():
         whole.update(f"{file}\0".encode() + file.read_bytes())

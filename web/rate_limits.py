@@ -1,4 +1,4 @@
-"""How much one place may ask of us, and the answer to whoever asks for more.
+"""How many requests we take from one place, and the response when there are more.
 
 Counts are kept in the cache. Readers' reports are counted in their own table instead, because the
 limit has to hold for all processes and to survive a restart; see reader_reports.py.
@@ -32,7 +32,7 @@ def count(seconds: int, what: str) -> int:
     try:
         return cache.incr(key)
     except ValueError:
-        # The count ended between the two lines: this is the first of the next period.
+        # The count expired between the two lines: this is the first of the next period.
         cache.add(key, 1, seconds)
         return 1
 
@@ -62,5 +62,5 @@ def _page(request, template, context):
 
 @lru_cache(maxsize=100)
 def _page_without_context(template, _language, audience):
-    """Made once: a program that asks for too much is refused very often."""
+    """Made once, because a program that sends too many requests is refused very often."""
     return render_to_string(template, words_of(audience))

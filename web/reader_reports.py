@@ -43,7 +43,7 @@ class SenderQuerySet(models.QuerySet[Any]):
         return self.filter(at__lt=timezone.now() - dt.timedelta(days=SENDER_DAYS))
 
     def seconds_to_wait(self, sender: str) -> int:
-        """Until one more is taken from there; 0 where it is now."""
+        """Seconds until we accept one more from there; 0 if we do now."""
         now = timezone.now()
         lately = self.filter(at__gt=now - HOUR).order_by("-at").values_list("at", flat=True)
         waits = [
@@ -58,7 +58,7 @@ class SenderQuerySet(models.QuerySet[Any]):
 
 
 class Sender(models.Model):
-    """Where a report came from: a mark that means something for a day only, and to us only.
+    """Where a report came from: a mark that means something only to us, and only for a day.
 
     Kept for SENDER_DAYS, so that no one reports the same thing twice, or a thousand things at once.
     """
@@ -100,7 +100,7 @@ class ReaderReport(models.Model):
         """Save it with one more sender; False if this sender has said so before.
 
         Raises TooManyReports. Two senders at the same moment would count the same rows, and both
-        be let in: whoever calls this holds Lock.REPORTS.
+        would be accepted. So callers must hold Lock.REPORTS.
         """
         senders: Any = self._meta.get_field("senders").related_model
         if self.pk and senders.objects.filter(report=self, sender=sender).exists():

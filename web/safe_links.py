@@ -1,7 +1,7 @@
 """Addresses in texts that somebody else wrote: which of them may become links.
 
 A reader must be able to see where a link leads. https://clinicaltrials.gov@host/ leads to host;
-names in other scripts, or in the encoding of them (xn--), may look like a name that they are not.
+names in other scripts, or in their encoding (xn--), may look like another name.
 """
 
 import re
@@ -15,7 +15,7 @@ _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}", re
 
 
 def web_address(address: str | None) -> str:
-    """The address as a link may have it; "" where it leads to no web page, or hides where."""
+    """The address as it may be in a link; "" if it is no web page, or hides where it leads."""
     address = (address or "").strip(" ")
     if len(address) > LONGEST or "\\" in address or any(map(_is_hidden, address)):
         return ""
@@ -40,5 +40,5 @@ def host_of(address: str) -> str:
 
 
 def _is_hidden(sign):
-    """Blanks, and what is not seen at all: controls, marks of direction, signs without a width."""
+    """Blanks and invisible characters: controls, marks of direction, characters without a width."""
     return sign.isspace() or unicodedata.category(sign)[0] in "CZ"

@@ -1,7 +1,7 @@
 """Addresses of other people's sites that our pages show.
 
-Each app registers the ones on its own pages when it starts. links/ looks at all of them, and sends
-what it found to whoever listens; it knows no other app.
+Each app registers the ones on its own pages when it starts. links/ checks all of them, and sends a
+signal with what it found; it knows no other app.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from django.dispatch import Signal
 from django.urls import reverse
 
-# Sent after a look: `address`, and `answers`: True, False, or None where the look decides nothing.
+# Sent after a check: `address`, and `answers`: True, False, or None if the check decides nothing.
 link_checked = Signal()
-# Sent when all shown addresses were collected: `addresses`. Nothing is known of any other one.
+# Sent when all shown addresses were collected: `addresses`. We know nothing about any other
+# address.
 links_collected = Signal()
 
 
@@ -26,7 +27,7 @@ class Place:
 
     @classmethod
     def of(cls, thing, page: str = "") -> "Place":
-        """The place of a thing that is edited on the desk."""
+        """The place of something that is edited on the desk."""
         edit = reverse(thing.snippet_viewset.get_url_name("edit"), args=[thing.pk])
         return cls(str(thing), page or thing.get_absolute_url(), edit)
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache
 
-# As many marks as a written language puts on one letter; a heap of them covers the lines around.
+# As many marks as any written language puts on one letter; more would cover the lines around it.
 MOST_MARKS = 4
 _OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c",
           "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}  # fmt: skip

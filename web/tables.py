@@ -1,9 +1,9 @@
-"""Tables (CSV) to download: made whole from one edition of the data, then sent.
+"""Tables (CSV) to download: made completely from one edition of the data, then sent.
 
-A table is complete before its first line is sent: a slow reader keeps no transaction open, and an
-error on the way gives an error page, not a table that looks complete. A process makes two at a
-time, because each takes seconds: twenty at once kept other readers waiting for twelve (2026-11);
-one client has one made at a time (fair_share.py).
+A table is complete before its first line is sent. So a slow reader keeps no transaction open, and
+an error gives an error page, not a table that looks complete. A process makes two at a time,
+because each takes seconds: twenty at once kept other readers waiting for twelve (2026-11); one
+client has one made at a time (fair_share.py).
 """
 
 import tempfile
@@ -25,7 +25,7 @@ SECONDS_TO_COME_BACK = 10
 # Larger tables go to a file while they are sent.
 BYTES_IN_MEMORY = 4 * 1024 * 1024
 BYTES_AT_ONCE = 64 * 1024
-# After so many, answers to other readers go first.
+# After this many rows, responses to other readers go first.
 LINES_AT_ONCE = 20
 
 _turns = threading.BoundedSemaphore(AT_ONCE)
@@ -59,7 +59,7 @@ def table_view(view: Callable[..., tuple[str, Iterable[Iterable]]]) -> Callable:
 class _Sent:
     """The content of the file, piece by piece.
 
-    Its end frees the turn for the next table: whether it was read to its end, failed, was closed
+    When it ends, the next table may begin, whether it was read to its end, failed, was closed
     because the reader left, or was collected as garbage.
     """
 
