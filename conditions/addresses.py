@@ -1,11 +1,12 @@
-"""Redirect from an address that a page no longer has to the page."""
+"""Redirect from an old address of a page to the page."""
 
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 
 from .models import PublicAddress
 
-# Browsers keep a permanent redirect, and another page may take the address: ask them again soon.
+# Browsers keep permanent redirects, but another page may take the address, so they should ask again
+# soon.
 SECONDS_TO_KEEP = 3600
 
 

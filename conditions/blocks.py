@@ -22,7 +22,7 @@ class StatementValue(blocks.StructValue):
 
     @property
     def is_checked(self) -> bool:
-        """Whether somebody read this at its source; everything else is to be reviewed."""
+        """Whether somebody has read this at its source; everything else has yet to be reviewed."""
         return bool(self["checked"] and self.sources)
 
     @property
@@ -87,7 +87,7 @@ class ConditionBody(blocks.StreamBlock):
 
 
 class GuideBody(blocks.StreamBlock):
-    """Headings of the guide's own, each followed by its statements. What stands before the first
+    """The guide's own headings, each followed by its statements. What comes before the first
     heading is the plain answer."""
 
     heading = blocks.CharBlock(icon="title", label=_("Heading"), max_length=120)
@@ -108,11 +108,11 @@ def parts(body) -> list[Part]:
     found = [Part("answer", "")]
     for block in body:
         if block.block_type == "section":
-            # In a draft that the desk saved by itself, it may not be chosen yet.
+            # In an autosaved draft, it may not have been chosen yet.
             heading = Section(block.value).label if block.value in Section else ""
             found.append(Part(block.value, heading))
         elif block.block_type == "heading":
-            # Guides may have the section that pages on diseases have; it then stands at the top.
+            # Guides may have the section that pages on diseases have; it then comes first.
             is_urgent = block.value == Section.URGENT.label
             slug = Section.URGENT if is_urgent else f"part-{len(found)}"
             found.append(Part(slug, block.value))

@@ -1,4 +1,4 @@
-"""The closed lists of words of the pages that editors write."""
+"""The fixed lists of choices for the pages that editors write."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +38,7 @@ class NameKind(TextChoices):
 
 
 class Guard(TextChoices):
-    """When a name of another thing as well (IBM, DM) is taken for the disease."""
+    """When a name with another meaning (IBM, DM) is taken for the disease."""
 
     ALWAYS = "always", _("Always")
     CAPITALS = (

@@ -1,6 +1,6 @@
 """CK in multiples of the lab's upper limit, drawn on one scale.
 
-What the scale shows beside a reader's own value is here to show how much the ranges overlap. The
+What the scale shows next to a reader's value is there to show how much the ranges overlap. The
 guide on test results says the same in words, with the same sources.
 """
 
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-# The guide that shows it.
+# The guide with this scale.
 GUIDE = "my-test-results"
-# Of the drawing, in its own units: where the scale begins and ends, and where its first box is.
+# In units of the drawing: where the scale begins and ends, and where its first box is.
 LEFT, RIGHT, TOP, STEP = 30, 276, 16, 26
 LOWEST, HIGHEST = 0.5, 200.0
 TICKS = (1, 2, 5, 10, 20, 50, 100)
@@ -21,7 +21,7 @@ NAMED_TICKS = (1, 10, 100)
 
 @dataclass(frozen=True)
 class Range:
-    """What a source saw, in multiples of the limit; in U/L where it gives them, against 200."""
+    """What a source found, in multiples of the limit; for values in U/L, the limit is 200."""
 
     letter: str
     text: str | Promise
@@ -56,7 +56,7 @@ RANGES = (
 
 
 def place(times: float) -> float:
-    """Where a multiple of the limit is on the scale, where each step multiplies."""
+    """Where a multiple of the limit is on the scale, which is logarithmic."""
     share = math.log(min(max(times, LOWEST), HIGHEST) / LOWEST) / math.log(HIGHEST / LOWEST)
     return round(LEFT + share * (RIGHT - LEFT), 1)
 

@@ -1,4 +1,4 @@
-"""The drawings on a page: where a disease shows first, what a part speaks of, how many of ten.
+"""The drawings on a page: where a disease shows first, what a part is about, how many of ten.
 
 The places on the body are those that the page itself names under "In short" and "Signs". Change
 both together.
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from .choices import Section
 
-# In the order in which they are told: from the head down.
+# In the order in which we name them: from the head down.
 PLACES = {
     "eyelids": gettext_lazy("eyelids"),
     "neck": gettext_lazy("neck"),
@@ -51,7 +51,8 @@ WITH_RASH = {
 # Guides whose figures are drawn as people: the figure is read from the text, so both agree.
 WITH_FIGURES = {"outlook-in-figures"}
 _OF_TEN = re.compile(r"\b([1-9]) in 10\b")
-# By part of a page: (file in templates/drawings, words beside it, word that the part has to say).
+# For each part of a page: (file in templates/drawings, words next to it, word that the part must
+# contain).
 OF_PARTS: dict[str, list[tuple[str, str | Promise, str]]] = {
     Section.SIGNS: [("swallowing", gettext_lazy("Swallowing"), "swallow")],
     Section.TESTS: [
@@ -85,7 +86,7 @@ def body_of(slug: str) -> Body | None:
 
 
 def of_part(slug: str, text: str) -> list[tuple[str, str | Promise]]:
-    """[(template, words beside it)]: what the part draws of what it tells."""
+    """[(template, words next to it)]: the drawings for what the part says."""
     words = text.casefold()
     return [
         (f"drawings/{name}.html", caption)
@@ -95,6 +96,6 @@ def of_part(slug: str, text: str) -> list[tuple[str, str | Promise]]:
 
 
 def of_ten(slug: str, text: str) -> int | None:
-    """How many of ten people this statement speaks of first, if the guide draws its figures."""
+    """The first "how many of ten people" in this statement, if the guide draws its figures."""
     found = _OF_TEN.search(text) if slug in WITH_FIGURES else None
     return int(found[1]) if found else None

@@ -19,7 +19,7 @@ class WordsField(forms.CharField):
     """A reader's own words, as one line."""
 
     def to_python(self, value):
-        # PostgreSQL stores no NUL, and a terminal's control characters are nobody's question.
+        # PostgreSQL cannot store NUL, and nobody asks about a terminal's control characters.
         words = "".join(c if c.isprintable() else " " for c in super().to_python(value))
         return words.encode("utf-8", "ignore").decode().strip()
 
@@ -53,13 +53,13 @@ class GlossarySearch(forms.Form):
 
     @property
     def in_words(self) -> str:
-        """Say what was asked, for the title of the page; empty if nothing was."""
+        """Say what was asked, for the title of the page; empty if nothing was asked."""
         words = _("“%(words)s”") % {"words": contained(self.words)} if self.words else ""
         label = TermCategory(self.chosen).label if self.chosen else ""
         return ", ".join(str(text) for text in (words, label) if text)
 
     def terms(self) -> list[GlossaryTerm]:
-        """Terms that have all the words in their names or meaning, whatever case and accents."""
+        """Terms that have all the words in their names or meaning, ignoring case and accents."""
         rows = GlossaryTerm.objects.live().prefetch_related("references")
         if self.chosen:
             rows = rows.filter(category=self.chosen)
@@ -113,7 +113,7 @@ class CkOnScale(forms.Form):
 
     @property
     def times_in_words(self) -> str:
-        """The same as people say it: with one decimal below ten."""
+        """The same number as people say it: with one decimal below ten."""
         times = self.times or 0
         return f"{times:,.0f}" if times >= 10 else f"{times:.1f}"
 

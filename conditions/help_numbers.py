@@ -1,7 +1,7 @@
 """Emergency numbers and crisis lines, by the country that the reader is in, as far as we know it.
 
-The place that the reader chose says it, else the region of the browser's language ("en-GB"). A
-browser's language can be wrong about the place, so pages always name the country beside a number.
+We take the place that the reader chose, else the region of the browser's language ("en-GB"). A
+browser's language can be wrong about the place, so pages always name the country next to a number.
 """
 
 import datetime as dt
@@ -50,7 +50,7 @@ class HelpNumbers:
 
 @cache
 def all_numbers() -> dict[str, HelpNumbers]:
-    """{code of a country: its numbers}, by name; those of the European Union come last."""
+    """{code of a country: its numbers}, sorted by name; those of the European Union come last."""
     data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     found = {}
     for row in data["country"]:
@@ -67,14 +67,14 @@ def with_crisis_lines() -> list[HelpNumbers]:
 
 
 def without_crisis_lines() -> list[HelpNumbers]:
-    """Countries of which we know the emergency number alone: the same one for all of them."""
+    """Countries for which we know only the emergency number, which is the same for all of them."""
     return [numbers for numbers in all_numbers().values() if not numbers.crisis]
 
 
 def to_dial() -> dict[str, list[str]]:
-    """{emergency number: the places where it is the one to call}, the number once each.
+    """{emergency number: the places where people call it}, each number once.
 
-    The countries without a crisis line are those of the European Union: one name for all of them.
+    The countries without a crisis line are those of the European Union, under one name.
     """
     union = {numbers.emergency for numbers in without_crisis_lines()}
     found: dict[str, list[str]] = {}
@@ -85,7 +85,7 @@ def to_dial() -> dict[str, list[str]]:
 
 
 def country_of(request: HttpRequest) -> str:
-    """The code of the reader's country; "" where we do not know it."""
+    """The code of the reader's country; "" if we do not know it."""
     if chosen := _chosen(request):
         return chosen
     region = asked_language(request).rpartition("-")[2].upper()

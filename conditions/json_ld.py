@@ -14,12 +14,12 @@ _SYSTEMS = {
     CodeSystem.ORPHANET: "ORPHA",
     CodeSystem.GARD: "GARD",
 }
-# Two questions make a list of them.
+# At least two questions make a list.
 FEWEST_QUESTIONS = 2
 
 
 def script(data: dict | None) -> SafeString:
-    """A block of data for a page. A browser runs nothing of it; `<` would end it."""
+    """A block of data for a page. Browsers do not run it; `<` would end it."""
     if not data:
         return SafeString("")
     text = json.dumps({"@context": "https://schema.org"} | data, ensure_ascii=False)
@@ -29,7 +29,7 @@ def script(data: dict | None) -> SafeString:
 
 
 def of_condition(page, url: str) -> dict | None:
-    """A disease. A page on several of them, which no system of codes knows, is none."""
+    """A disease. A page on several diseases, which has no code, is not one."""
     codes = [code for code in page.codes.all() if code.checked]
     if page.kind == Kind.NEIGHBOUR and not codes:
         return None
@@ -46,7 +46,7 @@ def of_condition(page, url: str) -> dict | None:
 
 
 def of_guide(page, reading, url: str) -> dict | None:
-    """Questions with their answers, where most headings are questions; checked words only."""
+    """Questions with their answers, if most headings are questions; only text that was checked."""
     headings = [part for part in reading.sections if part.heading]
     asked = [part for part in headings if str(part.heading).endswith("?")]
     questions = [
@@ -74,7 +74,7 @@ def _checked_text(part):
 
 
 def _reviewed(page):
-    """When a clinician signed this very text, if one did."""
+    """When a clinician signed exactly this text, if one did."""
     dates = {}
     if page.last_published_at:
         dates["dateModified"] = page.last_published_at.date().isoformat()

@@ -1,4 +1,4 @@
-"""Words of the glossary in the texts of a page: each is a link where it first stands."""
+"""Words of the glossary in the texts of a page: each is a link where it first appears."""
 
 import re
 from collections import defaultdict
@@ -44,8 +44,8 @@ ELSEWHERE = {
 class Names:
     """All names in a glossary, prepared once so that we can find them in texts.
 
-    A text is cut into words, and only a word that a name begins with is looked at again: one
-    pattern of all names takes twenty times as long.
+    A text is split into words, and only words that begin a name are checked further: one pattern
+    with all names takes twenty times as long.
     """
 
     def __init__(self, terms: list[GlossaryTerm]):
@@ -74,7 +74,7 @@ class Names:
 
 
 def names() -> Names:
-    """Those of the glossary that readers see."""
+    """The published words of the glossary."""
     return _compiled(content_version.current(GlossaryTerm))
 
 
@@ -93,7 +93,7 @@ class Words:
     def pieces(self, text: str):
         """The text, cut into (text, the term that it is a first mention of, or None)."""
         at = 0
-        # Rows compare slowly, and a page asks of each word that it has.
+        # Comparing rows is slow, and a page does it for every word.
         met = {id(term) for term in self.met}
         for match, term in self._names.found(text):
             if id(term) in met:
@@ -116,7 +116,7 @@ def _names(term):
 
 
 def _is_code(name):
-    """CK, MRI, IVIg: words that count only as they are written."""
+    """CK, MRI, IVIg: words that count only in this spelling."""
     return " " not in name and sum(letter.isupper() for letter in name) > 1
 
 
@@ -138,7 +138,7 @@ def _pattern(name):
 
 
 def _written(found, names):
-    """Which of the names stands there."""
+    """Which of the names this is."""
     found = found.replace("’", "'")
     for text in (found, found.lower()):
         forms = (text, text.removesuffix("s"), re.sub("ies$", "y", text))

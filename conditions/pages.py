@@ -1,4 +1,4 @@
-"""A page of knowledge as its readers see it: in the order of reading, with numbered sources."""
+"""A page as its readers see it: in reading order, with numbered sources."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,7 +17,7 @@ HARD = {Section.CANCER_AND_LUNGS, Section.OUTLOOK}
 
 @dataclass(frozen=True)
 class Statement:
-    # Empty where the statement before it has the same.
+    # Empty if the statement before it has the same.
     label: str
     # Empty if the statement has expired.
     text: SafeString
@@ -26,7 +26,7 @@ class Statement:
     is_expired: bool
     # [(number in the list of sources, source)]
     sources: list[tuple[int, Reference]]
-    # How many of ten people are drawn beside it.
+    # How many of ten people are drawn next to it.
     of_ten: int | None = None
 
     @property
@@ -42,7 +42,7 @@ class Part:
 
     @property
     def awaits_review(self) -> bool:
-        """Whether nobody read any of its statements at its source."""
+        """Whether nobody has read any of its statements at its source."""
         shown = [statement for statement in self.statements if not statement.is_expired]
         return bool(shown) and not any(statement.is_checked for statement in shown)
 
@@ -55,7 +55,8 @@ class Part:
 
     @property
     def is_hard(self) -> bool:
-        """Whether it may tell of death or grave illness: nobody should come upon it unasked."""
+        """Whether it may mention death or severe illness, which nobody should see without being
+        asked first."""
         return self.slug in HARD or any(statement.of_ten for statement in self.statements)
 
     @property
@@ -89,7 +90,8 @@ class Reading:
         self.page = page
         self._numbers: dict[Reference, int] = {}
         self._words = Words(names())
-        # In the order of the page: sources are numbered, and words linked, where they come first.
+        # In the order of the page, because sources are numbered, and words linked, where they first
+        # appear.
         parts = _merged(page.parts)
         first = [parts.pop(slug, None) for slug in (Section.ANSWER, Section.URGENT)]
         self.answer, self.urgent = (part and self._read(part) for part in first)
@@ -126,7 +128,8 @@ class Reading:
 
     @property
     def says_what_cannot_wait(self) -> bool:
-        """Whether its own part on getting help has all that the emergency box says to everybody."""
+        """Whether its own part on getting help has everything that the emergency box says to
+        everyone."""
         said = {statement["text"] for statement in self.page.statements}
         return all(str(triage.SIGNS[slug].text) in said for slug in triage.FOR_ALL)
 
@@ -169,7 +172,7 @@ class Reading:
 
     @cached_property
     def about(self):
-        """Of a guide."""
+        """For a guide."""
         return [condition for condition in self.page.about.all() if condition.live]
 
     @cached_property
@@ -201,7 +204,7 @@ class Reading:
 
 
 def _merged(parts) -> dict[str, blocks.Part]:
-    """Join sections that an editor began twice."""
+    """Join sections that an editor started twice."""
     found: dict[str, blocks.Part] = {}
     for part in parts:
         if part.slug in found:

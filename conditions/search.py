@@ -20,9 +20,9 @@ from .search_index import Passage, index
 
 # What the heading and the page above a statement add when statements are compared.
 OF_HEADING, OF_PAGE = 0.6, 0.4
-# A word of a question that so few pages and glossary words have is what the question is about.
+# If only this many pages and glossary words have a word, it is what the question is about.
 RARE = 14
-# The share of a question that a page or a statement must have, and the share of the best score.
+# The share of a question that a page or a statement must contain, and the share of the best score.
 COVERED, ANSWERED, NEAR_BEST, NEAR_BEST_STATEMENT = 0.4, 0.5, 0.4, 0.7
 MOST_WORDS, MOST_DISEASES, MOST_STATEMENTS = 2, 3, 3
 # For a disease that was named, beside its short answer.
@@ -56,7 +56,7 @@ _ENGLISH = {vocabulary.stem(word.text): vocabulary.stems(english)[0]
 
 @dataclass(frozen=True)
 class Shown:
-    """A statement as readers see it: without its text after it expired."""
+    """A statement as readers see it: without its text once it has expired."""
 
     passage: Passage
     text: SafeString
@@ -114,7 +114,7 @@ class Sought:
 
 
 class KnowledgeSearch:
-    """A question, and what our pages have on it."""
+    """A question, and what our pages say about it."""
 
     def __init__(self, question: Question):
         self.index = index()
@@ -310,7 +310,7 @@ def _show(passage, references):
 
 
 def _best_first(scored):
-    """Equal scores stand in the order of the index, so that every answer is the same again."""
+    """Equal scores are in the order of the index, so that results are always the same."""
     number, score = scored
     return -score, number
 
@@ -323,7 +323,7 @@ def _find(stems, run):
 
 
 def _is_meant(term, name, said):
-    """Whether a reader who typed it among other words means what the glossary means."""
+    """Whether a reader who typed it among other words means the glossary word."""
     if name.lower() in ELSEWHERE or term.category == TermCategory.STATUS:
         return False
     is_code = name.isupper() and len(name) < _LONG_ENOUGH

@@ -1,7 +1,7 @@
 """The texts that the search for knowledge looks in: pages on diseases, guides, the glossary.
 
-There are some two thousand short texts. They are kept in memory, and read anew when one
-of them changed. The search leaves out what has expired at the time of the question.
+There are some two thousand short texts. They are kept in memory, and read again when one of them
+has changed. The search leaves out what has expired at the time of the question.
 """
 
 import re
@@ -22,7 +22,7 @@ from .models import Condition, ConditionName, GlossaryTerm, Guide, Reference
 # How much a text says about the page or the word that it belongs to.
 NAME, SUMMARY, BODY = 4, 2, 1
 _ADDRESS = re.compile(r"\]\([^)]*\)")
-# What people call the sections of a page, beside our headings.
+# What people call the sections of a page, other than our headings.
 _SECTIONS = {
     Section.SIGNS: "symptom symptoms sign signs",
     Section.WHO: "cause causes common rare inherited hereditary",

@@ -15,7 +15,7 @@ def sources_of_statements() -> Iterator[tuple[str, Place]]:
     for page in itertools.chain(Condition.objects.live(), Guide.objects.live()):
         place = Place.of(page)
         for pk in _references(page):
-            # A source that was deleted may still stand in a page.
+            # A deleted source may still be on a page.
             if pk in urls:
                 yield urls[pk], place
 

@@ -1,4 +1,4 @@
-"""Who signed the texts that stand in the program."""
+"""Who signed the texts that are part of the program."""
 
 from django.utils.functional import SimpleLazyObject
 
@@ -8,8 +8,8 @@ from .models import SignOff
 def sign_offs(request):
     """`emergency_sign_off`, for includes/emergency.html. Asked for only where a page shows the box.
 
-    A page that is rendered without a request, as the ones for errors are, has no such word: the
-    box then stands there without any line on who checked it, and needs no database.
+    Pages that are rendered without a request, such as error pages, do not have it: the box then has
+    no line on who checked it, and needs no database.
     """
     return {"emergency_sign_off": SimpleLazyObject(_emergency)}
 

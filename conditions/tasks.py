@@ -6,5 +6,5 @@ from django.core.management import call_command
 
 @shared_task
 def publish_scheduled():
-    """Pages whose day has come go out, or go away. Only approved versions wait for a day."""
+    """Publish or unpublish pages whose date has come. Only approved versions have a date."""
     call_command("publish_scheduled")

@@ -16,7 +16,7 @@ from .choices import Audience, Kind, TermCategory, TopicKind
 from .forms import CkOnScale, GlossarySearch
 from .models import Change, Condition, Guide, Topic
 
-# For somebody who was just told, and for somebody who does not know the name of the disease.
+# For people who were just diagnosed, and for people who do not know the name of the disease.
 JUST_DIAGNOSED = "just-diagnosed"
 WITHOUT_A_NAME = ["is-it-myositis", "no-diagnosis-yet"]
 CHANGES_PER_PAGE = 50
@@ -44,13 +44,13 @@ def index(request):
 
 
 def _first_steps():
-    """Guides for people who were just told, then for those whose disease has no name yet."""
+    """Guides for people who were just diagnosed, then for those whose disease has no name yet."""
     guides = list(Guide.objects.live().filter(slug__in=[JUST_DIAGNOSED, *WITHOUT_A_NAME]))
     return sorted(guides, key=lambda guide: guide.slug != JUST_DIAGNOSED)
 
 
 def _by_kind(rows, kinds):
-    """[(kind, heading, rows)] of those kinds that there are."""
+    """[(kind, heading, rows)] for the kinds that exist."""
     found = [
         (kind, heading, [r for r in rows if r.kind == kind]) for kind, heading in kinds.items()
     ]
@@ -73,7 +73,7 @@ def guides(request):
 
 
 def _by_reader(guides):
-    """[(label, guides)]: each guide once, under those for whom above all it is written."""
+    """[(label, guides)]: each guide once, under its main audience."""
     found = {audience: [] for audience in ("", *Audience)}
     for guide in guides:
         found[guide.audience[0] if guide.audience else ""].append(guide)

@@ -31,7 +31,8 @@ OPEN_PAGES = (
     "wagtailadmin_javascript_catalog",
     "two_factor_code",
 )
-# An open editor asks every few seconds who else is there. That does not show a person at work.
+# An open form asks every few seconds who else has it open. That does not mean that a person is at
+# work.
 ASKED_BY_ITSELF = "wagtailadmin_editing_sessions"
 SECONDS_BETWEEN_NOTES = 60
 # Wagtail lets everybody choose or add steps of a workflow; we ask for this permission.
@@ -62,7 +63,7 @@ class DeskMiddleware:
         if request.method == "POST" and has_odd_counts(request.POST):
             raise BadRequest("A count of blocks is not a number.")
         if page.url_name == "wagtailadmin_logout" and request.method != "POST":
-            # Wagtail would refuse it too, but take the cookie away all the same.
+            # Wagtail would refuse it too, but delete the cookie anyway.
             return HttpResponseNotAllowed(["POST"])
         if page.url_name == "wagtailadmin_password_reset" and request.method == "POST":
             asked = f"password resets from {client_address(request)}"
@@ -122,12 +123,12 @@ def account_of(request):
 
 
 def seal(response):
-    """Add the headers of the desk. Only the desk itself may frame a page, and only a preview."""
+    """Add the desk's headers. Only the desk itself may frame a page, and only a preview."""
     if response.get("X-Frame-Options") == "SAMEORIGIN":
-        # The policy that it got as the answer to a public request, which Wagtail makes up.
+        # The policy that it got as the response to a public request, which Wagtail simulates.
         response.headers.pop(CSP, None)
         response._csp_replace = {"frame-ancestors": [SELF]}
-    # A page of the desk shows such a preview.
+    # Pages of the desk show such previews.
     response._csp_update = {"frame-src": [SELF]}
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
@@ -156,7 +157,7 @@ def lacks_second_step(user):
 def counted_name(request, credentials):
     """Return the name under which a try is counted and stored.
 
-    If no account has the name, store a mark instead: some people type their password there.
+    If no account has the name, store a digest of it instead: some people type their password there.
     """
     typed = str((credentials or request.POST).get("username") or "")
     if get_user_model().objects.filter(username=typed).exists():
@@ -165,14 +166,14 @@ def counted_name(request, credentials):
 
 
 def is_made_up(name: str) -> bool:
-    """Whether the name is a mark made by `counted_name`."""
+    """Whether the name is a digest made by `counted_name`."""
     return bool(re.fullmatch(r"unknown [0-9a-f]{12}", name))
 
 
 class FailedTries(AxesDatabaseHandler):
     """Count failed sign-ins by name and address, and by address alone, with a higher limit.
 
-    The second count does not hold for an account that came in from that address lately: in an
+    The second count does not apply to an account that signed in from that address recently: in an
     office or a clinic, one person must not lock out all the others.
     """
 
@@ -188,7 +189,8 @@ class FailedTries(AxesDatabaseHandler):
 
 
 def came_in_from_there(request, credentials) -> bool:
-    """Whether the account signed in from this address in the 30 days for which we keep that."""
+    """Whether the account signed in from this address in the last 30 days, which is how long we
+    keep sign-ins."""
     return AccessLog.objects.filter(
         username=counted_name(request, credentials), ip_address=client_address(request)
     ).exists()

@@ -1,4 +1,4 @@
-"""Wagtail's choosers without an inline script, which the desk's policy does not run.
+"""Wagtail's choosers without an inline script, which the desk's content policy forbids.
 
 Next to each chooser we put an element that names what to start, and static/desk.js starts it. For
 other parts that Wagtail starts with inline scripts, we have templates in templates/wagtailadmin/.

@@ -67,7 +67,7 @@ def _is_linked(thing, text) -> bool:
 
 
 def _link_to(thing) -> str:
-    """Return the end of a link as statements have it: [words](/guides/placebo/)."""
+    """Return the end of a link as it is in statements: [words](/guides/placebo/)."""
     return f"]({thing.get_absolute_url()})" if hasattr(thing, "get_absolute_url") else ""
 
 
@@ -115,7 +115,7 @@ class DeleteView(snippets.DeleteView):
     """Show where the thing is used, and offer to delete it only if it is used nowhere."""
 
     def get_template_names(self):
-        # The setting of the viewset would choose Wagtail's template.
+        # The viewset's own setting would choose Wagtail's template.
         return ["desk/delete.html"]
 
     def form_valid(self, form):
@@ -153,7 +153,7 @@ class BulkDelete(DeleteBulkAction):
         return context | {"kept": kept, "deletes": deletes, "is_protected": not deletes}
 
     def prepare_action(self, objects, objects_without_access):
-        """Wagtail would refuse all if one is used; we decide on each by itself."""
+        """Wagtail would refuse all if one is used; we decide on each one separately."""
 
     @classmethod
     def execute_action(cls, objects, user=None, **kwargs):

@@ -20,7 +20,7 @@ def with_words(rows: QuerySet, text: str, fields) -> QuerySet:
         for word in text.split()
     )
     found = rows.filter(reduce(and_, each))
-    # Fields of other tables give a row once for each of theirs.
+    # Fields of other tables return a row once for each of their own rows.
     return found.distinct() if any("__" in field for field in fields) else found
 
 

@@ -20,7 +20,7 @@ class Panel(Component):
         self.request = request
 
     def get_context_data(self, parent_context):
-        # Wagtail gives a panel nothing of the page, and forms in it need the token.
+        # Wagtail gives a panel nothing from the page, but forms in it need the token.
         token = parent_context.get("csrf_token")
         return {"panel": self, "request": self.request, "csrf_token": token}
 

@@ -1,7 +1,7 @@
 """A report of who is locked out of the desk, with a button that lets somebody in again.
 
-A lock-out ends by itself after 15 minutes. An administrator who has spoken with the person, on the
-phone and not by mail, can end it sooner.
+A lock-out ends by itself after 15 minutes. An administrator who has spoken with the person (by
+phone, not by e-mail) can end it sooner.
 """
 
 import datetime as dt
@@ -41,7 +41,7 @@ class LockOut:
     def who(self):
         if not self.username:
             return _("Everyone at this address who has not signed in there in 30 days")
-        # What no account is called may be a password: it is kept as a mark.
+        # A name that no account has may be a password, so we store a digest of it.
         return _("A name with no account") if is_made_up(self.username) else self.username
 
     @property
@@ -50,7 +50,7 @@ class LockOut:
 
 
 def lock_outs() -> list[LockOut]:
-    """Count as `desk.access.FailedTries` does, which keeps people out."""
+    """Count in the same way as `desk.access.FailedTries`, which locks people out."""
     lately = AccessAttempt.objects.filter(
         attempt_time__gte=timezone.now() - settings.AXES_COOLOFF_TIME
     )
@@ -69,7 +69,7 @@ def lock_outs() -> list[LockOut]:
 
 
 def lift(username: str, ip_address: str) -> int:
-    """Forget the failed tries that keep somebody out."""
+    """Forget the failed tries that lock somebody out."""
     tries = AccessAttempt.objects.filter(ip_address=ip_address or None)
     if username:
         tries = tries.filter(username=username)

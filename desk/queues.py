@@ -24,7 +24,7 @@ from .tables import FormColumn
 
 
 class Says(Protocol):
-    """A reason as a table needs it: our words, and the words they rest on."""
+    """A reason as a table needs it: our words, and the words that they are based on."""
 
     @property
     def text(self) -> str: ...
@@ -58,7 +58,7 @@ class Row:
     or_do: tuple[str, str] | None = None
     # The button is shown only to people with this permission.
     needs: str = ""
-    # More links beside the button: [(title, address of a form)]
+    # More links next to the button: [(title, address of a form)]
     opens: Sequence[tuple[str, str]] = ()
     # The value of the row's checkbox, in a queue whose rows can be sent on together.
     chosen_as: str = ""
@@ -86,13 +86,13 @@ class Queue:
     name: Promise
     # How the first page counts what waits, from ngettext_lazy with %(count)d.
     counted: Promise
-    # What the queue holds, and what to do with it; shown above the list.
+    # What is in the queue, and what to do with it; shown above the list.
     about: Promise
     # The queue is for everybody who has one of these permissions.
     permissions: tuple[str, ...]
     found: Callable[[], Iterable[Any]]
     row: Callable[[Any], Row]
-    # Its place in the menu and on the first page: the biggest danger for readers comes first.
+    # Its position in the menu and on the first page: the biggest danger for readers comes first.
     order: int
     # For rows that can be ticked: (words of the button, name of the URL that gets the ticked rows).
     together: tuple[Promise, str] | None = None

@@ -25,10 +25,10 @@ _READ_ALL = {
     f"conditions.{model}": _LOOK
     for model in ("condition", "guide", "glossaryterm", "reference", "topic", "change", "signoff")
 } | {"organizations.organization": _LOOK, "organizations.meeting": _LOOK}
-# Organizations and meetings hold no medical text: an editor publishes them.
+# Organizations and meetings contain no medical text: an editor publishes them.
 _PUBLISH = [*_KEEP, "publish", "lock", "unlock"]
-# Of a page on a disease and of a guide, "publish" means: take it off, or off its schedule. They go
-# out through the workflow alone, whoever has what permission.
+# For pages on diseases and guides, "publish" only means unpublishing, or removing from the
+# schedule. They are published only through the workflow, whatever permissions someone has.
 _PAGES = [*_WRITE, "publish", "lock", "unlock"]
 
 ROLES = {
@@ -37,7 +37,8 @@ ROLES = {
         "conditions.condition": _WRITE,
         "conditions.guide": _WRITE,
         "conditions.glossaryterm": _WRITE,
-        # A new source shows only where an approved text names it; a changed one shows at once.
+        # A new source is shown only where an approved text names it; a changed one is shown at
+        # once.
         "conditions.reference": ["add", "view"],
     },
     EDITORS: _READ_ALL
@@ -47,7 +48,7 @@ ROLES = {
         "conditions.glossaryterm": [*_KEEP, "publish"],
         "conditions.reference": _KEEP,
         "conditions.topic": _KEEP,
-        # What was corrected stays corrected in public.
+        # Corrections stay public: nobody may delete one.
         "conditions.change": _WRITE,
         "organizations.organization": _PUBLISH,
         "organizations.meeting": _PUBLISH,
@@ -74,10 +75,10 @@ ROLES = {
         "trials.trialcuration": _KEEP,
         "trials.subtypedecision": _KEEP,
         "auth.user": _KEEP,
-        # Who came in, and who could not.
+        # Who signed in, and who could not.
         "axes.accesslog": _LOOK,
         "axes.accessfailurelog": _LOOK,
-        # Deleting the failed tries lets somebody in again who was locked out.
+        # Whoever may delete the failed tries can let in somebody who was locked out.
         "axes.accessattempt": ["view", "delete"],
         "auth.group": _KEEP,
         "wagtailcore.workflow": _KEEP,
@@ -122,7 +123,7 @@ def make_roles(using=DEFAULT_DB_ALIAS, apps=installed, **kwargs):
             )
         }
     except LookupError:
-        # Half of the tables are there: the next `migrate` comes by again.
+        # Only half of the tables exist: the next `migrate` calls this again.
         return
     _make_permissions(using, apps)
     groups = _make_groups(models)
@@ -133,7 +134,8 @@ def make_roles(using=DEFAULT_DB_ALIAS, apps=installed, **kwargs):
 
 
 def _make_permissions(using, apps):
-    """Ours is the first app that Django comes to; the others' permissions are not there yet."""
+    """Our app is the first one for which Django calls this; the others' permissions do not exist
+    yet."""
     from wagtail.snippets.models import create_extra_permissions
 
     for app in installed.get_app_configs():
@@ -149,7 +151,7 @@ def _make_groups(models):
     groups = {}
     for role in ROLES:
         groups[role], _ = models["auth.Group"].objects.get_or_create(name=role)
-        # What is not there belongs to tables that a later migrate makes, which comes by again.
+        # Missing ones belong to tables that a later `migrate` creates, which calls this again.
         there = permissions_of(role) & permissions.keys()
         groups[role].permissions.set([permissions[name] for name in there])
     for name in _OF_OBJECTS:
@@ -158,7 +160,7 @@ def _make_groups(models):
 
 
 def _make_workflow(models, groups, apps):
-    """Made once. Afterwards it is the administrators': without it no page can go out at all."""
+    """Made once; after that, administrators own it. Without it no page can be published at all."""
     workflow, is_new = models["wagtailcore.Workflow"].objects.get_or_create(name=WORKFLOW)
     if not is_new:
         return

@@ -1,7 +1,7 @@
 """The desk's search box, which finds pages, statements, sources, organizations and studies.
 
 Each app registers what it can find, in `<app>/desk/search.py`. People find only what their role
-lets them see. A result opens the form if they may change the thing, else the page that shows it.
+lets them see. A result opens the form if they may change it, else the page that shows it.
 """
 
 from collections.abc import Callable
@@ -34,7 +34,7 @@ class Found:
 
 @dataclass
 class Section:
-    """What was found of one kind."""
+    """The results of one kind."""
 
     label: str | Promise
     found: list[Found]
@@ -78,7 +78,7 @@ def rows_of(user, model, text, rows=None) -> Section | None:
 
 
 def _text_of(row) -> str:
-    """Return a line that tells two rows with the same title apart."""
+    """Return a line that distinguishes two rows with the same title."""
     for name in ("summary", "meaning", "url", "organization"):
         if value := getattr(row, name, ""):
             return Truncator(str(value)).chars(QUOTED_LENGTH)

@@ -30,7 +30,7 @@ from wagtail.log_actions import log
 from .access import account_of
 
 RECOVERY_CODES = 10
-# Without letters and digits that are taken for each other.
+# Without letters and digits that people confuse.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 TOTP_DIGITS = 6
 
@@ -70,7 +70,7 @@ class CodeForm(forms.Form):
 
 
 def digest(code):
-    """Return what we store of a recovery code, which is enough to recognize it."""
+    """Return the digest that we store of a recovery code, which is enough to recognize it."""
     return salted_hmac("recovery code", code).hexdigest()[:16]
 
 
@@ -113,7 +113,7 @@ def code(request):
             remember_second_step(request, device)
             request.session.cycle_key()
             return HttpResponseRedirect(target(request))
-        # Counted and noted like a wrong password.
+        # Counted and recorded like a wrong password.
         user_login_failed.send(__name__, credentials=tried, request=request)
         form.add_error("code", _("This code does not work, or it was used before."))
     return render(request, "desk/code.html", {"form": form})

@@ -75,7 +75,7 @@ def two_factor_button(user, request_user):
         yield Button(_("Second step of the login"), url, icon_name="key", priority=40)
 
 
-# The first page, and Wagtail's menus without what the portal does not have
+# The first page, and Wagtail's menus without what the portal does not use
 
 
 # Before the apps add their panels.

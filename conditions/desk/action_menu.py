@@ -13,7 +13,8 @@ def offer_what_can_be_done(menu_items, request, context):
     task = page and page.current_workflow_task
     if context["view"] != "edit" or not task or not context["locked_for_user"]:
         return
-    # Wagtail hides all from whom it locks out; who signs is locked out, and has to answer.
+    # Wagtail hides everything from people who may not edit. Those who sign may not edit, but have
+    # to answer.
     if actions := task.get_actions(page, request.user):
         menu_items[:] = [item for item in menu_items if not isinstance(item, LockedMenuItem)]
         menu_items[:0] = [WorkflowMenuItem(*action, icon_name="edit") for action in actions]

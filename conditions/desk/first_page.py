@@ -1,4 +1,4 @@
-"""What the first page of the desk tells of pages: overdue reviews, and how many pages there are."""
+"""What the first page of the desk says about pages: overdue reviews, and the number of pages."""
 
 from django.utils.functional import cached_property
 from django.utils.translation import ngettext_lazy

@@ -81,7 +81,7 @@ class GuideViewSet(PageViewSet):
                     ADDRESS,
                     FieldPanel("about", widget=forms.CheckboxSelectMultiple),
                     FieldPanel("audience"),
-                    # Not the writer's to say, and not the editor's alone: see Guide.drops_medical.
+                    # The writer cannot decide this, nor the editor alone: see Guide.drops_medical.
                     FieldPanel(
                         "is_medical",
                         permission="conditions.publish_guide",

@@ -1,4 +1,4 @@
-"""How a page is written, and how it is read while nobody may change it."""
+"""How a page is edited, and how it is read while nobody may change it."""
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -17,7 +17,7 @@ from conditions.readability.panel import ReadabilityPanel, WithReadabilityPanel
 
 
 class YesOrNo(FieldComparison):
-    """Compare ticks as "Yes" and "No". Wagtail would show "TrueFalse"."""
+    """Compare check boxes as "Yes" and "No". Wagtail would show "TrueFalse"."""
 
     def htmldiff(self):
         before, after = (gettext("Yes") if on else gettext("No") for on in (self.val_a, self.val_b))
@@ -56,9 +56,9 @@ class UnderReview(WorkflowLock):
 
 
 class PageEditView(WithReadabilityPanel, NeverPublishesItself, WholeForm, snippets.EditView):
-    """Whoever may not change a page now gets no form to write in: what they typed would be lost.
+    """People who may not change a page now get no form: what they typed would be lost.
 
-    They get the text to read, what changed in it first, and the answers that they may give.
+    They get the text to read, with the changes first, and the answers that they may give.
     """
 
     def setup(self, request, *args, **kwargs):
@@ -72,7 +72,7 @@ class PageEditView(WithReadabilityPanel, NeverPublishesItself, WholeForm, snippe
 
     @property
     def is_read_only(self) -> bool:
-        # Not in the answer to a form that was open before: its words are shown again.
+        # Not in the response to a form that was opened before: it shows its words again.
         return bool(self.locked_for_user) and self.request.method == "GET"
 
     def get_template_names(self):
@@ -96,7 +96,7 @@ class PageEditView(WithReadabilityPanel, NeverPublishesItself, WholeForm, snippe
             return context
         task = self.current_workflow_task
         is_asked = bool(task and task.get_actions(self.object, self.request.user))
-        # No field of the form is on the page for a script to look for.
+        # The page has no field of the form that a script could look for.
         return context | {
             "edit_handler_data": None,
             "is_read_only": True,
@@ -131,8 +131,8 @@ class PageEditView(WithReadabilityPanel, NeverPublishesItself, WholeForm, snippe
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
-        # The page to read sends an answer alone. With words in it, it comes from a form that was
-        # opened before: they were neither read nor saved, so nothing is signed.
+        # The page to read sends only an answer. If there are words in it, it comes from a form that
+        # was opened before. They were neither read nor saved, so nothing is signed.
         if self.locked_for_user and "body-count" not in request.POST:
             return self.take_answer()
         return super().post(request, *args, **kwargs)

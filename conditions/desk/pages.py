@@ -15,7 +15,7 @@ from .page_views import PageCreateView, PageEditView, PagePreviewView
 
 
 def review_of(page):
-    """Say whether the page is signed, and whether the signature still holds."""
+    """Say whether the page is signed, and whether the signature is still valid."""
     if not page.is_medical:
         return _("No review needed")
     if not page.reviewed_by:
@@ -42,9 +42,9 @@ class PageFilterSet(WagtailFilterSet):
 
 class PageForm(WagtailAdminModelForm):
     def clean_body(self):
-        """A day on which a statement hides is to come, unless it stood there before.
+        """The date on which a statement hides must be in the future, unless it was there before.
 
-        An editor who mends another line of the page need not look into an old fact at once.
+        An editor who corrects another line of the page need not check an old fact at once.
         """
         before = {
             block.id: block.value["expires_on"]

@@ -1,4 +1,4 @@
-"""What the desk's search box finds of pages, statements, words and sources."""
+"""What the desk's search box finds among pages, statements, words and sources."""
 
 import json
 from collections.abc import Iterable

@@ -15,7 +15,7 @@ MODELS = {model._meta.model_name: model for model in (Condition, Guide)}
 
 
 def chosen_as(page) -> str:
-    """Return the name of a page in the form; empty if it cannot be submitted now, or ever."""
+    """Return the name of a page in the form; empty if it cannot be submitted."""
     is_free = type(page) in MODELS.values() and not page.workflow_in_progress
     return f"{page._meta.model_name}:{page.pk}" if is_free else ""
 

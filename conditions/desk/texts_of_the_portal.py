@@ -16,7 +16,7 @@ from .pages import review_of
 
 
 class SignOffForm(WagtailAdminModelForm):
-    # What the signer had before their eyes: a new version of the program may have new words.
+    # The text that the signer saw: a new version of the program may have new words.
     shown = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):

@@ -1,7 +1,7 @@
 """All addresses that public pages have ever had, so that an old address leads to the page.
 
-A row stores the page, not its next address, so that a page that moved often takes one step. If a
-new page takes an old address, the address belongs to the new page.
+A row stores the page, not its next address, so that one redirect is enough for a page that moved
+often. If a new page takes an old address, the address belongs to the new page.
 """
 
 from typing import TYPE_CHECKING, Any, TypeVar

@@ -12,7 +12,7 @@ from .pages import Condition, Guide
 
 
 class Change(models.Model):
-    """What became different on a page, in words for its readers. Public: the corrections log."""
+    """What changed on a page, in words for its readers. Public, in the corrections log."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=ChangeKind)
     condition = models.ForeignKey(

@@ -28,7 +28,7 @@ class GlossaryTerm(DraftStateMixin, RevisionMixin, ClusterableModel):
         help_text=_("Separated by commas."),
     )
     meaning = models.TextField(_("meaning"), help_text=_("One or two short sentences."))
-    # Of a score, where its source says so.
+    # For a score, if its source says so.
     lowest = models.PositiveSmallIntegerField(_("lowest value"), null=True, blank=True)
     highest = models.PositiveSmallIntegerField(_("highest value"), null=True, blank=True)
     more_means = models.CharField(

@@ -55,7 +55,7 @@ class KnowledgePage(
 
     @property
     def drops_medical(self) -> bool:
-        """Whether this version asks that the page no longer count as medical."""
+        """Whether this version asks for the page no longer to count as medical."""
         return False
 
     @property
@@ -162,7 +162,7 @@ class Guide(KnowledgePage):
     def drops_medical(self) -> bool:
         """Whether this version says that it is not medical, and the one that readers see does not.
 
-        Then a clinician is asked to agree: whoever writes cannot leave the clinician out.
+        Then a clinician is asked to agree, so that writers cannot bypass the clinician.
         """
         agreed = type(self).objects.live().filter(pk=self.pk, is_medical=False)
         return not (self.is_medical or agreed.exists())

@@ -1,4 +1,4 @@
-"""A clinician's signature: under a page, or under a text of the portal itself."""
+"""A clinician's signature for a page, or for a text of the portal itself."""
 
 import datetime as dt
 import hashlib
@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-# A review stands in the queue "Reviews due soon" for so long before its date.
+# How long before its date a review is in the queue "Reviews due soon".
 REVIEW_SOON = dt.timedelta(days=30)
 
 
@@ -76,8 +76,8 @@ class Reviewed(models.Model):
 
 
 class SignOff(Reviewed):
-    """A clinician's signature under a text that stands in the program, not in the database:
-    the emergency box is shown whatever happens to the database."""
+    """A clinician's signature for a text that is in the program, not in the database: the emergency
+    box is shown whatever happens to the database."""
 
     key = models.SlugField(primary_key=True)
     title = models.CharField(max_length=120)

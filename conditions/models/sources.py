@@ -1,4 +1,4 @@
-"""Sources that statements rest on, and pages of others that are worth reading."""
+"""Sources of statements, and other people's pages that are worth reading."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +35,7 @@ class Reference(RevisionMixin, models.Model):
 
 
 class Topic(RevisionMixin, models.Model):
-    """A page of somebody else that is worth reading, or a publication that can be ordered."""
+    """Somebody else's page that is worth reading, or a publication that can be ordered."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=TopicKind)
     title = models.CharField(_("title"), max_length=200)

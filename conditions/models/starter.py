@@ -8,7 +8,7 @@ class StarterEntry(models.Model):
 
     key = models.CharField(max_length=600, primary_key=True)
     digest = models.CharField(max_length=64)
-    # The revision that the loading made; a later one is an editor's.
+    # The revision that loading made; any later one is an editor's.
     revision = models.BigIntegerField(null=True)
 
     def __str__(self) -> str:

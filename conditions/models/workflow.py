@@ -40,7 +40,7 @@ class SignatureForm(forms.Form):
         label=_("Next review due"),
         initial=next_review,
         validators=[is_to_come, is_soon_enough],
-        # Not the desk's own picker: the window that asks runs no script of its own.
+        # Not the desk's own picker, because the window that asks runs no script.
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     comment = forms.CharField(
@@ -64,12 +64,12 @@ class Step(AbstractGroupApprovalTask):
         raise NotImplementedError
 
     def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
-        # It may have been looked up before the version was saved that is to be read now.
+        # It may have been loaded before the version that should be read now was saved.
         workflow_state.content_object.refresh_from_db(fields=["latest_revision"])
         revision = workflow_state.content_object.get_latest_revision()
         if not self.is_needless(revision, revision.as_object()):
             return super().start(workflow_state, user=user)
-        # Not through super(): that would send mails which ask for what is done already.
+        # Not through super(), which would send e-mails asking for what is already done.
         return TaskState.objects.create(
             workflow_state=workflow_state,
             revision=revision,
@@ -85,9 +85,9 @@ class Step(AbstractGroupApprovalTask):
 
 
 def submit(page: KnowledgePage, user: User) -> None:
-    """Send the version at hand on its way, as the desk's button does. Raises ValidationError.
+    """Submit the current version, like the desk's button. Raises ValidationError.
 
-    Whoever may let pages through as an editor does so by submitting them.
+    If the person may pass the editor's step, submitting does that too.
     """
     version = page.get_latest_revision_as_object()
     version.full_clean()
@@ -102,7 +102,7 @@ def submit(page: KnowledgePage, user: User) -> None:
 
 
 class EditorsLook(Step):
-    """Somebody of the editors has read it. What an editor submits has been read."""
+    """An editor has read it. What an editor submits counts as read."""
 
     class Meta:
         verbose_name = _("editor's check")
@@ -114,7 +114,7 @@ class EditorsLook(Step):
 
 
 class ClinicalReview(Step):
-    """A clinician signs the very version that they read, and no other goes out."""
+    """A clinician signs exactly the version that they read, and no other is published."""
 
     class Meta:
         verbose_name = _("clinical review")
@@ -134,8 +134,8 @@ class ClinicalReview(Step):
         return not (page.is_medical or page.drops_medical)
 
     def locked_for_user(self, obj: KnowledgePage, user: User) -> bool:
-        """For everybody: under a reader's eyes no text changes. Who wants to change it takes it
-        back, or sends it back."""
+        """For everyone: no text changes while a clinician reads it. To change it, people take it
+        back, or send it back."""
         return True
 
     def user_can_lock(self, obj: KnowledgePage, user: User) -> bool:
@@ -153,7 +153,7 @@ class ClinicalReview(Step):
         return [(AGREE, _("Agree: this is not medical"), True), back]
 
     def _may_agree(self, revision: Revision, user: User) -> bool:
-        """A clinician; anybody else of this step only where somebody else took the tick away."""
+        """A clinician; others in this step only if someone else unchecked it."""
         took_it_away = revision.as_object().revisions.filter(user=user, content__is_medical=False)
         return user.groups.filter(name=REVIEWERS).exists() or not took_it_away.exists()
 
@@ -173,7 +173,7 @@ class ClinicalReview(Step):
                 raise PermissionDenied
             action_name = "approve"
         elif action_name == "approve":
-            # Asked again: the desk hands over what a browser sent, checked or not.
+            # Validated again: the desk passes on what a browser sent, valid or not.
             form = SignatureForm(answers)
             if not form.is_valid():
                 raise BadRequest(form.errors.as_text())
@@ -187,7 +187,7 @@ class ClinicalReview(Step):
             raise PermissionDenied(_("There is a newer version. Please read that one first."))
         page = revision.as_object()
         page.sign(answers["reviewed_by"], answers["review_due"])
-        # Into the version that was read. A new one would have to take all steps again.
+        # Into the version that was read. A new version would have to go through all steps again.
         revision.content = page.serializable_data()
         revision.save(update_fields=["content"])
         log_signature(page, user, revision=revision)

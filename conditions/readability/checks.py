@@ -1,6 +1,6 @@
-"""How a text reads, while it is written: its grade, long sentences, sources, words nobody knows.
+"""How a text reads while it is being written: its grade, long sentences, sources, unknown words.
 
-Nothing here asks the database, and nothing here forbids: an editor sees it, and decides.
+Nothing here uses the database or forbids anything: an editor sees it and decides.
 """
 
 import re
@@ -17,12 +17,12 @@ from vocabulary.folding import Word, fold, words
 from . import grades
 from .grades import HIGHEST, LONGEST_SENTENCE
 
-# So many letters are far more than a page; more would keep others waiting.
+# This many letters are far more than a page; more would keep others waiting.
 LONGEST_TEXT = 100_000
 HARDEST_SHOWN = 3
 FEWEST_WORDS = 30  # the grade of fewer says nothing
 MANY_SYLLABLES = 4
-# A name is explained in brackets after so many of its words; a gloss in brackets is so short.
+# How many words of a name may come before its explanation in brackets, and how long that may be.
 WORDS_OF_A_NAME, WORDS_OF_A_GLOSS = 3, 6
 
 _ADDRESS = re.compile(r"\]\([^)\s]{0,500}\)")
@@ -77,7 +77,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Found:
-    """What somebody should look at, and where it stands."""
+    """What somebody should look at, and where it is."""
 
     what: str
     said: Said
@@ -105,7 +105,7 @@ class Readability:
 
     @property
     def to_look_at(self) -> int:
-        """How much an editor can mend while writing. Reading at the source is not counted."""
+        """How much an editor can correct while writing. Reading at the source is not counted."""
         lists: list[list] = [
             *(self.long_sentences, self.without_source, self.expired, self.jargon),
             *(self.doses, self.stopping, self.dashes),
@@ -118,7 +118,7 @@ class TooLong(Exception):
 
 
 def measure(pieces: Iterable[Said], glossary: Iterable[str]) -> Readability:
-    """`glossary` are the names of its terms; the names of our vocabulary are known besides."""
+    """`glossary` are the names of its terms; the names in our vocabulary are known as well."""
     pieces = [said for said in pieces if said.text.strip()]
     if sum(len(said.text) for said in pieces) > LONGEST_TEXT:
         raise TooLong
@@ -176,7 +176,7 @@ def jargon(pieces: list[Said], glossary: Iterable[str]) -> list[Found]:
     names = _by_first_word(_names() | {vocabulary.stems(name) for name in glossary})
     tokens = [(said, said.plain, words(said.plain)) for said in pieces]
     explained = {stem for _said, text, found in tokens for stem in _explained(text, found)}
-    # A label is explained by the text that it stands before.
+    # A label is explained by the text after it.
     explained |= {stem for said in pieces for stem in vocabulary.stems(said.label)}
     first: dict[str, Found] = {}
     times: Counter[str] = Counter()
@@ -273,8 +273,8 @@ def _abbreviations():
 
 @cache
 def _plain():
-    """{a word in each of its forms: what may stand there instead}. Not by stems, which are one for
-    systemic and system, clinically and clinic."""
+    """{a word in each of its forms: what may stand there instead}. Not by stems, because systemic
+    and system, clinically and clinic have the same one."""
     return {
         form: instead for word, instead in _data()["plain"].items() for form in _forms(fold(word))
     }
@@ -289,7 +289,7 @@ def _forms(word):
 
 @cache
 def _names():
-    """Diseases, medicines and antibodies; what tests find is for the glossary to explain."""
+    """Diseases, medicines and antibodies; the glossary has to explain what tests find."""
     named = {
         key
         for key, slugs in vocabulary.readings().items()

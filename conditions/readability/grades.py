@@ -1,4 +1,4 @@
-"""How many years of school a text asks for (Flesch-Kincaid), and its longest sentences.
+"""How many years of school a text requires (Flesch-Kincaid), and its longest sentences.
 
 Left out: names of diseases, medicines and the like, which nobody can choose.
 """
@@ -37,7 +37,7 @@ def sentences(blocks):
 
 
 def spoken(block):
-    """The same of one paragraph, each as (what stands there, its words without names)."""
+    """The same for one paragraph, each as (what is there, its words without names)."""
     block = " ".join(block.split())
     # As long as it was, so that a part of it is the same part of the text.
     bare = _NAMES.sub(lambda name: _NO_WORD * len(name[0]), block)
@@ -51,10 +51,12 @@ def spoken(block):
 
 
 def syllables(word):
-    """pyphen knows where a word may be broken, which is more seldom: "open" and "area" have one.
+    """pyphen knows where a word may be hyphenated, which gives too few syllables: one for "open"
+    and "area".
 
-    Groups of vowels find those; where they are too few ("trial"), pyphen is right. On a hundred of
-    our words the larger number is wrong by 1 % in all, pyphen alone by 17 %: two grades too low.
+    Groups of vowels find those; if they give too few ("trial"), pyphen is right. For a hundred of
+    our words, the larger number is wrong by 1 % in total, pyphen alone by 17 %, which is two grades
+    too low.
     """
     word = word.lower()
     groups = len(re.findall("[aeiouy]+", word))

@@ -1,4 +1,4 @@
-"""What the desk measures while somebody writes: the form as it stands in the browser, unsaved."""
+"""What the desk measures while somebody writes: the form as it is in the browser, unsaved."""
 
 from contextlib import suppress
 
@@ -58,7 +58,7 @@ class ReadabilityPanel(BaseSidePanel):
     def get_context_data(self, parent_context):
         measures = self.measures(parent_context["form"])
         return super().get_context_data(parent_context) | {
-            # Without a form there is nothing to measure again.
+            # Without a form, there is nothing to measure again.
             "is_read_only": parent_context.get("is_read_only", False),
             "address": reverse("measure", args=[self.model._meta.model_name]),
             "summary": summary(measures) if measures else _("Press “Measure”."),
@@ -67,14 +67,14 @@ class ReadabilityPanel(BaseSidePanel):
 
 
 class WithReadabilityPanel:
-    """For the desk's views that make and change a text. Wagtail's own checks count by a formula of
-    their own, and look into previews by a script that our pages do not carry: they go."""
+    """For the desk's views that create and change a text. It removes Wagtail's own checks, which
+    use a different formula, and look into previews with a script that our pages do not have."""
 
     def get_side_panels(self):
         panels = [
             panel for panel in super().get_side_panels() if not isinstance(panel, ChecksSidePanel)
         ]
-        # What answers an autosave renders only what saving changes.
+        # The response to an autosave renders only what saving changes.
         if not self.expects_json_response and not getattr(self, "hydrate_create_view", False):
             panels.append(ReadabilityPanel(self.form.instance, self.request))
         return MediaContainer(panels)
@@ -107,13 +107,13 @@ def readability_of_form(request, model):
 
 
 def of_form(form) -> Readability:
-    """What a form holds, whether or not it could be saved: who writes has not finished."""
+    """What is in a form, whether or not it could be saved, because the writer has not finished."""
     try:
         pieces = list(_pieces(form))
     # Parts of the form that are missing, numbers that are none, two parts in one place.
     except (KeyError, ValueError, TypeError) as error:
         raise Unreadable from error
-    # Nobody has to explain the name of the page on that page.
+    # A page need not explain its own name.
     name = _text(form, next(field for field in ("name", "title", "term") if field in form.fields))
     return measure(pieces, [*glossary(), *name.split()])
 
@@ -163,7 +163,7 @@ def _statement(value, heading):
 
 
 def summary(measures: Readability) -> str:
-    """One line, which is read out to who cannot see it."""
+    """One line, for screen readers."""
     if not measures.words:
         return _("There is nothing to measure yet.")
     if measures.grade is None:

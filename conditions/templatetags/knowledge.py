@@ -11,7 +11,7 @@ register.simple_tag(help_numbers.to_dial, name="numbers_to_dial")
 
 @register.simple_tag
 def read(page):
-    """All that a page shows beside its title; see pages.Reading."""
+    """Everything that a page shows except its title; see pages.Reading."""
     return Reading(page)
 
 
@@ -41,7 +41,7 @@ def body_of(page):
 
 @register.simple_tag(name="ck_scale")
 def scale_of_ck():
-    """What the drawing of the scale is made of."""
+    """The parts of the drawing of the scale."""
     return {"boxes": ck_scale.boxes(), "ticks": ck_scale.ticks(), "ranges": ck_scale.RANGES}
 
 

@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.filter
 def how_long_ago(moment: dt.date) -> str:
-    """Write what is past as "3 days ago", and what is to come as its date, "Nov. 28, 2027"."""
+    """Write a past date as "3 days ago", and a future one as its date, "Nov. 28, 2027"."""
     if isinstance(moment, dt.datetime):
         if moment > timezone.now():
             return date_format(timezone.localtime(moment), "DATETIME_FORMAT")

@@ -1,4 +1,4 @@
-"""Print every sentence of the site that says how fast to get help, as a table.
+"""Print every sentence of the site that says how soon to get help, as a table.
 
     manage.py list_triage
 

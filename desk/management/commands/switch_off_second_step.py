@@ -1,4 +1,4 @@
-"""For an administrator who lost phone and recovery codes, when nobody else can help on the desk."""
+"""For an administrator who lost phone and recovery codes, if nobody else can help on the desk."""
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
