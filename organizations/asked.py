@@ -16,7 +16,7 @@ from query.subjects import Subject
 from .choices import Audience, Kind, Language, Way
 from .models import FAMILY
 
-# What people call a kind of help, beside its name.
+# What people call a kind of help, other than its name.
 SAID = {
     Kind.HELPLINE: "hotline call talk advice",
     Kind.GROUP: (
@@ -35,7 +35,7 @@ SAID = {
     Kind.RESEARCH: "science scientist",
 }
 _GENERIC = set(vocabulary.stems(" ".join([*SAID.values(), *map(str, Kind.labels), "support"])))
-# As people call countries, beside our names of them.
+# What people call countries, other than our names.
 _COUNTRIES = {
     "uk": "United Kingdom",
     "britain": "United Kingdom",
@@ -55,7 +55,7 @@ _LANGUAGES = {
     "svenska": Language.SWEDISH,
     "português": Language.PORTUGUESE,
 }
-# What stands for a choice of the form, whatever the other words are.
+# Words that mean a choice of the form, whatever the other words are.
 _CHOICES = {
     ("kind", Kind.GRANTS): (
         "financial help; financial assistance; financial support; financial aid; help with money; "
@@ -83,7 +83,7 @@ _CHOICES = {
         "teenager; teenagers; teen; teens; young people; young adults; young adult; jóvenes"
     ),
 }
-# Myositis in languages that the vocabulary, of English and Spanish, does not have.
+# Myositis in languages other than English and Spanish, which the vocabulary has.
 _MYOSITIS = ("myosite", "miosite", "myosites")
 _WAYS = {
     "online": Way.ONLINE,
@@ -95,7 +95,7 @@ _WAYS = {
 
 
 class Asked:
-    """What a question says: names of organizations, choices of the form, and the words left."""
+    """What a question says: names of organizations, choices of the form, and the other words."""
 
     def __init__(self, question: Question, organizations):
         text, mention = question.text_without_place, question.mention
@@ -122,12 +122,12 @@ class Asked:
             rest = self._without_place(text, rest)
         self.words = [word for word in dict.fromkeys(rest) if word not in self.small_talk]
         if Subject.PRICE in question.subjects:
-            # Groups that help with money answer it, whatever the medicine.
+            # Groups that help with money are the answer, whatever the medicine.
             self.said["kind"] = Kind.GRANTS
             self.words = []
 
     def _without_place(self, text, rest):
-        """A capitalized word that nothing else knows may be a place."""
+        """A capitalized word that has no other meaning may be a place."""
         for name in re.findall(r"\b[^\W\d_a-z]\w{3,}(?: [^\W\d_a-z]\w+)?", text):
             stems = vocabulary.stems(name)
             if set(stems) <= {*rest} - self.small_talk - _GENERIC:
@@ -138,7 +138,7 @@ class Asked:
         return rest
 
     def missing(self, organization) -> int:
-        """How many of the words it does not have."""
+        """How many of the words are missing in it."""
         if not self.words:
             return 0
         said = (SAID.get(kind, "") for kind in organization.kinds)

@@ -1,4 +1,4 @@
-"""Meetings as calendars take them in: files by RFC 5545, whose recurrences are our own rules."""
+"""Meetings for calendars: files as defined in RFC 5545. The recurrences are our own rules."""
 
 import datetime as dt
 from functools import cache
@@ -18,9 +18,9 @@ from icalendar import (
 
 # How often a calendar that subscribed may ask again.
 AGAIN_AFTER = dt.timedelta(days=1)
-# A file says at least so far ahead when clocks change, where they follow no yearly rule.
+# How far ahead a file lists clock changes, at least, if they follow no yearly rule.
 YEARS_AHEAD, LAST_YEAR = 12, 2038
-# A rule must hold so often before it is taken for one.
+# A rule must be true this often before we accept it as one.
 FEWEST_YEARS = 6
 
 
@@ -33,10 +33,10 @@ def calendar_of(meetings, request) -> bytes:
         calendar.add(name, _("Myositis meetings"))
     calendar.add("REFRESH-INTERVAL", AGAIN_AFTER, parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", "P1D")
-    # RFC 5545 has no calendar without a part: an empty one has a zone.
+    # RFC 5545 requires at least one part, so an empty calendar has a zone.
     for zone, year in sorted(_first_years(meetings).items()):
         calendar.add_component(zone_part(zone, year))
-    # In an order that no day changes: the same meetings are the same file.
+    # In an order that does not depend on the date: the same meetings give the same file.
     for meeting in sorted(meetings, key=lambda meeting: meeting.pk):
         calendar.add_component(_event(meeting, request))
     return calendar.to_ical()
@@ -51,7 +51,7 @@ def _event(meeting, request):
     event.add("DTSTAMP", meeting.updated_at)
     event.add("LAST-MODIFIED", meeting.updated_at)
     event.add("SUMMARY", f"{meeting.title} ({meeting.organization})")
-    # The first day that fits the rule: what a start beside its rule means, calendars disagree on.
+    # The first day that fits the rule: calendars disagree about a start that does not fit it.
     event.add("DTSTART", takes_place.earliest.replace(tzinfo=zone))
     event.add("DURATION", meeting.lasts)
     if meeting.recurrence:
@@ -84,11 +84,11 @@ def _first_years(meetings) -> dict[str, int]:
 def zone_part(name: str, year: int) -> Timezone:
     """The zone as a part of a file, from this year on, for calendars that know none by name.
 
-    Where clocks change by the same rule each year, the file has that rule: Outlook reads nothing
-    else, and would show a meeting an hour off in summer. Dates stand only where there is no rule.
+    If clocks change by the same rule each year, the file has that rule: Outlook reads nothing else,
+    and would show a meeting an hour off in summer. There are dates only if there is no rule.
 
-    Timezone.from_tzid() of the library leaves out changes that lie within two months, as around
-    Ramadan in Morocco, and has clocks go forward at the hour that they show afterwards.
+    The library's Timezone.from_tzid() leaves out changes that are within two months of each other,
+    as around Ramadan in Morocco, and puts the spring change at the hour that clocks show afterward.
     """
     part = Timezone()
     part.add("TZID", name)
@@ -109,7 +109,7 @@ def zone_part(name: str, year: int) -> Timezone:
 
 def _changes(zone, year):
     """{(offset before, offset after, whether that is summer time): [local times before]}"""
-    # The year before has the change that holds on January 1.
+    # The change that is in effect on January 1 is in the year before.
     before = dt.datetime(year - 1, 1, 1, tzinfo=dt.UTC)
     last = dt.datetime(max(LAST_YEAR, year + YEARS_AHEAD), 1, 1, tzinfo=dt.UTC)
     offset = before.astimezone(zone).utcoffset()
@@ -120,7 +120,8 @@ def _changes(zone, year):
         if after.astimezone(zone).utcoffset() != offset:
             change = _moment_of_change(zone, before, after, offset)
             now = change.utcoffset()
-            # Dublin calls its winter the exception: summer time is what clocks go forward to.
+            # Dublin calls its winter time the exception; for us, summer time is when clocks are
+            # ahead.
             is_daylight = now > offset and bool(change.dst() or before.astimezone(zone).dst())
             local = (change.astimezone(dt.UTC) + offset).replace(tzinfo=None)
             found.setdefault((offset, now, is_daylight), []).append(local)
@@ -128,7 +129,8 @@ def _changes(zone, year):
         before = after
     starts = min((days[0] for days in found.values()), default=None)
     if starts is None or starts.year >= year:
-        # Nothing has changed before the first meeting: what held then has to be said.
+        # There is no change before the first meeting, so the file has to say which time applied
+        # then.
         key, day = first
         found = {key: [day]} | found
     return found
@@ -144,9 +146,10 @@ def _moment_of_change(zone, passed, left, offset):
 
 
 def _ruled(days):
-    """(the last of these local times, the yearly rule that gives just them); ([], "") for none.
+    """(the last of these local times, the yearly rule that gives exactly these); ([], "") if there
+    is none.
 
-    What is found by a rule has to go on to the end of what was looked at.
+    The rule has to be true until the end of the period that we looked at.
     """
     run = [days[-1]]
     for day in reversed(days[:-1]):

@@ -1,12 +1,12 @@
-"""The closed lists of words of organizations, and what we hold true of countries."""
+"""The fixed lists of choices for organizations, and what we assume about countries."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-# Of the government's page on inflammatory myopathies: shown as they are before one of us called.
+# From the government's page on inflammatory myopathies: shown even if none of us has called.
 GOVERNMENT_NUMBERS = ("586-776-3900", "800-821-7356", "800-572-1717")
 
-# As the registry names them; those that an organization "for Europe" serves.
+# The registry's names of the countries that an organization "for Europe" serves.
 EUROPE = (
     "Austria", "Belgium", "Bulgaria", "Croatia", "Cyprus", "Czechia", "Denmark", "Estonia",
     "Finland", "France", "Germany", "Greece", "Hungary", "Iceland", "Ireland", "Italy", "Latvia",
@@ -57,13 +57,14 @@ class Audience(TextChoices):
     ANYONE = "anyone", _("Anyone")
 
     def is_among(self, audiences) -> bool:
-        """Whether what is for these is for them. Who was just diagnosed has the disease."""
+        """Whether something for one audience is also for the other. People who were just diagnosed
+        have the disease."""
         also = {Audience.ANYONE, *([Audience.PATIENT] if self is Audience.NEW else [])}
         return bool({self, *also} & {*audiences})
 
 
 class Scope(TextChoices):
-    """The widest that it is for."""
+    """The widest range of diseases that it serves."""
 
     MYOSITIS = "myositis", _("Myositis")
     MUSCLE = "muscle", _("Muscle and nerve diseases")
@@ -104,14 +105,14 @@ class Language(TextChoices):
 
 
 class Mark(TextChoices):
-    """Where something that we say of an organization comes from."""
+    """Where something that we say about an organization comes from."""
 
     READ = "read", _("Read at its source")
     MEMORY = "memory", _("From memory: to be reviewed")
 
 
 class Fact(TextChoices):
-    """What may stand on an organization's page before anybody read it at a source."""
+    """What may be on an organization's page before anyone has read it at a source."""
 
     COUNTRY = "country", _("Country")
     PLACE = "place", _("Town")
@@ -139,7 +140,7 @@ LINKS = (
 
 
 class How(TextChoices):
-    """How somebody made sure of a contact or a meeting."""
+    """How somebody checked a contact or a meeting."""
 
     CALLED = "called", _("Called, and someone answered")
     WROTE = "wrote", _("Wrote, and got an answer")
@@ -148,7 +149,7 @@ class How(TextChoices):
 
 
 class Wrong(TextChoices):
-    """What a reader says of a number, an address or a page."""
+    """What a reader says about a number, an address or a page."""
 
     DEAD = "dead", _("It does not work")
     SOMEBODY_ELSE = "somebody-else", _("Someone else answers")

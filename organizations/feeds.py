@@ -14,7 +14,7 @@ COLUMNS = (
 
 @table_view
 def organizations_csv(request):
-    """What cannot be used of the question is left out, as on the page."""
+    """Parts of the question that cannot be used are left out, as on the page."""
     rows = _rows(request, OrganizationSearch(request.GET))
     return "myositis-organizations.csv", rows
 

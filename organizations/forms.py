@@ -50,7 +50,7 @@ class OrganizationForm(forms.Form):
         self.errors  # noqa: B018 (validates)
 
     def clean_country(self):
-        """As the registry names it; any country may stand in an address."""
+        """The registry's name for it; an address may have any country."""
         text = self.cleaned_data["country"]
         country = places.country_named(text)
         if text and not country:

@@ -1,6 +1,6 @@
 """What the pages on organizations and meetings tell search engines, in schema.org's words.
 
-Only what readers see as well: no contact that is hidden, nothing that waits for its review.
+Only what readers see as well: no hidden contact, and nothing that has yet to be reviewed.
 """
 
 from .choices import ContactKind, Fact, Language, Reach

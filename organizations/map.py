@@ -16,7 +16,7 @@ from .search import OrganizationSearch
 CLINIC = Kind("open", "square", gettext_lazy("specialist clinic"))
 OTHER = Kind("soon", "circle", gettext_lazy("other organization"))
 KINDS = (CLINIC, OTHER)
-# Of so many in one mark, its link says the names.
+# If a mark has at most this many, its link says the names.
 NAMED = 3
 
 

@@ -1,6 +1,6 @@
 """The list of meetings: what fits a reader's question, the next first.
 
-There are few: they are read whole, and each is asked by the rules of its own model.
+There are few, so we load them all, and the methods of the model test each.
 """
 
 from collections import Counter
@@ -22,7 +22,7 @@ class MeetingSearch:
         organizations = {meeting.organization for meeting in self.meetings}
         self.form = MeetingForm(data, sorted(organizations, key=str))
         self.asked = {name: value for name, value in self.form.cleaned_data.items() if value}
-        # How times are told; it chooses no meeting.
+        # In which zone times are shown; it filters no meetings.
         self.zone = self.asked.pop(ZONE, "")
         self.found = self._fitting(self.asked)
 
@@ -36,16 +36,17 @@ class MeetingSearch:
 
     @property
     def address(self) -> str:
-        """The question as the end of an address, for a calendar."""
+        """The question as a query string, for a calendar."""
         return f"?{urlencode(self.asked)}" if self.asked else ""
 
     @property
     def in_own_zone(self) -> str:
-        """The end of the address of one meeting, so that its times are told alike."""
+        """The query string for one meeting, so that its times are shown in the same zone."""
         return f"?{urlencode({ZONE: self.zone})}" if self.zone else ""
 
     def choices(self):
-        """[(name, label, chosen value, [(value, label, how many fit)])] without what none fits."""
+        """[(name, label, chosen value, [(value, label, how many fit)])], without values that none
+        fits."""
         for name, field in self.form.fields.items():
             if name == ZONE:
                 continue

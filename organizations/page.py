@@ -1,4 +1,4 @@
-"""What the list of organizations shows of a search: its filters with counts, labels and links."""
+"""What the list of organizations shows for a search: its filters with counts, labels and links."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ class OrganizationPage:
 
     @cached_property
     def in_words(self) -> str:
-        """What was asked, for the title of a page; "" where nothing was."""
+        """What was asked, for the title of a page; "" if nothing was."""
         search = self.search
         texts = [_("“%(words)s”") % {"words": contained(search.words)}] if search.words else []
         for name, value in search.form.cleaned_data.items():
@@ -38,7 +38,7 @@ class OrganizationPage:
 
     @property
     def filters_at_work(self) -> int:
-        """How many there are, for a reader who has the list closed."""
+        """How many filters are chosen, for a reader who has the list closed."""
         chosen = {*self.search.chosen} - {WORDS}
         return len(chosen) + bool(self.search.asked.words) + bool(self.search.sort)
 
@@ -103,7 +103,7 @@ class OrganizationPage:
 
     @property
     def place_choices(self) -> list[tuple[places.Place, str]]:
-        """[(Place, address)]: the places that a name may mean, where it means several."""
+        """[(Place, address)]: the places that a name may mean, if it can mean several."""
         return self._with_addresses(self.place_question.places if self.place_question else ())
 
     @property

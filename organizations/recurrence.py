@@ -1,7 +1,7 @@
-"""When something that recurs takes place: in the local time of its own zone, as calendars hold it.
+"""When something recurring takes place: in the local time of its own zone, as in calendars.
 
 The parts of a rule are those of RFC 5545 that days need. A local time that does not exist, because
-clocks are put forward, is read with the offset before it; one that is there twice is the first.
+clocks go forward, is read with the offset before it. Of one that exists twice, the first counts.
 """
 
 import datetime as dt
@@ -26,23 +26,24 @@ _PARTS = {
     "BYSETPOS": r"[+-]?(?:[1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6])",
     "WKST": _DAY,
 }
-# In days, where they are all alike.
+# In days, if they are all equally long.
 _STEPS = {"DAILY": 1, "WEEKLY": 7}
 # The highest number before a weekday: a month has five of each at most, a year 53.
 _MOST_OF_A_MONTH, _MOST_OF_A_YEAR = 5, 53
 _LISTS = ("BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS")
 # dateutil looks for a day until the year 9999, however rarely one comes. The days of the week
-# repeat every 400 years: asked as if it were so much later, it soon gives up what never comes.
+# repeat every 400 years, so we ask it as if it were this much later: it then soon gives up on what
+# never comes.
 _LATER = 7600
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 class NotRead(ValueError):
-    """A rule that is none, or that a calendar might read in another way."""
+    """Not a rule, or one that a calendar might read differently."""
 
 
 class NoSuchDay(NotRead):
-    """A weekday with a number that no month, or no year, has: the ninth Wednesday of a month."""
+    """A weekday with a number that does not exist: the ninth Wednesday of a month."""
 
 
 class NeverComes(ValueError):
@@ -50,7 +51,7 @@ class NeverComes(ValueError):
 
 
 def read_rule(rule: str) -> dict[str, str]:
-    """Its parts by name, in the order of writing. Raises NotRead."""
+    """Its parts by name, in the order in which they are written. Raises NotRead."""
     pairs = [part.partition("=") for part in rule.strip().upper().removesuffix(";").split(";")]
     parts = {name: value for name, _is, value in pairs}
     if len(parts) < len(pairs) or "FREQ" not in parts:
@@ -89,7 +90,7 @@ def _moment(until: str) -> dt.datetime:
 
 @dataclass(frozen=True)
 class Recurrence:
-    # A local time, without its zone. What has no rule takes place then, and once.
+    # A local time, without its zone. Without a rule, it takes place once, at this time.
     first: dt.datetime
     zone: str
     rule: str = ""
@@ -110,14 +111,14 @@ class Recurrence:
 
     @property
     def as_calendars_write_it(self) -> str:
-        """The rule, its end in UTC, as RFC 5545 asks where a start has a zone."""
+        """The rule, with its end in UTC, as RFC 5545 requires if the start has a zone."""
         parts = dict(self._parts)
         if self.until:
             parts["UNTIL"] = f"{self.until:%Y%m%dT%H%M%SZ}"
         return ";".join(f"{name}={value}" for name, value in parts.items())
 
     def _local(self, after: dt.datetime | None = None) -> Iterator[dt.datetime]:
-        """The local times that the rule gives, days on which it is canceled among them."""
+        """The local times that the rule gives, including days on which it is canceled."""
         if not self.rule:
             yield self.first
             return
@@ -130,7 +131,7 @@ class Recurrence:
             yield start
 
     def _leap(self, after):
-        """Whole steps of the rule that may be left out: what is daily has thousands of days."""
+        """How far to skip, in whole steps of the rule: a daily rule has thousands of days."""
         step = int(self._parts.get("INTERVAL", 1)) * _STEPS.get(self._parts["FREQ"], 0)
         if not after or not step or "COUNT" in self._parts:
             return dt.timedelta()

@@ -1,7 +1,7 @@
 """A rule of recurrence as an editor chooses it: how often, on which days, and until when.
 
-Meeting.recurrence keeps the rule alone, as calendars write it. The desk's form takes it apart into
-these fields and puts it together again.
+Meeting.recurrence stores only the rule, in the form of calendars. The desk's form splits it into
+these fields and builds it again.
 """
 
 import datetime as dt
@@ -51,7 +51,7 @@ FREQUENCIES = {
     Repeats.MONTHLY_BY_DATE: "MONTHLY",
     Repeats.YEARLY: "YEARLY",
 }
-# The fields beside `repeats` that each choice takes.
+# The fields other than `repeats` that each choice uses.
 _ENDS = ("interval", "until", "times")
 FIELDS: dict[str, tuple[str, ...]] = {
     Repeats.ONCE: (),
@@ -68,7 +68,7 @@ class Pattern:
     repeats: Repeats = Repeats.ONCE
     # Every so many weeks, months, or years.
     interval: int = 1
-    # Those of the first day, where none is chosen.
+    # By default, those of the first day.
     weekdays: tuple[str, ...] = ()
     positions: tuple[str, ...] = ()
     month_days: tuple[int, ...] = ()
@@ -78,7 +78,7 @@ class Pattern:
 
     @property
     def rule(self) -> str:
-        """As calendars write it; empty for what takes place once."""
+        """The rule in the form of calendars; empty for something that takes place once."""
         if self.repeats == Repeats.ONCE:
             return ""
         parts = {"FREQ": FREQUENCIES[self.repeats]}
@@ -99,7 +99,7 @@ class Pattern:
 
 
 def pattern_of(rule: str) -> Pattern | None:
-    """The choices that say this rule; None where none do."""
+    """The choices that give this rule; None if none do."""
     if not rule:
         return Pattern()
     try:
@@ -108,8 +108,8 @@ def pattern_of(rule: str) -> Pattern | None:
         return None
     chosen = _days_of(parts)
     until = parts.get("UNTIL", "")
-    # A week that begins on another day counts where it is every second one. A time ends within
-    # a day, which a date cannot say.
+    # The day on which a week begins matters if the rule is for every second week. A time ends
+    # within a day, which a date cannot express.
     if chosen is None or parts.get("WKST", "MO") != "MO" or "T" in until:
         return None
     return Pattern(

@@ -75,7 +75,7 @@ class OrganizationSearch:
             meetings.setdefault(meeting.organization_id, []).append(meeting)
         for one in self.organizations:
             its_own = meetings.get(one.pk, [])
-            # They are in the order of their dates.
+            # They are sorted by their dates.
             one.next_meeting = its_own[0].next if its_own else None
             one.meets = {*one.ways, *(way for meeting in its_own for way in meeting.ways)}
             if {Kind.CLINIC, Kind.CAMP} & {*one.kinds}:
@@ -116,7 +116,7 @@ class OrganizationSearch:
 
     @property
     def says_something(self) -> bool:
-        """Whether anything was asked that had an effect, beside small talk."""
+        """Whether anything was asked that had an effect, apart from small talk."""
         kept = {*self.chosen} - {*self.left_out}
         if not self.asked.words and not self.asked.named:
             kept -= {WORDS}
@@ -167,7 +167,7 @@ class OrganizationSearch:
         return value in VALUES[name](one)
 
     def _rank(self, one, left_out):
-        """Small for the best. Those that were called by their names come first in every order."""
+        """Small for the best. Those that the reader called by name come first in every order."""
         related = (
             self.related.get(self.chosen.get("condition")) if "condition" not in left_out else None
         )

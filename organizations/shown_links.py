@@ -12,7 +12,7 @@ from .models import Contact, Meeting, Offer, WebsiteAnswer
 
 
 def contacts() -> Iterator[tuple[str, Place]]:
-    # A website that readers do not see yet is shown once it has answered.
+    # A website that readers do not see yet is included: it is shown once it has answered.
     seen = Q(pk__in=Contact.objects.shown()) | Q(kind=ContactKind.WEBSITE)
     found = Contact.objects.filter(seen, kind__in=LINKS, organization__live=True)
     for contact in found.select_related("organization"):

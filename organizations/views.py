@@ -1,4 +1,4 @@
-"""The public pages on who helps."""
+"""The public pages on organizations that help."""
 
 from functools import partial
 from urllib.parse import urlencode
@@ -47,7 +47,7 @@ def index(request):
 
 @one_edition
 def map_of_organizations(request):
-    """Those of the list, where they are."""
+    """The organizations of the list, on a map."""
     search = OrganizationSearch(request.GET)
     context = {
         "search": search,
@@ -60,7 +60,7 @@ def map_of_organizations(request):
 
 
 def _often_asked():
-    """[(text, parameters)]: ways to what people with little energy should not have to spell out."""
+    """[(text, parameters)]: shortcuts, so that people with little energy need not type."""
     asked = [
         (_("Groups that meet online"), {"way": Way.ONLINE}),
         (_("A number to call"), {"kind": Kind.HELPLINE}),
@@ -87,8 +87,8 @@ def organization(request, slug):
 def report(request, slug, pk):
     """“This is wrong”, said with one press.
 
-    Exempt from Django's check, which needs a cookie that we do not set: a reader here has no
-    session, and no right that another site could borrow. The form has a signed mark instead.
+    Exempt from Django's CSRF check, which needs a cookie that we do not set: readers have no
+    session, and no rights that another site could abuse. The form has a signed mark instead.
     """
     if not Organization.objects.live().filter(slug=slug).exists():
         return moved(request, Organization)

@@ -1,4 +1,4 @@
-"""Time zones in words that people use, to say and to choose."""
+"""Time zones in words that people use, to show and to choose."""
 
 import datetime as dt
 from functools import cache
@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-# The clocks that most readers live by; the others go by the name of a town.
+# The zones that most readers live in; the others are named for a town.
 COMMON = {
     "America/New_York": _("Eastern Time (New York, Toronto)"),
     "America/Chicago": _("Central Time (Chicago)"),
@@ -51,7 +51,7 @@ def every() -> frozenset[str]:
 
 @cache
 def known() -> frozenset[str]:
-    """Those with the name of a town, and UTC."""
+    """The zones named for a town, and UTC."""
     return frozenset(name for name in every() if name.partition("/")[0] in AREAS) | {"UTC"}
 
 
@@ -73,7 +73,7 @@ def in_words(name: str, moment: dt.datetime) -> str:
 
 
 def time_in_words(moment: dt.datetime) -> str:
-    """As the clocks of its own zone show it."""
+    """The time in its own zone."""
     return gettext("%(weekday)s, %(date)s, %(time)s") % {
         "weekday": date_format(moment, "l"),
         "date": date_format(moment, "DATE_FORMAT"),
@@ -105,6 +105,6 @@ def _options(language):
 
 
 def option(name):
-    """The chosen one, which stands before the others."""
+    """The chosen one, which comes before the others."""
     label = COMMON.get(name) or town(name)
     return format_html('<option value="{}" selected>{}</option>', name, label)

@@ -15,7 +15,7 @@ from desk.tables import FormColumn
 from organizations.choices import LINKS, ContactKind, How
 from organizations.models import DUE_DAYS, HIDDEN_DAYS, Contact, Meeting
 
-# Readers see a check at once, so it takes the permission to publish.
+# Readers see a check at once, so it requires the permission to publish.
 CHECKS, CHECKS_MEETINGS = "organizations.publish_organization", "organizations.publish_meeting"
 # How an editor usually checks each kind of contact.
 _HOW = {
@@ -44,7 +44,7 @@ class DueFilter(django_filters.ChoiceFilter):
 
 
 class CheckColumn(FormColumn):
-    """A button: an editor made sure of it today."""
+    """A button: an editor checked it today."""
 
     cell_template_name = "organizations/desk/check_cell.html"
     checks, address = CHECKS, "desk-check-contact"
@@ -63,7 +63,7 @@ class CheckMeetingColumn(CheckColumn):
 
 @require_POST
 def check_contact(request, pk):
-    """One press: an editor made sure of it today, in the way that is usual for its kind."""
+    """One press: an editor checked it today, in the usual way for its kind."""
     if not request.user.has_perm(CHECKS):
         raise PermissionDenied
     contact = get_object_or_404(Contact.objects.select_related("organization"), pk=pk)

@@ -20,7 +20,7 @@ from organizations.recurrence_pattern import (
     pattern_of,
 )
 
-# What each way to repeat cannot do without.
+# What each way to repeat requires.
 _NEEDED = {
     Repeats.MONTHLY_BY_WEEKDAY: ("positions", "weekdays"),
     Repeats.OTHER: ("recurrence",),
@@ -28,7 +28,7 @@ _NEEDED = {
 
 
 class MeetingForm(WagtailAdminModelForm):
-    """Without script all fields are seen, so one that the choice does not take is refused."""
+    """Without a script, all fields are visible, so we refuse one that the choice does not use."""
 
     repeats = forms.ChoiceField(
         label=gettext_lazy("Repeats"),
@@ -85,7 +85,7 @@ class MeetingForm(WagtailAdminModelForm):
             self.initial["repeats"] = Repeats.OTHER
         else:
             self.initial |= dataclasses.asdict(pattern) | {"recurrence": ""}
-            # Its field knows lists alone.
+            # Its field accepts only lists.
             self.initial["month_days"] = list(pattern.month_days)
 
     def clean(self):
@@ -104,7 +104,7 @@ class MeetingForm(WagtailAdminModelForm):
         text = _("This has no effect with “%(choice)s”. Clear it, or choose another way.")
         for name in {name for names in FIELDS.values() for name in names} - set(FIELDS[repeats]):
             given = self.cleaned_data.get(name)
-            # "Every single one" is what stands there from the start.
+            # "Every single one" is the initial value.
             if given and not (name == "interval" and given == 1):
                 self.add_error(name, text % {"choice": Repeats(repeats).label})
 

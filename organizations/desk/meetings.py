@@ -23,14 +23,14 @@ from .meeting_form import MeetingForm
 
 
 class NextDatesPanel(Panel):
-    """What its rule comes to, for editors to compare with what the organization says."""
+    """The dates that its rule gives, for editors to compare with what the organization says."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "organizations/desk/next_dates.html"
 
         @cached_property
         def dates(self) -> list[str]:
-            # What was just refused has none.
+            # A form that was just refused has none.
             if self.instance.first_day is None or self.form.errors:
                 return []
             return [zones.time_in_words(start) for start in self.instance.next_dates()]

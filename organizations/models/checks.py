@@ -1,6 +1,6 @@
-"""The clock on what somebody has to make sure of, again and again.
+"""When somebody last checked things that have to be checked again and again.
 
-What readers see of it follows from the clock, not from a job that ran.
+What readers see depends on the clock, not on a job that ran.
 """
 
 import datetime as dt
@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from desk.dates import has_come
 from organizations.choices import How
 
-# A contact that nobody has checked for so many days is marked; then hidden.
+# A contact that nobody has checked for this many days is marked, and then hidden.
 DUE_DAYS, HIDDEN_DAYS = 180, 365
 
 
 class Checked(models.Model):
-    """Something that somebody has to make sure of, again and again."""
+    """Something that somebody has to check again and again."""
 
     checked_on = models.DateField(
         _("checked on"), null=True, blank=True, db_index=True, validators=[has_come]

@@ -1,4 +1,4 @@
-"""How to reach an organization, and when somebody last made sure of it."""
+"""How to reach an organization, and when somebody last checked it."""
 
 import datetime as dt
 import re
@@ -33,10 +33,10 @@ from web.safe_links import host_of
 from .checks import DUE_DAYS, Checked, unchecked_for
 from .organization import Organization
 
-# What was read in an older source is not shown unchecked, whatever it is.
+# Nothing that was read in an older source is shown unchecked.
 OLD_SOURCE_YEARS = 2
 READ_DAYS = 730
-# The look at links is weekly; a month without an answer is more than a bad week.
+# Links are checked weekly; a month without an answer is more than a bad week.
 ANSWER_DAYS = 30
 _GOVERNMENT = re.compile(
     r"(?:^|\.)(?:gov|mil|(?:gov|gob|gouv|govt|gc|go|gv)\.[a-z]{2}|europa\.eu)$"
@@ -48,12 +48,13 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self.filter(kind=ContactKind.PHONE, value__in=GOVERNMENT_NUMBERS)
 
     def with_answers(self) -> Self:
-        """With `answered_on` on each, so that it need not be asked for one by one."""
+        """With `answered_on` on each, so that it need not be queried one by one."""
         answers = WebsiteAnswer.objects.filter(address=OuterRef("value"))
         return self.annotate(answered_on=Subquery(answers.values("answered_on")[:1]))
 
     def shown(self) -> Self:
-        """What readers see today. Contact.is_shown is the one rule; there are some hundred rows."""
+        """What readers see today. Contact.is_shown is the only rule; there are about a hundred
+        rows."""
         rows = self.with_answers().prefetch_related("organization__contacts")
         return self.filter(pk__in=[contact.pk for contact in rows if contact.is_shown])
 
@@ -72,8 +73,9 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self.most_urgent_first().filter(waiting, organization__live=True)
 
     def most_urgent_first(self) -> Self:
-        """Reported, then never checked, then the longest ago; with `is_reported` on each."""
-        # As ReportQuerySet.open; reports stand above contacts.
+        """First the reported ones, then those never checked, then the oldest checks; with
+        `is_reported` on each."""
+        # Like ReportQuerySet.open, which this module cannot import.
         reported = Contact.objects.filter(
             pk=OuterRef("pk"), reports__pk__gt=0, reports__handled_at=None
         )
@@ -91,9 +93,10 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
 
 class WebsiteAnswer(models.Model):
-    """The last day on which a website answered the weekly look at links, which writes this.
+    """The last day on which a website answered the weekly check of links, which writes this.
 
-    By address, and not on the contact: a draft that goes out writes all columns of a contact anew.
+    It is stored by address, not on the contact, because publishing a draft writes all columns of a
+    contact again.
     """
 
     address = models.URLField(max_length=500, unique=True)
@@ -161,13 +164,14 @@ class Contact(Checked, Orderable):
 
     @property
     def is_from_government_page(self) -> bool:
-        """Whether it is one of the three numbers of that page: exactly so, a changed one is not."""
+        """Whether it is exactly one of the three numbers of that page."""
         return self.kind == ContactKind.PHONE and self.value in GOVERNMENT_NUMBERS
 
     @property
     def is_shown(self) -> bool:
-        """A check holds for a year. Without any, what was read where it must be true, a website
-        that answers, and the government's three numbers stand; each says that nobody checked."""
+        """A check is valid for a year. Without one, we show what was read where it must be true, a
+        website that answers, and the government's three numbers; each says that nobody has checked
+        it."""
         if self.checked_on:
             return self.is_in_time
         return self.is_from_government_page or self.is_read_lately or self.answers
@@ -196,7 +200,7 @@ class Contact(Checked, Orderable):
 
     @cached_property
     def answered_on(self) -> dt.date | None:
-        """The last day on which this website answered our weekly look."""
+        """The last day on which this website answered our weekly check."""
         answer = WebsiteAnswer.objects.filter(address=self.value).first()
         return answer.answered_on if answer else None
 
@@ -250,13 +254,13 @@ class Contact(Checked, Orderable):
 
     @property
     def may_be_wrong(self) -> list[Wrong]:
-        """What a reader may say of one of its kind."""
+        """What a reader may say about a contact of this kind."""
         unlikely = Wrong.SOMEBODY_ELSE if self.is_link else Wrong.OTHER_TOPIC
         return [one for one in Wrong if one != unlikely]
 
     @property
     def is_from_old_source(self) -> bool:
-        """Whether its source may be older than two years; of some we know the year only."""
+        """Whether its source may be older than two years; for some we know only the year."""
         return bool(
             self.source_year and timezone.localdate().year - self.source_year >= OLD_SOURCE_YEARS
         )
@@ -276,7 +280,7 @@ class Contact(Checked, Orderable):
 
     @property
     def address(self) -> str:
-        """What a press on it opens; nothing for a postal address."""
+        """What it opens when pressed; nothing for a postal address."""
         if self.kind == ContactKind.PHONE:
             return f"tel:{self._dialed}"
         if self.kind == ContactKind.EMAIL:
@@ -293,7 +297,7 @@ class Contact(Checked, Orderable):
 
     @transaction.atomic
     def mark_checked(self, user: User, role: str, how: How) -> None:
-        """An editor made sure of it today: on the page, and in a draft of it if there is one."""
+        """Record that an editor checked it today: on the page, and in its draft if there is one."""
         page = self.organization
         has_draft = page.has_unpublished_changes
         values = {"checked_on": timezone.localdate(), "checked_by": role, "checked_how": how}

@@ -9,7 +9,7 @@ from organizations.choices import ContactKind
 if TYPE_CHECKING:
     from .contact import Contact
 
-# The quickest ways to reach somebody, and what to show where there is none of them.
+# The quickest ways to reach somebody, and what to show if there are none.
 QUICKEST = (ContactKind.PHONE, ContactKind.WEBSITE)
 SLOWER = (ContactKind.EMAIL,)
 
@@ -20,7 +20,7 @@ class ContactBook:
 
     @cached_property
     def shown(self) -> list["Contact"]:
-        """What readers may use."""
+        """The contacts that readers may use."""
         return [one for one in self.contacts if one.is_shown]
 
     @property

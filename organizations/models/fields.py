@@ -22,7 +22,7 @@ class ManyOf(ArrayField):
             "choices": self.base_field.choices,
             "widget": forms.CheckboxSelectMultiple,
         }
-        # Past ArrayField, which would ask for values between commas.
+        # Bypass ArrayField, which would ask for values between commas.
         return super(ArrayField, self).formfield(**defaults | kwargs)
 
 
@@ -40,7 +40,7 @@ class LinesField(SimpleArrayField):
 
 
 class Lines(ArrayField):
-    """Texts that may have commas in them: one a line on the desk."""
+    """Texts that may contain commas: one per line on the desk."""
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:
         widget = forms.Textarea(attrs={"rows": 3})
@@ -53,7 +53,7 @@ class Days(Lines):
         super().__init__(**{"base_field": models.DateField(), **kwargs})
 
     def to_python(self, value: str | list[str | dt.date] | None) -> list[dt.date | None]:
-        """From a draft they come as it keeps them: as texts."""
+        """In a draft they are stored as texts."""
         return [self.base_field.to_python(day) for day in super().to_python(value) or []]
 
 

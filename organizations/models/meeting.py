@@ -38,7 +38,7 @@ from .checks import DUE_DAYS, HIDDEN_DAYS, Checked, days_ago, unchecked_for
 from .fields import Days, many_of
 from .organization import Organization, RelatedConditions
 
-# What lets people into a meeting itself, which is for those who signed up.
+# Links that let people into a meeting itself, which only those who signed up should get.
 ROOM = re.compile(
     r"zoom\.us/(j|w|my|s)/|zoommtg:|meet\.google\.com/|teams\.(microsoft|live)\.com/(l|meet)"
     r"|webex\.com/(meet|join)|[?&]pwd=|(password|passcode|kennwort|contraseña)\s*(is|:|=)",
@@ -80,7 +80,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(live=True, organization__live=True).select_related("organization")
 
     def shown(self) -> list["Meeting"]:
-        """What readers see today, the next first: checked within a year, with a date to come."""
+        """What readers see today, the next first: checked within a year, with a future date."""
         checked = self.live().filter(checked_on__gte=days_ago(HIDDEN_DAYS))
         conditions = Condition.objects.only("slug", "name", "live", "position")
         paths = ("conditions", "organization__conditions")
@@ -102,7 +102,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 class Meeting(
     WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Checked, ClusterableModel
 ):
-    """When people meet, in the time of the place that sets it: clocks there change as they do."""
+    """When people meet, in the time of the place that sets it, with that place's clock changes."""
 
     organization = models.ForeignKey(
         Organization, models.CASCADE, related_name="meetings", verbose_name=_("organization")
@@ -195,7 +195,7 @@ class Meeting(
             never = _("No day fits this rule, so the meeting would never take place.")
             raise ValidationError({"recurrence": never}) from error
         except NotRead:
-            # Its own field says so.
+            # The field itself already says so.
             return
 
     @property
@@ -209,7 +209,7 @@ class Meeting(
         return dt.timedelta(minutes=self.minutes)
 
     def next_dates(self, count: int = 5, after: dt.datetime | None = None) -> list[dt.datetime]:
-        """When it begins, by the clocks of its own zone; one that still goes on is the first."""
+        """When it begins, in its own time zone; one that is still going on is the first."""
         return self.takes_place.next(count, (after or timezone.now()) - self.lasts)
 
     @cached_property
@@ -223,7 +223,7 @@ class Meeting(
 
     @property
     def why_hidden(self) -> str:
-        """For editors, of a published one; empty where readers see it."""
+        """Why readers cannot see a published meeting, for editors; empty if they can."""
         if not self.next:
             return gettext("It has no upcoming date")
         if not self.checked_on:
@@ -264,7 +264,7 @@ class Meeting(
         return [way for way, is_so in found.items() if is_so]
 
     def fits(self, related: RelatedConditions) -> bool:
-        """Whether it is for this disease, or for what that belongs to, or for a type of it."""
+        """Whether it is for this disease, for a group that includes it, or for a type of it."""
         named = {condition.slug for condition in self.conditions.all()}
         if not named:
             return self.organization.fit(related) is not None
@@ -272,7 +272,7 @@ class Meeting(
 
     @transaction.atomic
     def mark_checked(self, user: User, role: str, how: How) -> None:
-        """An editor made sure of it today: for readers, and in a draft of it if there is one."""
+        """Record that an editor checked it today: for readers, and in its draft if there is one."""
         has_draft = self.has_unpublished_changes
         values = {"checked_on": timezone.localdate(), "checked_by": role, "checked_how": how}
         type(self).objects.filter(pk=self.pk).update(**values, updated_at=timezone.now())

@@ -51,15 +51,15 @@ from .fields import lines, many_of
 if TYPE_CHECKING:
     from .meeting import Meeting
 
-# The pages on the whole family, and on the disease of children, where parents look.
+# The pages on the whole family, and on the children's disease, which parents read.
 FAMILY, JUVENILE = "inflammatory-myopathy", "juvenile-myositis"
 MOST_GROUPS, FIRST_GROUPS = 4, 2
-# The largest Organization.fit() of those that name a disease, or what it belongs to.
+# The largest Organization.fit() of those that name a disease, or a group that includes it.
 NAMED = 2
-# What stands beside organizations: no slug of one.
+# Addresses beside those of organizations: not usable as a slug.
 PAGES = ("meetings",)
 LISTS = ("kinds", "audience", "languages", "languages_in_part")
-# What people turn to a group for.
+# Reasons to turn to a group.
 SUPPORT = [
     Kind.GROUP,
     Kind.HELPLINE,
@@ -70,8 +70,8 @@ SUPPORT = [
 ]
 
 
-# How far away, whether nothing was read at a source, how well it fits, whether it has no number,
-# and its place in lists.
+# The distance, whether nothing was read at a source, how well it fits, whether it has no number,
+# and its position in lists.
 Rank = tuple[int | None, bool, int | None, bool, int]
 
 
@@ -90,7 +90,7 @@ def validate_country(name: str) -> None:
 
 @dataclass(frozen=True)
 class RelatedConditions:
-    """A disease among its family, for asking who helps with it."""
+    """A disease and its family, to find who helps with it."""
 
     slug: str
     above: frozenset[str]
@@ -125,7 +125,7 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         return self.filter(live=True)
 
     def whole(self) -> Self:
-        """With all that a list of them asks of each."""
+        """With everything that a list needs from each."""
         # Not the texts of pages.
         conditions = Condition.objects.only("slug", "name", "live", "position")
         # contact.py imports this module.
@@ -139,7 +139,7 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
     def groups_for(
         self, condition: str, audience: str = "", country: str = ""
     ) -> list["Organization"]:
-        """A few that a reader of a page on this disease, or on all of them, may turn to.
+        """A few organizations for readers of a page on this disease, or on all of them.
 
         The right disease first, then patient groups whose number can be called, then others.
         """
@@ -158,7 +158,7 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         groups = [one for one in found if one.is_for_patients]
         right = [one for one in groups if (one.fit(related) or 0) <= NAMED]
         with_phone = [one for one in groups if one.contact_book.phones]
-        # Two of the right disease leave room for numbers that work.
+        # Two for the right disease leave room for numbers that work.
         ordered = dict.fromkeys([*right[:FIRST_GROUPS], *with_phone, *right, *found])
         return list(ordered)[:MOST_GROUPS]
 
@@ -263,7 +263,7 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
         self._find_place()
 
     def _find_place(self) -> None:
-        """A town that is known gives the region and the point that nobody wrote down."""
+        """If we know the town, it gives the region and the point that nobody entered."""
         if not self.place or (self.region and self.latitude is not None):
             return
         try:
@@ -289,8 +289,8 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
 
     @property
     def kinds_of_help(self) -> set[str]:
-        """What it is found by. A helpline without a number that we show is none to a reader;
-        one who looks for a clinic is helped by a list of them."""
+        """The kinds that it is found by. A helpline without a number that we show is of no use to a
+        reader; a list of clinics helps people who look for a clinic."""
         found = {*self.kinds} - {Kind.HELPLINE}
         if self.contact_book.phones:
             found.add(Kind.HELPLINE)
@@ -300,7 +300,7 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
 
     @property
     def is_read(self) -> bool:
-        """Whether anything that it does was read at a source."""
+        """Whether anything about what it does was read at a source."""
         return any(offer.is_read for offer in self.offers.all())
 
     @property
@@ -308,9 +308,10 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
         return self.nature in (Nature.PATIENTS, Nature.FEDERATION)
 
     def fit(self, related: RelatedConditions) -> int | None:
-        """How much it is for this disease: 0 for it above all, more for it among others, or None.
+        """How much it is for this disease: 0 if mainly for it, more if for it among others, or
+        None.
 
-        What is for a part of a family stands after what is for all of it.
+        Organizations for part of a family come after those for all of it.
         """
         named = self._named
         is_own = self.scope in (Scope.MYOSITIS, Scope.OTHER)
@@ -329,7 +330,7 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
         return frozenset(condition.slug for condition in self.conditions.all())
 
     def far_from(self, country: str) -> int | None:
-        """0 where it is at home in this country, more where it serves more than it, or None."""
+        """0 if it is based in this country, more if it serves a larger area, or None."""
         if not country or country == self.country:
             return 0
         if country in self.also_in or (self.reach == Reach.EUROPE and country in EUROPE):
@@ -337,7 +338,7 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
         return 2 if self.reach == Reach.WORLD else None
 
     def rank(self, related: RelatedConditions | None = None, country: str = "") -> Rank:
-        """Small for what helps most, of those that fit."""
+        """Small for the kind that helps most, among those that fit."""
         fit = self.fit(related) if related else 0
         return (
             self.far_from(country),
@@ -363,7 +364,7 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
 
     @property
     def facts(self) -> list[FactInWords]:
-        """What readers are told in a word or two, and whether somebody has read it at a source."""
+        """What we tell readers in a word or two, and whether somebody has read it at a source."""
         in_part = [_("%s (some)") % label for label in self.labels("languages_in_part")]
         texts: dict[Fact, list[str | Promise]] = {
             Fact.AUDIENCE: self.labels("audience"),
@@ -387,7 +388,7 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
 
     @property
     def shown_meetings(self) -> list["Meeting"]:
-        # One that is looked at before it is first saved has none.
+        # A preview before the first save has none.
         return self.meetings.shown() if self.pk else []
 
     @property
@@ -396,12 +397,12 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
 
     @property
     def where(self) -> str:
-        """The town and the country that it is at home in."""
+        """The town and the country where it is based."""
         return ", ".join(filter(None, [self.place, self.country]))
 
     @property
     def words(self) -> list[str]:
-        """All that a reader's words may find it by."""
+        """Everything in which a reader's words are looked for."""
         return [
             *(self.name, *self.other_names),
             *(offer.text for offer in self.offers.all()),

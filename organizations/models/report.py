@@ -18,7 +18,7 @@ from .organization import Organization
 
 class ReportQuerySet(ReaderReportQuerySet):
     def handle(self, role: str) -> int:
-        """Somebody looked into it."""
+        """Record that somebody looked into it."""
         return self.filter(handled_at=None).update(handled_at=timezone.now(), handled_by=role)
 
     def most_told_first(self) -> Self:
@@ -26,7 +26,8 @@ class ReportQuerySet(ReaderReportQuerySet):
 
     @transaction.atomic
     def take(self, contact: Contact, wrong: str, sender: str) -> "Report":
-        """A reader says what is wrong with a contact: it joins what others said of it.
+        """Record what a reader says is wrong with a contact, together with what others said about
+        it.
 
         Raises TooManyReports. Saying the same again counts once.
         """
@@ -81,11 +82,11 @@ class Report(ReaderReport):
 
     @property
     def is_past(self) -> bool:
-        """Whether what was reported does not stand there any more."""
+        """Whether the reported value is no longer there."""
         return self.contact is None or self.contact.value != self.value
 
     def open_again(self) -> bool:
-        """Whether it is open now: not where readers have reported the same anew meanwhile."""
+        """Whether it can be opened again: not if readers have reported the same thing since."""
         newer = Report.objects.open().filter(contact=self.contact_id, value=self.value)
         if self.contact_id and newer.exists():
             return False

@@ -14,7 +14,7 @@ register.filter("in_a_sentence", places.in_a_sentence)
 
 @register.inclusion_tag("organizations/groups.html", takes_context=True)
 def groups_for(context, condition="", audience="", country="", is_folded=False):
-    """A few groups for a page: the slug of its disease, for whom it is, and a country, if known."""
+    """A few groups for a page, by the slug of its disease, its audience and a country, if any."""
     groups = Organization.objects.groups_for(condition, audience, country)
     return {
         "groups": groups,
