@@ -1,4 +1,4 @@
-"""The answer at the top of a study's page: what it is about, six facts, and whom to ask."""
+"""The answer at the top of a study's page: what it is about, six facts, and who to ask."""
 
 import re
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ SENTENCES = 2
 # Three lines of a phone. The whole title is in the record.
 LONGEST_TITLE = 90
 TYPES_NAMED = 2
-# Not behind "e.g.", "vs." or an initial.
+# Not after "e.g.", "vs." or an initial.
 _SENTENCE_ENDS = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\b\w)[.!?](?=\s+[^\sa-z])")
 
 
@@ -69,7 +69,7 @@ def about(trial: Trial) -> str:
 
 
 def facts(trial: Trial, nearest: NearestSite, audience: str = "") -> list[Fact]:
-    """What readers ask first. Silence of the record is "Not stated", never a yes or a no."""
+    """What readers ask first. A silent record is "Not stated", never a yes or a no."""
     in_brief = requirement_answers.in_brief(trial)
     who = (
         Fact(_("Healthy volunteers"), _healthy(trial), trial.healthy_volunteers is not None)
@@ -131,7 +131,7 @@ def _healthy(trial):
 
 
 def who_to_ask(trial: Trial, sites: Sites) -> Ask | None:
-    """None where the record names nobody, or the study takes nobody."""
+    """None if the record names nobody, or the study takes nobody."""
     if central := first_to_call(trial):
         return Ask(central)
     if not trial.may_be_called:

@@ -1,4 +1,4 @@
-"""One sheet of paper for a call to a study: whom, what to say, what to ask, room for notes."""
+"""One sheet of paper for a call to a study: who to call, what to say and ask, room for notes."""
 
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
@@ -11,7 +11,7 @@ from . import requirement_answers
 from .contacts import Linked, first_to_call, of_study
 from .nearest_site import Sites
 
-# So many fit on a sheet below the general questions; in large print fewer.
+# This many fit on a sheet below the general questions; in large print, fewer.
 QUESTIONS, QUESTIONS_IN_LARGE_PRINT = 10, 3
 
 
@@ -63,7 +63,7 @@ def _of_site(trial: Trial, site: Location) -> Linked | None:
 
 
 def _script(trial: Trial, audience: str) -> str:
-    """What to say in half a minute, or to read out by somebody else."""
+    """What to say in half a minute, or for somebody else to read aloud."""
     who = {
         "someone": _("I am calling for someone who has myositis."),
         "child": _("I am calling for my child, who has myositis."),
@@ -102,11 +102,11 @@ def _mail(trial: Trial, to: Linked, words: list[str]) -> str:
 
 
 def kept(parameters) -> str:
-    """What of a study's address goes along to its sheet: the place, and for whom one asks."""
+    """The parameters of a study's address that its sheet keeps: the place and the audience."""
     found = {name: parameters[name] for name in ("place", "for") if parameters.get(name)}
     return f"?{urlencode(found)}" if found else ""
 
 
 def spaced(number: str) -> str:
-    """A number as one reads it out: "NCT 0123 4567"."""
+    """A number as people read it aloud: "NCT 0123 4567"."""
     return f"{number[:3]} {number[3:7]} {number[7:]}"

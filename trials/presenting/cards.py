@@ -1,4 +1,4 @@
-"""What a list shows of each study: nearest open site, freshness, why it was found."""
+"""What a list shows for each study: nearest open site, freshness, why it was found."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -21,7 +21,7 @@ from .pill import Pill, pill
 from .quoted import Quoted
 
 PER_PAGE = 20
-# Of one version of the studies. Nobody changes them: all readers share them.
+# Studies of one version. Nothing may change them, because all readers share them.
 kept_trials: LastUsed[Trial] = LastUsed(500)
 
 
@@ -38,14 +38,14 @@ class Result:
     requirements: list[str]
     # The first contact of the study as a whole.
     contact: Linked | None
-    # What the study says of the types, topics, antibodies and rules that the reader chose.
+    # What the study says about the types, topics, antibodies and rules that the reader chose.
     read: list[Quoted]
     # One line on whether it fits the reader, and "included", "excluded", "unclear" or "".
     fit: str
     state: str
     # The rules that the reader asks for, each with the record's words.
     rules: list[str]
-    # The study, the day, and all of the search that the above depends on, but for the place.
+    # The study, the day, and everything in the search that the above depends on, except the place.
     made_of: tuple
 
     @property
@@ -57,16 +57,16 @@ class Result:
         return self.trial.last_confirmed
 
 
-# As much of a rule as the first line of a card has room for.
+# As much of a rule as fits into the first line of a card.
 LONGEST_QUOTE = 140
-# Of a study that takes more types, the card names so many.
+# If a study takes more types than this, the card names only this many.
 TYPES_NAMED = 2
 
 
 def results(request, numbers: list[str], trials=None) -> list[Result]:
-    """For some of the studies found, in their order; a few queries whatever their number.
+    """For some of the studies found, in their order, with a few queries whatever their number.
 
-    `trials` says what to load of them; without it, what a card shows.
+    `trials` says what to load; by default, what a card shows.
     """
     found = _on_cards(numbers) if trials is None else trials.in_bulk(numbers)
     trials = [found[number] for number in numbers if number in found]
@@ -122,12 +122,12 @@ def _on_cards(numbers):
 
 
 def _in_brief(rule: Quoted) -> str:
-    """With a few words of the record: they are what the reader asked for."""
+    """With a few words of the record, because the reader asked for them."""
     words = Truncator(rule.quote).chars(LONGEST_QUOTE)
     return _("%(about)s: “%(words)s”") % {"about": rule.text, "words": words}
 
 
-# What the registry says of healthy people, for somebody who wants to help.
+# What the registry says about healthy people, for somebody who wants to help.
 _HEALTHY = {
     True: (gettext_lazy("Also accepts healthy people"), "included"),
     False: (gettext_lazy("Does not accept healthy people"), "excluded"),
@@ -136,8 +136,8 @@ _HEALTHY = {
 
 
 def _fit(trial, read, is_for_healthy) -> tuple[str, str]:
-    """What the study says of healthy people, if the reader asks for such studies; else of the types
-    that they chose; else the types it takes."""
+    """What the study says about healthy people, if the reader asks for such studies; else of the
+    types that they chose; else the types it takes."""
     if is_for_healthy:
         said, state = _HEALTHY[trial.healthy_volunteers]
         return str(said), state

@@ -30,7 +30,7 @@ LONGEST_NAME = 24
 
 @dataclass(frozen=True)
 class Cell:
-    """Our words, the record's own, and lines of links to dial or to write to."""
+    """Our words, the record's words, and lines of links to call or write to."""
 
     lines: tuple[str, ...]
     quotes: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ class Cell:
 
     @property
     def in_words(self) -> str:
-        """For a table of spreadsheets."""
+        """For a spreadsheet."""
         quoted = [f"“{quote}”" for quote in self.quotes]
         links = ["".join(part.text for part in line) for line in self.links]
         return " | ".join([*self.lines, *quoted, *links])
@@ -108,7 +108,7 @@ def comparison(trials: list[Trial], place: Place | None) -> Comparison:
 
 
 def _name(studies: list[Study]) -> None:
-    """Give each the short name of its record, or its number where several share one."""
+    """Give each study the short name from its record, or its number if names are the same."""
     names = Counter(study.trial.acronym.casefold() for study in studies)
     for study in studies:
         own = study.trial.acronym

@@ -44,12 +44,12 @@ class Linked:
 
     @property
     def numbers(self) -> list[Part]:
-        """The numbers that a press dials."""
+        """The numbers that are links to dial."""
         return [part for part in (*self.phone, *self.name) if part.href.startswith("tel:")]
 
     @property
     def addresses(self) -> list[Part]:
-        """The e-mail addresses that a press writes to."""
+        """The e-mail addresses that are links."""
         parts = (*self.email, *self.name, *self.phone)
         return [part for part in parts if part.href.startswith("mailto:")]
 

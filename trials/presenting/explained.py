@@ -1,4 +1,4 @@
-"""Words of the glossary in the registry's texts: each is a link where it first stands on a page.
+"""Words of the glossary in the registry's texts: each is a link where it first appears on a page.
 
 The link leads to the meaning at the end of the same page, so it works without a script, and without
 loading the whole glossary. The texts are hostile: they are escaped here, or were cleaned before.
@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from conditions import linking
 
-# A link must stand in a sentence: alone in its line it would have to be as large as a button.
+# A link must be in a sentence: alone on its line it would have to be as large as a button.
 WORDS_BESIDE = 3
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TAG = re.compile(r"(<[^>]*>)")
@@ -43,7 +43,7 @@ class Glossary:
         return format_html_join("", "{}", ((_piece(piece, term),) for piece, term in pieces))
 
     def in_markup(self, markup: SafeString) -> SafeString:
-        """What markup.render gives: cleaned HTML. Nothing in a link of its own becomes one."""
+        """What markup.render returns: cleaned HTML. Nothing inside a link becomes another link."""
         found, is_in_link = [], False
         for part in _TAG.split(markup):
             if part.startswith("<"):

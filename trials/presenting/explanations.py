@@ -1,4 +1,4 @@
-"""What a study is about and whom it takes, in plain words, each beside the record's own words."""
+"""What a study is about and who can join, in plain words, each with the record's own words."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -85,7 +85,7 @@ def types(trial: Trial) -> Types:
 
 
 def how_read(trial: Trial) -> list[str]:
-    """For each type that the record names, which of its words decided what we say of it."""
+    """For each type that the record names, which of its words decided what we say about it."""
     found = []
     for verdict in trial.verdicts:
         if not verdict["quote"]:
@@ -115,7 +115,7 @@ def _for_others(trial):
 
 
 def _antibodies(trial, demand):
-    """Antibodies with this demand; those that one line of the record names stand together."""
+    """Antibodies with this requirement; those that one line of the record names are grouped."""
     lines = {}
     for entry in trial.readings.get("antibodies", ()):
         if entry["demand"] == demand:

@@ -1,4 +1,4 @@
-"""A study as FHIR R4 has it: a ResearchStudy with its sites (Location) and whom it takes (Group).
+"""A study in FHIR R4: a ResearchStudy with its sites (Location) and who can join (Group).
 
 Only what the record says, and no more than our page shows. FHIR allows no empty text and no empty
 list, so what is empty is left out.
@@ -18,7 +18,7 @@ from .labels import label
 SYSTEM = "https://clinicaltrials.gov"
 TERMS = "http://terminology.hl7.org/CodeSystem/"
 ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
-# {FHIR's status: those of the registry}. What is in none of them has no status in FHIR.
+# {FHIR's status: those of the registry}. Others have no status in FHIR.
 STATUSES = {
     "approved": ("NOT_YET_RECRUITING",),
     "active": ("RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE"),
@@ -123,7 +123,7 @@ def search_set(studies: list[dict], total: int, links: dict[str, str]) -> dict[s
 
 
 def outcome(code: str, text: str, is_error: bool = True) -> dict[str, Any]:
-    """What went wrong, in FHIR's way."""
+    """What went wrong, in FHIR's format."""
     severity = "error" if is_error else "warning"
     issue = {"severity": severity, "code": code, "diagnostics": text}
     return {"resourceType": "OperationOutcome", "issue": [issue]}
@@ -154,7 +154,7 @@ def _location(number: int, site: Location) -> dict[str, Any]:
 
 
 def _group(trial: Trial) -> dict[str, Any]:
-    """Whom the study takes, as far as single characteristics say it; the rest is in its text."""
+    """Who can join, as far as single characteristics can say it; the rest is in the text."""
     low, high = trial.minimum_age_years, trial.maximum_age_years
     ages = {"low": _years(low), "high": _years(high)} if (low, high) != (None, None) else None
     characteristics = [{"code": _text("Age"), "valueRange": ages, "exclude": False}] if ages else []
@@ -234,7 +234,7 @@ def _coded(system, code):
 
 
 def _kept(value):
-    """Without what is empty, and without characters that nobody sees. 0 and False stay."""
+    """Without what is empty, and without invisible characters. 0 and False stay."""
     if isinstance(value, dict):
         kept = {name: _kept(inside) for name, inside in value.items()}
         return {name: inside for name, inside in kept.items() if inside not in (None, "", [], {})}

@@ -21,9 +21,9 @@ MARKS = {
     Mark.DOUBTFUL: gettext_lazy("Doubtful"),
 }
 
-# From so many months on, years tell more: nobody counts 257 months.
+# From this many months on, we say years: nobody counts 257 months.
 _IN_YEARS_FROM = 36
-# From this rank on, a study is not one to call first; see trust_rank.
+# From this rank on, a study is not one to call first.
 DOUBTFUL_RANK = 2
 
 
@@ -66,7 +66,7 @@ def read(trial, nearest, today: dt.date) -> FreshnessMark | None:
     verified_year = end_year = None
     if verified and partial_dates.is_year(trial.status_verified_date_text):
         if updated and updated.year >= verified.year:
-            # The update tells more than the year does.
+            # The update says more than the year.
             verified = None
         else:
             verified_year = verified.year
@@ -129,14 +129,14 @@ _END_OF_YEAR = "(%s + interval '1 year - 1 day')::date"
 def freshness_rank(today: dt.date) -> RawSQL:
     """0 open and confirmed, 1 open, 2 open but doubtful, 3 opening soon, 4 by invitation, 5 others.
 
-    Without sites and contacts, which the mark on a page knows as well: an order needs no more, and
-    asking for them would cost every search a look at every site.
+    Unlike the mark on a page, it ignores sites and contacts: the order needs no more, and with them
+    every search would have to read every site.
     """
     this_month = today.replace(day=1)
     fresh = _months_back(today, freshness.CONFIRMED_MONTHS)
     old = _months_back(today, freshness.DOUBTFUL_MONTHS)
-    # GREATEST leaves out what is absent, and is NULL without either date: such a study is doubtful.
-    # As in read(): a year without a month lasts until it ends, and an update in it tells more.
+    # GREATEST ignores NULL, and is NULL if both dates are missing: such a study is doubtful. As in
+    # read(): a year without a month lasts until it ends, and an update in it tells more.
     verified, updated = "trials_trial.status_verified_date", "trials_trial.last_update_posted_date"
     looked = (
         f"GREATEST({updated}, CASE WHEN length({verified}_text) <> 4 THEN {verified}"

@@ -34,7 +34,7 @@ _LONG = (
 
 @dataclass
 class Why:
-    """`title` with its matches marked; `lines` [(name of a field, marked text)] for the rest."""
+    """`title` has its matches marked; `lines` is [(name of a field, marked text)] for the rest."""
 
     title: SafeString
     lines: list[tuple[str, SafeString]] = field(default_factory=list)
@@ -59,7 +59,7 @@ def explain(trials: list[Trial], wanted) -> dict[str, Why]:
             missing = open_parts.pop(trial.pk)
             if missing := _look(found[trial.pk], _long_texts(trial), finder, missing):
                 open_parts[trial.pk] = missing
-    # A study may have a thousand sites: they are looked at last.
+    # A study may have a thousand sites, so they come last.
     if open_parts:
         for trial in (
             Trial.objects.only("pk").filter(pk__in=open_parts).prefetch_related("locations")
@@ -109,7 +109,7 @@ def _long_texts(trial):
     yield "org_study_id", trial.org_study_id
 
 
-# Accented letters as plain ones, letter by letter, so that places in the text stay the same.
+# Accented letters as plain ones, one for one, so that positions in the text stay the same.
 _PLAIN = {
     number: plain[0]
     for number in range(0xC0, 0x250)
@@ -118,7 +118,7 @@ _PLAIN = {
 
 
 def _starts(stem):
-    """How a written word may begin that folds to this stem: its first letters, before any digit.
+    """How a written word that folds to this stem may begin: its first letters, before any digit.
 
     British spellings have two letters where the stem has an e: oedema, anaemia.
     """
@@ -149,7 +149,7 @@ class _Finder:
     def spans(self, text, enough=None):
         """[(start, end)] of the matches, in order, and the parts that they answer.
 
-        With `enough`, a set of parts, no further than around the first match once they are found.
+        With `enough`, a set of parts, stop near the first match once these are found.
         """
         spans, parts, at = [], set(), 0
         plain = text if text.isascii() else text.translate(_PLAIN)
@@ -179,7 +179,7 @@ def _marked(text, spans):
         pieces += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
         at = end
     pieces.append(escape(text[at:]))
-    # Every piece of the registry's text was escaped above.
+    # All of the registry's text was escaped above.
     return mark_safe("".join(pieces))  # noqa: S308
 
 

@@ -1,4 +1,4 @@
-"""What the page of a study says to search engines, in the words of schema.org."""
+"""What the page of a study says to search engines, in schema.org's vocabulary."""
 
 from trials.choices import SponsorClass, StudyType
 

@@ -1,7 +1,7 @@
 """The HTML of cards: made once for each version of the content, and then only the place filled in.
 
-The template of a card takes half of the time of a page of results. What is kept has marks where a
-card says how far a place is; all else that a card is made of stands in its key.
+The template of a card takes half of the time of a page of results. What is kept has placeholders
+where a card says how far away a place is; everything else that a card depends on is in its key.
 """
 
 import dataclasses
@@ -22,7 +22,7 @@ from .cards import Result
 KEPT_AT_MOST = 1_000
 
 kept: LastUsed[str] = LastUsed(KEPT_AT_MOST)
-# Nobody outside of this process can know them, so no text of a record can hold one.
+# Nobody outside of this process can know them, so no text of a record can contain one.
 _ADDRESS, _IN_BRIEF, _SENTENCE = (f"mark-{secrets.token_hex(12)}" for _ in range(3))
 
 

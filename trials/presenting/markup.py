@@ -17,8 +17,8 @@ class _Markdown(MarkdownIt):
 
 
 _markdown = _Markdown("commonmark", {"html": False, "breaks": True}).disable(
-    # A heading would tear our own outline; ">= 18 years" is no quotation; an indented line is no
-    # program; nobody's picture is loaded; "[1]: …" is a footnote, not a link to be swallowed.
+    # A heading would break our own outline; ">= 18 years" is not a quotation; an indented line is
+    # not code; we load no pictures; "[1]: …" is a footnote, not a link that disappears.
     ["heading", "lheading", "blockquote", "code", "fence", "hr", "image", "reference"]
 )
 # The registry escapes the ampersand of entities that sponsors typed: `\\&gt;`, `\\&#8805;`

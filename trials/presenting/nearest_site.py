@@ -1,6 +1,6 @@
 """The nearest open site of a study, in one sentence.
 
-A site is open if the study *and* the site call themselves open. Silence does not count as open.
+A site is open if the study *and* the site say that they are open. Silence does not count as open.
 Neither does a site that is closed, or any site of a closed study, however near it is.
 """
 
@@ -24,7 +24,7 @@ from web.shown_text import contained
 
 @dataclass(frozen=True)
 class Site:
-    """The nearest of those sites of a study that are alike in status and country."""
+    """The nearest of a study's sites with the same status and country."""
 
     facility: str
     city: str
@@ -50,11 +50,11 @@ class Site:
 class NearestSite:
     trial: Trial
     unit: str
-    # The Place that the reader named; None without one.
+    # The Place that the reader named, if any.
     place: object = None
     sites_by_status: dict[SiteStatus, list[Site]] = field(default_factory=lambda: defaultdict(list))
     open_countries: int = 0
-    # Whether anybody is named to call, for the study or at one of its sites.
+    # Whether the record names anyone to call, for the study or at one of its sites.
     has_contact: bool = False
 
     def _of(self, site_status, abroad=None):
@@ -66,7 +66,7 @@ class NearestSite:
 
     @property
     def open(self) -> Site | None:
-        """The nearest open site in the reader's country, or any open site without a place."""
+        """The nearest open site in the reader's country; without a place, any open site."""
         return self._of(SiteStatus.OPEN, abroad=False)
 
     @property
@@ -79,8 +79,8 @@ class NearestSite:
 
     @property
     def unstated(self) -> Site | None:
-        """The nearest site of an open study of which the registry does not say whether it is open;
-        None where any site is open."""
+        """The nearest site of an open study for which the registry does not say whether it is open;
+        None if any site is open."""
         return None if self.badge_is_open else self._of(SiteStatus.UNSTATED)
 
     @property
@@ -89,8 +89,8 @@ class NearestSite:
 
     @property
     def sites(self):
-        """For the mark: "open" if a site is, "none" if the record names no sites, "silent" if no
-        site has a status, else "closed"."""
+        """For the mark: "open" if a site is open, "none" if the record names no sites, "silent" if
+        no site has a status, else "closed"."""
         if self.badge_is_open:
             return "open"
         if not any(self.sites_by_status.values()):
@@ -112,7 +112,7 @@ class NearestSite:
         if site:
             return self._in_brief(site)
         if self.place and self.unstated and self.unstated.km is not None:
-            # As far as we know: the words beside it say that nobody knows whether it is open.
+            # As far as we know; the words next to it say that we do not know whether it is open.
             return _("%(place)s, if open") % {"place": self._in_brief(self.unstated)}
         return _("No place listed as open")
 
@@ -260,7 +260,8 @@ class NearestSite:
         )
         status = lower_first(status_label(site.status))
         if site.status in OPEN_STATUSES:
-            # It fits another kind of study: a place that gives expanded access, of a trial.
+            # The status belongs to another kind of study, such as expanded access at a place of a
+            # trial.
             status = _("“%(status)s”, unlike the study") % {"status": status}
         return text % {"place": self._place(site), "status": status}
 
@@ -364,7 +365,7 @@ class Sites:
 
     nearest: list[Location]
     nearest_not_open: list[Location]
-    # Open sites to show where the reader gave no place.
+    # How many open sites to show if the reader gave no place.
     open_first: list[Location]
     countries: list[Country]
     count: int

@@ -1,7 +1,7 @@
-"""Pictures of a study for people who would rather look: phase, groups, time, visits, who knows.
+"""Pictures of a study for people who prefer pictures: phase, groups, time, visits, who knows.
 
-Each is small, says nothing that the words beside it do not say, and is silent to those who listen.
-A study whose record does not say enough has no picture.
+Each is small, says nothing that the words next to it do not say, and is hidden from screen readers.
+If the record does not say enough, there is no picture.
 """
 
 import datetime as dt
@@ -19,7 +19,7 @@ from trials.reading import visit_times
 
 from .labels import label
 
-# More groups than these are a list alone.
+# If there are more groups, we only list them.
 MOST_GROUPS = 8
 LETTERS = "ABCDEFGH"
 _STEPS = (Phase.PHASE1, Phase.PHASE2, Phase.PHASE3, Phase.PHASE4)
@@ -29,7 +29,7 @@ _PLACEBO_TYPES = ("PLACEBO_COMPARATOR", "SHAM_COMPARATOR")
 _WIDE, _HIGH = 320, 44
 
 
-# Where it stands among the phases
+# Its position among the phases
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Group:
     letter: str
     label: str
     kind: str
-    # Its box is empty then, and its words say so.
+    # Then its box is empty, and the words say so.
     has_placebo: bool
     y: int
 
@@ -125,7 +125,7 @@ def groups(trial: Trial) -> Groups | None:
 
 
 def _placebos(trial: Trial) -> list[bool]:
-    """Of each group, whether our reading says that it gets a placebo or sham."""
+    """For each group, whether our reading says that it gets a placebo or sham."""
     answers = trial.readings.get("requirements", ())
     read: dict[str, Any] = next((one["detail"] for one in answers if one["name"] == "groups"), {})
     found = [group["placebo"] for group in read.get("groups", ())]
@@ -162,7 +162,7 @@ _DATES = (
     (gettext_lazy("End"), "completion_date"),
     (gettext_lazy("Results posted"), "results_first_posted_date"),
 )
-# A mark that is nearer to the one before stands a step lower.
+# If two marks are closer than this, the second is one step lower.
 _APART, _LOWER, _ROWS = 26, 26, 3
 
 
@@ -213,10 +213,10 @@ class Visit:
 @dataclass(frozen=True)
 class Visits:
     in_words: str
-    # The record's words, which it is drawn from.
+    # The record's words, from which it is drawn.
     quote: str
     visits: list[Visit]
-    # Whether they go on: the record says how often, and not how many.
+    # Whether they continue: the record says how often, but not how many.
     goes_on: bool = False
 
     @property
@@ -225,12 +225,12 @@ class Visits:
 
 
 _IN_A_ROW, _ACROSS, _DOWN = 8, 38, 36
-# Of visits that go on, the first ones.
+# If visits continue, only the first ones.
 _FIRST = 4
 
 
 def visits(trial: Trial) -> Visits | None:
-    """What our reading quotes of them, where that says one thing."""
+    """What our reading quotes about them, if it has only one meaning."""
     answers = trial.readings.get("requirements", ())
     said: dict[str, Any] = next((one for one in answers if one["name"] == "visits"), {})
     quote = next((one["text"] for one in said.get("quotes", ())), "")

@@ -1,7 +1,7 @@
 """The colored mark of a study: open, ask whether it is open, or not open.
 
-Green needs a fresh yes. A study that is listed as open is amber if its record is old, if no place
-of it says that it is open, or if the record does not list anyone to call.
+Green needs a recent confirmation. A study that is listed as open is amber if its record is old, if
+no place of it says that it is open, or if the record does not list anyone to call.
 """
 
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ class Pill:
 
 
 def pill(trial: Trial, freshness: FreshnessMark | None) -> Pill:
-    """What to show first of a study. `freshness` is what `freshness_mark.read` says of it."""
+    """What to show first about a study. `freshness` is what `freshness_mark.read` says about it."""
     if not trial.is_listed:
         presence = Presence(trial.presence)
         return Pill(NO, str(_NOT_LISTED.get(presence, presence.label)))

@@ -1,4 +1,4 @@
-"""A text of ours beside the words of the record that it rests on."""
+"""Our text with the words of the record that it is based on."""
 
 from dataclasses import dataclass
 

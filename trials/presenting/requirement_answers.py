@@ -83,7 +83,7 @@ def requirement_answers(trial: Trial) -> RequirementAnswers:
 
 
 def makes_no_sense(name: str, trial: Trial) -> bool:
-    """Whether this question is not asked of such a study."""
+    """Whether this question does not apply to such a study."""
     return name in _NOT_ASKED.get(trial.study_type, ())
 
 
@@ -105,7 +105,7 @@ def in_short(trial: Trial) -> list[str]:
 
 
 def in_brief(trial: Trial) -> dict[str, str]:
-    """The facts that readers ask for first, a few words each; "" where the record is silent."""
+    """The facts that readers ask for first, a few words each; "" if the record is silent."""
     read = {entry["name"]: entry for entry in trial.readings.get("requirements", ())}
     silent = {"state": "not_stated", "detail": {}}
     groups, duration, visits, home, biopsy = (

@@ -21,7 +21,7 @@ from vocabulary import Kind, Term
 from .quoted import Quoted
 
 _WASHOUT = "washout"
-# A limit on the dose, and what is put on the skin or breathed in, are no reason to stop. The same
+# A limit on the dose, and medicines for the skin or to inhale, are not a reason to stop. The same
 # pattern serves Python and PostgreSQL's path language.
 _UNLESS = (
     r"[0-9] ?mg|(^|[^a-z])(mg|dose|doses|dosage|dosing|topical|inhaled|stable|taper|tapered"
@@ -33,12 +33,12 @@ _UNLESS = (
 class Rule:
     slug: str
     label: str | Promise
-    # Before the record's words, on a card.
+    # On a card, before the record's words.
     says: str | Promise
-    # Of `Trial.readings`: the list that holds it, and the name of its entry there.
+    # In `Trial.readings`: the list that contains it, and the name of its entry there.
     part: str
     entry: str
-    # What the words must hold, and what they must not.
+    # What the words must contain, and what they must not.
     names: re.Pattern[str] | None = None
 
     @property
@@ -121,7 +121,7 @@ def rule_without(term: Term | None) -> Rule | None:
 
 
 def on_card(trial: Trial, chosen: Collection[str]) -> list[Quoted]:
-    """What a study says of the rules that the reader asks for; one quote for each."""
+    """What a study says about the rules that the reader asks for; one quote for each."""
     found = []
     for slug in chosen:
         if (rule := rules().get(slug)) and (quote := next(rule.quotes(trial), None)):

@@ -1,4 +1,4 @@
-"""What a person's answers say about a study, line by line. Nothing here is kept."""
+"""What a person's answers mean for a study, line by line. Nothing here is stored."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from .self_check_form import LABELS, SelfCheckForm
 
 @dataclass(frozen=True)
 class Row:
-    """The words of the record, where they stand, what the answers say, and which answers."""
+    """The words of the record, where they are, what the answers mean for them, and which ones."""
 
     text: str
     where: str
@@ -69,7 +69,7 @@ def form_for(trial: Trial, data=None) -> SelfCheckForm:
 
 
 def _antibodies(lines) -> list[str]:
-    """Those that the criteria name; all, where they speak of any antibody of myositis."""
+    """The antibodies that the criteria name; all, if they mention any antibody of myositis."""
     named = [t for line in lines for t in tokens(line.line.text) if t.is_topic]
     found = {token.value[1] for token in named if token.topic == ANTIBODY}
     if any(token.topic == "msa" for token in named):
@@ -84,7 +84,7 @@ def result(trial: Trial, form: SelfCheckForm) -> Result:
 
 
 def criteria_alone(trial: Trial) -> Result:
-    """The lines of a study for a doctor, with nobody's answers."""
+    """The lines of a study for a doctor, without anyone's answers."""
     return Result(tuple(_lines(trial.eligibility_criteria, Answers())), [])
 
 
@@ -112,7 +112,7 @@ _SEXES = {"FEMALE": "female", "MALE": "male"}
 
 
 def _stated(trial: Trial, answers: Answers) -> list[Row]:
-    """What the registry keeps in fields of its own, and what we read of the types."""
+    """What the registry has in separate fields, and what we read about the types."""
     where = _("A field in the record")
     rows = []
     if trial.minimum_age_years is not None or trial.too_old_years is not None:
@@ -138,7 +138,7 @@ def _age(trial: Trial, answers: Answers) -> Verdict:
     if answers.age is None:
         return Verdict.ASK
     first = answers.age if answers.age_months is None else answers.age_months / 12
-    # Of whole years, "2" lasts until the third birthday.
+    # With whole years, "2" lasts until the third birthday.
     last = answers.age + 1 if answers.age_months is None else (answers.age_months + 1) / 12
     youngest, too_old = trial.minimum_age_years or 0, trial.too_old_years or float("inf")
     if last <= youngest or first >= too_old:
@@ -150,7 +150,7 @@ _OF_STATE = {"included": Verdict.NO_CONFLICT, "excluded": Verdict.MAY_RULE_OUT}
 
 
 def _type(trial: Trial, slug: str) -> Row:
-    """Our reading of the whole record, or an editor's decision, on the person's own type."""
+    """Our reading of the whole record, or an editor's decision, about the person's type."""
     [found] = [one for one in trial.verdicts if one["subtype"] == slug]
     says = {
         "included": _("The record lists this type among those it accepts: %(type)s"),

@@ -33,7 +33,7 @@ INFECTIONS = {
     "tuberculosis": _("Tuberculosis, now or earlier"),
     "infection_now": _("An infection now"),
 }
-# {question: (label, choices)} of those that are one list of choices each.
+# {question: (label, choices)} for questions with one list of choices.
 CHOICES = {
     "sex": (_("Sex"), [NOT_ANSWERED, ("female", _("Female")), ("male", _("Male"))]),
     "steroid": (
@@ -95,7 +95,7 @@ _NAMES = {antibody.slug: antibody.name for antibody in ANTIBODIES}
 
 @dataclass(frozen=True)
 class Asked:
-    """One question with its fields. `lines` counts the lines of the study that speak of it."""
+    """One question with its fields. `lines` is how many lines of the study are about it."""
 
     question: str
     fields: list
@@ -112,7 +112,7 @@ class Asked:
 
     @property
     def is_long(self) -> bool:
-        """Whether it is folded, so that the next question is near."""
+        """Whether it is folded, to keep the next question close."""
         return len(self.fields) > LONGEST_GROUP
 
     @property
@@ -121,9 +121,9 @@ class Asked:
 
 
 class SelfCheckForm(forms.Form):
-    """`asked` is {question: how many lines speak of it}; `antibodies` are slugs."""
+    """`asked` is {question: how many lines are about it}; `antibodies` are slugs."""
 
-    # Fields that are no answers of the person.
+    # Fields that are not answers.
     not_answers: tuple[str, ...] = ()
 
     def __init__(self, data, asked: dict[str, int], antibodies: list[str], stated: set[str]):
@@ -193,7 +193,7 @@ class SelfCheckForm(forms.Form):
 
     @property
     def to_carry(self) -> list[tuple[str, object]]:
-        """[(field, value)] of what was answered, for the form that leads to the call sheet."""
+        """[(field, value)] of the answers, for the form that leads to the call sheet."""
         return [
             (name, value)
             for name, value in self.cleaned_data.items()
@@ -202,7 +202,7 @@ class SelfCheckForm(forms.Form):
 
     @property
     def given(self) -> list[tuple[str, str]]:
-        """[(label, answer)] of what was answered, in words."""
+        """[(label, answer)] of the answers, in words."""
         found = []
         for name, field in self.fields.items():
             value = self.cleaned_data.get(name) if self.is_bound else None

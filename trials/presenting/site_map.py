@@ -27,9 +27,9 @@ _KIND_OF = {
     SiteStatus.INVITATION: CLOSED,
     SiteStatus.CLOSED: CLOSED,
 }
-# Of so few places in one mark, the list has each by its name.
+# If a mark has at most this many places, the list names each.
 NAMED = 6
-# Of more, where no nearer view takes them apart, and of places that are not on the map.
+# The same for more places that no closer view separates, and for places that are not on the map.
 NAMED_AT_LAST = 60
 
 
@@ -53,7 +53,7 @@ class Entry:
 
     @property
     def more(self) -> int:
-        """How many are not named for want of room, where no nearer view names them."""
+        """How many are not named because there is no room, if no closer view names them."""
         return 0 if self.address else self.mark.count - len(self.sites)
 
 
@@ -61,14 +61,14 @@ class Entry:
 class SiteMap:
     drawn: DrawnMap
     entries: list[Entry]
-    # Of places whose position we do not know: how many, and their names if they are few.
+    # Places whose position we do not know: how many, and their names if there are few.
     count_nowhere: int
     nowhere: list[Location]
     ways: Ways
 
     @property
     def label(self) -> str:
-        """What the picture shows, for those who do not see it."""
+        """What the picture shows, for people who cannot see it."""
         return in_words(self.drawn)
 
     @property
@@ -135,7 +135,7 @@ def point_of(place: Place | None) -> tuple[float, float] | None:
 
 
 def _named(mark: Mark, address: str) -> list[Spot]:
-    """Those of a mark that the list has by their names; `address` leads to a nearer view."""
+    """The places of a mark that the list names; `address` leads to a closer view."""
     if address:
         return mark.items if mark.count <= NAMED else []
     return mark.items[:NAMED_AT_LAST]
@@ -151,7 +151,7 @@ COUNTRIES_NAMED = STATES_NAMED = 3
 
 
 def area_name(spots: list[Spot]) -> str:
-    """The smallest area that holds all of them, by name."""
+    """The name of the smallest area that contains all of them."""
     countries = list(dict.fromkeys(contained(spot.country_name) for spot in spots))
     if len(countries) > 1:
         named = ", ".join(filter(None, sorted(countries)[:COUNTRIES_NAMED]))
@@ -166,7 +166,7 @@ def area_name(spots: list[Spot]) -> str:
         return named
     states = Counter([spot.state for spot in spots if spot.state])
     if len(states) > 1:
-        # Two marks may lie in one large country.
+        # Two marks may be in the same large country.
         most = sorted(states, key=lambda state: (-states[state], state))[:STATES_NAMED]
         named = ", ".join(map(contained, most))
         dots = ", …" if len(states) > STATES_NAMED else ""

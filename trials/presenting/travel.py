@@ -1,4 +1,4 @@
-"""How far someone can travel, and which studies are farther away than that."""
+"""How far someone can travel, and which studies are too far away."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +21,7 @@ DISTANCES = [
 
 
 def too_far(nearest: NearestSite, km: int | None) -> str:
-    """Why a study is farther than somebody can travel; "" where it is not, or may not be."""
+    """Why a study is too far away for somebody; "" if it is not, or may not be."""
     distances = [site.km for site in nearest.sites_by_status[SiteStatus.OPEN]]
     known = [one for one in distances if one is not None]
     if km is None or not known or len(known) < len(distances) or min(known) <= km:

@@ -1,4 +1,4 @@
-"""What became of the NCT numbers that a reader typed: found, mended, or not among our studies."""
+"""What became of the NCT numbers that a reader typed: found, corrected, or not ours."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ class AskedNumber:
     typed: str
     # The study that we show for it; "" for none.
     found: str = ""
-    # Studies that may be meant, where the number has not eight digits.
+    # Studies that may be meant, if the number does not have eight digits.
     meant: tuple[str, ...] = ()
     is_gone: bool = False
 
@@ -29,14 +29,14 @@ class AskedNumber:
 
     @property
     def address(self) -> str:
-        """Where the record stands on the registry, or our page on what is gone."""
+        """The address of the record on the registry, or of our page on a study that is gone."""
         if self.is_gone:
             return reverse("trials:detail", args=[self.typed])
         return f"https://clinicaltrials.gov/study/{self.typed}" if self.is_whole else ""
 
     @property
     def message(self) -> str:
-        """Plain text; "" where the study is found by the number as it was typed."""
+        """Plain text; "" if the number as typed finds the study."""
         if self.found:
             return ""
         if self.is_gone:
@@ -73,7 +73,7 @@ class UnknownNumber(AskedNumber):
 
     @property
     def address(self) -> str:
-        """The search of the registry that the number is of."""
+        """The search page of the registry that the number belongs to."""
         return self.registry.address(self.typed) if self.registry else ""
 
     @property
@@ -97,7 +97,7 @@ def of_others(text: str) -> list[AskedNumber]:
 
 
 def to_look_for(text: str) -> list[str]:
-    """The same numbers as records would have them, without "EudraCT number" where that is sure."""
+    """The same numbers as in records, without "EudraCT number" if we are sure of it."""
     typed = [number for number, _registry in registries.numbers(text)]
     return study_numbers.unmistakable(text) or typed
 
@@ -124,7 +124,7 @@ def _asked(number, ones, now, known):
     if nct_numbers.is_whole(number):
         is_gone = known.get(number) == Presence.GONE
         return AskedNumber(number, found=shown[0] if shown else "", is_gone=is_gone)
-    # The registry may have the number with the zero that is missing, though we do not list it; of
-    # one digit too many nobody knows which.
+    # The registry may have the number with the missing zero, even if we do not list it. If there is
+    # a digit too many, nobody knows which one.
     likely = [] if len(number) > nct_numbers.DIGITS + len("NCT") else ids[:1]
     return AskedNumber(number, meant=tuple(shown[:MOST_MEANT] or likely))

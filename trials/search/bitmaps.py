@@ -1,7 +1,7 @@
 """Which studies have which values, in memory: a bitmap is an int with one bit for each study.
 
 PostgreSQL needs 40 ms to count all facets of 5,000 studies; with bitmaps it takes less than one.
-They hold for one version of the content, and are made anew by whoever first asks for another.
+They are valid for one version of the content. The first request for another version makes new ones.
 """
 
 import threading
@@ -16,10 +16,10 @@ from web.one_edition import snapshot
 
 from .facet_table import FACETS
 
-# Bitmaps of words, ages and places that are kept, of one version. Each takes 625 bytes with 5,000
+# How many bitmaps of words, ages and places we keep of one version. Each takes 625 bytes with 5,000
 # studies.
 KEPT_AT_MOST = 1_000
-# Somebody may still read the version before.
+# Someone may still be reading the previous version.
 VERSIONS = 2
 _ZERO_AND_ONE = bytes.maketrans(b"01", b"\0\1")
 
@@ -67,7 +67,8 @@ class Bitmaps:
         return list(compress(self.numbers, digits))
 
     def of_query(self, key: Hashable, trials: TrialQuerySet, by_index: bool = False) -> int:
-        """The bitmap of what a query finds, which is asked once. The key says all that is in it."""
+        """The bitmap of what a query finds. The query runs once. The key must contain everything
+        that the query depends on."""
         if (bitmap := self.kept.get(key)) is not None:
             return bitmap
         found = trials.order_by().values_list("pk")
@@ -82,7 +83,7 @@ def _as_text(value):
 
 
 def current() -> Bitmaps:
-    """Those of the version that the queries around see."""
+    """The bitmaps of the version that the surrounding queries see."""
     with snapshot():
         version = content_version.current(Trial, Location)
         with _building:

@@ -1,7 +1,7 @@
 """A search without the studies that a person's answers may rule out, with the reason for each.
 
-Nothing of the answers is kept. Reading a study that nobody read before takes 20 ms, so a page looks
-at some studies only, and says at how many.
+The answers are not stored. Reading a study that was not read before takes 20 ms, so a page checks
+only some studies, and says how many.
 """
 
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ from .request import SearchRequest
 from .result import SearchResult
 
 LOOKED_AT = 30
-# Words of the record that are shown of a study that is left out.
+# How many of the record's words we show for a study that is left out.
 ROWS_SHOWN = 2
 
 
 class AnswersForm(SelfCheckForm):
-    """All questions of the self-check, and how far the person can travel, and from where."""
+    """All questions of the self-check, how far the person can travel, and from where."""
 
     not_answers = ("place", "start")
 
@@ -57,7 +57,7 @@ class AnswersForm(SelfCheckForm):
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A study that the answers may rule out: lines of it that conflict, or how far it is."""
+    """A study that the answers may rule out: lines that conflict, or how far away it is."""
 
     trial: Trial
     title: str

@@ -1,4 +1,4 @@
-"""Up to four studies that a reader chose by number, to see side by side."""
+"""Up to four studies that a reader chose by number, to compare side by side."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +18,7 @@ from web.shown_text import contained
 from .asked_numbers import AskedNumber, look_up
 
 MOST = 4
-# How much an address may hold before we leave out the rest.
+# How much an address may contain before we leave out the rest.
 MOST_TYPED, LONGEST_TYPED = 20, 200
 
 
@@ -27,7 +27,7 @@ class TypedNumbers(forms.MultipleHiddenInput):
 
 
 class NumbersField(forms.Field):
-    """Numbers of studies, the parameter repeated; one value may hold several numbers."""
+    """Numbers of studies, with the parameter repeated; one value may contain several numbers."""
 
     widget = TypedNumbers
 
@@ -63,7 +63,7 @@ def compared_with(trial: Trial, data) -> str:
 
 
 def _address(numbers: list[str], data) -> str:
-    """With these studies, and with the place and for whom one asks."""
+    """With these studies, the place, and the audience."""
     carried = {"place": data.get("place", ""), "for": audience_of(data)}
     pairs = [("id", number) for number in numbers]
     return "?" + urlencode([*pairs, *((name, value) for name, value in carried.items() if value)])
@@ -106,7 +106,7 @@ class ChosenStudies:
 
     @cached_property
     def left_out(self) -> list[Trial]:
-        """Those beyond the first four."""
+        """The studies beyond the first four."""
         rows = Trial.objects.on_cards().in_bulk(self.numbers[MOST:])
         return [rows[number] for number in self.numbers[MOST:] if number in rows]
 
@@ -164,7 +164,7 @@ class ChosenStudies:
 
     @property
     def place_choices(self):
-        """[(Place, address)]: the places that a name may mean, where it means several."""
+        """[(Place, address)]: the places that a name may mean, if it can mean several."""
         question = self.place_question
         return self._with_addresses(question.places if question else ())
 

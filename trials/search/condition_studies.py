@@ -27,7 +27,7 @@ class Row:
 
 
 class ConditionStudies:
-    """Every number is the search's own, and the address beside it shows those studies."""
+    """Every number comes from the search, and the address next to it shows those studies."""
 
     def __init__(self, slug: str, audience: str = ""):
         self.slug, self.audience = slug, audience
@@ -69,7 +69,7 @@ class ConditionStudies:
 
     @property
     def by_name(self) -> int | None:
-        """Of the open ones, those that take the type by name; None where we cannot tell."""
+        """How many of the open ones take the type by name; None if we cannot tell."""
         if self.slug not in SUBTYPES or not self.open:
             return None
         return self.result.counts.values["fit"][self.slug]
@@ -80,7 +80,7 @@ class ConditionStudies:
 
     @property
     def near_address(self) -> str:
-        """Of the question where the reader is, in the form of the search."""
+        """The address of the search, at its field for the reader's place."""
         return self.address + "#id_place"
 
     @property
@@ -98,7 +98,7 @@ class ConditionStudies:
 
     @cached_property
     def rows(self) -> list[Row]:
-        """The studies that are not open, by how far they are."""
+        """The studies that are not open, by stage."""
         finished = {"status": "COMPLETED"}
         with_results = self._search(**finished, results="yes").counts.total
         texts = [
@@ -121,7 +121,7 @@ class ConditionStudies:
 
     @cached_property
     def stopped(self) -> list[Trial]:
-        """Some that stopped, with the registry's words on why, the latest first."""
+        """Some studies that stopped, with the registry's words on why, the latest first."""
         if not any(self.by_status[status] for status in STOPPED):
             return []
         stopped = self._search(status=",".join(STOPPED), sort="updated")

@@ -48,11 +48,12 @@ CONDITION_TOPICS = {
 class Shown(Enum):
     """How the page offers the choices of a facet."""
 
-    # Several values: boxes to tick.
+    # Several values: check boxes.
     BOXES = auto()
     # One value: a list to unfold.
     LIST = auto()
-    # One value that readers may also type in an address; the list has the values of the studies.
+    # One value, which readers may also type in an address; the list has the values that studies
+    # have.
     LIST_OF_VALUES = auto()
 
 
@@ -67,15 +68,15 @@ class Facet:
     choices: Choices | Callable[[], Choices] = ()
     is_array: bool = False
     shown: Shown = Shown.BOXES
-    # Whether a study must have all the chosen values; any of them will do without it.
+    # Whether a study must have all chosen values; otherwise any of them is enough.
     needs_all: bool = False
     # What a choice stands for, if not for itself: a facet and values of it; None for no filter.
     stands_for: Callable[[Any], tuple[str, list[str]] | None] | None = None
     # Instead of the count of the value itself: how many studies a choice stands for.
     studies: Callable[[Counter, str], int] | None = None
-    # Of a list: the label of the choice that filters nothing; "Any" without it.
+    # For a list: the label of the choice that filters nothing; "Any" by default.
     none_chosen: Text = ""
-    # For docs/api.md, where the label and the values do not say enough.
+    # For docs/api.md, if the label and the values do not say enough.
     help_for_programs: str = ""
 
     @property
@@ -117,7 +118,7 @@ def _of_status(counted, value):
 
 
 def is_read(condition: str | None) -> bool:
-    """Whether our rules read of each study what it says of this condition."""
+    """Whether our rules read in each study what it says about this condition."""
     return condition in SUBTYPES or condition in CONDITION_TOPICS
 
 
@@ -205,7 +206,7 @@ FACETS = (
         [(TAKES, _("Accepts this type by name"))],
         is_array=True,
         shown=Shown.LIST,
-        # A question about the condition, which is what filters.py and page.py pass on.
+        # A question about the condition, which filters.py and page.py pass on.
         stands_for=_that_includes,
         none_chosen=_("Accepts this type, or does not rule it out"),
         help_for_programs="Needs a condition. Only studies that accept the type by name.",

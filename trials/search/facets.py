@@ -1,6 +1,6 @@
 """Count the studies behind every choice of the search form.
 
-A facet is counted as if it were not chosen itself, so that a reader sees what else there is.
+A facet is counted as if nothing were chosen in it, so that readers see what else there is.
 """
 
 from collections import Counter
@@ -11,8 +11,8 @@ from operator import and_
 from .bitmaps import Bitmaps
 from .facet_table import FACETS
 
-# More studies than this are not put in order: the list then has the newest, and says "at least".
-# The registry lists about 800 of myositis; to order 100,000 takes longer than a reader waits.
+# We do not sort more studies than this: the list then has the newest, and says "at least". The
+# registry lists about 800 of myositis; to order 100,000 takes longer than a reader waits.
 SHOWN_AT_MOST = 5_000
 
 

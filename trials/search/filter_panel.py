@@ -1,4 +1,4 @@
-"""The filters beside the results: lists and boxes, with the number of studies of each choice."""
+"""The filters beside the results: lists and boxes, with the number of studies for each choice."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +14,7 @@ from .facets import Counts
 from .forms import SearchForm, choices_of
 from .request import SearchRequest
 
-# These lists stand first; the others follow in the order of the form.
+# These lists come first; the others follow in the order of the form.
 _FIRST_LISTS = ("condition", "fit", "about", "within", "unit", "country")
 _LISTS_IN_VIEW = {"condition", "fit", "within"}
 _GROUPS_IN_VIEW = {"asks", "type"}
@@ -25,14 +25,14 @@ _FACETS = {facet.name: facet for facet in FACETS}
 class Choice:
     value: str
     label: str
-    # None where nothing was counted.
+    # None if nothing was counted.
     studies: int | None
     is_chosen: bool
 
 
 @dataclass(frozen=True)
 class Group:
-    """A facet as boxes to tick, or a field as a list to unfold."""
+    """A facet as check boxes, or a field as a list to unfold."""
 
     name: str
     label: str
@@ -59,7 +59,7 @@ class FilterPanel:
 
     @cached_property
     def groups(self) -> list[Group]:
-        """The facets that are boxes to tick."""
+        """The facets that are check boxes."""
         return [self._boxes(facet) for facet in FACETS if facet.shown == Shown.BOXES]
 
     def _boxes(self, facet: Facet) -> Group:
@@ -77,7 +77,7 @@ class FilterPanel:
 
     @cached_property
     def lists(self) -> list[Group]:
-        """The lists to unfold: facets of one value, and what else the form has. Orders stand above
+        """The lists to unfold: facets of one value, and what else the form has. Orders are above
         the results, as links."""
         return [self._list(name) for name in _LISTS if name != "sort"]
 

@@ -1,4 +1,4 @@
-"""Which studies a request asks for: those that hold the words, and the filters on them."""
+"""Which studies a request asks for: those that contain the words, and the filters on them."""
 
 from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ _ABOUT = {
 def candidates(
     request: "SearchRequest", question: Question, loosely: bool = False, about: str | None = None
 ) -> int:
-    """The bitmap of all studies that hold the words, whatever the filters."""
+    """The bitmap of all studies that contain the words, regardless of filters."""
     bitmaps = request.bitmaps
     if question.numbers:
         # Also a study that is no longer listed: its card says so.
@@ -48,9 +48,9 @@ def candidates(
 
 
 def filters(request: "SearchRequest", status: list[str] | None = None) -> dict[str, int]:
-    """The bitmaps of the conditions beside the words, by the name of the field that set them.
+    """The bitmaps of the conditions other than words, by the name of the field that set them.
 
-    Without a status, of the reader's or given here, studies that are open to new participants.
+    Without a status, from the reader or given here, only studies that are open to new participants.
     """
     chosen = {facet.name: request.chosen(facet.name) for facet in FACETS}
     chosen["status"] = status or chosen["status"] or [OPEN]
@@ -69,7 +69,7 @@ def filters(request: "SearchRequest", status: list[str] | None = None) -> dict[s
 
 
 def _conditions(request) -> Iterator[tuple[str, Hashable, Q]]:
-    """(field, what was asked, condition) of what is no facet."""
+    """(field, what was asked, condition) for everything that is not a facet."""
     if (age := request.chosen("age")) is not None:
         yield "age", age, _for_age(age)
     if posted := request.chosen("results"):
@@ -87,7 +87,7 @@ def _conditions(request) -> Iterator[tuple[str, Hashable, Q]]:
 
 
 def _for_age(age):
-    """Studies that take somebody at some moment of this age: "2" may be 30 months."""
+    """Studies that take somebody at some time during this age: "2" may be 30 months."""
     return Q(
         Q(minimum_age_years=None) | Q(minimum_age_years__lt=age.end),
         Q(too_old_years=None) | Q(too_old_years__gt=age.first),

@@ -9,11 +9,11 @@ from .result import SearchResult
 
 @dataclass(frozen=True)
 class FitGroup:
-    """Some cards of a page, which fit the reader's type alike."""
+    """Some cards of a page, whose studies fit the reader's type equally well."""
 
     BY_NAME, SILENT, FOR_OTHERS = range(3)
 
-    # One of these; None where the list is not in groups.
+    # One of these; None if the list is not in groups.
     kind: int | None
     # How many such studies there are on all pages.
     studies: int
@@ -25,7 +25,7 @@ class FitGroup:
 def groups_by_fit(
     request: SearchRequest, result: SearchResult, cards: list, start: int
 ) -> list[FitGroup]:
-    """The cards of a page, the first of which has the number `start` among all; one group where the
+    """The cards of a page, the first of which has the number `start` among all; one group if the
     list is not in that order."""
     studies = result.by_fit
     if not studies or sum(studies) == studies[FitGroup.SILENT]:
@@ -47,7 +47,7 @@ def groups_by_fit(
 
 
 def group_apart(cards: list, start: int) -> list[FitGroup]:
-    """The studies that are for others than people with the chosen type, if there are any."""
+    """The studies for people other than those with the chosen type, if there are any."""
     return [FitGroup(FitGroup.FOR_OTHERS, len(cards), cards, start)] if cards else []
 
 

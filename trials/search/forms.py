@@ -21,7 +21,7 @@ from .facet_table import FACETS, Shown
 
 # What a search is about: studies of myositis, of any muscle disease, or that only mention one.
 MUSCLE, MENTION = "muscle", "mention"
-# In this order parameters stand in an address. Those that are not named here come last.
+# The order of parameters in an address. Those not listed here come last.
 ORDER = (
     "q", "condition", "fit", "about", "place", "within", "unit", "status", "phase", "type",
     "purpose", "intervention", "sex", "age", "ages", "healthy", "results", "country", "topic",
@@ -44,7 +44,7 @@ def _field(facet):
     if facet.shown == Shown.LIST_OF_VALUES:
         return forms.CharField(**options, max_length=100)
     kind = ValuesField if facet.has_several_values else forms.ChoiceField
-    # Choices are given as a function: a list would be copied for every search.
+    # Choices are a function, because a list would be copied for every search.
     return kind(**options, choices=facet.options)
 
 
@@ -120,7 +120,7 @@ class SearchForm(forms.Form):
     verbatim = forms.BooleanField(label=_("Exactly these words"), required=False)
 
     def clean_age(self):
-        """The span of time that people mean by their age; years where they say no unit."""
+        """The span of time that people mean by their age; years if they give no unit."""
         text = self.cleaned_data["age"].strip().lower()
         if not text:
             return None
@@ -157,7 +157,7 @@ def choices_of(name: str, language: str) -> dict[str, str]:
 
 
 class NearForm(forms.Form):
-    """A page that asks only which place a reader wants to be near."""
+    """A form that asks only near which place the reader wants to be."""
 
     place = PlaceField(
         label=_("Near"),
@@ -166,7 +166,7 @@ class NearForm(forms.Form):
         help_text=_("Your town, a ZIP or postal code, or a country."),
     )
 
-    # What of an address goes along when a reader chooses another place, and to where on the page.
+    # What an address keeps when a reader chooses another place, and the part of the page to go to.
     keeps: tuple[str, ...] = ("for",)
     part = ""
 
@@ -190,7 +190,7 @@ class NearForm(forms.Form):
 
     @property
     def place_choices(self):
-        """[(Place, address)]: the places that a name may mean, where it means several."""
+        """[(Place, address)]: the places that a name may mean, if it can mean several."""
         question = self.place_question
         return self._with_addresses(question.places if question else ())
 
@@ -224,7 +224,7 @@ class SiteSearch(NearForm):
 
 
 class ShortListForm(NearForm):
-    """Which studies stand on a short list to print, and near which place."""
+    """Which studies are on a short list to print, and near which place."""
 
     q = WordsField(
         label=_("Study numbers"),
@@ -236,7 +236,7 @@ class ShortListForm(NearForm):
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        """The NCT numbers in what was typed, each once."""
+        """The NCT numbers in the typed text, each once."""
         found: list[str] = []
         nct_numbers.cut(self.cleaned_data.get("q", ""), found.append)
         return tuple(dict.fromkeys(found))

@@ -15,8 +15,8 @@ class Near:
 
     @property
     def point(self) -> tuple[float, float] | None:
-        """(latitude, longitude) that distances are measured from; None for a whole country or
-        region, or nowhere."""
+        """(latitude, longitude) from which distances are measured; None for a whole country or
+        region, or without a place."""
         place = self.place
         if not place or place.kind not in ("town", "zip"):
             return None

@@ -1,7 +1,7 @@
-"""What a reader is told beside the list: why words were not used, and where else the answer is.
+"""What we tell a reader beside the list: why words were not used, and where else the answer is.
 
 A question may be about more than studies: what a medicine costs, what signs mean, how to use our
-lists elsewhere. Each note has words of ours and links to our pages, for pages and for programs.
+lists elsewhere. Each note has our words and links to our pages, for pages and for programs.
 """
 
 from dataclasses import dataclass, field
@@ -25,7 +25,8 @@ GUIDES = {
     Subject.SIGNS: ("no-diagnosis-yet", "is-it-myositis"),
     Subject.PRICE: ("work-benefits-and-travel", "costs-and-travel-of-a-study"),
 }
-# Words of a result. A study, too, may ask for people who are "positive": it is not looked for here.
+# Words of a result. A study may also ask for people who are "positive", so we do not look for that
+# here.
 _RESULTS = {
     *("antibody", "antibodies", "borderline", "level", "levels", "negative", "positive"),
     *("result", "results", "test", "tested", "titer", "weak", "weakly"),
@@ -54,7 +55,7 @@ class Note:
 
 
 def notes(question: Question) -> list[Note]:
-    """The notes on a question, those on the whole of it first."""
+    """The notes on a question, first those about the whole question."""
     found = [make(question) for subject, make in _MAKERS.items() if subject in question.subjects]
     return found + [_on_words(one) for one in question.not_used]
 
@@ -75,7 +76,7 @@ def _is_on_an_antibody(question: Question) -> bool:
 
 
 def _live(slugs: list[str]) -> list[Guide]:
-    """Those that are published, in this order."""
+    """The published ones, in this order."""
     live = {guide.slug: guide for guide in Guide.objects.live().filter(slug__in=slugs)}
     return [live[slug] for slug in slugs if slug in live]
 

@@ -1,4 +1,4 @@
-"""The one study of a number."""
+"""The one study with a given number."""
 
 from django.http import Http404
 
@@ -19,7 +19,8 @@ class NotListed(Http404):
 def find(nct_id: str, studies: TrialQuerySet | None = None) -> Trial:
     """The study with this number, or the one that took it over. Raises NotListed.
 
-    `studies` loads what is to be shown of it; without it, all that its page shows is loaded.
+    `studies` loads what should be shown of it; without it, everything that its page shows is
+    loaded.
     """
     nct_id = nct_id.upper()
     if studies is None:

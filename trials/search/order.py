@@ -1,4 +1,4 @@
-"""In which order studies are shown: open and confirmed first, or as the reader chose."""
+"""The order in which studies are shown: open and confirmed first, or as the reader chose."""
 
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,7 @@ def takes_by_name(types: list[str]) -> Q:
 
 
 def is_for_others() -> Q:
-    """Studies for caregivers, relatives, doctors or healthy people, and for nobody with it."""
+    """Studies for caregivers, relatives, doctors or healthy people, and not for people with it."""
     return Q(readings__for_others__who__isnull=False, includes=[])
 
 
@@ -62,7 +62,7 @@ def is_for_others_of(condition: str) -> Q:
 
 
 def fit_rank(types: list[str]) -> Case:
-    """0 for studies that take a type by name, 2 for those that are for others, 1 for the rest."""
+    """0 for studies that take a type by name, 2 for those for other people, 1 for the rest."""
     return Case(When(takes_by_name(types), then=0), When(is_for_others(), then=2), default=1)
 
 

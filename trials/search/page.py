@@ -1,4 +1,4 @@
-"""What the page of results says of a search: titles, chips, how we understood it, and links."""
+"""What the page of results says about a search: titles, chips, how we understood it, and links."""
 
 from functools import cached_property
 
@@ -46,7 +46,7 @@ class SearchPage:
 
     @cached_property
     def chips(self) -> list[tuple[str, str]]:
-        """[(what was chosen, address without it)], beside the words."""
+        """[(what was chosen, address without it)], not counting the words."""
         found = []
         for name, value in self.request.parameters.items():
             if name in _NO_CHIP or self.request.values[name] in (None, "", []):
@@ -87,7 +87,7 @@ class SearchPage:
 
     @property
     def sorted_by(self) -> str:
-        """The usual order where the chosen one has nothing to go by: the best match of no words."""
+        """The usual order, if the chosen one has no basis, such as the best match without words."""
         usual = self.sorts[0][0]
         return next((text for text, _address, is_chosen in self.sorts if is_chosen), usual)
 
@@ -97,7 +97,7 @@ class SearchPage:
 
     @property
     def in_words(self) -> str:
-        """What was asked, for the title of a page; "" where nothing was."""
+        """What was asked, for the title of a page; "" if nothing was."""
         words = self.request.values.get("q")
         texts = [_("“%(words)s”") % {"words": contained(words)}] if words else []
         texts += [text for text, _address in self.chips]
@@ -107,7 +107,7 @@ class SearchPage:
 
     @cached_property
     def understood(self) -> list[tuple[str, str]]:
-        """[(the reader's words, what they were read as)], where that is not plain to see."""
+        """[(the reader's words, what they were read as)], if that is not obvious."""
         question = self.request.question
         found = []
         for said in question.terms:
@@ -163,7 +163,7 @@ class SearchPage:
 
     @property
     def place_choices(self):
-        """[(Place, address)]: the places that a name may mean, where it means several."""
+        """[(Place, address)]: the places that a name may mean, if it can mean several."""
         found = self.place_question.places if self.place_question else ()
         return [(place, self.request.address(place=place.label)) for place in found]
 
@@ -188,12 +188,12 @@ class SearchPage:
         ]
 
     def _also(self, name):
-        """What else has to change for a filter to be gone."""
+        """What else has to change to remove a filter."""
         if name == "healthy" and self.request.audience == "volunteer":
             return {"for": None}
         return {"status": ALL} if name == "status" else {}
 
     @property
     def filters_at_work(self) -> list:
-        """The labels of all filters in use, the default status among them."""
+        """The labels of all filters in use, including the default status."""
         return [self._label(name) for name in self.result.filters]

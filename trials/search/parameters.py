@@ -12,7 +12,7 @@ from .forms import SearchForm
 
 DOCUMENT = Path(settings.BASE_DIR) / "docs" / "api.md"
 BEGIN, END = "<!-- parameters of /api/v1/trials/ -->", "<!-- end of parameters -->"
-# Where the label does not say enough. The facet table has this for facets.
+# For parameters whose label does not say enough. The facet table has this for facets.
 _HELP = {
     "q": 'You can also use `"phrases"`, `-without`, `prefix*`, and NCT numbers. We also search for'
     " the other names that we know; see `/how-we-read-trials/`.",
@@ -51,7 +51,7 @@ def _row(name, field, help):
 
 
 def in_document() -> str:
-    """The whole document with the table as it has to be."""
+    """The whole document with the table as it should be."""
     before, rest = DOCUMENT.read_text(encoding="utf-8").split(BEGIN)
     after = rest.split(END)[1]
     return f"{before}{BEGIN}\n{as_markdown()}\n{END}{after}"

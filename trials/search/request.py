@@ -78,7 +78,7 @@ class SearchRequest:
         return self.question is not self.typed
 
     def has_studies(self, question: Question) -> bool:
-        """Whether any study holds the words, whatever the filters."""
+        """Whether any study contains the words, regardless of filters."""
         return bool(candidates(self, question))
 
     @cached_property
@@ -112,7 +112,7 @@ class SearchRequest:
     # The filters
 
     def chosen(self, name: str):
-        """The value of a filter: from the form or, without one, what the words stand for."""
+        """The value of a filter: from the form or, if there is none, what the words mean."""
         own = self.values.get(name)
         if own not in (None, "", []):
             return own
@@ -141,7 +141,7 @@ class SearchRequest:
 
     @cached_property
     def without_effect(self) -> dict[str, str]:
-        """{field: why}: filters that were chosen without what they need, and are left out."""
+        """{field: why}: filters that are left out because something they need was not chosen."""
         found: dict[str, str] = {}
         if not self.near.point and not self.place_question:
             needs = _("It needs your town or postal code under “Near”, so we left it out.")
@@ -171,14 +171,14 @@ class SearchRequest:
 
     @property
     def place_question(self):
-        """places.fields.PlaceQuestion, where we cannot tell which place is meant."""
+        """places.fields.PlaceQuestion, if we cannot tell which place is meant."""
         return place_question(self.form)
 
     # The address
 
     @cached_property
     def parameters(self) -> dict[str, str]:
-        """{name: value} of all that can be used and has an effect, as an address has it."""
+        """{name: value} of everything that can be used and has an effect, as in an address."""
         values = {}
         for name, field in self.fields.items():
             if name in self.without_effect:
@@ -191,7 +191,7 @@ class SearchRequest:
 
     @property
     def audience(self) -> str:
-        """The person the reader is looking for; links carry it on."""
+        """For whom the reader is looking; links keep it."""
         return audience_of(self.data)
 
     def address(self, **changes) -> str:

@@ -69,7 +69,7 @@ class ResearchForm(forms.Form):
 
 @dataclass(frozen=True)
 class Number:
-    """`share` of the largest beside it, in percent, for a bar."""
+    """`share` is the percentage of the largest number in the same table, for a bar."""
 
     label: str
     count: int
@@ -154,7 +154,7 @@ class Research:
 
     @property
     def by_country(self) -> list[Number]:
-        """Open studies; empty where none is open."""
+        """Open studies; empty if none is open."""
         counts = self._open.counts.values["country"] if self.has_open else Counter()
         rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
         address = self._open.request.address
@@ -199,7 +199,7 @@ class Research:
 
 
 def _cells_of(trial: Trial) -> set[tuple[str, str]]:
-    """(kind of medicine, phase): a study may count in several."""
+    """(kind of medicine, phase): a study may count for several."""
     phases = {number for number, values in _PHASES.items() if set(values) & set(trial.phases)} or {
         NO_PHASE
     }

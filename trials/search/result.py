@@ -39,7 +39,7 @@ class SearchResult:
 
     @cached_property
     def is_loose(self) -> bool:
-        """Whether no study has all the words, so that the known ones had to do."""
+        """Whether no study has all the words, so that we searched only for the known ones."""
         question = self.request.question
         if self.request.values.get("verbatim") or not question.loose_words:
             return False
@@ -70,12 +70,12 @@ class SearchResult:
 
     @property
     def filters(self):
-        """{field: bitmap} of the filters at work, the default status among them."""
+        """{field: bitmap} of the active filters, including the default status."""
         return filters(self.request, self._counted[0])
 
     @property
     def open(self) -> int:
-        """How many are open to new participants, whatever the status that was chosen."""
+        """How many are open to new participants, regardless of the chosen status."""
         by_status = self.counts.values["status"]
         return sum(by_status[status] for status in OPEN_STATUSES)
 
@@ -98,7 +98,7 @@ class SearchResult:
 
     @cached_property
     def by_fit(self) -> tuple[int, int, int] | None:
-        """How many take the reader's type by name, do not say so, and are for others; None where
+        """How many take the reader's type by name, do not say so, and are for other people; None if
         the list is not in that order."""
         request = self.request
         if not request.is_about_a_type or request.values.get("sort") not in (None, "", "relevance"):
@@ -112,8 +112,8 @@ class SearchResult:
 
     @cached_property
     def apart(self) -> list[str]:
-        """Studies for caregivers, relatives, doctors or healthy people, and for nobody with the
-        chosen type: the filter of the type leaves them out, and no count has them."""
+        """Studies for caregivers, relatives, doctors or healthy people, but not for people with the
+        chosen type: the filter for the type leaves them out, and no count includes them."""
         condition = self.request.values.get("condition")
         if condition not in SUBTYPES or self.request.chosen("fit"):
             return []

@@ -1,4 +1,4 @@
-"""Correct misspelt words by the words that studies use."""
+"""Correct misspelled words with the words that studies use."""
 
 from django.contrib.postgres.search import TrigramSimilarity
 
@@ -6,7 +6,7 @@ from query import spelling
 from query.question import Question
 from trials.models import LexiconWord, Trial
 
-# How many words that studies use are looked at.
+# How many of the words that studies use we compare.
 _NEAREST = 20
 
 

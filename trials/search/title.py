@@ -19,11 +19,11 @@ from .result import SearchResult
 LONGEST_WORDS = 60
 # The heading must leave room for the first card. What would make it longer is only counted.
 LONGEST = 130
-# Fields that the first half of the title says, or that say how to search and not what for.
+# Fields that are in the first half of the title, or that say how to search and not what for.
 _SAID = {"q", "condition", "about", "place", "unit", "sort", "verbatim"}
-# Studies must have all of what was chosen here; elsewhere one of it is enough.
+# Here studies must have all chosen values; elsewhere one is enough.
 _ALL_OF = {"asks"}
-# Filters whose values nobody understands without the name of the filter.
+# Filters whose values make no sense without the name of the filter.
 _NAMED = {"purpose", "intervention", "sponsor", "antibody", "rules"}
 
 
@@ -82,9 +82,9 @@ def _subject(request) -> Iterator[str]:
 def _place(around, is_unclear):
     parts = around.label.split(", ")
     if around.kind == "zip" and len(parts) > 2:
-        # The field beside the results still has the code.
+        # The field next to the results still shows the code.
         parts = parts[1:]
-    # The country only where the name or the code is also one of another country.
+    # The country only if the name or the code also exists in another country.
     return ", ".join(parts if is_unclear else parts[:-1]) or around.label
 
 

@@ -150,7 +150,7 @@ def _lists(record: ctgov.StudyRecord) -> dict[str, Any]:
 
 
 def _derived(record: ctgov.StudyRecord) -> dict[str, Any]:
-    """What we work out from single fields, to filter by."""
+    """What we compute from single fields, to filter by."""
     protocol = record.protocol_section
     who, arms = protocol.eligibility_module, protocol.arms_interventions_module
     return {
@@ -189,13 +189,13 @@ def columns_of_reading(read: reading.Reading) -> dict[str, Any]:
             asked.antibody for asked in read.antibodies if asked.demand == Demand.REQUIRED
         ],
         "features": features(read.requirements),
-        # As JSON has it: a tuple comes back from the database as a list.
+        # In the form of JSON: a tuple comes back from the database as a list.
         "readings": msgspec.json.decode(msgspec.json.encode(read)),
     }
 
 
 def further_details(study: dict[str, Any]) -> Any:
-    # Contacts belong to people: they have their own columns, and a TrialChange never holds them.
+    # Contacts are personal data: they have separate columns, and a TrialChange never contains them.
     return ctgov.legible(ctgov.unread(ctgov.without_contacts(study)))
 
 

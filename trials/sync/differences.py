@@ -7,7 +7,8 @@ from trials.models import Location, Trial
 
 from .columns import MACHINE_FIELDS
 
-# A difference in one of these is the registry's, and tells a reader something. Never a contact.
+# A difference in one of these was made by the registry, and tells a reader something. Never a
+# contact.
 TRACKED_FIELDS = [
     name
     for name in MACHINE_FIELDS
@@ -33,7 +34,7 @@ def differences(before: Trial, after: Trial, sites: list[Location]) -> Iterator[
     old_sites = [_site(site) for site in before.locations.all()]
     new_sites = [_site(site) for site in sites]
     gone, come = _missing(old_sites, new_sites), _missing(new_sites, old_sites)
-    # The same sites in another order are no difference.
+    # The same sites in a different order are not a difference.
     if gone or come:
         yield {"field": "locations", "before": gone, "after": come}
 

@@ -3,7 +3,7 @@
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import DatabaseError
 
-# Never the fault of the one record at which they came up.
+# These are never the fault of the record at which they occur.
 OF_THE_WHOLE_SYNC = (DatabaseError, SoftTimeLimitExceeded)
 
 

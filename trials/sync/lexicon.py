@@ -1,4 +1,4 @@
-"""The words that studies are called by, which a misspelled search is compared with."""
+"""The words in names of studies, with which we compare a misspelled search."""
 
 from collections import Counter
 
@@ -7,7 +7,7 @@ from vocabulary.folding import words
 
 
 def rebuild() -> None:
-    """Count in how many listed studies each word of a name, condition or intervention stands."""
+    """Count for each word of a name, condition or intervention in how many listed studies it is."""
     names = ("brief_title", "acronym", "registry_conditions", "keywords", "interventions")
     counts: Counter[str] = Counter()
     for title, acronym, conditions, keywords, interventions in (

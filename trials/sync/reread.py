@@ -51,7 +51,8 @@ def reread(
 
 
 def _leave_unread(trial: Trial) -> None:
-    """Keep all that we had of a study but its readings: the rules of today do not confirm them."""
+    """Keep everything that we had about a study except its readings, which the current rules do not
+    confirm."""
     Trial.objects.filter(pk=trial.pk).update(
         **columns_of_reading(reading.UNREAD), rules_version=reading.rules_hash()
     )

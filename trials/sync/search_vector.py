@@ -1,8 +1,8 @@
 """The words of a study that the search finds, and how much each part of it counts.
 
-Both vectors are made of folded words (vocabulary/folding.py), as every question is:
-`names`, the few that say what a study is about; `search`, all of them. The short one tells at once
-whether a study is about a thing or merely mentions it, and ranks without reading long texts.
+Both vectors are made of folded words (vocabulary/folding.py), like every question. `names` has the
+few that say what a study is about, `search` all of them. The short one says at once whether a study
+is about something or merely mentions it, and can rank without reading long texts.
 """
 
 from django.contrib.postgres.search import SearchVector
@@ -14,9 +14,9 @@ from trials.models.sql import SEARCH_CONFIGURATION
 from trials.reading.countries import country_name
 from vocabulary.folding import fold
 
-# A text-search vector may hold 1 MB: longer texts are searched as far as this.
+# A text-search vector may have 1 MB: longer texts are searched only up to here.
 SEARCHED_CHARACTERS = 100_000
-# A stop word: it is not found itself, and keeps phrases from running from one text into the next.
+# A stop word: it cannot be found itself, and keeps phrases from continuing in the next text.
 _BOUNDARY = " the "
 
 

@@ -28,7 +28,7 @@ def stage(run: SyncRun, scope: str, page: list[bytes], total: int | None) -> Non
 
 
 def without_needless_contacts(study: Any) -> Any:
-    """A copy without contacts, unless the study's status is one where people may call them."""
+    """A copy without contacts, unless people may call the study in its present status."""
     try:
         status = study["protocolSection"]["statusModule"]["overallStatus"]
     except (TypeError, KeyError, IndexError):

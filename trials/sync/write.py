@@ -1,4 +1,4 @@
-"""Write the studies that differ from what we had, and note the differences."""
+"""Write the studies that differ from what we had, and record the differences."""
 
 import logging
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class Incoming:
-    """A study as it came, and what we know of it beyond its record."""
+    """A study as it came, and what we know about it beyond its record."""
 
     study: Any
     content_hash: str
@@ -107,7 +107,7 @@ def _row(run: SyncRun, record: ctgov.StudyRecord, incoming: Incoming, before: Tr
 
 
 def _save_or_set_aside(run: SyncRun, rows: list[_Row]) -> list[_Row]:
-    """Save rows together or, if the database refuses one, each by itself. Return the saved ones."""
+    """Save rows together or, if the database refuses one, one by one. Return the saved ones."""
     try:
         with transaction.atomic():
             save([row.trial for row in rows], [site for row in rows for site in row.sites])
