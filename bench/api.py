@@ -1,11 +1,11 @@
-"""Ask the API what nobody would ask, by its own description: no error of ours, every answer fits.
+"""Send the API odd requests, made from its own description: no error of ours, every answer matches.
 
     make bench-api [ARGS="--cases 200"]
 
 For a server on this machine with the starter content and some invented studies. First come values
-that broke other programs, each in every parameter; then Schemathesis makes cases from
-/api/v1/openapi.json, good ones and bad ones, for one address after the other. `--cases` is how many
-it makes by chance for each address, beside those that it knows from the description.
+that broke other programs, each in every parameter. Then Schemathesis makes valid and invalid cases
+from /api/v1/openapi.json, for one address after the other. `--cases` is how many random ones it
+makes for each address, in addition to those that come from the description.
 """
 
 import argparse
@@ -25,15 +25,15 @@ sys.path.insert(0, str(ROOT))
 from bench import search  # noqa: E402 (the folder above is in the path from here on)
 from bench.crowding import SERVER  # noqa: E402
 
-# What a client that sends nonsense is told is checked; whether we refuse all that is odd is not: a
-# page too many is a wish, and a parameter of somebody's tracking is none of ours.
+# We check what a client that sends nonsense is told, but not whether we refuse everything odd: we
+# accept a page beyond the last one, and other sites' tracking parameters.
 CHECKS = (
     "not_a_server_error,status_code_conformance,content_type_conformance,"
     "response_schema_conformance"
 )
 PROGRAM = Path(sys.executable).with_name("st")
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
-# As they stand in an address.
+# In the form in which they are in an address.
 HOSTILE = [
     *("", "+", "%00", "%FF", "%C0%AF", "%ED%A0%80", "%", "%zz", "%25", "%0D%0AX-Odd:+1", "%0A"),
     *("-1", "0", "9" * 400, "1e309", "NaN", "0x10", "%D9%A3", "1,2", ",", ",,,", "true", "null"),
@@ -65,7 +65,8 @@ HOSTILE = [
 
 
 def hostile(port, description, most):
-    """Ask each address with each of these in each parameter: [what is wrong], and how many."""
+    """Send each of these in each parameter of each address: [what is wrong], and the number of
+    requests."""
     wrong, count = [], 0
     for route, operations in description["paths"].items():
         parameters = operations["get"].get("parameters", [])
@@ -78,7 +79,7 @@ def hostile(port, description, most):
 
 
 def _addresses(route, parameters, value):
-    """The value in one parameter after the other, twice in one, and in all at once."""
+    """The value in each parameter in turn, twice in one, and in all at once."""
     queried = [one["name"] for one in parameters if one["in"] == "query"]
     named = [one["name"] for one in parameters if one["in"] == "path"]
     if named:
@@ -101,8 +102,8 @@ def ask(port, route, address):
         link.endheaders()
         answer = link.getresponse()
         body = answer.read()
-    # An address that leads elsewhere, or to no route of the description, has no schema; one that is
-    # longer than 64 KiB is refused by the server itself.
+    # An address that redirects, or that is no route of the description, has no schema. The server
+    # itself refuses one longer than 64 KiB.
     described = _described(route).get(str(answer.status))
     if answer.status >= 500:
         yield f"{answer.status}"
@@ -126,7 +127,7 @@ def _described(route):
 
     whole = api.description()
     formats = jsonschema.FormatChecker()
-    # Without it, an empty text would be a text and an address at once.
+    # Without it, an empty text would be valid as a text and as an address.
     formats.checks("uri")(lambda value: not isinstance(value, str) or "://" in value)
     found = {}
     for status, response in whole["paths"][route]["get"]["responses"].items():
@@ -141,7 +142,7 @@ def _described(route):
 
 
 def generated(port, routes, cases, seed):
-    """Let Schemathesis ask each address: [what is wrong], and how many it asked."""
+    """Let Schemathesis test each address: [what is wrong], and the number of requests."""
     here = f"http://127.0.0.1:{port}"
     wrong, count = [], 0
     for route in routes:

@@ -1,11 +1,11 @@
-"""How many kept answers of the API a server gives in a second, beside a view that says nothing.
+"""How many kept API responses a server gives per second, compared with an empty view.
 
     make bench-api-reads [ARGS="--studies 5000 --seconds 5"]
 
-granian as in production. wrk asks for gzip on 50 connections, turn and turn about. `/healthz` is
-our emptiest view, behind the same middleware; `/nothing` does not even reach Django, so it shows
-what the server itself can do. Where wrk is not installed, threads in here ask, which are slower
-than the server: then only the ratios mean something.
+granian as in production. wrk asks for gzip on 50 connections, alternating between the addresses.
+`/healthz` is our emptiest view, behind the same middleware; `/nothing` does not even reach Django,
+so it shows what the server itself can do. If wrk is not installed, threads in this process send the
+requests. They are slower than the server, so only the ratios mean something.
 """
 
 import argparse

@@ -2,9 +2,9 @@
 
     make eval
 
-Each batch in `bench/blind/` is by another writer. It is opened once, when the rules are done. Its
-figures of that moment are the ones that /how-we-read-trials/ shows until the next batch (`make eval
-ARGS="--save --examination NAME"`); then the kinds of mistakes in it are mended.
+Each batch in `bench/blind/` is by a different writer. It is opened once, when the rules are done.
+Its figures of that moment are the ones that /how-we-read-trials/ shows until the next batch (`make
+eval ARGS="--save --examination NAME"`); after that, its kinds of mistakes are corrected.
 
 An answer is "+" included, "-" excluded, "0" neither, "p" only some are excluded, "?" a careful
 reader could not tell. "0", "p" and "?" must be shown neither as included nor as excluded.
@@ -37,7 +37,7 @@ CODES = {
     diseases.OVERLAP: "OVERLAP",
 }
 SIGNS = {"included": "+", "excluded": "-", "not_stated": "0", "unclear": "?"}
-# Signs that must be shown as neither yes nor no.
+# Answers that must be shown as neither yes nor no.
 NEITHER = "0p?"
 _LUNGS = {"lungs-needed", "lung-disease-needed"}
 
@@ -93,7 +93,7 @@ class Batch:
         more = {name: value for name, value in whole.items() if name not in ("title", "conditions")}
         criteria = more.pop("criteria")
         found = reading.read(record(whole["title"], whole["conditions"], criteria, **more))
-        # Writers call it "none" where a study names no myositis; ours has no lower state.
+        # Writers say "none" if a study names no myositis; our reading has no lower state.
         is_mention = whole["relevance"] in ("doubtful", "none")
         expected = "mention" if is_mention else whole["relevance"]
         ours = found.relevance.relevance.value
@@ -137,7 +137,7 @@ class Batch:
         return self.types.total()
 
     def of(self, sign, cells=None):
-        """(right, found, labelled) of one answer."""
+        """(right, found, labeled) of one answer."""
         cells = self.types if cells is None else cells
         right = cells[sign, sign]
         found = sum(count for (_label, ours), count in cells.items() if ours == sign)

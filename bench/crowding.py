@@ -1,12 +1,12 @@
-"""How long readers wait while one client asks for much at once, against a quiet portal.
+"""How long readers wait while one client sends many requests at once, compared with a quiet portal.
 
     make bench-crowding [ARGS="--seconds 20"]
 
-granian as in production, with the studies of `make bench-search`; each request says for whom it is
-sent, as a proxy does. Two readers ask for pages that nobody asked for before. A third client asks
-on twenty connections without a pause, whatever it is told: for tables, for long searches, for pages
-of 100 studies of the API. Quiet times and each attack take turns, so that a machine that is busy
-with something else spoils all of them alike.
+granian as in production, with the studies of `make bench-search`; each request names its client, as
+a proxy would. Two readers ask for pages that nobody has asked for before. A third client sends
+requests on twenty connections without a pause, whatever the answers: for tables, for long searches,
+for API pages of 100 studies. Quiet times and each attack take turns, so that a machine that is busy
+with something else affects all of them alike.
 """
 
 import argparse
@@ -34,7 +34,7 @@ HOST = "portal.example"
 READERS = ("9.9.9.1", "9.9.9.2")
 ATTACKER, ATTACKERS = "9.9.9.9", 20
 TOWNS = ("Boston", "Chicago", "Lyon", "Berlin", "London", "Toronto", "Tokyo", "Miami")
-# Between two pages, a reader reads.
+# How long a reader reads between two pages.
 PAUSE = 0.25
 ROUNDS = 3
 GOAL = 2
@@ -53,7 +53,7 @@ ATTACKS = {
 
 
 class Client:
-    """Asks for one address after the other, and keeps (status, seconds) of each answer."""
+    """Requests one address after the other, and keeps (status, seconds) of each answer."""
 
     def __init__(self, port, source, addresses, pause, until):
         self.port, self.source, self.addresses = port, source, addresses
@@ -81,7 +81,7 @@ class Client:
 
 
 class Addresses:
-    """New ones forever, also where many threads ask."""
+    """Endless new addresses, also for many threads."""
 
     def __init__(self, ways):
         self.ways, self.lock = ways, threading.Lock()
@@ -102,7 +102,7 @@ def pages(numbers):
 
 
 def attacks(address, numbers):
-    """The same again and again, each time for another age, so that none is kept."""
+    """The same address again and again, each time for a different age, so that none is kept."""
     for number in numbers:
         age, town = 18 + number % 80, TOWNS[number // 80 % len(TOWNS)]
         yield f"{address}&age={age}&place={town}&within=500"
@@ -135,7 +135,7 @@ def inside(seconds, rounds):
     told = {name: collections.Counter() for name in ATTACKS}
     for turn in range(rounds):
         for name in list(ATTACKS)[:: -1 if turn % 2 else 1]:
-            # Each time with a server that knows nobody yet.
+            # Each time with a new server, which knows no client yet.
             with search.served(SERVER, "/healthz") as port:
                 measured(port, readers, None, numbers, 1)
                 got, answers = measured(port, readers, ATTACKS[name], numbers, seconds)

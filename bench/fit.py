@@ -1,10 +1,10 @@
-"""How our rules judge lines of criteria for answers, against a table that others wrote.
+"""How our rules judge lines of criteria for given answers, compared with a table that others wrote.
 
     .venv/bin/python bench/fit.py
 
 Each table in `bench/blind_answers/` is a JSON list of {"heading": "I" or "E", "line", "answers",
-"expected"}; expected is "no_conflict", "ask" or "may_rule_out". Its writer has not seen any rule.
-A table is opened when the rules are done; then the kinds of mistakes in it are mended.
+"expected"}; expected is "no_conflict", "ask" or "may_rule_out". Its writer has not seen any rule. A
+table is opened when the rules are done. After that, its kinds of mistakes are corrected.
 """
 
 import json
@@ -48,7 +48,7 @@ def _slugs(written):
 
 
 def ours(row):
-    """The verdict of a line; of one that reads as several, the gravest."""
+    """The verdict on a line; if it reads as several, the most serious one."""
     text = f"{HEADINGS[row['heading']]}\n\n* {row['line']}"
     judged = [one.verdict.value for one in verdicts.judge(text, answers_of(row["answers"]))]
     return max(judged or ["ask"], key=VERDICTS.index)

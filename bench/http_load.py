@@ -1,7 +1,7 @@
-"""Ask a server for one address on many connections, and say how fast it answers.
+"""Request one address from a server on many connections, and measure how fast it answers.
 
-With `wrk` where it is installed, else with threads in here. They are slower than the servers: then
-only the ratios mean something.
+With `wrk` if it is installed, else with threads in this process. These are slower than the servers,
+so only the ratios mean something.
 """
 
 import http.client
@@ -12,14 +12,14 @@ import subprocess
 import threading
 import time
 
-# Seconds until an answer counts as none.
+# After this many seconds, we stop waiting for an answer.
 PATIENCE = 10
 
 
 def ask_often(port, path, connections, seconds, header=None):
     """(answers a second, ms that half of them take at most, ms that 99 % take at most).
 
-    `header` is a (name, value) that goes along. Ends the program where an answer is not 200.
+    `header` is a (name, value) to send. Ends the program if an answer is not 200.
     """
     ask = _by_wrk if shutil.which("wrk") else _by_threads
     return ask(port, path, connections, seconds, header)
@@ -61,7 +61,7 @@ def _by_threads(port, path, connections, seconds, header):
 
 
 def _ask_until(port, path, header, until, took, faults):
-    """A thread cannot end the program: what goes wrong is noted."""
+    """A thread cannot end the program, so errors are recorded."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
         while (began := time.monotonic()) < until:

@@ -1,8 +1,8 @@
-"""How long a page that is kept takes, beside the same page made anew, in the process.
+"""How long a kept page takes, compared with the same page made again, within the process.
 
     make bench-kept [ARGS="--studies 5000"]
 
-With the studies of `make bench-search`, through all middleware, turn and turn about.
+With the studies of `make bench-search`, through all middleware, alternating.
 """
 
 import argparse
@@ -21,7 +21,7 @@ TIMES = 15
 
 
 def measure(address):
-    """Seconds (made, kept, not modified) of one page, each the median of some."""
+    """Seconds (made, kept, not modified) of one page, each the median of several."""
     from django.core.cache import caches
     from django.test import Client
 

@@ -2,10 +2,10 @@
 
     make bench-maps [ARGS="--records studies.jsonl"]
 
-One invented study with 1,148 places, as many as the largest real one has, or the study of a file of
-records that has most; then the map of all studies. Through all middleware and the template, nothing
-kept; the first answers, which read the outlines, are not counted. "own" is the time of the process
-alone, without the database's: on a busy machine it says more than the clock.
+One invented study with 1,148 places, as many as the largest real one, or the study with the most
+places in a file of records; then the map of all studies. Through all middleware and the template,
+with nothing kept; the first answers, which read the outlines, are not counted. "own" is the time of
+the process without the database: on a busy machine, it says more than the clock.
 """
 
 import argparse

@@ -3,7 +3,7 @@
     .venv/bin/python bench/marks.py ../shared/registry/studies/full-dev.jsonl.gz
 
 For each real record: its summary and every line of its criteria, as the page shows them. The time
-is that of the processor, and of twenty runs the fastest counts: other programs run here too.
+is CPU time, and the fastest of twenty runs counts, because other programs are running too.
 """
 
 import gzip

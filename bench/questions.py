@@ -11,7 +11,7 @@ NAMES = [
     "juvenile myositis",
     *MEDICINES,
 ]
-# The names that many of the invented studies have.
+# Names that many of the invented studies have.
 COMMON_NAMES = NAMES[:5]
 EASY_TO_MISSPELL = ["dermatomyositis", "polymyositis", "rituximab", "methotrexate"]
 TOWNS = ["Boston", "London", "Chicago", "Paris", "Toronto, Ontario", "Houston", "Madrid", "15213"]
@@ -76,7 +76,7 @@ def _near(chance):
 
 def _both(chance, count):
     def much():
-        """With few studies at the end, as a real question has, but not with none."""
+        """Filters that leave a few studies, as in a real question, but not none."""
         return (
             f"q={chance.choice(COMMON_NAMES)}&status=RECRUITING,COMPLETED&type=INTERVENTIONAL"
             f"&intervention=DRUG,BIOLOGICAL&place={chance.choice(TOWNS)}&within=500"

@@ -1,10 +1,9 @@
-"""How well our rules read real records: against labels made by a person who read each text.
+"""How well our rules read real records, compared with labels by a person who read each text.
 
     make eval [ARGS="--save"]
 
-The labels and records lie beside the project, in ../shared/registry/ (or where `--registry` says),
-and are never part of it.
-`--save` writes the figures that /how-we-read-trials/ shows.
+The labels and records are beside the project, in ../shared/registry/ (or where `--registry` says),
+and are never part of it. `--save` writes the figures that /how-we-read-trials/ shows.
 """
 
 import argparse
@@ -27,7 +26,7 @@ from trials.reading.evaluation_figures import FIGURES  # noqa: E402
 from trials.reading.names import SUBTYPES  # noqa: E402
 
 REGISTRY = ROOT.parent / "shared" / "registry"
-# What the labels call what the portal calls by its condition's slug.
+# The labels' names, and the slugs of conditions that the portal uses instead.
 SLUGS = {
     "amyopathic_dermatomyositis": "clinically-amyopathic-dermatomyositis",
     "juvenile_dermatomyositis": "juvenile-myositis",
@@ -57,7 +56,8 @@ class Tally:
             self.misses.append(f"{number} ({sure}) {what}: label {label}, ours {ours} {words}")
 
     def of(self, value, what=None, sure=None):
-        """(precision, recall, true, found, labelled) of one value; None where nothing counts."""
+        """(precision, recall, true, found, labeled) of one value; None if there is nothing to
+        count."""
         rows = [
             (label, ours, count)
             for (s, w, label, ours), count in self.cells.items()
@@ -76,7 +76,7 @@ class Tally:
 
 
 def against_labels(gold, records):
-    """(relevance, subtypes, population) of the labelled muscle studies, each a Tally."""
+    """(relevance, subtypes, population) of the labeled muscle studies, each a Tally."""
     labels = {label["nct_id"]: label for label in lines(gold)}
     relevance, subtypes = Tally(), Tally()
     for record in lines(records):
@@ -213,7 +213,7 @@ def main():
     for batch in batches.values():
         blind.report(batch)
     measured = figures(relevance, subtypes, wrong, others)
-    # Those of the examination stay as they were on the day on which it was opened.
+    # The figures of the examination stay as they were on the day when it was opened.
     measured |= {name: value for name, value in FIGURES.items() if name.startswith("blind_")}
     if options.examination:
         opened = batches[options.examination].figures()

@@ -1,12 +1,12 @@
-"""How fast the search is, beside Datasette, Wagtail's modelsearch and the bare engine tantivy.
+"""How fast the search is, compared with Datasette, Wagtail's modelsearch, and tantivy alone.
 
     make bench-search [ARGS="--studies 5000 100000"]
 
 Every rival has the same studies (bench/studies.py), on this machine and in this run. In the
-process: thirteen kinds of question, each asked in twenty ways, through all middleware and the
-template, nothing cached. Over HTTP: granian as in production against Datasette, turn and turn
-about, with wrk. The first run with a number of studies loads them (100,000 take some minutes) and
-keeps them in var/.
+process: thirteen kinds of question, each in twenty variants, through all middleware and the
+template, with nothing cached. Over HTTP: granian as in production against Datasette, alternating,
+with wrk. The first run with a number of studies loads them (100,000 take some minutes) and keeps
+them in var/.
 """
 
 import argparse
@@ -40,7 +40,7 @@ SECONDS = 5
 ROUNDS = 3
 MUCH = "words, 3 filters, facets, distance"
 FACETS = ["overall_status", "study_type", "primary_purpose", "sex", "lead_sponsor_class"]
-# Words, two filters and five facets: what Datasette can answer as well.
+# Words, two filters and five facets: a question that Datasette can answer as well.
 OURS = "q=dermatomyositis&status=COMPLETED&type=INTERVENTIONAL"
 DATASETTE = (
     "_search=dermatomyositis&overall_status=COMPLETED&study_type=INTERVENTIONAL&_size=20&"
@@ -54,7 +54,7 @@ def folder(studies):
 
 @contextlib.contextmanager
 def database(studies):
-    """A PostgreSQL of the bench's own, or that of BENCH_DATABASE_URL, with Django set up for it."""
+    """The bench's own PostgreSQL, or that of BENCH_DATABASE_URL, with Django set up for it."""
     from myositis_portal.local_postgres import LocalPostgres
 
     here = folder(studies)
@@ -75,7 +75,7 @@ def database(studies):
             at_the_end.callback(postgres.stop)
             postgres.start()
             url = postgres.url()
-        # Never the database that somebody's DATABASE_URL names: `load` empties it.
+        # Never the database in somebody's DATABASE_URL, because `load` empties it.
         os.environ["DATABASE_URL"] = url
         import django
 
@@ -135,7 +135,7 @@ def in_process(ways_of_each):
     from web import fair_share
 
     settings.ALLOWED_HOSTS = ["testserver"]
-    # Every page is made anew, and as many as we like.
+    # Every page is made again, and there is no limit.
     settings.CACHES["questions"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
     fair_share.WORK_AT_ONCE = float("inf")
     client, figures = Client(), {}
@@ -148,7 +148,8 @@ def in_process(ways_of_each):
 
 
 def timed(client, way, forget=False):
-    """[milliseconds, of them at work in this process]; without what earlier questions left."""
+    """[milliseconds, and how many of them this process worked], without what earlier questions
+    left."""
     from trials.presenting import cards, kept_cards
     from trials.search import bitmaps
 
@@ -299,7 +300,7 @@ def over_http(studies):
         for name in list(rivals)[:: 1 if number % 2 else -1]:
             command, path = rivals[name]
             with served(command, path) as port:
-                # Whoever has this cookie gets no page that is kept.
+                # A client with this cookie gets no kept page.
                 figures[name].append(
                     ask_often(port, path, CONNECTIONS, SECONDS, ("Cookie", "csrftoken=bench"))
                 )
@@ -345,7 +346,7 @@ MEASURES = {"portal": in_process, "modelsearch": with_modelsearch, "tantivy": wi
 
 
 def inside(what, studies, ways):
-    """Runs in a process of its own, because Django is set up for one database only."""
+    """Runs in a separate process, because Django is set up for only one database."""
     with database(studies):
         if what == "load":
             load(studies)

@@ -1,7 +1,7 @@
-"""Invented studies in any number, of the shape that real ones have. The same ones every time.
+"""Any number of invented studies with the shape of real ones; the same ones every time.
 
-Words follow Zipf's law, sites have a heavy tail (mostly one or two, sometimes a thousand), statuses
-and dates stand in the proportions of the registry. No text is anybody's.
+Words follow Zipf's law, sites have a heavy tail (mostly one or two, sometimes a thousand), and
+statuses and dates have the registry's proportions. No text is copied from anybody.
 """
 
 import datetime as dt
@@ -29,7 +29,7 @@ SYLLABLES = [
     "zu",
     "xe",
 ]
-# In nearly every record, as "patients" and "treatment" are.
+# In nearly every record, like "patients" and "treatment".
 EVERYWHERE = "myositis"
 MEDICINES = [name for name in vocabulary.names_to_type() if name.islower()][:60]
 CONDITIONS = [
@@ -95,7 +95,7 @@ def towns():
         try:
             place = places.resolve(name)
         except places.NotResolved as question:
-            # A reader would be asked which one: here the likeliest does.
+            # We would ask a reader which one; here the likeliest is enough.
             place = question.places[0]
         found.setdefault(place.country, []).append(place)
     return found
@@ -112,7 +112,7 @@ _shared = Chance(0)
 
 
 def _chance_of(number):
-    """One sequence of chances a study, so that any part of them can be made by itself."""
+    """One random sequence for each study, so that any subset can be made separately."""
     _shared.seed(number)
     return _shared
 

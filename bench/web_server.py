@@ -2,9 +2,9 @@
 
     make bench-server [ARGS="--rounds 3 --seconds 3 /trials/"]
 
-Everything runs in a copy of the checkout with a PostgreSQL and sample studies of its own, on
-127.0.0.1 alone. The load comes from `wrk` where it is installed, else from threads in here, which
-are slower than the servers: then only the ratios mean something. `--short` only shows that the
+Everything runs in a copy of the checkout with its own PostgreSQL and sample studies, only on
+127.0.0.1. The load comes from `wrk` if it is installed, else from threads in this process, which
+are slower than the servers; then only the ratios mean something. `--short` only shows that the
 bench still runs, with granian alone.
 """
 
@@ -94,7 +94,7 @@ class Server:
         return [main, *main.children(recursive=True)]
 
     def megabytes(self):
-        """Resident memory of all its processes; what they share counts for each."""
+        """Resident memory of all its processes; shared memory counts for each of them."""
         return sum(process.memory_info().rss for process in self.processes()) / 2**20
 
     def cpu_seconds(self):
@@ -111,8 +111,8 @@ class Server:
 
 
 def stop_under_way(name, checkout, env):
-    """Whether a request that is under way is answered when the server is told to stop, and how
-    long that takes while a client (the proxy) keeps an idle connection open."""
+    """Whether a request in progress is answered when the server is told to stop, and how long that
+    takes while a client (the proxy) keeps an idle connection open."""
     server = Server(name, checkout, env)
     idle = http.client.HTTPConnection("127.0.0.1", server.port)
     idle.request("GET", "/healthz")
@@ -130,7 +130,7 @@ def stop_under_way(name, checkout, env):
 
 
 def slowest_beside_a_slow_one(name, checkout, env, times):
-    """Seconds that a quick request takes at worst while a slow one is under way."""
+    """Seconds that a quick request takes at worst while a slow one is running."""
     server = Server(name, checkout, env)
     worst = 0
     for _ in range(times):
@@ -172,7 +172,7 @@ def portal_with_data():
     """A copy of the checkout with a database and studies, and the environment to run it in."""
     from myositis_portal.local_postgres import LocalPostgres
 
-    # Not within a private /tmp of somebody: PostgreSQL may run as another user.
+    # Not in somebody's private /tmp, because PostgreSQL may run as another user.
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
         os.chmod(folder, 0o755)
         checkout, var = Path(folder, "checkout"), Path(folder, "var")
@@ -205,7 +205,8 @@ def measure(args):
     figures = {}
     with portal_with_data() as (checkout, env):
         for number in range(args.rounds):
-            # Turned round each time, so that none has the warm or the tired machine for itself.
+            # The order is reversed each time, so that no server always gets the warm or the tired
+            # machine.
             for name in list(args.servers)[:: 1 if number % 2 else -1]:
                 server = Server(name, checkout, env)
                 try:
