@@ -6,6 +6,7 @@ write `dermato-myositis`, `anti synthetase`, `necrotising` and `Idiopahic`.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from .wording import holds
@@ -331,14 +332,13 @@ def mentions(text: str) -> list[Mention]:
         return []
     found: list[Mention] = []
     at, last = _where_named(text)
-    is_diabetes = bool(_DIABETES.search(text))
     while at <= last and (match := _ANY.search(text, at)):
         name = _name_of(match)
         at = max(match.end(), match.start() + 1)
         written = match[0]
         if _SHORT.fullmatch(written) and not _is_capital(written):
             continue
-        if name.is_guarded and not _may_be_myositis(name, text, match, is_diabetes):
+        if name.is_guarded and not _may_be_myositis(name, text, match):
             continue
         bracket = _IN_BRACKETS.match(text, match.end())
         if bracket and _is_short_form(bracket[0], name.means):
@@ -413,16 +413,22 @@ def _is_capital(written: str) -> bool:
     return sum(letter.isupper() for letter in written) >= 2
 
 
-def _may_be_myositis(name: Name, text: str, match: re.Match[str], is_diabetes: bool) -> bool:
+def _may_be_myositis(name: Name, text: str, match: re.Match[str]) -> bool:
     if name.means == (DERMATOMYOSITIS,):
-        return not is_diabetes
-    if name.means == (POLYMYOSITIS,) and _OTHER_PM.search(text):
-        return False
+        return not _speaks_of(_DIABETES, text)
     if name.means == (POLYMYOSITIS,):
-        return not _CLOCK.search(text[max(0, match.start() - 10) : match.start()])
-    if match[0] == "IBM":
-        return not _COMPANY.search(text)
-    return True
+        is_time = _CLOCK.search(text[max(0, match.start() - 10) : match.start()])
+        return not is_time and not _speaks_of(_OTHER_PM, text)
+    return match[0] != "IBM" or not _speaks_of(_COMPANY, text)
+
+
+@lru_cache(maxsize=3)
+def _speaks_of(another: re.Pattern[str], text: str) -> bool:
+    """Whether a text speaks of what else the letters stand for.
+
+    Kept for its other names: it is the same for all of them, and texts may have thousands.
+    """
+    return bool(another.search(text))
 
 
 def trusted(text: str, found: list[Mention], speaks_of_myositis: bool) -> list[Mention]:
