@@ -1,7 +1,7 @@
 # The README's commands. CI calls the same ones.
 .PHONY: run test test-fast test-exhaustive screenshots check fix sync lock eval bench bench-server bench-search bench-kept bench-maps bench-crowding bench-api bench-api-reads
 
-# The newest Python that is here and new enough.
+# The newest installed Python that is new enough.
 PYTHON := $(shell for python in python3.14 python3.13 python3.12 python3.11 python3 python; do \
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$python && break; done)
@@ -17,11 +17,11 @@ test: .venv/dev
 test-fast: .venv/dev
 	@$(BIN)/python -m pytest -m "not exhaustive and not browser and not processes" $(or $(ARGS),--numprocesses 2)
 
-# The long loops alone: `make test` has at least one case of each kind.
+# Only the long loops: `make test` has at least one case of each kind.
 test-exhaustive: .venv/dev
 	@$(BIN)/python -m pytest -m exhaustive $(or $(ARGS),--numprocesses 2)
 
-# Pictures of every page in every state, below var/screenshots.
+# Pictures of every page in every state, in var/screenshots.
 screenshots: .venv/dev
 	@SCREENSHOTS=1 $(BIN)/python -m pytest tests/browser/test_pages.py -k answers_as_what_it_is $(ARGS)
 
@@ -32,7 +32,7 @@ check: .venv/dev
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	@# Without a database it warns that it cannot compare with one; the models are what matters here.
+	@# Without a database it warns that it cannot compare with one; only the models matter here.
 	$(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	SECRET_KEY=$$(head -c 64 /dev/urandom | base64 | tr -d '\n') ALLOWED_HOSTS=myositis.example.org DEBUG=false \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
@@ -45,29 +45,29 @@ fix: .venv/dev
 sync: .venv/portal
 	@$(BIN)/python manage.py sync_trials $(ARGS)
 
-# What is measured against is not required: it gets a folder of its own, which sees the portal's.
+# The programs that we compare with are not requirements: they get their own environment, which sees the portal's.
 BENCH := var/bench/bin/python
 bench: bench-server bench-search bench-kept bench-maps bench-crowding
 
-# The labelled records lie beside the project.
+# The labeled records are beside the project.
 eval: .venv/portal
 	@$(BIN)/python bench/readings.py $(ARGS)
 
 bench-server: var/bench/ready
 	@$(BENCH) bench/web_server.py $(ARGS)
 
-# Thousands of odd questions, made from the API's own description.
+# Thousands of odd requests, made from the API's own description.
 bench-api: var/bench/ready
 	@$(BENCH) bench/api.py $(ARGS)
 
-# How many kept answers of the API a second, beside a view that says nothing.
+# How many kept API responses per second, compared with an empty view.
 bench-api-reads: .venv/portal
 	@$(BIN)/python bench/api_reads.py $(ARGS)
 
 bench-search: var/bench/ready
 	@$(BENCH) bench/search.py $(ARGS)
 
-# These measure us alone, so they need nothing more.
+# These measure only our code, so they need nothing more.
 bench-kept: .venv/portal
 	@$(BIN)/python bench/kept_pages.py $(ARGS)
 
