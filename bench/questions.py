@@ -19,7 +19,7 @@ PHASES = ["PHASE1", "PHASE2", "PHASE3"]
 
 
 def questions(count):
-    """{kind: so many query strings}."""
+    """{kind: `count` query strings}."""
     chance = Chance(7)
     return _words(chance, count) | _filters(chance, count) | _both(chance, count)
 

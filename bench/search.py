@@ -127,7 +127,8 @@ def load(studies):
 
 
 def in_process(ways_of_each):
-    """{kind: [milliseconds, of them at work in this process] of each question}, the whole page."""
+    """{kind: [milliseconds, and how many of them this process worked] of each question}, whole
+    page."""
     from django.conf import settings
     from django.test import Client
 

@@ -25,7 +25,7 @@ RARE = 14
 # The share of a question that a page or a statement must contain, and the share of the best score.
 COVERED, ANSWERED, NEAR_BEST, NEAR_BEST_STATEMENT = 0.4, 0.5, 0.4, 0.7
 MOST_WORDS, MOST_DISEASES, MOST_STATEMENTS = 2, 3, 3
-# For a disease that was named, beside its short answer.
+# For a disease that was named, in addition to its short answer.
 STATEMENTS_OF_A_DISEASE = 2
 # People type short forms of these in lower case. Others, such as PT and SOC, must be in capitals
 # unless they have this many letters.

@@ -35,7 +35,7 @@ class Says(Protocol):
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a row is in its queue. `quote` holds the words of the page or record, if any."""
+    """Why a row is in its queue. `quote` has the words of the page or record, if any."""
 
     text: str
     quote: str = ""

@@ -54,16 +54,16 @@ _FINDINGS = {
 
 @dataclass(frozen=True)
 class Limits:
-    """Of one look, with all its redirects."""
+    """The limits of one check, with all its redirects."""
 
     seconds: float = 20
-    # Of these, for the question HEAD.
+    # How many of these for HEAD.
     head_seconds: float = 8
     # Until a server has accepted the connection and TLS is negotiated.
     connect_seconds: float = 5
     # Whole seconds, as libcurl counts them.
     silent_seconds: int = 5
-    # Of the head of one answer.
+    # For the headers of one response.
     bytes: int = 64 * 1024
 
 

@@ -66,7 +66,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 @dataclass(frozen=True)
 class Pattern:
     repeats: Repeats = Repeats.ONCE
-    # Every so many weeks, months, or years.
+    # Every how many weeks, months, or years.
     interval: int = 1
     # By default, those of the first day.
     weekdays: tuple[str, ...] = ()

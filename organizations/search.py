@@ -1,7 +1,7 @@
 """Search for organizations. If none fits a reader's question, find those that come nearest.
 
-What the list shows of a search is in `page.py`.
-There are some fifty of them, so all are loaded, and each is tested by the rules of its own model.
+What the list shows for a search is in `page.py`. There are about fifty organizations, so all are
+loaded, and the methods of the model test each.
 """
 
 import datetime as dt

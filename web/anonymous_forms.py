@@ -101,7 +101,7 @@ def sender_of(request, salt: str) -> str:
 def is_from_elsewhere(request) -> bool:
     """Whether the browser says that another site sent this.
 
-    Browsers call the origin "null" under our Referrer-Policy; then Sec-Fetch-Site tells.
+    Browsers call the origin "null" under our Referrer-Policy; then we use Sec-Fetch-Site.
     """
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return True

@@ -1,4 +1,4 @@
-"""The person for whom the reader is looking: `?for=someone` or `?for=child` changes how pages
+"""Who the page is about, other than the reader: `?for=someone` or `?for=child` changes how pages
 speak.
 
 `?for=volunteer` is for healthy people: it also narrows the search to studies that want them. It is

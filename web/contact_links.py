@@ -1,6 +1,6 @@
 """Phone numbers and e-mail addresses in texts that sponsors wrote, as links that work.
 
-The field for a phone number holds whatever a sponsor typed: two numbers, opening hours, "N/A". A
+The field for a phone number contains whatever a sponsor typed: two numbers, opening hours, "N/A". A
 number becomes a link that dials; its extension and the words around it stay beside it as text.
 """
 
@@ -61,7 +61,7 @@ _VANITY = re.compile(
 _SMALL_VANITY = re.compile(
     r"(?<![\w+])\+?1-8(?:00|33|44|55|66|77|88)-[a-z\d]+(?:-[a-z\d]+)*(?!\w)", re.IGNORECASE
 )
-# A letter that looks like the digits beside it.
+# A letter that looks like the digits next to it.
 _WITH_O = re.compile(r"(?<![^\W_])[\doO-]+(?![^\W_])")
 _LETTER_I = re.compile(r"(?<=[\d-])[lI](?=[\d-])")
 # What people type when a form requires a number.
@@ -146,7 +146,7 @@ def _prefix_abroad(digits):
 
 
 def _without(groups, count):
-    """The groups of digits without the first so many."""
+    """The groups of digits without the given number of first digits."""
     found = []
     for group in groups:
         cut = min(count, len(group))

@@ -1,4 +1,4 @@
-"""One edition of the data for each answer, however many queries it takes.
+"""One edition of the data for each response, however many queries it takes.
 
 A sync publishes in one transaction, but a response needs many queries: first for the numbers of the
 studies found, then for their rows, their places, their counts. Without a snapshot, an edition that

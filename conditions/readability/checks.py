@@ -60,7 +60,7 @@ _A = {"a", "an", "the", "one", "when"}
 
 @dataclass(frozen=True)
 class Said:
-    """A piece of a page as its form holds it, however unfinished."""
+    """A piece of a page as it is in the form, even if unfinished."""
 
     text: str
     heading: str = ""
@@ -273,8 +273,8 @@ def _abbreviations():
 
 @cache
 def _plain():
-    """{a word in each of its forms: what may stand there instead}. Not by stems, because systemic
-    and system, clinically and clinic have the same one."""
+    """{a word in each of its forms: what to write instead}. Not by stems, because systemic and
+    system, clinically and clinic have the same one."""
     return {
         form: instead for word, instead in _data()["plain"].items() for form in _forms(fold(word))
     }

@@ -64,7 +64,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return shown.select_related("organization").order_by("organization__position")
 
     def unchecked_for(self, days: int) -> Self:
-        """Those whose last check is more than so many days ago, or never was."""
+        """Those whose last check is more than this many days ago, or that were never checked."""
         return self.filter(unchecked_for(days))
 
     def to_check(self) -> Self:

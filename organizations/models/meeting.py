@@ -89,7 +89,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return sorted(to_come, key=lambda meeting: (meeting.next, meeting.title, meeting.pk))
 
     def unchecked_for(self, days: int) -> Self:
-        """Those whose last check is more than so many days ago, or never was."""
+        """Those whose last check is more than this many days ago, or that were never checked."""
         return self.filter(unchecked_for(days))
 
     def to_check(self) -> list["Meeting"]:

@@ -26,7 +26,7 @@ def groups_for(context, condition="", audience="", country="", is_folded=False):
 
 @register.inclusion_tag("organizations/beside.html", takes_context=True)
 def groups_beside(context, condition: str):
-    """The names of the first of the groups for a page on this disease, beside its text."""
+    """The names of the first groups for a page on this disease, next to its text."""
     groups = Organization.objects.groups_for(condition)[:NAMES_SHOWN]
     return _carried(context) | {"groups": groups, "condition": condition}
 

@@ -28,7 +28,7 @@ _of_version: LastUsed["Bitmaps"] = LastUsed(VERSIONS)
 
 
 class Bitmaps:
-    """All studies that we hold, listed or not; of two bits, the lower is the newer study's."""
+    """All studies that we have, listed or not; the lower of two bits belongs to the newer study."""
 
     def __init__(self) -> None:
         rows = Trial.objects.order_by("-last_update_posted_date", "pk")

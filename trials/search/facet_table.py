@@ -70,9 +70,9 @@ class Facet:
     shown: Shown = Shown.BOXES
     # Whether a study must have all chosen values; otherwise any of them is enough.
     needs_all: bool = False
-    # What a choice stands for, if not for itself: a facet and values of it; None for no filter.
+    # What a choice means, if not its own value: a facet and values of it; None for no filter.
     stands_for: Callable[[Any], tuple[str, list[str]] | None] | None = None
-    # Instead of the count of the value itself: how many studies a choice stands for.
+    # Instead of the count of the value itself: how many studies a choice means.
     studies: Callable[[Counter, str], int] | None = None
     # For a list: the label of the choice that filters nothing; "Any" by default.
     none_chosen: Text = ""

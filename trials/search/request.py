@@ -191,7 +191,7 @@ class SearchRequest:
 
     @property
     def audience(self) -> str:
-        """For whom the reader is looking; links keep it."""
+        """The audience (see web/audience.py); links keep it."""
         return audience_of(self.data)
 
     def address(self, **changes) -> str:

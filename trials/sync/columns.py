@@ -22,7 +22,7 @@ from .search_vector import vectors
 
 logger = logging.getLogger(__name__)
 
-# The columns that a sync may overwrite: none of an editor's.
+# The columns that a sync may overwrite: none that editors write.
 MACHINE_FIELDS = [
     field.name
     for field in Trial._meta.concrete_fields
