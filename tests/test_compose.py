@@ -684,6 +684,7 @@ def test_a_sync_sent_through_redis_is_done_by_the_worker(stack, queue, asking):
     assert not queue.exists("celery", "unacked")
 
 
+@pytest.mark.exhaustive
 def test_the_task_of_a_killed_worker_is_done_by_the_next_one(stack, queue, asking):
     asking.data_timestamp = "2026-11-21T09:00:05"
     reached, released = threading.Event(), threading.Event()

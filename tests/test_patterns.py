@@ -21,7 +21,7 @@ from tests.databases import PACKAGES
 SEPARATORS = (" ", "/", ", ", "", " and/or ", "  ", "-")
 # Stand-ins that readings put in the place of names and of people.
 STAND_INS = ("a", "1", "\ue000", "ᚠ")
-TEXTS = [100, pytest.param(400, marks=pytest.mark.exhaustive)]
+TEXTS = [40, pytest.param(400, marks=pytest.mark.exhaustive)]
 # What does not come back within this will not come back at all.
 SECONDS = 20
 

@@ -179,3 +179,14 @@ STATES = tuple(filter(_is_there, _STATES))
 # The first state of each kind of page, which the word before the hyphen names.
 _KINDS = {state.name.partition("-")[0]: state for state in reversed(STATES)}
 FIRST_OF_ITS_KIND = frozenset(_KINDS.values())
+# Others that show what no first one does: what went wrong, what is hostile, what is kept.
+_TELLING = {
+    *("home-first-start", "home-samples", "list-filtered", "list-errors", "list-emergency"),
+    *("trial-fit", "trial-call-sheet", "trial-hostile", "trial-long", "trial-gone"),
+    *("condition-long", "search-answer", "urgent-no-database", "saved-one"),
+}
+
+
+def is_in_gate(state):
+    """Whether `make test` looks at a state; `make test-exhaustive` looks at the others."""
+    return state in FIRST_OF_ITS_KIND or state.name in _TELLING

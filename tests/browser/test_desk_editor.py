@@ -72,6 +72,7 @@ def test_everybody_searches_in_what_they_may_see_and_opens_what_was_found(desk, 
         assert title in html.unescape(answer.text())
 
 
+@pytest.mark.exhaustive
 def test_a_correction_of_a_day_to_come_is_refused_and_keeps_what_was_typed_and_chosen(desk, reads):
     editor = desk("editor")
     page = editor.page
@@ -101,6 +102,7 @@ def test_the_form_says_what_the_names_of_a_new_disease_do(desk):
     expect(said).to_be_visible()
 
 
+@pytest.mark.exhaustive
 def test_a_page_of_the_starter_gets_a_new_address_and_its_first_version_comes_back(
     desk, reads, tab
 ):

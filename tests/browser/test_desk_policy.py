@@ -108,6 +108,7 @@ def test_no_page_of_the_desk_breaks_its_policy_or_speaks_to_another_host(page, o
         assert seen[f"/admin/{kind}/"], kind
 
 
+@pytest.mark.exhaustive
 def test_dates_are_chosen_from_a_calendar(page):
     show(page, first_page(page))
     page.get_by_role("button", name="Toggle status").click()
@@ -131,6 +132,7 @@ def test_names_are_added_and_pages_chosen(page):
     page.locator("[data-chooser-title]:visible", has_text=name).wait_for()
 
 
+@pytest.mark.exhaustive
 def test_a_statement_is_added_to_a_new_page(page):
     show(page, f"{PAGES}add/")
     page.locator("button.c-sf-add-button:visible").first.click()
@@ -147,6 +149,7 @@ def test_the_preview_shows_the_public_page_in_its_frame(page):
     preview.get_by_role("heading", level=1, name=title).wait_for()
 
 
+@pytest.mark.exhaustive
 def test_a_task_of_a_workflow_is_chosen(page):
     show(page, "/admin/workflows/list/")
     show(page, page.locator("main a[href*='/workflows/edit/']").first.get_attribute("href"))

@@ -6,6 +6,7 @@ import re
 from email import policy
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
 from tests import editions
@@ -57,6 +58,7 @@ def test_the_mail_leads_a_clinician_to_the_answer_that_an_editor_cannot_give(des
     expect(editor.page.get_by_role("row", name=GUIDE)).to_contain_text("No review needed")
 
 
+@pytest.mark.exhaustive
 def test_a_review_that_is_due_yesterday_is_refused_and_the_name_stands_there_still(desk):
     editor, clinician = desk("editor"), desk("clinician")
     editor.goes_to("queues/unsigned/")

@@ -124,13 +124,14 @@ def test_no_text_of_a_record_gets_in(client, publish):
     assert len({*re.findall(r"ran\((\d+)\)", shown)}) > 150
 
 
-def test_no_text_of_an_editor_gets_in(client):
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.exhaustive)])
+def test_no_text_of_an_editor_gets_in(client, every):
     assert hostile_editors() > len(PAYLOADS)
     shown = ""
-    for address, html in html_of(client, addresses_of_editors()):
+    for address, html in html_of(client, [*addresses_of_editors()][::every]):
         assert got_in(html) == [], address
         shown += html
-    assert len({*re.findall(r"ran\((\d+)\)", shown)}) > 100
+    assert len({*re.findall(r"ran\((\d+)\)", shown)}) > 100 / every
 
 
 @pytest.mark.browser

@@ -193,6 +193,7 @@ def test_a_taken_port_is_said_before_anything_is_started(portal, tmp_path):
     assert not (tmp_path / "var" / "postgres").exists()
 
 
+@pytest.mark.exhaustive
 def test_a_port_that_another_program_holds_is_said(portal, tmp_path):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
@@ -235,12 +236,14 @@ def killed(portal_in, filled_var):
         yield portal
 
 
+@pytest.mark.exhaustive
 @ON_LINUX
 def test_a_killed_run_leaves_nothing_but_postgresql(killed):
     eventually(lambda: not killed.services(), seconds=20)
     assert LocalPostgres(killed.var_dir).is_ready()
 
 
+@pytest.mark.exhaustive
 @ON_LINUX
 def test_the_next_run_goes_on_and_ctrl_c_ends_everything_even_when_pressed_twice(killed):
     eventually(lambda: not killed.services(), seconds=20)
@@ -259,9 +262,8 @@ def test_the_next_run_goes_on_and_ctrl_c_ends_everything_even_when_pressed_twice
 
 
 @ON_LINUX
-def test_without_the_registry_it_shows_sample_studies(portal_in, killed):
-    eventually(lambda: not killed.services())
-    portal = portal_in(killed.var_dir, NOWHERE).run(until="SAMPLE STUDIES, NOT REAL")
+def test_without_the_registry_it_shows_sample_studies(portal_in, filled_var):
+    portal = portal_in(filled_var, NOWHERE).run(until="SAMPLE STUDIES, NOT REAL")
     assert "ClinicalTrials.gov could not be reached" in portal.said()
     assert portal.status()["is_sample"] is True
     assert portal.status()["trials"]["total"] > 0
@@ -277,6 +279,7 @@ def kill(portal, name):
     return pid
 
 
+@pytest.mark.exhaustive
 @ON_LINUX
 def test_a_postgresql_that_is_not_ours_is_left_alone(portal_in, killed, tmp_path):
     eventually(lambda: not killed.services())

@@ -1,4 +1,4 @@
-"""A hundred questions: the page and all other ways to the data give the same studies."""
+"""Random questions: the page and all other ways to the data give the same studies."""
 
 import csv
 import gzip
@@ -19,7 +19,7 @@ from trials.models import Trial
 
 pytestmark = pytest.mark.django_db
 
-QUESTIONS = 100
+QUESTIONS = [12, pytest.param(100, marks=pytest.mark.exhaustive)]
 DISEASES = ["Dermatomyositis", "Polymyositis", "Inclusion Body Myositis", "Myasthenia Gravis"]
 STATUSES = ["RECRUITING", "COMPLETED", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION"]
 PARAMETERS = {
@@ -132,8 +132,9 @@ def by_bulk():
     return [json.loads(line)["nct_id"] for line in gzip.open(path)]
 
 
+@pytest.mark.parametrize("questions", QUESTIONS)
 def test_page_api_csv_fhir_and_mcp_give_the_same_studies_in_the_same_order(
-    client, portal, monkeypatch
+    client, portal, monkeypatch, questions
 ):
     monkeypatch.setattr(feeds, "ENTRIES", 100)
     # The connection is in a transaction that the test will take back.
@@ -142,7 +143,7 @@ def test_page_api_csv_fhir_and_mcp_give_the_same_studies_in_the_same_order(
     downloaded = by_bulk()
     assert sorted(downloaded) == sorted(Trial.objects.listed().values_list("pk", flat=True))
     sizes = set()
-    for _ in range(QUESTIONS):
+    for _ in range(questions):
         query = asked(chance)
         found = by_api(client, query)
         assert by_csv(client, query) == found, query
@@ -153,7 +154,7 @@ def test_page_api_csv_fhir_and_mcp_give_the_same_studies_in_the_same_order(
         assert set(found) <= set(downloaded), query
         assert by_page(client, query) == found, query
         sizes.add(len(found))
-    assert len(sizes) > 10
+    assert len(sizes) > 4
 
 
 def test_all_studies_of_all_kinds_are_what_the_download_has(client, portal):

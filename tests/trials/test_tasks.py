@@ -90,6 +90,7 @@ def test_a_task_is_acknowledged_late_and_ends_before_it_is_given_away():
 SYNCED = re.compile(r"trials\.tasks\.sync_trials\[[^\]]+\] succeeded in ")
 
 
+@pytest.mark.exhaustive
 @pytest.mark.processes
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_and_two_beats_publish_a_dataset_once(registry, tmp_path):

@@ -17,7 +17,7 @@ from trials.presenting.cards import kept_trials
 
 pytestmark = pytest.mark.django_db
 
-SEARCHES = 60
+SEARCHES = 20
 BOSTON = site("Boston", "United States", geoPoint={"lat": 42.36, "lon": -71.06})
 CRITERIA = "Inclusion Criteria:\n\n* Dermatomyositis\n* Positive for anti-Jo-1 antibodies"
 PARAMETERS = {

@@ -14,39 +14,41 @@ from trials.sync.search_vector import vectors
 # Names among other words take longest to read; `make test` has others of their kind.
 NAMES = ["DM or PM, ", "DM, PM; IBM. ", "other than IBM, except "]
 REPEATED = [
+    "No evidence of IBM ",
+    "Patients with PM are excluded ",
+    "anti-Jo-1 antibodantibod",
+    "a biopsy within 4 weeks ",
+    "* (",
+    "[(",
+    "\\&gt;",
+    "\n - - * ",
+    "1.1.",
+    "a",
+]
+MORE = [
     "PM ",
     "juvenile and adult ",
     "other than ",
     "no ",
     "not IBM ",
     "myositis with ",
-    "No evidence of IBM ",
-    "Patients with PM are excluded ",
     "anti-Jo-1 antibody positive ",
-    "anti-Jo-1 antibodantibod",
     "prednisone more than 10 mg ",
-    "a biopsy within 4 weeks ",
     "Exclusion criteria: ",
     "Inclusion ",
     "if: ",
-    "* (",
     "\\",
     "(",
-    "[(",
     "(PM) ",
     "&amp;",
     "&#",
-    "\\&gt;",
     "\n* ",
     "\n1. a",
-    "\n - - * ",
     "\n\t",
     "juvenile     ",
-    "1.1.",
     "- ",
     "—",
     "7",
-    "a",
 ]
 
 
@@ -92,7 +94,8 @@ def work(text):
 
 
 @pytest.mark.parametrize(
-    "repeated", [*REPEATED, *(pytest.param(name, marks=pytest.mark.exhaustive) for name in NAMES)]
+    "repeated",
+    [*REPEATED, *(pytest.param(words, marks=pytest.mark.exhaustive) for words in [*MORE, *NAMES])],
 )
 def test_work_grows_with_the_length_of_the_texts_and_not_with_its_square(monkeypatch, repeated):
     monkeypatch.setattr(budget, "SECONDS", 1e9)

@@ -22,7 +22,7 @@ from trials.choices import Outcome
 from trials.models import StagedStudy, SyncRun, Trial, TrialAlias, TrialChange
 from trials.sync import runner
 
-KILLS = [4, pytest.param(30, marks=pytest.mark.exhaustive)]
+KILLS = [2, pytest.param(30, marks=pytest.mark.exhaustive)]
 STUDIES = 300
 # version, one page a scope, version, the two vanished together and each alone
 REQUESTS = 7

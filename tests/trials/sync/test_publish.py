@@ -226,7 +226,7 @@ def stored_columns(record):
 
 
 @database
-@pytest.mark.parametrize("count", [25, pytest.param(300, marks=pytest.mark.exhaustive)])
+@pytest.mark.parametrize("count", [10, pytest.param(300, marks=pytest.mark.exhaustive)])
 def test_odd_records_are_all_published(registry, client_of, count):
     """Each with odd values at several places, in one sync."""
     random.seed(20261120)
