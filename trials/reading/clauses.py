@@ -16,7 +16,8 @@ from . import budget, ground
 from .cues import ASIDE, Kind
 from .effects import Part
 from .names import OVERLAP, Mention
-from .scopes import RELATIVE, Clause, Found, kind_of
+from .scopes import Clause, Found, kind_of
+from .subjects import RELATIVE
 
 
 class Says(StrEnum):
@@ -194,6 +195,8 @@ def _is_refused(clause: Clause, number: int, within: Part, here: list[Found]) ->
             if clause.holds(verbs[0].group, cue.group)
             and not (cue.kind == Kind.EXCEPTS and _is_relative(clause, number, cue, verbs[0]))
         ]
+    if within == Part.EXCLUSION and _are_appositions(clause, verbs):
+        verbs = []
     kinds = {cue.kind for cue in verbs}
     if len(kinds) > 1 or any(cue.is_uncertain for cue in turns):
         return None
@@ -213,6 +216,13 @@ def _is_refused(clause: Clause, number: int, within: Part, here: list[Found]) ->
         return None
     is_no = Kind.REFUSES in kinds if kinds else within == Part.EXCLUSION
     return is_no != bool(len(turns) % 2)
+
+
+def _are_appositions(clause: Clause, verbs: list[Found]) -> bool:
+    """Whether verbs count a type among those that are barred: "any myopathy, DM included"."""
+    return all(cue.text.lower() == "included" for cue in verbs) and not any(
+        cue.kind == Kind.REFUSES for cue in clause.cues
+    )
 
 
 def _is_relative(clause: Clause, number: int, turn: Found, verb: Found) -> bool:
@@ -282,6 +292,12 @@ def _is_unresolved(clause: Clause, number: int) -> bool:
     ):  # fmt: skip
         return True
     mention = clause.mentions[number]
+    if any(
+        cue.kind == Kind.EXCEPTS and cue.is_uncertain and number + 1 in cue.reaches
+        and mention.end <= cue.start and cue.text.lower() != "unless" for cue in clause.cues
+    ):  # fmt: skip
+        # "PM other than the anti-SRP form, or DM"
+        return True
     if number in clause.loose and any(
         cue.kind in _TURNING and cue.reaches and cue.start < mention.start for cue in clause.cues
     ):

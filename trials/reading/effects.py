@@ -63,7 +63,7 @@ _ALLOWING_WORDS = (
     *("preclu", "constitut", "grounds", "considered"),
 )
 _CLAUSE = re.compile(
-    r"(?<=[.!?])(?<!\bexcl\.)(?<!\bincl\.)(?<!\bexc\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<![:.;,)]\s\d\.)\s+(?=[A-Z(])|;\s+|,\s+(?=(?:but(?!\s+not\s+limited)|however)\b)"
+    r"(?<=[.!?])(?<!\bexcl\.)(?<!\bincl\.)(?<!\bexc\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<![:.;,)]\s\d\.)\s+(?=[A-Z(])|;\s+|,\s+(?=(?:but(?!\s+not\s+limited)|however(?!,\s+(?:is|are|was|were|may|can|will|must|should|has|have|do|does|cannot)\b))\b)"
 )
 _MAY_HAVE_CLAUSES = re.compile(r"[.!?;] |, (?:but|however)\b").search
 _REMARK = re.compile(r"\([^()]*\)")

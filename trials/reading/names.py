@@ -100,6 +100,10 @@ NAMES = (
          (POLYMYOSITIS,)),
     Name(rf"(?:{_DM}|\bDM)\s+(?:of|with)\s+(?:childhood|juvenile)[-\s]onset",
          (JUVENILE, DERMATOMYOSITIS)),
+    Name(rf"\b{_YOUNG}\s+(?:forms?|kinds?|types?|variants?)\s+of\s+{_STATE}{_OF_ANY_AGE}\b"
+         rf"|onset\s+of\s+{_OF_ANY_AGE}\s+(?:in|during)\s+(?:early\s+)?(?:childhood|infancy|adolescence)\b"
+         rf"|(?:{_IIM}|{_MYOSITIS}|\bdisease)\s+(?:of|with)\s+(?:an?\s+)?(?:juvenile|childhood|p(?:a)?ediatric)[-\s]onset\b",
+         (JUVENILE,)),
     Name(rf"\b{_YOUNG}[-;,\s]+{_STATE}{_OF_ANY_AGE}\b(?:\s*(?:/|and|or|&)\s*(?:{_PM}|{_DM}|PM|DM)\b)?",
          (JUVENILE,)),
     Name(rf"(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|\bDM|\bPM)\s+(?:in|of)\s+(?:children|childhood)"
@@ -114,7 +118,7 @@ NAMES = (
     Name(rf"\b{_YOUNG}\s+overlap\s+{_MYOSITIS}", (JUVENILE,)),
     Name(r"\bR?JDMS?\b|\bJIIMs?\b|\bjuvenile\s+DM\b", (JUVENILE,)),
     Name(r"\b(?:JPM|JM)\b", (JUVENILE,), is_guarded=True),
-    Name(rf"\b{_YOUNG}\s+(?:forms?|disease|cases|types?|variants?|patients)\b"
+    Name(rf"\b{_YOUNG}\s+(?:forms?|kinds?|disease|cases|types?|variants?|patients)\b"
          r"|\bjuvenile(?:[-\s]onset)?\b(?=\s*(?:(?:and|or|/)\s*(?:clinically\s+)?(?:a|hypo)myopathic\b|,\s*[\w-]+[-\s](?:associated|related|induced)\s+(?:and|or)\s+(?:inclusion|overlap|necroti)|[:;.)]|$|or\s+adult\s+in|not\b|no\b|yes\b|is\b|are\b))",
          (JUVENILE,), is_guarded=True),
     # Skin without muscle.
@@ -152,6 +156,8 @@ NAMES = (
     Name(r"inclusion[-\s]+body[-\s]+myopathy|\bIBM\b(?!\s*(?:,\s*)?(?:SPSS|Corp|Statist|Watson|Inc\b))",
          (INCLUSION_BODY,), is_guarded=True),
     # Necrotizing.
+    Name(r"(?:toxic|alcoholic|septic|infectious|viral)\s+necroti[sz]ing\s+myopath(?:y|ies)",
+         (ANOTHER,)),
     Name(r"(?:(?:auto)?immune(?:[-\s]mediated)?\s+)?necroti(?:[sz]ing|c)\s+(?:auto-?immune\s+|immune[-\s]mediated\s+)?"
          r"(?:myopath(?:y|ies)|muscle\s+disease)|(?:immune[-\s]mediated\s+necroti(?:[sz]ing|c)|necroti[sz]ing\s+auto-?immune)\s+myositis"
          r"|(?:auto)?immune[-\s]mediated\s+necroti[sz]ing\b(?!\s+(?:entero|fasc|panc|glom|vasc))"
@@ -263,34 +269,8 @@ def may_name(text: str) -> bool:
 
 # What is no short form of a disease, though it stands in brackets behind one.
 _NO_SHORT_FORM = (
-    *(
-        "NO",
-        "NOT",
-        "NEVER",
-        "OUT",
-        "YES",
-        "OK",
-        "IN",
-        "TBD",
-        "TBC",
-        "TBA",
-        "EXCL",
-        "INCL",
-        "BARRED",
-    ),
-    "I",
-    "II",
-    "III",
-    "IV",
-    "US",
-    "EU",
-    "UK",
-    "CTD",
-    "SLE",
-    "SSC",
-    "ILD",
-    "MCTD",
-    "RA",
+    *("NO", "NOT", "NEVER", "OUT", "YES", "OK", "IN", "TBD", "TBC", "TBA", "EXCL", "INCL"),
+    *("BARRED", "I", "II", "III", "IV", "US", "EU", "UK", "CTD", "SLE", "SSC", "ILD", "MCTD", "RA"),
 )
 
 
@@ -326,9 +306,12 @@ def named_by(forms: dict[str, tuple[str, ...]], text: str, found: list[Mention])
     return sorted(found, key=lambda mention: mention.start)
 
 
-def mentions(text: str) -> list[Mention]:
-    """Every name in a text, in its order; guarded ones that their surroundings speak against go."""
-    if not may_name(text):
+def mentions(text: str, *, is_ours: bool = False) -> list[Mention]:
+    """Every name in a text, in its order; guarded ones that their surroundings speak against go.
+
+    `is_ours`: the study is of myositis, so that "juvenile-onset disease" names a type as well.
+    """
+    if not (may_name(text) or (is_ours and _BEGAN_YOUNG.search(text))):
         return []
     found: list[Mention] = []
     at, last = _where_named(text)
@@ -361,6 +344,10 @@ def mentions(text: str) -> list[Mention]:
     return found
 
 
+_BEGAN_YOUNG = re.compile(
+    r"\b(?:juvenile|childhood|p(?:a)?ediatric)[-\s](?:onset|disease|forms?|kinds?|types?)\b",
+    re.IGNORECASE,
+)
 # Words that a guarded name may consist of, beside the keys.
 _OTHER_KEYS = (
     *("juvenil", "jeuvenile", "child", "diatric", "infantile", "skin", "cutaneous"),

@@ -18,6 +18,8 @@ from .effects import Part
 from .ground import WORDS
 from .names import Mention
 from .passages import NAMED, Passage
+from .subjects import APPOSED, OF_EACH
+from .synthetases import SYNTHETASE, without_synthetases
 
 Named = list[tuple[Passage, list[Mention]]]
 Spoken = list[tuple[Passage, list[Said]]]
@@ -86,6 +88,10 @@ _PROVISO = re.compile(
 _LEADS = re.compile(
     r"\b(?:predominan\w*|dominan\w*|dominates|leading|main|mainly|chief)\b", re.IGNORECASE
 )
+# "Overlap myositis with muscle disease as the leading feature"
+_AS_LEADING = re.compile(
+    r"\s+with\s+(?:the\s+)?(?:myositis|muscle\s+\w+)\s+(?:as|being)\b", re.IGNORECASE
+)
 _CONDITION = re.compile(rf"\b(?:{WORDS['conditions']})(?!\w)", re.IGNORECASE)
 # "(any antibody status)", "regardless of antibodies"
 _ANY = re.compile(
@@ -97,8 +103,9 @@ _ANY = re.compile(
 _OPEN = re.compile(
     r"\b(?:regardless|irrespective)\s+of\s+(?:whether|how|when|if|which)\b[^,;.()]*|\beven\s+(?:if|when|though|without)\b[^,;.()]*"
     r"|\b(?:can|may|also|even|included|eligible|allowed|accepted|permitted)\s+(?:be\s+\w+\s+)?without\s+(?:[\w-]+\s+){0,2}(?:auto)?antibod\w+"
+    r"|\b(?:may|can)\s+(?:also\s+)?(?:qualify|enter|join|be\s+(?:included|enrolled))\s+(?:through|by|on|via)\b[^,;.()]*|\b(?:through|by|via)\s+(?:[\w-]+\s+){1,4}alone\b"
     r"|\b(?:all\s+)?others?\s+(?:needs?|must|require|should)\b[^.;]*|\bin\s+the\s+(?:[\w-]+\s+){1,2}(?:part|arm|extension)\s+only\b|\b(?:[Pp]art|[Cc]ohort|[Aa]rm|[Gg]roup|[Pp]hase)\s+\w{1,3}\s+only\b|\b[Nn]ot\s+(?:only|just|merely)\b|\blast,?\s+but\s+not\s+least\b|\bwhether\b[^,;.()]*\bor\s+not\b"
-    r"|\((?:abbreviated\s+|=\s*)?(?!anti|Jo|MDA|SRP|HMG|NXP|TIF|PL-|MSA)[A-Za-z]{0,3}[A-Z][A-Z/-]{0,5}\)",
+    r"|\((?:ICD[-\s]?\d*\S*\s*)?[A-Z]\d\d(?:\.\d+)?\)|\((?:abbreviated\s+|=\s*)?(?!anti|Jo|MDA|SRP|HMG|NXP|TIF|PL-|MSA)[A-Za-z]{0,3}[A-Z][A-Z/-]{0,5}\)",
 )
 _ONLY = re.compile(r"\W*only\W*", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
@@ -145,8 +152,8 @@ def grades(text: str, said: list[Said], others: frozenset[str]) -> dict[str, Gra
 def grade_of(words: str, types: frozenset[str] = frozenset()) -> Grade:
     """What words mean that belong to one type alone."""
     if types == {names.ANTISYNTHETASE}:
-        without = _without_synthetases(words)
-        if without != words and _SYNTHETASE.search(words):
+        without = without_synthetases(words)
+        if without != words and SYNTHETASE.search(words):
             return max(Grade.EXPECTED, grade_of(without))
         words = without
     elif types == {names.AMYOPATHIC}:
@@ -167,24 +174,6 @@ def grade_of(words: str, types: frozenset[str] = frozenset()) -> Grade:
     return Grade.HARMLESS if is_known else Grade.UNKNOWN
 
 
-def _without_synthetases(words: str) -> str:
-    """Words on the antisynthetase syndrome without those that each such patient fits.
-
-    An antibody makes the syndrome; a list of many is only to tell which.
-    """
-    if 0 < len(_SYNTHETASE.findall(words)) < _MANY and not _EXAMPLE.search(words):
-        return words
-    return _SYNTHETASES.sub(" ", words)
-
-
-_SYNTHETASE = re.compile(
-    r"(?<![\w-])(?:anti-?)?(?:Jo-?1|PL-?(?:7|12)|EJ|OJ|KS|Zo|Ha)\b", re.IGNORECASE
-)
-_MANY = 3
-_EXAMPLE = re.compile(r"\be\.?g\b|\bsuch\s+as\b|\bany\b|\bincluding\b", re.IGNORECASE)
-_SYNTHETASES = re.compile(
-    r"(?i)(?<![\w-])(?:(?:anti-?)?(?:Jo-?1|PL-?(?:7|12)|EJ|OJ|KS|Zo|Ha)|(?:non-Jo-?1\s+)?(?:anti-?)?(?:t-?RNA[-\s]|aminoacyl[\w-]*\s*)?(?:synthetase|ARS)(?:\s+(?:auto)?antibod\w+)?|positiv\w*|(?:auto-?)?antibod\w*|test|detect\w*|must|confirmed|(?:which|that)\s+(?:asks?\s+for|requires?|includes?))\b"
-)
 _NO_WEAKNESS = re.compile(
     r"(?i)\b(?:no|without|absence\s+of|lack\w*|with\s+no)\s+(?:[\w-]+\s+){0,3}(?:weakness|muscle|CK|myositis|symptoms|involvement)\b"
 )
@@ -220,6 +209,9 @@ def _items(text: str, said: list[Said]) -> list[Item]:
         before.tail, item.head = _split(between)
         item.joint = between
     items[-1].tail = text[items[-1].end :]
+    if found := APPOSED.match(items[-1].tail):
+        # "DM of any kind, CADM included, with a rash"
+        items[-1].tail = items[-1].tail[: found.end()]
     for item, words in zip(items, cues, strict=True):
         item.tail = _without(_first_sentence(item.tail), words)
         item.head = _without(item.head, words)
@@ -284,12 +276,14 @@ def _ends_in_condition(items: list[Item]) -> bool:
     if not last.types or _ANTIBODY.search(last.tail):
         return False
     if names.OVERLAP in last.types and _LEADS.search(last.tail):
-        return True
+        return not _AS_LEADING.match(last.tail)
     found = _PROVISO.search(last.tail)
     return bool(found and grade_of(last.tail[found.start() :]) == Grade.LIMITS)
 
 
 def _grade(items: list[Item], others: frozenset[str]) -> None:
+    if not others:
+        _share_words(items)
     apart = bool(others) or _are_apart(items)
     if apart:
         items[0].head = _behind_joint(items[0].head)
@@ -315,6 +309,14 @@ def _grade(items: list[Item], others: frozenset[str]) -> None:
             )
 
 
+def _share_words(items: list[Item]) -> None:
+    """Drop what each name of a list has: "anti-Jo-1 positive PM or anti-Jo-1 positive DM"."""
+    heads = {" ".join(_TOKEN.findall(_behind_joint(item.head))).lower() for item in items}
+    if len(heads) == 1 and _ANTIBODY.search(*heads) and all(item.types for item in items):
+        for item in items:
+            item.head = ""
+
+
 def _are_apart(items: list[Item]) -> bool:
     """Whether the names of a list stand in items of their own."""
     if any(item.types and item.tail.strip(" \t)],") for item in items[:-1]):
@@ -333,6 +335,8 @@ def _is_pair(items: list[Item]) -> bool:
 
 
 def _behind_joint(head: str) -> str:
+    """The words of the first name alone: behind "anti-Jo-1 antibodies in a patient with either"."""
+    head = head[max((found.end() for found in OF_EACH.finditer(head)), default=0) :]
     return head[max((found.end() for found in _JOINT.finditer(head)), default=0) :]
 
 

@@ -13,7 +13,17 @@ from . import budget
 from .brackets import WORD, reach_before
 from .cues import ASIDE, NAME, PEOPLE, Cue, Kind, Scanner
 from .enumerations import end_of_bullet, separators, without_numbers
-from .names import UMBRELLA, Mention
+from .names import AMYOPATHIC, UMBRELLA, Mention
+from .subjects import (
+    ANOTHER_SUBJECT,
+    OF_SOME_STATE,
+    OF_THAT_NAME,
+    RELATIVE,
+    SOONER_OR_LATER,
+    THE_SAME,
+    ends_before,
+    is_of_its_own,
+)
 
 _VERBS = Scanner.of(*(kind for kind in Kind if kind not in ASIDE))
 _BESIDE = Scanner.of(*ASIDE)
@@ -26,7 +36,7 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _BOUNDARY = re.compile(
-    r";|[.!?]\s|(?<![:：])\s[-–—]\s|(?<![:：]\s)[–—]|\b(?:but|however|whereas|while|although|though|yet)\b",
+    r";|[.!?]\s|(?<![:：])\s[-–—]\s|(?<![:：]\s)[–—]|\b(?:but|however(?!,\s+(?:is|are|was|were|may|can|will|must|should|has|have|do|does|cannot)\b)|whereas|while|although|though|yet)\b",
     re.IGNORECASE,
 )
 _SUCH_AS = (
@@ -79,28 +89,11 @@ _LIST_BEHIND_BRACKETS = re.compile(
 )
 _OR = re.compile(r"\b(?:and|or|nor)\b|/", re.IGNORECASE)
 _TIGHT = re.compile(rf"\s*(?:and|or|/|&|nor|and/or)\s*(?:{PEOPLE}+\s*)?", re.IGNORECASE)
-_ANOTHER_SUBJECT = re.compile(
-    r"\b(?:after|once|when|as\s+(?:soon|long)\s+as|provided|since|because|before|until|whose|in\s+which|in\s+whom|where|and\s+that"
-    r"|for\s+which|if)\b|,\s*(?!(?:and|or|also|as\s+well)\b)(?:an?\s+|the\s+|any\s+|all\s+|other\s+)?(?:\w+\s+){1,6}$",
-    re.IGNORECASE,
-)
-# "If it is IBM, the patient cannot join": the name is what the verb is about.
-_THE_SAME = re.compile(
-    r"\s*,\s*(?:then\s+)?(?:the\s+|these\s+|such\s+|those\s+|of\s+course,?\s*)?(?:patients?|participants?|subjects?|people|persons?"
-    r"|he(?:\s+or\s+she)?|she|they|one|you)?\s*",
-    re.IGNORECASE,
-)
-# "All types except IBM, which is not eligible": the verb is about all people with it.
-RELATIVE = re.compile(
-    r"\s*[,;(]?\s*(?:(?:as|since|because|for)\s+)?(?:who|which|that|these|those|they|such\s+patients|in\s+(?:which|that)\s+case\s+(?:they|these|the\s+patients?))\s*",
-    re.IGNORECASE,
-)
 # "If the diagnosis is PM, IBM has to be ruled out": the comma ends the condition.
 _CONDITION = re.compile(rf"\b(?:if|when|once|in\s+case)\s[^,;.{NAME}]*$", re.IGNORECASE)
 _OTHER = re.compile(r"\s*others?\b", re.IGNORECASE)
-_SOONER_OR_LATER = re.compile(
-    r"\W*(?:after|once|when|before|until|since|because|provided|as\s+soon\s+as)\b", re.IGNORECASE
-)
+# "DM not of the amyopathic type"
+_NOT_OF_THE = re.compile(r"\bnot\s+of\s+(?:the|an?)\s+$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _OF_SOME = re.compile(r"\s*(?:with|without|who|whose|that|having)\b[^,;:()]*$", re.IGNORECASE)
 
@@ -159,9 +152,15 @@ class Clause:
             self._found(_BESIDE, match) for match in _BESIDE.pattern.finditer(self.masked)
         ]
         self.taken = taken | {at for cue in self.beside for at in range(cue.start, cue.end)}
-        self._near = [_NEAR.pattern.match(self.masked, mention.end) for mention in mentions]
+        self._near = [self._right_behind(mention) for mention in mentions]
         self.partly: set[int] = set()
         self._give_scopes()
+
+    def _right_behind(self, mention: Mention) -> re.Match[str] | None:
+        near = _NEAR.pattern.match(self.masked, mention.end)
+        if near and mention.means == (AMYOPATHIC,) and near[0].strip() == "type":
+            return None if _NOT_OF_THE.search(self.masked, 0, mention.start) else near
+        return near
 
     def _join_lists(self) -> None:
         """Drop the boundaries that only part the items of one list, as they do behind a colon.
@@ -339,6 +338,8 @@ def _reach_forward(clause: Clause, cue: Found, start: int | None = None) -> None
     if not clause.holds(cue.group, clause.group_of(first)) or clause.is_parted(start, end):
         cue.is_settled = True
         return
+    if cue.text.lower() == "unless" and OF_SOME_STATE.fullmatch(clause.masked[start:end].rstrip()):
+        return
     gap = _FILLERS.sub("", clause.masked[start:end])
     passes = (Kind.PLAIN,)
     if cue.kind == Kind.ELSEWHERE:
@@ -364,7 +365,9 @@ def _reach_forward(clause: Clause, cue: Found, start: int | None = None) -> None
         return
     cue.reaches.append(first)
     # "No dysphagia, DM" may list two things, or begin another.
-    cue.is_uncertain = "," in gap and not _OR.search(clause.masked, cue.end)
+    cue.is_uncertain = ("," in gap and not _OR.search(clause.masked, cue.end)) or ends_before(
+        clause, cue, clause.masked[start:end]
+    )
     if cue.cue.gap == 0:
         return
     for number in range(first, len(clause.mentions) - 1):
@@ -399,18 +402,26 @@ def _reach_back(clause: Clause, cue: Found) -> None:
         cue.is_settled = True
         return
     words = WORD.findall(between)
-    if _SOONER_OR_LATER.match(between) and not RELATIVE.fullmatch(between):
+    if SOONER_OR_LATER.match(between) and not RELATIVE.fullmatch(between):
         cue.is_settled = True
         return
-    if RELATIVE.fullmatch(between):
+    if RELATIVE.fullmatch(between) or OF_THAT_NAME.search(between):
         pass
+    elif words and is_of_its_own(cue, between):
+        cue.is_settled = True
+        return
     elif _NEAR.pattern.match(between) and words:
         clause.partly.add(last)
-    elif _ANOTHER_SUBJECT.search(between) and not _THE_SAME.fullmatch(between):
+    elif ANOTHER_SUBJECT.search(between) and not THE_SAME.fullmatch(between):
         cue.is_settled = True
         return
     elif len(words) > 6 or (cue.cue.tight and len(words) > 2):
         return
+    _reach_list(clause, cue, last, between)
+
+
+def _reach_list(clause: Clause, cue: Found, last: int, between: str) -> None:
+    """Reach a name, and those listed before it."""
     cue.reaches.append(last)
     # "IBM, JDM: not allowed" is about the whole list.
     is_tight = (

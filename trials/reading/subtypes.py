@@ -146,9 +146,12 @@ def named(passages: list[Passage]) -> list[tuple[Passage, list[Mention]]]:
         for form, means in short_forms(passage.text).items()
     }
     found = []
+    is_ours = any(p.field in _TITLES and may_name(p.text) and mentions(p.text) for p in passages)
     for passage in passages:
         budget.check()
         here = mentions(passage.text)
+        if is_ours and not here and passage.field in _LISTS:
+            here = _of_the_young(passage)
         if forms:
             here = named_by(forms, passage.text, here)
         if here:
@@ -160,6 +163,13 @@ def named(passages: list[Passage]) -> list[tuple[Passage, list[Mention]]]:
     ) and not any(OTHER_DM.search(p.text) for p in passages if p.field in NAMED)
     trusting = [(passage, trusted(passage.text, here, clear)) for passage, here in found]
     return [entry for entry in trusting if entry[1]]
+
+
+def _of_the_young(passage: Passage) -> list[Mention]:
+    """Names like "juvenile-onset disease" in a study of myositis, unless a line says which."""
+    if any(JUVENILE in mention.means for mention in mentions(passage.line)):
+        return []
+    return mentions(passage.text, is_ours=True)
 
 
 @dataclass(frozen=True)
@@ -371,6 +381,7 @@ def said_in(passage: Passage, here: list[Mention]) -> list[Said]:
 
 # What these hold is about who may join, also without a heading.
 _LISTS = ("eligibility_criteria", "study_population")
+_TITLES = ("brief_title", "official_title")
 # Characters before a name that may say something of it.
 _REACH = 600
 

@@ -1,0 +1,23 @@
+"""Words on the antibodies that make the antisynthetase syndrome."""
+
+import re
+
+
+def without_synthetases(words: str) -> str:
+    """Words on the antisynthetase syndrome without those that each such patient fits.
+
+    An antibody makes the syndrome; a list of many is only to tell which.
+    """
+    if 0 < len(SYNTHETASE.findall(words)) < _MANY and not _EXAMPLE.search(words):
+        return words
+    return _SYNTHETASES.sub(" ", words)
+
+
+SYNTHETASE = re.compile(
+    r"(?<![\w-])(?:anti-?)?(?:Jo-?1|PL-?(?:7|12)|EJ|OJ|KS|Zo|Ha)\b", re.IGNORECASE
+)
+_MANY = 3
+_EXAMPLE = re.compile(r"\be\.?g\b|\bsuch\s+as\b|\bany\b|\bincluding\b", re.IGNORECASE)
+_SYNTHETASES = re.compile(
+    r"(?i)(?<![\w-])(?:(?:anti-?)?(?:Jo-?1|PL-?(?:7|12)|EJ|OJ|KS|Zo|Ha)|(?:non-Jo-?1\s+)?(?:anti-?)?(?:t-?RNA[-\s]|aminoacyl[\w-]*\s*)?(?:synthetase|ARS)(?:\s+(?:auto)?antibod\w+)?|positiv\w*|(?:auto-?)?antibod\w*|test|detect\w*|must|confirmed|(?:which|that)\s+(?:asks?\s+for|requires?|includes?))\b"
+)
