@@ -148,5 +148,5 @@ def test_an_exception_from_one_type_is_none_from_the_next(heading, line, codes):
         ("I", "CADM, a variant of DM", "CADM"),
     ],
 )
-def test_a_remark_on_names_takes_and_bars_nobody(heading, line, codes):
+def test_a_remark_on_names_includes_and_excludes_nobody(heading, line, codes):
     assert answers(heading, line) == codes
