@@ -95,7 +95,7 @@ class LockOutsView(GuardedReport):
     columns = [
         Column("who", label=_("Account")),
         Column("ip_address", label=_("Address")),
-        Column("failures", label=_("Failed tries")),
+        Column("failures", label=_("Failed attempts")),
         DateColumn("until", label=_("Until")),
         LiftColumn("lift", label=_("What to do")),
     ]
@@ -117,7 +117,7 @@ def lift_lock_out(request):
         log(account, LIFTED, user=account, data={"who": str(found.who)})
         messages.success(request, gettext("%(who)s may try again.") % {"who": found.who})
     else:
-        messages.warning(request, gettext("That lock-out has already ended."))
+        messages.warning(request, gettext("That lockout has already ended."))
     return redirect("lock_outs")
 
 
@@ -136,7 +136,7 @@ def addresses():
 def log_actions(actions):
     @actions.register_action(LIFTED)
     class Lifted(LogFormatter):
-        label = _("Lift a lock-out")
+        label = _("Lift a lockout")
 
         def format_message(self, entry):
             return gettext("Let in again: %(who)s") % entry.data

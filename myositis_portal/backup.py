@@ -53,7 +53,7 @@ def write(folder: Path, watch: Watch = lambda table: None) -> dict:
     `watch` is called with the name of each table while it is written.
     """
     if folder.exists():
-        raise BackupError(f"{folder} is there already: nothing is overwritten. Name another one.")
+        raise BackupError(f"{folder} already exists, so nothing was written. Choose another name.")
     unfinished = folder.with_name(folder.name + UNFINISHED)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -110,12 +110,14 @@ def read_manifest(folder: Path) -> dict:
     try:
         manifest = json.loads((folder / MANIFEST).read_text())
         if folder.name.endswith(UNFINISHED) or manifest.get("format") != FORMAT:
-            raise BackupError(f"{folder} is no backup that this release can read.")
+            raise BackupError(f"{folder} is not a backup that this release can read.")
         found = _sha256(folder / DUMP)
     except (ValueError, AttributeError) as error:
         raise BackupError(f"{folder / MANIFEST} cannot be read: {error}") from error
     except OSError as error:
-        raise BackupError(f"{folder} is no whole backup: {error.filename} is missing.") from error
+        raise BackupError(
+            f"{folder} is not a complete backup: {error.filename} is missing."
+        ) from error
     if found != manifest["sha256"]:
         raise BackupError(f"{folder / DUMP} is damaged: it is not what {MANIFEST} says.")
     return manifest
@@ -162,7 +164,9 @@ def _restored(folder: Path, manifest: dict, watch: Watch) -> Iterator[str]:
         try:
             cursor.execute(SQL("CREATE DATABASE {} TEMPLATE template0").format(Identifier(name)))
         except psycopg2.Error as error:
-            raise BackupError(f"A new database cannot be made: {_first_line(error)}") from error
+            raise BackupError(
+                f"A new database could not be created: {_first_line(error)}"
+            ) from error
     try:
         _run(
             *("pg_restore", "--exit-on-error", "--no-owner", "--no-privileges", "--verbose"),

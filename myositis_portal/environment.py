@@ -53,7 +53,7 @@ def env_number(name: str, default: Number, kind: type[Number], low: Number, high
     except ValueError as error:
         raise ImproperlyConfigured(f"{name}={text!r} is not a number.") from error
     if not low <= number <= high:
-        raise ImproperlyConfigured(f"{name}={text} must lie between {low} and {high}.")
+        raise ImproperlyConfigured(f"{name}={text} must be between {low} and {high}.")
     return number
 
 
@@ -145,7 +145,7 @@ def public_hosts(name: str) -> list[str]:
     for host in hosts:
         if "*" in host:
             raise ImproperlyConfigured(
-                f"{name}={host!r} would let anybody choose the address in our links and letters: "
+                f"{name}={host!r} would let anyone choose the address in our links and letters: "
                 f"name each host, such as {name}=myositis.example.org. A name that begins with a "
                 "dot, such as .example.org, stands for all hosts below it."
             )
@@ -162,8 +162,8 @@ def require_safe_start(debug: bool, key: str) -> None:
     """Stop what would give away readers' or editors' secrets under a public name."""
     if debug:
         raise ImproperlyConfigured(
-            "DEBUG=true shows settings and code to every visitor, so it does not go with a public "
-            "name in ALLOWED_HOSTS: remove one of the two."
+            "DEBUG=true shows settings and code to every visitor, so it cannot be used with a "
+            "public name in ALLOWED_HOSTS: remove one of the two."
         )
     if len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_LETTERS_OF_A_KEY:
         raise ImproperlyConfigured(

@@ -151,13 +151,13 @@ def _of_the_queue() -> Iterator[Metric]:
     yield up
     yield GaugeMetricFamily("portal_queue_tasks", "Tasks that wait for the worker.", waiting)
     heartbeat = GaugeMetricFamily(
-        "portal_heartbeat_timestamp_seconds", "When a part was last heard.", labels=["part"]
+        "portal_heartbeat_timestamp_seconds", "When a part was last heard from.", labels=["part"]
     )
     for part in (heartbeats.BEAT, heartbeats.WORKER, heartbeats.TASK):
         # 0 if it has never reported: an alarm, too.
         heartbeat.add_metric([part], heard.get(part, 0))
     yield heartbeat
-    sent = CounterMetricFamily("portal_letters", "Letters to editors.", labels=["outcome"])
+    sent = CounterMetricFamily("portal_letters", "E-mails to editors.", labels=["outcome"])
     for outcome, number in letters.items():
         sent.add_metric([outcome], number)
     yield sent

@@ -83,7 +83,7 @@ class FoundOrganizationSerializer(OrganizationSerializer):
 
 
 class BesideOrganizationsSerializer(NoticeSerializer):
-    """What the list says in addition to its rows. `left_out`: parameters that nothing fits."""
+    """What the list says in addition to its rows. `left_out`: parameters that nothing matches."""
 
     not_used = serializers.ListField(child=serializers.DictField())
     left_out = serializers.ListField(child=serializers.CharField())
@@ -91,7 +91,7 @@ class BesideOrganizationsSerializer(NoticeSerializer):
 
 @method_decorator(one_edition, name="dispatch")
 class Organizations(DataView, generics.ListAPIView):
-    """Organizations, with the same parameters as the page. If none fits, the closest ones."""
+    """Organizations, with the same parameters as the page. If none match, the closest ones."""
 
     serializer_class = FoundOrganizationSerializer
     pagination_class = Pages

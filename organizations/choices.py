@@ -25,7 +25,7 @@ class Nature(TextChoices):
     CENTER = "center", _("Specialist center")
     NETWORK = "network", _("Network of doctors and researchers")
     REGISTRY = "registry", _("Patient registry")
-    GOVERNMENT = "government", _("Public body")
+    GOVERNMENT = "government", _("Government agency")
 
 
 class Kind(TextChoices):

@@ -14,7 +14,7 @@ from .values_field import ValuesField
 PROBLEMS = {
     400: "A parameter cannot be used.",
     429: "Too many requests: see `Retry-After`.",
-    503: "The data are not available for a moment: see `Retry-After`.",
+    503: "The data are temporarily unavailable: see `Retry-After`.",
 }
 MORE_PROBLEMS = {
     301: "It has moved: see `Location`.",

@@ -26,8 +26,8 @@ class ProblemSerializer(serializers.Serializer):
     errors: Any = serializers.DictField(
         child=serializers.ListField(child=serializers.DictField()),
         required=False,
-        help_text="For each parameter that cannot be used: `message`, `code`, and for a place"
-        " that can be several, `choices`.",
+        help_text="For each parameter that cannot be used: `message`, `code`, and if a place"
+        " has several matches, `choices`.",
     )
 
 

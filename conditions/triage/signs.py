@@ -68,7 +68,7 @@ _SIGNS = (
     Sign(
         "heart",
         Level.NOW,
-        _("You have chest pain, or your heart races or skips and does not settle."),
+        _("You have chest pain, or your heart races or skips and does not settle down."),
         (sources.EMERGENCIES, sources.MUSCLE_BREAKDOWN),
         True,
     ),
@@ -211,7 +211,7 @@ _SIGNS = (
     Sign(
         "little-urine",
         Level.NOW,
-        _("You pass hardly any urine, and your muscles are weak or sore."),
+        _("You hardly urinate, and your muscles are weak or sore."),
         (sources.MUSCLE_BREAKDOWN,),
         True,
     ),
@@ -269,7 +269,7 @@ _SIGNS = (
         Level.TODAY,
         _(
             "You take immunosuppressants, and feel sick with a cough, vomiting, or diarrhea. Or it "
-            "burns when you pass urine, or skin is red and swollen. On steroids and cannot keep "
+            "burns when you urinate, or skin is red and swollen. On steroids and cannot keep "
             "pills down? That is an emergency."
         ),
         (sources.INFECTION, sources.IMMUNE, sources.MYCOPHENOLATE, sources.ADRENAL),

@@ -97,7 +97,7 @@ register(
             "count",
         ),
         about=gettext_lazy(
-            "Coming meetings that no one has checked for half a year, or ever. Compare the next "
+            "Upcoming meetings that no one has checked for half a year, or ever. Compare the next "
             "dates with what the organization says, then press “Checked today” under Support, "
             "Meetings. Readers see a meeting for a year after its check."
         ),

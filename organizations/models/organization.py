@@ -189,7 +189,7 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
         _("for which diseases"),
         max_length=20,
         choices=Scope,
-        help_text=_("If there are several, the widest one."),
+        help_text=_("If there are several, the broadest one."),
     )
     conditions = ParentalManyToManyField(
         Condition,

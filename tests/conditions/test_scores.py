@@ -8,7 +8,7 @@ from conditions.models import GlossaryTerm
 from tests import knowledge
 from tests.studies import study
 
-CUT_OFF = "A number in a criterion is this study’s entry cut-off, not a verdict on you."
+CUT_OFF = "A number in a criterion is this study’s cutoff for joining, not a verdict on you."
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ EVERYTHING = {**PAGES, **{f"glossary/{slug}": meaning for slug, meaning in WORDS
 @pytest.mark.parametrize(
     ("slug", "said"),
     [
-        ("inclusion-body-myositis", r"40 to 80 of 100"),
+        ("inclusion-body-myositis", r"40 to 80 out of 100"),
         ("inclusion-body-myositis", r"November 2026, .* no medicine that is known to slow IBM"),
         ("inclusion-body-myositis", r"[Ss]irolimus.*missed its main goal.*NCT04789070"),
         ("inclusion-body-myositis", r"Ulviprubart.*missed its main goal"),
@@ -33,7 +33,10 @@ EVERYTHING = {**PAGES, **{f"glossary/{slug}": meaning for slug, meaning in WORDS
         ("cancer-associated-myositis", r"ultrasound of the ovaries, and a CA-125"),
         ("dermatomyositis", r"cancer of the ovary"),
         ("dermatomyositis", r"46\.5 .*31\.2"),
-        ("immune-mediated-necrotizing-myopathy", r"average age was 51, and they were from 4 to 82"),
+        (
+            "immune-mediated-necrotizing-myopathy",
+            r"average age was 51, and they were between 4 and 82",
+        ),
         ("is-it-myositis", r"Pain is common in some types of myositis and absent in others"),
         ("ici-myositis", r"60 published cases.*60% of the people died"),
         ("lungs-and-heart", r"now, day or night"),

@@ -154,12 +154,12 @@ def test_a_damaged_or_half_backup_is_refused(written, tmp_path):
     with pytest.raises(CommandError, match="is damaged"):
         call_command("restore", str(folder), "--check")
     dump.unlink()
-    with pytest.raises(CommandError, match="no whole backup"):
+    with pytest.raises(CommandError, match="not a complete backup"):
         call_command("restore", str(folder), "--check")
     (folder / backup.MANIFEST).write_text("{")
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("restore", str(folder), "--check")
-    with pytest.raises(CommandError, match="no whole backup"):
+    with pytest.raises(CommandError, match="not a complete backup"):
         call_command("restore", str(tmp_path / "nothing"), "--check")
 
 
@@ -190,7 +190,7 @@ def test_a_backup_of_a_newer_release_is_refused():
 
 def test_nothing_is_overwritten(written):
     before = (written / backup.DUMP).read_bytes()
-    with pytest.raises(CommandError, match="nothing is overwritten"):
+    with pytest.raises(CommandError, match="already exists, so nothing was written"):
         call_command("backup", str(written))
     assert (written / backup.DUMP).read_bytes() == before
 

@@ -75,7 +75,7 @@ TRAPS = {
     "myositis ossificans trial": ({"NCT99000022"}, "is a different disease from autoimmune"),
     "myositis association phone number": (set(), TMA),
     "keytruda made my muscles weak and eyelid droop": (None, "Get help now"),
-    "CK 8000 what does it mean": (None, "Talk to a clinician"),
+    "CK 8000 what does it mean": (None, "Ask a clinician"),
     "brepocitinib approved yet": (
         {"NCT99000012"},
         "As of November 2026, we had not seen the outcome",
@@ -91,7 +91,7 @@ def test_no_trap_catches_us(search, ask, trap):  # noqa: F811
     if studies is not None:
         assert numbers(found) == studies
     assert said in page
-    if said == "Talk to a clinician":
+    if said == "Ask a clinician":
         assert not found.answers
         assert not rows(found, "diseases")
     if words.startswith("brepocitinib"):

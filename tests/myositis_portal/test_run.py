@@ -320,7 +320,7 @@ def test_a_killed_service_is_started_again_and_that_is_said(portal):
     killed = {name: kill(portal, name) for name in names}
     for name in ("worker", "beat", "web"):
         eventually(lambda name=name: f"{name} is running again." in portal.said())
-        assert f"{name} stopped on its own (-9). It is started again in 1 second." in portal.said()
+        assert f"{name} stopped on its own (-9). It will start again in 1 second." in portal.said()
     for name in names:
         assert eventually(lambda name=name: portal.service(name)) != killed[name]
     page = eventually(lambda: portal.answer("/status/"))

@@ -247,7 +247,7 @@ def test_a_measured_number_gets_a_meaning_and_a_clinician_and_no_diagnosis(searc
     assert "diseases" not in names(found)
     assert not found.answers
     page = ask(words)
-    assert "Talk to a clinician" in page
+    assert "Ask a clinician" in page
     # What was typed is repeated and named as not searched for; nothing else is made of it.
     typed = page.replace("CK 8000 what does it mean", "")
     assert typed.count("8000") <= 1

@@ -130,7 +130,7 @@ def test_what_stops_the_start_is_one_sentence_on_the_terminal(tmp_path):
         text=True,
     )
     assert done.returncode == 1
-    assert done.stderr.startswith("ALLOWED_HOSTS='*' would let anybody choose")
+    assert done.stderr.startswith("ALLOWED_HOSTS='*' would let anyone choose")
     assert len(done.stderr.splitlines()) == 1
 
 

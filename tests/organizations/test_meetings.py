@@ -284,7 +284,7 @@ def test_each_choice_says_how_many_it_leaves(client, several):
 
 def test_where_nothing_fits_the_page_says_so_and_leads_back(client, several):
     page = read(client, way="in-person", organization="two", tz="Europe/Berlin")
-    assert "None of the meetings that we list match all of this." in page
+    assert "None of the meetings that we list match everything that you asked for." in page
     assert f'href="{MEETINGS}?tz=Europe%2FBerlin">Show all</a>' in page
 
 

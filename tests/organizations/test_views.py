@@ -174,7 +174,7 @@ def test_where_nothing_fits_the_nearest_are_shown_and_what_was_left_out_is_said(
     made.organization("german", country="Germany")
     made.organization("camp", kinds=["camp"])
     page = read(client, kind="camp", country="Germany", condition="dermatomyositis")
-    assert "We do not know of any that match all of this." in page
+    assert "We do not know of any that match everything that you asked for." in page
     assert "we left out: Kind of help." in text(page)
     assert found(client, kind="camp", country="Germany") == ["german"]
     assert found(client, q="zebra", country="Germany") == ["german"]

@@ -126,7 +126,7 @@ def test_myositis_as_one_of_many_diseases_in_a_study_of_a_vaccine_is_doubtful(at
     assert_holds(at_the_desk, "relevance", NUMBER)
     text = queue_page(at_the_desk, "relevance").content.decode()
     assert "one of many diseases in a study of something else" in text
-    assert "Kept apart: one of many diseases" in text
+    assert "Listed separately: one of many diseases" in text
 
 
 @pytest.mark.parametrize(

@@ -198,7 +198,7 @@ class DecisionViewSet(snippets.SnippetViewSet):
                     FieldPanel("hidden_reason"),
                     FieldPanel("is_pinned", help_text=PINNED),
                 ],
-                heading=_("Where it stands"),
+                heading=_("Where readers see it"),
             ),
             FieldPanel("settled"),
         ],

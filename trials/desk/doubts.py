@@ -30,8 +30,8 @@ class Doubtful:
 
 def doubtful_relevance(trials=Trial.objects) -> list[Doubtful]:
     trials = trials.listed().unsettled(Doubt.RELEVANCE).exclude(curation__relevance__gt="")
-    named = Quoted(_("Kept apart, though its title, conditions, or keywords name myositis"))
-    of_many = Quoted(_("Kept apart: one of many diseases, in a study of something else"))
+    named = Quoted(_("Listed separately, though its title, conditions, or keywords name myositis"))
+    of_many = Quoted(_("Listed separately: one of many diseases, in a study of something else"))
     return [
         Doubtful(trial, [of_many if is_one_of_many(trial) else named, why_listed(trial)])
         for trial in _shown(trials.mentioned_though_named())

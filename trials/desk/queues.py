@@ -243,10 +243,10 @@ QUEUES = [
             "count",
         ),
         about=gettext_lazy(
-            "Three kinds of studies. Some we keep apart although their title, conditions, or "
-            "keywords name myositis. Some we keep apart because myositis is one of many "
-            "diseases in a study of something else, such as a vaccine. Some we list as about "
-            "myositis only because of words in their keywords, summary, or description."
+            "Three kinds of studies. Some are listed separately although their title, "
+            "conditions, or keywords name myositis. Some are listed separately because myositis is "
+            "one of many diseases in a study of something else, such as a vaccine. Some are listed "
+            "as about myositis only because of words in their keywords, summary, or description."
         ),
         permissions=(DECIDES,),
         found=doubts.doubtful_relevance,

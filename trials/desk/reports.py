@@ -104,7 +104,9 @@ def confirm_report(request, pk):
     if report.is_open:
         report.confirm(role_of(request.user))
         log(report.trial, CONFIRMED, user=request.user)
-    told = gettext("Readers now see it: %(report)s. You can open it again under Trials, Reports.")
+    told = gettext(
+        "Readers now see it: %(report)s. You can open it again under Trials, Reports on studies."
+    )
     messages.success(request, told % {"report": report})
     return _back(request)
 
@@ -116,7 +118,7 @@ def handle_report(request, pk):
     if report.is_open:
         report.handle(role_of(request.user))
         log(report.trial, HANDLED, user=request.user)
-    told = gettext("Handled: %(report)s. You can open it again under Trials, Reports.")
+    told = gettext("Handled: %(report)s. You can open it again under Trials, Reports on studies.")
     messages.success(request, told % {"report": report})
     return _back(request)
 

@@ -86,7 +86,7 @@ def general_questions(audience: str) -> list[str]:
         _("Are you accepting people now, where, and is there a waiting list?"),
         whose,
         _("What happens at the visits, how many are there, and how long do they take?"),
-        _("Could it be a placebo, and can people stay on the treatment after the study?"),
+        _("Is there a placebo, and can people stay on the treatment after the study?"),
         _("Who approved it? Who pays for tests, travel, and care if something goes wrong?"),
         _("Can people stop at any time, and who do they call with a problem at night?"),
     ]

@@ -108,11 +108,11 @@ FIELDS = {
     "registry_conditions": _("Conditions"),
     "references": _("Publications"),
     "see_also_links": _("Links"),
-    "overall_officials": _("Responsible people"),
+    "overall_officials": _("People in charge"),
     "locations": _("Places"),
     "presence": _("On the registry"),
     "further_details": _("Other details"),
-    "ipd_sharing_description": _("Sharing of data"),
+    "ipd_sharing_description": _("Data sharing"),
 }
 
 # Names of parts in the registry's spelling that do not read well by themselves.

@@ -34,8 +34,8 @@ _NOT_OPEN = {
     "": gettext_lazy("No status given"),
 }
 _NOT_LISTED = {
-    Presence.OUT_OF_SCOPE: gettext_lazy("No longer in our list"),
-    Presence.MISSING: gettext_lazy("Not in the registry now"),
+    Presence.OUT_OF_SCOPE: gettext_lazy("No longer on our list"),
+    Presence.MISSING: gettext_lazy("Not on the registry now"),
     Presence.GONE: gettext_lazy("Gone from the registry"),
 }
 

@@ -88,7 +88,7 @@ def makes_no_sense(name: str, trial: Trial) -> bool:
 
 
 _IN_SHORT = {
-    "groups": gettext_lazy("perhaps a placebo"),
+    "groups": gettext_lazy("possibly a placebo"),
     "biopsy": gettext_lazy("a biopsy"),
     "hospital_stay": gettext_lazy("a hospital stay"),
     "washout": gettext_lazy("time off certain medicines before joining"),
@@ -154,9 +154,9 @@ def _answer(name: str, state: str, detail: dict[str, Any]) -> str:
     )
     listed = ", ".join(_(value) for value in values)
     if state == "stated_not" and listed:
-        return _("Not required, as far as the record says: %(what)s.") % {"what": listed}
+        return _("Not required, according to the record: %(what)s.") % {"what": listed}
     if state == "stated_not":
-        return _("No, as far as the record says.")
+        return _("No, according to the record.")
     if name == "visits":
         return _("The record says so in these words:")
     if name == "route":

@@ -50,7 +50,7 @@ CHOICES = {
     ),
     "steroid_stable": (_("The same steroid dose for the last four weeks"), YES_NO),
     "rituximab": (_("Last dose of rituximab"), SINCE),
-    "ivig": (_("Last immunoglobulin by vein (IVIG)"), SINCE),
+    "ivig": (_("Last dose of immunoglobulin by IV (IVIG)"), SINCE),
     "jak": (_("Last dose of a JAK inhibitor (such as tofacitinib)"), SINCE),
     "cell_therapy": (_("Last cell therapy (such as CAR-T)"), SINCE),
     "cancer": (

@@ -113,7 +113,7 @@ RULES = (
     Rule(
         "natural-history",
         gettext_noop("Natural history"),
-        gettext_noop("It follows how the disease goes over time, and says so."),
+        gettext_noop("It follows the course of the disease over time, and says so."),
         any_of(
             r"natural\s+(?:history|course)",
             r"disease\s+(?:course|progression)\s+(?:in|of|study)",

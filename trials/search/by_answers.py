@@ -34,7 +34,7 @@ class AnswersForm(SelfCheckForm):
     def __init__(self, data):
         antibodies = [antibody.slug for antibody in ANTIBODIES]
         super().__init__(data, dict.fromkeys(LABELS, 0), antibodies, set())
-        self.fields["place"] = PlaceField(label=_("Where you start from"), required=False)
+        self.fields["place"] = PlaceField(label=_("Where you are starting from"), required=False)
         self.fields["travel"] = forms.ChoiceField(
             label=_("How far can you travel?"), required=False, choices=DISTANCES
         )

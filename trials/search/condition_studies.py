@@ -104,7 +104,7 @@ class ConditionStudies:
         texts = [
             (_("Opening soon"), {"status": "NOT_YET_RECRUITING"}),
             (_("By invitation only"), {"status": "ENROLLING_BY_INVITATION"}),
-            (_("Running, but not accepting new people"), {"status": "ACTIVE_NOT_RECRUITING"}),
+            (_("Active, but not accepting new people"), {"status": "ACTIVE_NOT_RECRUITING"}),
             (_("Stopped"), {"status": ",".join(sorted(STOPPED))}),
             (_("Finished, with results"), finished | {"results": "yes"}),
             (_("Finished, without results on the registry"), finished | {"results": "no"}),

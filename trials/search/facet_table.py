@@ -148,7 +148,7 @@ FACETS = (
         [(OPEN, _("Open to new participants")), (ALL, _("All")), *Status.choices],
         stands_for=_with_status,
         studies=_of_status,
-        help_for_programs="Without it: open studies, or all studies if none that fits is open.",
+        help_for_programs="Without it: open studies, or all studies if no match is open.",
     ),
     Facet("type", "study_type", _("Kind of study"), StudyType.choices),
     Facet("purpose", "primary_purpose", _("Purpose"), Purpose.choices),

@@ -63,7 +63,7 @@ class ResearchForm(forms.Form):
     )
     phase = forms.ChoiceField(label=gettext_lazy("Phase"), required=False, choices=phase_choices)
     year = forms.IntegerField(
-        label=gettext_lazy("Begun in"), required=False, min_value=1900, max_value=2200
+        label=gettext_lazy("Started in"), required=False, min_value=1900, max_value=2200
     )
 
 

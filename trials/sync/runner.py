@@ -144,7 +144,7 @@ def _finish(run: SyncRun, outcome: Outcome, reason: str = "") -> None:
         outcome = Outcome.HELD
         if run.release_tries >= RELEASE_TRIES:
             why = {"tries": run.release_tries, "reason": reason}
-            reason = _("Released, but not published in %(tries)d tries: %(reason)s") % why
+            reason = _("Released, but not published in %(tries)d attempts: %(reason)s") % why
             run.released_at, run.released_by, run.release_tries = None, "", 0
     # PostgreSQL cannot store NUL, and the registry's own words may contain one.
     run.outcome, run.reason = outcome, reason.replace("\0", "\ufffd")

@@ -12,8 +12,8 @@ from myositis_portal import backup
 
 class Command(BaseCommand):
     help = (
-        "Restores a backup into a new database, compares it with its manifest, and only then puts "
-        "it in the place of the portal's database."
+        "Restores a backup into a new database, compares it with its manifest, and only then "
+        "replaces the portal's database with it."
     )
     # Of what is there before: it may be anything.
     requires_system_checks: list[str] = []
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         how.add_argument(
             "--check",
             action="store_true",
-            help="only restore and compare: nothing is put in place",
+            help="only restore and compare: nothing is replaced",
         )
         how.add_argument(
             "--replace",
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         self.stdout.write(f"“{name}” matches {folder}: every table was compared.")
         if kept:
             self.stdout.write(
-                f"What was there before is now “{kept}”: drop it once nobody needs it."
+                f"What was there before is now “{kept}”: drop it once no one needs it."
             )
         if self.lacks_migrations():
             self.stdout.write("The backup is from an older release: run `manage.py migrate` now.")

@@ -240,8 +240,8 @@ class Command(BaseCommand):
         pause = self.restarts.ended(name)
         self.say(
             ngettext(
-                "%(name)s %(how)s. It is started again in %(pause)d second. Its log: %(log)s",
-                "%(name)s %(how)s. It is started again in %(pause)d seconds. Its log: %(log)s",
+                "%(name)s %(how)s. It will start again in %(pause)d second. Its log: %(log)s",
+                "%(name)s %(how)s. It will start again in %(pause)d seconds. Its log: %(log)s",
                 pause,
             )
             % {"name": name, "how": how, "pause": pause, "log": log_of(name)}

@@ -34,7 +34,7 @@ for page in pages_of_studies(
         contacts = list(study["central_contacts"])
         for place in study["locations"]:
             if (place["facility"], place["city"]) == (facility, city):
-                # Who is at the place comes first.
+                # Contacts at the place come first.
                 contacts = place["contacts"] + contacts
         phones = [contact["phone"] for contact in contacts if "phone" in contact]
         table.writerow(
@@ -50,6 +50,6 @@ for page in pages_of_studies(
 
 # A chart, in text: the phases of all studies, open or not, that accept the type by name.
 page = next(pages_of_studies(condition=IBM, fit="takes", status="all", fields="nct_id"))
-print(f"\n{page['count']} studies. One with two phases stands under both, some have no phase.")
+print(f"\n{page['count']} studies. A study with two phases counts in both; some have none.")
 for phase, count in page["facets"]["phase"].items():
     print(f"{phase:12} {'#' * count} {count}")

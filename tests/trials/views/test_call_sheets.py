@@ -41,7 +41,7 @@ class TestCallSheet:
             "Cy Example",
             "202-555-0143",
             "Hello, my name is",
-            "Could it be a placebo",
+            "Is there a placebo",
             "The record does not say",
             "Printed on",
             "http://testserver/trials/NCT99000001/",

@@ -50,7 +50,7 @@ def test_a_page_that_does_not_exist_shows_the_nearest_one(client, publish, page)
 def test_nothing_found_is_said_kindly_with_ways_on(client, publish):
     publish(study())
     page = text_of(client.get("/trials/?q=zebra"))
-    assert "No study listed on ClinicalTrials.gov fits all of this." in page
+    assert "No study listed on ClinicalTrials.gov matches everything that you asked for." in page
     assert "WHO search portal" in page
 
 
@@ -278,7 +278,7 @@ def test_filters_that_leave_nothing_together_are_named(client, publish):
         study("NCT99000001", title="Rituximab", eligibilityModule={"minimumAge": "40 Years"}),
     )
     page = text_of(client.get("/trials/?q=rituximab&age=9&phase=PHASE2"))
-    assert "Together, these filters leave no studies: Status, Phase, Age." in page
+    assert "together these filters leave no studies: Status, Phase, Age." in page
     assert "With your words alone, open or not, anywhere: 1 study" in page
 
 
@@ -407,7 +407,7 @@ def test_a_card_answers_first_where_for_who_what_it_asks_and_who_to_call(client,
         "18 years and older. Accepts Dermatomyositis by name",
         "Listed as recruiting",
         "Recently confirmed",
-        "Tablets or capsules, perhaps a placebo",
+        "Tablets or capsules, possibly a placebo",
         "Call 202-555-0143",
         "Confirmed Oct. 2026",
         "NCT99000001",

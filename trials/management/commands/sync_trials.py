@@ -21,8 +21,8 @@ FAILED, HELD, BUSY = 1, 2, 75
 
 class Command(BaseCommand):
     help = (
-        "Brings the studies up to date with ClinicalTrials.gov. Ends with 0 when they are, 1 when "
-        "the sync failed, 2 when it was held back, 75 when another sync is running."
+        "Brings the studies up to date with ClinicalTrials.gov. Exits with 0 if they are, 1 if "
+        "the sync failed, 2 if it was held back, and 75 if another sync is running."
     )
 
     def add_arguments(self, parser):

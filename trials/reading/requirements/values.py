@@ -25,7 +25,7 @@ PHONE = gettext_noop("phone")
 VIDEO = gettext_noop("video")
 HOME = gettext_noop("at home")
 ONLINE = gettext_noop("online")
-REMOTE = gettext_noop("from a distance")
+REMOTE = gettext_noop("remotely")
 # travel_or_payment
 TRAVEL_PAID = gettext_noop("travel")
 PAYMENT = gettext_noop("payment")
