@@ -464,7 +464,7 @@ def test_a_release_ends_after_two_failed_tries_and_the_registry_is_asked_again(
             known()
     held.refresh_from_db()
     assert (held.outcome, held.released_at, held.release_tries) == (Outcome.HELD, None, 0)
-    assert held.reason == "Released, but not published in 2 tries: RuntimeError: disk full"
+    assert held.reason == "Released, but not published in 2 attempts: RuntimeError: disk full"
     assert not SyncRun.objects.released().exists()
     monkeypatch.undo()
     for one in studies(10, first=11):
