@@ -6,7 +6,9 @@ from enum import StrEnum
 
 from . import budget, clauses
 from .antibody_ground import Around
-from .antibody_words import masked_names, prepared, respelled
+from .antibody_names import ANTIBODIES, DASH, NAMES, named
+from .antibody_results import retold
+from .antibody_words import masked_names, prepared, respelled, without_allowed
 from .clauses import Says
 from .cues import NAME, Kind
 from .effects import Part
@@ -24,87 +26,12 @@ class Demand(StrEnum):
 
 
 @dataclass(frozen=True)
-class Antibody:
-    """`pattern` is how records write it, behind "anti-" or alone.
-
-    Short letters stand for something else elsewhere (SAE: a serious adverse event). Alone they
-    count in capitals and beside another antibody only.
-    """
-
-    slug: str
-    name: str
-    pattern: str
-    is_short: bool = False
-
-
-@dataclass(frozen=True)
 class Asked:
     antibody: str
     demand: Demand
     quote: Quote
 
 
-def _of(amino_acid: str) -> str:
-    """A synthetase by what it joins: `alanyl-tRNA`, `anti-alanyl- (anti-PL-12)`."""
-    return rf"(?<!\w){amino_acid}[-\s]*(?:\(|-|tRNA|transfer)"
-
-
-ANTIBODIES = (
-    Antibody("jo-1", "anti-Jo-1", rf"Jo[-\s]?1\b|{_of('histid[iy]l')}"),
-    Antibody("pl-7", "anti-PL-7", rf"PL[-\s]?7\b|{_of('threon[iy]l')}"),
-    Antibody("pl-12", "anti-PL-12", rf"PL[-\s]?12\b|{_of('alan[iy]l')}"),
-    Antibody("ej", "anti-EJ", rf"EJ\b|{_of('glyc[iy]l')}", True),
-    Antibody("oj", "anti-OJ", rf"OJ\b|{_of('isoleuc[iy]l')}", True),
-    Antibody("ks", "anti-KS", rf"KS\b|{_of('asparagin[iy]l')}", True),
-    Antibody("ha", "anti-Ha", rf"(?:Ha|HA|YRS)\b|{_of('tyros[iy]n?[iy]?l')}", True),
-    Antibody("zo", "anti-Zo", rf"(?:Zo|ZO)\b|{_of('phenylalan[iy]l')}", True),
-    Antibody(
-        "mda5",
-        "anti-MDA5",
-        r"MDA[-\s]?5\b|CADM[-\s]?140|melanoma\s+differentiation[-\s]associated(?:\s+(?:gene|protein)\b(?:[-\s]*5\b)?)?",
-    ),
-    Antibody(
-        "tif1-gamma",
-        "anti-TIF1-γ",
-        r"TIF[-\s]?1(?:[-\s]?(?:γ|g\b|gamma|y\b))?|p155(?:/140)?\b|TRIM33",
-    ),
-    Antibody("nxp2", "anti-NXP2", r"NXP[-\s]?2\b|MORC3|p140\b|MJ\b"),
-    Antibody("mi-2", "anti-Mi-2", r"Mi[-\s]?2(?:[-\s]?(?:α|β|alpha|beta|[ab]))?\b"),
-    Antibody(
-        "sae",
-        "anti-SAE",
-        r"SAE(?:[-\s]?[12](?:/2)?)?\b|small\s+ubiquitin[-\s]like\s+modifier",
-        True,
-    ),
-    Antibody("srp", "anti-SRP", r"SRP(?:[-\s]?54)?\b|signal\s+recognition\s+particle"),
-    Antibody(
-        "hmgcr",
-        "anti-HMGCR",
-        r"HMG[-\s]?C?o?A?[-\s]?R\b|HMGCR\b|HMGR\b"
-        r"|(?:HMG[-\s]?CoA|3-hydroxy\S*\s*\S*\s*coenzyme\s+A)\s+reductase(?!\s+inhib)",
-    ),
-    Antibody(
-        "cn1a",
-        "anti-cN1A",
-        r"cN[-\s]?1A\b|NT5C1A|5['’′]?[-\s]*nucleotidase\s*1?A?|Mup44",
-    ),
-    Antibody(
-        "ro52",
-        "anti-Ro52",
-        r"Ro[-\s]?52\b|SSA[-\s/]?52|TRIM21|Ro/SSA|Ro[-\s]?\(?SS-?A\)?|(?<=anti-)Ro\b",
-    ),
-    Antibody("pm-scl", "anti-PM-Scl", r"PM[-\s/]*Scl(?:[-\s]?(?:75|100))?\b|PM-?(?:75|100)\b"),
-    Antibody("ku", "anti-Ku", r"Ku\b", True),
-    Antibody("u1-rnp", "anti-U1-RNP", r"(?:U1[-\s]?(?:sn)?)?RNP\b|ribonucleoprotein"),
-)
-_ANY = re.compile(
-    r"(?<!\w)(?P<anti>(?:anti|α)[-\s]*\(?)?(?:"
-    + "|".join(f"(?P<n{number}>{a.pattern})" for number, a in enumerate(ANTIBODIES))
-    + ")",
-    re.IGNORECASE,
-)
-_DASH = re.compile(r"(?<=\w)[‐‑‒–](?=\w)")
-_CAPITALS = {"EJ", "OJ", "KS", "Ha", "HA", "YRS", "Zo", "ZO", "SAE", "SAE1", "SAE-1", "Ku"}
 # "MDA5+", "MDA5 (+)" and "MDA5 (-)", right behind the name.
 _PLUS, _MINUS = r"[-\s]*(?:\(\s*[+⁺]+\s*\)|[+⁺](?![\w+/-]))", r"\s*(?:\(\s*[-–−]\s*\)|−(?!\w))"
 _SPEAKS = any_of(
@@ -118,10 +45,15 @@ _SPEAKS = any_of(
     r"negativ",
     r"\bMSA",
     r"\bMAA",
+    r"\breactiv|\breacts?\b",
+    r"\bcarri(?:er|age)",
+    r"\bIgG\b",
+    r"\bsero-?(?:type|group)",
+    r"(?:\bJo-?1|MDA-?5|SRP|HMGCR|NXP-?2|TIF-?1\S*|Mi-?2)[-\s]+(?:DM|CADM|ILD|dermato|amyopath|myositis|IMNM|myopath|immune|necroti)",
 )
 _LONG_NAMES = ("Jo", "PL", "MDA", "TIF", "NXP", "Mi", "SRP", "HMG", "1A", "Ro", "Scl", "RNP")
 _SIGNS = ("+", "⁺", "(-", "(–", "−")
-_SIGNED = re.compile(rf"(?:{_ANY.pattern})(?:{_PLUS}|{_MINUS})", re.IGNORECASE)
+_SIGNED = re.compile(rf"(?:{NAMES.pattern})(?:{_PLUS}|{_MINUS})", re.IGNORECASE)
 # "MDA5-, Jo-1+"
 _MINUS_OF_SIGNS = re.compile(r"-(?=\s*(?:[,;]|$)|\s(?!or\b|and\b))")
 _PLUS_OF_SIGNS = re.compile(r"\w\+(?!\w)")
@@ -137,18 +69,25 @@ _NEGATIVE_BEFORE = re.compile(
     rf"\b(?:(?:sero-?)?negative|absent)\s(?:(?:serum|blood|screening|an?|the|any|both|and|or|nor|for|on|in|two|tests?)\s|[{NAME}\s,/()-])*$",
     re.IGNORECASE,
 )
-_AGAINST = re.compile(r"antibod\w+\s+(?:against|to)\b", re.IGNORECASE)
 _POSITIVE_BEFORE = re.compile(
     r"\bpositiv\w*\s+(?:(?:tests?|results?|for|serum|anti)[-\s]+)*$", re.IGNORECASE
-)
-# "anti-Jo-1 antibodies": the second word belongs to the name.
-_NOUN = re.compile(
-    r"[\s-]*(?:\((?!not)[^()]{1,20}\)[\s-]*)?(?:(?:auto-?)?antibod\w+|A?Abs?\b|IgG\b)",
-    re.IGNORECASE,
 )
 _POSITIVE_AFTER = re.compile(rf"[\s,)]*positiv|{_PLUS}", re.IGNORECASE)
 # "Without cancer, anti-MDA5 negative"
 _NEGATIVE_AFTER = re.compile(r"[\s-]*(?:sero-?)?negative\b", re.IGNORECASE)
+_TEST = re.compile(r"\b(?:re-?)?(?:test|measur|screen|determin|assay)\w*", re.IGNORECASE)
+# "Will be tested for anti-MDA5; only those whose test is positive may join"
+_ONLY_POSITIVE = re.compile(
+    r"\bonly\s+(?:those|patients|participants|subjects|people|persons|individuals|candidates)\b(?:(?!\b(?:not|no|without)\b)[^.;])*\bpositive\b"
+    r"(?:(?!\bnot\b)[^.;])*\b(?:may|can|will|are|is)\b(?!\s+not\b)",
+    re.IGNORECASE,
+)
+_OPPOSITE = {Demand.REQUIRED: Demand.BARRED, Demand.BARRED: Demand.REQUIRED}
+_NEGATIVE_LEAD = re.compile(
+    r"\b(?:negative|absence|lack\w*|free|undetectable)\b(?![^.;:]*\bpositive)[^.;]*:\W*$",
+    re.IGNORECASE,
+)
+_MUST = re.compile(r"\b(?:must|should|shall|ha(?:s|ve)\s+to|needs?|required)\b", re.IGNORECASE)
 _KIND = re.compile(
     r"(?<!\bany\s)(?<!\bno\s)(?<!\bwithout\s)\bantibod(?:y|ies)\b|\bM[SA]As?\b", re.IGNORECASE
 )
@@ -157,11 +96,12 @@ _KIND = re.compile(
 def asked(passages: list[Passage], narrow: Narrow) -> tuple[Asked, ...]:
     """The antibodies that criteria name, each once; what is required goes before what is barred."""
     criteria = [p for p in passages if p.field == "eligibility_criteria"]
+    leads = {passage.line: passage.names for passage in criteria}
     demands = [
         (passage, slug, demand)
         for passage in criteria
         if _may_ask(passage) and passage.text not in narrow.own
-        for slug, demand in _demands(passage, narrow.taken)
+        for slug, demand in _below(passage, leads, _demands(passage, narrow.taken))
         if not is_one_of_several(passage, criteria, _names_one, narrow.of_some)
     ]
     found: dict[str, tuple[Demand, Quote]] = {}
@@ -176,7 +116,7 @@ def asked(passages: list[Passage], narrow: Narrow) -> tuple[Asked, ...]:
 
 def _may_ask(passage: Passage) -> bool:
     budget.check()
-    text = _DASH.sub("-", passage.text)
+    text = DASH.sub("-", passage.text)
     if passage.is_about_controls:
         return False
     if _SPEAKS.search(text) or (holds(text, _SIGNS) and _SIGNED.search(text)):
@@ -184,6 +124,19 @@ def _may_ask(passage: Passage) -> bool:
     if passage.under and _SPEAKS.search(passage.under[-1]):
         return True
     return holds(text, _LONG_NAMES) and len(named(text)) > 1
+
+
+def _below(
+    passage: Passage, leads: dict[str, Part], found: list[tuple[str, Demand]]
+) -> list[tuple[str, Demand]]:
+    """What a line asks below a lead such as "Patients have to be negative for:"."""
+    lead = passage.under[-1] if passage.under else ""
+    if not _NEGATIVE_LEAD.search(lead) or leads.get(lead) != passage.names:
+        return found
+    if passage.names == Part.EXCLUSION and _MUST.search(lead):
+        # Nobody can tell whether it says again what the list above is for.
+        return []
+    return [(slug, _OPPOSITE[demand]) for slug, demand in found]
 
 
 def _names_one(passage: Passage) -> bool:
@@ -195,8 +148,10 @@ def _demands(passage: Passage, taken: frozenset[str]) -> list[tuple[str, Demand]
 
     `taken` are the types that the study takes.
     """
-    written = respelled(passage.text)
-    text, mentions = prepared(written, named(written))
+    written, spans = _told(passage)
+    if passage.names == Part.INCLUSION and _takes_only_positive(passage):
+        return [(slug, Demand.REQUIRED) for slug, _start, _end in spans]
+    text, mentions = prepared(written, spans)
     clause, around = Clause(text, mentions), Around(text, mentions, written)
     found = []
     for number, said in enumerate(clauses.said_in(clause, passage.names, of_some=True)):
@@ -243,19 +198,20 @@ def _demands(passage: Passage, taken: frozenset[str]) -> list[tuple[str, Demand]
     return found
 
 
-def named(text: str) -> list[tuple[str, int, int]]:
-    """[(slug, start, end)] of the antibodies in a text."""
-    text = _DASH.sub("-", text)
-    matches = [(ANTIBODIES[int((m.lastgroup or "")[1:])], m) for m in _ANY.finditer(text)]
-    has_long = any(not antibody.is_short for antibody, _match in matches)
-    found = []
-    for antibody, match in matches:
-        counts = not antibody.is_short or match["anti"] or len(match[0]) > 6
-        counts = counts or bool(_AGAINST.search(text) and match[0] in _CAPITALS)
-        if counts or (has_long and match[0] in _CAPITALS):
-            noun = _NOUN.match(text, match.end())
-            found.append((antibody.slug, match.start(), noun.end() if noun else match.end()))
-    return found
+def _told(passage: Passage) -> tuple[str, list[tuple[str, int, int]]]:
+    """A passage in words that the rules know, and the antibodies in it."""
+    is_listed = bool(passage.under) and bool(_SPEAKS.search(passage.under[-1]))
+    written = respelled(passage.text)
+    if passage.names == Part.EXCLUSION:
+        written = without_allowed(written, named(written, is_listed=is_listed))
+    written = retold(written, named(written, is_listed=is_listed), passage.names)
+    return written, named(written, is_listed=is_listed)
+
+
+def _takes_only_positive(passage: Passage) -> bool:
+    """Whether only those may join whose test, told of before, is positive."""
+    only = _ONLY_POSITIVE.search(passage.line)
+    return bool(only and _TEST.search(passage.text) and not named(only[0]))
 
 
 def _is_clear_no(text: str, cues: list[Found]) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from . import names
-from .antibody_words import REMARK, blank, masked_names
+from .antibody_words import REMARK, blank, masked_names, without_other_items
 from .cues import NAME, PEOPLE, pattern
 from .effects import Part
 from .names import Mention
@@ -113,6 +113,8 @@ class Around:
         for found in REMARK.finditer(self.text):
             if NAME in found[0] and not found.start() < mention.start < found.end():
                 text = blank(text, found.start(), found.end())
+        if part == Part.EXCLUSION:
+            text = without_other_items(text)
         another = _OF_ANOTHER.search(text, mention.end)
         if another and part == Part.INCLUSION:
             # "Anti-MDA5 positive, with or without anti-Ro52"
@@ -262,7 +264,7 @@ class Around:
                 continue
             if word in _OR:
                 item, _end = self._item(n + 1)
-                return not any(token.is_name for token in item)
+                return bool(item) and not any(token.is_name for token in item)
             if word != ",":
                 break
             item, end = self._item(n + 1)
@@ -434,7 +436,7 @@ _AMOUNT = re.compile(
 )
 _CONDITION = re.compile(r"\W*(?:in|for|if|when|among)\b", re.IGNORECASE)
 _PLAIN_PLACE = re.compile(
-    rf"at\s+or\s+before\b|with\s+any\s+(?:other\s+)?(?:form|type|kind)s?\s+of\b|(?:of|at|with|in)\s+any\s+(?:tit\w+|level|time|concentration)\b|(?:in|on|by|at|as|for|from)\s+(?:(?:the|an?|any|their|his|her|two|more|than|one|consecutive|separate|different|independent|repeat\w*)\s+)*(?:(?:[\w{PEOPLE}]+\s+){{0,2}}(?:panel|blot|serology)|last|serum|blood|past|line|immuno\w+|elisa|screening|baseline|any|time"
-    r"|history|local|central|plasma|western|tests?|testing|laborator\w*|they|it|these|this|such|entry|enrol\w*|visit\w*|point|occasions?)\b",
+    rf"at\s+or\s+before\b|with\s+any\s+(?:other\s+)?(?:form|type|kind)s?\s+of\b|(?:of|at|with|in)\s+any\s+(?:tit\w+|level|time|concentration)\b|(?:in|on|by|at|as|for|from)\s+(?:(?:the|an?|any|either|both|all|each|their|his|her|two|more|than|one|consecutive|separate|different|independent|repeat\w*)\s+)*(?:(?:[\w{PEOPLE}]+\s+){{0,2}}(?:panel|blot|serology)|last|serum|blood|past|line|immuno\w+|elisa|screening|baseline|any|time"
+    r"|history|local|central|plasma|western|tests?|testing|assays?|methods?|techniques?|laborator\w*|they|it|these|this|such|entry|enrol\w*|visit\w*|point|occasions?)\b",
     re.IGNORECASE,
 )

@@ -34,7 +34,7 @@ _KIND = re.compile(
 )
 # "A positive test for", "presence of": the words tell nothing more than the name does.
 _HAS = re.compile(
-    r"\b(?:(?:an?|the|any|known)\s+)?(?:(?:positive\s+)?(?:\w+\s+)?(?:tests?|results?|screen\w*|serology)\s+(?:is\s+|are\s+|was\s+)?positive\s+(?:for|on)"
+    r"\b(?:(?:an?|the|any|known)\s+)?(?:(?:positive\s+)?(?:(?!or\b|and\b)\w+\s+)?(?:tests?|results?|screen\w*|serology)\s+(?:is\s+|are\s+|was\s+)?positive\s+(?:for|on)"
     r"|(?:should|must|shall|to|who|that)?\s*\b(?:tests?|tested|testing)\s+(?=negative\b)|(?:tests?|tested)\s+positive\s+for|positive\s+(?:\w+\s+)?(?:tests?|results?|screen\w*|serology|(?:line\s+|immuno)?blots?|ELISA|assays?|panels?)\s+(?:for|of)|(?:presence|detection|positivity|evidence)\s+(?:of|for)"
     rf"|detectable|\b(?:those|patients?|people|participants?|subjects?|cases)\s+(?:who\s+(?:are|test)\s+|testing\s+)?(?:sero-?)?positive\s+for)\s*(?:(?:an?|the|any|either|serum)\s+)?(?={NAME}|negative\s+for)",
     re.IGNORECASE,
@@ -53,11 +53,13 @@ _NON = re.compile(rf"\bnon-?\s?{NAME}+\s+(?=(?:anti|syn|a?ars|my|msa)\w*)", re.I
 
 _RESULTS = Spelling(("positive", "positivity", "negative", "antibody", "antibodies"))
 _MAY_BE_RESULT = re.compile(r"\b(?:sero-?)?(?P<word>(?:po|ne|an)\w{4,12})\b", re.IGNORECASE)
+_ANTI_BODIES = re.compile(r"\banti-\s?bod(?=y\b|ies\b)", re.IGNORECASE)
 _OTHER_LANGUAGES = {"positif": "positive", "negatif": "negative", "positiva": "positive"}
 
 
 def respelled(text: str) -> str:
     """A text with the words for a result spelled right: "anti-SRP positve", "positif"."""
+    text = _ANTI_BODIES.sub("antibod", text)
     return _MAY_BE_RESULT.sub(_respelled_word, text)
 
 
@@ -65,6 +67,37 @@ def _respelled_word(found: re.Match[str]) -> str:
     word = found["word"].lower()
     right = _OTHER_LANGUAGES.get(word) or _RESULTS.meant_by(word)
     return found[0][: -len(word)] + right if right else found[0]
+
+
+# "Refuses a biopsy, or found to have anti-Ku": another item, which says nothing of the antibody.
+_ITEM_BEFORE = re.compile(
+    rf"[^;.:(){NAME}]*\bor\s+(?=(?:(?:found|known|shown|to|have|having|has|had|be|is|are|who|with|an?|the|any|tests?|tested|for|presence|of"
+    rf"|positiv\w*|sero-?positiv\w*|carr\w+|those|patients|people|participants|subjects)\s+)*+{NAME})",
+    re.IGNORECASE,
+)
+_ALLOWED = re.compile(
+    r"\b(?:is|are|may|can|will)\s+(?:(?:also|still|be)\s+)*(?:allowed|permitted|eligible|acceptable|accepted|enrol\w+|included|welcome"
+    r"|not\s+(?:be\s+)?(?:excluded|barred|an\s+exclusion))\b",
+    re.IGNORECASE,
+)
+
+
+def without_other_items(text: str) -> str:
+    """A masked text without the items before an "or" that leads to an antibody."""
+    found = _ITEM_BEFORE.match(text)
+    return blank(text, 0, found.end()) if found else text
+
+
+def without_allowed(text: str, spans: list[tuple[str, int, int]]) -> str:
+    """The text of an exclusion without brackets that allow another antibody."""
+    if not _ALLOWED.search(text):
+        return text
+    for found in REMARK.finditer(text):
+        inside = {slug for slug, start, _end in spans if found.start() < start < found.end()}
+        outside = {slug for slug, start, _end in spans if not found.start() < start < found.end()}
+        if inside and inside.isdisjoint(outside) and _ALLOWED.search(found[0]):
+            text = blank(text, found.start(), found.end())
+    return text
 
 
 def prepared(text: str, spans: list[tuple[str, int, int]]) -> tuple[str, list[Mention]]:

@@ -19,6 +19,7 @@ _ONE_OF = re.compile(
 _SEVERAL_OF = re.compile(
     r"\b(?:all|both|each|two|three|four|[2-4])\b.*\bof\b|\ball\b|\bboth\b", re.IGNORECASE
 )
+_NEGATIVE_FOR = re.compile(r"\W*(?:sero-?)?negative\s+for\b", re.IGNORECASE)
 _COHORT = re.compile(
     r"\W*(?:for\s+)?(?:the\s+)?(?:[\w-]+\s+){0,2}(?:cohort|arm|group|part|population|stratum|stage|sub-?group|phase)s?\b"
     r"(?:\s+[\w-]+){0,3}\s*(?:\([^()]*\))?\s*(?:[:.–—-]|$)",
@@ -39,7 +40,8 @@ _NO_NEED = re.compile(
     r"|\bothers?\s+(?:do|does|need)\s+not\b|\bneeds?\s+no\s+(?:\w+\s+)?antibod|\bno\s+(?:\w+\s+)?antibod\w+\s+(?:requirement|(?:is\s+|are\s+)?(?:required|needed|necessary))"
     r"|\bother\s+(?:[\w-]+\s+){0,3}(?:antibod\w+|MSAs?|MAAs?|(?:sub-?)?types?)\s+(?:[\w-]+\s+){0,4}(?:is|are|may\s+be|can\s+be|will\s+be)\s+(?:also\s+|equally\s+)?(?:accept\w+|allowed|permitted|eligible|fine|ok|possible|sufficient|enough|suitable)\b"
     r"|\bothers\s+(?:are|may\s+be|can\s+be|will\s+be)\s+(?:also\s+|equally\s+)?(?:accept\w+|allowed|permitted|eligible|fine|ok|possible|sufficient|enough|suitable)\b"
-    r"|\bantibod\w+\s+(?:is|are)\s+not\s+(?:required|needed|necessary)",
+    r"|\bantibod\w+\s+(?:is|are)\s+not\s+(?:required|needed|necessary)"
+    r"|\b(?:with|those|patients|participants|people)\b[^.;]*\bdo(?:es)?\s+not(?:\s+need\s+(?:one|it|this))?\W*$",
     re.IGNORECASE,
 )
 
@@ -55,7 +57,10 @@ def is_one_of_several(
     `narrow`: {line: types of which only some people may join, by its words}
     """
     if passage.names == Part.EXCLUSION:
-        return any(_SEVERAL_OF.search(lead) for lead in passage.under[-1:])
+        return any(
+            _SEVERAL_OF.search(lead) and not _NEGATIVE_FOR.match(lead)
+            for lead in passage.under[-1:]
+        )
     for level, lead in enumerate(passage.under):
         path = passage.under[: level + 1]
         below = [p for p in criteria if p.under[: level + 1] == path]
