@@ -12,7 +12,7 @@ REQUIREMENTS = {
     "How it is given": "How is the treatment given?",
     "Biopsy": "Would I need a biopsy?",
     "Upper limit for steroids": "Is there an upper limit for steroids such as prednisone?",
-    "Time off a medicine before joining": "Would I need to have been off a medicine?",
+    "Time off a medicine before joining": "Would I need to be off a medicine first?",
     "Results": "Are results posted?",
 }
 # {row of the comparison: name of the same fact on the page}

@@ -83,7 +83,7 @@ def general_questions(audience: str) -> list[str]:
         "volunteer": _("What would rule me out?"),
     }.get(audience, _("Could my type of myositis and my medicines fit the study?"))
     return [
-        _("Are you accepting people now, where, and is there a waiting list?"),
+        _("Are you accepting people now, and where? Is there a waiting list?"),
         whose,
         _("What happens at the visits, how many are there, and how long do they take?"),
         _("Is there a placebo, and can people stay on the treatment after the study?"),

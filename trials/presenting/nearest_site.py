@@ -248,7 +248,9 @@ class NearestSite:
             return ""
         if site.site_status == SiteStatus.UNSTATED:
             text = (
-                _("Nearer, the registry does not say whether it is open: %(place)s; call first.")
+                _(
+                    "Nearer, but the registry does not say whether it is open: %(place)s; call first."
+                )
                 if self.badge_is_open
                 else _("Nearest: %(place)s.")
             )

@@ -86,7 +86,11 @@ def test_silence_is_said_as_not_stated(client, publish):
 @pytest.mark.parametrize(
     ("status", "query", "said"),
     [
-        ("", "?place=Lyon", "None is listed as open. Lyon, less than 8 km away, does not say: ask"),
+        (
+            "",
+            "?place=Lyon",
+            "None is listed as open. The place in Lyon, less than 8 km away, does not say: ask",
+        ),
         ("", "", "None is listed as open"),
         ("COMPLETED", "?place=Lyon", "None is listed as open"),
     ],

@@ -124,7 +124,7 @@ RESULTS = Requirement(
 
 FDA_REGULATED = Requirement(
     "fda_regulated",
-    gettext_noop("Does the United States drug agency (FDA) oversee it?"),
+    gettext_noop("Does the US drug agency (FDA) oversee it?"),
     gettext_noop("We read the registry's two fields on drugs and devices under the FDA."),
     reader=_fda_regulated,
 )

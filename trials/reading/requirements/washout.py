@@ -1,4 +1,4 @@
-"""Would I need to have been off a medicine?"""
+"""Would I need to be off a medicine first?"""
 
 import re
 from typing import TYPE_CHECKING
@@ -47,7 +47,7 @@ def _washout(requirement: Requirement, record: "StudyRecord", texts: Texts) -> A
 
 REQUIREMENT = Requirement(
     "washout",
-    gettext_noop("Would I need to have been off a medicine?"),
+    gettext_noop("Would I need to be off a medicine first?"),
     gettext_noop(
         "Many studies accept only people who have not had a certain medicine for some time. Only "
         "your doctor can tell you whether a pause is safe."
