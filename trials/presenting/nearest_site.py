@@ -249,7 +249,8 @@ class NearestSite:
         if site.site_status == SiteStatus.UNSTATED:
             text = (
                 _(
-                    "Nearer, but the registry does not say whether it is open: %(place)s; call first."
+                    "Nearer, but the registry does not say whether it is open: %(place)s; "
+                    "call first."
                 )
                 if self.badge_is_open
                 else _("Nearest: %(place)s.")
