@@ -67,6 +67,15 @@ class Audience(TextChoices):
     UNDIAGNOSED = "undiagnosed", _("People without a diagnosis")
 
 
+class Theme(TextChoices):
+    """What a guide for people with myositis is about, in the order of the list."""
+
+    START = "start", _("First steps and tests")
+    TREATMENT = "treatment", _("Medicines and treatment")
+    LIVING = "living", _("Body and daily life")
+    STUDY = "study", _("Taking part in a study")
+
+
 class TermCategory(TextChoices):
     TRIAL = "trial", _("Studies")
     STATUS = "status", _("Status of a study")

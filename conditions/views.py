@@ -12,7 +12,7 @@ from web.one_edition import one_edition
 
 from . import ck_scale, tracker
 from .addresses import moved
-from .choices import Audience, Kind, TermCategory, TopicKind
+from .choices import Audience, Kind, TermCategory, Theme, TopicKind
 from .forms import CkOnScale, GlossarySearch
 from .models import Change, Condition, Guide, Topic
 
@@ -69,15 +69,20 @@ def condition(request, slug):
 
 @one_edition
 def guides(request):
-    return render(request, "conditions/guides.html", {"groups": _by_reader(Guide.objects.live())})
+    return render(request, "conditions/guides.html", {"groups": _by_theme(Guide.objects.live())})
 
 
-def _by_reader(guides):
-    """[(label, guides)]: each guide once, under its main audience."""
-    found = {audience: [] for audience in ("", *Audience)}
+def _by_theme(guides):
+    """[(label, guides)]: each guide once, under its theme or else its main audience."""
+    found = {heading: [] for heading in (None, *Theme, *Audience)}
     for guide in guides:
-        found[guide.audience[0] if guide.audience else ""].append(guide)
-    return [(Audience(key).label if key else "", rows) for key, rows in found.items() if rows]
+        found[_heading_of(guide)].append(guide)
+    return [(heading.label if heading else "", rows) for heading, rows in found.items() if rows]
+
+
+def _heading_of(guide):
+    audience = Audience(guide.audience[0]) if guide.audience else None
+    return Theme(guide.theme) if guide.theme and audience == Audience.PATIENT else audience
 
 
 @one_edition

@@ -20,7 +20,7 @@ from .pages import ADDRESS, REVIEW, PageFilterSet, PageForm, PageViewSet, review
 class GuideFilterSet(PageFilterSet):
     class Meta:
         model = Guide
-        fields = ["is_medical", "live", "about"]
+        fields = ["theme", "is_medical", "live", "about"]
 
 
 class GuideForm(PageForm):
@@ -81,6 +81,7 @@ class GuideViewSet(PageViewSet):
                     ADDRESS,
                     FieldPanel("about", widget=forms.CheckboxSelectMultiple),
                     FieldPanel("audience"),
+                    FieldPanel("theme"),
                     # The writer cannot decide this, nor the editor alone: see Guide.drops_medical.
                     FieldPanel(
                         "is_medical",

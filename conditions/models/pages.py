@@ -21,7 +21,7 @@ from wagtail.models import (
 )
 
 from conditions.blocks import ConditionBody, GuideBody, Part, StatementValue, parts
-from conditions.choices import Audience, Kind
+from conditions.choices import Audience, Kind, Theme
 
 from .addresses import KeepsItsAddresses
 from .review import Reviewed, ReviewQuerySet
@@ -138,6 +138,16 @@ class Guide(KnowledgePage):
         default=list,
         blank=True,
         verbose_name=_("written for"),
+    )
+    theme = models.CharField(
+        _("theme"),
+        max_length=20,
+        choices=Theme,
+        blank=True,
+        default="",
+        # A release that does not know the column goes on writing while the next one starts.
+        db_default="",
+        help_text=_("The heading it is listed under, if it is written for people with myositis."),
     )
     is_medical = models.BooleanField(
         _("medical"),

@@ -16,6 +16,7 @@ from django.utils.text import slugify
 
 import vocabulary
 from conditions import triage
+from conditions.choices import Theme
 from conditions.models import (
     Condition,
     ConditionCode,
@@ -59,6 +60,39 @@ _FIRST_GUIDES = (
     "costs-and-travel-of-a-study",
     "expanded-access",
 )
+# Of guides for people with myositis. Not in their files: a changed file is a new version, which
+# nobody has signed.
+_THEMES = {
+    Theme.START: ("just-diagnosed", "my-test-results", "outlook-in-figures"),
+    Theme.TREATMENT: (
+        "medicines-and-their-checks",
+        "steroids",
+        "medicines-that-can-harm-muscle",
+        "vaccines-and-infections",
+        "surgery-and-anesthesia",
+        "when-treatment-stops-working",
+        "expanded-access",
+    ),
+    Theme.LIVING: (
+        "swallowing",
+        "fatigue-pain-and-itch",
+        "food-supplements-and-alcohol",
+        "lungs-and-heart",
+        "mood",
+        "physiotherapy-and-exercise",
+        "planning-ahead-in-ibm",
+        "pregnancy",
+        "skin-sun-and-calcinosis",
+        "work-benefits-and-travel",
+    ),
+    Theme.STUDY: (
+        "understanding-clinical-trials",
+        "placebo",
+        "informed-consent",
+        "costs-and-travel-of-a-study",
+        "cell-therapy-studies",
+    ),
+}
 
 
 def read_yaml(path: Path):
@@ -233,6 +267,7 @@ def _fill_condition(page, row, sources, ids):
 def _fill_guide(page, row, sources, about):
     page.title, page.summary, page.is_medical = row["name"], row["summary"], row["medical"]
     page.audience = row["audience"]
+    page.theme = next((theme for theme in Theme if row["slug"] in _THEMES[theme]), "")
     page.position = _position(_FIRST_GUIDES, row["slug"])
     page.body = _body(row, sources)
     make_sure_it_exists(page)

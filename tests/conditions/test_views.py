@@ -9,6 +9,7 @@ import pytest
 
 from conditions.models import Change, ConditionCode, ConditionName, Reference, Topic
 from tests import knowledge
+from tests.client import soup
 from tests.knowledge import heading, section, statement
 from tests.studies import study
 
@@ -395,6 +396,24 @@ def test_a_guide_stands_once_under_the_people_it_is_mainly_written_for(client):
     # First the ways to those parts of the page.
     assert "People with myositis (1) Parents (1)" in text[: places[0]]
     assert places == sorted(places)
+
+
+def test_guides_for_people_with_myositis_stand_under_their_themes(client):
+    knowledge.guide("placebo", title="What is a placebo", audience=["patient"], theme="study")
+    knowledge.guide("lungs", title="Lungs", audience=["patient", "parent"], theme="living")
+    knowledge.guide("other", title="Another guide", audience=["patient"])
+    knowledge.guide("school", title="At school", audience=["parent"], theme="living")
+    page = soup(client.get("/guides/"))
+    found = {
+        part.h2.get_text(strip=True): [link.get_text(strip=True) for link in part.select("li a")]
+        for part in page.select("main section")
+    }
+    assert list(found.items()) == [
+        ("Body and daily life", ["Lungs"]),
+        ("Taking part in a study", ["What is a placebo"]),
+        ("People with myositis", ["Another guide"]),
+        ("Parents", ["At school"]),
+    ]
 
 
 def test_a_guide_is_read_like_a_disease(client, source):
