@@ -89,7 +89,8 @@ _OF_ONE_KIND = re.compile(r"sclero-?(?:derma-?)?(?:poly)?myositis", re.IGNORECAS
 _AND = re.compile(r"\s*(?:and|or|/|&|and/or)\s*", re.IGNORECASE)
 # "Anti-SRP positive myositis" is one of two kinds of necrotizing myopathy.
 _BY_ANTIBODY = re.compile(
-    r"\b(?:SRP|signal\s+recognition|HMG|Jo|PL|EJ|OJ|KS)(?![a-z])(?!.*\bsyndrome)", re.IGNORECASE
+    r"\b(?:SRP|signal\s+recognition|HMG(?:CR|[-\s]?Co-?A\w*)?|Jo|PL|EJ|OJ|KS)(?![a-z])(?!.*\bsyndrome)",
+    re.IGNORECASE,
 )
 
 

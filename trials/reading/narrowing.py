@@ -100,6 +100,12 @@ _EXCEPT_OWN_KIND = re.compile(
     rf"(?:(?P<kind>{NAME}+)|overlap\w*\s+(?:with|of)\b)",
     re.IGNORECASE,
 )
+# "DM, with the exception of its paraneoplastic form", "PM (but not the drug-induced kind)"
+_EXCEPT_A_FORM = re.compile(
+    r"\b(?:except(?:ing)?|with\s+the\s+exception\s+of|excluding|but\s+not|other\s+than|apart\s+from)\s+(?:for\s+)?"
+    r"(?:(?!following)[\w-]+\s+){1,4}?(?:forms?|variants?|kinds?|cases)\b(?=[\s)\]]*(?:[.,;)]|$|(?:and|or|with|who)\b))",
+    re.IGNORECASE,
+)
 # "ASyS with an antibody (anti-Jo-1, anti-PL-7) or DM; no antibody is asked of those with DM"
 _NO_ANTIBODY_OF = re.compile(
     rf"\bno\s+(?:[\w-]+\s+)?antibod\w+\s+(?:is|are)\s+(?:asked|required|needed|demanded|necessary)\s+(?:of|for|in|from)\b(?P<free>[^.;]*{NAME}[^.;]*)",
@@ -126,6 +132,10 @@ def taken_in_part(line: str, part: Part) -> frozenset[str]:
         before = _means(_between(here, 0, match.start()))
         kind = match.span("kind")
         found |= before & (_means(_between(here, *kind)) if match["kind"] else {names.OVERLAP})
+    for match in _EXCEPT_A_FORM.finditer(text):
+        before = _between(here, 0, match.start())
+        is_of_last = "(" in text[before[-1].end : match.start()] if before else False
+        found |= _means(before[-1:] if is_of_last else before)
     for match in _NO_ANTIBODY_OF.finditer(text):
         if re.search(_ANTIBODY, text[: match.start()], re.IGNORECASE):
             before = _means(_between(here, 0, match.start()))

@@ -15,7 +15,9 @@ from .cues import ASIDE, NAME, PEOPLE, Cue, Kind, Scanner
 from .enumerations import end_of_bullet, separators, without_numbers
 from .names import AMYOPATHIC, UMBRELLA, Mention
 from .subjects import (
+    AND_THEN,
     ANOTHER_SUBJECT,
+    OF_ONE,
     OF_SOME_STATE,
     OF_THAT_NAME,
     RELATIVE,
@@ -435,6 +437,8 @@ def _reach_list(clause: Clause, cue: Found, last: int, between: str) -> None:
             break
         middle = clause.between(number)
         if is_tight and not _TIGHT.fullmatch(middle):
+            break
+        if cue.kind == Kind.DENIES and OF_ONE.match(cue.text) and AND_THEN.match(middle):
             break
         cue.reaches.append(number)
     first = cue.reaches[-1]

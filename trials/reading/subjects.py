@@ -53,6 +53,9 @@ _IN_WHICH = re.compile(
     r"[\s,]*(?:in|for)\s+(?:which|whom)\b(?!.*\b(?:is|are|was|were|has|have|had|found|present|detected)\b)",
     re.IGNORECASE,
 )
+# "Diagnosed with PM, and IBM is improbable": a verb of one subject.
+OF_ONE = re.compile(r"(?:is|was|has)\b", re.IGNORECASE)
+AND_THEN = re.compile(r"\s*,\s*and\s+", re.IGNORECASE)
 # "DM other than the mild form, or PM": what is excepted is of the type before, not the next one.
 OF_A_FORM = re.compile(
     r"\W*(?:(?:in|with|for|those|of|the|an?|its|any)\s+)*(?:[\w+/-]+\s+){1,4}?(?:forms?|types?|kinds?|variants?|sub-?types?|cases)"
