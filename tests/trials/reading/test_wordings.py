@@ -138,7 +138,7 @@ def test_juvenile_disease_is_that_of_the_study():
         ("I", "PM other than the anti-SRP form, or DM", "?DM ?PM"),
         ("I", "IMNM (not the anti-HMGCR form) or PM", "?IMNM PM"),
         ("I", "DM, with the exception of its paraneoplastic form", "?DM"),
-        ("I", "IMNM or DM (excluding drug-induced cases)", "?DM IMNM"),
+        ("I", "IMNM or DM (excluding drug-induced cases)", "?DM ?IMNM"),
         ("E", "Anti-HMGCR myopathy", ""),
         ("E", "IBM unless mild, as well as PM", "-PM"),
         ("E", "ASyS without lung disease, and IMNM", "?IMNM"),
