@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 from trials.fit import verdicts  # noqa: E402 (from the checkout, not installed)
 from trials.fit.answers import Answers  # noqa: E402
-from trials.reading import antibodies  # noqa: E402
+from trials.reading import antibody_names  # noqa: E402
 
 FOLDER = Path(__file__).parent / "blind_answers"
 HEADINGS = {"I": "Inclusion Criteria:", "E": "Exclusion Criteria:"}
@@ -37,11 +37,11 @@ def answers_of(given):
 
 
 def _slugs(written):
-    known = {antibody.slug for antibody in antibodies.ANTIBODIES}
+    known = {antibody.slug for antibody in antibody_names.ANTIBODIES}
     found = set()
     for name in written:
         slugs = {
-            slug for slug, _start, _end in antibodies.named(f"anti-{name.removeprefix('anti-')}")
+            slug for slug, _start, _end in antibody_names.named(f"anti-{name.removeprefix('anti-')}")
         }
         found |= slugs or ({name.lower()} & known)
     return frozenset(found)

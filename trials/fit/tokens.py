@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from trials.reading import antibodies, names
+from trials.reading import antibody_names, names
 
 from . import quantities
 from .lexicon import Kind, scanner
@@ -132,7 +132,7 @@ def _spans(text: str) -> dict[int, tuple[int, Token]]:
         if start < end and not any(start < last and first < end for first, last, _ in found):
             found.append((start, end, token))
 
-    for slug, start, end in antibodies.named(text):
+    for slug, start, end in antibody_names.named(text):
         add(start, end, Token(Kind.TOPIC, text[start:end], (ANTIBODY, slug)))
     named = names.mentions(text)
     for mention in named:

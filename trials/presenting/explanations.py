@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 import vocabulary
 from trials.choices import Caution
 from trials.models import Trial
-from trials.reading.antibodies import ANTIBODIES
+from trials.reading.antibody_names import ANTIBODIES
 from trials.reading.limits import RULES as LIMITS
 from trials.reading.relevance import Relevance
 from trials.reading.topics import RULES as TOPICS

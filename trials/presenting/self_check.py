@@ -11,7 +11,7 @@ from trials.fit.tokens import ANTIBODY, tokens
 from trials.fit.topics import TYPES
 from trials.fit.verdicts import Verdict
 from trials.models import Trial
-from trials.reading.antibodies import ANTIBODIES
+from trials.reading.antibody_names import ANTIBODIES
 from trials.reading.effects import Part
 
 from .explanations import condition_name

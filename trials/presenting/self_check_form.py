@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from trials.fit import answers as bands
 from trials.fit.answers import Answers
 from trials.fit.topics import TYPES
-from trials.reading.antibodies import ANTIBODIES
+from trials.reading.antibody_names import ANTIBODIES
 
 from .explanations import condition_name
 

@@ -133,9 +133,9 @@ def taken_in_part(line: str, part: Part) -> frozenset[str]:
         kind = match.span("kind")
         found |= before & (_means(_between(here, *kind)) if match["kind"] else {names.OVERLAP})
     for match in _EXCEPT_A_FORM.finditer(text):
-        before = _between(here, 0, match.start())
-        is_of_last = "(" in text[before[-1].end : match.start()] if before else False
-        found |= _means(before[-1:] if is_of_last else before)
+        earlier = _between(here, 0, match.start())
+        is_of_last = "(" in text[earlier[-1].end : match.start()] if earlier else False
+        found |= _means(earlier[-1:] if is_of_last else earlier)
     for match in _NO_ANTIBODY_OF.finditer(text):
         if re.search(_ANTIBODY, text[: match.start()], re.IGNORECASE):
             before = _means(_between(here, 0, match.start()))

@@ -16,7 +16,7 @@ from trials.presenting.nearest_site import nearest_sites
 from trials.presenting.self_check import Row
 from trials.presenting.self_check_form import LABELS, SelfCheckForm
 from trials.presenting.travel import DISTANCES, too_far
-from trials.reading.antibodies import ANTIBODIES
+from trials.reading.antibody_names import ANTIBODIES
 
 from .request import SearchRequest
 from .result import SearchResult

@@ -29,7 +29,7 @@ from trials.choices import (
     Status,
     StudyType,
 )
-from trials.reading.antibodies import ANTIBODIES
+from trials.reading.antibody_names import ANTIBODIES
 from trials.reading.names import SUBTYPES
 from trials.reading.topics import RULES as TOPICS
 

@@ -26,7 +26,7 @@ from trials.presenting import (
 from trials.presenting.cards import PER_PAGE, results
 from trials.presenting.nearest_site import nearest_sites, sites_of
 from trials.reading import (
-    antibodies,
+    antibody_names,
     criteria,
     evaluation_figures,
     freshness,
@@ -82,7 +82,7 @@ def how_we_read(request):
         "marks": freshness_mark.MARKS,
         "limits": limits.RULES,
         "topics": topics.RULES,
-        "antibodies": antibodies.ANTIBODIES,
+        "antibodies": antibody_names.ANTIBODIES,
         "requirements": requirements.REQUIREMENTS,
         "figures": evaluation_figures.FIGURES,
         "self_check": self_check_figures.FIGURES,

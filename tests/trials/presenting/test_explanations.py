@@ -292,14 +292,14 @@ def test_before_anything_was_read_a_page_says_nothing_wrong(client, publish):
 
 
 def test_every_rule_is_explained_from_the_data_that_run_it(client):
-    from trials.reading import antibodies, limits, requirements, topics
+    from trials.reading import antibody_names, limits, requirements, topics
 
     page = text_of(client.get("/how-we-read-trials/"))
     said = [rule.says for rule in (*topics.RULES, *limits.RULES)]
     said += [ask.explanation for ask in requirements.REQUIREMENTS] + [
         ask.question for ask in requirements.REQUIREMENTS
     ]
-    said += [antibody.name for antibody in antibodies.ANTIBODIES]
+    said += [antibody.name for antibody in antibody_names.ANTIBODIES]
     for words in said:
         assert strip_tags(words) in page.replace("&#x27;", "'"), words
 
