@@ -40,9 +40,8 @@ def _slugs(written):
     known = {antibody.slug for antibody in antibody_names.ANTIBODIES}
     found = set()
     for name in written:
-        slugs = {
-            slug for slug, _start, _end in antibody_names.named(f"anti-{name.removeprefix('anti-')}")
-        }
+        named = antibody_names.named(f"anti-{name.removeprefix('anti-')}")
+        slugs = {slug for slug, _start, _end in named}
         found |= slugs or ({name.lower()} & known)
     return frozenset(found)
 

@@ -312,7 +312,8 @@ def _grade(items: list[Item], others: frozenset[str]) -> None:
 def _share_words(items: list[Item]) -> None:
     """Drop what each name of a list has: "anti-Jo-1 positive PM or anti-Jo-1 positive DM"."""
     heads = {" ".join(_TOKEN.findall(_behind_joint(item.head))).lower() for item in items}
-    if len(heads) == 1 and _ANTIBODY.search(next(iter(heads))) and all(item.types for item in items):
+    is_shared = len(heads) == 1 and _ANTIBODY.search(next(iter(heads)))
+    if is_shared and all(item.types for item in items):
         for item in items:
             item.head = ""
 
