@@ -158,6 +158,25 @@ class FreshnessSerializer(serializers.Serializer):
     reasons = serializers.ListField(child=serializers.CharField())
 
 
+class SiteNearSerializer(serializers.Serializer):
+    facility = serializers.CharField()
+    city = serializers.CharField()
+    state = serializers.CharField()
+    country = serializers.CharField()
+    status = serializers.CharField()
+    distance_km = serializers.FloatField(allow_null=True)
+
+
+class NearestSiteSerializer(serializers.Serializer):
+    """Where a study is open: in words, and the nearest open sites at home and abroad."""
+
+    sentence = serializers.CharField(allow_blank=True)
+    is_open = serializers.BooleanField()
+    open_sites = serializers.IntegerField()
+    nearest = SiteNearSerializer(allow_null=True)
+    nearest_abroad = SiteNearSerializer(allow_null=True)
+
+
 class FoundTrialSerializer(TrialSerializer):
     """Adds what depends on the search: the nearest site, how fresh the record is, answers."""
 
@@ -171,7 +190,7 @@ class FoundTrialSerializer(TrialSerializer):
     def _result(self, trial):
         return self.context["found"][trial.pk]
 
-    @extend_schema_field(OBJECT)
+    @extend_schema_field(NearestSiteSerializer)
     def get_nearest_site(self, trial):
         return self._result(trial).nearest.as_data()
 
