@@ -5,14 +5,18 @@ from urllib.parse import quote, urlencode
 
 from django.utils.translation import gettext as _
 
+from trials.fit.verdicts import Verdict
 from trials.models import Location, Trial
 
 from . import requirement_answers
 from .contacts import Linked, first_to_call, of_study
 from .nearest_site import Sites
+from .self_check import Result
 
 # This many fit on a sheet below the general questions; in large print, fewer.
 QUESTIONS, QUESTIONS_IN_LARGE_PRINT = 10, 3
+# Lines in lists inside of lists are not moved in further than this.
+DEEPEST = 3
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,16 @@ class PeopleToCall:
     of_site: Linked | None
     of_study: Linked | None
 
+    @property
+    def place(self) -> str:
+        """The site with its state: there is more than one Orange in the United States."""
+        if not self.site:
+            return ""
+        state = self.site.state if self.site.state != self.site.city else ""
+        return ", ".join(
+            filter(None, [self.site.facility, self.site.city, state, self.site.country])
+        )
+
 
 @dataclass(frozen=True)
 class CallSheet(PeopleToCall):
@@ -30,6 +44,16 @@ class CallSheet(PeopleToCall):
     general: list[str]
     unstated: list[str]
     mail: str
+
+
+@dataclass(frozen=True)
+class DoctorLine:
+    """A line of the criteria, or one above it, which has no verdict of its own."""
+
+    text: str
+    where: str
+    depth: int
+    verdict: Verdict | None = None
 
 
 def call_sheet(trial: Trial, sites: Sites, audience: str, *, is_large: bool) -> CallSheet:
@@ -90,6 +114,25 @@ def general_questions(audience: str) -> list[str]:
         _("Who approved it? Who pays for tests, travel, and care if something goes wrong?"),
         _("Can people stop at any time, and who do they call with a problem at night?"),
     ]
+
+
+def doctor_lines(result: Result) -> list[DoctorLine]:
+    """The lines of a study for the doctor, each below the headings and lines that it belongs to.
+
+    "Has had a hysterectomy" means something else without the line above it.
+    """
+    lines: list[DoctorLine] = []
+    shown: tuple[str, ...] = ()
+    where = ""
+    for row in result.rows:
+        if row.where != where:
+            where, shown = row.where, ()
+        for depth, lead in enumerate(row.under):
+            if shown[: depth + 1] != row.under[: depth + 1]:
+                lines.append(DoctorLine(lead, where, min(depth, DEEPEST)))
+        lines.append(DoctorLine(row.text, where, min(len(row.under), DEEPEST), row.verdict))
+        shown = (*row.under, row.text)
+    return lines
 
 
 def _mail(trial: Trial, to: Linked, words: list[str]) -> str:

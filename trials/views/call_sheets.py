@@ -1,12 +1,14 @@
 """Sheets of paper: for calling a study, for the doctor if wanted, and a list of studies."""
 
+from itertools import groupby
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils import timezone
 
 from trials.presenting import answer, pill, self_check
 from trials.presenting import short_list as short_lists
-from trials.presenting.call_sheet import call_sheet, kept, spaced
+from trials.presenting.call_sheet import call_sheet, doctor_lines, kept, spaced
 from trials.presenting.freshness_mark import read
 from trials.presenting.nearest_site import nearest_sites, sites_of
 from trials.search import asked_numbers
@@ -31,6 +33,7 @@ def call_sheet_of(request, trial):
     nearest = nearest_sites([trial], place, unit)[trial.pk]
     is_large = request.GET.get("size") == LARGE
     doctor = _for_the_doctor(request, trial)
+    lines = doctor_lines(doctor) if doctor else []
     context = {
         "trial": trial,
         "title": answer.title(trial) if is_large else trial.brief_title or trial.nct_id,
@@ -47,7 +50,8 @@ def call_sheet_of(request, trial):
         "today": timezone.localdate(),
         "address": request.build_absolute_uri(trial.get_absolute_url()),
         "doctor": doctor,
-        "doctor_print": _print_of(doctor) if doctor else "",
+        "doctor_lines": lines,
+        "doctor_print": _print_of(doctor, lines) if doctor else "",
     }
     response = render(request, "trials/call_sheet.html", context)
     response["X-Robots-Tag"] = "noindex"
@@ -66,17 +70,20 @@ def _for_the_doctor(request, trial):
 
 
 # So many characters fill a sheet of paper in regular print; more are smaller, in two columns.
-SIZES = {"smallest": 12_500, "longest": 9_000, "longer": 7_000, "long": 4_500}
+SIZES = {"smallest": 12_500, "longest": 9_000, "longer": 7_000, "long": 4_200}
 # Part of the last line of each criterion stays empty.
 END_OF_LINE = 18
+# A heading stands alone on its line, with room above it.
+HEADING = 100
 
 
-def _print_of(result):
+def _print_of(result, lines):
     """How small the criteria are printed, for one sheet to hold those of nearly all studies."""
     answers = [f"{label}: {given}" for label, given in result.given]
     # Answers stand below a heading and a note on the marks.
     characters = sum(map(len, answers)) + (500 if answers else 0)
-    characters += sum(len(row.text) + END_OF_LINE for row in result.rows)
+    characters += sum(len(line.text) + END_OF_LINE for line in lines)
+    characters += HEADING * sum(1 for _ in groupby(line.where for line in lines))
     return next((size for size, most in SIZES.items() if characters > most), "")
 
 

@@ -70,7 +70,7 @@ def test_a_study_that_takes_nobody_names_nobody_to_call(client, publish):
         )
     )
     html = client.get("/trials/NCT99000001/").text
-    assert "This study is not accepting anyone now, so we keep no contacts." in html
+    assert "The record does not say that this study accepts people now, so we keep" in html
     assert "tel:" not in html
 
 

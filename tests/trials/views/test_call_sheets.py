@@ -13,6 +13,8 @@ pytestmark = pytest.mark.django_db
 SHEET = "/trials/NCT99000001/print/"
 CRITERIA = "Exclusion Criteria:\n\n* Prednisone > 20 mg/day\n* Heart failure"
 
+PARTS = ("Inclusion", "Exclusion")
+
 
 @pytest.fixture
 def _published(publish):
@@ -74,6 +76,51 @@ class TestCallSheet:
         assert sent.status_code == 403
 
 
+def test_the_doctor_reads_a_line_below_the_lines_that_it_belongs_to(client, publish):
+    text = """Inclusion Criteria:
+
+* Two of these:
+
+  * Stripes
+  * Spots
+* Hooves
+
+Exclusion Criteria:
+
+* Prior treatment with any of the following:
+
+  * Oats
+"""
+    publish(study(eligibilityModule={"eligibilityCriteria": text}))
+    page = BeautifulSoup(client.get(f"{SHEET}?doctor=1").content, "html.parser")
+    lines = [(*line["class"], line.get_text(strip=True)) for line in page.select(".marked li")]
+    assert lines == [
+        ("in-0", "Two of these:"),
+        ("in-1", "Stripes"),
+        ("in-1", "Spots"),
+        ("in-0", "Hooves"),
+        ("in-0", "Prior treatment with any of the following:"),
+        ("in-1", "Oats"),
+    ]
+
+
+def test_the_doctor_is_told_that_there_are_no_criteria(client, publish):
+    publish(study(eligibilityModule={"sex": "ALL"}))
+    assert "The registry gives no criteria" in text_of(client.get(f"{SHEET}?doctor=1"))
+
+
+def test_a_place_is_named_with_its_state(client, publish):
+    sites = [site("Orange", "United States", state="California")]
+    publish(study(contactsLocationsModule={"locations": sites}))
+    assert "Orange, California, United States" in text_of(client.get(SHEET))
+
+
+def test_nobody_says_that_a_study_without_a_status_accepts_no_one(client, publish):
+    publish(study(status=""))
+    page = text_of(client.get(SHEET))
+    assert "The record does not say that this study accepts people now" in page
+
+
 def test_a_study_that_accepts_no_one_has_no_one_to_call(client, publish):
     publish(study(status="COMPLETED"))
     page = text_of(client.get(SHEET))
@@ -88,6 +135,20 @@ def test_long_criteria_are_printed_smaller_for_one_sheet_to_hold_them(client, pu
     publish(study(eligibilityModule={"eligibilityCriteria": text}))
     page = BeautifulSoup(client.get(f"{SHEET}?doctor=1").content, "html.parser")
     assert {*page.select_one(".sheet.doctor")["class"]} == {"sheet", "doctor"} | ({size} - {""})
+
+
+def test_headings_between_lists_take_room_too(client, publish):
+    """Two groups of people with two lists each: the answers push the end off the first sheet."""
+    lists = [f"{part} Criteria:\n\n" + f"* {'Zebra stripes ' * 5}\n" * 10 for part in PARTS * 2]
+    publish(study(eligibilityModule={"eligibilityCriteria": "\n".join(lists)}))
+    page = client.post(SHEET, {"age": "61", "with_answers": "on"})
+    assert BeautifulSoup(page.content, "html.parser").select(".sheet.doctor.long")
+
+
+def test_large_print_leaves_out_the_summary_for_the_sheet_to_hold_two_contacts(client, publish):
+    publish(study(descriptionModule={"briefSummary": "It looks at stripes."}))
+    assert "It looks at stripes." in text_of(client.get(SHEET))
+    assert "It looks at stripes." not in text_of(client.get(f"{SHEET}?size=large"))
 
 
 def test_the_title_is_whole_and_only_large_print_cuts_it_between_words(client, publish):
