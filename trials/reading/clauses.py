@@ -220,6 +220,8 @@ def _is_refused(clause: Clause, number: int, within: Part, here: list[Found]) ->
 
 def _are_appositions(clause: Clause, verbs: list[Found]) -> bool:
     """Whether verbs count a type among those that are barred: "any myopathy, DM included"."""
+    if not clause.masked[: clause.mentions[0].start].strip() and len(clause.mentions) == 1:
+        return False
     return all(cue.text.lower() == "included" for cue in verbs) and not any(
         cue.kind == Kind.REFUSES for cue in clause.cues
     )

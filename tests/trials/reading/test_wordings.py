@@ -86,6 +86,8 @@ def test_a_type_in_words_of_physicians_and_measures_is_included(heading, line, c
     [
         ("I", "All forms of myositis, IBM included", "IBM"),
         ("E", "Any inflammatory myopathy, DM included", "-DM"),
+        ("E", "IBM is excluded; DM included", "-IBM DM"),
+        ("I", "Myositis whose type is settled (DM, PM or IMNM)", "DM IMNM PM"),
         ("E", "Muscle disease of any kind, IBM and PM among them", "-IBM -PM"),
         ("I", "DM of every kind, the amyopathic one included, with anti-SAE antibodies", "CADM DM"),
         ("I", "Any type, overlap myositis and IMNM among them, with CK above 500", "IMNM OVERLAP"),
