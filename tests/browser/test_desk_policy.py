@@ -184,7 +184,7 @@ def test_the_second_step_is_switched_on_and_asked_for(origin, tab):
         page.wait_for_url("**/admin/")
         show(page, "/admin/two-factor/")
         page.fill("[name=password]", THEIR_PASSWORD)
-        page.get_by_role("button", name="Switch it on").click()
+        page.get_by_role("button", name="Turn it on").click()
         picture = page.locator("svg.segno").bounding_box()
         assert picture["width"] >= 200
         letters = page.locator("code").inner_text().replace(" ", "")
@@ -211,6 +211,6 @@ def test_the_second_step_needs_no_script(origin, browser):
     page.wait_for_url("**/admin/")
     page.goto("/admin/two-factor/")
     page.fill("[name=password]", THEIR_PASSWORD)
-    page.get_by_role("button", name="Switch it on").click()
+    page.get_by_role("button", name="Turn it on").click()
     page.locator("svg.segno").wait_for()
     context.close()
