@@ -60,7 +60,7 @@ _PLUS_OF_SIGNS = re.compile(r"\w\+(?!\w)")
 _OF_RESULT = re.compile(r"positiv|negativ|[+-]\W*$", re.IGNORECASE)
 _RESULT = re.compile(
     rf"positiv|\A{_PLUS}|(?P<negative>(?<!\bor\ssero)negativ|\A{_MINUS}|\bneg\b|\bundetect|\babsent\b"
-    r"|\bnot\s+(?:be\s+|been\s+)?(?:detect|found|present|demonstrat|identif|seen))",
+    r"|\bnot\s+(?:(?:be|been|have|yet|ever)\s+)*(?:detect|found|present|demonstrat|identif|seen))",
     re.IGNORECASE,
 )
 # "Negative anti-MDA5 test": the result before the names of antibodies, and of no other words.

@@ -7,66 +7,15 @@ The words are data; see antibodies.toml.
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from . import names
+from .antibody_asides import WORDS, has_aside
 from .antibody_words import REMARK, blank, masked_names, without_other_items
-from .cues import NAME, PEOPLE, pattern
+from .cues import NAME, PEOPLE
 from .effects import Part
 from .names import Mention
 
-
-@dataclass(frozen=True)
-class Aside:
-    """Words that leave a clause without a demand, under one kind of heading or both."""
-
-    words: tuple[str, ...]
-    only: str = ""
-    unless: str = ""
-    written: bool = False
-    examples: tuple[tuple[str, str, str], ...] = ()
-
-
-def _read() -> tuple[dict[str, re.Pattern[str]], tuple[Aside, ...]]:
-    text = (Path(__file__).parent / "antibodies.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
-    asides = tuple(_aside(entry) for entry in table.pop("aside"))
-    words = {name: re.compile("|".join(w), re.IGNORECASE) for name, w in table.items()}
-    return words, asides
-
-
-def _aside(entry: dict[str, Any]) -> Aside:
-    examples = tuple(tuple(example) for example in entry.get("examples", ()))
-    only, unless = entry.get("only", ""), entry.get("unless", "")
-    return Aside(tuple(entry["words"]), only, unless, entry.get("written", False), examples)
-
-
-_WORDS, ASIDES = _read()
-
-
-def _asides(only: str) -> list[tuple[re.Pattern[str], re.Pattern[str] | None, bool]]:
-    """[(words, words that take their effect away, whether to look in the text as written)]"""
-    found = []
-    for unless, written in sorted({(aside.unless, aside.written) for aside in ASIDES}):
-        words = tuple(
-            word
-            for a in ASIDES
-            if a.only in ("", only) and (a.unless, a.written) == (unless, written)
-            for word in a.words
-        )
-        if words:
-            found.append((_whole(words), _whole((unless,)) if unless else None, written))
-    return found
-
-
-def _whole(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{pattern(words)})(?!\w)", re.IGNORECASE)
-
-
-_ASIDES = {part: _asides(part.value) for part in (Part.INCLUSION, Part.EXCLUSION)}
 _TOKEN = re.compile(rf"{NAME}+|{PEOPLE}+|\w[\w'’./-]*\w|\w|[^\w\s]")
 
 
@@ -85,7 +34,7 @@ class Token:
         return self.text in _ENDS or self.text[0] in (NAME, PEOPLE)
 
     def among(self, *lists: str) -> bool:
-        return any(_WORDS[name].fullmatch(self.text) for name in lists)
+        return any(WORDS[name].fullmatch(self.text) for name in lists)
 
 
 class Around:
@@ -119,11 +68,7 @@ class Around:
         if another and part == Part.INCLUSION:
             # "Anti-MDA5 positive, with or without anti-Ro52"
             text = text[: another.start()]
-        return any(
-            words.search(place) and not (unless and unless.search(place))
-            for words, unless, written in _ASIDES[part]
-            for place in [self.written if written else text]
-        )
+        return has_aside(part, text, self.written)
 
     def is_spared(self, mention: Mention) -> bool:
         """Whether it is excepted from a kind of antibody."""
@@ -237,6 +182,8 @@ class Around:
         text = self.text[: self.tokens[first].start]
         if _OR_BEFORE.fullmatch(text) or self._is_below_lead(text, behind):
             return True
+        if _OR_OTHER_DISEASE.match(self.text, self.tokens[last].start):
+            return True
         return self._is_one_way_behind(behind)
 
     def _is_below_lead(self, text: str, behind: int) -> bool:
@@ -284,7 +231,7 @@ class Around:
         found = _OR_BEHIND.match(self.text, self.tokens[n].start)
         if not found or NAME in found[0]:
             return False
-        return not _WORDS["same"].fullmatch(found["word"])
+        return not WORDS["same"].fullmatch(found["word"])
 
     def is_asked_for(self, group: tuple[int, int]) -> bool:
         """Whether the words around a list of antibodies are known, under inclusion criteria.
@@ -404,6 +351,11 @@ _ITEMS = re.compile(r",|;|/|\bor\b|\band\b", re.IGNORECASE)
 # ", or" before and behind a phrase, and no other comma, parts two ways to fit.
 _OR_BEFORE = re.compile(rf"(?:[^,;.:{NAME}]*,|.*\()\s*or\s[^,;.:(){NAME}]*", re.IGNORECASE)
 _OR_BEHIND = re.compile(r"[^,;.:()]*,\s*or\s+(?P<word>\S+)[^,;.:]*", re.IGNORECASE)
+# "Anti-MDA5 DM or any other DM"
+_OR_OTHER_DISEASE = re.compile(
+    rf"[^.;,(]*\bor\s+(?:any\s+|all\s+)?(?:other|another)\s+(?:\w+\s+){{0,2}}{PEOPLE}++(?!\s*-?(?:auto-?)?anti)",
+    re.IGNORECASE,
+)
 _SPARED = re.compile(
     r"(?:antibod(?:y|ies)|MSAs?|MAAs?|Abs?)\W+(?:\w+\W+)?(?:other\s+than|except|excluding|but|apart\s+from|besides|not)\b[^.;]*$",
     re.IGNORECASE,
@@ -430,7 +382,7 @@ _VALUE = re.compile(r"[≥>≤<=\d]")
 _AMOUNT = re.compile(
     r"(?:titers?|titres?|levels?|concentrations?)\s+(?:above|over|exceeding|greater\s+than|higher\s+than)\b"
     r"(?:\s+(?:[\w’']+\s+){0,4}?(?:cut-?off|limit|normal|threshold|ULN|range)\b)?"
-    r"|(?:(?:titers?|titres?|levels?|concentrations?)\s+(?:(?:of|above|over|at\s+least|exceeding|greater\s+than|higher\s+than)\s+)*)?"
+    r"|(?:(?:titers?|titres?|levels?|concentrations?)\s+(?:(?:of|above|over|at\s+least|no\s+less\s+than|not\s+less\s+than|exceeding|greater\s+than|higher\s+than)\s+)*)?"
     r"(?:[≥><=]\s*)?\d[\d.,:/]*(?:\s*(?:[A-Z]?U/mL|[A-Z]?U|units?|times|x|×|or\s+(?:more|above|higher)|ULN)\b)*",
     re.IGNORECASE,
 )

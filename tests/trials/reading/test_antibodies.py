@@ -4,7 +4,7 @@ import pytest
 
 from tests.trials.reading.readings import criteria, read
 from trials.reading.antibodies import Demand
-from trials.reading.antibody_ground import ASIDES
+from trials.reading.antibody_asides import ASIDES
 from trials.reading.antibody_names import ANTIBODIES
 
 EXAMPLES = [example for aside in ASIDES for example in aside.examples]

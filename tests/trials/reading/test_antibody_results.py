@@ -71,3 +71,27 @@ def test_results_in_other_words_are_read(heading, line, codes):
 )
 def test_a_lead_tells_what_the_antibodies_below_it_are_for(heading, lead, codes):
     assert demands(heading, f"{lead}\n  * MDA5\n  * Jo-1") == expected(codes)
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "codes"),
+    [
+        ("I", "Anti-NXP2 DM or any other DM", ""),
+        ("I", "Anti-Jo-1 or another antisynthetase antibody", "jo-1"),
+        ("I", "IMNM with no antibody or with anti-HMGCR", ""),
+        ("I", "The first 6 participants have to be anti-Jo-1 positive", ""),
+        ("I", "Anti-Jo-1 positive for Cohort B", ""),
+        ("I", "Elderly people must be negative for anti-TIF1-gamma", ""),
+        ("I", "Healthy people negative for anti-Ku", ""),
+        ("I", "Age at onset, antibodies (anti-SRP, anti-Ku) and CK are on file", ""),
+        ("I", "Serotype known (e.g. Jo-1, SRP)", ""),
+        ("I", "Positive for an MSA (anti-Ku and anti-Ro52 not counted)", ""),
+        ("I", "Participants with anti-SRP undergo a second MRI", ""),
+        ("I", "Anti-SRP needs to be positive", "srp"),
+        ("I", "Anti-Mi-2 must not have been found", "-mi-2"),
+        ("I", "Absence in serum of anti-Ku", "-ku"),
+        ("I", "Anti-SRP positivity precludes entry", "-srp"),
+    ],
+)
+def test_what_is_true_of_some_people_is_asked_of_nobody(heading, line, codes):
+    assert demands(heading, line) == expected(codes)
