@@ -62,6 +62,7 @@ class Answers:
 
     @property
     def is_female(self) -> bool | None:
-        if self.pregnancy in ("pregnant_or_nursing", "planning") and self.sex is None:
-            return True
+        if self.pregnancy in ("pregnant_or_nursing", "planning"):
+            # With "male", one of the two was pressed by mistake, or both count: ask.
+            return None if self.sex == "male" else True
         return None if self.sex is None else self.sex == "female"

@@ -179,6 +179,14 @@ def test_what_is_demanded_of_women_who_may_become_pregnant_is_not_demanded_of_me
 
 
 @pytest.mark.parametrize(
+    "line",
+    ["Pregnancy", "Pregnant women", "Breastfeeding or pregnant women", "Women who are pregnant"],
+)
+def test_a_line_on_pregnancy_is_for_the_team_where_somebody_answers_male_and_pregnant(line):
+    assert said_of("E", line, sex="male", pregnancy="pregnant_or_nursing") == "ask"
+
+
+@pytest.mark.parametrize(
     ("heading", "line", "answers"),
     [
         ("E", "JAK inhibitor for 3 months", {"jak": "over_12m"}),
