@@ -300,6 +300,12 @@ def _is_unresolved(clause: Clause, number: int) -> bool:
     ):  # fmt: skip
         # "PM other than the anti-SRP form, or DM"
         return True
+    if number in clause.partly and any(
+        cue.kind == Kind.REFUSES and cue.is_settled and cue.start >= mention.end
+        and not clause.is_parted(mention.end, cue.start) for cue in clause.cues
+    ):  # fmt: skip
+        # "DM in whom cancer was not excluded cannot enter"
+        return True
     if number in clause.loose and any(
         cue.kind in _TURNING and cue.reaches and cue.start < mention.start for cue in clause.cues
     ):

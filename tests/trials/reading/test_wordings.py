@@ -22,6 +22,7 @@ def answers(heading, line):
         ("E", "PM in which anti-Jo-1 has been ruled out", ""),
         ("E", "Dermatomyositis in which a tumor has been ruled out", ""),
         ("I", "Is not affected by IBM", "-IBM"),
+        ("I", "DM in whom cancer was not excluded cannot enter", "?DM"),
         ("I", "IIM, IBM having been considered and rejected by the pathologist", "-IBM"),
         ("I", "Diagnosed with PM, and IBM is regarded as improbable", "-IBM PM"),
         ("I", "Muscle biopsy without features of IBM", "-IBM"),
