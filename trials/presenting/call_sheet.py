@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from trials.fit.verdicts import Verdict
 from trials.models import Location, Trial
+from trials.reading.requirements import REQUIREMENTS
 
 from . import requirement_answers
 from .contacts import Linked, first_to_call, of_study
@@ -15,6 +16,8 @@ from .self_check import Result
 
 # This many fit on a sheet below the general questions; in large print, fewer.
 QUESTIONS, QUESTIONS_IN_LARGE_PRINT = 10, 3
+# The general questions ask this of every study.
+ASKED_ANYWAY = ("groups", "visits", "open_label_extension")
 # Lines in lists inside of lists are not moved in further than this.
 DEEPEST = 3
 
@@ -60,7 +63,9 @@ def call_sheet(trial: Trial, sites: Sites, audience: str, *, is_large: bool) -> 
     people = people_to_call(trial, sites)
     script = _script(trial, audience)
     general = general_questions(audience)
+    asked = {_(one.question) for one in REQUIREMENTS if one.name in ASKED_ANYWAY}
     unstated = requirement_answers.requirement_answers(trial).unanswered
+    unstated = [question for question in unstated if question not in asked]
     unstated = unstated[: QUESTIONS_IN_LARGE_PRINT if is_large else QUESTIONS]
     to = next((one for one in (people.of_site, people.of_study) if one and one.addresses), None)
     mail = _mail(trial, to, [script, *general]) if to else ""

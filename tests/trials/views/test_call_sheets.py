@@ -57,6 +57,12 @@ class TestCallSheet:
         page = client.get(SHEET).content.decode()
         assert 'href="mailto:a@example.org?subject=Question%20about%20study' in page
 
+    def test_asks_for_nothing_twice(self, client):
+        page = text_of(client.get(SHEET))
+        assert "Is there a placebo" in page
+        assert "Could I get a placebo" not in page
+        assert "How often would I have to go there" not in page
+
     def test_speaks_for_a_child(self, client):
         assert "I am calling for my child" in text_of(client.get(SHEET + "?for=child"))
 
