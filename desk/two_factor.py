@@ -1,4 +1,4 @@
-"""The second step of the login: a code from a person's phone, or one of ten on paper.
+"""The second step of the sign-in: a code from a person's phone, or one of ten on paper.
 
 People turn it on themselves. Nothing here needs JavaScript.
 """
@@ -102,7 +102,7 @@ def verify(user, code):
 
 @sensitive_post_parameters()
 def code(request):
-    """Ask for the second step of a login."""
+    """Ask for the second step of a sign-in."""
     user = request.user
     tried = {"username": user.get_username()}
     if not AxesProxyHandler.is_allowed(request, tried):
@@ -220,12 +220,12 @@ def log_actions(actions):
         (
             "portal.two_factor_on",
             gettext_lazy("Second step on"),
-            gettext_lazy("Second step of the login turned on"),
+            gettext_lazy("Second step of the sign-in turned on"),
         ),
         (
             "portal.two_factor_off",
             gettext_lazy("Second step off"),
-            gettext_lazy("Second step of the login turned off"),
+            gettext_lazy("Second step of the sign-in turned off"),
         ),
     ):
         actions.register_action(name, label, message)
