@@ -397,8 +397,8 @@ _SIGNS = (
         Level.TODAY,
         _(
             "You are pregnant, and have any bleeding, or the baby moves less. Or, in pregnancy or "
-            "the year after, you have a fever or a very swollen face or hands. Call the maternity "
-            "unit right away."
+            "the year after, you have a fever or a very swollen face or hands. Call your "
+            "pregnancy care team or labor and delivery right away."
         ),
         (sources.PREGNANCY, sources.HEAR_HER),
         True,

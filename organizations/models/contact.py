@@ -226,27 +226,34 @@ class Contact(Checked, Orderable):
     def _origin(self) -> list[str]:
         said: list[str | Promise] = []
         if self.is_read_lately and self.read_on:
-            dated = _("a copy from %(year)s") % {"year": self.source_year}
             words = {
-                "copy": dated if self.source_year else _("an undated copy"),
+                "year": self.source_year,
                 "month": date_format(self.read_on, "N Y"),
                 "site": host_of(self.source),
             }
-            own = _("From their own page, %(copy)s read in %(month)s")
-            government = _("From a government page (%(site)s), %(copy)s read in %(month)s")
-            said.append((own if self.is_from_own_site else government) % words)
+            said.append(self._copy % words)
         elif self.is_from_government_page:
             said.append(_("From a page of the U.S. government (NINDS)"))
         elif self.mark == Mark.MEMORY:
             said.append(_("From memory"))
         elif self.is_from_own_site and self.source_year:
-            said.append(_("From their own page from %(year)s") % {"year": self.source_year})
+            said.append(_("From a %(year)s copy of their own page") % {"year": self.source_year})
         else:
             said.append(_("From another source"))
         if self.answers and self.answered_on:
             date = date_format(self.answered_on, "DATE_FORMAT")
             said.append(_("the site answered on %(date)s") % {"date": date})
         return list(map(str, said))
+
+    @property
+    def _copy(self) -> str | Promise:
+        if self.is_from_own_site and self.source_year:
+            return _("From a %(year)s copy of their own page, read in %(month)s")
+        if self.is_from_own_site:
+            return _("From an undated copy of their own page, read in %(month)s")
+        if self.source_year:
+            return _("From a %(year)s copy of a government page (%(site)s), read in %(month)s")
+        return _("From an undated copy of a government page (%(site)s), read in %(month)s")
 
     @property
     def is_link(self) -> bool:

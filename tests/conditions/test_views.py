@@ -511,7 +511,7 @@ def test_a_word_says_its_meaning_first_and_where_it_is_from_folded(client, sourc
     response = client.get("/glossary/")
     text = text_of(response)
     assert "Sure An invented meaning of it. Source – Sure Source: Example Institute" in text
-    assert "Unsure An invented meaning of it. To be reviewed Source – Unsure To be rev" in text
+    assert "Unsure An invented meaning of it. To be reviewed Source – Unsure Still to be ch" in text
     assert response.content.decode().count("<details>") == 2
 
 

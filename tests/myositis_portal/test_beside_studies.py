@@ -114,9 +114,7 @@ def test_a_price_is_never_named_and_leads_to_help_with_money(ask, words):
 
 
 def test_a_brand_is_said_to_be_its_medicine(ask):
-    assert "Privigen is one name of this medicine: intravenous immunoglobulin" in notes(
-        ask("Privigen price")
-    )
+    assert "Privigen is another name for intravenous immunoglobulin" in notes(ask("Privigen price"))
 
 
 def test_groups_for_a_price_are_those_that_help_with_money(client):

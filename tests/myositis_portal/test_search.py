@@ -124,7 +124,7 @@ def test_a_word_whose_meaning_is_asked_is_explained_first(search, words):
 def test_a_word_says_where_its_meaning_is_from(ask):
     page = ask("what is TIS")
     assert page.index("One number that is made up of six checks") < page.index("Words")
-    assert re.search(r"Also called: TIS\. (Source:|To be reviewed at:) \w+", page)
+    assert re.search(r"Also called: TIS\. (Source:|Still to be checked against:) \w+", page)
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_a_statement_that_nobody_checked_says_so_beside_its_source(ask):
         statement("Gribbled ears are one too.", source),
     )
     page = ask("gribbled")
-    assert "toes are a sign. To be reviewed at: Example Institute" in page
+    assert "toes are a sign. To be reviewed against: Example Institute" in page
     assert "ears are one too. Source: Example Institute" in page
 
 

@@ -99,7 +99,7 @@ def test_it_counts_when_and_how_it_was_read(more, is_shown):
 
 def test_its_state_is_said_on_page_card_program_table_and_search(client):
     made.organization("one", [website(), contact()], name="Sample Group")
-    origin = "From their own page, an undated copy read in Nov. 2026"
+    origin = "From an undated copy of their own page, read in Nov. 2026"
     for address in ("/organizations/", "/organizations/one/", "/search/?q=Sample+Group"):
         page = text(client.get(address).text)
         said = (
@@ -156,22 +156,22 @@ def test_a_website_that_answered_is_shown_with_the_day(client):
 def test_a_website_that_was_read_and_answered_says_both(client):
     made.organization("one", [contact("website", SITE)])
     look(SITE)
-    read, answered = "an undated copy read in Nov. 2026", "the site answered on Nov. 28, 2026"
+    read, answered = "read in Nov. 2026", "the site answered on Nov. 28, 2026"
     page = text(client.get("/organizations/one/").text)
-    assert f"From their own page, {read}; {answered}." in page
+    assert f"From an undated copy of their own page, {read}; {answered}." in page
     assert page.count(SAID_ONCE) == 1
 
 
 def test_the_year_of_a_copy_is_said_where_we_know_it(client):
     made.organization("one", [website(), contact(source_year=2025)])
-    words = "From their own page, a copy from 2025 read in Nov. 2026."
+    words = "From a 2025 copy of their own page, read in Nov. 2026."
     assert words in text(client.get("/organizations/one/").text)
 
 
 def test_an_old_page_of_theirs_is_said_to_be_old_once_the_website_answers(client):
     made.organization("one", [contact("website", SITE, source_year=2022)])
     look(SITE)
-    words = "From their own page from 2022; the site answered on Nov. 28, 2026."
+    words = "From a 2022 copy of their own page; the site answered on Nov. 28, 2026."
     assert words in text(client.get("/organizations/one/").text)
 
 
@@ -179,7 +179,7 @@ def test_an_old_page_of_theirs_is_said_to_be_old_once_the_website_answers(client
 def test_that_nobody_checked_is_said_once_for_several_contacts(client, address):
     made.organization("one", [website(), contact(), contact(value="555-010-0101")])
     page = text(client.get(address).text)
-    assert page.count("an undated copy read in Nov. 2026.") == 2
+    assert page.count("From an undated copy of their own page, read in Nov. 2026.") == 2
     assert page.lower().count("not yet checked by us.") == 1
 
 
@@ -187,7 +187,7 @@ def test_that_nobody_checked_is_said_once_for_several_contacts(client, address):
 def test_beside_one_that_is_checked_each_other_says_that_nobody_checked_it(client, address):
     made.organization("one", [website(), contact(), made.phone(checked_on=TODAY)])
     page = text(client.get(address).text)
-    assert f"an undated copy read in Nov. 2026; {NOT_CHECKED}" in page
+    assert f"an undated copy of their own page, read in Nov. 2026; {NOT_CHECKED}" in page
     assert "Checked on Nov. 28, 2026." in page
     assert SAID_ONCE not in page
 

@@ -105,7 +105,7 @@ def test_a_possible_duplicate_is_linked(client, publish):
     publish(an_open_study(), an_open_study("NCT99000002", "Another study of myositis"))
     decided(NUMBER, duplicate_of_id="NCT99000002")
     text = page(client)
-    assert "possibly the same study as" in text
+    assert "may be the same study as" in text
     assert 'href="/trials/NCT99000002/"' in text
     assert "Possibly the same study as NCT99000002." in listed(client)
 

@@ -108,7 +108,10 @@ def _none_open(nearest):
     if not silent or silent.km is None:
         return _("None is listed as open")
     distance = places.distance_in_words(silent.km, nearest.unit)
-    return _("None is listed as open. The place in %(town)s, %(distance)s, does not say: ask") % {
+    return _(
+        "None is listed as open. The record does not say whether the one in %(town)s, "
+        "%(distance)s, is open. Ask."
+    ) % {
         "town": silent.town,
         "distance": distance,
     }

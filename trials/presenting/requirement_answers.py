@@ -178,7 +178,7 @@ def _groups(state: str, detail: dict[str, Any]) -> str:
     if state == "stated":
         return _("The record mentions a placebo, but does not say which group gets it.")
     if state == "stated_not":
-        return _("No, the record says.")
+        return _("No, according to the record.")
     if detail.get("interventional") and groups and not detail.get("mentioned"):
         text = ngettext(
             "The record lists %(count)d group, and mentions no placebo.",

@@ -90,9 +90,13 @@ class SearchForm(forms.Form):
         choices=[("", _("Any distance")), *((str(n), n) for n in (25, 50, 100, 250, 500))],
     )
     unit = forms.ChoiceField(
-        label=_("Distances in"),
+        label=_("Miles or kilometers"),
         required=False,
-        choices=[("", _("as in that country")), ("mi", _("miles")), ("km", _("kilometers"))],
+        choices=[
+            ("", _("as used in the country you search")),
+            ("mi", _("miles")),
+            ("km", _("kilometers")),
+        ],
     )
     age = forms.CharField(
         label=_("Age"),

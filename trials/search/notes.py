@@ -108,7 +108,7 @@ def _on_price(question):
     )
     if said and fold(said.text) != fold(said.term.name):
         names = {"said": said.text, "name": said.term.name}
-        text = " ".join([_("%(said)s is one name of this medicine: %(name)s.") % names, text])
+        text = " ".join([_("%(said)s is another name for %(name)s.") % names, text])
     groups = f"{reverse('organizations:list')}?kind=grants"
     links = [*_links_to(guides(question)), (_("Groups that help with money"), groups)]
     return Note(text, links=links)

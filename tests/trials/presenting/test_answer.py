@@ -89,7 +89,8 @@ def test_silence_is_said_as_not_stated(client, publish):
         (
             "",
             "?place=Lyon",
-            "None is listed as open. The place in Lyon, less than 8 km away, does not say: ask",
+            "None is listed as open. The record does not say whether the one in Lyon, "
+            "less than 8 km away, is open. Ask.",
         ),
         ("", "", "None is listed as open"),
         ("COMPLETED", "?place=Lyon", "None is listed as open"),
