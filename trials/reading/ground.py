@@ -55,7 +55,8 @@ _SUBJECT = rf"\W*(?:(?:{WORDS['nouns']}|cohort|arm|group|who|which|that|they|the
 _VERB = rf"(?:{WORDS['verbs']})"
 _PREDICATE = re.compile(rf"{_SUBJECT}(?P<verb>{_VERB}\b.*)", re.IGNORECASE)
 _KNOWN_PREDICATE = re.compile(
-    rf"goes\s+on|(?:(?:{WORDS['auxiliaries']})\s+)+(?:{WORDS['predicates']})(?!\w)", re.IGNORECASE
+    rf"goes\s+on|(?:remains?|stays?)\s+(?:\w+ly\s+)?(?:active|refractory|symptomatic|severe|progressive)(?!\w)|(?:(?:{WORDS['auxiliaries']})\s+)+(?:{WORDS['predicates']})(?!\w)",
+    re.IGNORECASE,
 )
 # Atomic: a word that two patterns fit is read in one way, so that the work grows with length.
 _KNOWN_BEHIND = re.compile(

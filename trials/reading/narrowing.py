@@ -111,6 +111,12 @@ _NO_ANTIBODY_OF = re.compile(
     rf"\bno\s+(?:[\w-]+\s+)?antibod\w+\s+(?:is|are)\s+(?:asked|required|needed|demanded|necessary)\s+(?:of|for|in|from)\b(?P<free>[^.;]*{NAME}[^.;]*)",
     re.IGNORECASE,
 )
+# "DM or PM; of those with PM, only the ones who have ILD"
+_ONLY_SOME_OF = re.compile(
+    rf"\b(?:of|among|from|in)\s+(?:(?:the|these|those|all|{_PEOPLE}|with|who\s+have)\s+)*(?P<name>{NAME}+)"
+    rf"(?:\s+{_PEOPLE})?\s*,?\s+only\s+(?:the\s+|those\b|{_PEOPLE}\b|if\b|when\b|with\b)",
+    re.IGNORECASE,
+)
 # Under exclusion criteria, as a whole line: "DM associated with cancer"
 _OF_A_CAUSE = re.compile(
     rf"^[^\w{NAME}]*(?:(?:any|all|{_PEOPLE}|with)\s+)*(?P<name>{NAME}+)"
@@ -136,6 +142,7 @@ def taken_in_part(line: str, part: Part) -> frozenset[str]:
         earlier = _between(here, 0, match.start())
         is_of_last = "(" in text[earlier[-1].end : match.start()] if earlier else False
         found |= _means(earlier[-1:] if is_of_last else earlier)
+    found |= _named_in(_ONLY_SOME_OF, text, here)
     for match in _NO_ANTIBODY_OF.finditer(text):
         if re.search(_ANTIBODY, text[: match.start()], re.IGNORECASE):
             before = _means(_between(here, 0, match.start()))

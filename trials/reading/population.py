@@ -29,7 +29,7 @@ _BEFORE = re.compile(
     rf"|\b{_CAREGIVERS}\s+(?:of|for)\s+(?:\w+\s+){{0,2}}$"
     rf"|\b(?:car(?:e|es|ing)|caregiving)\s+for\s+(?:\w+\s+){{0,3}}?{_PERSON}\b{_STILL}"
     rf"|\bcare{_OF_A_PERSON}"
-    rf"|\blook(?:s|ing)?\s+after\s+(?:\w+\s+){{0,3}}?{_PERSON}\b{_STILL}",
+    rf"|\b(?:look(?:s|ing)?\s+after|liv(?:e|es|ing)\s+with)\s+(?:\w+\s+){{0,3}}?{_PERSON}\b{_STILL}",
     re.IGNORECASE,
 )
 # In a title alone: parents speak for children who join a study, too.

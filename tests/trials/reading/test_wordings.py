@@ -163,3 +163,63 @@ def test_an_exception_from_one_type_is_none_from_the_next(heading, line, codes):
 )
 def test_a_remark_on_names_includes_and_excludes_nobody(heading, line, codes):
     assert answers(heading, line) == codes
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "codes"),
+    [
+        ("I", "IIM of any type bar three: IBM, JDM and PM", "-IBM -JM -PM"),
+        ("I", "Myositis of all kinds save two (IBM and overlap myositis)", "-IBM -OVERLAP"),
+        ("I", "Every subtype bar one, namely IBM", "-IBM"),
+        ("I", "One of two: DM or PM", "DM PM"),
+    ],
+)
+def test_exceptions_may_be_counted_before_they_are_named(heading, line, codes):
+    assert answers(heading, line) == codes
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "codes"),
+    [
+        ("I", "A healthy adult who lives with a person who has IBM", ""),
+        ("I", "Adults living with someone with PM", ""),
+        ("I", "Adults living with dermatomyositis", "DM"),
+    ],
+)
+def test_who_lives_with_a_person_need_not_have_the_disease(heading, line, codes):
+    assert answers(heading, line) == codes
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "codes"),
+    [
+        ("I", "IBM, whatever the previous diagnosis was (such as polymyositis)", "IBM"),
+        ("I", "IMNM, whatever earlier labels were used, e.g. refractory PM", "IMNM"),
+    ],
+)
+def test_an_earlier_label_is_no_type_that_is_taken(heading, line, codes):
+    assert answers(heading, line) == codes
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "codes"),
+    [
+        ("I", "DM or PM; among the patients with PM, only those with ILD may join", "?PM DM"),
+        ("I", "DM, PM or IBM; of the IBM patients only those who can walk", "?IBM DM PM"),
+        ("I", "Diagnosis of DM only", "DM"),
+    ],
+)
+def test_a_type_of_which_only_some_may_join_is_no_yes(heading, line, codes):
+    assert answers(heading, line) == codes
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "codes"),
+    [
+        ("I", "Adults whose dermatomyositis remains active despite methotrexate", "DM"),
+        ("I", "Children whose juvenile dermatomyositis stays symptomatic", "JM"),
+        ("I", "Whether DM is taken remains open", "?DM"),
+    ],
+)
+def test_a_disease_that_remains_active_is_one_that_people_have(heading, line, codes):
+    assert answers(heading, line) == codes
