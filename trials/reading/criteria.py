@@ -290,13 +290,23 @@ def _nest(pieces: list[_Piece]) -> None:
         piece.is_heading = _heads_list(piece, following)
 
 
+_COHORT = re.compile(
+    r"(?:[\w-]+ ){0,4}(?:cohorts?|groups?|arms?|sub-?stud(?:y|ies))(?: (?:[A-Z]|\d+))?",
+    re.IGNORECASE,
+)
+
+
 def _heads_list(piece: _Piece, following: _Piece | None) -> bool:
     text = piece.text
     if not text or len(text) > 200:
         return False
     if text[-1] in ":：":
         return not piece.marker or bool(following and following.indent > piece.indent)
-    opens_list = following and following.marker and not piece.marker
+    if piece.marker or not following:
+        return False
+    # "Juvenile cohort", right above "Inclusion Criteria:"
+    names_cohort = _COHORT.fullmatch(text) and _part_of_heading(following) is not None
+    opens_list = following.marker or names_cohort
     return bool(opens_list and len(text) <= 80 and text[-1] not in ".;,")
 
 
@@ -358,7 +368,7 @@ def _part(pieces: list[_Piece]) -> None:
         if opened:
             part, outer = opened, []
             if before and before.is_heading and section == before.text:
-                group = section
+                group, before.part = section, part
             # A group in the heading's own words has this one list.
             listed = piece.text if _names_group(piece.text) else ""
             section = ""

@@ -203,6 +203,17 @@ def test_cohort_parts_have_lists_of_their_own():
     assert parts == [INCLUSION, EXCLUSION, INCLUSION, EXCLUSION]
 
 
+def test_a_cohort_named_right_above_its_lists_is_no_criterion_of_the_list_before():
+    text = (
+        "Adult cohort\n\nInclusion Criteria:\n\n* Age 18\n\nExclusion Criteria:\n\n* Fever"
+        "\n\nChild cohort\n\nInclusion Criteria:\n\n* Age 6\n\nExclusion Criteria:\n\n* Cough"
+    )
+    cohort = line_of(text, "Child cohort")
+    assert (cohort.part, cohort.is_heading) == (INCLUSION, True)
+    assert line_of(text, "Fever").under == ("Adult cohort",)
+    assert line_of(text, "Cough").under == ("Child cohort",)
+
+
 def test_a_heading_for_healthy_people_names_the_group_of_its_lines():
     text = (
         "Exclusion Criteria (healthy volunteers):\n\n* Any rash\n\n"
