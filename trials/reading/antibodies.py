@@ -202,10 +202,15 @@ def _told(passage: Passage) -> tuple[str, list[tuple[str, int, int]]]:
     """A passage in words that the rules know, and the antibodies in it."""
     is_listed = bool(passage.under) and bool(_SPEAKS.search(passage.under[-1]))
     written = respelled(passage.text)
+    spans = named(written, is_listed=is_listed)
     if passage.names == Part.EXCLUSION:
-        written = without_allowed(written, named(written, is_listed=is_listed))
-    written = retold(written, named(written, is_listed=is_listed), passage.names)
-    return written, named(written, is_listed=is_listed)
+        kept = without_allowed(written, spans)
+        if kept != written:
+            written, spans = kept, named(kept, is_listed=is_listed)
+    told = retold(written, spans, passage.names)
+    if told != written:
+        written, spans = told, named(told, is_listed=is_listed)
+    return written, spans
 
 
 def _takes_only_positive(passage: Passage) -> bool:

@@ -57,7 +57,7 @@ _IN_WHICH = re.compile(
 OF_ONE = re.compile(r"(?:is|was|has)\b", re.IGNORECASE)
 AND_THEN = re.compile(r"\s*,\s*and\s+", re.IGNORECASE)
 # "DM other than the mild form, or PM": what is excepted is of the type before, not the next one.
-OF_A_FORM = re.compile(
+_OF_A_FORM = re.compile(
     r"\W*(?:(?:in|with|for|those|of|the|an?|its|any)\s+)*(?:[\w+/-]+\s+){1,4}?(?:forms?|types?|kinds?|variants?|sub-?types?|cases)"
     r"[\s)]*(?:,\s*(?:and\s+|or\s+|as\s+well\s+as\s+)?|\b(?:and|or|as\s+well\s+as)\s+)",
     re.IGNORECASE,
@@ -68,7 +68,7 @@ OF_SOME_STATE = re.compile(
     re.IGNORECASE,
 )
 # "ASyS without lung disease, and PM": the denial ends with the comma.
-OF_THE_ONE_BEFORE = re.compile(r"[^,]*,\s*(?:and|or|as\s+well\s+as)\s+", re.IGNORECASE)
+_OF_THE_ONE_BEFORE = re.compile(r"[^,]*,\s*(?:and|or|as\s+well\s+as)\s+", re.IGNORECASE)
 # "Anti-Jo-1 antibodies in a patient with either DM or PM": what stands before is asked of both.
 OF_EACH = re.compile(
     r"\b(?:in|of|from|among|by)\s+(?:(?:an?|the|all|any|adult)\s+)*(?:patients?|participants?|subjects?|people|persons?|individuals?|adults?"
@@ -99,6 +99,6 @@ def ends_before(clause: "Clause", cue: "Found", gap: str) -> bool:
     if before is None:
         return False
     if cue.kind == Kind.EXCEPTS:
-        return bool(OF_A_FORM.fullmatch(gap))
+        return bool(_OF_A_FORM.fullmatch(gap))
     is_beside = not clause.masked[before.end : cue.start].strip()
-    return is_beside and cue.kind == Kind.DENIES and bool(OF_THE_ONE_BEFORE.fullmatch(gap))
+    return is_beside and cue.kind == Kind.DENIES and bool(_OF_THE_ONE_BEFORE.fullmatch(gap))
