@@ -6,11 +6,14 @@ direction and a scope, and all of them are data. See `cues.toml` for their meani
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from .wording import for_small, small
 
 # Letters that stand for a name of a disease, and for "patients with", in a masked clause. A name is
 # no word there, so that no pattern reads across it.
@@ -84,13 +87,19 @@ class Scanner:
     """Finds the cues of some entries in a masked clause, none inside of another."""
 
     entries: tuple[Cue, ...]
-    pattern: re.Pattern[str]
+    _pattern: re.Pattern[str]
 
     @classmethod
     def of(cls, *kinds: Kind, near: bool = False) -> "Scanner":
         entries = tuple(cue for cue in cues() if cue.kind in kinds and cue.near == near)
         groups = (f"(?P<c{n}>{pattern(cue.words)})" for n, cue in enumerate(entries))
-        return cls(entries, re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE))
+        return cls(entries, for_small(rf"(?<![\w-])(?:{'|'.join(groups)})(?!\w)"))
+
+    def all_in(self, masked: str) -> Iterator[re.Match[str]]:
+        return self._pattern.finditer(small(masked))
+
+    def at(self, masked: str, start: int = 0) -> re.Match[str] | None:
+        return self._pattern.match(small(masked), start)
 
     def of_match(self, match: re.Match[str]) -> Cue:
         return self.entries[int((match.lastgroup or "")[1:])]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from .wording import holds
+from .wording import for_small, holds, small
 
 UMBRELLA = "inflammatory-myopathy"
 DERMATOMYOSITIS = "dermatomyositis"
@@ -211,8 +211,12 @@ NAMES = (
     Name(rf"\b(?:{_IIM})\b|\b(?:auto-?immune|immune[-\s]mediated)\s+(?:inflammatory\s+)?(?:myopath(?:y|ies)|muscle\s+diseases?)"
          rf"|\b{_MYOSITIS}\b|myopath(?:y|ies),\s*(?:idiopathic\s+)?inflammatory", (UMBRELLA,)),
 )  # fmt: skip
-_ANY = re.compile(
-    "|".join(f"(?P<n{number}>{name.pattern})" for number, name in enumerate(NAMES)), re.IGNORECASE
+# Names begin where a word does, or inside of one that lacks its blank: "orDermatomyositis". A look
+# at the letters first is five times as fast as trying all names at all of them.
+_ANY = for_small(
+    r"(?=[a-z])(?:\b|(?=derm|dema|pol[iy]|m[iy][os]|incl|anti|infl))(?:"
+    + "|".join(f"(?P<n{number}>{name.pattern})" for number, name in enumerate(NAMES))
+    + ")"
 )
 _CHILDREN_WITH = re.compile(
     r"(?P<adults>\badults?(?:\s+\w+)?\s*(?:,|/|and|or)\s*(?:and\s+)?(?:in\s+)?)?\b(?:child(?:ren)?|kids|boys|girls|minors"
@@ -263,8 +267,7 @@ class Mention:
 
 def may_name(text: str) -> bool:
     """A quick look, which nearly all texts on other diseases end at."""
-    low = text.lower()
-    return holds(low, _KEYS) or holds(text, _SHORT_KEYS)
+    return holds(text.lower(), _KEYS) or holds(text, _SHORT_KEYS)
 
 
 # What is no short form of a disease, though it stands in brackets behind one.
@@ -282,7 +285,7 @@ def short_forms(text: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for match in _DEFINES.finditer(text):
         form = match["form"]
-        if form.upper() in _NO_SHORT_FORM or _ANY.fullmatch(form):
+        if form.upper() in _NO_SHORT_FORM or _ANY.fullmatch(small(form)):
             continue
         before = text[max(0, match.start() - 80) : match.start()].rstrip()
         named = mentions(before)
@@ -314,11 +317,12 @@ def mentions(text: str, *, is_ours: bool = False) -> list[Mention]:
     if not (may_name(text) or (is_ours and _BEGAN_YOUNG.search(text))):
         return []
     found: list[Mention] = []
-    at, last = _where_named(text)
-    while at <= last and (match := _ANY.search(text, at)):
+    low = small(text)
+    at, last = _where_named(text, low)
+    while at <= last and (match := _ANY.search(low, at)):
         name = _name_of(match)
         at = max(match.end(), match.start() + 1)
-        written = match[0]
+        written = text[match.start() : match.end()]
         if _SHORT.fullmatch(written) and not _is_capital(written):
             continue
         if name.is_guarded and not _may_be_myositis(name, text, match):
@@ -357,11 +361,8 @@ _OTHER_KEYS = (
 _LONGEST_BEFORE = 250
 
 
-def _where_named(text: str) -> tuple[int, int]:
+def _where_named(text: str, low: str) -> tuple[int, int]:
     """Where the first name of a text begins at the earliest, and the last at the latest."""
-    low = text.lower()
-    if len(low) != len(text):
-        return 0, len(text)
     first, last = len(text), -1
     for whole, keys in ((low, _KEYS), (low, _OTHER_KEYS), (text, _SHORT_KEYS)):
         for key in keys:
@@ -392,7 +393,7 @@ def _says_again(before: Mention, said: Mention, text: str) -> bool:
 
 def _is_short_form(bracket: str, means: tuple[str, ...]) -> bool:
     """Whether the short form in brackets is that of the name before it, and no other disease."""
-    inside = _ANY.search(bracket)
+    inside = _ANY.search(small(bracket))
     return not inside or _name_of(inside).means == means
 
 
@@ -406,7 +407,7 @@ def _may_be_myositis(name: Name, text: str, match: re.Match[str]) -> bool:
     if name.means == (POLYMYOSITIS,):
         is_time = _CLOCK.search(text[max(0, match.start() - 10) : match.start()])
         return not is_time and not _speaks_of(_OTHER_PM, text)
-    return match[0] != "IBM" or not _speaks_of(_COMPANY, text)
+    return match[0] != "ibm" or not _speaks_of(_COMPANY, text)
 
 
 @lru_cache(maxsize=3)

@@ -44,7 +44,7 @@ _OF_ONE = re.compile(
 )
 # "DM can be included without antibodies, all others need one"
 _OF_OTHERS = re.compile(
-    rf"(?P<free>[^.;]*{NAME}[^.;]*\b(?:without|no)\s(?:[\w-]+\s){{0,2}}(?:auto-?)?antibod[^.;]*)[.,;]\s*(?:but\s+)?(?:all\s+)?(?:the\s+)?others?\b[^.;]*?\b{_DEMANDS}",
+    rf"(?<![^.;])(?P<free>[^.;]*{NAME}[^.;]*\b(?:without|no)\s(?:[\w-]+\s){{0,2}}(?:auto-?)?antibod[^.;]*)[.,;]\s*(?:but\s+)?(?:all\s+)?(?:the\s+)?others?\b[^.;]*?\b{_DEMANDS}",
     re.IGNORECASE,
 )
 # "DM, or of PM with at least one of these"

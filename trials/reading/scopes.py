@@ -141,7 +141,7 @@ class Clause:
         self.text, self.mentions = text, mentions
         self.masked = self._masked()
         self.groups, self.parents = self._bracketed()
-        self.cues = [self._found(_VERBS, match) for match in _VERBS.pattern.finditer(self.masked)]
+        self.cues = [self._found(_VERBS, match) for match in _VERBS.all_in(self.masked)]
         self._complete()
         taken = {at for cue in self.cues for at in range(cue.start, cue.end)}
         self.boundaries = [
@@ -150,16 +150,14 @@ class Clause:
         self.loose: set[int] = set()
         if self.boundaries:
             self._join_lists()
-        self.beside = [
-            self._found(_BESIDE, match) for match in _BESIDE.pattern.finditer(self.masked)
-        ]
+        self.beside = [self._found(_BESIDE, match) for match in _BESIDE.all_in(self.masked)]
         self.taken = taken | {at for cue in self.beside for at in range(cue.start, cue.end)}
         self._near = [self._right_behind(mention) for mention in mentions]
         self.partly: set[int] = set()
         self._give_scopes()
 
     def _right_behind(self, mention: Mention) -> re.Match[str] | None:
-        near = _NEAR.pattern.match(self.masked, mention.end)
+        near = _NEAR.at(self.masked, mention.end)
         if near and mention.means == (AMYOPATHIC,) and near[0].strip() == "type":
             return None if _NOT_OF_THE.search(self.masked, 0, mention.start) else near
         return near
@@ -412,7 +410,7 @@ def _reach_back(clause: Clause, cue: Found) -> None:
     elif words and is_of_its_own(cue, between):
         cue.is_settled = True
         return
-    elif _NEAR.pattern.match(between) and words:
+    elif _NEAR.at(between) and words:
         clause.partly.add(last)
     elif ANOTHER_SUBJECT.search(between) and not THE_SAME.fullmatch(between):
         cue.is_settled = True

@@ -13,6 +13,29 @@ def any_of(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
+def small(text: str) -> str:
+    """A text in small letters, each character at its place."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(character.lower()[0] for character in text)
+
+
+def for_small(pattern: str) -> re.Pattern[str]:
+    """A pattern that finds in `small(text)` what it finds in the text whatever the case.
+
+    Python need not try the alternatives that begin with another letter, as it does with IGNORECASE:
+    a long pattern is two to three times as fast.
+    """
+    return re.compile(
+        _CAPITAL.sub(lambda part: part["letter"].lower() if part["letter"] else part[0], pattern)
+    )
+
+
+# A capital letter, but none of an escape (\S is not \s) or of a group's name.
+_CAPITAL = re.compile(r"\\.|\(\?P<\w+>|(?P<letter>[A-Z])")
+
+
 def holds(text: str, keys: tuple[str, ...]) -> bool:
     """Whether a text has one of these parts of words, written so: far faster than a pattern."""
     # Twice as fast as any().
