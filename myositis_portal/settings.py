@@ -156,7 +156,8 @@ SHOWN_ON_NO_PUBLIC_PAGE = {
 
 REDIS_URL = env_url("REDIS_URL", "", ("redis", "rediss"))
 # Pages are kept apart from counts: when there are too many pages, no count is thrown away.
-PAGES = {"KEY_PREFIX": "pages", "TIMEOUT": 300}
+# A page is served for five minutes, and for an hour while the database is away.
+PAGES = {"KEY_PREFIX": "pages", "TIMEOUT": 3900}
 LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 if REDIS_URL:
     REDIS = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}

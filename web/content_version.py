@@ -5,6 +5,8 @@ or a statement typed by hand. Every table has a trigger, except those that the s
 shown on no public page. So the table of a new model counts as shown until somebody says otherwise.
 """
 
+import math
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -22,6 +24,12 @@ TRIGGER = "notes_content_change"
 
 # {table: its version}, while an answer is made of it.
 _known: ContextVar[dict[str, int] | None] = ContextVar("known", default=None)
+
+# If the database goes away, we believe what it said at most this many seconds before: a browser
+# may show a page for that long without asking.
+SECONDS_BELIEVED = 60
+# What the database last told this process, and until when we believe it without asking.
+_last: tuple[dict[str, int], float] = ({}, 0)
 
 
 def current(*tables: type[models.Model]) -> int:
@@ -48,11 +56,28 @@ def of_snapshot(*tables: type[models.Model]) -> int | None:
 @contextmanager
 def read_once() -> Iterator[bool]:
     """Ask the database once, now, for everything made inside. Return whether it answered."""
+    global _last
     versions = None
     with suppress(OperationalError, InterfaceError):
         versions = _read()
+    if versions is not None:
+        _last = (versions, time.monotonic() + SECONDS_BELIEVED)
     with _reading(versions):
         yield versions is not None
+
+
+def before_the_outage() -> int | None:
+    """The version when the database went away, or None if this process had not asked lately.
+
+    Call it only when the database does not answer.
+    """
+    global _last
+    versions, until = _last
+    if time.monotonic() > until:
+        return None
+    # It does not grow older: while the database is away, nobody can change anything.
+    _last = (versions, math.inf)
+    return reduce(xor, versions.values(), 0)
 
 
 @contextmanager

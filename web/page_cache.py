@@ -39,9 +39,12 @@ logger = logging.getLogger(__name__)
 
 # A page can say that a meeting is going on now, and most meetings begin on a five-minute mark.
 SECONDS_OF_A_KEY = 300
+# How old a page may be that we serve while the database is away.
+SLOTS_IN_AN_OUTAGE = 12
 # How long a browser may show a page again without asking, and while it asks.
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=60"
 OF_ONE_PERSON = "private, no-cache"
+IN_AN_OUTAGE = "public, no-cache"
 LONGEST_QUERY = 1000
 # Health checks must work without the database.
 HEALTH = ("/healthz", "/readyz")
@@ -100,15 +103,15 @@ class PageCacheMiddleware:
         with content_version.read_once() as is_known:
             if is_known:
                 return self._kept_or_made(request, client)
+            if page := _kept_before_the_outage(request):
+                return _again(page, request), True
             # Each page knows what it can say without the database.
             return self._made(request, client), False
 
     def _kept_or_made(self, request, client):
-        key = _key(request)
-        if page := _kept(key, request):
-            # Answers are counted by their routes.
-            request.resolver_match = resolve(request.path_info)
-            return _as_response(page, request), True
+        key = _key(request, content_version.current(), _slot())
+        if page := _kept([key], request):
+            return _again(page, request), True
         response = self._made(request, client)
         if not _is_public(response):
             return response, False
@@ -170,10 +173,13 @@ def _forget_what_was_read(request):
         request.__dict__.pop(name, None)
 
 
-def _key(request):
-    slot = int(timezone.now().timestamp()) // SECONDS_OF_A_KEY
+def _slot():
+    return int(timezone.now().timestamp()) // SECONDS_OF_A_KEY
+
+
+def _key(request, version, slot):
     address = (request.scheme, request.get_host(), request.path, request.META["QUERY_STRING"])
-    named = (release(), content_version.current(), slot, *address)
+    named = (release(), version, slot, *address)
     return hashlib.sha256(repr(named).encode()).hexdigest()
 
 
@@ -196,16 +202,30 @@ def _cache(request):
     return caches["questions" if request.META["QUERY_STRING"] else "pages"]
 
 
-def _kept(key, request) -> Page | None:
+def _kept(keys, request) -> Page | None:
+    """The page under the first of these keys that has one."""
     try:
-        found = _cache(request).get(key)
-        if found == LANGUAGE:
-            found = _cache(request).get(_language_key(key, request))
+        found = _cache(request).get_many(keys)
+        key = next((key for key in keys if key in found), None)
+        page = found.get(key)
+        if page == LANGUAGE:
+            page = _cache(request).get(_language_key(key, request))
             request.depends_on_language = True
     except RedisError:
         logger.exception("the cache of pages does not answer")
         return None
-    return found
+    return page
+
+
+def _kept_before_the_outage(request) -> Page | None:
+    """The newest page that was true when the database went away."""
+    version, now = content_version.before_the_outage(), _slot()
+    if version is None:
+        return None
+    slots = range(now, now - SLOTS_IN_AN_OUTAGE, -1)
+    page = _kept([_key(request, version, slot) for slot in slots], request)
+    # Browsers ask again each time, so they notice at once that the database is back.
+    return page and page._replace(headers=page.headers | {"Cache-Control": IN_AN_OUTAGE})
 
 
 def _keep(key, request, page):
@@ -216,6 +236,12 @@ def _keep(key, request, page):
         _cache(request).set_many(pages)
     except RedisError:
         logger.exception("the cache of pages does not answer")
+
+
+def _again(page, request):
+    # Answers are counted by their routes.
+    request.resolver_match = resolve(request.path_info)
+    return _as_response(page, request)
 
 
 def _as_response(page, request, made=None):

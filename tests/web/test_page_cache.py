@@ -283,7 +283,7 @@ def test_a_cache_that_does_not_answer_only_costs_time(client, portal, monkeypatc
     def away(*_):
         raise RedisIsAway
 
-    for name in ("get", "set_many"):
+    for name in ("get_many", "set_many"):
         monkeypatch.setattr(caches["pages"], name, away)
     assert client.get(STUDY).status_code == 200
 
@@ -297,6 +297,70 @@ def test_without_a_version_nothing_is_kept(client, portal, monkeypatch):
     assert page.status_code == 200
     assert "Cache-Control" not in page
     assert not kept()
+
+
+@pytest.fixture
+def database_goes_away(monkeypatch):
+    monkeypatch.setattr(content_version, "_last", ({}, 0))
+
+    def go():
+        def away():
+            raise OperationalError
+
+        monkeypatch.setattr(content_version, "_read", away)
+
+    return go
+
+
+def test_while_the_database_is_away_kept_pages_are_served_and_asked_for_again(
+    client, portal, database_goes_away
+):
+    before = client.get(STUDY)
+    database_goes_away()
+    page = client.get(STUDY)
+    assert (page.status_code, page.content) == (200, before.content)
+    assert page["Cache-Control"] == "public, no-cache"
+    assert client.get(STUDY, headers={"If-None-Match": before["ETag"]}).status_code == 304
+    hour = dt.timedelta(minutes=50)
+    with time_machine.travel(timezone.now() + hour):
+        assert client.get(STUDY).content == before.content
+
+
+def test_in_an_outage_a_page_that_depends_on_the_language_is_found_by_it(
+    client, portal, database_goes_away
+):
+    headers = {"Accept-Language": "en-GB"}
+    before = client.get("/urgent/", headers=headers).content
+    database_goes_away()
+    assert client.get("/urgent/", headers=headers).content == before
+    assert client.get("/urgent/").content != before
+
+
+def test_in_an_outage_no_page_of_an_older_version_is_served(client, portal, database_goes_away):
+    client.get("/about/")
+    Trial.objects.update(brief_title="Changed")
+    client.get(STUDY)
+    database_goes_away()
+    # Made again, as far as that is possible.
+    assert "Cache-Control" not in client.get("/about/")
+
+
+def test_in_an_outage_no_page_is_served_that_is_older_than_an_hour(
+    client, portal, database_goes_away
+):
+    client.get("/about/")
+    database_goes_away()
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=61)):
+        assert "Cache-Control" not in client.get("/about/")
+
+
+def test_a_process_that_had_not_asked_for_long_does_not_know_what_was_true(
+    client, portal, database_goes_away, monkeypatch
+):
+    client.get("/about/")
+    monkeypatch.setattr(content_version, "_last", (content_version._last[0], 0))
+    database_goes_away()
+    assert "Cache-Control" not in client.get("/about/")
 
 
 def answer_to(view, **headers):
