@@ -14,6 +14,7 @@ class Lock(IntEnum):
     SYNC = 0x6D796F73
     LINKS = 0x6D796C6B
     REPORTS = 0x6D797272
+    BEAT = 0x6D796274
 
 
 @contextmanager
