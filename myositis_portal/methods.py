@@ -1,15 +1,22 @@
 """Which HTTP methods we answer, and how much a request may send, before anything else sees it."""
 
+import threading
+
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseNotAllowed, UnreadablePostError
 from django.utils.translation import gettext as _
 
 from web.problem_details import is_for_programs, problem
+from web.rate_limits import too_many
 
 DESK = "/admin/"
 READING = ("GET", "HEAD", "OPTIONS")
 # The desk's own pages also switch hints off (PATCH) and throw previews away (DELETE).
 EDITING = (*READING, "POST", "PATCH", "DELETE")
+# A thread waits for a body that arrives slowly. So half of a process's threads (see the Dockerfile)
+# may, and the others are left to readers.
+BODIES_AT_ONCE, SECONDS_TO_COME_BACK = 4, 2
+_bodies = threading.BoundedSemaphore(BODIES_AT_ONCE)
 
 
 class MethodsMiddleware:
@@ -29,7 +36,7 @@ class MethodsMiddleware:
             return _not_allowed(request, EDITING if is_desk else READING)
         if length_of(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return HttpResponse(status=413)
-        return self.get_response(request)
+        return _refusal_of_body(request) or self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
         """Refuse a form that is sent to a page which takes none.
@@ -43,6 +50,22 @@ class MethodsMiddleware:
         api = getattr(view, "cls", None)
         is_taken = hasattr(api, "post") if api else getattr(view, "csrf_exempt", False)
         return None if is_taken else _not_allowed(request, READING)
+
+
+def _refusal_of_body(request):
+    """Read the body, before anything else holds a lock or a turn. Why not, if that fails."""
+    if request.method in READING or not length_of(request):
+        return None
+    if not _bodies.acquire(blocking=False):
+        return too_many(request, SECONDS_TO_COME_BACK)
+    try:
+        request.body  # noqa: B018 (Django keeps it)
+    except UnreadablePostError:
+        # Its sender hung up, and reads no answer.
+        return HttpResponse(status=400)
+    finally:
+        _bodies.release()
+    return None
 
 
 def _not_allowed(request, methods):

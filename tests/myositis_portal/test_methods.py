@@ -1,8 +1,11 @@
 """Methods that nothing here needs are refused before a page is run for them."""
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
+
+from myositis_portal import methods
 
 PUBLIC = [
     *("/", "/search/", "/saved/", "/trials/", "/trials/NCT99000001/", "/conditions/", "/guides/"),
@@ -70,4 +73,50 @@ def test_a_body_that_is_too_large_is_refused_unread(client, length):
 
 @pytest.mark.parametrize("length", ["", "x", "-5", "2500000"])
 def test_a_body_of_another_length_goes_on(client, length):
-    assert client.generic("POST", "/trials/", CONTENT_LENGTH=length).status_code == 405
+    body = b"x" * 2_500_000 if length == "2500000" else b""
+    assert client.generic("POST", "/trials/", body, CONTENT_LENGTH=length).status_code == 405
+
+
+class Slow:
+    """A body that arrives while others are still arriving, and then breaks off."""
+
+    def __init__(self, arrives):
+        self.arrives = arrives
+
+    def close(self):
+        pass
+
+    def read(self, *_size):
+        return self.arrives()
+
+
+def posted(body, path="/admin/login/"):
+    request = RequestFactory().post(path, b"a=b", content_type="text/plain")
+    request._stream = body
+    return methods.MethodsMiddleware(lambda request: HttpResponse(request.body))(request)
+
+
+@pytest.mark.parametrize("path", ["/admin/login/", "/api/v1/trials/"])
+def test_slow_bodies_hold_half_of_the_threads_and_the_next_one_is_asked_to_come_back(path):
+    answers = []
+
+    def arrives(left):
+        if left:
+            answers.append(posted(Slow(lambda: arrives(left - 1)), path).status_code)
+        else:
+            refused = posted(Slow(lambda: b""), path)
+            answers.append((refused.status_code, refused["Retry-After"]))
+        return b"a=b"
+
+    assert posted(Slow(lambda: arrives(methods.BODIES_AT_ONCE - 1)), path).content == b"a=b"
+    assert answers == [(429, "2"), *[200] * (methods.BODIES_AT_ONCE - 1)]
+    # And then there is room again.
+    assert posted(Slow(lambda: b"a=b"), path).content == b"a=b"
+
+
+def test_a_body_that_breaks_off_is_no_error_of_ours():
+    def breaks():
+        raise OSError("the client hung up")
+
+    for _ in range(methods.BODIES_AT_ONCE + 1):
+        assert posted(Slow(breaks)).status_code == 400

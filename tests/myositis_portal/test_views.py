@@ -155,6 +155,13 @@ def test_old_data_are_announced_on_every_page_by_the_clock_alone(
             assert (f"These data are {days} days old" in page) == stale, address
 
 
+def test_where_the_clock_is_behind_the_data_are_not_older_than_nothing(client, publish):
+    publish(study())
+    with time_machine.travel(dt.datetime(2026, 11, 18, 9, tzinfo=dt.UTC), tick=False):
+        assert client.get("/status.json").json()["age_days"] == 0
+        assert "(0 days ago)" in client.get("/status/").content.decode()
+
+
 def test_a_dataset_whose_date_is_illegible_still_has_an_age(client, registry, publish):
     registry.data_timestamp = "yesterday, perhaps"
     publish(study())

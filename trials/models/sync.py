@@ -109,7 +109,9 @@ class SyncRun(models.Model):
 
     @property
     def age(self) -> dt.timedelta:
-        return timezone.now() - (self.data_date or self.finished_at or self.started_at)
+        since = self.data_date or self.finished_at or self.started_at
+        # A clock that is behind would make the data come from the future.
+        return max(timezone.now() - since, dt.timedelta())
 
     def would_vanish(self) -> TrialQuerySet:
         """Listed studies that are not in this sweep. A file lets none vanish."""
