@@ -27,6 +27,7 @@ import psycopg2
 import pytest
 import redis
 import yaml
+from django.conf import settings
 
 from myositis_portal.local_postgres import find_programs
 from tests import databases
@@ -37,7 +38,7 @@ pytestmark = pytest.mark.processes
 ROOT = Path(__file__).resolve().parent.parent
 SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 VOLUMES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["volumes"]
-PORTAL = ("migrate", "web", "worker", "beat", "backup")
+PORTAL = ("migrate", "web", "web-2", "web-3", "worker", "worker-2", "beat", "backup")
 PUBLIC = "myositis.example.org"
 NOBODY = 65534
 GIVEN = {
@@ -100,8 +101,11 @@ def option(words, name):
 
 
 def test_nothing_of_the_portal_is_reachable_but_the_site_and_that_from_its_own_machine_only():
-    ports = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
-    assert ports == {"web": ["127.0.0.1:${PORT:-8000}:8000"]}
+    ports = {name: service.get("ports") for name, service in SERVICES.items()}
+    assert {name: port for name, port in ports.items() if port} == {
+        "web": ["127.0.0.1:${PORT:-8000}:8000"],
+        "balancer": ["127.0.0.1:${BALANCER_PORT:-8080}:8080"],
+    }
 
 
 def test_the_containers_of_the_portal_have_one_image_and_few_rights():
@@ -116,10 +120,8 @@ def test_the_containers_of_the_portal_have_one_image_and_few_rights():
         assert not service.keys() & {"privileged", "cap_add", "network_mode", "pid", "ipc"}
     assert 0 not in (UID, GID)
     # Without capabilities, an image that begins as root could not become another user.
-    assert {name: SERVICES[name]["user"] for name in ("postgres", "redis")} == {
-        "postgres": "postgres",
-        "redis": "redis",
-    }
+    users = {name: SERVICES[name]["user"] for name in SERVICES.keys() - {*PORTAL}}
+    assert users == {"postgres": "postgres", "redis": "redis", "balancer": "nginx"}
 
 
 def test_no_container_takes_the_machine_from_the_others():
@@ -140,9 +142,13 @@ def test_tables_are_made_before_anything_uses_them():
     for name in ("migrate", "backup"):
         assert SERVICES[name]["restart"] == "no"
         assert SERVICES[name]["depends_on"] == {"postgres": {"condition": "service_healthy"}}
-    # It runs when it is called.
-    assert {name for name in SERVICES if "profiles" in SERVICES[name]} == {"backup"}
-    for name in ("web", "worker", "beat"):
+    # These run when they are called.
+    profiles = {name: SERVICES[name].get("profiles") for name in SERVICES}
+    assert {name: profile for name, profile in profiles.items() if profile} == {
+        "backup": ["tools"],
+        **{name: ["scale"] for name in ("web-2", "web-3", "worker-2", "balancer")},
+    }
+    for name in ("web", "web-2", "web-3", "worker", "worker-2", "beat"):
         assert SERVICES[name]["depends_on"] == {
             "migrate": {"condition": "service_completed_successfully"},
             "redis": {"condition": "service_healthy"},
@@ -156,7 +162,32 @@ def test_what_runs_all_the_time_comes_back_and_what_answers_is_asked():
         "postgres",
         "redis",
         "web",
+        "web-2",
+        "web-3",
     }
+
+
+def test_more_of_the_same_differs_only_in_its_profile_and_its_port():
+    apart = {"profiles", "ports"}
+    for another, one in {"web-2": "web", "web-3": "web", "worker-2": "worker"}.items():
+        same = [
+            {key: value for key, value in SERVICES[name].items() if key not in apart}
+            for name in (another, one)
+        ]
+        assert same[0] == same[1]
+
+
+def test_the_balancer_asks_every_site_and_cuts_off_what_the_portal_would_refuse():
+    config = (ROOT / "deploy" / "nginx.conf").read_text()
+    port = option(COMMAND, "--port")
+    sites = {name for name in SERVICES if name == "web" or name.startswith("web-")}
+    assert set(re.findall(rf"server ([\w-]+):{port} ", config)) == sites
+    assert {*SERVICES["balancer"]["depends_on"]} == sites
+    assert "access_log off;" in config
+    # No line that nginx writes may contain an address or what somebody searched for.
+    assert "error_log stderr crit;" in config
+    [megabytes] = re.findall(r"client_max_body_size (\d+)m;", config)
+    assert int(megabytes) << 20 > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 def test_data_tasks_and_the_schedule_outlive_their_containers():
@@ -166,8 +197,9 @@ def test_data_tasks_and_the_schedule_outlive_their_containers():
     assert mounts == {
         "postgres": ["postgres:/var/lib/postgresql"],
         "redis": ["redis:/data"],
-        "web": [f"editions:{VAR_DIR}/editions:ro"],
-        "worker": [f"editions:{VAR_DIR}/editions"],
+        **{name: [f"editions:{VAR_DIR}/editions:ro"] for name in ("web", "web-2", "web-3")},
+        **{name: [f"editions:{VAR_DIR}/editions"] for name in ("worker", "worker-2")},
+        "balancer": ["./deploy/nginx.conf:/etc/nginx/portal.conf:ro"],
         "beat": [f"var:{VAR_DIR}"],
         "backup": [f"backups:{VAR_DIR}/backups"],
     }
