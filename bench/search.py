@@ -151,11 +151,12 @@ def in_process(ways_of_each):
 def timed(client, way, forget=False):
     """[milliseconds, and how many of them this process worked], without what earlier questions
     left."""
-    from trials.presenting import cards, kept_cards
+    from trials.presenting import cards, kept_cards, kept_sites
     from trials.search import bitmaps
 
     if forget:
-        for kept in (kept_cards.kept, cards.kept_trials, bitmaps.current().kept):
+        of_cards = (kept_cards.kept, kept_sites.kept, cards.kept_trials, cards.kept_results)
+        for kept in (*of_cards, bitmaps.current().kept):
             kept.clear()
     address = f"/trials/?{urllib.parse.quote(way, safe='=&')}"
     start, work = time.perf_counter(), time.process_time()

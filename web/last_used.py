@@ -21,11 +21,11 @@ class LastUsed(Generic[Thing]):
 
     def get(self, key: Hashable) -> Thing | None:
         with self._lock:
-            if key not in self._things:
-                return None
-            # Move it to the end: the first one is the one that was not used for the longest time.
-            self._things[key] = self._things.pop(key)
-            return self._things[key]
+            thing = self._things.pop(key, None)
+            if thing is not None:
+                # Now it is at the end: the first one was not used for the longest time.
+                self._things[key] = thing
+            return thing
 
     def keep(self, key: Hashable, thing: Thing) -> None:
         with self._lock:

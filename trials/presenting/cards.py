@@ -1,13 +1,16 @@
 """What a list shows for each study: nearest open site, freshness, why it was found."""
 
+import dataclasses
+import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from trials import partial_dates
 from trials.models import Trial
@@ -68,44 +71,88 @@ def results(request, numbers: list[str], trials=None) -> list[Result]:
 
     `trials` says what to load; by default, what a card shows.
     """
+    if not numbers:
+        return []
     found = _on_cards(numbers) if trials is None else trials.in_bulk(numbers)
     trials = [found[number] for number in numbers if number in found]
     place = request.near.place
     nearest = nearest_site.nearest_sites(trials, place, request.near.unit)
-    why = highlights.explain(trials, request.wanted)
-    today = timezone.localdate()
     carried = {"place": place.label if place else "", "for": request.audience}
     query = urlencode({name: value for name, value in carried.items() if value})
-    types, topics, antibodies, asked_rules = (
+    asked = _Asked(
+        bool(request.chosen("healthy")),
+        timezone.localdate(),
+        tuple(request.wanted),
         tuple(request.types),
         *(tuple(request.chosen(name) or ()) for name in ("topic", "antibody", "rules")),
     )
-    is_for_healthy = bool(request.chosen("healthy"))
-    of_search = (today, tuple(request.wanted), types, topics, antibodies, asked_rules)
-    found = []
-    for trial in trials:
-        read = on_card(trial, types, topics, antibodies)
-        fit, state = _fit(trial, read, is_for_healthy)
-        asked = rules.on_card(trial, asked_rules)
-        mark = freshness_mark.read(trial, nearest[trial.pk], today)
-        found.append(
-            Result(
-                trial,
-                nearest[trial.pk],
-                mark,
-                pill(trial, mark),
-                why[trial.pk],
-                trial.get_absolute_url() + (f"?{query}" if query else ""),
-                requirement_answers.in_short(trial),
-                first_to_call(trial),
-                asked + read,
-                fit,
-                state,
-                [_in_brief(rule) for rule in asked],
-                (trial.pk, is_for_healthy, *of_search),
-            )
+    return [
+        dataclasses.replace(
+            result,
+            trial=trial,
+            nearest=nearest[trial.pk],
+            address=result.address + (f"?{query}" if query else ""),
         )
-    return found
+        for trial, result in zip(trials, _anywhere(trials, nearest, asked), strict=True)
+    ]
+
+
+class _Asked(NamedTuple):
+    """Everything in a search that a card depends on, except the place."""
+
+    is_for_healthy: bool
+    today: dt.date
+    wanted: tuple
+    types: tuple[str, ...]
+    topics: tuple[str, ...]
+    antibodies: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+# As somebody near any place would get them; of one version and language.
+kept_results: LastUsed[Result] = LastUsed(1000)
+
+
+def _anywhere(trials, nearest, asked: _Asked) -> list[Result]:
+    """Results in which only `nearest` and the address depend on the place, from memory if they were
+    made since the last change."""
+    version, language = content_version.of_snapshot(), get_language()
+    # Python keeps the hash of a text, but works out that of all words in a tuple each time.
+    in_short = repr(asked)
+    made: dict[str, Result] = {}
+    if version is not None:
+        kept = ((t.pk, kept_results.get((version, language, t.pk, in_short))) for t in trials)
+        made = {number: result for number, result in kept if result}
+    missing = [trial for trial in trials if trial.pk not in made]
+    why = highlights.explain(missing, asked.wanted) if missing else {}
+    for trial in missing:
+        result = made[trial.pk] = _made(trial, nearest[trial.pk], why[trial.pk], asked, in_short)
+        if version is not None:
+            kept_results.keep((version, language, trial.pk, in_short), result)
+    return [made[trial.pk] for trial in trials]
+
+
+def _made(trial, nearest, why, asked, in_short) -> Result:
+    read = on_card(trial, asked.types, asked.topics, asked.antibodies)
+    fit, state = _fit(trial, read, asked.is_for_healthy)
+    asked_rules = rules.on_card(trial, asked.rules)
+    # Of the sites it takes their statuses, which are the same for everybody.
+    mark = freshness_mark.read(trial, nearest, asked.today)
+    return Result(
+        trial,
+        nearest,
+        mark,
+        pill(trial, mark),
+        why,
+        trial.get_absolute_url(),
+        requirement_answers.in_short(trial),
+        first_to_call(trial),
+        asked_rules + read,
+        fit,
+        state,
+        [_in_brief(rule) for rule in asked_rules],
+        (trial.pk, in_short),
+    )
 
 
 def _on_cards(numbers):

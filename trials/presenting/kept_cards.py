@@ -5,6 +5,7 @@ where a card says how far away a place is; everything else that a card depends o
 """
 
 import dataclasses
+import re
 import secrets
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -21,9 +22,12 @@ from .cards import Result
 # 5 kB each.
 KEPT_AT_MOST = 1_000
 
-kept: LastUsed[str] = LastUsed(KEPT_AT_MOST)
+# Each as pieces, with the number of a mark between them.
+kept: LastUsed[list[str]] = LastUsed(KEPT_AT_MOST)
 # Nobody outside of this process can know them, so no text of a record can contain one.
-_ADDRESS, _IN_BRIEF, _SENTENCE = (f"mark-{secrets.token_hex(12)}" for _ in range(3))
+_SECRET = secrets.token_hex(12)
+_ADDRESS, _IN_BRIEF, _SENTENCE = (f"mark-{_SECRET}-{number}" for number in range(3))
+_MARK = re.compile(f"mark-{_SECRET}-([0-2])")
 
 
 def html(result: Result, audience: str, is_ticked: bool, render: Callable[[Result], str]) -> str:
@@ -33,15 +37,12 @@ def html(result: Result, audience: str, is_ticked: bool, render: Callable[[Resul
         return render(result)
     in_brief, sentence = result.nearest.in_brief, result.nearest.sentence
     key = (version, get_language(), audience, is_ticked, bool(in_brief), result.made_of)
-    card = kept.get(key)
-    if card is None:
+    pieces = kept.get(key)
+    if pieces is None:
         marks: Any = SimpleNamespace(in_brief=in_brief and _IN_BRIEF, sentence=_SENTENCE)
-        card = render(dataclasses.replace(result, address=_ADDRESS, nearest=marks))
-        kept.keep(key, card)
-    for mark, text in (
-        (_ADDRESS, result.address),
-        (_IN_BRIEF, in_brief),
-        (_SENTENCE, sentence),
-    ):
-        card = card.replace(mark, conditional_escape(text))
-    return card
+        pieces = _MARK.split(render(dataclasses.replace(result, address=_ADDRESS, nearest=marks)))
+        kept.keep(key, pieces)
+    texts = [conditional_escape(text) for text in (result.address, in_brief, sentence)]
+    filled = pieces.copy()
+    filled[1::2] = [texts[int(number)] for number in pieces[1::2]]
+    return "".join(filled)

@@ -10,7 +10,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.db.models import Count, F, FloatField, Q, Value, Window
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -19,7 +18,8 @@ import places
 from trials.choices import OPEN_STATUSES, SiteStatus, lower_first, site_status_of, status_label
 from trials.models import Location, Trial
 from vocabulary.folding import fold
-from web.shown_text import contained
+
+from . import kept_sites
 
 
 @dataclass(frozen=True)
@@ -310,7 +310,7 @@ def _is_nearer(one, other):
 
 
 def nearest_sites(trials, place, unit: str) -> dict[str, NearestSite]:
-    """{nct_id: NearestSite}, in one query.
+    """{nct_id: NearestSite}, with one query at most.
 
     For each study: the nearest site of each status in each country, how many such sites there are,
     and whether it names someone to call.
@@ -319,28 +319,20 @@ def nearest_sites(trials, place, unit: str) -> dict[str, NearestSite]:
         trial.pk: NearestSite(trial, unit, place, has_contact=bool(trial.central_contacts))
         for trial in trials
     }
-    has_point = place and place.kind in ("town", "zip")
-    sites = Location.objects.filter(trial__in=list(found))
-    if has_point:
-        sites = sites.with_distance_from(place.latitude, place.longitude)
-    else:
-        sites = sites.annotate(distance=Value(None, output_field=FloatField()))
-    alike = [F("trial"), F("status"), F("country_name")]
-    sites = sites.annotate(alike=Window(Count("pk"), partition_by=alike))
-    names_somebody = Window(Count("pk", filter=~Q(contacts=[])), partition_by=[F("trial")])
-    sites = sites.annotate(contacts_named=names_somebody)
-    sites = sites.order_by(*alike, F("distance").asc(nulls_last=True), "position")
-    columns = ("trial", "facility", "city", "state", "country_name", "status", "distance", "alike")
-    rows = sites.distinct("trial", "status", "country_name").values_list(*columns, "contacts_named")
-    for number, facility, city, state, country, status, km, count, contacts_named in rows:
+    point = (place.latitude, place.longitude) if place and place.kind in ("town", "zip") else None
+    for number, groups in kept_sites.alike(list(found)).items():
         one = found[number]
-        one.has_contact |= contacts_named > 0
-        facility, city, state = map(contained, (facility, city, state))
-        kind = site_status_of(one.trial.overall_status if one.trial.is_listed else "", status)
-        is_abroad = bool(place) and country != place.country
-        one.sites_by_status[kind].append(
-            Site(facility, city, state, country, status, kind, km, is_abroad, count)
-        )
+        for alike in groups:
+            one.has_contact |= alike.names_somebody
+            site, km = alike.nearest(point)
+            kind = site_status_of(
+                one.trial.overall_status if one.trial.is_listed else "", site.status
+            )
+            names = (site.facility, site.city, site.state, site.country)
+            is_abroad = bool(place) and site.country != place.country
+            one.sites_by_status[kind].append(
+                Site(*names, site.status, kind, km, is_abroad, len(alike.sites))
+            )
     for one in found.values():
         one.open_countries = len({site.country for site in one.sites_by_status[SiteStatus.OPEN]})
     return found

@@ -6,7 +6,7 @@ They are valid for one version of the content. The first request for another ver
 
 import threading
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from itertools import compress
 
 from trials.models import Location, Trial, TrialQuerySet, rows_by_index
@@ -66,12 +66,14 @@ class Bitmaps:
         digits = f"{bitmap:b}"[::-1].encode().translate(_ZERO_AND_ONE)
         return list(compress(self.numbers, digits))
 
-    def of_query(self, key: Hashable, trials: TrialQuerySet, by_index: bool = False) -> int:
-        """The bitmap of what a query finds. The query runs once. The key must contain everything
-        that the query depends on."""
+    def of_query(
+        self, key: Hashable, trials: Callable[[], TrialQuerySet], by_index: bool = False
+    ) -> int:
+        """The bitmap of what a query finds. The query is made and runs once. The key must contain
+        everything that the query depends on."""
         if (bitmap := self.kept.get(key)) is not None:
             return bitmap
-        found = trials.order_by().values_list("pk")
+        found = trials().order_by().values_list("pk")
         rows = rows_by_index(*found.query.sql_with_params()) if by_index else found
         bitmap = self.of(number for (number,) in rows)
         self.kept.keep(key, bitmap)

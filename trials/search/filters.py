@@ -1,6 +1,7 @@
 """Which studies a request asks for: those that contain the words, and the filters on them."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -39,11 +40,13 @@ def candidates(
     if not about:
         neighbours_only = question.is_about_neighbours_only
         about = request.values.get("about") or (MUSCLE if neighbours_only else "")
-    of_subject = Trial.objects.listed().of_relevance(*_ABOUT[about])
-    studies = bitmaps.of_query(("about", about), of_subject)
+    studies = bitmaps.of_query(
+        ("about", about), lambda: Trial.objects.listed().of_relevance(*_ABOUT[about])
+    )
     if text := request.tsquery(question, loosely):
-        with_words = Trial.objects.matching(text)
-        studies &= bitmaps.of_query(("words", text), with_words, by_index=True)
+        studies &= bitmaps.of_query(
+            ("words", text), lambda: Trial.objects.matching(text), by_index=True
+        )
     return studies
 
 
@@ -63,27 +66,27 @@ def filters(request: "SearchRequest", status: list[str] | None = None) -> dict[s
             if studies is not None:
                 found[facet.name] = studies
     for name, value, condition in _conditions(request):
-        trials = Trial.objects.filter(condition)
-        found[name] = request.bitmaps.of_query((name, value), trials)
+        found[name] = request.bitmaps.of_query((name, value), partial(_that_meet, condition))
     return found
 
 
-def _conditions(request) -> Iterator[tuple[str, Hashable, Q]]:
-    """(field, what was asked, condition) for everything that is not a facet."""
+def _that_meet(condition):
+    return Trial.objects.filter(condition())
+
+
+def _conditions(request) -> Iterator[tuple[str, Hashable, Callable[[], Q]]]:
+    """(field, what was asked, what makes the condition) for everything that is not a facet."""
     if (age := request.chosen("age")) is not None:
-        yield "age", age, _for_age(age)
+        yield "age", age, partial(_for_age, age)
     if posted := request.chosen("results"):
-        yield "results", posted, Q(has_results=posted == "yes")
+        yield "results", posted, lambda: Q(has_results=posted == "yes")
     if asked := request.chosen("rules"):
-        yield "rules", tuple(asked), Q(*(rules.rules()[slug].filter for slug in asked))
+        yield "rules", tuple(asked), lambda: Q(*(rules.rules()[slug].filter for slug in asked))
     near = request.near
     if near.point and near.within_km:
-        latitude, longitude = near.point
-        may_be_open = Location.objects.that_may_be_open()
-        sites = may_be_open.within(latitude, longitude, near.within_km)
-        yield "within", (near.point, near.within_km), _with_one_of(sites)
+        yield "within", (near.point, near.within_km), partial(_within, near.point, near.within_km)
     elif near.place and not near.point:
-        yield "place", near.place, _in_area(near.place)
+        yield "place", near.place, partial(_in_area, near.place)
 
 
 def _for_age(age):
@@ -92,6 +95,10 @@ def _for_age(age):
         Q(minimum_age_years=None) | Q(minimum_age_years__lt=age.end),
         Q(too_old_years=None) | Q(too_old_years__gt=age.first),
     )
+
+
+def _within(point, kilometers):
+    return _with_one_of(Location.objects.that_may_be_open().within(*point, kilometers))
 
 
 def _in_area(place):

@@ -104,9 +104,11 @@ class SearchResult:
         if not request.is_about_a_type or request.values.get("sort") not in (None, "", "relevance"):
             return None
         bitmaps, studies = request.bitmaps, self.counts.studies
-        takes = Trial.objects.filter(takes_by_name(request.types))
-        named = bitmaps.of_query(("named", *request.types), takes)
-        others = bitmaps.of_query(("others",), Trial.objects.filter(is_for_others()))
+        named = bitmaps.of_query(
+            ("named", *request.types),
+            lambda: Trial.objects.filter(takes_by_name(request.types)),
+        )
+        others = bitmaps.of_query(("others",), lambda: Trial.objects.filter(is_for_others()))
         by_name, others = (studies & named).bit_count(), (studies & others).bit_count()
         return by_name, studies.bit_count() - by_name - others, others
 
@@ -118,8 +120,9 @@ class SearchResult:
         if condition not in SUBTYPES or self.request.chosen("fit"):
             return []
         bitmaps, filters = self.request.bitmaps, dict(self.filters)
-        for_others = Trial.objects.filter(is_for_others_of(condition))
-        studies = bitmaps.of_query(("others of", condition), for_others)
+        studies = bitmaps.of_query(
+            ("others of", condition), lambda: Trial.objects.filter(is_for_others_of(condition))
+        )
         studies &= ~filters.pop("condition")
         return bitmaps.numbers_of(reduce(and_, filters.values(), self._candidates & studies))
 

@@ -14,7 +14,7 @@ from trials.presenting.contacts import Linked
 
 register = template.Library()
 
-_SPACES = re.compile(r"\s{2,}")
+_SPACES = re.compile(r"\s\s+")
 
 register.filter("label", labels.label)
 register.filter("status_label", status_label)
@@ -135,7 +135,7 @@ def card(context, result):
 
     def render(result):
         about = {"result": result, "trial": result.trial, "audience": audience}
-        return of_card.render(template.Context(about | {"ticked": is_ticked}))
+        return packed(of_card.render(template.Context(about | {"ticked": is_ticked})))
 
     html = kept_cards.html(result, audience, is_ticked, render)
     return mark_safe(html)  # noqa: S308 (a template rendered it, and what was filled in is escaped)

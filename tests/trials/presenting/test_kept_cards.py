@@ -12,8 +12,8 @@ from tests.client import soup
 from tests.studies import contact, site, study
 from tests.trials.decisions import decided
 from trials.models import Location, Trial
-from trials.presenting import kept_cards
-from trials.presenting.cards import kept_trials
+from trials.presenting import kept_cards, kept_sites
+from trials.presenting.cards import kept_results, kept_trials
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,9 @@ PARAMETERS = {
 
 def forget():
     kept_cards.kept.clear()
+    kept_sites.kept.clear()
     kept_trials.clear()
+    kept_results.clear()
 
 
 @pytest.fixture
@@ -118,6 +120,11 @@ def test_a_mark_that_ages_is_of_the_day(client, three):
 def test_only_so_many_are_kept(client, three, monkeypatch):
     monkeypatch.setattr(kept_cards.kept, "most", 4)
     monkeypatch.setattr(kept_trials, "most", 2)
+    monkeypatch.setattr(kept_results, "most", 2)
+    monkeypatch.setattr(kept_sites.kept, "most", 2)
     for words in ("a", "study", "of", "rituximab"):
         cards(client, {"q": words})
-        assert (len(kept_cards.kept) <= 4, len(kept_trials) <= 2) == (True, True)
+        assert len(kept_cards.kept) <= 4
+        assert len(kept_trials) <= 2
+        assert len(kept_results) <= 2
+        assert len(kept_sites.kept) <= 2

@@ -15,10 +15,12 @@ def count(filters):
     """Of all studies, with conditions that PostgreSQL works out."""
     known = bitmaps.current()
     found = {
-        name: known.of_query(str(condition), Trial.objects.filter(condition))
+        name: known.of_query(
+            str(condition), lambda condition=condition: Trial.objects.filter(condition)
+        )
         for name, condition in filters.items()
     }
-    everything = known.of_query("all", Trial.objects.all())
+    everything = known.of_query("all", Trial.objects.all)
     return facets.count(known, everything, found)
 
 
