@@ -32,6 +32,7 @@ check: .venv/dev
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/lint-imports
 	$(BIN)/mypy
+	$(BIN)/python manage.py describe_api --check
 	@# Without a database it warns that it cannot compare with one; only the models matter here.
 	$(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	SECRET_KEY=$$(head -c 64 /dev/urandom | base64 | tr -d '\n') ALLOWED_HOSTS=myositis.example.org DEBUG=false \

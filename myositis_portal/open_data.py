@@ -31,12 +31,18 @@ EXAMPLES = {
     "R": "r.R",
     "JavaScript": "javascript.js",
 }
+# The same for the files to download.
+FILE_EXAMPLES = {"Python": "files.py", "R": "files.R"}
 
 
 def use_our_data(request):
     here = request.build_absolute_uri("/").rstrip("/")
-    examples = [(language, example(file, here)) for language, file in EXAMPLES.items()]
-    context = {"examples": examples}
+    context = {
+        "examples": {language: example(file, here) for language, file in EXAMPLES.items()},
+        "file_examples": {
+            language: example(file, here) for language, file in FILE_EXAMPLES.items()
+        },
+    }
     if answers_assistants():
         context["for_assistants"] = here + reverse("mcp")
     return render(request, "open_data/index.html", context)

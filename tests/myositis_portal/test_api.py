@@ -2,6 +2,7 @@
 
 import jsonschema
 import pytest
+from django.core.management import CommandError, call_command
 from django.urls import get_resolver
 from drf_spectacular.drainage import GENERATOR_STATS
 from openapi_spec_validator import validate
@@ -93,6 +94,16 @@ def test_the_description_is_the_one_that_was_written_down():
     """Whoever changes the API sees in the difference of this file what breaks."""
     written = api.DOCUMENT.read_text(encoding="utf-8")
     assert written == api.description_as_yaml(), "run: .venv/bin/python manage.py describe_api"
+
+
+def test_a_change_that_was_not_written_down_fails_the_check(monkeypatch, tmp_path):
+    call_command("describe_api", "--check")
+    old = tmp_path / "openapi.yaml"
+    old.write_text("openapi: 3.1.0\n")
+    monkeypatch.setattr(api, "DOCUMENT", old)
+    with pytest.raises(CommandError, match=r"openapi\.yaml"):
+        call_command("describe_api", "--check")
+    assert old.read_text() == "openapi: 3.1.0\n"
 
 
 def test_examples_fit_what_they_are_examples_of():

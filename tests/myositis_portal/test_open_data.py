@@ -7,12 +7,16 @@ import subprocess
 import sys
 
 import pytest
+from django.templatetags.static import static
+from PIL import Image
 
 from myositis_portal import open_data
+from myositis_portal.management.commands.draw_share_pictures import DRAWINGS, FOLDER
 from tests import knowledge
 from tests.client import soup
 from tests.organizations import made
 from tests.studies import site, study
+from trials.bulk import write as bulk
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +31,10 @@ def graph_of(response):
     found = soup(response).find_all("meta", property=re.compile("^og:"))
     assert len(found) == len({one["property"] for one in found})
     return {one["property"]: one["content"] for one in found}
+
+
+def picture_of(kind):
+    return f"http://testserver{static(f'share/{kind}.png')}"
 
 
 @pytest.mark.parametrize(
@@ -57,20 +65,35 @@ def test_pages_that_people_share_say_what_they_are(client, publish):
     disease, guide = knowledge.condition(), knowledge.guide()
     helps = made.organization("helpers")
     meeting = made.meeting(helps)
-    for address, title in (
-        (disease.get_absolute_url(), disease.name),
-        (guide.get_absolute_url(), guide.title),
-        (helps.get_absolute_url(), helps.name),
-        (meeting.get_absolute_url(), meeting.title),
+    for address, title, picture in (
+        ("/", "Myositis: understand it, find people, find a study", "portal"),
+        (disease.get_absolute_url(), disease.name, "disease"),
+        (guide.get_absolute_url(), guide.title, "guide"),
+        (helps.get_absolute_url(), helps.name, "group"),
+        (meeting.get_absolute_url(), meeting.title, "meeting"),
     ):
         graph = graph_of(client.get(f"{address}?for=child"))
         assert graph["og:title"] == title
+        assert graph["og:image"] == picture_of(picture)
         assert graph["og:site_name"] == "Myositis Portal"
         # Without what the reader chose.
         assert graph["og:url"] == f"http://testserver{address}"
     response = client.get("/trials/NCT99000001/")
     assert "<b>study" not in response.text
-    assert graph_of(response)["og:type"] == "article"
+    graph = graph_of(response)
+    assert graph["og:type"] == "article"
+    assert graph["og:image"] == picture_of("study")
+
+
+def test_each_picture_has_the_size_that_pages_say():
+    pictures = sorted(DRAWINGS)
+    assert sorted(path.stem for path in FOLDER.iterdir()) == pictures
+    for picture in pictures:
+        path = FOLDER / f"{picture}.png"
+        with Image.open(path) as found:
+            assert (found.format, found.size) == ("PNG", (1200, 630))
+        # Some sites that show links fetch no large ones.
+        assert path.stat().st_size < 60_000
 
 
 def test_language_models_learn_where_things_are_and_how_to_pass_them_on(client):
@@ -107,12 +130,13 @@ def test_every_link_of_the_pages_on_our_data_leads_somewhere(client, publish, ad
 
 
 def test_the_page_shows_an_example_in_each_language_with_our_own_address(client):
-    shown = soup(client.get("/data/")).select("pre code")
-    assert len(shown) == len(open_data.EXAMPLES)
-    for code, file in zip(shown, open_data.EXAMPLES.values(), strict=True):
-        assert code.text == open_data.example(file, "http://testserver")
-        assert "http://testserver/api/v1/trials/" in code.text
-        assert "{{" not in code.text
+    shown = [code.text for code in soup(client.get("/data/")).select("pre code")]
+    files = [*open_data.FILE_EXAMPLES.values(), *open_data.EXAMPLES.values()]
+    assert shown == [open_data.example(file, "http://testserver") for file in files]
+    for text, file in zip(shown, files, strict=True):
+        place = "/data/files/latest/" if file.startswith("files") else "/api/v1/trials/"
+        assert f"http://testserver{place}" in text
+        assert "{{" not in text
 
 
 RUN = {
@@ -148,3 +172,24 @@ def test_the_examples_run_and_find_the_study_near_boston(publish, live_server):
             assert "NCT99000025" in done.stdout, language
         ran.append(language)
     assert "Python" in ran
+
+
+@pytest.mark.processes
+@pytest.mark.django_db(transaction=True)
+def test_the_example_that_reads_a_file_makes_a_chart_of_years(
+    publish, live_server, settings, tmp_path
+):
+    settings.VAR_DIR = tmp_path
+
+    def began(number, year, condition="Inclusion Body Myositis"):
+        return study(
+            f"NCT99{number:06}",
+            conditionsModule={"conditions": [condition]},
+            statusModule={"startDateStruct": {"date": f"{year}-05"}},
+        )
+
+    publish(began(1, 2024), began(2, 2026), began(3, 2026), began(4, 2025, "Polymyositis"))
+    bulk.write()
+    text = open_data.example(open_data.FILE_EXAMPLES["Python"], live_server.url)
+    done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, timeout=120)
+    assert done.stdout.splitlines() == ["2024 # 1", "2026 ## 2"], done.stderr

@@ -5,9 +5,11 @@ import gzip
 import io
 import json
 import random
+from functools import partial
 from xml.etree import ElementTree
 
 import pytest
+from pyarrow import parquet
 
 from myositis_portal import mcp_server
 from tests.client import soup
@@ -128,8 +130,13 @@ def by_mcp(client, query):
 
 
 def by_bulk():
-    path = editions.file("latest", "trials.jsonl.gz")
-    return [json.loads(line)["nct_id"] for line in gzip.open(path)]
+    """All files of studies have the same ones."""
+    file = partial(editions.file, "latest")
+    found = [json.loads(line)["nct_id"] for line in gzip.open(file("trials.jsonl.gz"))]
+    with gzip.open(file("trials.csv.gz"), "rt", encoding="utf-8-sig", newline="") as lines:
+        assert [row["nct_id"] for row in csv.DictReader(lines)] == found
+    assert parquet.read_table(file("trials.parquet"))["nct_id"].to_pylist() == found
+    return found
 
 
 @pytest.mark.parametrize("questions", QUESTIONS)

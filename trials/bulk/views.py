@@ -8,7 +8,11 @@ from django.utils.translation import gettext as _
 
 from . import editions
 
-MEDIA_TYPES = {".gz": "application/gzip", ".json": "application/json"}
+MEDIA_TYPES = {
+    ".gz": "application/gzip",
+    ".json": "application/json",
+    ".parquet": "application/vnd.apache.parquet",
+}
 
 
 def index(request):

@@ -18,11 +18,15 @@ from trials.models import SyncRun
 from web.exports import CSV
 from web.one_edition import snapshot
 
-from . import editions
-from .rows import FILES, Here
+from . import editions, parquet
+from .rows import LINES, TABLES, Here
 
 UNFINISHED = "unfinished-"
-MEDIA_TYPES = {".jsonl.gz": "application/jsonl", ".csv.gz": CSV}
+MEDIA_TYPES = {
+    ".jsonl.gz": "application/jsonl",
+    ".csv.gz": CSV,
+    ".parquet": "application/vnd.apache.parquet",
+}
 
 
 def write() -> int | None:
@@ -34,7 +38,8 @@ def write() -> int | None:
         editions.folder().mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=editions.folder()))
         try:
-            files = [_write(beside / name, *of) for name, of in FILES.items()]
+            files = [_write_lines(beside / name, *of) for name, of in LINES.items()]
+            files += [_write_table(beside / name, *of) for name, of in TABLES.items()]
             (beside / editions.MANIFEST).write_text(
                 json.dumps(_manifest(edition, files), indent=2), encoding="utf-8"
             )
@@ -56,7 +61,7 @@ def tidy_up() -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _write(path, lines, schema):
+def _write_lines(path, lines, schema):
     """The file, and its entry in the manifest. The same rows give the same bytes."""
     count = 0
     with path.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, filename="") as out:
@@ -65,14 +70,25 @@ def _write(path, lines, schema):
             # The mark of a table, and the names of its columns, are no rows.
             count += 1
     rows = count if path.name.endswith(".jsonl.gz") else count - 2
+    return _entry(path, rows, dict(schema))
+
+
+def _write_table(path, rows, kinds, at_once):
+    count, types = parquet.write(path, kinds, rows(), at_once)
+    return _entry(path, count, {"columns": list(types), "types": types})
+
+
+def _entry(path, rows, schema):
     [kind] = [kind for suffix, kind in MEDIA_TYPES.items() if path.name.endswith(suffix)]
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     return {
         "name": path.name,
         "media_type": kind,
         "rows": rows,
         "bytes": path.stat().st_size,
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        "schema": dict(schema),
+        "sha256": digest,
+        "schema": schema,
     }
 
 

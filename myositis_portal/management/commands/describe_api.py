@@ -1,4 +1,4 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from myositis_portal import api
 from trials.search import parameters
@@ -7,6 +7,23 @@ from trials.search import parameters
 class Command(BaseCommand):
     help = "Writes docs/openapi.yaml and the table of parameters in docs/api.md again."
 
-    def handle(self, **options):
-        api.DOCUMENT.write_text(api.description_as_yaml(), encoding="utf-8")
-        parameters.DOCUMENT.write_text(parameters.in_document(), encoding="utf-8")
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="only fail if they are not up to date",
+        )
+
+    def handle(self, check, **options):
+        documents = {
+            api.DOCUMENT: api.description_as_yaml(),
+            parameters.DOCUMENT: parameters.in_document(),
+        }
+        for path, text in documents.items():
+            if not check:
+                path.write_text(text, encoding="utf-8")
+            elif path.read_text(encoding="utf-8") != text:
+                raise CommandError(
+                    f"The API is no longer what {path.name} says. If nothing breaks for programs,"
+                    " run manage.py describe_api, and read the difference."
+                )
