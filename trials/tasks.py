@@ -6,6 +6,7 @@ import logging
 
 from celery import shared_task
 from django.conf import settings
+from kombu.exceptions import OperationalError
 
 from . import ctgov
 from .bulk import write as bulk
@@ -34,8 +35,19 @@ def sync_trials(self):
     except SyncBusy:
         logger.info("another sync is running")
         return
-    if run and run.outcome == Outcome.PUBLISHED:
+    ask_for_files(run)
+
+
+def ask_for_files(run: SyncRun | None) -> None:
+    """Let a worker write the files of the edition that a sync has just published, if it has."""
+    if run is None or run.outcome != Outcome.PUBLISHED:
+        return
+    try:
         write_bulk_files.delay()
+    except (OperationalError, OSError) as error:
+        # The edition is there all the same. Without Redis, the queue is a folder that `make run`
+        # makes.
+        logger.warning("the files to download wait for the daily task: no queue (%s)", error)
 
 
 @shared_task

@@ -9,9 +9,12 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 
 import pyarrow as pa
 import pytest
+from django.core.management import call_command
+from kombu.exceptions import OperationalError
 from pyarrow import parquet as arrow
 
 from tests.environment import ROOT
@@ -216,16 +219,31 @@ def test_a_file_never_changes_and_the_newest_has_an_address_that_stays(client, p
     assert response["Access-Control-Allow-Origin"] == "*"
 
 
-def test_a_publish_asks_for_the_files(registry, settings, monkeypatch):
+@pytest.mark.parametrize("sync", [tasks.sync_trials.apply, partial(call_command, "sync_trials")])
+def test_a_publish_asks_for_the_files(registry, settings, monkeypatch, sync):
     asked = []
     monkeypatch.setattr(tasks.write_bulk_files, "delay", lambda: asked.append("files"))
     settings.CTGOV_BASE_URL = registry.url
     registry.put(study())
-    tasks.sync_trials.apply()
+    sync()
     assert asked == ["files"]
     # The registry has nothing new.
-    tasks.sync_trials.apply()
+    sync()
     assert asked == ["files"]
+
+
+def test_a_publish_stands_if_nobody_can_be_asked_for_its_files(
+    registry, settings, monkeypatch, caplog
+):
+    def away():
+        raise OperationalError("no queue")
+
+    monkeypatch.setattr(tasks.write_bulk_files, "delay", away)
+    settings.CTGOV_BASE_URL = registry.url
+    registry.put(study())
+    call_command("sync_trials")
+    assert SyncRun.objects.published().exists()
+    assert "files to download" in caplog.text
 
 
 def test_the_task_writes_the_files_of_the_edition(published):

@@ -112,7 +112,7 @@ def readings() -> Iterator[dict[str, Any]]:
 
 # {file: (its rows, the kinds of its columns, how many rows it keeps together)}
 TABLES: dict[str, tuple[Callable[[], Iterable[dict[str, Any]]], dict[str, Kind], int]] = {
-    "trials.parquet": (studies, STUDY_KINDS, 500),
+    "trials.parquet": (studies, STUDY_KINDS, 200),
     "readings.parquet": (readings, READING_KINDS, 20_000),
 }
 

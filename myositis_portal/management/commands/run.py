@@ -35,6 +35,7 @@ from trials.management.commands.sync_trials import BUSY, HELD
 from trials.models import SyncRun, Trial
 from trials.sync import runner
 from trials.sync.errors import SyncBusy
+from trials.tasks import ask_for_files
 
 BEGAN = time.time()
 HOST = "127.0.0.1"
@@ -283,7 +284,7 @@ class Command(BaseCommand):
     def tell_of_sync(self, status):
         try:
             if status not in (0, HELD, BUSY):
-                runner.load_samples()
+                ask_for_files(runner.load_samples())
             self.say(outcome(status))
         except SyncBusy:
             self.say(outcome(BUSY))

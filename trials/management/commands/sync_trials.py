@@ -15,6 +15,7 @@ from trials.choices import Outcome
 from trials.models import SyncRun
 from trials.sync import runner
 from trials.sync.errors import SyncBusy
+from trials.tasks import ask_for_files
 
 FAILED, HELD, BUSY = 1, 2, 75
 
@@ -54,6 +55,7 @@ class Command(BaseCommand):
             except (OSError, EOFError, zlib.error) as error:
                 reason = getattr(error, "strerror", None) or error
                 raise CommandError(f"{options['from_file']}: {reason}") from error
+        ask_for_files(run)
         if run.outcome == Outcome.FAILED:
             raise CommandError(f"The sync failed: {run.reason}", returncode=FAILED)
         if run.outcome == Outcome.HELD:
