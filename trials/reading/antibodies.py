@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from . import budget, clauses
 from .antibody_ground import Around
-from .antibody_names import ANTIBODIES, DASH, NAMES, named
+from .antibody_names import ANTIBODIES, DASH, NAMES, SYNTHETASES, named
 from .antibody_results import retold
 from .antibody_words import masked_names, prepared, respelled, without_allowed
 from .clauses import Says
@@ -48,6 +48,7 @@ _SPEAKS = any_of(
     r"\breactiv|\breacts?\b",
     r"\bcarri(?:er|age)",
     r"\bIgG\b",
+    r"\bELISA\b|\b(?:immuno|line\s+)?blot|\bimmuno(?:precip|assay|fluor)|\bser(?:um|a)\b|\bbands?\b|detect",
     r"\bsero-?(?:type|group)",
     r"(?:\bJo-?1|MDA-?5|SRP|HMGCR|NXP-?2|TIF-?1\S*|Mi-?2)[-\s]+(?:DM|CADM|ILD|dermato|amyopath|myositis|IMNM|myopath|immune|necroti)",
 )
@@ -80,6 +81,11 @@ _TEST = re.compile(r"\b(?:re-?)?(?:test|measur|screen|determin|assay)\w*", re.IG
 _ONLY_POSITIVE = re.compile(
     r"\bonly\s+(?:those|patients|participants|subjects|people|persons|individuals|candidates)\b(?:(?!\b(?:not|no|without)\b)[^.;])*\bpositive\b"
     r"(?:(?!\bnot\b)[^.;])*\b(?:may|can|will|are|is)\b(?!\s+not\b)",
+    re.IGNORECASE,
+)
+# "Anti-Jo-1 to -OJ", "Jo-1 through KS"
+_RANGE = re.compile(
+    r"\b(?:anti-?)?(?:Jo-?1|PL-?7|PL-?12|EJ)\s*(?:to|through|up\s+to|until)\s*(?:anti)?-?\s?(?:PL-?12|EJ|OJ|KS|Zo|Ha)\b",
     re.IGNORECASE,
 )
 _OPPOSITE = {Demand.REQUIRED: Demand.BARRED, Demand.BARRED: Demand.REQUIRED}
@@ -188,6 +194,10 @@ def _demands(passage: Passage, taken: frozenset[str]) -> list[tuple[str, Demand]
             if lacks and not is_excepted and around.is_of_other_types(said.mention, taken):
                 # "Antisynthetase syndrome without anti-Jo-1 antibodies", of a study of all types
                 continue
+            is_of_one = any(cue.text.lower().startswith("with ") for cue in cues)
+            if is_of_one and lacks and around.is_of_other_types(said.mention, frozenset()):
+                # "IMNM, with the exception of those with anti-SRP" asks nothing of other types.
+                continue
             if not around.is_of_all(group, is_refused=passage.names == Part.INCLUSION):
                 continue
         elif not around.is_asked_for(group) or (not is_denied and around.is_one_way(group)):
@@ -195,7 +205,22 @@ def _demands(passage: Passage, taken: frozenset[str]) -> list[tuple[str, Demand]
         found.append(
             (said.mention.means[0], Demand.BARRED if lacks != refuses else Demand.REQUIRED)
         )
-    return found
+    return [*found, *_in_range(written, found)]
+
+
+def _in_range(text: str, found: list[tuple[str, Demand]]) -> list[tuple[str, Demand]]:
+    """The synthetases between the ends of "anti-Jo-1 to anti-OJ"."""
+    if not (words := _RANGE.search(text)):
+        return []
+    ends = [slug for slug, _start, _end in named(words[0])]
+    if len(ends) != 2 or not set(ends) <= set(SYNTHETASES):
+        return []
+    first, last = (SYNTHETASES.index(slug) for slug in ends)
+    demands = dict(found)
+    demand = demands.get(ends[0])
+    if demand is None or demand != demands.get(ends[1]):
+        return []
+    return [(slug, demand) for slug in SYNTHETASES[first + 1 : last]]
 
 
 def _told(passage: Passage) -> tuple[str, list[tuple[str, int, int]]]:

@@ -234,16 +234,19 @@ class Around:
         return not WORDS["same"].fullmatch(found["word"])
 
     def is_asked_for(self, group: tuple[int, int]) -> bool:
-        """Whether the words around a list of antibodies are known, under inclusion criteria.
+        """Whether an inclusion criterion asks for a list of antibodies.
 
-        "Positive" or a disease right behind says enough.
+        "Positive" or a disease right behind says enough, and so do known words around the list.
+        Else no word of the clause may tell of something else than those who join.
         """
         before, behind = self.before(group[0]), self.behind(group[1])
         start = self.tokens[before].start if before >= 0 else 0
         end = self.tokens[behind].start if behind < len(self.tokens) else len(self.text)
         if _POSITIVE.search(self.original, start, end):
             return True
-        return self._is_known_before(before) and self._is_known_behind(behind)
+        if self._is_known_before(before) and self._is_known_behind(behind):
+            return True
+        return not any(token.among("told") for token in self.tokens)
 
     def _is_known_before(self, n: int) -> bool:
         if n < 0:

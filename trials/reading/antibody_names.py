@@ -95,6 +95,8 @@ ANTIBODIES = (
         r"(?:U1[-\s]?(?:sn)?)?RNP\b|(?:U1[-\s]+)?(?:small\s+nuclear\s+)?ribonucleoproteins?",
     ),
 )
+# In the order in which ranges count them.
+SYNTHETASES = ("jo-1", "pl-7", "pl-12", "ej", "oj", "ks", "zo", "ha")
 _ANY = (
     r"(?<!\w)(?P<anti>(?:anti|α)[-\s]*\(?)?(?:"
     + "|".join(f"(?P<n{number}>{a.pattern})" for number, a in enumerate(ANTIBODIES))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from . import budget, ground
-from .cues import ASIDE, Kind
+from .cues import ASIDE, PEOPLE, Kind
 from .effects import Part
 from .names import OVERLAP, Mention
 from .scopes import Clause, Found, kind_of
@@ -45,10 +45,14 @@ _OVERLAPS = re.compile(
 )
 
 
-# Words of refusal. One that no cue explains leaves a name unclear.
+# Words of refusal, of exception, of a later time and of a part of the people. One that no cue
+# explains leaves a name unclear.
 _REFUSAL = re.compile(
-    r"\b(?:except\w*|exclu\w*|ineligib\w*|non-?eligib\w*|cannot|bar(?:s|red|ring)|refus\w*|disqualif\w*|unlikely|absent|instead"
-    r"|ruled|prohibit\w*|forbidden|unsuitable|contraindicat\w*|withdrawn)\b|\w+n[’']t\b",
+    r"\b(?:except\w*|exclu\w*|ineligib\w*|non-?eligib\w*|cannot|bar(?:s|red|ring)?|refus\w*|disqualif\w*|unlikely|absent|instead"
+    r"|ruled|prohibit\w*|forbidden|unsuitable|contraindicat\w*|withdrawn|save|minus|sans|omit\w*|exempt\w*|unless|declin\w+|reject\w+"
+    r"|inadmissible|unwanted|discourag\w+|postpon\w*|deferr?\w*|suspend\w*|paus\w*|closed(?![-\s](?:label|loop|ended))|spare[sd]?|elsewhere|waits?(?!ing)|avoid(?:ed|ing)?|sent\s+(?:home|away)|on\s+hold|no\s+thanks|no\s+longer(?=\s*(?:$|[.,;)]))|registry\s+only"
+    rf"|(?:some|few|selected|certain)\s+{PEOPLE}|sub-?set\s+of|in\s+the\s+future|(?:different|separate|sister|parallel)\s+(?:study|trial|protocol)|denied|left\s+(?:out|aside|off)"
+    r"|prefer\w*|(?:some|few|half|most|many|minority|majority)\s+of\s+(?:the|those|these|them|whom|our))\b|\w+n[’']t\b",
     re.IGNORECASE,
 )
 # Behind a name: what it was taken for at first.
@@ -56,9 +60,9 @@ _RENAMED = re.compile(r"\b(?:re-?classif\w*|re-?diagnos\w*|mis-?diagnos\w*)", re
 _NOT = re.compile(r"\b(?:not|never)\b(?!\w)", re.IGNORECASE)
 # What "not" may say of those who have a disease, without a word on whether they may join.
 _DESCRIBES = re.compile(
-    r"(?:not|never)\s+(?:(?:\w+ly|well|yet|been|be|have|had|so|too|as|currently|otherwise|even|all|any|both)\s+)*"
+    r"(?:not|never)\s+(?!(?:any\s+more|at\s+present|for\s+now|for\s+the\s+(?:moment|time)|at\s+(?:the|this)\s+(?:moment|time|stage))\b)(?:(?:\w+ly|well|yet|been|be|have|had|so|too|as|currently|otherwise|even|all|any|both)\s+)*"
     r"(?!(?:interest|recruit|enrol|invit|involv|need|apply|com(?:e|ing)|stud|part|our|us|now|here|tak(?:e|en)\b|want|consid|open)\w*)"
-    r"(?:\w+(?:ed|ing|en|ive|ant|ent|ous|ic|al|able|ible|ble)|on|in|due|under|at|an?|the|with|within|more|less|than|respond|above|below|exceed\w*|beyond"
+    r"(?:(?:wheelchair|bed|ventilator|oxygen|dialysis|house|steroid)\b|\w+(?:ed|ing|en|ive|ant|ent|ous|ic|al|able|ible|ble)|on|in|due|under|at|an?|the|with|within|more|less|than|respond|above|below|exceed\w*|beyond"
     r"|tolerat\w*|toler\w*|control\w*|improv\w*|meet|fulfil|requir\w*|show|known|clear|of|for|older|younger|until|before"
     r"|later|earlier|because|attribut\w*|secondary|associated|treat\w*|receiv\w*|able|suffici\w*)\b",
     re.IGNORECASE,

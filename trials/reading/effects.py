@@ -141,6 +141,25 @@ def _goes_on(before: tuple[int, int], clause: str, text: str) -> bool:
     return is_bare(clause) and bool(_OPENS_LIST.search(text[before[0] : before[1]]))
 
 
+_IS_NOT = re.compile(r"\b(?:is|are)\s+not(?P<end>\W*)$", re.IGNORECASE)
+_VERB_BEFORE = re.compile(
+    r"\b(?:is|are|be)\s+(?P<verb>excluded|barred|eligible|ineligible|allowed|permitted|accepted|enrolled|included)"
+    r"\s*[.;]\s*$",
+    re.IGNORECASE,
+)
+
+
+def completed(line: str, text: str) -> str:
+    """A clause with the verb of the one before it: "PM is excluded. DM is not [excluded]."
+
+    The words that it has stay at their places.
+    """
+    if not (is_not := _IS_NOT.search(text)) or is_not["end"].strip(" ."):
+        return text
+    before = _VERB_BEFORE.search(line[: line.find(text)])
+    return f"{text[: is_not.start('end')]} {before['verb']}" if before else text
+
+
 def effect_of(text: str, plain: Part) -> Part:
     """What a clause does with those whom it names; remarks in brackets do not turn it."""
     if "(" in text:

@@ -51,7 +51,10 @@ _NARROWS = re.compile(
     rf"(?!\W*(?:because|since)\b)(?:\W*(?:{WORDS['narrows']})\b|[^()]*\b(?:may|might|can|could|discuss\w*|permission|approval)\b)",
     re.IGNORECASE,
 )
-_SUBJECT = rf"\W*(?:(?:{WORDS['nouns']}|cohort|arm|group|who|which|that|they|these|it)\W+)*"
+_SUBJECT = (
+    rf"\W*(?:(?:{WORDS['nouns']}|cohort|arm|group|who|which|that|they|these|it|though|however|meanwhile|therefore|thus|still"
+    r"|instead)\W+)*"
+)
 _VERB = rf"(?:{WORDS['verbs']})"
 _PREDICATE = re.compile(rf"{_SUBJECT}(?P<verb>{_VERB}\b.*)", re.IGNORECASE)
 _KNOWN_PREDICATE = re.compile(
@@ -86,7 +89,10 @@ _NOT_ONLY_POSSIBLE = re.compile(
 # Other diseases overlap as well.
 _OF_ANY_KIND = re.compile(r"overlap(?:ping)?\s+syndromes?", re.IGNORECASE)
 # One kind of overlap: people with the others may join.
-_OF_ONE_KIND = re.compile(r"sclero-?(?:derma-?)?(?:poly)?myositis", re.IGNORECASE)
+_OF_ONE_KIND = re.compile(
+    r"sclero-?(?:derma-?)?(?:poly)?myositis|overlap(?:ping)?\s+(?:with\s+(?!\w*\s*other)|between\b.*\band\s+(?!\w*other)).*",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\s*(?:and|or|/|&|and/or)\s*", re.IGNORECASE)
 # "Anti-SRP positive myositis" is one of two kinds of necrotizing myopathy.
 _BY_ANTIBODY = re.compile(
@@ -148,6 +154,8 @@ def _is_plain_behind(clause: Clause, number: int, here: list[Found]) -> bool:
         # "Neither PM nor IBM may join": another word has said already that it is barred.
         return bool(here) and bool(_PREDICATE.match(behind))
     found = re.match(r"\s*(?:,|\()", behind)
+    if found and found[0].endswith("("):
+        behind = behind.partition(")")[0]
     return not (found and NAME not in behind and _NARROWS.match(behind, found.end()))
 
 

@@ -153,7 +153,7 @@ NAMES = (
          r"|sporadic\s+inclusion[-\s]+body[-\s]+myopathy|\bs-?IBM\b|inclusions?[-\s]+(?:bod(?:y|ies)[-\s]+)?m[iy]os[iy]s?t?[iy]?t?[iy]?s\b"
          r"|myositis\s+of\s+the\s+inclusion[-\s]body\s+(?:type|kind)"
          r"|myositis\s+with\s+inclusions?(?:\s+bod(?:y|ies))?", (INCLUSION_BODY,)),
-    Name(r"inclusion[-\s]+body[-\s]+myopathy|\bIBM\b(?!\s*(?:,\s*)?(?:SPSS|Corp|Statist|Watson|Inc\b))",
+    Name(r"inclusion[-\s]+body[-\s]+myopathy|(?<=[,/]\s)inclusion[-\s]body(?=\s*(?:[.;)]|$))|\bIBM\b(?!\s*(?:,\s*)?(?:SPSS|Corp|Statist|Watson|Inc\b))",
          (INCLUSION_BODY,), is_guarded=True),
     # Necrotizing.
     Name(r"(?:toxic|alcoholic|septic|infectious|viral)\s+necroti[sz]ing\s+myopath(?:y|ies)",
@@ -192,6 +192,9 @@ NAMES = (
          r"(?:connective[-\s]tissue\s+(?:diseases?|disorders?)|CTDs?\b|lupus|SLE\b|sclero\w+|sclerosis|SSc\b|Sj\w+|rheumat\w+\s+(?:arthritis|diseases?)|RA\b|MCTD\b)",
          (OVERLAP,)),
     Name(r"overlap(?:ping)?\s+(?:syndrom(?:es?)?|connective[-\s]tissue\s+diseases?|CTD)|\boverlap\b(?=\s*(?:,|/|or|and|\)))"
+         r"|(?:(?<=incl\.\s)|(?<=including\s))overlap(?:ping)?\s+with\s+(?:lupus|SLE\b|sclero\w+|systemic\s+sclerosis|SSc\b|Sj[\w'’]++|MCTD\b|rheumatoid\s+arthritis|RA\b)(?!\s+(?:syndrome\s+)?included)"
+         r"|\boverlap\s+between\s+(?:myositis|IIM|PM|DM|polymyositis|dermatomyositis)\s+and\s+"
+         r"(?:(?:an)?other\s+(?:[\w-]+\s+){0,3}(?:diseases?|disorders?)|CTDs?\b|lupus|SLE\b|sclero\w+|systemic\s+sclerosis|SSc\b|Sj\w+)"
          r"|\boverlap(?:ping)?\s+with\s+(?:an?\s+|any\s+|the\s+)?(?:an)?other\s+(?:auto-?immune\s+|systemic\s+|defined\s+)*"
          r"(?:connective[-\s]tissue\s+(?:diseases?|disorders?)|CTDs?\b|rheumatic\s+diseases?|auto-?immune\s+diseases?)",
          (OVERLAP,), is_guarded=True),
@@ -355,7 +358,7 @@ _BEGAN_YOUNG = re.compile(
 # Words that a guarded name may consist of, beside the keys.
 _OTHER_KEYS = (
     *("juvenil", "jeuvenile", "child", "diatric", "infantile", "skin", "cutaneous"),
-    *("jo-1", "jo1", "jo 1", "antiss", "assd"),
+    *("jo-1", "jo1", "jo 1", "antiss", "assd", "inclusion"),
 )
 # Characters of a name before its key: "moderate or severe refractory juvenile or adult".
 _LONGEST_BEFORE = 250

@@ -125,6 +125,44 @@ _OF_A_CAUSE = re.compile(
 )
 
 
+# "DM; cancer-associated disease is not studied"
+_KIND_REFUSED = re.compile(
+    r"\b(?:(?:cancer|malignan\w+|tumou?r|neoplas\w+|drug|statin|infection|virus|(?:immune\s+)?checkpoint\s+inhibitor)[-\s](?:associated|related|induced|triggered)|paraneoplastic)"
+    r"\s+(?:disease|myositis|forms?|cases?|ones?|kinds?|types?|variants?|patients?)\b[^.;]*?\b(?:not|never|cannot|exclu\w+|ineligible|barred|elsewhere|left\s+out)\b"
+    r"|\b(?:patients|participants|subjects|people|those|persons)\s+whose\s+(?:disease|myositis|illness)\s+(?:is|was|came|began)\s[^.;]*?\b(?:not|never|cannot|exclu\w+|ineligible|barred|elsewhere|left\s+out)\b",
+    re.IGNORECASE,
+)
+
+
+# Behind the types of a line, one of them again: "DM or PM (PM only with lung disease)"
+_AGAIN = re.compile(
+    rf"[.;:,(–—]\s*(?P<words>[^.;()]*?(?P<name>{NAME}+)[^.;()]*)",
+)
+_RESTRICTS = re.compile(
+    r"\b(?:only|just|solely|exclusively|those|the\s+ones?|if|when|unless|must|needs?|ha(?:s|ve)\s+to|namely|provided|means|far\s+as|extent|not|without|alone)\b",
+    re.IGNORECASE,
+)
+# What leaves out nobody, or is asked of anybody.
+_ASKED_OF_ALL = re.compile(
+    r"\b(?:years?|aged?|old(?:er)?|adults?|18|consent|also|too|may|can|eligible|allowed|include[sd]?|accepted|permitted|welcome|enrol\w*|whether|regardless"
+    r"|toxi\w*|called|label\w*|formerly|excluded|ruled|cohort|arm|part|group|places?|at\s+least|respectively)\b",
+    re.IGNORECASE,
+)
+
+
+def _restated(text: str, here: list[names.Mention]) -> set[str]:
+    """The types that a line names again, with a word that restricts them."""
+    found: set[str] = set()
+    for match in _AGAIN.finditer(text):
+        if not _RESTRICTS.search(match["words"]) or _ASKED_OF_ALL.search(match["words"]):
+            continue
+        again = _means(_between(here, match.start(), match.end()))
+        before = _means(_between(here, 0, match.start()))
+        if len(again) == 1 and len(before) > 1:
+            found |= again & before - {names.ANTISYNTHETASE}
+    return found
+
+
 def taken_in_part(line: str, part: Part) -> frozenset[str]:
     """The types of which a line leaves out some people, whatever other words take them."""
     here = names.mentions(line)
@@ -142,11 +180,43 @@ def taken_in_part(line: str, part: Part) -> frozenset[str]:
         earlier = _between(here, 0, match.start())
         is_of_last = "(" in text[earlier[-1].end : match.start()] if earlier else False
         found |= _means(earlier[-1:] if is_of_last else earlier)
-    found |= _named_in(_ONLY_SOME_OF, text, here)
+    if refused := _KIND_REFUSED.search(text):
+        found |= _means(_between(here, 0, refused.start()))
+    found |= _named_in(_ONLY_SOME_OF, text, here) | _restated(text, here)
     for match in _NO_ANTIBODY_OF.finditer(text):
         if re.search(_ANTIBODY, text[: match.start()], re.IGNORECASE):
             before = _means(_between(here, 0, match.start()))
             found |= before - _means(_between(here, *match.span("free")))
+    return frozenset(found)
+
+
+# Behind the types that an exclusion names: "the latter only if anti-SRP positive"
+_ONE_OF_TWO = re.compile(
+    r"\bthe\s+(?:(?P<former>former|first)|latter|last|second)\b(?:\s+\w+)?\s*,?\s+(?:\w+\s+)?(?:only|if|when|unless|provided|where|with|except)\b",
+    re.IGNORECASE,
+)
+_SOME_SPARED = re.compile(
+    r"\bexceptions?\s*(?::|(?:is|are)\s+made\s+for|to\s+this\b[^:.;]*:)\s*(?:participants|patients|subjects|people|those|anyone|persons|individuals)\b",
+    re.IGNORECASE,
+)
+_OVERLAP_SPARED = re.compile(
+    r"\boverlap\w*\s+with\b[^.;]*\b(?:is|are|may\s+be|can\s+be)\s+(?:not\s+excluded|accepted|allowed|permitted|eligible|acceptable|included)",
+    re.IGNORECASE,
+)
+
+
+def barred_in_part(line: str) -> frozenset[str]:
+    """The types of an exclusion of which its line spares some people, in another clause."""
+    if not holds(line, ("latter", "former", "the ", "xception", "verlap")):
+        return frozenset()
+    here = names.mentions(line)
+    found: set[str] = set()
+    if (one := _ONE_OF_TWO.search(line)) and (before := _between(here, 0, one.start())):
+        found |= _means(before[:1] if one["former"] else before[-1:])
+    if some := _SOME_SPARED.search(line):
+        found |= _means(_between(here, 0, some.start()))
+    if spared := _OVERLAP_SPARED.search(line):
+        found |= _means(_between(here, 0, spared.start())) & {names.OVERLAP}
     return frozenset(found)
 
 

@@ -83,7 +83,7 @@ _LIMITS = re.compile(
 )
 _ANTIBODY = re.compile(rf"(?<![\w-])(?:{_OF_ANTIBODIES})", re.IGNORECASE)
 _PROVISO = re.compile(
-    r"(?i)\b(?:provided|providing|(?:as|so)\s+long\s+as|on\s+(?:the\s+)?condition|assuming|insofar|only\s+(?:if|when|where|as|after|upon|following))\b"
+    r"(?i)\b(?:provided|providing|(?:as|so)\s+long\s+as|on\s+(?:the\s+)?condition|assuming|insofar|but\s+not\s+(?:if|when|where|in\s+case|after|during)|only\s+(?:if|when|where|as|after|upon|following))\b"
 )
 _LEADS = re.compile(
     r"\b(?:predominan\w*|dominan\w*|dominates|leading|main|mainly|chief)\b", re.IGNORECASE
@@ -101,11 +101,17 @@ _ANY = re.compile(
 )
 # What leaves out nobody: "irrespective of whether muscle is affected", "(NAM)", "others need one".
 _OPEN = re.compile(
-    r"\b(?:regardless|irrespective)\s+of\s+(?:whether|how|when|if|which)\b[^,;.()]*|\beven\s+(?:if|when|though|without)\b[^,;.()]*"
+    r"\bif\s+neither\b[^,;.]*,?|\b(?:regardless|irrespective)\s+of\s+(?:whether|how|when|if|which)\b[^,;.()]*|\beven\s+(?:if|when|though|without)\b[^,;.()]*"
     r"|\b(?:can|may|also|even|included|eligible|allowed|accepted|permitted)\s+(?:be\s+\w+\s+)?without\s+(?:[\w-]+\s+){0,2}(?:auto)?antibod\w+"
     r"|\b(?:may|can)\s+(?:also\s+)?(?:qualify|enter|join|be\s+(?:included|enrolled))\s+(?:through|by|on|via)\b[^,;.()]*|\b(?:through|by|via)\s+(?:[\w-]+\s+){1,4}alone\b"
     r"|\b(?:all\s+)?others?\s+(?:needs?|must|require|should)\b[^.;]*|\bin\s+the\s+(?:[\w-]+\s+){1,2}(?:part|arm|extension)\s+only\b|\b(?:[Pp]art|[Cc]ohort|[Aa]rm|[Gg]roup|[Pp]hase)\s+\w{1,3}\s+only\b|\b[Nn]ot\s+(?:only|just|merely)\b|\blast,?\s+but\s+not\s+least\b|\bwhether\b[^,;.()]*\bor\s+not\b"
     r"|\((?:ICD[-\s]?\d*\S*\s*)?[A-Z]\d\d(?:\.\d+)?\)|\((?:abbreviated\s+|=\s*)?(?!anti|Jo|MDA|SRP|HMG|NXP|TIF|PL-|MSA)[A-Za-z]{0,3}[A-Z][A-Z/-]{0,5}\)",
+)
+# "If a second reading of the biopsy upholds that diagnosis": it is asked of each diagnosis.
+_CONFIRMED = re.compile(
+    r"(?i)\b(?:only\s+)?(?:if|when|where|once|after|provided(?:\s+that)?|(?:as|so)\s+long\s+as)\s+(?=[^,;.()]*\b(?:second|another|re-?read\w*|re-?view\w*|central\w*|panel"
+    r"|committee|adjudicat\w*|experts?|board)\b)(?:[\w’'-]+\s+){2,18}?(?:(?:uph[eo]lds?|confirms?|confirmed|supports?|supported|verif(?:y|ies|ied)|agrees?\s+(?:with|on))\s+(?:that|this|the|such\s+an?|it)(?:\s+diagnosis)?"
+    r"|(?:(?:has|have)\s+)?ruled\s+out\s+an?\s+(?:[\w-]+\s+)?(?:dystrophy|mimic\w*|other\s+(?:cause|disease)))(?=\s*(?:[,;.()]|$))"
 )
 _ONLY = re.compile(r"\W*only\W*", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
@@ -186,7 +192,7 @@ def _is_harmless(token: str) -> bool:
 
 def _items(text: str, said: list[Said]) -> list[Item]:
     """The types of a clause with the words around them. What it bars parts the others."""
-    for free in (_OPEN, _ANY):
+    for free in (_OPEN, _ANY, _CONFIRMED):
         text = free.sub(lambda found: " " * len(found[0]), text)
     items = [
         Item(
@@ -343,8 +349,7 @@ def _behind_joint(head: str) -> str:
 
 def _grade_whole_list(items: list[Item]) -> None:
     """A condition behind a whole list, and an antibody that goes with its last type alone."""
-    last = items[-1]
-    typed = [item for item in items if item.types]
+    last, typed = items[-1], [item for item in items if item.types]
     if _NARROWS_ALL.search(items[0].head) or (len(typed) > 1 and _EXCEPT.search(last.tail)):
         for item in typed:
             item.grade = max(item.grade, Grade.UNKNOWN)

@@ -24,7 +24,9 @@ from .subjects import (
     SOONER_OR_LATER,
     THE_SAME,
     ends_before,
+    is_apposed,
     is_of_its_own,
+    of_both,
 )
 
 _VERBS = Scanner.of(*(kind for kind in Kind if kind not in ASIDE))
@@ -38,7 +40,7 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _BOUNDARY = re.compile(
-    r";|[.!?]\s|(?<![:：])\s[-–—]\s|(?<![:：]\s)[–—]|\b(?:but|however(?!,\s+(?:is|are|was|were|may|can|will|must|should|has|have|do|does|cannot)\b)|whereas|while|although|though|yet)\b",
+    r";|[.!?]\s|(?<![:：])\s[-–—]\s|(?<![:：]\s)[–—]|\b(?:but|however(?!,\s+(?:is|are|was|were|may|can|will|must|should|has|have|do|does|cannot)\b)|whereas|while|although|though(?!,)|yet)\b",
     re.IGNORECASE,
 )
 _SUCH_AS = (
@@ -314,8 +316,7 @@ def _partly_together(clause: Clause) -> set[int]:
     """Names before the one that "with cancer" or the like stands behind, joined by "and"."""
     found: set[int] = set()
     for number in range(len(clause.mentions) - 1, 0, -1):
-        is_partly = kind_of(clause.near(number)) == Kind.PARTLY
-        if number in found or is_partly:
+        if number in found or kind_of(clause.near(number)) == Kind.PARTLY:
             middle = clause.between(number - 1)
             if _TIGHT.fullmatch(_FILLERS.sub("", middle)) or (
                 number in found and middle.strip() == ","
@@ -343,7 +344,6 @@ def _reach_forward(clause: Clause, cue: Found, start: int | None = None) -> None
     gap = _FILLERS.sub("", clause.masked[start:end])
     passes = (Kind.PLAIN,)
     if cue.kind == Kind.ELSEWHERE:
-        # "Medicines for a disease other than PM"
         passes = (Kind.PLAIN, Kind.DENIES, *(() if "," in gap else (Kind.EXCEPTS,)))
     if any(start <= other.start < end and other.kind not in passes for other in clause.cues):
         return
@@ -369,6 +369,7 @@ def _reach_forward(clause: Clause, cue: Found, start: int | None = None) -> None
         clause, cue, clause.masked[start:end]
     )
     if cue.cue.gap == 0:
+        cue.reaches += of_both(clause, cue, first)
         return
     for number in range(first, len(clause.mentions) - 1):
         if not clause.joined[number] or not clause.holds(cue.group, clause.group_of(number + 1)):
@@ -417,7 +418,7 @@ def _reach_back(clause: Clause, cue: Found) -> None:
         return
     elif len(words) > 6 or (cue.cue.tight and len(words) > 2):
         return
-    _reach_list(clause, cue, last, between)
+    _reach_list(clause, cue, last, clause.masked[start : cue.start])
 
 
 def _reach_list(clause: Clause, cue: Found, last: int, between: str) -> None:
@@ -427,13 +428,14 @@ def _reach_list(clause: Clause, cue: Found, last: int, between: str) -> None:
     is_tight = (
         # "PM, IBM having been ruled out"
         (cue.cue.tight or cue.text.lower().startswith("having"))
-        and not between.strip().startswith((":", "="))
+        and not between.lstrip(" )]").startswith((":", "="))
         and cue.text[0] not in ":="
     )
     for number in range(last - 1, -1, -1):
-        if not clause.joined[number] or not clause.holds(cue.group, clause.group_of(number)):
-            break
         middle = clause.between(number)
+        is_listed = clause.joined[number] or is_apposed(between, middle)
+        if not is_listed or not clause.holds(cue.group, clause.group_of(number)):
+            break
         if is_tight and not _TIGHT.fullmatch(middle):
             break
         if cue.kind == Kind.DENIES and OF_ONE.match(cue.text) and AND_THEN.match(middle):

@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .cues import Kind
+from .names import DERMATOMYOSITIS, POLYMYOSITIS
 
 if TYPE_CHECKING:
     from .scopes import Clause, Found
@@ -80,6 +81,30 @@ APPOSED = re.compile(
     r"\W*(?:ones?\s+|forms?\s+|kinds?\s+|types?\s+|disease\s+)?(?:also\s+|too\s+)?(?:included|among\s+(?:them|these))\s*[,)]",
     re.IGNORECASE,
 )
+
+
+def is_apposed(behind: str, between: str) -> bool:
+    """Whether a name is only told of the one before it: "DM, including CADM, is not eligible"."""
+    return behind.lstrip().startswith((",", ")")) and bool(_INCLUDING.fullmatch(between))
+
+
+_INCLUDING = re.compile(
+    r"\s*[,(]\s*(?:including|such\s+as|e\.g\.?,?|also|whether|be\s+it)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
+def of_both(clause: "Clause", cue: "Found", first: int) -> list[int]:
+    """The second of two names that an adjective narrows: "paraneoplastic DM or PM"."""
+    pair = clause.mentions[first : first + 2]
+    is_pair = len(pair) == 2 and all(name.means in _OF_ADULTS for name in pair)
+    if cue.kind != Kind.PARTLY or not is_pair:
+        return []
+    return [first + 1] if _AND_OR.fullmatch(clause.between(first)) else []
+
+
+_OF_ADULTS = ((DERMATOMYOSITIS,), (POLYMYOSITIS,))
+_AND_OR = re.compile(r"\s*(?:and|or|/|&|and/or)\s*", re.IGNORECASE)
 
 
 def is_of_its_own(cue: "Found", between: str) -> bool:

@@ -6,6 +6,7 @@ MeSH terms that the registry derives.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,7 +14,7 @@ from functools import cached_property
 
 from . import budget, clauses, own_words
 from .clauses import Said, Says
-from .effects import Part
+from .effects import Part, completed
 from .names import (
     ANOTHER,
     DERMATOMYOSITIS,
@@ -29,7 +30,7 @@ from .names import (
     short_forms,
     trusted,
 )
-from .narrowing import demanded, narrowed, taken_in_part
+from .narrowing import barred_in_part, demanded, narrowed, taken_in_part
 from .own_words import Grade
 from .passages import NAMED, Passage, Quote, tells_of_another_study
 
@@ -235,6 +236,8 @@ def evidence(
     own = own_words.of_record(found, spoken)
     lines = {(p.line, p.names) for p, _here in found if p.line}
     in_part = [taken_in_part(line, part) for line, part in lines]
+    spared = defaultdict[str, frozenset[str]](frozenset)
+    spared |= {line: barred_in_part(line) for line, part in lines if part == Part.EXCLUSION}
     of_some = frozenset[str]().union(
         *_demanded(found).values(), own_words.limited(spoken, own), *in_part
     )
@@ -245,15 +248,18 @@ def evidence(
         for quote in [passage.quote_around(said.mention.start, said.mention.end)]
         for slug in said.mention.means
         for grade in [grades.get(slug, Grade.HARMLESS)]
-        for says in [_of_some(said.says) if slug in of_some or grade.is_of_some else said.says]
+        for is_of_some in [slug in of_some or grade.is_of_some]
+        for says in [_in_part(said.says, is_of_some, slug in spared[passage.line])]
         if slug != ANOTHER
         and not (says == Says.INCLUDES and slug in narrowing.get(passage.line, ()))
     ]
 
 
-def _of_some(says: Says) -> Says:
-    """What it says of a type of which a line of the same record takes only some people."""
-    return Says.UNCLEAR if says == Says.INCLUDES else says
+def _in_part(says: Says, is_of_some: bool, is_spared: bool) -> Says:
+    """What it says of a type of which the record takes, or its line bars, only some people."""
+    if (says == Says.INCLUDES and is_of_some) or (says == Says.EXCLUDES and is_spared):
+        return Says.UNCLEAR
+    return says
 
 
 def _strength(passage: Passage, mention: Mention) -> int:
@@ -372,7 +378,9 @@ def said_in(passage: Passage, here: list[Mention]) -> list[Said]:
     is_arm = passage.field == "arm_groups"
     if is_arm and is_told and _ELSEWHERE.search(passage.text):
         return []
-    said = clauses.said(passage.text, here, passage.names, is_named=is_named)
+    said = clauses.said(
+        completed(passage.line, passage.text), here, passage.names, is_named=is_named
+    )
     if is_told and not is_named and not is_arm:
         sentence = _Sentence(passage)
         said = [one for one in map(sentence.as_studied, said) if sentence.is_of_those_who_join(one)]

@@ -13,7 +13,7 @@ from .names import UMBRELLA
 from .passages import Passage
 
 _ONE_OF = re.compile(
-    r"\b(?:one|two|three|four|any|either|some|[1-4])\b(?!.*\b(?:all|each|both)\b).*\bof\b|\beither\b|\balternativ",
+    r"\b(?:tick|choose|select|mark|check)\s+one\b|\b(?:one|two|three|four|any|either|some|[1-4])\b(?!.*\b(?:all|each|both)\b).*\bof\b|\beither\b|\balternativ",
     re.IGNORECASE,
 )
 _SEVERAL_OF = re.compile(
@@ -35,6 +35,10 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _ENDS_IN_OR = re.compile(r"\bor\W*$", re.IGNORECASE)
+_NO_ANTIBODY = re.compile(
+    r"\W*(?:\w+\s+)?(?:sero-?|antibody[-\s])?(?:negative|none|no\s+(?:known\s+)?antibod\w+|unknown)\W*",
+    re.IGNORECASE,
+)
 _NO_NEED = re.compile(
     r"\A\W*(?:if\s+(?:both|neither|none|these|this|they|it|all|not|negative|absent)|otherwise|alternatively|failing|or)\b"
     r"|\bothers?\s+(?:do|does|need)\s+not\b|\bneeds?\s+no\s+(?:\w+\s+)?antibod|\bno\s+(?:\w+\s+)?antibod\w+\s+(?:requirement|(?:is\s+|are\s+)?(?:required|needed|necessary))"
@@ -80,6 +84,7 @@ def is_one_of_several(
         or _is_of_one_cohort(passage, beside, asks)
         or _is_of_one_disease(passage, beside, asks, narrow.get(passage.line, frozenset()))
         or any(p.line == passage.line and _NO_NEED.search(p.text) for p in beside)
+        or (bool(passage.under) and any(_NO_ANTIBODY.fullmatch(p.text) for p in beside))
     )
 
 

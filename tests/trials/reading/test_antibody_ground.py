@@ -154,3 +154,18 @@ def test_a_long_list_of_antibodies_is_read_in_time():
     names = ["anti-Jo-1", "anti-SRP", "anti-HMGCR", "anti-MDA5"] * 40
     assert "jo-1" in demands("I", "Positive for " + ", ".join(names))
     assert demands("E", ", ".join(names) + " titer below the cut-off") >= {"jo-1", "srp"}
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("Antibody positive: the serum lights up anti-PL-7", "pl-7"),
+        ("Myositis proven by any of the specificities Jo-1, anti-EJ, anti-OJ", "jo-1 ej oj"),
+        ("Anti-Jo-1 to anti-EJ, any of them", "jo-1 pl-7 pl-12 ej"),
+        ("DM, a disease in which anti-Mi-2 is often found", ""),
+        ("Blood drawn at baseline for titers of anti-SRP", ""),
+        ("Whether anti-Jo-1 predicts relapse", ""),
+    ],
+)
+def test_unknown_words_ask_for_an_antibody_unless_they_may_tell_of_something_else(line, codes):
+    assert asked(includes=line) == expected(codes)

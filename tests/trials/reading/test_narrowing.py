@@ -4,7 +4,7 @@ import pytest
 
 from tests.trials.reading.readings import read, types
 from trials.reading.effects import Part
-from trials.reading.narrowing import demanded, narrowed, taken_in_part
+from trials.reading.narrowing import barred_in_part, demanded, narrowed, taken_in_part
 from trials.reading.subtypes import State
 
 DM, PM, IMNM = "dermatomyositis", "polymyositis", "immune-mediated-necrotizing-myopathy"
@@ -190,3 +190,59 @@ def test_no_evidence_by_history_and_serology_rules_a_type_out():
 def test_an_age_of_today_leaves_a_type_of_a_list_included():
     found = read(includes="Juvenile DM (18 or older today), IMNM or PM")
     assert types(found) == {"JM", "IMNM", "PM"}
+
+
+@pytest.mark.parametrize(
+    "restriction",
+    [
+        "PM only with lung disease",
+        "(PM only with lung disease)",
+        "among PM patients those under 40 are taken",
+        "PM patients not in need of oxygen are left out",
+        "but of PM just the form with a rash",
+        "with PM, this means a biopsy",
+    ],
+)
+def test_a_type_that_is_named_again_with_a_restriction_is_not_taken_as_a_whole(restriction):
+    assert types(read(includes=f"DM or PM; {restriction}")) == {"DM", "?PM"}
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "PM patients must be 18 years or older",
+        "PM may be of any duration",
+        "PM is allowed in both arms",
+    ],
+)
+def test_a_type_that_is_named_again_without_a_restriction_is_taken(remark):
+    assert types(read(includes=f"DM or PM; {remark}")) == {"DM", "PM"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "DM; cancer-associated disease is not studied",
+        "DM. Paraneoplastic cases are excluded.",
+        "DM. Patients whose disease is due to a drug are not taken.",
+    ],
+)
+def test_a_kind_that_another_sentence_leaves_out_makes_the_type_unclear(line):
+    assert types(read(includes=line)) == {"?DM"}
+
+
+@pytest.mark.parametrize(
+    ("line", "slugs"),
+    [
+        ("IBM, or IMNM; the latter only if anti-SRP positive", {IMNM}),
+        ("IMNM and IBM; the former only when it is severe", {IMNM}),
+        ("PM. Exception: participants of the pilot study.", {PM}),
+        ("Overlap myositis; overlap with lupus, however, is accepted", {OVERLAP}),
+        ("IBM, or IMNM", set()),
+        ("PM. Exception: stable disease of the thyroid.", set()),
+    ],
+)
+def test_an_exclusion_that_spares_some_people_leaves_the_type_unclear(line, slugs):
+    assert barred_in_part(line) == slugs
+    states = {verdict.subtype: verdict.state for verdict in read(excludes=line).subtypes}
+    assert all(states[slug] == State.UNCLEAR for slug in slugs)

@@ -862,3 +862,33 @@ def test_an_inclusion_excludes_in_any_wording(line, codes):
 )
 def test_an_exclusion_excludes_in_any_wording(line):
     assert types(read(ADULTS, excludes=line)) == expected("DM PM -IBM")
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("IBM is excluded. PM is not.", "-IBM PM"),
+        ("PM and IBM are excluded; DM, including CADM, is not.", "-PM -IBM DM CADM"),
+    ],
+)
+def test_a_verb_without_its_second_half_has_that_of_the_sentence_before(line, codes):
+    assert types(read(excludes=line)) == expected(codes)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "will have to wait",
+        "is to be avoided",
+        "is on hold",
+        "not at present",
+        "will be invited in the future",
+        "are sent home",
+        "may join the registry only",
+        "are seen under a separate protocol",
+        "though, are steered to a different trial",
+    ],
+)
+def test_words_that_put_a_type_off_are_never_a_yes(words):
+    for line in (f"Any IIM; IBM {words}", f"DM, PM. IBM {words}.", f"IBM, {words}"):
+        assert "IBM" not in types(read(includes=line))
