@@ -119,7 +119,7 @@ class Batch:
             if answer != "either"
         }  # fmt: skip
         ours = {asked.antibody: asked.demand.value for asked in found.antibodies}
-        for name in wanted.keys() | ours.keys():
+        for name in sorted(wanted.keys() | ours.keys()):
             self.antibodies[wanted.get(name, "none"), ours.get(name, "none")] += 1
             if wanted.get(name) != ours.get(name):
                 self.misses.append(f"{name} is {wanted.get(name)}, ours {ours.get(name)}. {words}")
