@@ -1,5 +1,5 @@
 # The README's commands. CI calls the same ones.
-.PHONY: run test test-fast test-exhaustive screenshots check fix sync lock eval bench bench-server bench-search bench-kept bench-maps bench-crowding bench-api bench-api-reads
+.PHONY: run test test-fast test-exhaustive screenshots check fix sync lock eval bench bench-server bench-search bench-kept bench-maps bench-crowding bench-api bench-api-reads chaos
 
 # The newest installed Python that is new enough.
 PYTHON := $(shell for python in python3.14 python3.13 python3.12 python3.11 python3 python; do \
@@ -77,6 +77,10 @@ bench-maps: .venv/portal
 
 bench-crowding: .venv/portal
 	@$(BIN)/python bench/crowding.py $(ARGS)
+
+# Breaks a real portal on purpose: the database, the disk, the clock, the registry, syncs, nodes.
+chaos: .venv/dev
+	@$(BIN)/python bench/chaos $(ARGS)
 
 var/bench/ready: .venv/portal bench/requirements.txt
 	@$(BIN)/python -m venv var/bench

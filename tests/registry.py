@@ -434,11 +434,11 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, port: int, registry: "Registry"):
+    def __init__(self, host: str, port: int, registry: "Registry"):
         self.registry = registry
         self.stopping = threading.Event()
         self.connections: set[socket.socket] = set()
-        super().__init__(("127.0.0.1", port), Handler)
+        super().__init__((host, port), Handler)
 
     def process_request(self, request, client_address):
         self.connections.add(request)
@@ -645,9 +645,10 @@ class Registry:
         studies: Iterable[dict] = (),
         data_timestamp: str = "2026-11-20T09:00:05",
         port: int = 0,
+        host: str = "127.0.0.1",
     ):
         self.data_timestamp = data_timestamp
-        self.port = port
+        self.host, self.port = host, port
         self.requests: list[Request] = []
         self.before: Callable[[Request], None] | None = None
         self._entries: dict[object, Entry] = {}
@@ -670,10 +671,10 @@ class Registry:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}{PREFIX}"
+        return f"http://{self.host}:{self.port}{PREFIX}"
 
     def start(self) -> None:
-        self._server = Server(self.port, self)
+        self._server = Server(self.host, self.port, self)
         # Kept for the next start, so that a registry can be down for a while and come back.
         self.port = self._server.server_port
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()

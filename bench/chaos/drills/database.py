@@ -1,0 +1,87 @@
+"""The database goes away and comes back, once stopped in order and once killed."""
+
+import itertools
+import threading
+import time
+
+from bench.chaos.editions import put
+from bench.chaos.portal import eventually
+from bench.chaos.promises import Line, Missed
+from tests.registry import Registry
+
+KEPT = ("/", "/trials/", "/trials/NCT98000001/", "/conditions/", "/organizations/", "/guides/")
+ALWAYS = ("/urgent/", "/about/", "/privacy/")
+SECONDS_TO_REFUSE, SECONDS_TO_COME_BACK = 2, 10
+KIND = "We will be back in a few minutes"
+
+
+def drill(machine, options):
+    with Registry() as registry, machine.portal("database", registry=registry.url) as portal:
+        put(registry, 1, 60)
+        portal.sync()
+        portal.serve()
+        for how in ("stopped", "killed"):
+            for _ in range(20):  # often enough that both processes have each page
+                for path in KEPT:
+                    if portal.ask(path).status != 200:
+                        raise Missed(f"{path} does not answer before the drill")
+            away = machine.postgres.stop if how == "stopped" else machine.kill_postgres
+            away()
+            try:
+                yield _while_away(portal, how, options.seconds)
+            finally:
+                machine.postgres.start()
+            questions = (f"/trials/?q=back{number}" for number in itertools.count())
+            _, seconds = eventually(
+                lambda questions=questions: portal.ask(next(questions)).status == 200,
+                3 * SECONDS_TO_COME_BACK,
+                "pages after the database is back",
+            )
+            yield Line(
+                f"database {how}: back",
+                f"new pages answer {seconds:.1f} s after its return",
+                seconds <= SECONDS_TO_COME_BACK,
+            )
+
+
+def _while_away(portal, how, seconds):
+    """What readers are answered for some seconds."""
+    kept, always, new = [], [], []
+    until = time.monotonic() + seconds
+
+    def read(paths, answers):
+        for path in paths:
+            if time.monotonic() > until:
+                return
+            answers.append(portal.ask(path))
+
+    numbers = itertools.count()
+    addresses = ("/trials/?q=new{0}", "/trials/NCT98000002/?age={0}", "/search/?q=new{0}")
+    new_paths = (address.format(number) for number in numbers for address in addresses)
+    readers = [
+        threading.Thread(target=read, args=arguments)
+        for arguments in (
+            (itertools.cycle(KEPT), kept),
+            (itertools.cycle(ALWAYS), always),
+            (new_paths, new),
+        )
+    ]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    wrong = sum(answer.status != 200 for answer in kept + always)
+    unkind = sum(
+        answer.status != 503 or KIND not in answer.text or "retry-after" not in answer.headers
+        for answer in new
+    )
+    slowest = max((answer.seconds for answer in new), default=0)
+    ready, alive = portal.ask("/readyz").status, portal.ask("/healthz").status
+    is_kept = not wrong and not unkind and slowest <= SECONDS_TO_REFUSE
+    return Line(
+        f"database {how}: away",
+        f"{len(kept)} kept pages and {len(always)} that need none, {wrong} not answered; "
+        f"{len(new)} others, {unkind} without a kind 503, slowest {slowest:.2f} s; "
+        f"/readyz {ready}, /healthz {alive}",
+        bool(is_kept and kept and new and (ready, alive) == (503, 200)),
+    )
