@@ -5,8 +5,9 @@
 granian as in production, with the studies of `make bench-search`; each request names its client, as
 a proxy would. Two readers ask for pages that nobody has asked for before. A third client sends
 requests on twenty connections without a pause, whatever the answers: for tables, for long searches,
-for API pages of 100 studies. Quiet times and each attack take turns, so that a machine that is busy
-with something else affects all of them alike.
+for API pages of 100 studies. To tell how much of that is the price of twenty busy connections, it
+also asks for the emptiest view, and for tables but waits as long as Retry-After says. Quiet times
+and each attack take turns, so that a machine that is busy with something else affects all alike.
 """
 
 import argparse
@@ -49,15 +50,18 @@ ATTACKS = {
     "20 tables at once": "/trials.csv?status=all&q=myositis",
     "20 long searches at once": "/trials/?q=" + urllib.parse.quote(WORDS * 3),
     "20 API pages of 100 at once": "/api/v1/trials/?status=all&page_size=100",
+    "20 empty views at once": "/healthz?",
+    "20 tables, waiting as told": "/trials.csv?status=all&q=rituximab",
 }
+WAITS = "20 tables, waiting as told"
 
 
 class Client:
     """Requests one address after the other, and keeps (status, seconds) of each answer."""
 
-    def __init__(self, port, source, addresses, pause, until):
+    def __init__(self, port, source, addresses, pause, until, waits=False):
         self.port, self.source, self.addresses = port, source, addresses
-        self.pause, self.until = pause, until
+        self.pause, self.until, self.waits = pause, until, waits
         self.answers = []
         self.thread = threading.Thread(target=self.run, daemon=True)
         self.thread.start()
@@ -65,19 +69,21 @@ class Client:
     def run(self):
         while time.monotonic() < self.until:
             began = time.monotonic()
-            status = self.ask(next(self.addresses))
+            status, told = self.ask(next(self.addresses))
             self.answers.append((status, time.monotonic() - began))
-            time.sleep(self.pause)
+            pause = told if self.waits and told else self.pause
+            time.sleep(min(pause, max(0, self.until - time.monotonic())))
 
     def ask(self, address):
+        """(status, seconds that the answer says to wait)"""
         link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         told = {"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": self.source}
         with contextlib.closing(link), contextlib.suppress(OSError, http.client.HTTPException):
             link.request("GET", address, headers=told)
             answer = link.getresponse()
             answer.read()
-            return answer.status
-        return 0
+            return answer.status, int(answer.headers.get("Retry-After", 0))
+        return 0, 0
 
 
 class Addresses:
@@ -108,12 +114,12 @@ def attacks(address, numbers):
         yield f"{address}&age={age}&place={town}&within=500"
 
 
-def measured(port, readers, attack, numbers, seconds):
+def measured(port, readers, attack, numbers, seconds, waits=False):
     until = time.monotonic() + seconds
     attackers = []
     if attack:
         addresses = Addresses(attacks(attack, numbers))
-        attackers = [Client(port, ATTACKER, addresses, 0, until) for _ in range(ATTACKERS)]
+        attackers = [Client(port, ATTACKER, addresses, 0, until, waits) for _ in range(ATTACKERS)]
     asking = [Client(port, source, readers, PAUSE, until) for source in READERS]
     for client in asking + attackers:
         client.thread.join()
@@ -138,7 +144,9 @@ def inside(seconds, rounds):
             # Each time with a new server, which knows no client yet.
             with search.served(SERVER, "/healthz") as port:
                 measured(port, readers, None, numbers, 1)
-                got, answers = measured(port, readers, ATTACKS[name], numbers, seconds)
+                got, answers = measured(
+                    port, readers, ATTACKS[name], numbers, seconds, waits=name == WAITS
+                )
             times[name] += got
             told[name] += answers
     return {name: [times[name], told[name]] for name in ATTACKS}

@@ -54,14 +54,21 @@ def of_snapshot(*tables: type[models.Model]) -> int | None:
 
 
 @contextmanager
-def read_once() -> Iterator[bool]:
-    """Ask the database once, now, for everything made inside. Return whether it answered."""
+def read_once(seconds_old: float = 0) -> Iterator[bool]:
+    """Ask the database once, now, for everything made inside. Return whether it answered.
+
+    Do not ask it if this process asked at most `seconds_old` seconds ago.
+    """
     global _last
-    versions = None
-    with suppress(OperationalError, InterfaceError):
-        versions = _read()
-    if versions is not None:
-        _last = (versions, time.monotonic() + SECONDS_BELIEVED)
+    versions: dict[str, int] | None
+    versions, until = _last
+    age = time.monotonic() - (until - SECONDS_BELIEVED)
+    if not 0 <= age < seconds_old:
+        versions = None
+        with suppress(OperationalError, InterfaceError):
+            versions = _read()
+        if versions is not None:
+            _last = (versions, time.monotonic() + SECONDS_BELIEVED)
     with _reading(versions):
         yield versions is not None
 

@@ -87,6 +87,16 @@ def turn_of(client: str | None) -> Iterator[int]:
             share.asking -= 1
 
 
+def has_to_wait(client: str | None) -> bool:
+    """Whether a page for this client would be refused now."""
+    with _lock:
+        share = _shares.get(client) if client else None
+        if share is None:
+            return False
+        share.recover()
+        return bool(share.seconds_to_come_back)
+
+
 def give_way(seconds: float) -> None:
     """Pause as long as a long piece of work took, if another client's answer is being made."""
     if _at_work > 1:

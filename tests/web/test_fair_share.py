@@ -7,8 +7,9 @@ from django.core.cache import caches
 from django.http import HttpResponse
 from django.test import RequestFactory
 
+from trials.models import SyncRun
 from web import fair_share
-from web.page_cache import PageCacheMiddleware
+from web.page_cache import OLDER_FOR_THE_REFUSED, PageCacheMiddleware
 
 ME, OTHER = "192.0.2.1", "198.51.100.7"
 # One that could be somebody's: those for examples are nobody's.
@@ -138,6 +139,26 @@ def test_a_refusal_says_why_and_when_to_come_back(slow, address):
     assert (str(seconds) in said) if "api" in address else ("You did nothing wrong" in said)
     # What is kept costs nothing.
     assert asked(slow, f"{address}?q=1").status_code == 200
+
+
+@pytest.mark.django_db
+def test_refusing_a_client_again_and_again_asks_the_database_once_a_second(
+    slow, clock, no_pages_kept, django_assert_num_queries
+):
+    assert asked(slow, "/trials/?q=1").status_code == 200
+    clock[0] += 10
+    with django_assert_num_queries(1):
+        assert [asked(slow, f"/trials/?q={n}").status_code for n in range(2, 9)] == [429] * 7
+    # A page that is kept is not made, so it is not refused.
+    with django_assert_num_queries(0):
+        assert asked(slow, "/trials/?q=1").status_code == 200
+    SyncRun.objects.create()
+    clock[0] += OLDER_FOR_THE_REFUSED
+    assert asked(slow, "/trials/?q=1").status_code == 429
+    # Others always get the content of now.
+    for _ in range(2):
+        with django_assert_num_queries(1):
+            assert asked(slow, "/trials/?q=1", OTHER).status_code == 200
 
 
 def test_a_form_takes_of_the_share_as_a_page_does(slow):
