@@ -1,5 +1,5 @@
 # The README's commands. CI calls the same ones.
-.PHONY: run test test-fast test-exhaustive screenshots check fix sync lock eval bench bench-server bench-search bench-kept bench-maps bench-crowding bench-api bench-api-reads chaos
+.PHONY: run test test-fast test-exhaustive screenshots check fix sync lock eval bench bench-server bench-search bench-kept bench-maps bench-crowding bench-journeys bench-growth bench-sync bench-api bench-api-reads chaos
 
 # The newest installed Python that is new enough.
 PYTHON := $(shell for python in python3.14 python3.13 python3.12 python3.11 python3 python; do \
@@ -81,6 +81,15 @@ bench-crowding: .venv/portal
 # Breaks a real portal on purpose: the database, the disk, the clock, the registry, syncs, nodes.
 chaos: .venv/dev
 	@$(BIN)/python bench/chaos $(ARGS)
+
+bench-journeys: .venv/portal
+	@$(BIN)/python bench/journeys.py $(ARGS)
+
+bench-growth: .venv/portal
+	@$(BIN)/python bench/growth.py $(ARGS)
+
+bench-sync: .venv/portal
+	@$(BIN)/python bench/sync.py $(ARGS)
 
 var/bench/ready: .venv/portal bench/requirements.txt
 	@$(BIN)/python -m venv var/bench

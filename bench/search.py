@@ -83,7 +83,7 @@ def database(studies):
         yield
 
 
-def load(studies):
+def load(studies, name=None):
     """Through the portal's own functions: the rows are what a sync would have written."""
     from django.core.management import call_command
     from django.db import connection
@@ -99,7 +99,7 @@ def load(studies):
     if not os.environ.get("BENCH_DATABASE_URL"):  # the tests have collected them, and use them
         call_command("collectstatic", interactive=False, verbosity=0)
     made_by = hashlib.sha256(Path(invented.__file__).read_bytes()).hexdigest()
-    note = folder(studies) / "made-by"
+    note = folder(name or studies) / "made-by"
     is_made = note.exists() and note.read_text() == made_by
     if is_made and Trial.objects.count() == studies:
         return

@@ -12,13 +12,12 @@ import places
 from trials.models import Location
 from web import content_version
 from web.last_used import LastUsed
-from web.shown_text import contained
 
 Point = tuple[float, float]
 
 
 class Row(NamedTuple):
-    """What is needed of a site, with texts that are safe to show."""
+    """What is needed of a site. Its texts are as sponsors wrote them."""
 
     trial: str
     facility: str
@@ -26,7 +25,8 @@ class Row(NamedTuple):
     state: str
     country: str
     status: str
-    point: Point | None
+    latitude: float | None
+    longitude: float | None
     names_somebody: bool
 
 
@@ -43,7 +43,11 @@ class Alike:
     @classmethod
     def of(cls, sites: list[Row]) -> "Alike":
         names_somebody = any(site.names_somebody for site in sites)
-        with_point = [(site, site.point) for site in sites if site.point]
+        with_point = [
+            (site, (site.latitude, site.longitude))
+            for site in sites
+            if site.latitude is not None and site.longitude is not None
+        ]
         vectors = [_vector(*point) for _site, point in with_point]
         return cls(sites, names_somebody, with_point, vectors)
 
@@ -96,7 +100,4 @@ def _rows(numbers):
         *("trial_id", "facility", "city", "state", "country_name", "status"),
         *("place_latitude", "place_longitude", "names_somebody"),
     )
-    for number, facility, city, state, country, status, latitude, longitude, names_somebody in rows:
-        texts = map(contained, (facility, city, state))
-        point = None if latitude is None else (latitude, longitude)
-        yield Row(number, *texts, country, status, point, names_somebody)
+    return map(Row._make, rows)

@@ -18,6 +18,7 @@ import places
 from trials.choices import OPEN_STATUSES, SiteStatus, lower_first, site_status_of, status_label
 from trials.models import Location, Trial
 from vocabulary.folding import fold
+from web.shown_text import contained
 
 from . import kept_sites
 
@@ -328,10 +329,10 @@ def nearest_sites(trials, place, unit: str) -> dict[str, NearestSite]:
             kind = site_status_of(
                 one.trial.overall_status if one.trial.is_listed else "", site.status
             )
-            names = (site.facility, site.city, site.state, site.country)
+            texts = contained(site.facility), contained(site.city), contained(site.state)
             is_abroad = bool(place) and site.country != place.country
             one.sites_by_status[kind].append(
-                Site(*names, site.status, kind, km, is_abroad, len(alike.sites))
+                Site(*texts, site.country, site.status, kind, km, is_abroad, len(alike.sites))
             )
     for one in found.values():
         one.open_countries = len({site.country for site in one.sites_by_status[SiteStatus.OPEN]})
