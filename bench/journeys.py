@@ -3,10 +3,10 @@ pages, the others for pages that nobody has asked for before.
 
     make bench-journeys [ARGS="--connections 10 50 200 --seconds 20"]
 
-granian as in production, with the studies of `make bench-search`. Each connection stands for a
-reader with an address of their own, and asks again as soon as it is answered. The readers are
-threads of this process on the same machine, so the server has only a part of it. Also measured: the
-first pages after a start, and the memory of each process after it and after the load.
+granian as in production, with the studies of `make bench-search`. Each connection asks again as
+soon as it is answered, each time as another reader, whom nobody refuses. The connections are
+threads of this process, so the server has only a part of the machine. Also measured: the first
+pages after a start, and the memory of each process after them and after the load.
 """
 
 import argparse
@@ -48,8 +48,6 @@ class Reader:
 
     def __init__(self, port, number, kept, fresh, until):
         self.link = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-        source = f"9.{number // 250}.{number % 250}.7"
-        self.told = {"Host": crowding.HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": source}
         self.chance, self.kept, self.fresh = random.Random(number), kept, fresh
         self.until, self.took, self.faults = until, [], []
         self.thread = threading.Thread(target=self.run, daemon=True)
@@ -68,7 +66,9 @@ class Reader:
             self.took.append(1000 * (time.monotonic() - began))
 
     def ask(self, path):
-        self.link.request("GET", urllib.parse.quote(path, safe="/?=&,"), headers=self.told)
+        source = ".".join(["9", *(str(self.chance.randrange(256)) for _ in range(3))])
+        told = {"Host": crowding.HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": source}
+        self.link.request("GET", urllib.parse.quote(path, safe="/?=&,"), headers=told)
         answer = self.link.getresponse()
         answer.read()
         return answer.status
