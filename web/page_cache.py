@@ -122,7 +122,7 @@ class PageCacheMiddleware:
         set_response_etag(response)
         response.headers["Cache-Control"] = CACHE_CONTROL
         patch_vary_headers(response, ["Accept-Encoding"])
-        page = Page(gzip.compress(response.content, 1, mtime=0), dict(response.headers))
+        page = Page(gzip.compress(response.content, 6, mtime=0), dict(response.headers))
         if request.method == "GET" and len(request.META["QUERY_STRING"]) <= LONGEST_QUERY:
             _keep(key, request, page)
         return _as_response(page, request, response), True
