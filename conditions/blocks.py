@@ -59,7 +59,7 @@ class StatementBlock(blocks.StructBlock):
         label=_("Hide it on"),
         required=False,
         help_text=_(
-            "For approvals and results of studies: from this day on readers see “being re-checked”."
+            "For approvals and results of studies: from this day on readers see “being rechecked.”"
         ),
     )
 

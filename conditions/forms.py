@@ -29,7 +29,7 @@ class GlossarySearch(forms.Form):
         label=_("Find a word"),
         required=False,
         max_length=100,
-        help_text=_("Part of a word is enough: “biop”."),
+        help_text=_("Part of a word is enough: “biop.”"),
     )
     category = forms.ChoiceField(
         label=_("About"), required=False, choices=[("", _("All")), *TermCategory.choices]

@@ -26,7 +26,7 @@ BATCH_SECONDS = 120
 HOST_PAUSE_SECONDS = 5
 # If this many hosts, and no other, could not be reached, the fault is probably ours.
 HOSTS_IN_VAIN = 10
-# How many pages that worked before we ask, to see whether we have a network at all.
+# How many pages that worked before we ask again, to see whether we have a network at all.
 WITNESSES = 3
 
 
@@ -116,7 +116,7 @@ class _Batch:
         return outcome
 
     def _in_turn(self, links):
-        """Each host's links one after the other, and always the host that has rested longest."""
+        """Give each host's links one at a time, always from the host that has rested longest."""
         queues = defaultdict(list)
         for link in links:
             queues[_host(link)].append(link)

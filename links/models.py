@@ -20,7 +20,7 @@ LOOK_AGAIN = dt.timedelta(days=1)
 
 class LinkQuerySet(models.QuerySet):
     def due(self):
-        """The one that waits longest first."""
+        """Put the link that has waited longest first."""
         return self.filter(due_at__lte=timezone.now()).order_by("due_at", "pk")
 
     def broken(self):
@@ -36,8 +36,8 @@ class LinkQuerySet(models.QuerySet):
 
 class Link(models.Model):
     url = models.URLField(_("address"), max_length=500, unique=True)
-    due_at = models.DateTimeField(_("next look"), default=timezone.now, db_index=True)
-    last_looked_at = models.DateTimeField(_("last look"), null=True)
+    due_at = models.DateTimeField(_("next check"), default=timezone.now, db_index=True)
+    last_looked_at = models.DateTimeField(_("last check"), null=True)
     last_fine_at = models.DateTimeField(_("last time it worked"), null=True)
     finding = models.CharField(_("what was found"), max_length=20, choices=Finding, blank=True)
     status = models.PositiveSmallIntegerField(_("status of the answer"), null=True)

@@ -5,7 +5,7 @@ import ipaddress
 PORTS = {"http": 80, "https": 443}
 # The range of public IPv6 addresses. Any other that counts as public reaches IPv4 in disguise.
 _GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
-# Special ranges that some versions of Python take for public.
+# Special ranges that some versions of Python treat as public.
 _SPECIAL = [
     ipaddress.ip_network(text)
     for text in ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2002::/16", "3fff::/20")

@@ -96,7 +96,7 @@ class PlacesForm(forms.Form):
     q = forms.CharField(
         label=gettext_lazy("Place"),
         max_length=120,
-        help_text=gettext_lazy("A town, ZIP or postal code, state, or country."),
+        help_text=gettext_lazy("A city or town, ZIP or postal code, state, or country."),
     )
 
 

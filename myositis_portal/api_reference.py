@@ -54,7 +54,7 @@ def _operation(path, operation):
 
 
 def _rows(schema):
-    """The names of what an answer is made of."""
+    """The names of the parts of an answer."""
     if "allOf" in schema:
         return [name for part in schema["allOf"] for name in _rows(part)]
     name = schema["$ref"].rpartition("/")[2]

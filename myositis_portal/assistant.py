@@ -58,13 +58,13 @@ def search_trials(
 ) -> dict[str, Any]:
     """Find myositis studies. Only open ones, unless `status` says otherwise (`all`, `COMPLETED`).
 
-    `condition` is a slug such as dermatomyositis or inclusion-body-myositis; `place` is a town, a
-    ZIP or postal code, or a country; `age` is in years, `sex` FEMALE or MALE, `phase` such as
+    `condition` is a slug such as dermatomyositis or inclusion-body-myositis; `place` is a city or
+    town, ZIP or postal code, or a country; `age` is in years, `sex` FEMALE or MALE, `phase` such as
     PHASE2,PHASE3, `study_type` INTERVENTIONAL, OBSERVATIONAL, or EXPANDED_ACCESS. `about` finds
-    studies of other muscle diseases (`muscle`) or that only mention myositis (`mention`); `sort`
-    is relevance, distance, newest, or updated. Each study comes with its nearest open site, and
-    with how sure we are that it is open. `count` is how many there are: ask for the next `page`
-    to see more.
+    studies of other muscle diseases (`muscle`) or that only mention myositis (`mention`); `sort` is
+    relevance, distance, newest, or updated. Each study comes with its nearest open site, and with
+    how sure we are that it is open. `count` is how many there are: ask for the next `page` to see
+    more.
     """
     asked = {
         "q": words,

@@ -48,7 +48,7 @@ class BackupError(Exception):
 
 
 def write(folder: Path, watch: Watch = lambda table: None) -> dict:
-    """Write a backup to a folder that is not there yet. Gives its manifest.
+    """Write a backup to a new folder, and return its manifest.
 
     `watch` is called with the name of each table while it is written.
     """
@@ -106,7 +106,7 @@ def _write_into(folder: Path, watch: Watch) -> dict:
 
 
 def read_manifest(folder: Path) -> dict:
-    """The manifest of a backup that is whole, and whose dump is what was written."""
+    """Return the manifest of a complete backup whose dump has not changed."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text())
         if folder.name.endswith(UNFINISHED) or manifest.get("format") != FORMAT:
@@ -124,17 +124,17 @@ def read_manifest(folder: Path) -> dict:
 
 
 def check(folder: Path, watch: Watch = lambda table: None) -> dict:
-    """Restore a backup into a database of its own, compare it, and drop that one again."""
+    """Restore a backup into a database of its own, compare it, and drop that database."""
     manifest = read_manifest(folder)
     with _restored(folder, manifest, watch):
         return manifest
 
 
 def restore(folder: Path, replace: bool = False, watch: Watch = lambda table: None) -> str:
-    """Put a backup in the place of the portal's database.
+    """Replace the portal's database with a backup.
 
-    Gives the name under which the database that was there is kept; "" where it was empty. Raises
-    BackupError where it holds data and `replace` is false.
+    Return the name under which the old database is kept, or "" if it was empty. Raises BackupError
+    if it holds data and `replace` is false.
     """
     manifest = read_manifest(folder)
     is_there, found = _what_is_there()
@@ -155,11 +155,12 @@ def restore(folder: Path, replace: bool = False, watch: Watch = lambda table: No
 
 @contextmanager
 def _restored(folder: Path, manifest: dict, watch: Watch) -> Iterator[str]:
-    """A new database that is as the manifest says; dropped at the end if it still has its name."""
+    """Make a new database that matches the manifest; drop it at the end if it still has its
+    name."""
     name = f"{_name()}_restoring"
     drop = SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name))
     with _server() as cursor:
-        # One that a restore which was killed has left.
+        # One left behind by a restore that was killed.
         cursor.execute(drop)
         try:
             cursor.execute(SQL("CREATE DATABASE {} TEMPLATE template0").format(Identifier(name)))
@@ -242,9 +243,9 @@ def _what_is_there() -> tuple[bool, int]:
 
 
 def _swap(restored: str, kept: str) -> None:
-    """Give the restored database the portal's name; the one that had it is called `kept`.
+    """Give the restored database the portal's name, and rename the old one to `kept`.
 
-    `kept` is empty where there was none.
+    `kept` is empty if there was none.
     """
     connection.close()
     rename = SQL("ALTER DATABASE {} RENAME TO {}")
@@ -263,7 +264,7 @@ def _swap(restored: str, kept: str) -> None:
                 cursor.execute(in_one)
                 return
             except psycopg2.errors.ObjectInUse as error:
-                # Somebody was quicker to connect again.
+                # Someone else reconnected first.
                 last = error
                 cursor.execute("ROLLBACK")
     raise BackupError(

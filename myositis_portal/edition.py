@@ -9,7 +9,7 @@ from web import content_version
 
 
 class EditionMiddleware:
-    """Puts the published edition on the request; asked for only where a page shows it."""
+    """Puts the published edition on the request; looked up only if a page shows it."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -21,7 +21,7 @@ class EditionMiddleware:
 
 def _current() -> SyncRun | None:
     version = content_version.of_snapshot(SyncRun)
-    # Not kept where it is not known to be of that version.
+    # Do not keep it if we do not know that it is of that version.
     return _published() if version is None else _of_version(version)
 
 

@@ -124,9 +124,9 @@ def secret_key(var_dir: Path) -> str:
 
 
 def _keep_new_key(path: Path) -> None:
-    """Write the whole key before it gets its name: a process killed halfway leaves no empty key.
+    """Write the whole key before naming the file: a process killed halfway leaves no empty key.
 
-    Where two processes start at once, the first one's key counts for both.
+    If two processes start at once, both use the first one's key.
     """
     number, fresh = tempfile.mkstemp(prefix="secret_key-", dir=path.parent)  # mode 600
     try:
@@ -159,7 +159,7 @@ def public_hosts(name: str) -> list[str]:
 
 
 def require_safe_start(debug: bool, key: str) -> None:
-    """Stop what would give away readers' or editors' secrets under a public name."""
+    """Stop if a setting would leak readers' or editors' secrets under a public name."""
     if debug:
         raise ImproperlyConfigured(
             "DEBUG=true shows settings and code to every visitor, so it cannot be used with a "

@@ -9,7 +9,7 @@ from web.rate_limits import is_over
 
 
 class PasswordResetForm(WagtailPasswordResetForm):
-    """Leave the mail to a task, so that the time of an answer does not tell who has an account."""
+    """Let a task send the mail, so that the response time does not reveal who has an account."""
 
     def save(self, **options):
         email = self.cleaned_data["email"]
@@ -19,7 +19,7 @@ class PasswordResetForm(WagtailPasswordResetForm):
 
 
 class EverythingForm(forms.Form):
-    """What may be asked of the whole portal: GET parameters, validated."""
+    """What readers may ask of the whole portal: validated GET parameters."""
 
     q = WordsField(
         label=_("Your words"),

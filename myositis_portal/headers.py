@@ -4,9 +4,9 @@ from django.utils.cache import patch_vary_headers
 
 from web.problem_details import ASSISTANTS, is_for_programs
 
-# Our pages need none of the browser features that could harm someone; each answer
-# carries the list, so what is harmless is left out. Chromium complains in its console of a
-# name that it does not know, as of "bluetooth" in its version without windows.
+# Our pages need none of the browser features that could harm someone; each answer carries the list,
+# so what is harmless is left out. Chromium complains in its console about a name that it does not
+# know, such as "bluetooth" in its headless version.
 NOT_NEEDED = (
     "accelerometer",
     "camera",
@@ -27,8 +27,7 @@ NOT_NEEDED = (
 )
 HEADERS = {
     "Permissions-Policy": ", ".join(f"{name}=()" for name in NOT_NEEDED),
-    # No other site may take our answers into its pages. A view that means to be embedded sets its
-    # own value.
+    # No other site may embed our pages. A view that is meant to be embedded sets its own value.
     "Cross-Origin-Resource-Policy": "same-origin",
     # Our pages load nothing from other sites.
     "Cross-Origin-Embedder-Policy": "require-corp",
@@ -42,7 +41,8 @@ OPEN_TO_OTHERS = {
     "Access-Control-Expose-Headers": "ETag, Location, RateLimit, RateLimit-Policy, Retry-After",
     "Access-Control-Max-Age": "86400",
 }
-# An assistant sends its question, with headers that each version of its protocol names anew.
+# An assistant sends its question, with headers whose names change with each version of its
+# protocol.
 OPEN_TO_ASSISTANTS = OPEN_TO_OTHERS | {
     "Access-Control-Allow-Methods": "POST, OPTIONS",
     "Access-Control-Allow-Headers": "*",
@@ -50,7 +50,7 @@ OPEN_TO_ASSISTANTS = OPEN_TO_OTHERS | {
 
 
 class HeadersMiddleware:
-    """Stands first: static files and refused requests do not get further."""
+    """Comes first, because static files and refused requests do not get any further."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -66,7 +66,7 @@ class HeadersMiddleware:
 
 
 def _open_to(request):
-    """What tells a browser that scripts of other sites may read this answer."""
+    """Tell a browser that scripts on other sites may read this answer."""
     if request.path_info.startswith(ASSISTANTS):
         return OPEN_TO_ASSISTANTS
     return OPEN_TO_OTHERS if is_for_programs(request) else {}

@@ -1,8 +1,8 @@
 """Signs of life of beat and the worker, for `/status/` and the metrics.
 
 Both write the time every 30 seconds to the cache that all processes share, and so does a task that
-went the whole way from beat through the queue to the worker. A worker says it beside its tasks, so
-a long sync does not make it look dead.
+went the whole way from beat through the queue to the worker. A worker does so alongside its tasks,
+so a long sync does not make it look dead.
 """
 
 import datetime as dt
@@ -59,7 +59,7 @@ class WorkerHeartbeat(bootsteps.StartStopStep):
     timer = None
 
     def __init__(self, parent, **options):
-        """Take what Celery gives to every step."""
+        """Accept the arguments that Celery passes to every step."""
 
     def start(self, parent):
         note(WORKER)

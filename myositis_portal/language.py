@@ -7,9 +7,9 @@ from django.utils import translation
 class LanguageMiddleware:
     """/es/trials/ is Spanish, /trials/ is English, whoever asks for it.
 
-    Django's LocaleMiddleware would come to the same pages, but on the way it reads the cookie and
-    the Accept-Language of the reader, and says so: `Vary: Accept-Language` would have every cache
-    keep a copy for each wording of that header. It also takes /es-mx/ for Spanish.
+    Django's LocaleMiddleware would give the same pages, but it also reads the reader's cookie and
+    Accept-Language header, and says so: `Vary: Accept-Language` would have every cache keep a copy
+    for each wording of that header. It also treats /es-mx/ as Spanish.
 
     The language stays active after the answer has been given: a table is written while it is sent.
     The next request sets its own, before anything else can fail.

@@ -23,8 +23,8 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
-NAME = "portal"  # of the database and of its user
-PORT = "5432"  # only a part of the socket's file name; spelt out, or PGPORT would decide
+NAME = "portal"  # the name of the database and of its user
+PORT = "5432"  # only part of the socket's file name; set here, or PGPORT would decide
 PROGRAMS = ("initdb", "pg_ctl", "pg_isready", "postgres", "psql")
 SYSTEM_PLACES = (
     "/usr/lib/postgresql/*/bin",
@@ -35,8 +35,9 @@ SYSTEM_PLACES = (
 SOCKET_PATH_BYTES = 103  # what sockaddr_un holds on macOS; Linux has room for 107
 NOBODY = 65534
 SECONDS = 60
-# What PostgreSQL logs while the children of a killed server still hold its memory, while another
-# is just starting or stopping, and before somebody kills it again. Nothing else passes by itself.
+# What PostgreSQL logs while the children of a killed server still hold its memory, while another is
+# just starting or stopping, and before somebody kills it again. No other error goes away on its
+# own.
 PASSING = (b"is still in use", b"already exists", b"ready to accept connections")
 SETTINGS = {
     "listen_addresses": "",
@@ -109,7 +110,8 @@ class LocalPostgres:
         return of_data == of_socket and not self._client("pg_isready", "-d", "postgres").returncode
 
     def is_running(self) -> bool:
-        """Whether its process lives; unlike `is_ready`, true while it starts or recovers."""
+        """Whether its process is alive. Unlike `is_ready`, this is true while it starts or
+        recovers."""
         return self._is_server(self._pid_in(self._lock_files[0]))
 
     def start(self) -> bool:
@@ -119,7 +121,8 @@ class LocalPostgres:
                 self._prepare_socket_dir()
                 self._prepare_data_dir()
                 self._launch()
-            # Asked each time: whoever started the server may have been killed before this line.
+            # Checked each time: the process that started the server may have been killed before
+            # this line.
             sql = f"SELECT 'CREATE DATABASE {NAME}' WHERE NOT EXISTS "
             sql += f"(SELECT FROM pg_database WHERE datname = '{NAME}') \\gexec"
             made = self._client("psql", "-Xqv", "ON_ERROR_STOP=1", "-d", "postgres", stdin=sql)
@@ -304,11 +307,11 @@ class LocalPostgres:
         )
 
     def _release_stale_locks(self) -> None:
-        """Keep a pid that has gone to another process from blocking the start for ever.
+        """Keep a pid that now belongs to another process from blocking every start.
 
-        PostgreSQL takes any process of the same user for a running server, except the one that
-        called pg_ctl. So we put our own pid there and leave the rest as it is: by the other lines
-        PostgreSQL goes on to check that nobody uses the data.
+        PostgreSQL treats any process of the same user as a running server, except the one that
+        called pg_ctl. So we write our own pid there and leave the other lines as they are:
+        PostgreSQL uses them to check that nobody uses the data.
         """
         for lock_file in self._lock_files:
             if lock_file.exists() and not self._is_server(self._pid_in(lock_file)):

@@ -1,4 +1,4 @@
-"""The log files of `make run`, and their end: each is turned over before it fills the disk."""
+"""The log files of `make run`. Each is rotated before it fills the disk."""
 
 import contextlib
 import os
@@ -10,17 +10,17 @@ OLDER = 3
 
 
 def turn_over(log: Path, most: int = MOST_BYTES) -> bool:
-    """Where it has grown too long, `x.log` becomes `x.log.1`, and so on; the oldest one goes.
+    """If it has grown too long, move `x.log` to `x.log.1`, and so on, and delete the oldest one.
 
-    Its writers have it open, to append: so it is copied and emptied, not renamed. A line that is
-    written between these two is lost.
+    Its writers have it open for appending, so it is copied and emptied, not renamed. A line that is
+    written between these two steps is lost.
     """
     try:
         if log.stat().st_size <= most:
             return False
     except FileNotFoundError:
         return False
-    # Without room for a copy the log is emptied all the same.
+    # If there is no room for a copy, the log is emptied anyway.
     with contextlib.suppress(OSError):
         for number in range(OLDER - 1, 0, -1):
             with contextlib.suppress(FileNotFoundError):

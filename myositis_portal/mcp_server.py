@@ -19,7 +19,7 @@ from . import assistant
 
 # The longest question that makes sense has some hundred bytes.
 LONGEST_MESSAGE = 65_536
-# Django has looked at the host already. Pages of other sites may ask, as they may ask the API.
+# Django has already checked the host. Pages of other sites may ask, as they may ask the API.
 CHECKED_BEFORE = TransportSecuritySettings(enable_dns_rebinding_protection=False)
 
 
@@ -86,7 +86,7 @@ def _scope(request):
 
 
 def _in_a_thread(function: Any) -> Any:
-    """Django's database may not be asked in the thread of a loop."""
+    """Django's database cannot be used in the thread of an event loop."""
 
     @wraps(function)
     async def tool(*args: Any, **kwargs: Any) -> dict[str, Any]:

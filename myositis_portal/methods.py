@@ -22,7 +22,7 @@ _bodies = threading.BoundedSemaphore(BODIES_AT_ONCE)
 class MethodsMiddleware:
     """Answer OPTIONS without running a page, and refuse every method that nothing here needs.
 
-    Django's view functions would take TRACE or a made-up method for GET, and run the whole page.
+    Django's view functions would treat TRACE or a made-up method as GET, and run the whole page.
     """
 
     def __init__(self, get_response):
@@ -39,7 +39,7 @@ class MethodsMiddleware:
         return _refusal_of_body(request) or self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        """Refuse a form that is sent to a page which takes none.
+        """Refuse a form that is sent to a page that takes none.
 
         Public pages set no cookie, so a form to one of them can only arrive where Django's check
         of forms is switched off. Everywhere else its sender would be told to send it again.

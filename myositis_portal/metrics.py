@@ -49,10 +49,10 @@ SECONDS = Histogram(
 
 
 class MetricsMiddleware:
-    """Counts every answer, and gives the metrics.
+    """Counts every answer, and serves the metrics.
 
-    It answers by itself because Prometheus asks inside of the network, by another name than the
-    public one, and without TLS.
+    It answers on its own, because Prometheus asks from inside the network, by a name that is not
+    the public one, and without TLS.
     """
 
     def __init__(self, get_response):
@@ -105,7 +105,7 @@ class LookedUp(Collector):
         yield from _of_the_queue()
 
     def describe(self) -> list[Metric]:
-        """Nothing, or it would also be looked up when it is registered."""
+        """Return nothing. Otherwise everything would also be looked up at registration."""
         return []
 
 
@@ -143,7 +143,7 @@ def _of_the_queue() -> Iterator[Metric]:
     try:
         waiting, heard, letters = _tasks_waiting(), heartbeats.latest(), mail.counts()
     except (redis.RedisError, OSError):
-        # The alarm says it.
+        # The alarm reports it.
         up.add_metric([], 0)
         yield up
         return

@@ -1,4 +1,4 @@
-"""The database is away: how that is told from a fault of ours, and said in the log."""
+"""How to tell an outage of the database from a bug of ours, and how to log it."""
 
 import copy
 import logging
@@ -30,14 +30,15 @@ def _cause(error):
 
 
 def _is_cut_off():
-    """Whether the connection is gone: of one killed in mid-answer, psycopg2 says only "error"."""
+    """Whether the connection is gone. If it was killed mid-answer, psycopg2 says only "error"
+    then."""
     return bool(connection.connection and connection.connection.closed)
 
 
 class Console(logging.StreamHandler):
-    """Say an outage in one line a minute, where each request would tell of it in a hundred.
+    """Log an outage in one line a minute. Otherwise, each request would log it in a hundred lines.
 
-    Each process counts for itself. What PostgreSQL gives another reason for keeps its traceback.
+    Each process counts on its own. If PostgreSQL gives a new reason, its traceback is kept.
     """
 
     last, left_out = None, 0

@@ -1,6 +1,6 @@
 """One line of the log for each request, and its number on every line that it causes.
 
-Lines hold neither addresses of readers nor what follows a "?": filters tell an illness.
+Lines hold neither addresses of readers nor what follows a "?": filters can reveal an illness.
 """
 
 import json
@@ -20,7 +20,7 @@ OF_A_REQUEST = ("method", "path", "status", "ms")
 
 
 class RequestLogMiddleware:
-    """Takes the number that the proxy gave, or makes one, and tells it in the answer."""
+    """Takes the number that the proxy gave, or makes one, and returns it in the answer."""
 
     def __init__(self, get_response):
         self.get_response = get_response

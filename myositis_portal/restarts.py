@@ -19,7 +19,7 @@ LABELS = {
     "postgres": _("The database"),
 }
 FIRST_PAUSE, LONGEST_PAUSE = 1, 60
-# What ran for so long is well: its next end has another cause.
+# A part that has run this long is healthy. If it ends again, the cause is a new one.
 SECONDS_TO_BE_WELL = 60
 
 
@@ -47,7 +47,7 @@ class Restarts:
         self._keep()
 
     def ended(self, name: str) -> int:
-        """Note that it ended. Gives the seconds to wait: more each time that it ends soon again."""
+        """Note that it ended. Return the seconds to wait: more each time it soon ends again."""
         was_up_for = time.monotonic() - self.up_since.get(name, float("-inf"))
         was_well = name not in self.due and was_up_for > SECONDS_TO_BE_WELL
         pause = FIRST_PAUSE if was_well else self.pauses.get(name, FIRST_PAUSE)
@@ -72,7 +72,7 @@ class Restarts:
 
     def _keep(self):
         fresh = FILE.with_suffix(".new")
-        # A full disk must not end what runs.
+        # A full disk must not stop the portal.
         with contextlib.suppress(OSError):
             fresh.write_text(json.dumps([asdict(one) for one in self.found.values()], default=str))
             os.replace(fresh, FILE)

@@ -83,7 +83,7 @@ class Search:
         return StudiesInBrief(words, self.is_verbatim, self.audience)
 
     def _is_mended(self):
-        """Whether the words were misspelt; words that only studies do not have are not."""
+        """Whether the words were misspelled. Those that other parts of the portal know were not."""
         if not self.studies.is_mended or self.named or self.is_for_help:
             return False
         mended = self.studies.question.words

@@ -94,7 +94,7 @@ MIDDLEWARE = [
     "myositis_portal.request_log.RequestLogMiddleware",
     "myositis_portal.metrics.MetricsMiddleware",
     "myositis_portal.methods.MethodsMiddleware",
-    # So that whatever fails after it says so in the reader's language.
+    # Comes early, so that any later error is in the reader's language.
     "myositis_portal.language.LanguageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -140,7 +140,8 @@ DATABASES = {
     "default": env_database("DATABASE_URL", VAR_DIR)
     | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 }
-# A server that takes no connection is away: without this, a reader waits two minutes to be told so.
+# A server that accepts no connection is down. Without this, a reader waits two minutes for an
+# error.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -212,7 +213,7 @@ CELERY_BEAT_SCHEDULE = {
     "ask the registry for a new dataset": {
         "task": "trials.tasks.sync_trials",
         "schedule": 3600,
-        # One that waited an hour is worth no more than the next one.
+        # After an hour, the next one does the same job.
         "options": {"expires": 3600},
     },
     # Publishing asks for it too: this is for an edition whose task was lost.
@@ -253,7 +254,7 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
-# Each has its addresses: see language.py. One without its translation must not stand here.
+# Each language has its own addresses: see language.py. Do not list one without a translation.
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 TIME_ZONE = "UTC"
@@ -274,7 +275,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 
-# Who comes in to the desk; desk/access.py does the rest.
+# Who gets in to the desk; desk/access.py does the rest.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
@@ -299,7 +300,7 @@ AXES_CLIENT_IP_CALLABLE = "web.client_address.client_address"
 AXES_USERNAME_CALLABLE = "desk.access.counted_name"
 AXES_LOCKOUT_CALLABLE = "desk.access.locked_out"
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
-# Axes forgets the newest of more than these, and we all of them after 30 days.
+# Axes keeps no more than these for a name, and we delete all of them after 30 days.
 AXES_ACCESS_FAILURE_LOG_PER_USER_LIMIT = 1_000_000
 AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "Myositis Portal"
@@ -309,11 +310,11 @@ WAGTAIL_SITE_NAME = "Myositis Portal"
 WAGTAILADMIN_BASE_URL = (
     f"https://{PUBLIC_HOSTS[0].removeprefix('.')}" if PUBLIC_HOSTS else f"http://localhost:{PORT}"
 )
-# The desk asks nobody else for anything.
+# The desk contacts no other site.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-# Of places only: browsers stumble over the others, such as "localtime".
+# Only zones of places: browsers stumble over the others, such as "localtime."
 WAGTAIL_USER_TIME_ZONES = sorted(
     zone for zone in available_timezones() if zone == "UTC" or "/" in zone
 )
@@ -326,7 +327,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "conditions.publishing.publish_approved"
 
-# Whether links to other sites are looked at, each once a week. Not from a developer's machine.
+# Whether links to other sites are checked, each once a week. Not from a developer's machine.
 LINK_CHECKS = env_bool("LINK_CHECKS", bool(PUBLIC_HOSTS))
 
 # Nobody else learns what a reader looks for, not even from the Referer header.
@@ -370,8 +371,8 @@ if PUBLIC_HOSTS:
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
-    # For other sites below our name it would be our promise, not theirs, and a browser's preload
-    # list takes months to leave: only where the operator asks for it.
+    # This also binds other sites below our name, and it takes months to leave a browser's preload
+    # list. So do it only if the operator asks for it.
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env_bool("HSTS_PRELOAD", False)
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
@@ -420,13 +421,13 @@ LOGGING = {
     "loggers": {
         # The parent of django.request and django.server: no second line per handler.
         "django": {"handlers": [], "level": "INFO", "propagate": True},
-        # Who changed what stands in the desk's own log, in the database.
+        # Who changed what is in the desk's own log, in the database.
         "wagtail": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
         # It tells the start and the end of each message.
         "mcp": {"level": "WARNING"},
         "portal.access": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
-        # Who came in stands in its tables.
+        # Sign-ins are in its tables.
         "axes": {"level": "WARNING"},
     },
 }

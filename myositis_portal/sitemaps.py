@@ -64,7 +64,8 @@ class Glossary(Sitemap):
 
 
 class Meetings(Sitemap):
-    """There are few. Whether readers see one depends on its next date, so none is paged."""
+    """There are only a few. Whether readers see one depends on its next date, so they are not
+    paged."""
 
     def items(self):
         return Meeting.objects.shown()
@@ -101,7 +102,7 @@ SECTIONS = {
 
 @one_edition
 def index(request):
-    # A file without an address is none, by the protocol.
+    # The protocol does not allow a file without addresses.
     filled = {name: section for name, section in SECTIONS.items() if section().paginator.count}
     return views.index(request, filled, sitemap_url_name="sitemap-section")
 

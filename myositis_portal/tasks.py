@@ -1,4 +1,4 @@
-"""The task that shows that tasks are being done; see heartbeats.py."""
+"""The task that proves that tasks run; see heartbeats.py."""
 
 from celery import shared_task
 

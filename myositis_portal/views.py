@@ -87,7 +87,7 @@ def saved(request):
 
 
 def urgent(request):
-    """When to call for help: also for somebody who comes while the database is away."""
+    """When to call for help. This page works even while the database is down."""
     return _in_any_case(request, "urgent.html")
 
 
@@ -105,7 +105,8 @@ def accessibility(request):
 
 
 def _in_any_case(request, template, context=None):
-    """Render a page that says nothing of studies: without a database, without the data's age."""
+    """Render a page that says nothing about studies, without a database and without the data's
+    age."""
     try:
         return render(request, template, context)
     except Exception as error:
@@ -137,9 +138,11 @@ def status_json(request):
 
 
 def robots(request):
-    """What robots leave out: files, and lists by a question, which are the same studies again.
+    """What robots should leave out: files, and lists for a question, which show the same studies
+    again.
 
-    Each parameter is named: an address that ends in a question mark is read as one without it.
+    Each parameter is named, because an address that ends in a question mark is read as one without
+    it.
     """
     lists = [
         (reverse("trials:list"), SearchForm),
@@ -208,9 +211,9 @@ def _reason(exception):
 
 
 def server_error(request):
-    """The page of last resort: it needs no database and nothing of the request.
+    """The page of last resort: it needs no database and nothing from the request.
 
-    A database that is away ends here as well, wherever on the way it was missed: that is 503, so
+    An outage of the database also ends here, wherever it was noticed. The status is then 503, so
     that search engines and programs come back.
     """
     if is_outage(sys.exc_info()[1]):

@@ -115,7 +115,7 @@ class Fact(TextChoices):
     """What may be on an organization's page before anyone has read it at a source."""
 
     COUNTRY = "country", _("Country")
-    PLACE = "place", _("Town")
+    PLACE = "place", _("City or town")
     POINT = "point", _("Point on the map")
     AUDIENCE = "audience", _("Who it is for")
     LANGUAGES = "languages", _("Languages")

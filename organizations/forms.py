@@ -26,7 +26,7 @@ class OrganizationForm(forms.Form):
         label=_("Near"),
         required=False,
         max_length=120,
-        help_text=_("Your town, a ZIP or postal code, or a state. It stays on this site."),
+        help_text=_("Your city or town, a ZIP or postal code, or a state. It stays on this site."),
     )
     country = forms.CharField(label=_("Country"), required=False, max_length=80)
     audience = forms.ChoiceField(label=_("Who it is for"), required=False, choices=Audience.choices)
@@ -55,7 +55,7 @@ class OrganizationForm(forms.Form):
         country = places.country_named(text)
         if text and not country:
             raise forms.ValidationError(
-                _("We can’t find a country called “%(text)s”."), params={"text": text}
+                _("We can’t find a country called “%(text)s.”"), params={"text": text}
             )
         return country
 
@@ -91,6 +91,6 @@ class MeetingForm(forms.Form):
         name = self.cleaned_data["tz"]
         if name and name not in zones.known():
             raise forms.ValidationError(
-                _("We can’t find a time zone called “%(name)s”."), params={"name": name}
+                _("We can’t find a time zone called “%(name)s.”"), params={"name": name}
             )
         return name

@@ -1,4 +1,4 @@
-"""A typed town, postcode or country becomes a point: offline, and nothing is sent anywhere."""
+"""Turn a typed town, postcode or country into a point, offline: nothing is sent anywhere."""
 
 from .countries import country_named
 from .distance import KM_PER_MILE, distance_in_brief, distance_in_words

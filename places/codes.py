@@ -45,8 +45,8 @@ BELONG_KM = 40
 
 
 def by_code(text: str, country: str = "") -> list[Found]:
-    """The places of a postcode and what stands beside it; none where there is no
-    code, or where it tells nothing."""
+    """The places of a postcode and the words beside it; none if there is no code, or it does not
+    help."""
     countries: tuple[str, ...] = ()
     if sign := _SIGN.match(text):
         countries, text = postcodes.WORDS[sign[1].lower().replace(".", "")], text[sign.end() :]
@@ -66,7 +66,7 @@ def _with_blank(letters: str) -> str:
 
 
 def is_military(text: str) -> bool:
-    """Whether it is a US military post code, which is the address of no place."""
+    """Whether it is a US military postal code, which does not belong to any place."""
     code = " ".join(text.lower().replace(",", " ").split())
     match = _MILITARY.fullmatch(code)
     return match is not None and not look_up(match["code"])
@@ -86,7 +86,7 @@ def with_lost_zero(text: str, country: str = "") -> str:
 
 
 def town_people(zip_code: Found) -> int:
-    """The people of the town of a ZIP code; 0 where we know its post office only."""
+    """The population of a ZIP code's town; 0 if we know only its post office."""
     towns = look_up(key(zip_code.place.name.partition(", ")[2]))
     return max((town.people for town in towns if town.area == zip_code.area), default=0)
 
@@ -135,7 +135,7 @@ def _is_whole_country(one: Found) -> bool:
 
 
 def _near_codes(code: str, there: Found, options: list[Found]) -> list[Found]:
-    """The code's places; where we do not have it in that country, that of the codes next to it."""
+    """The code's places. If we lack the code in that country, the place of the codes next to it."""
     if any(one.area[:2] == there.area[:2] for one in options):
         return options
     near = postcodes.find_in(code, there.area[:2])
@@ -143,7 +143,7 @@ def _near_codes(code: str, there: Found, options: list[Found]) -> list[Found]:
 
 
 def _settled(one: Found, there: Found) -> list[Found]:
-    """Beyond the United States, the town as its reader wrote it."""
+    """Outside the United States, take the town as the reader wrote it."""
     return [there if there.place.kind == "town" and not is_zip(one) else one]
 
 

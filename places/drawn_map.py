@@ -15,15 +15,16 @@ APART = 36
 # Points are first gathered in squares of this size.
 _SQUARE = 18
 _SIZE_ALONE = 8
-# From so many points on, a mark is so large: its number fits, and its neighbor's stays readable.
+# With at least this many points, a mark is this large: its number fits, and its neighbor's stays
+# readable.
 _SIZES = ((1000, 23), (100, 19), (10, 15), (0, 12))
 
 
 @dataclass(frozen=True, eq=False)
 class Kind:
-    """A kind of point: its own shape, and not its color alone.
+    """A kind of point. Kinds differ in shape, not only in color.
 
-    Each is made once, so that it is compared as what it is, and not by its words.
+    Each is made once and compared by identity, not by its words.
     """
 
     slug: str
@@ -36,7 +37,7 @@ class Dot:
     latitude: float
     longitude: float
     kind: Kind
-    # What stands there.
+    # What is there.
     item: Any
 
 
@@ -101,7 +102,7 @@ def shape(name: str, x: float, y: float, size: float) -> str:
 
 @dataclass(frozen=True)
 class DrawnMap:
-    """`kinds` from the foremost to the last: an open place counts more than a closed one."""
+    """`kinds`, the most important first: an open place counts more than a closed one."""
 
     view: View
     dots: tuple[Dot, ...]
@@ -134,7 +135,7 @@ class DrawnMap:
 
     @cached_property
     def counts(self) -> list[tuple[Kind, int]]:
-        """Of the points in view."""
+        """How many points of each kind are in view."""
         found: Counter[Kind] = Counter()
         for mark in self.marks:
             found.update(dict(mark.counts))
@@ -142,12 +143,12 @@ class DrawnMap:
 
     @property
     def legend(self) -> list[tuple[Kind, str]]:
-        """[(kind, its shape)] of what is in view."""
+        """[(kind, its shape)] of the kinds in view."""
         return [(kind, shape(kind.shape, 14, 14, _SIZE_ALONE)) for kind, _ in self.counts]
 
     @property
     def pin(self) -> str:
-        """The path of the reader's place, if the map shows it: on top of a mark that is there."""
+        """The pin at the reader's place, if the map shows it, above any mark that is there."""
         if not self.here or not self.view.shows(*self.here):
             return ""
         x, y = self.view.position(*self.here)
@@ -163,7 +164,7 @@ class DrawnMap:
 
 
 def pin(x: float, y: float) -> str:
-    """It stands on its tip, beside the mark that may be there."""
+    """Draw a pin that points at a spot."""
     return f"M{x:.0f} {y:.0f}l-7-16a7.5 7.5 0 1 1 14 0z"
 
 
@@ -172,7 +173,7 @@ class _Heap:
 
     def __init__(self) -> None:
         self.dots: list[Dot] = []
-        # The sums of the places of its own.
+        # The sums of the positions of its own points.
         self.x = self.y = 0.0
 
     def add(self, dot: Dot, x: float, y: float) -> None:
@@ -194,7 +195,8 @@ class _Heap:
 
 
 def _apart(heaps: Iterable[_Heap]) -> list[_Heap]:
-    """Those that are too close to a larger one join it. None moves, so no row becomes one heap."""
+    """Join marks that are too close to a larger one. Marks do not move, so a row never becomes one
+    heap."""
     found: list[_Heap] = []
     for heap in sorted(heaps, key=lambda heap: (-len(heap.dots), heap.place)):
         nearest = min(found, key=heap.distance, default=None)

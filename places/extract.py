@@ -47,20 +47,20 @@ from .naming import (
 
 DATA = Path(__file__).parent / "data"
 SMALLEST_TOWN = 1_000
-# Towns of this size are also known under their names in other languages; others only without a
-# river or the like, as Marburg an der Lahn is.
+# Towns of this size are also found by their names in other languages. Smaller ones are also found
+# without a river or the like: Marburg, for Marburg an der Lahn.
 KNOWN_ABROAD = 100_000
-# A country's name in another language is left to a town of this size: Granada is not Grenada.
+# A town of this size keeps a name that means a country in another language: Granada is not Grenada.
 NO_COUNTRY = 50_000
 LANGUAGES = ["en", "es", "fr", "de", "it", "pt"]
-# Names in the script of their own country are kept for towns of this size, in any script for
-# larger ones; and those of countries in these languages.
+# We keep names in the script of their own country for towns of this size, in any script for larger
+# ones, and those of countries in these languages.
 KNOWN_IN_SCRIPT, KNOWN_IN_ALL_SCRIPTS = 20_000, 1_000_000
 SCRIPT_LANGUAGES = ["ru", "uk", "el", "ar", "he", "zh", "ja", "ko", "hi", "th", "fa"]
-# A region is not a place of its own where its name means a city in it, of this many people or this
-# part of the region's: Osaka, Vienna.
+# A region is not a place of its own if its name means a city in it with this many people, or with
+# this share of the region's people: Osaka, Vienna.
 CITY_OF_REGION, CITY_PART = 100_000, 0.1
-# Nor where its name is a direction.
+# Nor if its name is a direction.
 DIRECTIONS = set(
     """capital center central central region centre centro coast eastern east est highlands littoral
     midlands nord north northern south southern sud west western""".split()  # noqa: SIM905
@@ -167,7 +167,7 @@ def _write(name: str, rows: Iterable[Row]) -> None:
 
 
 def _names_of_region(code: str, names: list[str], towns: list[City], areas: Areas) -> list[str]:
-    """What a region is found under as a place of its own."""
+    """The names by which a region is found as a place of its own."""
     country = code[:2]
     alike = [
         one
@@ -177,7 +177,7 @@ def _names_of_region(code: str, names: list[str], towns: list[City], areas: Area
         and one.count(".") == code.count(".")
     ]
     if code != max(alike, key=lambda one: areas[one][1]):
-        # Of two provinces with one name in a country the larger.
+        # If two provinces of a country share a name, the larger one.
         return []
     if country == "US":
         return names if code != "US.DC" else []
@@ -240,7 +240,7 @@ def _areas(source: Source, towns: list[City], states: dict[str, list[str]]) -> A
         if code not in PAST_COUNTRIES:
             name = COUNTRY_NAMES.get(row["name"], row["name"]).strip()
             names = [name, row["iso3"], row["name"], *COUNTRY_ALIASES.get(code, ())]
-            # "Myanmar (Birmania)", "Congo - Kinshasa", "RAE de Hong Kong" are nobody's words.
+            # "Myanmar (Birmania)", "Congo - Kinshasa", "RAE de Hong Kong" are not what people type.
             names += [
                 names[code]
                 for names in territories
@@ -261,7 +261,7 @@ def _areas(source: Source, towns: list[City], states: dict[str, list[str]]) -> A
             extra = [f"{names[0]} {word}" for word in words]
             extra += [f"{word} of {names[0]}" for word in words]
             areas[code] = (names[0], people[code], _keys([*names, *extra]))
-    # Told from the state; see Place.label.
+    # To distinguish it from the state; see Place.label.
     areas["GE"][2].append("georgia country")
     people_of_counties: Counter[tuple[str, str]] = Counter()
     for town in towns:
@@ -274,7 +274,7 @@ def _areas(source: Source, towns: list[City], states: dict[str, list[str]]) -> A
     return areas
 
 
-# What GeoNames has for a county's name, beside the name.
+# What GeoNames adds to a county's name.
 _COUNTY_WORDS = re.compile(
     r"(?i)^((royal |metropolitan )?borough of|city and (borough|county) of|(the )?city of"
     r"|district of|county of|county|sir|the) | (county borough|city and county council|council"
@@ -352,7 +352,7 @@ def _towns(towns: list[City], areas: Areas) -> Iterator[Row]:
         names += _in_scripts(town)
         post = code[:2] if code[:2] in OUTLYING else code
         called.update((one, post) for one in names)
-        # In a region of its name the region is not said.
+        # If the region has the same name, the label leaves it out.
         said = "" if own == key(areas[region][0]) else region
         if town["population"] >= SMALLEST_TOWN and (own, said, code[:2]) not in kept:
             kept.add((own, said, code[:2]))
@@ -360,7 +360,7 @@ def _towns(towns: list[City], areas: Areas) -> Iterator[Row]:
             for one in names:
                 shown = "" if one == own and own.title() == name else name
                 yield (one, shown, code, *point, str(town["population"]))
-    # Smaller towns of the United States have a post office all the same.
+    # Smaller towns of the United States still have a post office.
     points: defaultdict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for row in _zip_rows():
         points[row["city"], _zip_area(row)].append((float(row["lat"]), float(row["long"])))

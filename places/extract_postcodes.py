@@ -25,8 +25,8 @@ KEPT = {
     "NL": None, "NO": None, "NZ": None, "PL": 3, "PT": 4, "RO": 4, "RS": None, "SE": 3,
     "SI": None, "SK": None, "TR": None, "UA": 3, "ZA": None,
 }  # fmt: skip
-# British postcode areas that the source names otherwise than after their post town, and those of
-# the islands, which are countries to us.
+# British postcode areas that the source does not name after their post town, and those of the
+# islands, which we count as countries.
 BRITISH = {
     "BR": ("GB", "London"),
     "EN": ("GB", "Enfield Town"),
@@ -65,14 +65,15 @@ SPANISH = dict(
         strict=True,
     )
 )
-# Where the source has a part of a town first, and the town after a comma.
+# Countries for which the source has a part of a town first, and the town after a comma.
 TOWN_LAST = {"FI", "MX"}
-# Where a city is known as parts with towns' names only: {(country, state of the source): city}.
+# Cities that the source has only as parts with names of their own: {(country, state of the source):
+# city}.
 WHOLE_CITIES = {("CZ", "10"): "Prague"}
-# Where all offices of a district have names, and the largest is meant.
+# Countries in which each office of a district has a name, and the largest is meant.
 BY_PEOPLE = {"IN"}
 CITY = 100_000
-# A locality this far from where its neighbors in the code lie is another of that name.
+# A locality this far from its neighbors in the code is another place of the same name.
 FAR_KM = 120
 # A point of the source belongs to the largest town within NEAR_KM, else to the nearest one.
 NEAR_KM, NEAREST_KM = 15, 80

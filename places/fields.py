@@ -25,7 +25,7 @@ class FieldError(TypedDict):
 
 
 class PlaceField(forms.CharField):
-    """A typed place becomes a Place. Where it can be several, the error knows them."""
+    """A typed place becomes a Place. If it can be several, the error lists them."""
 
     def clean(self, value: str | None) -> Place | None:
         text = super().clean(value)
@@ -39,12 +39,12 @@ class PlaceField(forms.CharField):
 
 def _error(problem: NotResolved) -> forms.ValidationError:
     params = {"message": str(problem), "problem": problem}
-    # The message holds what somebody typed, percent signs too: it is no pattern.
+    # The message holds what somebody typed, percent signs too, so do not use it as a pattern.
     return forms.ValidationError("%(message)s", code=type(problem).__name__, params=params)
 
 
 def settle_by_country(form: forms.Form, place: str = "place", country: str = "country") -> None:
-    """Take the place in the country chosen beside it, where several share its name or digits.
+    """If several places share a name or digits, take the one in the country chosen beside it.
 
     Call it in clean().
     """
@@ -60,7 +60,7 @@ def settle_by_country(form: forms.Form, place: str = "place", country: str = "co
 
 
 def place_question(form: forms.Form, name: str = "place") -> PlaceQuestion | None:
-    """What to ask back, where the place is no mistake of the reader's, only not settled."""
+    """What to ask back if the reader made no mistake, but the place is not settled."""
     for error in form.errors.as_data().get(name, ()):
         problem = (error.params or {}).get("problem")
         if problem and problem.is_question:

@@ -31,7 +31,7 @@ class Area(NamedTuple):
 class Entry(NamedTuple):
     """A name and what it names: a town or a postcode, or, without a point, the area itself.
 
-    `is_own` where it is the place's own name, if shortened (Newcastle upon Tyne, New York City),
+    `is_own`: this is the place's own name, even if shortened (Newcastle upon Tyne, New York City),
     not one in another language.
     """
 
@@ -66,7 +66,7 @@ def _mapped(name: str) -> mmap.mmap:
 
 
 def _start(lines: mmap.mmap, prefix: bytes) -> int:
-    """Where the first line stands that does not come before the prefix."""
+    """The position of the first line that does not come before the prefix."""
     low, high = 0, len(lines)
     while low < high:
         start = lines.rfind(b"\n", low, (low + high) // 2) + 1 or low
@@ -79,7 +79,7 @@ def _start(lines: mmap.mmap, prefix: bytes) -> int:
 
 
 def look_up(name: str) -> list[Entry]:
-    """What has this name, which is a key()."""
+    """Everything with this name, which is a key()."""
     names, prefix = _mapped("names.tsv"), f"{name}\t".encode()
     low = _start(names, prefix)
     found: list[Entry] = []
@@ -91,7 +91,7 @@ def look_up(name: str) -> list[Entry]:
 
 
 def entries() -> Iterator[Entry]:
-    """All there are, for what has to look at each."""
+    """All entries, for callers that have to look at each one."""
     names = _mapped("names.tsv")
     start = 0
     while (end := names.find(b"\n", start)) >= 0:
@@ -117,9 +117,9 @@ def look_up_postcode(code: str) -> Entry | None:
 
 
 def look_up_next_postcodes(code: str) -> Entry | None:
-    """The town of the codes on both sides of one that we do not have, where they have the same.
+    """For a code that we do not have: the town of the codes on both sides, if they share one.
 
-    Of a code of three characters, which stands for many, one side is enough.
+    For a code of three characters, which stands for many codes, one side is enough.
     """
     if len(code) < len("jp 100"):
         return None
@@ -136,7 +136,7 @@ def look_up_next_postcodes(code: str) -> Entry | None:
 
 @cache
 def names_around(area: str) -> frozenset[str]:
-    """All that may be said of where it lies: "tx", "texas", "us", "texas us", …"""
+    """All the ways to say where it lies: "tx", "texas", "us", "texas us", …"""
     lies_in = around(area)
     if whole := LIE_IN.get(area[:2]):
         lies_in.append(areas()[whole])

@@ -9,12 +9,12 @@ from django import forms
 
 from .outlines import LAND, STATES, UNITS, Box, path
 
-# Units of SVG. A phone shows them in about so many pixels.
+# Units of SVG. A phone shows them in about as many pixels.
 WIDTH, HEIGHT = 360, 240
 MOST_ZOOM = 6
 # From here on, state borders help people find their way.
 ZOOM_OF_STATES = 2
-# Units for a degree to the north, where the map shows the world.
+# Units for a degree to the north when the map shows the world.
 _SCALE = math.sqrt(2)
 _PARALLEL_OF_WORLD = 45
 _FARTHEST_PARALLEL = 70
@@ -112,7 +112,7 @@ class View:
         return View(zoom, *(middle or (self.latitude, self.longitude)))
 
     def moved(self, east: int, north: int) -> "View":
-        """By halves of what it shows."""
+        """Move by halves of what it shows."""
         longitude = self.longitude + east * WIDTH / 2 / self._across
         latitude = self.latitude + north * HEIGHT / 2 / self._down
         around = (longitude + 180) % 360 - 180

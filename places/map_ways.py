@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from .drawn_map import Mark
 from .map_view import View, view_of
 
-# A mark leads at most so many steps closer at once: further on, no coast shows where one is.
+# A mark leads at most this many steps closer at once. Any closer, no coast shows where you are.
 MOST_STEPS = 4
 
 
@@ -44,7 +44,7 @@ class Ways:
         return found
 
     def into(self, mark: Mark) -> str:
-        """To a nearer view of all that a mark holds; "" where no view takes it apart."""
+        """The address of a closer view of all that a mark holds; "" if no view separates it."""
         points = mark.points
         if len(points) == 1 or self.view.zoomed(1) == self.view:
             return ""
@@ -54,14 +54,14 @@ class Ways:
 
 
 class Entry(Protocol):
-    """What the list beside a map says of one mark."""
+    """What the list beside a map says about one mark."""
 
     @property
     def mark(self) -> Mark: ...
 
     @property
     def address(self) -> str:
-        """To a nearer view; "" where none says more."""
+        """The address of a closer view; "" if none shows more."""
 
     @property
     def in_words(self) -> str: ...
@@ -77,7 +77,7 @@ class MarkLink:
 
 
 def links(entries: Iterable[Entry]) -> list[MarkLink]:
-    """Of all marks, small ones over large ones."""
+    """All marks, with small ones on top of large ones."""
     found = []
     for entry in entries:
         label = _("Zoom in: %(place)s") if entry.address else _("In the list: %(place)s")

@@ -77,7 +77,7 @@ _MOST_WORDS, _MOST_LEADS, _MOST_TEXT = 6, 12, 1_000
 
 @dataclass(frozen=True)
 class Mention:
-    """A part of a text, from its preposition on, that says where.
+    """A part of a text that says where, starting at its preposition.
 
     `place` is None where it is "near me". `within` is in `unit`, "mi" or "km".
     """
@@ -91,9 +91,9 @@ class Mention:
 
 
 def find_in(words: str) -> Mention | None:
-    """The first place that is introduced as one, or else "near me"; None where neither is sure.
+    """The first place that is introduced as one, or else "near me"; None if neither is certain.
 
-    Where a name is that of several places the likeliest is taken; others() has the rest.
+    If several places share the name, take the likeliest; others() has the rest.
     """
     words = words[:_MOST_TEXT]
     near_me: Mention | None = None
@@ -142,7 +142,7 @@ def _longest_place(
     ends = [match.end() for match in _WORD.finditer(text, start, start + 120)]
     for end in reversed(ends[:_MOST_WORDS]):
         run = re.sub(r"\W+$", "", text[start:end])
-        # An article is a name's own (The Hague), or none of it.
+        # An article may belong to the name (The Hague) or not.
         if not run[:1].isalnum() or (_ARTICLE.match(run) and not look_up(key(run))):
             continue
         try:

@@ -6,18 +6,18 @@ from .gazetteer import Entry, areas, around, look_up, names_around
 from .naming import LIE_IN, REGIONS, key
 from .place import Place, kilometres
 
-# Towns of which we know a post office only, or few people, are alike in this: nobody types them
-# without their state.
+# Nobody types these without their state: towns with few people, or of which we know only a post
+# office.
 FEWEST_PEOPLE = 1_000
-# A name in another language weighs less than a town's own, and nothing beside a town that has it
-# for its own and weighs more: Roma is Rome, but Rome is never Lomé.
+# A name in another language weighs less than a town's own. It weighs nothing if a bigger town has
+# it as its own name: Roma is Rome, but Rome is never Lomé.
 FOREIGN_NAME = 0.1
 # Two towns of one name and region this near are one, counted twice: Lexington, Kentucky.
 SAME_KM = 25
-# A region that is called after its own city weighs nothing beside it, if so large a part of its
-# people live in the city: Taipei, Kyiv, Southampton. States and provinces are other places.
+# A region that is named after its own city weighs nothing beside it if this share of its people
+# live in the city: Taipei, Kyiv, Southampton. States and provinces are other places.
 CITY_PART = 0.1
-# And so large a part, where the name is not the city's own: București, but not Bahia for Salvador.
+# This share is needed if the name is not the city's own: București, but not Bahia for Salvador.
 CITY_PART_ABROAD = 0.5
 # A city of this size comes before the state of its name: New York.
 CITY_PEOPLE = 2_000_000
@@ -26,10 +26,10 @@ _WELL_KNOWN = {"US", *REGIONS}
 
 
 class Found(NamedTuple):
-    """A place that may be meant, and how likely: by its people.
+    """A place that may be meant. The more people it has, the likelier it is.
 
-    `is_said` where the code of its US state was typed behind the town. `is_own` where the name is
-    its own, not one in another language.
+    `is_said`: the code of its US state was typed after the town. `is_own`: the name is its own, not
+    one in another language.
     """
 
     place: Place
@@ -91,7 +91,7 @@ def matching(name: str, outer: list[str]) -> list[Found]:
         places.setdefault(one.place, one)
     found = _cities_before_their_regions(sorted(places.values(), key=_order))
     if outer:
-        # What is a label means that very place.
+        # A label means exactly that place.
         whole = " ".join([name, *outer])
         found.sort(key=lambda one: key(one.place.label) != whole)
     return [one for count, one in enumerate(found) if not _is_double(one, found[:count])]
@@ -104,7 +104,7 @@ def _is_said(entry: Entry, outer: list[str]) -> bool:
 
 
 def is_named_for(region: Found, city: Found) -> bool:
-    """Whether a region is called after this city, which is meant by the name."""
+    """Whether a region is named after this city, so that the name means the city."""
     if region.place.kind != "region" or region.is_well_known or city.place.kind != "town":
         return False
     if not city.is_own and f"{city.area}.".startswith(f"{region.area}."):
@@ -158,6 +158,6 @@ def _order(found: Found) -> tuple[int, float, str]:
     elif kind == "country":
         rank = 0
     else:
-        # What others call a region weighs as much as its people: Tuscany, but not Manchester.
+        # A region that people abroad know by name weighs more: Tuscany, but not Manchester.
         rank = 2 if found.is_well_known else 3
     return rank, -found.people, found.area

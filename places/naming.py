@@ -1,4 +1,4 @@
-"""How names are compared, and the names that no source of ours has as readers and registry do."""
+"""How names are compared, and names that readers or the registry use but our sources lack."""
 
 import re
 import unicodedata
@@ -39,7 +39,7 @@ def clean(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-# GeoNames' name of a country -> the one that we show, where it is another.
+# GeoNames' name of a country -> the one that we show, if it is different.
 COUNTRY_NAMES = {
     "The Netherlands": "Netherlands",
     "Palestinian Territory": "Palestinian Territories",
@@ -138,7 +138,7 @@ COUNTRY_ALIASES = {
     "VI": ["Virgin Islands (U.S.)", "US Virgin Islands", "Virgin Islands, U.S.", "USVI"],
     "VN": ["Viet Nam", "Socialist Republic of Vietnam"],
 }  # fmt: skip
-# What the post of the United States calls states, and we countries.
+# What the US Postal Service calls states, and we call countries.
 OUTLYING = ["AS", "FM", "GU", "MH", "MP", "PR", "PW", "VI"]
 # Countries of ours that lie in another for those who write "San Juan, Puerto Rico, USA".
 LIE_IN = {"AS": "US", "GU": "US", "HK": "CN", "MO": "CN", "MP": "US", "PR": "US", "VI": "US"}
@@ -201,7 +201,7 @@ REGIONS = {
     },
 }
 # What people write for a state or province behind a town, or in a record, beside its postal code.
-# As places of their own many of these are words: "Miss", "Wash", "Man".
+# On their own, many of these are ordinary words: "Miss", "Wash", "Man".
 IN_SHORT = {
     "US.AL": ["Ala"], "US.AZ": ["Ariz"], "US.AR": ["Ark"],
     "US.CA": ["Calif", "Cal"], "US.CO": ["Colo"], "US.CT": ["Conn"], "US.DE": ["Del"],
@@ -224,7 +224,7 @@ IN_SHORT = {
     "BR.30": ["PE"], "BR.31": ["TO"],
     "MX.02": ["BC", "B. C."], "MX.14": ["Jal"], "MX.15": ["Edomex", "Edo. Mex"], "MX.19": ["NL"],
 }  # fmt: skip
-# What the regions of a country are called in a label; of all others: "region".
+# What a label calls the regions of a country; for all others, "region."
 _REGION_WORDS = {
     "AR": "province",
     "AU": "state",

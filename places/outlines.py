@@ -26,7 +26,7 @@ class Box:
     south: float
 
     def meets(self, other: "Box", shift: int) -> bool:
-        """Whether the other one, moved so far to the east, reaches into this one."""
+        """Whether the other one, moved this far to the east, reaches into this one."""
         across = other.west + shift <= self.east and other.east + shift >= self.west
         return across and other.north <= self.south and other.south >= self.north
 
@@ -85,7 +85,7 @@ def _drawn(outline: Outline, grid: int) -> tuple[tuple[int, int], str]:
 
 
 def _covers(points: list[tuple[int, int]]) -> bool:
-    """Whether a line around them has anything inside. A triangle has: small islands are some."""
+    """Whether a line around them encloses anything. A triangle does, and some islands are one."""
     pairs = zip(points, [*points[1:], points[0]], strict=True)
     return sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in pairs) != 0
 

@@ -10,7 +10,7 @@ from .naming import key, region_word
 
 # Where people think in miles.
 MILES = {"United States", "United Kingdom", "Liberia", "Myanmar"}
-# Of those that have their regions as places of their own, only this one shares a name with one.
+# The only country that shares a name with a region that is a place of its own.
 _LIKE_A_STATE = "Georgia"
 # Countries that English names with an article inside a sentence: "in the United States".
 _WITH_THE = re.compile(

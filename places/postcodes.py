@@ -80,8 +80,8 @@ FORMATS = {
     "UA": _format(r"(\d{3})\d{2}"),
     "ZA": _format(_FOUR),
 }
-# Five digits in one are no code of these countries, unless something else says so: we have only
-# the first three, and nearly all numbers would be theirs.
+# Five digits without a break are not a code of these countries unless something else says so. We
+# have only their first three digits, so nearly every number would match.
 _WRITTEN_APART = {"PL", "SE", "UA"}
 # Words that people write before a code, and the countries where they do.
 WORDS = {
@@ -121,7 +121,7 @@ def find(code: str) -> list[Postcode]:
     countries = [country for country in countries if FORMATS[country].pattern.fullmatch(code)]
     found = [one for country in countries if (one := _in(country, code, look_up_postcode))]
     if not found and len(countries) == 1:
-        # Nobody else writes it so: Brazil's 01310-100.
+        # Nobody else writes codes this way: Brazil's 01310-100.
         near = find_in(code, countries[0])
         return [near] if near else []
     return found

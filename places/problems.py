@@ -30,7 +30,7 @@ class Unknown(NotResolved):
     def __init__(self, text: str) -> None:
         super().__init__(
             _(
-                "We can’t find a place called “%(text)s”. Try a larger town near you, or add the "
+                "We can’t find a place called “%(text)s.” Try a larger city near you, or add the "
                 "country."
             )
             % {"text": shown(text)}
@@ -44,8 +44,8 @@ class OtherScript(Unknown):
         NotResolved.__init__(
             self,
             _(
-                "We can’t read “%(text)s”. Please type the name of the place in Latin letters,"
-                " for example “Moscow” or “Tokyo”."
+                "We can’t read “%(text)s.” Please type the name of the place in Latin letters,"
+                " for example “Moscow” or “Tokyo.”"
             )
             % {"text": shown(text)},
         )
@@ -53,7 +53,7 @@ class OtherScript(Unknown):
 
 class ForeignPostcode(NotResolved):
     def __init__(self) -> None:
-        super().__init__(_("We can’t find this postal code. Please type your town."))
+        super().__init__(_("We can’t find this postal code. Please type your city or town."))
 
 
 class MilitaryCode(NotResolved):
@@ -61,7 +61,7 @@ class MilitaryCode(NotResolved):
         super().__init__(
             _(
                 "“%(text)s” is a US military postal code, and we cannot tell where that is. Please "
-                "type your town."
+                "type your city or town."
             )
             % {"text": shown(text)},
             places,
@@ -71,19 +71,19 @@ class MilitaryCode(NotResolved):
 class Ambiguous(NotResolved):
     def __init__(self, text: str, places: Sequence[Place]) -> None:
         super().__init__(
-            _("There is more than one place called “%(text)s”. Which one do you mean?")
+            _("There is more than one place called “%(text)s.” Which one do you mean?")
             % {"text": shown(text)},
             places,
         )
 
 
 class SharedPostcode(Ambiguous):
-    """`zip_code`: the US one among them, if a zero was typed less."""
+    """`zip_code`: the US one among them, if a zero is missing."""
 
     def __init__(self, text: str, places: Sequence[Place], zip_code: str = "") -> None:
         message = _(
             "“%(text)s” is a postal code in more than one country. Which one do you mean? If none "
-            "of these, type your town and country."
+            "of these, type your city and country."
         ) % {"text": shown(text)}
         if zip_code:
             message += " " + _("A US ZIP code has five digits: %(zip)s.") % {"zip": zip_code}

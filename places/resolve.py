@@ -38,7 +38,7 @@ _DISTRICT = re.compile(r"\s\d{1,2}(?:er?|[eè]me|th)?(?=\s*(?:,|$))", re.IGNOREC
 _DASH, _UMLAUT = re.compile(r"\s+[-–]\s+"), re.compile(r"(?<=[aou])e", re.IGNORECASE)
 _SECOND = re.compile(r"[-–/][^,]*")
 _SAID_OTHERWISE = [(_ABOUT, ""), (_DISTRICT, ""), (_DASH, ", "), (_UMLAUT, ""), (_SECOND, "")]
-# So large is a town at least that is believed among other words.
+# The smallest town that we believe among other words.
 LEAST_PEOPLE = 5_000
 
 
@@ -68,7 +68,7 @@ def others(text: str, meant: Place) -> list[Place]:
 
 
 def _typed(text: str, country: str = "") -> list[Found]:
-    """As candidates(), also for what people add to the name of a town in a field of its own."""
+    """Like candidates(), but also reads what people add to a town's name in a field of its own."""
     try:
         return candidates(text, country)
     except (problems.Unknown, problems.ForeignPostcode):
@@ -149,7 +149,7 @@ def is_meant(found: list[Found], text: str) -> bool:
         large = any(one.people * MEANT_TIMES > first.people for one in regions)
         return not large and rest[0].people < RIVAL_PEOPLE
     if first.place.kind == "town":
-        # It is hardly ever left for a region that few know and that has fewer people.
+        # People hardly ever mean a little-known region with fewer people instead.
         others = [one for one in others if one.place.kind == "town" or one.is_well_known]
     most = max((one.people for one in others), default=0)
     if first.place.kind == "region" and most >= RIVAL_OF_OTHERS and first.people < 100 * most:

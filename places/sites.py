@@ -15,11 +15,11 @@ from .resolve import is_meant
 
 # A point without a town that we know belongs to the region of the nearest town, if there is one.
 NEAREST_KM = 40
-# Of towns of one name, the site's is the one that its point lies in.
+# If several towns share a name, the site's town is the one that its point lies in.
 TOWN_KM = 60
-# Farther from its own town, the point of a site is not that of the site.
+# A point farther than this from the site's own town is wrong.
 ASTRAY_KM = 100
-# So many degrees outside of all towns of its country, neither is that of a town we do not know.
+# So is one this many degrees outside all towns of its country, if we do not know the town.
 _MARGIN = 3
 
 
@@ -79,7 +79,7 @@ def _complete(point: tuple[float | None, float | None] | None) -> tuple[float, f
 
 
 def _named(state: str, country: str) -> str:
-    """The region or county that is called so."""
+    """The region or county with this name."""
     found = [
         area.code
         for area in _regions(country)
@@ -179,7 +179,7 @@ def is_astray(point: tuple[float, float], city: str, state: str, country: str) -
 
 @lru_cache(10_000)
 def locate(city: str, state: str, country: str) -> tuple[float, float] | None:
-    """The point of a town as the registry writes it; None where it is not surely that one."""
+    """The point of a town as the registry writes it; None if it may be another one."""
     city = re.sub(r"(?i)\s+cedex(\s+\d+)?$|\s*\(.*\)$", "", clean(city[:LONGEST]))
     towns = [
         one

@@ -62,7 +62,7 @@ _PAST_CANCERS = [
         rf"\b(?:sobreviviente|superviviente)s?\s+de\s+{_NAMED}",
     )
 ]
-# What denies it.
+# Words that deny it.
 _NEVER = re.compile(
     r"\b(?:no|never|nunca|without|sin|family|mother|father)\W+(?:\w+\W+){0,3}$", re.IGNORECASE
 )

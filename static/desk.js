@@ -8,7 +8,7 @@
 
     connect() {
       const part = known.test(this.nameValue) && window[this.nameValue];
-      // Once, also where the element is moved within the page.
+      // Only once, even if the element is moved within the page.
       if (!part || this.element.dataset.started) return;
       this.element.dataset.started = "true";
       if (/^(init|create)/.test(this.nameValue)) part(...this.argumentsValue);

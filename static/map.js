@@ -11,15 +11,15 @@
 
 const WIDTH = 360;
 const HEIGHT = 240;
-// Until a press is a drag, in pixels.
+// How far a press has to move to be a drag, in pixels.
 const SLACK = 6;
-// How long a wheel or a key rests before the server is asked, in milliseconds.
+// How long the wheel or a key must rest before we ask the server, in milliseconds.
 const REST = 250;
-// The wheel's turn that shows half as much, in pixels.
+// How far the wheel turns to show half as much, in pixels.
 const WHEEL = 300;
 // How far an arrow moves, in units of the map.
 const STEP = 60;
-// A stretch by less than this share of a step of zoom is none.
+// A stretch by less than this share of a step of zoom does not count.
 const LEAST_STEP = 0.2;
 
 const MOVES = {
@@ -141,7 +141,7 @@ class MovingMap {
     }
     const pixels = event.deltaMode === 0 ? event.deltaY : event.deltaY * 40;
     const changed = this.zoomBy(2 ** (-pixels / WHEEL), this.place(event));
-    // Where no more can be seen, the page scrolls on; it never grows instead of the map.
+    // At the end of the zoom, the page scrolls. It never zooms in place of the map.
     if (changed || isMeant) {
       event.preventDefault();
     }
@@ -180,7 +180,7 @@ class MovingMap {
     this.draw();
   }
 
-  // Around a point that stays where it is. Gives whether anything changed.
+  // Zoom around a point that stays where it is. Returns whether anything changed.
   zoomBy(times, [x, y]) {
     const { zoom, mostZoom } = this.view;
     const wanted = Math.min(2 ** (mostZoom - zoom), Math.max(2 ** -zoom, this.stretch * times));
@@ -204,7 +204,7 @@ class MovingMap {
 
   // The server's answer
 
-  // Somebody moves it again: what was asked before is not wanted any more.
+  // Somebody moved it again, so we no longer need the earlier answer.
   hold() {
     clearTimeout(this.waiting);
     this.asked?.abort();

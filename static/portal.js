@@ -10,7 +10,7 @@ const kept = {
     try {
       return JSON.parse(localStorage.getItem(name)) ?? otherwise;
     } catch {
-      // A device that keeps nothing, or something that is not ours.
+      // A device that stores nothing, or a value that is not ours.
       return otherwise;
     }
   },
@@ -41,7 +41,7 @@ function applyText() {
 applyText();
 
 document.addEventListener("DOMContentLoaded", () => {
-  // Their place is kept without it, so that nothing jumps.
+  // Their space is reserved without it, so that nothing jumps.
   document.documentElement.classList.add("scripted");
   for (const part of document.querySelectorAll("[data-needs-script]")) {
     part.hidden = false;
@@ -69,7 +69,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
 addEventListener("hashchange", unfoldAsked);
 
-// Not every browser unfolds what the end of an address names.
+// Not every browser unfolds the target of a link.
 function unfoldAsked() {
   const asked = document.getElementById(location.hash.slice(1));
   const folded = asked?.closest("details:not([open])");
@@ -155,7 +155,7 @@ function setUpShare(button) {
   if (!button || !navigator.share) {
     return;
   }
-  // Without the reader's town, which the address of this page may hold.
+  // Leave out the reader's town, which may be in the address of this page.
   const url = new URL(button.dataset.share, location.href).href;
   // A reader who closes the sheet again has sent nothing, and nothing is wrong.
   button.addEventListener("click", () =>

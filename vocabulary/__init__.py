@@ -17,7 +17,8 @@ from . import files
 from .folding import fold, words
 
 _stemmer = snowballstemmer.stemmer("english")
-# It keeps its place in the word: two threads at once get wrong stems, which would then be kept.
+# It keeps its position in a word, so two threads at once would get wrong stems, which we would then
+# keep.
 _one_at_a_time = threading.Lock()
 _NAME_KINDS: dict[Literal["names", "said", "spanish", "typos"], str] = {
     "names": "standard",
@@ -29,7 +30,7 @@ _NAME_KINDS: dict[Literal["names", "said", "spanish", "typos"], str] = {
 
 class Kind(Enum):
     CONDITION = "condition"
-    NEIGHBOUR = "neighbour"  # another disease, taken for myositis or named beside it
+    NEIGHBOUR = "neighbour"  # another disease, mistaken for myositis or named together with it
     MEDICINE = "medicine"
     MEDICINE_GROUP = "medicine group"
     ANTIBODY = "antibody"
@@ -48,7 +49,7 @@ class Term:
     kind: Kind
     names: tuple[str, ...]
     title_names: tuple[str, ...] = ()
-    # Why `names` are more than those of the thing itself: "efgartigimod", for Vyvgart.
+    # Why `names` has more than the names of the thing itself: "efgartigimod", for Vyvgart.
     condition: str = ""
     broader: tuple[str, ...] = ()
 
@@ -110,7 +111,8 @@ def _all_names(medicine: files.Medicine) -> list[str]:
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
-    """Folded names; those that contain another as a run of words find nothing new, and go."""
+    """Folded names; those that contain another as a run of words find nothing new, and are
+    dropped."""
     folded = sorted({fold(name) for name in names if name}, key=lambda name: (len(name), name))
     kept: list[str] = []
     for name in folded:
@@ -207,7 +209,7 @@ def readings() -> dict[tuple[str, ...], tuple[str, ...]]:
 
 
 def _asked_by(row: files.Condition) -> list[str]:
-    """Names of a condition that stand in questions, and never speak for it in a record."""
+    """Names that mean a condition in a question, but never in a record."""
     return [*row.get("said", []), *row.get("spanish", []), *row.get("typos", [])]
 
 
@@ -296,7 +298,8 @@ def names_to_type() -> list[str]:
 
 @cache
 def single_words() -> frozenset[str]:
-    """Every folded word of our names of four letters or more: what misspellings are mended to."""
+    """Every folded word of our names of four letters or more: what misspellings are corrected
+    to."""
     texts = [*names_to_type()]
     for row in files.conditions()["condition"]:
         texts += [*row["names"], *row.get("said", []), *row.get("spanish", [])]

@@ -1,4 +1,5 @@
-"""Words as we compare them: what readers, sponsors and dictionaries spell in several ways, alike.
+"""Words as we compare them: what readers, sponsors and dictionaries spell in several ways becomes
+one.
 
 Texts of records, typed words and our own names all pass through here, so that `Anti-PL-12`,
 `anti PL12` and `anti-pl 12` are one. The result is plain lower-case words, never any syntax.

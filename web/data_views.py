@@ -108,7 +108,7 @@ class CursorPages(pagination.CursorPagination):
     max_page_size = MOST_ON_A_PAGE
     ordering = "pk"
     cursor_query_description = "Where the page begins: take it from `next` or `previous`."
-    # What a row is found by again.
+    # How to find a row again.
     position = re.compile(r"NCT\d{8}")
 
     def decode_cursor(self, request):

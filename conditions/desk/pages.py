@@ -79,7 +79,7 @@ REVIEW = MultiFieldPanel(
         FieldPanel("review_due", read_only=True),
     ],
     heading=_("Clinical review"),
-    help_text=_("Filled in when a clinician signs. It holds for the text that was signed."),
+    help_text=_("Filled in when a clinician signs. It applies to the text that was signed."),
 )
 
 

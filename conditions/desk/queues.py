@@ -190,7 +190,7 @@ register(
             "count",
         ),
         about=gettext_lazy(
-            "Statements whose “hide it on” date has come. Readers see “being re-checked” instead. "
+            "Statements whose “hide it on” date has come. Readers see “being rechecked” instead. "
             "Look at the source, and give the statement a new date or new words."
         ),
         permissions=WRITES,

@@ -35,7 +35,7 @@ class GlossaryTerm(DraftStateMixin, RevisionMixin, ClusterableModel):
         _("more points mean"),
         max_length=120,
         blank=True,
-        help_text=_("Such as “more strength”. Only for scores."),
+        help_text=_("Such as “more strength.” Only for scores."),
     )
     references = ParentalManyToManyField(Reference, blank=True, verbose_name=_("sources"))
     checked = models.BooleanField(

@@ -33,7 +33,7 @@ class ConditionName(Orderable):
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=20, choices=NameKind)
     guard = models.CharField(
-        _("taken for the disease"), max_length=20, choices=Guard, default=Guard.ALWAYS
+        _("counts as this disease"), max_length=20, choices=Guard, default=Guard.ALWAYS
     )
 
     objects = ConditionNameQuerySet.as_manager()

@@ -61,7 +61,7 @@ class ReadabilityPanel(BaseSidePanel):
             # Without a form, there is nothing to measure again.
             "is_read_only": parent_context.get("is_read_only", False),
             "address": reverse("measure", args=[self.model._meta.model_name]),
-            "summary": summary(measures) if measures else _("Press “Measure”."),
+            "summary": summary(measures) if measures else _("Press “Measure.”"),
             "results": results(measures) if measures else "",
         }
 

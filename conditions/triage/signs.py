@@ -269,7 +269,7 @@ _SIGNS = (
         Level.TODAY,
         _(
             "You take immunosuppressants, and feel sick with a cough, vomiting, or diarrhea. Or it "
-            "burns when you urinate, or skin is red and swollen. On steroids and cannot keep "
+            "burns when you urinate, or your skin is red and swollen. On steroids and cannot keep "
             "pills down? That is an emergency."
         ),
         (sources.INFECTION, sources.IMMUNE, sources.MYCOPHENOLATE, sources.ADRENAL),
@@ -323,7 +323,7 @@ _SIGNS = (
     Sign(
         "sores",
         Level.TODAY,
-        _("You have new sores on knuckles, elbows, or palms, or open skin."),
+        _("You have new sores on your knuckles, elbows, or palms, or open skin."),
         (sources.DERMATOMYOSITIS, sources.MDA5),
         True,
     ),

@@ -23,7 +23,7 @@ AREAS = {
     "organizations": SUPPORT,
     "saved": SAVED,
 }
-# The pages that the links of the head lead to themselves.
+# The pages that the links in the header lead to.
 FIRST_PAGES = {
     "trials:list",
     "conditions:index",

@@ -101,7 +101,7 @@ class MeetingForm(WagtailAdminModelForm):
         return self.cleaned_data
 
     def _refuse_what_has_no_effect(self, repeats):
-        text = _("This has no effect with “%(choice)s”. Clear it, or choose another way.")
+        text = _("This has no effect with “%(choice)s.” Clear it, or choose another way.")
         for name in {name for names in FIELDS.values() for name in names} - set(FIELDS[repeats]):
             given = self.cleaned_data.get(name)
             # "Every single one" is the initial value.

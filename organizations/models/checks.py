@@ -28,7 +28,7 @@ class Checked(models.Model):
         _("checked by"),
         max_length=100,
         blank=True,
-        help_text=_("A role, not a name, such as “Editor”."),
+        help_text=_("A role, not a name, such as “Editor.”"),
     )
     checked_how = models.CharField(_("how"), max_length=20, choices=How, blank=True)
 

@@ -50,7 +50,7 @@ MOST_MINUTES = 24 * 60
 def validate_time_zone(name: str) -> None:
     if name not in zones.every():
         raise ValidationError(
-            _("We can’t find a time zone called “%(name)s”. Write, for example, America/New_York."),
+            _("We can’t find a time zone called “%(name)s.” Write, for example, America/New_York."),
             params={"name": name},
         )
 
@@ -148,7 +148,7 @@ class Meeting(
             "How people sign up. Do not enter the link to the room itself, or its password."
         ),
     )
-    place = models.CharField(_("town"), max_length=120, blank=True)
+    place = models.CharField(_("city or town"), max_length=120, blank=True)
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     source = models.URLField(_("source"), max_length=500, blank=True)

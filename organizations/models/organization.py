@@ -84,7 +84,7 @@ class FactInWords(TypedDict):
 def validate_country(name: str) -> None:
     if places.country_named(name) != name:
         raise ValidationError(
-            _("We can’t find a country called “%(name)s”."), params={"name": name}
+            _("We can’t find a country called “%(name)s.”"), params={"name": name}
         )
 
 
@@ -210,16 +210,16 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
         _("who it serves"), max_length=20, choices=Reach, default=Reach.COUNTRIES
     )
     place = models.CharField(
-        _("town"), max_length=120, blank=True, help_text=_("For example: Columbia, MD")
+        _("city or town"), max_length=120, blank=True, help_text=_("For example: Columbia, MD")
     )
     region = models.CharField(
         _("state or region"),
         max_length=80,
         blank=True,
-        help_text=_("Leave it empty to use the town."),
+        help_text=_("Leave it empty to use the city or town."),
     )
     latitude = models.FloatField(
-        _("latitude"), null=True, blank=True, help_text=_("Leave it empty to use the town.")
+        _("latitude"), null=True, blank=True, help_text=_("Leave it empty to use the city or town.")
     )
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     languages = many_of(_("languages"), Language)

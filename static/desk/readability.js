@@ -27,7 +27,7 @@
           method: "POST",
           body: this.sent(),
           headers: { "X-Requested-With": "XMLHttpRequest" },
-          // To the login page: nothing was measured then.
+          // A redirect to the login page: nothing was measured.
           redirect: "error",
           signal: asking.signal,
         });
@@ -40,9 +40,9 @@
     }
 
     tell({ summary, count, results }) {
-      // Said again only where it is another: a screen reader reads it out.
+      // Changed only if it is different, because a screen reader reads it out.
       if (this.summaryTarget.textContent !== summary) this.summaryTarget.textContent = summary;
-      // What could not be measured leaves the last measures, and their number, where they are.
+      // If it could not be measured, the last measures and their number stay.
       if (results === undefined) return;
       const open = [...this.resultsTarget.querySelectorAll("details")].map((part) => part.open);
       this.resultsTarget.innerHTML = results;
@@ -59,7 +59,7 @@
       const fields = [...(this.form?.querySelectorAll("textarea") ?? [])];
       const field = fields.find(({ value }) => value === text.replace(/\r\n?/g, "\n"));
       if (!field) return;
-      // Panels that are closed and tabs that are not at the front open for what is found in them.
+      // Open the closed panels and the tabs that hold what was found.
       for (let part = field; part; part = part.parentElement) {
         if (!part.hidden) continue;
         const tab = part.matches("[role=tabpanel]") && part.getAttribute("aria-labelledby");
@@ -73,7 +73,7 @@
       this.reach(field);
     }
 
-    // A tab comes to the front by and by.
+    // A tab takes a moment to come to the front.
     reach(field, tries = 20) {
       if (!field.offsetParent && tries) {
         setTimeout(() => this.reach(field, tries - 1), 50);
@@ -87,7 +87,7 @@
       return document.querySelector("[data-edit-form]");
     }
 
-    // The words and choices of the form; files have no place here.
+    // The words and choices of the form; files are left out.
     sent() {
       const data = new URLSearchParams();
       for (const [name, value] of new FormData(this.form)) {

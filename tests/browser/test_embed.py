@@ -92,7 +92,7 @@ def test_a_reader_asks_for_a_town_inside_the_frame(tab, portals, foreign):
     with tab() as page:
         page.goto(foreign(frames(portals["whole"], "light")), wait_until="networkidle")
         frame = page.frame_locator("iframe[title=List]")
-        frame.get_by_label("Open near you: your town or postal code").fill("Boston")
+        frame.get_by_label("Open near you: your city or postal code").fill("Boston")
         frame.get_by_role("button", name="Show").click()
         frame.get_by_text("mi").first.wait_for()
         assert page.url.startswith("http://127.0.0.1:")

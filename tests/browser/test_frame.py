@@ -97,7 +97,7 @@ def test_pages_for_when_something_is_broken_have_the_same_head(tab, portals, por
     with tab(viewport=PHONE) as page:
         page.goto(portals[portal] + ("/" if portal == "whole" else "/broken/"))
         links = page.get_by_role("navigation", name="Main").get_by_role("link").all_inner_texts()
-        assert links == ["Studies", "Myositis", "Guides", "Support", "Saved"]
+        assert links == ["Studies", "Myositis", "Guides", "Groups", "Saved"]
         assert page.get_by_role("searchbox", name="Search everything").is_visible()
         assert page.locator("header.site").bounding_box()["height"] <= 110
 

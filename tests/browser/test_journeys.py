@@ -108,7 +108,7 @@ def test_a_healthy_volunteer_finds_a_study_near_by_and_its_phone_number(reader, 
 
 
 def test_a_caregiver_finds_a_group_in_the_own_country_and_its_website(reader, arrived):
-    reader.follows("Support")
+    reader.follows("Groups")
     reader.skips()
     reader.unfolds("Search and filters")
     reader.answers("Near", "Berlin")
@@ -136,7 +136,7 @@ def test_a_mother_finds_the_number_to_call_for_her_child(reader, arrived):
     reader.follows("This is for my child")
     reader.skips()
     reader.answers("What does your child have", "Juvenile")
-    reader.answers("Age of your child", "7")
+    reader.answers("Your child’s age", "7")
     reader.enters()
     reader.skips()
     reader.goes_to("link", "Study of Juvenile Dermatomyositis")

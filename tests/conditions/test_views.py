@@ -178,7 +178,7 @@ def test_an_expired_fact_hides_itself(page, source):
     )
     assert "ages ago" not in text
     assert "till today" not in text
-    assert text.count("This fact is being re-checked.") == 2
+    assert text.count("This fact is being rechecked.") == 2
     assert "Approved." in text
 
 
@@ -489,7 +489,7 @@ def test_the_glossary_is_searched_whatever_case_and_accents(client, glossary, as
 
 def test_an_empty_glossary_search_says_what_to_do(client, glossary):
     text = text_of(client.get("/glossary/?q=<zebra>"))
-    assert "No word in our glossary matches “<zebra>”." in text
+    assert "No word in our glossary matches “<zebra>.”" in text
     assert "Try the first letters only." in text
 
 
@@ -544,8 +544,8 @@ def test_the_page_has_the_search_s_own_numbers(client, publish):
         found = client.get(f"/trials/{address.replace('&amp;', '&')}").context["page"]
         numbers[text] = (int(re.search(r"\d+", text)[0]), found.paginator.count)
     assert [said for said, found in numbers.values()] == [found for said, found in numbers.values()]
-    texts = ["Opening soon: 1", "Stopped: 1", "Finished, with results: 1"]
-    assert {*texts, "Finished, without results on the registry: 1"} <= set(numbers)
+    texts = ["Opening soon: 1", "Stopped: 1", "Completed, with results: 1"]
+    assert {*texts, "Completed, without results on the registry: 1"} <= set(numbers)
     assert "“No money.”" in markup or "<q>No money.</q>" in markup
 
 
@@ -555,7 +555,7 @@ def test_nothing_open_is_said_honestly_with_other_registers(client, publish):
     response = client.get(page.get_absolute_url())
     text = text_of(response)
     assert "None are listed as open on ClinicalTrials.gov." in text
-    assert "Finished, without results on the registry: 1" in text
+    assert "Completed, without results on the registry: 1" in text
     for register in ("euclinicaltrials.eu", "isrctn.com", "anzctr.org.au", "trialsearch.who.int"):
         assert register in response.content.decode()
     assert "Find a study near you" not in text

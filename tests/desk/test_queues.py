@@ -276,7 +276,7 @@ def test_where_nothing_waits_that_is_said(client):
 
 def test_it_tells_of_the_last_sync_and_the_age_of_the_data(client, registry, publish):
     client.force_login(person("steward", roles.STEWARDS))
-    assert "There was no sync with the registry yet." in first_page(client)
+    assert "There has been no sync with the registry yet." in first_page(client)
     now = timezone.now()
     registry.data_timestamp = (now - dt.timedelta(days=3)).strftime("%Y-%m-%dT%H:%M:%S")
     run = publish(an_open_study())

@@ -53,7 +53,7 @@ def test_home_asks_a_volunteer_for_no_disease_and_shows_what_wants_healthy_peopl
     assert "NCT99000003" not in page
     assert 'href="/">I have myositis</a>' in page
     assert "What is myositis?" in page
-    assert "I am healthy and want to help a study" not in page
+    assert "I am healthy and want to volunteer" not in page
     assert 'href="/?for=volunteer">I am healthy' in client.get("/").content.decode()
 
 
@@ -64,7 +64,7 @@ def test_home_counts_open_places_and_shows_what_is_new_and_what_is_urgent(client
     newest["protocolSection"]["statusModule"] |= dates
     publish(newest, study("NCT99000002"), study("NCT99000003", "COMPLETED"))
     page = client.get("/").content.decode()
-    assert "There are <strong>2</strong> open places." in page
+    assert "<strong>2</strong> places are listed as open." in page
     assert page.index("NCT99000001") < page.index("NCT99000002")
     assert "NCT99000003" not in page
     assert page.index('href="/urgent/"') < page.index("<h1>")

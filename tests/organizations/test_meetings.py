@@ -212,7 +212,7 @@ def test_a_zone_that_nobody_knows_is_said_and_nothing_is_lost(client, one):
     made.meeting(one, title="Another sample")
     asked = {"tz": "Mars/Olympus<b>", "language": "de"}
     page = read(client, **asked)
-    assert "We can’t find a time zone called “Mars/Olympus&lt;b&gt;”." in page
+    assert "We can’t find a time zone called “Mars/Olympus&lt;b&gt;.”" in page
     assert "Each time is in the meeting’s own time zone." in page
     assert titles(client, **asked) == ["Sample meeting"]
     page = read(client, meeting.get_absolute_url(), tz="../../etc/passwd")

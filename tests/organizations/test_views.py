@@ -223,7 +223,7 @@ def test_urgent_words_come_before_everything(client):
 
 
 def test_the_navigation_leads_here(client):
-    assert 'href="/organizations/">Support</a>' in read(client, "/")
+    assert 'href="/organizations/">Groups</a>' in read(client, "/")
 
 
 # Near a place, and when people meet
@@ -267,7 +267,7 @@ def test_the_order_can_be_by_distance(client):
     asked = {"place": "Portland, OR", "sort": "distance"}
     assert found(client, **asked) == ["near", "far", "nowhere"]
     page = text(read(client, sort="distance"))
-    assert "Type your town, and we can show what is near." in page
+    assert "Type your city or town, and we can show what is near." in page
     answer = client.get("/api/v1/organizations/", {"sort": "distance"})
     assert (answer.status_code, set(answer.json()["errors"])) == (400, {"sort"})
     answer = client.get("/api/v1/organizations/", {"sort": "distance", "place": "Portland"})
@@ -294,7 +294,7 @@ def test_a_country_is_chosen_by_any_of_its_names(client):
     ]:
         assert found(client, country=name)[0] == slug
         assert "We can’t find a country" not in read(client, country=name)
-    assert "We can’t find a country called “Narnia”" in text(read(client, country="Narnia"))
+    assert "We can’t find a country called “Narnia.”" in text(read(client, country="Narnia"))
 
 
 def test_groups_that_meet_online_can_be_chosen(client):

@@ -208,7 +208,9 @@ def test_four_digits_of_a_city_elsewhere_come_before_the_lost_zero_of_a_village(
     ["09012", "APO AE 09012", "96201", "09180-1234", "PSC 1, APO AE 09090", "FPO AP 96349 USA"],
 )
 def test_a_military_code_is_told_from_a_mistake(text):
-    with pytest.raises(places.NotResolved, match="military postal code.*type your town") as problem:
+    with pytest.raises(
+        places.NotResolved, match="military postal code.*type your city or town"
+    ) as problem:
         places.resolve(text)
     assert problem.value.is_question
     assert all(place.country != "United States" for place in problem.value.places)

@@ -377,7 +377,7 @@ def test_a_zip_code_is_a_place_unless_a_town_elsewhere_stands_beside_it(text, fo
     ],
 )  # fmt: skip
 def test_postcodes_that_we_do_not_have_are_kindly_declined(text):
-    with pytest.raises(places.ForeignPostcode, match="Please type your town"):
+    with pytest.raises(places.ForeignPostcode, match="Please type your city or town"):
         places.resolve(text)
 
 

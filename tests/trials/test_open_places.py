@@ -61,7 +61,7 @@ def test_front_page_card_study_page_program_and_table_agree(client, publish):
             status="AVAILABLE",
         ),
     )
-    assert "There are 4 open places." in text_of(client.get("/"))
+    assert "4 places are listed as open." in text_of(client.get("/"))
     list_page = text_of(client.get("/trials/"))
     assert "at 3 places; call first." in list_page
     assert "as available at 1 place; call first." in list_page
@@ -106,22 +106,22 @@ def test_a_place_of_a_study_that_is_not_open_only_was_recruiting(client, publish
         ("NO_LONGER_AVAILABLE", "AVAILABLE", ("2026-10-01", "2026-10"),
          "was “expanded access: available” when last confirmed, October 2026"),
         ("NOT_YET_RECRUITING", "RECRUITING", ("2026-10-01", "2026-10"),
-         "Listed as “recruiting”, but the study is not open yet"),
+         "Listed as “recruiting,” but the study is not open yet"),
         ("RECRUITING", "NOT_YET_RECRUITING", ("2026-10-01", "2026-10"),
          "Opening soon (not yet recruiting)"),
         ("RECRUITING", "ENROLLING_BY_INVITATION", ("2026-10-01", "2026-10"), "By invitation only"),
         ("AVAILABLE", "RECRUITING", ("2026-10-01", "2026-10"),
-         "Listed as “recruiting”, but not the study; call first"),
+         "Listed as “recruiting,” but not the study; call first"),
         ("NOT_YET_RECRUITING", "NOT_YET_RECRUITING", ("2026-10-01", "2026-10"),
          "Opening soon (not yet recruiting)"),
         ("ENROLLING_BY_INVITATION", "RECRUITING", ("2026-10-01", "2026-10"),
-         "Listed as “recruiting”, but the study is by invitation only"),
+         "Listed as “recruiting,” but the study is by invitation only"),
         ("ENROLLING_BY_INVITATION", "NOT_YET_RECRUITING", ("2026-10-01", "2026-10"),
          "Opening soon (not yet recruiting)"),
         ("ENROLLING_BY_INVITATION", "ENROLLING_BY_INVITATION", ("2026-10-01", "2026-10"),
          "By invitation only"),
         ("RECRUITING", "AVAILABLE", ("2026-10-01", "2026-10"),
-         "Listed as “expanded access: available”, but not the study; call first"),
+         "Listed as “expanded access: available,” but not the study; call first"),
         ("SOMETHING_NEW", "RECRUITING", ("2026-10-01", "2026-10"),
          "was recruiting when last confirmed, October 2026"),
         ("", "RECRUITING", ("2026-10-01", "2026-10"),

@@ -24,7 +24,7 @@ from .records import context_of, may_decide
 PINNED = _(
     "It comes before other studies that match a search equally well, if it is open and not "
     "doubtful. If a reader names a place, nearer studies still come first. If a reader sorts by "
-    "newest, nearest, or last changed, pinning changes nothing."
+    "newest, nearest, or last changed, this changes nothing."
 )
 
 

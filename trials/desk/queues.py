@@ -209,7 +209,7 @@ QUEUES = [
             "say clearly what kind of sponsor it has. Open studies that name no place, or no "
             "one to call, are here too. Each is only a reason to look. Choose a caution, such "
             "as “Ask who pays and "
-            "who approved it”, which readers see as a neutral box, or settle the doubt."
+            "who approved it,” which readers see as a neutral box, or settle the doubt."
         ),
         permissions=(DECIDES,),
         found=doubts.flagged,
@@ -300,7 +300,7 @@ QUEUES = [
         about=gettext_lazy(
             "Studies that left the registry in the last 30 days, newest first. Readers are told "
             "automatically. Check whether one of our pages still mentions them. Older ones are in "
-            "the list of trials, under the filter “presence”."
+            "the list of trials, under the filter “presence.”"
         ),
         permissions=(DECIDES,),
         found=vanished,

@@ -196,7 +196,7 @@ register(
         about=_(
             "Call the study team, or read the record. If readers are right, press “It is true: "
             "tell readers”: the page of the study then says so, with both dates, until the sponsor "
-            "changes the record. If not, press “Nothing to tell”. Both can be undone under Trials, "
+            "changes the record. If not, press “Nothing to tell.” Both can be undone under Trials, "
             "Reports on studies. Readers cannot see reports that no one has checked."
         ),
         permissions=(DECIDES,),

@@ -95,7 +95,7 @@ def how_read(trial: Trial) -> list[str]:
             "cues": _("” and “").join(verdict["cues"]),
         }
         if verdict["cues"]:
-            text = _("%(name)s: decided by “%(cues)s”.") % names
+            text = _("%(name)s: decided by “%(cues)s.”") % names
         elif verdict["field"] in ("eligibility_criteria", "study_population"):
             text = (
                 _("%(name)s: no word next to it decides, so we go by the heading above it.") % names

@@ -108,7 +108,7 @@ class NearestSite:
             return ""
         site = self.open or self.abroad
         if site and not self.place:
-            text = ngettext("%(count)s open place", "%(count)s open places", self.open_count)
+            text = ngettext("%(count)s place open", "%(count)s places open", self.open_count)
             return text % {"count": self.open_count}
         if site:
             return self._in_brief(site)
@@ -266,7 +266,7 @@ class NearestSite:
         if site.status in OPEN_STATUSES:
             # The status belongs to another kind of study, such as expanded access at a place of a
             # trial.
-            status = _("“%(status)s”, unlike the study") % {"status": status}
+            status = _("“%(status)s,” unlike the study") % {"status": status}
         return text % {"place": self._place(site), "status": status}
 
     def _planned(self):

@@ -27,10 +27,10 @@ SINCE = [
 ]
 FOUND = [NOT_ANSWERED, ("has", _("Found")), ("lacks", _("Tested for, and not found"))]
 INFECTIONS = {
-    "hepatitis_b": _("Hepatitis B, now or earlier"),
-    "hepatitis_c": _("Hepatitis C, now or earlier"),
+    "hepatitis_b": _("Hepatitis B, now or in the past"),
+    "hepatitis_c": _("Hepatitis C, now or in the past"),
     "hiv": _("HIV"),
-    "tuberculosis": _("Tuberculosis, now or earlier"),
+    "tuberculosis": _("Tuberculosis, now or in the past"),
     "infection_now": _("An infection now"),
 }
 # {question: (label, choices)} for questions with one list of choices.

@@ -42,7 +42,7 @@ class ChosenForm(forms.Form):
         label=gettext_lazy("Near"),
         required=False,
         max_length=120,
-        help_text=gettext_lazy("Your town, a ZIP or postal code, or a country."),
+        help_text=gettext_lazy("Your city or town, a ZIP or postal code, or a country."),
     )
 
 

@@ -106,8 +106,8 @@ class ConditionStudies:
             (_("By invitation only"), {"status": "ENROLLING_BY_INVITATION"}),
             (_("Active, but not accepting new people"), {"status": "ACTIVE_NOT_RECRUITING"}),
             (_("Stopped"), {"status": ",".join(sorted(STOPPED))}),
-            (_("Finished, with results"), finished | {"results": "yes"}),
-            (_("Finished, without results on the registry"), finished | {"results": "no"}),
+            (_("Completed, with results"), finished | {"results": "yes"}),
+            (_("Completed, without results on the registry"), finished | {"results": "no"}),
         ]
         rows = []
         for text, asked in texts:

@@ -80,7 +80,9 @@ class SearchForm(forms.Form):
         label=_("Near"),
         required=False,
         max_length=120,
-        help_text=_("Your town, a ZIP or postal code, or a country. It stays on this site."),
+        help_text=_(
+            "Your city or town, a ZIP or postal code, or a country. It stays on this site."
+        ),
     )
     within = forms.TypedChoiceField(
         label=_("How far"),
@@ -102,7 +104,7 @@ class SearchForm(forms.Form):
         label=_("Age"),
         required=False,
         max_length=20,
-        help_text=_("In years; for a small child, months: “8 months”."),
+        help_text=_("In years; for a small child, months: “8 months.”"),
     )
     results = forms.ChoiceField(
         label=_("Results"),
@@ -143,7 +145,7 @@ class SearchForm(forms.Form):
         country = country_name(typed)
         if country and country not in bitmaps.current().values["country"]:
             raise forms.ValidationError(
-                _("No study that we list has a site in “%(country)s”."),
+                _("No study that we list has a site in “%(country)s.”"),
                 params={"country": typed},
             )
         return country
@@ -167,7 +169,7 @@ class NearForm(forms.Form):
         label=_("Near"),
         required=False,
         max_length=120,
-        help_text=_("Your town, a ZIP or postal code, or a country."),
+        help_text=_("Your city or town, a ZIP or postal code, or a country."),
     )
 
     # What an address keeps when a reader chooses another place, and the part of the page to go to.
@@ -217,7 +219,7 @@ class SiteSearch(NearForm):
         label=_("Name of a place"),
         required=False,
         max_length=100,
-        help_text=_("A hospital, town, state, or country."),
+        help_text=_("A hospital, city or town, state, or country."),
     )
     keeps = ("site", "for")
     part = "#where"

@@ -104,7 +104,7 @@ def _on_price(question):
     said = next((said for said in question.terms if said.term.kind in MEDICINES), None)
     text = _(
         "We show no prices. What a medicine costs depends on the country, the insurance, and the "
-        "place where it is given: ask your insurance or a pharmacist. These pages may help:"
+        "place where it is given: ask your insurer or a pharmacist. These pages may help:"
     )
     if said and fold(said.text) != fold(said.term.name):
         names = {"said": said.text, "name": said.term.name}

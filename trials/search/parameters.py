@@ -17,8 +17,8 @@ _HELP = {
     "q": 'You can also use `"phrases"`, `-without`, `prefix*`, and NCT numbers. We also search for'
     " the other names that we know; see `/how-we-read-trials/`.",
     "about": "Without it: studies of myositis.",
-    "place": "A town, ZIP or postal code, state, or country.",
-    "within": "Needs a town, or a ZIP or postal code.",
+    "place": "A city or town, ZIP or postal code, state, or country.",
+    "within": "Needs a city or town, or a ZIP or postal code.",
     "unit": "For `within` and all distances. Without it: the unit that is usual in that country.",
     "age": "In years; for a small child, in months: `8 months`.",
     "rules": "Studies whose rules mention it; `answers` of each study has the words.",

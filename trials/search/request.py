@@ -144,16 +144,16 @@ class SearchRequest:
         """{field: why}: filters that are left out because something they need was not chosen."""
         found: dict[str, str] = {}
         if not self.near.point and not self.place_question:
-            needs = _("It needs your town or postal code under “Near”, so we left it out.")
+            needs = _("It needs your city or postal code under “Near,” so we left it out.")
             if self.near.place:
                 needs = _(
-                    "It needs a town or a postal code; “%(place)s” is a whole area. We left it out."
+                    "It needs a city or a postal code; “%(place)s” is a whole area. We left it out."
                 ) % {"place": self.near.place.label}
             found |= {"within": needs} if self.values.get("within") else {}
             found |= {"sort": needs} if self.values.get("sort") == "distance" else {}
         condition = self.values.get("condition")
         if self.values.get("fit") and not is_read(condition):
-            found["fit"] = _("It needs a type of myositis under “Condition”, so we left it out.")
+            found["fit"] = _("It needs a type of myositis under “Condition,” so we left it out.")
         elif self.values.get("fit") and condition not in SUBTYPES:
             found["fit"] = _("It needs a type of myositis, and this is a topic. We left it out.")
         return found

@@ -61,7 +61,7 @@ class LookForm(forms.Form):
         label=_("Number of studies"), required=False, min_value=FEWEST, max_value=MOST
     )
     near = forms.ChoiceField(
-        label=_("Ask for the reader’s town"),
+        label=_("Ask for the reader’s city or town"),
         required=False,
         choices=[("", _("No")), ("on", _("Yes"))],
     )

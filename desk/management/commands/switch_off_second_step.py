@@ -16,6 +16,6 @@ class Command(BaseCommand):
     def handle(self, *, name, **options):
         user = get_user_model().objects.filter(username=name).first()
         if not user:
-            raise CommandError(_("There is no account “%(name)s”.") % {"name": name})
+            raise CommandError(_("There is no account named %(name)s.") % {"name": name})
         switch_off(user)
         self.stdout.write(_("The second step of %(name)s is off.") % {"name": name})

@@ -1,7 +1,7 @@
 """Behind `make run`: PostgreSQL, the tables, the site, Celery and the first sync, until Ctrl-C.
 
 This one process starts the others, waits for what happens first (a child ends, somebody presses
-Ctrl-C), starts again what ended by itself, and ends what it started.
+Ctrl-C), restarts what ended on its own, and stops what it started.
 """
 
 import collections
@@ -45,8 +45,8 @@ STOPPING = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
-# Neither who reads nor what they search for: no address and no query string. The path is quoted,
-# or a line break in it would forge a line.
+# Log neither who reads nor what they search for: no address and no query string. The path is
+# quoted, or a line break in it would forge a line.
 ACCESS_LOG = "[%(time)s] %(method)s %(path)r %(status)d %(dt_ms).1f ms"
 SERVICES = {
     "web": f"granian --interface wsgi --host {HOST} --port {settings.PORT} --workers 1"
@@ -66,7 +66,7 @@ class Stopped(Exception):
 class Children:
     """Processes, each the leader of its own session: the terminal's Ctrl-C reaches only us.
 
-    A signal interrupts nothing: it lies in a pipe until `wait` is called.
+    A signal interrupts nothing: it stays in a pipe until `wait` is called.
     """
 
     def __init__(self):
@@ -76,7 +76,7 @@ class Children:
         os.set_blocking(written, False)
         signal.set_wakeup_fd(written, warn_on_full_buffer=False)
         for number in {*STOPPING, signal.SIGCHLD}:
-            # Under nohup the portal is to outlive its terminal.
+            # Under nohup the portal should outlive its terminal.
             if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
                 signal.signal(number, lambda *_: None)
 
@@ -84,7 +84,8 @@ class Children:
         self.processes[name] = subprocess.Popen(
             [sys.executable, *arguments],
             cwd=settings.BASE_DIR,
-            # Or SIGTERM would have Celery's worker finish its task first, however long that takes.
+            # Otherwise SIGTERM would make Celery's worker finish its task first, however long it
+            # takes.
             env=os.environ | {"REMAP_SIGTERM": "SIGQUIT"},
             stdin=subprocess.DEVNULL,
             start_new_session=True,
@@ -94,21 +95,21 @@ class Children:
         )
 
     def wait(self, seconds):
-        """Until something happens, or as long as that. Raises Stopped."""
+        """Wait until something happens or the time is up. Raises Stopped."""
         if self._hear(seconds) & STOPPING:
             raise Stopped
 
     def status(self, name):
-        """With which status it ended; None while it runs."""
+        """The exit status; None while it runs."""
         return self.processes[name].poll()
 
     def clear_away(self, name):
-        """Forget a child that ended, and end what it left behind: it may hold the port."""
+        """Forget a child that ended, and stop anything it left running, which may hold the port."""
         self._signal(signal.SIGKILL, self.processes.pop(name))
 
     def end(self):
         for number in STOPPING:
-            # pg_ctl, which stops PostgreSQL in a moment, inherits this deafness.
+            # pg_ctl, which will stop PostgreSQL in a moment, also ignores the signal then.
             signal.signal(number, signal.SIG_IGN)
         self._signal(signal.SIGTERM, *self.processes.values())
         deadline = time.monotonic() + SECONDS_TO_STOP
@@ -116,7 +117,7 @@ class Children:
             if time.monotonic() > deadline:
                 break
             self._hear(deadline - time.monotonic())
-        # Also to what is left of a child that could not end its own children.
+        # Also kill what is left of a child that could not stop its own children.
         self._signal(signal.SIGKILL, *self.processes.values())
         for process in self.processes.values():
             process.wait()
@@ -130,7 +131,7 @@ class Children:
 
     def _signal(self, number, *processes):
         for process in processes:
-            # macOS says PermissionError of a group in which only zombies are left.
+            # macOS raises PermissionError for a group in which only zombies are left.
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(process.pid, number)
 
@@ -165,7 +166,7 @@ class Command(BaseCommand):
 
     def start_postgres(self, at_the_end):
         postgres = self.postgres = LocalPostgres(settings.VAR_DIR)
-        # Stays behind where a run is killed: the next one then stops the server in its place.
+        # It stays behind if a run is killed. The next run then stops the server instead.
         ours = settings.VAR_DIR / "postgres.started-by-run"
         if ours.exists() or not postgres.is_ready():
             ours.touch()
@@ -209,7 +210,7 @@ class Command(BaseCommand):
                 self.tell_of_sync(self.children.processes.pop("sync").returncode)
 
     def look_after(self, name):
-        """Start a service again that ended by itself, after a pause."""
+        """After a pause, restart a service that ended on its own."""
         if self.restarts.is_due(name):
             self.start_service(name)
             self.restarts.started(name)
@@ -258,7 +259,7 @@ class Command(BaseCommand):
         deadline = time.monotonic() + SECONDS_TO_START
         while not health():
             self.children.wait(0.05)
-            # At the start, as with a wrong setting, another try would end in the same way.
+            # If it fails at the start, such as with a wrong setting, trying again would not help.
             if time.monotonic() > deadline or self.children.status("web") is not None:
                 told = _("The site does not answer.")
                 raise CommandError(f"{told} {end_of_log('web')}")
@@ -303,7 +304,7 @@ class Command(BaseCommand):
 
 
 def outcome(status):
-    """What a reader of the site finds there after the first sync."""
+    """What readers find on the site after the first sync."""
     count = Trial.objects.about_myositis().listed().count()
     edition = SyncRun.objects.published().first()
     if status == HELD:
@@ -330,7 +331,7 @@ def outcome(status):
 
 
 def end_with(parent):
-    """Has the kernel end this process with its parent, even when that is killed with -9."""
+    """Have the kernel end this process when its parent ends, even if that was killed with -9."""
     LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != parent:
         os._exit(1)
@@ -338,7 +339,7 @@ def end_with(parent):
 
 def require_free_port():
     with socket.socket() as probe:
-        # As any server does it: a connection that has just been closed is no hindrance.
+        # As any server does, so that a connection closed just now does not block the port.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, settings.PORT))
@@ -356,7 +357,7 @@ def require_free_port():
 
 
 def health():
-    """The status of the site's answer, None without one. Asked past any proxy."""
+    """The status of the site's answer, or None if there is none. Bypasses any proxy."""
     connection = http.client.HTTPConnection(HOST, settings.PORT, timeout=2)
     try:
         connection.request("GET", "/healthz")

@@ -153,7 +153,7 @@ def test_the_intent_is_met_by_the_first_page(question, client):
     if drug := intent.get("drug"):
         assert DRUGS[drug] in best
     if (place := intent.get("place")) == "near-me":
-        assert "Type your town or ZIP code" in client.get("/trials/", {"q": question["query"]}).text
+        assert "Type your city or ZIP code" in client.get("/trials/", {"q": question["query"]}).text
     elif place:
         assert search.request.near.place.label.startswith(place)
         assert place in page[0].nearest.sentence or place == "Mexico"

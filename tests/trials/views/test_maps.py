@@ -121,7 +121,7 @@ def test_the_reader_s_place_is_on_the_map_and_goes_along(client, publish):
     with_sites(publish, site("Lyon", geoPoint=LYON))
     page = soup(client.get(MAP + "?place=Paris, France&for=child"))
     assert len(page.select("svg.map .here")) == 1
-    assert "your place" in words(page.select_one(".legend"))
+    assert "your location" in words(page.select_one(".legend"))
     ways = [a["href"] for a in page.select(".map-ways a")]
     assert len(ways) == 6
     assert all("place=Paris" in address and "for=child" in address for address in ways)

@@ -308,7 +308,7 @@ def test_the_trial_page_puts_the_nearest_places_first(client, publish):
     filtered = text_of(client.get("/trials/NCT99000001/?site=lyon"))
     assert "1 of 41 places have “lyon” in their name." in filtered
     asked = text_of(client.get("/trials/NCT99000001/?place=Springfield"))
-    assert "There is more than one place called “Springfield”" in asked
+    assert "There is more than one place called “Springfield.”" in asked
 
 
 def test_the_nearest_that_are_not_open_stand_below_and_are_named_so(client, publish):
@@ -402,7 +402,7 @@ def test_a_card_answers_first_where_for_who_what_it_asks_and_who_to_call(client,
     card = text_of(client.get("/trials/?condition=dermatomyositis"))
     words = (
         "Open · call first",
-        "1 open place",
+        "1 place open",
         "A study of something",
         "18 years and older. Accepts Dermatomyositis by name",
         "Listed as recruiting",
