@@ -128,8 +128,7 @@ class Search:
 
     @property
     def urgent(self):
-        said = frozenset(vocabulary.stems(self.words))
-        return vocabulary.urgent(said) or self.studies.request.urgent
+        return vocabulary.urgent(self.words) or self.studies.request.urgent
 
     @property
     def notes(self) -> list[notes.Note]:

@@ -33,6 +33,9 @@ _ORDER = {
 _ORDER_OF_SUBJECT = {
     Subject.SIGNS: ("guides", "words", "diseases", "studies", "organizations"),
     Subject.PRICE: ("guides", "organizations", "words", "diseases", "studies"),
+    Subject.STUDY_COSTS: ("guides", "organizations", "words", "diseases", "studies"),
+    Subject.PREGNANCY: ("guides", "words", "diseases", "organizations", "studies"),
+    Subject.ABOUT: ("guides", "words", "diseases", "organizations", "studies"),
 }
 
 

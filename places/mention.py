@@ -51,6 +51,40 @@ _NO_CODES = {"in", "or", "me", "hi", "ok", "de", "la", "al", "on"}
 _NEVER_CODES = {"ms"}
 # Short forms of countries that are no other word, and countries whose regions people name alone.
 _SHORT_FORMS = {"usa", "uk"}
+# What people say for a country. Organizations have none of these in their names.
+_STANDS_FOR = {"nhs": "United Kingdom", "usa": "United States", "korea": "South Korea"}
+# "German trials", but not "in German".
+_ADJECTIVES = {
+    "american": "United States", "argentinian": "Argentina", "australian": "Australia",
+    "austrian": "Austria", "belgian": "Belgium", "brazilian": "Brazil", "british": "United Kingdom",
+    "canadian": "Canada", "chinese": "China", "czech": "Czechia", "danish": "Denmark",
+    "dutch": "Netherlands", "english": "England", "finnish": "Finland", "french": "France",
+    "german": "Germany", "indian": "India", "irish": "Ireland", "israeli": "Israel",
+    "italian": "Italy", "japanese": "Japan", "korean": "South Korea", "mexican": "Mexico",
+    "norwegian": "Norway", "polish": "Poland", "portuguese": "Portugal", "scottish": "Scotland",
+    "spanish": "Spain", "swedish": "Sweden", "swiss": "Switzerland", "turkish": "Turkey",
+}  # fmt: skip
+_FROM_THERE = re.compile(
+    rf"\b(?P<adjective>{'|'.join(_ADJECTIVES)})(?=\s(?:clinical\s)?(?:trials?|stud(?:y|ies)|hospitals?"
+    r"|clinics?|sites?|cent(?:er|re)s?)\b)",
+    re.IGNORECASE,
+)
+# Postcodes that are no other word: "SW1A 1AA", "M5V 2T6", and "80331 München" if the town fits.
+_SURE_CODES = re.compile(
+    r"(?<![\w-])(?:(?P<whole>[a-z]{1,2}\d[a-z\d]? \d(?!nd|st|rd|th)[abd-hjlnp-uw-z]{2}"
+    r"|[a-z]\d[a-z][ -]?\d[a-z]\d)|(?:[a-z]{1,2}-)?\d{5} (?P<town>[^\W\d_]{3,}(?:[ -][^\W\d_]+)?))"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+# So many people has a town that is believed at the end of a question without any preposition.
+LAST_PEOPLE = 1_000_000
+# Several countries at once.
+_AREA = re.compile(
+    r"\b(?:(?:in|en|across)\s)?(?:the\s)?(?:benelux|scandinavia|europe|european\sunion|eu\scountries"
+    r"|latin\samerica|latinoam[eé]rica|europa|nordic\scountries|middle\seast|south\samerica)\b",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(r"\s*(?:,|/|&|\b(?:or|and|y|o|und|oder|et|ou)\b)\s*(?=\w)", re.IGNORECASE)
 _WITH_REGIONS = {"United Kingdom", "United States"}
 _COUNTRY_CODES = {"us", "usa", "eua", "uk", "uae"}
 _UNIT = r"(?P<unit>mi|miles?|millas?|kms?|kilomet(?:er|re)s?|kil[oó]metros?)"
@@ -60,13 +94,18 @@ _LEADS = re.compile(
     r"(?:(?:within|in|less than|under|up to|a menos de|dentro de|hasta|a)\s+)?(?:a\s+)?"
     + _DISTANCE
     + r"\s+(?:of|from|around|near|away from|alrededor de|de)\s+(?P<far>)"
-    r"|(?:near(?:by)?(?:\s+to)?|close to|around|cerca de|alrededor de)\s+(?P<near>)"
+    r"|(?:near(?:by)?(?:\s+to)?|close to|around|outside(?:\s+of)?|cerca de|alrededor de)\s+"
+    r"(?P<near>)"
     r"|(?:in|en)\s+(?P<in>)"
     r")",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"(?:the|el|la|los|las)\s+", re.IGNORECASE)
-_ME = re.compile(r"(?:me|m[ií]|my (?:home|house|area|town|city)|here|aqu[ií])(?!\w)", re.IGNORECASE)
+_ME = re.compile(
+    r"(?:mi (?:casa|ciudad|zona|barrio|pueblo)|me|m[ií]|my (?:home|house|place|area|town|city)"
+    r"|here|aqu[ií])(?!\w)",
+    re.IGNORECASE,
+)
 # British and Canadian.
 _WHOLE_CODE = re.compile(
     r"[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}|[a-z]\d[a-z][ -]?\d[a-z]\d|.*[^\W\d]{4}.*", re.IGNORECASE
@@ -113,6 +152,88 @@ def find_in(words: str) -> Mention | None:
     return near_me
 
 
+def find_code(words: str) -> Mention | None:
+    """The first British or Canadian postcode, or postcode with its town, without a preposition."""
+    for match in _SURE_CODES.finditer(words[:_MOST_TEXT]):
+        ends = [match.end()]
+        if town := match["town"]:
+            ends.append(match.start("town") + len(re.split(r"[ -]", town)[0]))
+        for end in ends:
+            beside = key(words[match.start("town") : end]) if match["town"] else ""
+            if beside and (beside in NO_PLACES or not by_name(beside)):
+                continue
+            try:
+                place = candidates(words[match.start() : end])[0].place
+            except NotResolved:
+                continue
+            if place.kind in ("zip", "town"):
+                return Mention(place, False, None, None, match.start(), end)
+    return None
+
+
+def find_last(words: str) -> Mention | None:
+    """A town at the end that is known by its state, or by its size: "London Ontario"."""
+    found = list(_WORD.finditer(words[:_MOST_TEXT]))
+    for first in found[-4:]:
+        run = re.sub(r"\W+$", "", words[first.start() :])
+        names = [key(word) for word in run.split()]
+        if len(run) < 5 or names[0] in NO_PLACES or names[-1] in NO_PLACES:
+            continue
+        try:
+            one = candidates(run)[0]
+        except NotResolved:
+            continue
+        own, said = key(one.place.name), key(run)
+        says_more = said.startswith(f"{own} ") and len(said) > len(own) + 3
+        is_large = one.is_own and own == said and one.people >= LAST_PEOPLE
+        if one.place.kind == "town" and (says_more or is_large):
+            return Mention(one.place, False, None, None, first.start(), first.start() + len(run))
+    return None
+
+
+def find_others(words: str, mention: Mention | None) -> list[tuple[int, int]]:
+    """Where further countries stand right behind one, and names of whole parts of the world."""
+    spans = [match.span() for match in _AREA.finditer(words)]
+    end = mention.end if mention else 0
+    while (
+        mention
+        and mention.place
+        and mention.place.kind == "country"
+        and (behind := _NEXT.match(words, end))
+    ):
+        runs = [match.end() for match in _WORD.finditer(words, behind.end())][:3]
+        sure = [at for at in reversed(runs) if _country(words[behind.end() : at])]
+        if not sure:
+            break
+        end = sure[0]
+        spans.append((behind.start(), end))
+    return spans
+
+
+def _country(text: str) -> Place | None:
+    try:
+        place = candidates(_STANDS_FOR.get(key(text), text))[0].place
+    except NotResolved:
+        return None
+    return place if place.kind == "country" and key(text) not in NO_PLACES else None
+
+
+def find_country_by_other_words(words: str) -> Mention | None:
+    """ "German trials", "on the NHS", "in Korea", "USA"."""
+    found = [
+        (match, _ADJECTIVES[match["adjective"].lower()])
+        for match in _FROM_THERE.finditer(words[:_MOST_TEXT])
+    ]
+    for match in _WORD.finditer(words[:_MOST_TEXT]):
+        if name := _STANDS_FOR.get(key(match[0])):
+            found.append((match, name))
+    if not found:
+        return None
+    match, name = min(found, key=lambda one: one[0].start())
+    place = candidates(name)[0].place
+    return Mention(place, False, None, None, *match.span())
+
+
 def find_country(words: str) -> Mention | None:
     """The first country, part of the United Kingdom or state of the United States that is named
     without a preposition."""
@@ -129,7 +250,8 @@ def find_country(words: str) -> Mention | None:
             except NotResolved:
                 continue
             is_region = place.kind == "region" and place.country in _WITH_REGIONS
-            is_named = is_short_form or key(place.name) == key(run)
+            is_foreign = place.kind == "country" and len(run) > 4
+            is_named = is_short_form or key(place.name) == key(run) or is_foreign
             if (place.kind == "country" or is_region) and is_named:
                 return Mention(place, False, None, None, first.start(), last.end())
     return None

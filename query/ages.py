@@ -3,15 +3,47 @@
 import re
 from typing import NamedTuple
 
+from django.utils import timezone
+
 _UNITS = "one two three four five six seven eight nine".split()  # noqa: SIM905
 _TEENS = ("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen").split()  # noqa: SIM905
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
 _NUMBERS = {word: at for at, word in enumerate([*_UNITS, *_TEENS], 1)}
 _NUMBERS |= {word: 10 * at for at, word in enumerate(_TENS, 2)}
 OLDEST = 120
+_SPANISH_UNITS = "uno dos tres cuatro cinco seis siete ocho nueve".split()  # noqa: SIM905
+_SPANISH_TEENS = [
+    "diez",
+    "once",
+    "doce",
+    "trece",
+    "catorce",
+    "quince",
+    "dieciséis",
+    "diecisiete",
+    "dieciocho",
+    "diecinueve",
+    "veinte",
+    "veintiuno",
+    "veintidós",
+    "veintitrés",
+    "veinticuatro",
+    "veinticinco",
+    "veintiséis",
+    "veintisiete",
+    "veintiocho",
+    "veintinueve",
+]
+_SPANISH_TENS = "treinta cuarenta cincuenta sesenta setenta ochenta noventa".split()  # noqa: SIM905
+_SPANISH = {word: at for at, word in enumerate([*_SPANISH_UNITS, *_SPANISH_TEENS], 1)}
+_SPANISH |= {word: 10 * at for at, word in enumerate(_SPANISH_TENS, 3)}
 
 _SPELLED = rf"(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_UNITS)}))?|{'|'.join(_TEENS + _UNITS)}"
 _N = rf"(?P<n>\d{{1,3}}|{_SPELLED})"
+_SPELLED_IN_SPANISH = (
+    rf"(?:{'|'.join(_SPANISH_TENS)})(?:\sy\s(?:{'|'.join(_SPANISH_UNITS)}))?"
+    rf"|{'|'.join(_SPANISH_TEENS + _SPANISH_UNITS)}"
+)
 _YEARS = r"(?:years?|yrs?|y)"
 _OLDER = r"(?:older|over|up|above|more|mayores|más|mas)"
 # What follows shows that the number counts something else: "over 70 mg", "is 9 miles away".
@@ -21,7 +53,7 @@ _ELSE = (
     r"|pounds?|lbs?|dollars?|cm|mm|feet|ft|doses?|st|nd|rd|th)\b)"
 )
 _IS = (
-    r"(?:i\s?['’]?\s?a?m|(?:he|she|who)\s?['’]?\s?i?s|(?:is|am|turned|turning|turns|soy)"
+    r"(?:i\s?['’]?\s?a?m|(?:he|she|who)\s?['’]?\s?i?s|(?:is|am|turned|soy)"
     r"|(?:you|we|they)\s(?:a)?re)(?:\s(?:now|only|just|almost|already|nearly|about))*"
 )
 _AGES = [
@@ -31,7 +63,11 @@ _AGES = [
         rf"\b(?:beb[eé]|niñ[oa]|hij[oa]|nene|nena)\s+de\s+{_N}\s(?P<unit>meses|mes|semanas?)\b",
         rf"(?<![\w.]){_N}[\s-]?{_YEARS}[\s-]?(?:and|or|y|o)\s{_OLDER}\b",
         rf"(?<![\w.]){_N}[\s-]?(?:{_YEARS}[\s-]?(?:olds?|o)|{_YEARS}\sof\sage|y/o|y\.o\.?)(?!\w)",
-        rf"(?<![\w.])(?<!llevo )(?<!hace ){_N}\s?años\b(?!\s+de\s+(?:evolución|enfermedad))",
+        rf"(?<![\w.])(?<!llevo )(?<!hace )(?P<n>\d{{1,3}}|{_SPELLED_IN_SPANISH})\s?a[ñn](?:os|itos)"
+        r"\b(?!\s+de\s+(?:evolución|enfermedad))",
+        r"(?<![\w.])(?<!depuis )(?<!y a )(?P<n>\d{1,3})\s?ans\b",
+        r"(?<![\w.])(?<!vor )(?<!seit )(?P<n>\d{1,3})[\s-]?(?:jahre\b|jährige?[rsn]?\b)",
+        r"\bover[\s-](?!65)(?P<n>\d\d)['’]?s(?!\w)",
         rf"\b(?:aged?|ages|edad)(?:\s(?:of|is|de))?\s?[:=]?\s?{_N}(?!\w){_ELSE}",
         rf"(?<![\w.]){_N}\s(?:and|or|y|o)\s{_OLDER}\b",
         r"(?<![\w.])(?P<n>\d{2,3})\s?\+(?!\w)",
@@ -41,6 +77,28 @@ _AGES = [
         r"(?<![\w.])(?P<n>\d{1,2})y(?!\w)",
     )
 ]
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|next (?:week|month|year|spring|summer|fall|winter)|a (?:week|month)"
+)
+_AGES_SOON = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:about\sto\s(?:be|turn)|turning|turns|will\s(?:soon\s)?(?:be|turn)|going\sto\s(?:be|turn)"
+        rf"|soon(?:\sto\sbe)?|cumple|cumplirá)\s{_N}(?!\w){_ELSE}(?!\s?{_YEARS}\b(?!\sold))"
+        rf"(?:\s(?:years?\sold|años))?(?:\sin\s(?:{_MONTHS})|\s(?:{_MONTHS}))?",
+        r"\b(?:almost|nearly|not\s(?:quite|yet)|just\sunder|casi|presque)\s"
+        rf"{_N}(?!\w){_ELSE}(?:[\s-]?{_YEARS}[\s-]?olds?|\s(?:años|ans))?"
+        r"(?=\s*(?:$|[,.;!?)]|w/|(?:with|and|has|con|y|avec|et)\b))",
+    )
+]
+_BORN = re.compile(
+    r"\b(?:born|dob|date\sof\sbirth|birth\s?year|year\sof\sbirth|nacid[oa]|nac[ií]|geboren|née?)\b"
+    r"(?:\s?[:=]|\s(?:in|on|en|el|am|the|was|is|year))*\s?"
+    r"(?:[^\W\d]+\s(?:\d{1,2}(?:st|nd|rd|th)?,?\s)?|\d{1,2}(?:[./-]\d{1,2}[./-]|\s[^\W\d]+\s))?"
+    r"(?P<year>(?:19|20)\d\d)(?!\w)",
+    re.IGNORECASE,
+)
 _CHILD = re.compile(
     r"\b(?:under|younger\sthan|below|menores\sde)\s(?:the\sage\sof\s)?(?P<n>\d{1,2})(?!\w)" + _ELSE,
     re.IGNORECASE,
@@ -66,6 +124,15 @@ class Age(NamedTuple):
 
 def find(text: str) -> Age | None:
     """The first age in a text; the most certain wording decides."""
+    if born := _BORN.search(text):
+        # The age that somebody has, or gets this year.
+        number = timezone.localdate().year - int(born["year"])
+        if 0 < number <= OLDEST:
+            return Age(number, "year", *born.span())
+    for pattern in _AGES_SOON:
+        match = pattern.search(text)
+        if match and not _MEASURED.search(text) and 1 < (number := _number(match["n"])) <= OLDEST:
+            return Age(number - 1, "year", *match.span())
     for pattern in _AGES:
         for match in pattern.finditer(text):
             is_over = "over" in match[0].lower() or "above" in match[0].lower()
@@ -82,7 +149,8 @@ def find(text: str) -> Age | None:
 def _number(text: str) -> int:
     if text.isdigit():
         return int(text)
-    return sum(_NUMBERS[word] for word in re.split(r"[\s-]", text.lower()) if word)
+    known = _NUMBERS | _SPANISH
+    return sum(known[word] for word in re.split(r"[\s-]", text.lower()) if word and word != "y")
 
 
 def find_children(text: str) -> re.Match[str] | None:

@@ -1,4 +1,4 @@
-"""Whether a question is in Spanish, the one other language of which we know everyday words."""
+"""Whether a question is in Spanish, and everyday words, which are no misspelled names."""
 
 import tomllib
 from functools import cache
@@ -26,3 +26,11 @@ def spanish_words() -> frozenset[str]:
     path = Path(__file__).with_name("spanish.toml")
     text = tomllib.loads(path.read_text(encoding="utf-8"))["words"]
     return frozenset(word.text for word in words(text))
+
+
+@cache
+def not_misspelled() -> frozenset[str]:
+    """Folded everyday words of English, Spanish, German and French."""
+    path = Path(__file__).with_name("everyday.toml")
+    lists = tomllib.loads(path.read_text(encoding="utf-8")).values()
+    return spanish_words() | {word.text for text in lists for word in words(text)}

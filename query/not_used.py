@@ -1,12 +1,31 @@
 """Tell a reader which words we understood and could not search for, and what else there is."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from . import lab_values
 from .question import MEDICINES, NotUsed
 
 # Only to show the calculation: every lab has its own upper limit.
 EXAMPLE_LIMIT = 200
+
+_REASONS = {
+    "amount": gettext_lazy("We cannot search by a dose, a weight, or a temperature."),
+    "time": gettext_lazy("We cannot search by how long ago something was, or how long it lasted."),
+    "area": gettext_lazy(
+        "We can search in one country or around one place at a time, so we did not use these words."
+    ),
+    "travel": gettext_lazy(
+        "We cannot search by the time it takes to travel, so we used only the place. You can choose"
+        " a distance instead."
+    ),
+    "cause": gettext_lazy(
+        "We took this for the cause of the disease, so a study does not have to name it."
+    ),
+    "before": gettext_lazy(
+        "We took this for a medicine that was tried before, so a study does not have to name it."
+    ),
+}
 
 
 def reason(one: NotUsed, of_studies: bool = True) -> str:
@@ -15,6 +34,8 @@ def reason(one: NotUsed, of_studies: bool = True) -> str:
         return _("We cannot search for a whole decade of ages. Type one age, such as 72.")
     if one.why == "value":
         return _of_value(one)
+    if one.why in _REASONS:
+        return str(_REASONS[one.why])
     if of_studies and one.term and one.term.kind in MEDICINES:
         return _(
             "We cannot search for studies without a medicine, so we did not use these words. A "

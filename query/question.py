@@ -37,7 +37,7 @@ class NotUsed:
     """Words that we understood and cannot search for; not_used.py says why."""
 
     text: str
-    # "without", "value" or "decade".
+    # "without", "value", "decade", "amount", "time", "travel", "area", "cause" or "before".
     why: str
     # Where the words are in the question.
     start: int

@@ -11,13 +11,20 @@ from typing import Any
 
 import places
 import vocabulary
-from places.mention import find_country
+from places.mention import (
+    Mention,
+    find_code,
+    find_country,
+    find_country_by_other_words,
+    find_last,
+    find_others,
+)
 from vocabulary import Abbreviation, Added
 from vocabulary.folding import Word, fold, words
 
-from . import ages, lab_values, nct_numbers, subjects
+from . import ages, amounts, lab_values, nct_numbers, subjects, unwanted
 from .question import MEDICINES, NotUsed, Question, Said
-from .small_talk import Intent, Run, intent_of, is_small_talk, runs
+from .small_talk import Intent, Run, everyday, intent_of, is_small_talk, runs
 from .subjects import Subject
 
 # Parts of a question that stand for a choice of the form: {stems: (field, values)}.
@@ -27,7 +34,9 @@ _CHOICES = {
         " trials i can join; studies i can join; i can join; reclutando; taking patients"
     ),
     ("status", ("NOT_YET_RECRUITING",)): (
-        "starting soon; opening soon; not yet recruiting; upcoming; upcoming trials"
+        "starting soon; opening soon; not yet recruiting; upcoming; upcoming trials;"
+        " not started yet; havent started yet; haven't started; not yet started;"
+        " have not started yet; have not started; hasn't started yet; hasn't started; yet to start"
     ),
     ("status", ("COMPLETED",)): (
         "finished; completed; finished trials; completed trials; ended; have ended; that are over;"
@@ -44,7 +53,8 @@ _CHOICES = {
         " resultados publicados; tienen resultados"
     ),
     ("status", ("all",)): (
-        "results; resultados; did it work; does it work; outcome of; all statuses; failed;"
+        "open or closed; open and closed; ever open or closed; open or finished; results;"
+        " resultados; did it work; does it work; outcome of; all statuses; failed;"
         " approved yet"
     ),
     ("type", ("EXPANDED_ACCESS",)): "compassionate use; expanded access; uso compasivo",
@@ -55,6 +65,8 @@ _CHOICES = {
         " healthy adults; personas sanas; i'm healthy; healthy individuals; healthy participants;"
         " healthy donors; healthy men; healthy women; healthy children; healthy family members;"
         " persona sana; estoy sano; estoy sana; soy sano; soy sana; gente sana; without myositis;"
+        " healthy sister; healthy brother; healthy sibling; healthy relative; healthy husband;"
+        " healthy wife; healthy friend; be a control; be a healthy control;"
         " do not have myositis; don't have myositis; no tengo miositis"
     ),
     ("asks", ("no_placebo",)): "without placebo; no placebo; sin placebo; placebo free",
@@ -64,11 +76,11 @@ _CHOICES = {
         " girl; girls; boy; boys; teen; teens; teenager; teenagers; toddler; baby; juvenile;"
         " childhood; for kids; niño; niños; niña; niñas; mi hijo; mi hija"
     ),
-    ("sex", ("FEMALE",)): "woman; women; female; females; mujer; mujeres",
-    ("sex", ("MALE",)): "man; men; male; males; hombre; hombres",
+    ("sex", ("FEMALE",)): "woman; women; female; females; lady; mujer; mujeres",
+    ("sex", ("MALE",)): "man; men; male; males; guy; gentleman; hombre; hombres",
     ("ages", ("OLDER_ADULT",)): (
         "seniors; for seniors; senior; elderly; older adults; older people; over 65;"
-        " adultos mayores"
+        " adultos mayores; over 65s; the over 65s; over the age of 65; mayores de 65"
     ),
 }
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|„([^“”]*)[“”]|«([^»]*)»')
@@ -76,14 +88,16 @@ _WITHOUT = re.compile(r"(?<!\S)[-−–](?=\w)(\S+)")
 _PREFIX = re.compile(r"(\w{3,})\*")
 _YEAR = re.compile(r"20[1-4]\d")
 _LONGEST = 12
-# Before what a reader does not want: "without prednisone", "no more steroids", "sin cortisona".
-_LEAVES_OUT = {"without", "no", "sin", "not", "avoid", "avoiding"}
-# "No" says what a person lacks before these words; elsewhere it may say anything.
-_SURELY, _SIGNS = {"without", "sin"}, {"rash", "pain", "weakness", "fever", "itch", "cancer"}
-_NEVER_LEFT_OUT = {"diagnosis", "diagnosed", "diagnostico", "insurance", "seguro"}
-_BETWEEN = {"any", "the", "more", "taking", "using", "use", "of", "el", "la", "los", "las", "tomar"}
-_OR = {"or", "nor", "o", "ni"}
+_PHASES, _AND = ("phase", "phases", "fase", "fases"), ("or", "and", "to", "o", "y", "oder", "und")
+_NUMBERS = {
+    stem: number
+    for number, text in enumerate(
+        ("1 one i uno", "2 two ii dos", "3 three iii tres", "4 four iv"), 1
+    )
+    for stem in vocabulary.stems(text)
+}
 NOTHING_ADDED = Added()
+ADULT = 18
 
 
 def _phrases(text: str) -> list[Run]:
@@ -110,7 +124,7 @@ def read(text: str, verbatim: bool = False, added: Added = NOTHING_ADDED) -> Que
         phrases=tuple(phrase for phrase in phrases if not is_small_talk(phrase)),
         # A word cut in two by a hyphen is one thing to find, or to leave out.
         without=tuple(phrase for phrase in without if not is_small_talk(phrase)),
-        urgent=vocabulary.urgent(frozenset(vocabulary.stems(text))),
+        urgent=vocabulary.urgent(text),
     )
     if verbatim:
         plain = tuple(word.text for word in words(rest) if not is_small_talk(word.text))
@@ -138,32 +152,42 @@ def _blanked(text: str, start: int, end: int) -> str:
 def _understood(rest: str, question: Question, added: Added) -> Question:
     found = _Found(added)
     rest = found.take_numbers(rest)
-    mention = places.find_in(rest)
-    # Many organizations have a country in their names, so this is only for searches for studies.
-    if not mention and intent_of(question.text) == Intent.STUDIES:
-        mention = find_country(rest)
+    mention, rest = found.take_travel(rest)
+    mention = mention or _place_in(rest, intent_of(question.text))
     if mention:
         rest = _blanked(rest, mention.start, mention.end)
+    for start, end in find_others(rest, mention):
+        found.not_used.append(NotUsed(rest[start:end].strip(), "area", start, end))
+        rest = _blanked(rest, start, end)
     tokens = _joined(words(rest))
     stems = tuple(vocabulary.stem(token.text) for token in tokens)
     at, left_out_until = 0, -1
     while at < len(tokens):
         length, kind, value = _longest(stems, at, tokens, added)
         is_thing = kind in ("terms", "word")
-        left_out = _left_out_from(tokens, at, length, kind) if is_thing else None
-        if kind == "terms" and _goes_on(tokens, left_out_until, at):
+        left_out = unwanted.left_out_from(tokens, at, length, kind) if is_thing else None
+        if kind == "terms" and unwanted.goes_on(tokens, left_out_until, at):
             left_out = at, at + length
         if left_out:
             first, end = left_out
+            gone = {token.text for token in tokens[first:at]}
+            found.words = [word for word in found.words if word not in gone]
             terms = value if kind == "terms" else ()
             found.leave_out(rest, tokens[first].start, tokens[end - 1].end, terms)
             at = left_out_until = end
             continue
         run = tokens[at : at + length]
+        slugs = value if kind == "terms" else ()
+        term = added.term(slugs[0]) if slugs else None
+        if is_thing and (why := unwanted.no_wish(tokens, at, length, term, found.terms)):
+            found.leave_out(rest, run[0].start, run[-1].end, slugs, why)
+            at += length
+            continue
         before = tokens[at - 1].text if at else ""
         found.take(kind, value, rest[run[0].start : run[-1].end], before)
         at += length
     found.settle_results()
+    found.settle_ages(is_in_despair=question.urgent == "self_harm")
     found.settle_short_forms()
     found.note_subjects(tokens, stems, question)
     return replace(
@@ -177,6 +201,20 @@ def _understood(rest: str, question: Question, added: Added) -> Question:
         not_used=tuple(found.not_used),
         subjects=frozenset(found.subjects),
     )
+
+
+def _place_in(text: str, intent: Intent) -> Mention | None:
+    """The place in a text; what is introduced as one before what is not."""
+    mention = places.find_in(text)
+    if mention and (mention.place or mention.within):
+        return mention
+    mention = mention or find_code(text) or find_country_by_other_words(text)
+    # Many organizations have a country or a town in their names, so this is not for them.
+    if not mention and intent == Intent.STUDIES:
+        mention = find_country(text)
+    if not mention and intent != Intent.HELP:
+        mention = find_last(text)
+    return mention
 
 
 @dataclass
@@ -212,15 +250,28 @@ class _Found:
         for test, value, start, end, blank in lab_values.find(text):
             self.not_used.append(NotUsed(value, "value", start, end, test=test))
             text = _blanked(text, *blank)
+        for why, start, end in amounts.find(text):
+            self.not_used.append(NotUsed(text[start:end], why, start, end))
+            text = _blanked(text, start, end)
         if decade := ages.find_decade(text):
             self.not_used.append(NotUsed(decade[0], "decade", *decade.span()))
             text = _blanked(text, *decade.span())
         return text
 
-    def leave_out(self, text: str, start: int, end: int, slugs: Run) -> None:
+    def take_travel(self, text: str) -> tuple[Mention | None, str]:
+        """The place that a time of travel is to, and the text with "near" instead of the time."""
+        found = amounts.find_travel(text)
+        mention = places.find_in(found[0]) if found else None
+        if not found or not mention or not found[1].start <= mention.start < found[1].end:
+            return None, text
+        why, start, end = found[1]
+        self.not_used.append(NotUsed(text[start:end].strip(), why, start, end))
+        return mention, found[0]
+
+    def leave_out(self, text: str, start: int, end: int, slugs: Run, why: str = "without") -> None:
         terms = [self.added.term(slug) for slug in slugs]
         term = terms[0] if terms else None
-        self.not_used.append(NotUsed(text[start:end], "without", start, end, term))
+        self.not_used.append(NotUsed(text[start:end], why, start, end, term))
 
     def note_subjects(self, tokens: list[Word], stems: Run, question: Question) -> None:
         """Note what else the question is about, and do not look for the words that say so."""
@@ -228,15 +279,23 @@ class _Found:
         asked = {
             Subject.PRICE: subjects.price_words(tokens, names_medicine),
             Subject.DATA: subjects.data_words(tokens),
+            Subject.ABOUT: subjects.about_words(tokens),
+            Subject.PREGNANCY: subjects.pregnancy_words(tokens, names_medicine),
+            Subject.STUDY_COSTS: subjects.study_costs_words(tokens),
         }
         if intent_of(question.text) == Intent.STUDIES and not names_medicine:
             # A study has its own costs, and a price on its page is not what is asked here.
             asked.pop(Subject.PRICE)
+        if intent_of(question.text) == Intent.STUDIES and self.terms:
+            # "Myositis trials that pay for travel" asks for these studies.
+            asked.pop(Subject.STUDY_COSTS)
         for subject, said in asked.items():
             if said:
                 self.subjects.add(subject)
                 gone = {word.text for word in said}
                 self.words = [word for word in self.words if word not in gone]
+        if not self.terms and subjects.names_other_disease(stems):
+            self.subjects.add(Subject.OTHER_DISEASE)
         names_something = bool(self.terms or question.numbers)
         if intent_of(question.text) != Intent.STUDIES and (
             subjects.asks_what_it_is(stems)
@@ -276,6 +335,15 @@ class _Found:
         elif "results" in self.choices and not status:
             self.choose("status", ("all",), self.choice_words["results"])
 
+    def settle_ages(self, is_in_despair: bool) -> None:
+        """ "My daughter, 40" is no child; and "I want it to end" asks for no studies that ended."""
+        number, *unit = self.choices.get("age", ("0",))
+        if int(number) >= ADULT and not unit and self.choices.pop("ages", ()):
+            self.choice_words.pop("ages")
+        if is_in_despair:
+            self.choices.clear()
+            self.choice_words.clear()
+
     def settle_short_forms(self) -> None:
         known = bool(self.terms) or any(_reads_alone(one, text) for one, text, *_ in self.short)
         for short, original, before, position in reversed(self.short):
@@ -287,28 +355,6 @@ class _Found:
                 self.words.append(short.short)
         if self.unclear and not self.terms and not self.words:
             self.words = [word.text for word in words(self.unclear["said"])]
-
-
-def _goes_on(tokens: list[Word], until: int, at: int) -> bool:
-    """Whether this continues a list that begins with something unwanted: "without A or B"."""
-    between = [token.text for token in tokens[until:at]] if until >= 0 else []
-    return bool(between) and all(word in _OR for word in between)
-
-
-def _left_out_from(tokens: list[Word], at: int, length: int, kind: str) -> tuple[int, int] | None:
-    """(first, end) of "without the X" or "X-free" around a known run of words; None for others."""
-    lead = at - 1
-    while lead >= 0 and tokens[lead].text in _BETWEEN:
-        lead -= 1
-    end = at + length
-    before = tokens[lead].text if lead >= 0 else ""
-    first = tokens[at].text
-    is_sure = kind == "terms" or before in _SURELY or first in _SIGNS
-    if before in _LEAVES_OUT and is_sure and first not in _NEVER_LEFT_OUT:
-        return lead, end
-    if kind == "terms" and end < len(tokens) and tokens[end].text == "free":
-        return at, end + 1
-    return None
 
 
 def _joined(tokens: list[Word]) -> list[Word]:
@@ -331,9 +377,11 @@ def _longest(stems: Run, at: int, tokens: list[Word], added: Added) -> tuple[int
     """(how many words, what they are, its value) of the longest known run that starts here."""
     for length in range(min(_LONGEST, len(stems) - at), 0, -1):
         run = stems[at : at + length]
+        # "Así" has the stem of a name of ours.
+        is_everyday = length == 1 and tokens[at].text in everyday("spanish")
         if run in vocabulary.unclear():
             return length, "unclear", vocabulary.unclear()[run]
-        if run in vocabulary.readings():
+        if run in vocabulary.readings() and not is_everyday:
             return length, "terms", vocabulary.readings()[run]
         if run in vocabulary.abbreviations():
             return length, "short", vocabulary.abbreviations()[run]
@@ -345,17 +393,25 @@ def _longest(stems: Run, at: int, tokens: list[Word], added: Added) -> tuple[int
             return length, "choice", _BY_STEMS[run]
         if run in runs():
             return length, "passing", None
-    if stems[at] in ("phase", "phases"):
-        numbers = []
-        for stem in stems[at + 1 : at + 3]:
-            if stem not in ("1", "2", "3", "4"):
-                break
-            numbers.append(f"PHASE{stem}")
-        if numbers:
-            return 1 + len(numbers), "choice", ("phase", tuple(numbers))
+    if phases := _phases_from(stems, at):
+        return phases[0], "choice", ("phase", phases[1])
     if _YEAR.fullmatch(tokens[at].text):
         return 1, "passing", None
     return 1, "word", tokens[at].text
+
+
+def _phases_from(stems: Run, at: int) -> tuple[int, tuple[str, ...]] | None:
+    """(how many words, the phases) of "phase 2 or three" that starts here."""
+    if stems[at] not in _PHASES:
+        return None
+    found, end = [], at + 1
+    for ahead in range(at + 1, min(at + 4, len(stems))):
+        if number := _NUMBERS.get(stems[ahead]):
+            found.append(f"PHASE{number}")
+            end = ahead + 1
+        elif stems[ahead] not in _AND or not found:
+            break
+    return (end - at, tuple(found)) if found else None
 
 
 def _without_broader(terms: list[Said]) -> tuple[Said, ...]:

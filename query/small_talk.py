@@ -81,8 +81,16 @@ def _intents() -> list[tuple[Intent, frozenset[str], frozenset[Run]]]:
     ]
 
 
+@cache
+def _not_studies() -> frozenset[Run]:
+    return frozenset(vocabulary.stems(text) for text in _data()["not_studies"]["phrases"])
+
+
 def intent_of(text: str) -> Intent:
     stems = vocabulary.stems(text)
+    for phrase in _not_studies():
+        # "Not a trial, a support group".
+        stems = vocabulary.without_run(stems, phrase)
     for intent, said, begins in _intents():
         if said.intersection(stems) or stems[:2] in begins:
             return intent

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 import vocabulary
 from vocabulary.folding import words
 
-from .languages import spanish_words
+from .languages import not_misspelled
 from .question import Question
 from .subjects import Subject
 
@@ -33,7 +33,7 @@ def corrected(
         return ""
     better = {}
     for word in question.words:
-        if word in spanish_words():
+        if word in not_misspelled():
             continue
         if not is_known(word) and (nearest := _nearest(word, alike(word))):
             better[word] = nearest
@@ -60,6 +60,6 @@ def _nearest(word: str, used: Used) -> str:
         for other, texts in [*own, *used]
         if abs(len(other) - len(word)) <= len(word) * WRONG_AT_MOST + 1
     ]
-    allowed = max(1, round(len(word) * WRONG_AT_MOST))
+    allowed = max(1, int(len(word) * WRONG_AT_MOST))
     scored = [score for score in scored if score[0] <= allowed]
     return min(scored)[2] if scored and len(word) >= SHORTEST else ""

@@ -24,6 +24,13 @@ class Subject(Enum):
     SIGNS = "signs"
     # How to use our lists on another site or in another program.
     DATA = "data"
+    # Who we are, and whether this is advice.
+    ABOUT = "about"
+    PREGNANCY = "pregnancy"
+    # What a study pays to those who take part.
+    STUDY_COSTS = "study costs"
+    # A disease that this portal does not cover, and has no page on.
+    OTHER_DISEASE = "other disease"
     # A past cancer, not one that came with the myositis.
     PAST_CANCER = "past cancer"
 
@@ -107,6 +114,23 @@ def data_words(tokens: list[Word]) -> list[Word]:
     return exact + _found(tokens, _stems("data", "words"), _phrases("data"))
 
 
+def about_words(tokens: list[Word]) -> list[Word]:
+    """The words that ask who we are, or how current this is."""
+    return _found(tokens, frozenset(), _phrases("about"))
+
+
+def pregnancy_words(tokens: list[Word], names_medicine: bool) -> list[Word]:
+    """The words that speak of pregnancy beside a medicine."""
+    return _found(tokens, _stems("pregnancy", "words")) if names_medicine else []
+
+
+def study_costs_words(tokens: list[Word]) -> list[Word]:
+    """The words that ask what a study pays for."""
+    paid = _found(tokens, _stems("study_costs", "paid"))
+    pays = _found(tokens, _stems("study_costs", "pays"))
+    return paid + pays if paid and pays else []
+
+
 def _found(tokens: list[Word], single: frozenset[str], runs: Iterable[Run] = ()) -> list[Word]:
     stems = tuple(vocabulary.stem(token.text) for token in tokens)
     found = {at for at, stem in enumerate(stems) if stem in single}
@@ -120,6 +144,10 @@ def _places(run: Run, stems: Run) -> list[int]:
     """Where a sequence of stems begins among others."""
     length = len(run)
     return [at for at in range(len(stems) - length + 1) if stems[at : at + length] == run]
+
+
+def names_other_disease(stems: Run) -> bool:
+    return any(_places(run, stems) for run in _phrases("other_disease"))
 
 
 def asks_what_it_is(stems: Run) -> bool:

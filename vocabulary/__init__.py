@@ -274,17 +274,32 @@ def suggestions() -> list[tuple[frozenset[str], str]]:
 
 
 @cache
-def _urgent() -> dict[str, list[frozenset[str]]]:
+def _urgent() -> dict[str, list[tuple[str, ...]]]:
     data = files.urgent()
-    return {kind: [frozenset(stems(text)) for text in data[kind]] for kind in data}
+    return {kind: [stems(text) for text in data[kind]] for kind in data}
 
 
-def urgent(said: frozenset[str]) -> str:
-    """ "self_harm", "emergency" or "": what these stemmed words may tell of."""
+def urgent(text: str) -> str:
+    """ "self_harm", "emergency" or "": what the words of a reader may tell of."""
+    said = stems(text)
+    for phrase in _urgent()["not_urgent"]:
+        said = without_run(said, phrase)
+    words_said = frozenset(said)
     for kind in ("self_harm", "emergency"):
-        if any(entry <= said for entry in _urgent()[kind]):
+        phrases = _urgent().get(f"{kind}_phrases", [])
+        if any(words_said.issuperset(entry) for entry in _urgent()[kind]) or any(
+            without_run(said, phrase) != said for phrase in phrases
+        ):
             return kind
     return ""
+
+
+def without_run(said: tuple[str, ...], run: tuple[str, ...]) -> tuple[str, ...]:
+    """A sequence of stems without those that stand in just this order, one after the other."""
+    for at in range(len(said) - len(run) + 1):
+        if said[at : at + len(run)] == run:
+            return said[:at] + said[at + len(run) :]
+    return said
 
 
 @cache

@@ -1,6 +1,7 @@
 import pytest
 
 import places
+from places.mention import find_code, find_country_by_other_words, find_last, find_others
 from tests.growth import grows_with_length
 
 
@@ -37,6 +38,7 @@ from tests.growth import grows_with_length
         ("in remission in Germany", "Germany", "in Germany"),
         ("near me in Boston", "Boston, Massachusetts, United States", "in Boston"),
         ("in boston, in adults", "Boston, Massachusetts, United States", "in boston"),
+        ("I live outside Columbus Ohio", "Columbus, Ohio, United States", "outside Columbus Ohio"),
         ("PM OR DM near Bethesda", "Bethesda, Maryland, United States", "near Bethesda"),
     ],
 )
@@ -75,6 +77,7 @@ def test_a_distance_goes_with_it(text, within, unit, words):
         ("ensayos cerca de mí", None, "cerca de mí"),
         ("within 25 miles of me", 25, "within 25 miles of me"),
         ("myositis near my home", None, "near my home"),
+        ("cerca de mi casa", None, "cerca de mi casa"),
     ],
 )
 def test_near_me_is_heard_and_nobody_guesses_where(text, within, words):
@@ -116,3 +119,68 @@ def test_text_that_is_none_is_read_or_not_at_all(text):
 @pytest.mark.parametrize("piece", ["in ", "near St. ", "é", "in é"])
 def test_work_does_not_grow_with_the_square_of_the_length(piece):
     assert grows_with_length(places.find_in, piece * 1_000, piece * 4_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("dermatomyositis EH3 9YL", "EH3, Edinburgh, Scotland, United Kingdom"),
+        ("IBM study V6B 1A1 please", "V6B, Vancouver, British Columbia, Canada"),
+        ("Myositis Studie 50667 Köln", "Köln, North Rhine-Westphalia, Germany"),
+    ],
+)
+def test_a_postcode_that_is_no_other_word_needs_no_preposition(text, place):
+    assert place.partition(",")[0] in find_code(text).place.label
+
+
+@pytest.mark.parametrize(
+    "text", ["anti PL7 2nd test", "p155/140", "TIF1 g", "PM 12345 patients", "mi2 3rd"]
+)
+def test_an_antibody_is_no_postcode(text):
+    assert find_code(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("French trials for IBM", "France"),
+        ("canadian clinical trials", "Canada"),
+        ("IVIG on the NHS", "United Kingdom"),
+        ("ensayos en USA", "United States"),
+    ],
+)
+def test_a_country_is_known_by_other_words(text, country):
+    assert find_country_by_other_words(text).place.name == country
+
+
+@pytest.mark.parametrize("text", ["a leaflet in German", "French press", "Spanish speaking"])
+def test_a_language_is_no_country(text):
+    assert find_country_by_other_words(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("polymyositis Paris Texas", "Paris, Texas, United States"),
+        ("IBM study Hamilton Ontario", "Hamilton, Ontario, Canada"),
+        ("miositis Bogotá", "Bogotá, Bogota D.C., Colombia"),
+    ],
+)
+def test_a_town_at_the_end_needs_no_preposition_if_it_is_large_or_has_its_state(text, place):
+    assert find_last(text).place.label == place
+
+
+@pytest.mark.parametrize(
+    "text", ["myositis and cancer", "trouble in spring", "is it in the muscle", "Victoria", "home"]
+)
+def test_other_last_words_are_no_towns(text):
+    assert find_last(text) is None
+
+
+def test_further_countries_and_whole_parts_of_the_world_are_found():
+    text = "trials in Spain or Italy"
+    assert [text[start:end] for start, end in find_others(text, places.find_in(text))] == [
+        " or Italy"
+    ]
+    assert find_others("all of Scandinavia", None) == [(7, 18)]
+    assert find_others("trials in Spain or rituximab", places.find_in("trials in Spain")) == []

@@ -1,4 +1,5 @@
 import pytest
+from django.utils import timezone
 
 from query import ages, reader
 
@@ -37,6 +38,17 @@ from query import ages, reader
         ("my daughter just turned eleven", (11, "year")),
         ("34 years of age", (34, "year")),
         ("F 34y", (34, "year")),
+        ("turning 30 in June", (29, "year")),
+        ("she will be 18 next month", (17, "year")),
+        ("my son is almost 12", (11, "year")),
+        ("boy, nearly 6, with JDM", (5, "year")),
+        ("almost 75 years old", (74, "year")),
+        ("casi 40 años", (39, "year")),
+        ("the over 70s", (70, "year")),
+        ("niño de 5 añitos", (5, "year")),
+        ("tengo cuarenta y dos años", (42, "year")),
+        ("mon fils a 9 ans", (9, "year")),
+        ("meine Tochter, 11 Jahre", (11, "year")),
     ],
 )
 def test_an_age_is_read_in_any_wording(text, age):
@@ -65,6 +77,13 @@ def test_an_age_is_read_in_any_wording(text, age):
         "5 visits or more",
         "ages 18 to 65",
         "llevo 9 años con miositis",
+        "malade depuis 9 ans",
+        "krank seit 9 Jahren",
+        "almost 20 sites",
+        "CK almost 300",
+        "nearly 3 years with myositis",
+        "born in 1850",
+        "the study will be over 12 months",
     ],
 )
 def test_other_numbers_are_no_ages(text):
@@ -87,6 +106,22 @@ def test_a_decade_is_named_as_not_used(text):
     assert "age" not in question.choices
     assert question.words == ()
     assert [(one.why, one.text) for one in question.not_used] == [("decade", text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["born 1960", "born in March 1960", "DOB 4/12/1960", "nacida en 1960", "geboren 1960"]
+)
+def test_a_year_of_birth_is_the_age_of_this_year(text):
+    assert ages.find(text).number == timezone.localdate().year - 1960
+    assert reader.read(f"{text} dermatomyositis").words == ()
+
+
+def test_over_65s_are_older_adults_and_65_is_no_upper_limit():
+    assert reader.read("studies for over 65s").choices == {"ages": ("OLDER_ADULT",)}
+
+
+def test_a_grown_up_daughter_is_no_child():
+    assert reader.read("my daughter is 34").choices == {"age": ("34",)}
 
 
 def test_months_are_kept_as_months():

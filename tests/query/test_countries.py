@@ -17,6 +17,8 @@ from query import reader
         ("IBM trials uk", "United Kingdom"),
         ("trials texas", "Texas"),
         ("juvenile dermatomyositis study florida", "Florida"),
+        ("ensayos miositis españa", "Spain"),
+        ("Italian trials for polymyositis", "Italy"),
     ],
 )
 def test_a_country_needs_no_preposition_where_studies_are_sought(text, name):
@@ -28,3 +30,9 @@ def test_a_country_needs_no_preposition_where_studies_are_sought(text, name):
 @pytest.mark.parametrize("text", ["Myositis Australia", "trials for georgia"])
 def test_a_name_with_a_country_in_it_is_left_alone(text):
     assert reader.read(text).mention is None
+
+
+def test_a_second_country_is_named_as_not_used():
+    question = reader.read("IBM studies in Spain or Italy")
+    assert question.mention.place.name == "Spain"
+    assert [(one.text, one.why) for one in question.not_used] == [("or Italy", "area")]

@@ -1,6 +1,7 @@
 import pytest
 
 from query import reader
+from query.subjects import Subject
 
 
 def slugs(text):
@@ -110,3 +111,58 @@ def test_another_disease_alone_is_what_the_question_is_about():
 
 def test_urgent_words_are_heard_in_quotes_too():
     assert reader.read('"chest pain"').urgent == "emergency"
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("phase one or two", {"phase": ("PHASE1", "PHASE2")}),
+        ("fase 3", {"phase": ("PHASE3",)}),
+        ("studies that have not started yet", {"status": ("NOT_YET_RECRUITING",)}),
+        ("studies open or closed", {"status": ("all",)}),
+        ("can my healthy brother join", {"healthy": ("yes",)}),
+    ],
+)
+def test_filters_are_heard_in_other_words(text, choices):
+    assert reader.read(text).choices == choices
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Metoject", "medicine:methotrexate"),
+        ("Rixathon", "medicine:rituximab"),
+        ("Kiovig", "medicine:intravenous immunoglobulin"),
+        ("Einschlusskörpermyositis", "inclusion-body-myositis"),
+        ("myosite à inclusions", "inclusion-body-myositis"),
+        ("polymyosite", "polymyositis"),
+        ("miopatía necrosante", "immune-mediated-necrotizing-myopathy"),
+        ("fibrosis pulmonar", "finding:interstitial lung disease"),
+    ],
+)
+def test_names_of_other_countries_are_known(text, slug):
+    assert [said.term.slug for said in reader.read(text).terms] == [slug]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("who runs this site", Subject.ABOUT),
+        ("is this medical advice", Subject.ABOUT),
+        ("pregnant and on methotrexate", Subject.PREGNANCY),
+        ("do studies pay for my flight", Subject.STUDY_COSTS),
+        ("psoriasis trial", Subject.OTHER_DISEASE),
+    ],
+)
+def test_what_a_question_is_about_besides_studies(text, subject):
+    assert reader.read(text).subjects == {subject}
+
+
+def test_a_disease_of_ours_beside_another_is_what_is_asked_about():
+    assert not reader.read("dermatomyositis or psoriasis").subjects
+
+
+def test_studies_that_pay_for_something_are_still_looked_for_by_these_words():
+    question = reader.read("polymyositis trials that pay for hotels")
+    assert not question.subjects
+    assert "hotels" in question.words

@@ -29,3 +29,8 @@ def test_a_word_that_one_search_looks_for_is_small_talk_only_in_the_others():
 )
 def test_the_words_tell_what_somebody_is_after(text, intent):
     assert reader.read(text).intent == intent
+
+
+def test_who_does_not_want_a_study_is_asked_for_nothing_else():
+    assert small_talk.intent_of("not a study, I need a group") == Intent.HELP
+    assert small_talk.intent_of("no trials, where can I get a drip") == Intent.ANY

@@ -1,3 +1,5 @@
+import pytest
+
 from query import reader, spelling
 
 
@@ -19,3 +21,10 @@ def test_a_word_of_the_texts_corrects_what_we_have_no_name_for():
 
 def test_a_short_word_may_be_a_code_and_stays():
     assert corrected("xqz") == ""
+
+
+@pytest.mark.parametrize("text", ["nearly", "sister", "throat", "añitos", "juvénile"])
+def test_an_everyday_word_is_never_mended(text):
+    question = reader.read(f"dermatomyositis {text}")
+    similar = [("early", 9), ("system", 9), ("actos", 9)]
+    assert spelling.corrected(question, lambda word: False, lambda word: similar) == ""

@@ -15,6 +15,9 @@ from query.not_used import reason
         ("without IVIG", "without IVIG", "medicine:intravenous immunoglobulin"),
         ("without Rituxan", "without Rituxan", "medicine:rituximab"),
         ("no CAR T", "no CAR T", "medicines:cart"),
+        ("instead of rituximab", "instead of rituximab", "medicine:rituximab"),
+        ("anything other than a steroid", "other than a steroid", "medicines:corticosteroid"),
+        ("en vez de metotrexato", "vez de metotrexato", "medicine:methotrexate"),
     ],
 )
 def test_a_medicine_that_is_not_wanted_is_named_and_never_looked_for(text, words, slug):
@@ -107,3 +110,38 @@ def test_healthy_people_are_a_filter(text):
 @pytest.mark.parametrize("text", ["no diagnosis who can help", "without insurance"])
 def test_what_a_person_lacks_is_still_looked_for(text):
     assert reader.read(text).not_used == ()
+
+
+def test_what_a_medicine_is_not_is_never_looked_for():
+    question = reader.read("polymyositis treatment that isn't a drip")
+    assert [one.text for one in question.not_used] == ["isn't a drip"]
+    assert question.words == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("necrotizing myopathy after a statin", "cause"),
+        ("IMNM from atorvastatin", "cause"),
+        ("they gave me rituximab for polymyositis", "before"),
+        ("dermatomyositis methotrexate did not help", "before"),
+    ],
+)
+def test_a_medicine_that_is_a_cause_or_was_tried_is_not_required(text, why):
+    question = reader.read(text)
+    assert [one.why for one in question.not_used] == [why]
+    assert all(said.term.kind.value == "condition" for said in question.terms)
+    assert reason(question.not_used[0])
+
+
+def test_another_medicine_behind_other_is_still_looked_for():
+    slugs = [said.term.slug for said in reader.read("other steroids").terms]
+    assert slugs == ["medicines:corticosteroid"]
+
+
+def test_a_spanish_word_is_no_disease_because_of_its_stem():
+    assert reader.read("así").terms == ()
+
+
+def test_despair_chooses_no_studies():
+    assert reader.read("I want it all to end").choices == {}

@@ -24,6 +24,8 @@ from vocabulary.folding import fold, words
 GUIDES = {
     Subject.SIGNS: ("no-diagnosis-yet", "is-it-myositis"),
     Subject.PRICE: ("work-benefits-and-travel", "costs-and-travel-of-a-study"),
+    Subject.STUDY_COSTS: ("costs-and-travel-of-a-study",),
+    Subject.PREGNANCY: ("pregnancy",),
 }
 # Words of a result. A study may also ask for people who are "positive", so we do not look for that
 # here.
@@ -133,6 +135,39 @@ def _on_data(question):
     return Note(text, links=links)
 
 
+def _on_other_disease(question):
+    text = _(
+        "You named a disease that is different from autoimmune myositis, and this portal does not "
+        "cover it. What we found only has the same words. Other studies are at ClinicalTrials.gov."
+    )
+    return Note(text, links=[(_("Diseases on this portal"), reverse("conditions:index"))])
+
+
+def _on_about(question):
+    text = _(
+        "“About this portal” says who runs it and how it works. The status page says when our data "
+        "were last brought up to date. This portal gives information, not medical advice."
+    )
+    links = [(_("About this portal"), reverse("about")), (_("Status"), reverse("status"))]
+    return Note(text, links=links)
+
+
+def _on_pregnancy(question):
+    text = _(
+        "This portal cannot tell whether a medicine is safe for you. If you are pregnant or may be,"
+        " ask your care team before you take the next dose. This page may help:"
+    )
+    return Note(text, links=_links_to(guides(question)))
+
+
+def _on_study_costs(question):
+    text = _(
+        "Ask the study team what the study pays for, such as travel or a place to stay, before you "
+        "join. This page may help:"
+    )
+    return Note(text, links=_links_to(guides(question)))
+
+
 def _on_past_cancer(question):
     text = _(
         "Many studies exclude people who had cancer in the last few years, such as 3 or 5. The "
@@ -159,5 +194,9 @@ _MAKERS = {
     Subject.SIGNS: _on_signs,
     Subject.PRICE: _on_price,
     Subject.DATA: _on_data,
+    Subject.OTHER_DISEASE: _on_other_disease,
+    Subject.ABOUT: _on_about,
+    Subject.PREGNANCY: _on_pregnancy,
+    Subject.STUDY_COSTS: _on_study_costs,
     Subject.PAST_CANCER: _on_past_cancer,
 }

@@ -1,0 +1,81 @@
+"""Words for what a study should not have, or does not have to name: "without prednisone"."""
+
+import re
+
+import vocabulary
+from vocabulary import Kind, Term
+from vocabulary.folding import Word, fold
+
+from .question import MEDICINES, Said
+
+# Before what a reader does not want, if this word follows: "instead of IVIG".
+_LEAVES_OUT_WITH = {"instead": "of", "rather": "than", "other": "than", "vez": "de", "lugar": "de"}
+# Before what a reader does not want: "without prednisone", "no more steroids", "sin cortisona".
+_LEAVES_OUT = {
+    *("without", "no", "sin", "not", "avoid", "avoiding", "isnt", "arent", "except", "ohne"),
+    *("sans", *_LEAVES_OUT_WITH),
+}
+# "No" says what a person lacks before these words; elsewhere it may say anything.
+_SURELY = {"without", "sin", "isnt", "arent", "ohne", "sans"}
+_SIGNS = {"rash", "pain", "weakness", "fever", "itch", "cancer"}
+_NEVER_LEFT_OUT = {"diagnosis", "diagnosed", "diagnostico", "insurance", "seguro"}
+_BETWEEN = {
+    *("any", "the", "more", "taking", "using", "use", "of", "el", "la", "los", "las", "tomar"),
+    *("a", "an", "than", "de", "un", "una", "getting", "having"),
+}
+_OR = {"or", "nor", "o", "ni"}
+# Before a statin beside a disease: "necrotizing myopathy from a statin".
+_CAUSES = {"from", "by", "to", "after", "por", "durch", "a", "the", "tras"}
+# Before and behind a medicine that somebody has already had.
+_GIVEN = re.compile(
+    r"(?:gave (?:me|him|her|us)|put (?:me|him|her|us) on|(?:have|has|already) tried)$"
+)
+_IN_VAIN = re.compile(
+    r"(?:which |that |but |it )?(?:did nothing|didnt (?:help|work)|did not (?:help|work))"
+)
+
+
+def goes_on(tokens: list[Word], until: int, at: int) -> bool:
+    """Whether this continues a list that begins with something unwanted: "without A or B"."""
+    between = [token.text for token in tokens[until:at]] if until >= 0 else []
+    return bool(between) and all(word in _OR for word in between)
+
+
+def left_out_from(tokens: list[Word], at: int, length: int, kind: str) -> tuple[int, int] | None:
+    """(first, end) of "without the X" or "X-free" around a known run of words; None for others."""
+    lead = at - 1
+    while lead >= 0 and tokens[lead].text in _BETWEEN:
+        lead -= 1
+    end = at + length
+    before = tokens[lead].text if lead >= 0 else ""
+    first = tokens[at].text
+    is_sure = kind == "terms" or before in _SURELY or first in _SIGNS
+    if before in _LEAVES_OUT_WITH and tokens[lead + 1].text != _LEAVES_OUT_WITH[before]:
+        return None
+    if before in _LEAVES_OUT and is_sure and first not in _NEVER_LEFT_OUT:
+        return lead, end
+    if kind == "terms" and end < len(tokens) and tokens[end].text == "free":
+        return at, end + 1
+    return None
+
+
+def no_wish(
+    tokens: list[Word], at: int, length: int, term: Term | None, before_it: list[Said]
+) -> str:
+    """Why a medicine, or a number behind one, is not what a study has to name; "" if it is.
+
+    `term` is what the words stand for; `before_it` are the terms that were read before.
+    """
+    if not term and at and re.fullmatch(r"\d{1,3}", tokens[at].text):
+        last = before_it[-1] if before_it else None
+        is_behind = last and fold(last.text).endswith(tokens[at - 1].text)
+        return "amount" if last and is_behind and last.term.kind in MEDICINES else ""
+    if not term or term.kind not in MEDICINES:
+        return ""
+    before = [token.text for token in tokens[max(0, at - 3) : at]]
+    after = [token.text for token in tokens[at + length : at + length + 3]]
+    if _GIVEN.search(" ".join(before)) or _IN_VAIN.match(" ".join(after)):
+        return "before"
+    is_statin = term.name == "statin" or vocabulary.medicine_group(term.name) == "statin"
+    names_disease = any(said.term.kind == Kind.CONDITION for said in before_it)
+    return "cause" if is_statin and names_disease and _CAUSES.intersection(before[-1:]) else ""
