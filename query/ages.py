@@ -62,7 +62,7 @@ _AGES = [
         rf"(?<![\w.]){_N}[\s-]?(?P<unit>months?|mos?|weeks?|wks?|days?)[\s-]olds?\b",
         rf"\b(?:beb[eé]|niñ[oa]|hij[oa]|nene|nena)\s+de\s+{_N}\s(?P<unit>meses|mes|semanas?)\b",
         rf"(?<![\w.]){_N}[\s-]?{_YEARS}[\s-]?(?:and|or|y|o)\s{_OLDER}\b",
-        rf"(?<![\w.]){_N}[\s-]?(?:{_YEARS}[\s-]?(?:olds?|o)|{_YEARS}\sof\sage|y/o|y\.o\.?)(?!\w)",
+        rf"(?<![\w.])(?<!\d[-–]){_N}[\s-]?(?:{_YEARS}[\s-]?(?:olds?|o)|{_YEARS}\sof\sage|y/o|y\.o\.?)(?!\w)",
         rf"(?<![\w.])(?<!llevo )(?<!hace )(?P<n>\d{{1,3}}|{_SPELLED_IN_SPANISH})\s?a[ñn](?:os|itos)"
         r"\b(?!\s+de\s+(?:evolución|enfermedad))",
         r"(?<![\w.])(?<!depuis )(?<!y a )(?P<n>\d{1,3})\s?ans\b",

@@ -39,7 +39,8 @@ _CHOICES = {
         " have not started yet; have not started; hasn't started yet; hasn't started; yet to start"
     ),
     ("status", ("COMPLETED",)): (
-        "finished; completed; finished trials; completed trials; ended; have ended; that are over;"
+        "finished; completed; finished trials; completed trials; that ended; already ended;"
+        " ended trials; ended studies; have ended; that are over;"
         " closed trials; past trials; terminados; terminado; finalizados; finalizado; completados;"
         " concluidos"
     ),
@@ -154,6 +155,10 @@ def _understood(rest: str, question: Question, added: Added) -> Question:
     rest = found.take_numbers(rest)
     mention, rest = found.take_travel(rest)
     mention = mention or _place_in(rest, intent_of(question.text))
+    if mention and (unwanted_from := unwanted.place_from(rest, mention)) is not None:
+        found.leave_out(rest, unwanted_from, mention.end, ())
+        rest = _blanked(rest, unwanted_from, mention.end)
+        mention = None
     if mention:
         rest = _blanked(rest, mention.start, mention.end)
     for start, end in find_others(rest, mention):

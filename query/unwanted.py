@@ -3,6 +3,7 @@
 import re
 
 import vocabulary
+from places.mention import Mention
 from vocabulary import Kind, Term
 from vocabulary.folding import Word, fold
 
@@ -21,7 +22,7 @@ _SIGNS = {"rash", "pain", "weakness", "fever", "itch", "cancer"}
 _NEVER_LEFT_OUT = {"diagnosis", "diagnosed", "diagnostico", "insurance", "seguro"}
 _BETWEEN = {
     *("any", "the", "more", "taking", "using", "use", "of", "el", "la", "los", "las", "tomar"),
-    *("a", "an", "than", "de", "un", "una", "getting", "having"),
+    *("a", "an", "than", "de", "un", "una", "getting", "having", "on"),
 }
 _OR = {"or", "nor", "o", "ni"}
 # Before a statin beside a disease: "necrotizing myopathy from a statin".
@@ -57,6 +58,22 @@ def left_out_from(tokens: list[Word], at: int, length: int, kind: str) -> tuple[
     if kind == "terms" and end < len(tokens) and tokens[end].text == "free":
         return at, end + 1
     return None
+
+
+# Before a place where studies should not be: "not in the US", "anywhere but Texas".
+_NOT_THERE = re.compile(
+    r"\b(?:not|no|except|excluding|other\sthan|anywhere\sbut|never)\s(?:(?:in|for|the|en|from)\s)*$",
+    re.IGNORECASE,
+)
+
+
+def place_from(text: str, mention: Mention) -> int | None:
+    """Where the words begin that rule out the place that was read; None if it is wanted."""
+    if before := _NOT_THERE.search(text[: mention.start]):
+        return before.start()
+    is_area = mention.place is not None and mention.place.kind in ("country", "region")
+    said = text[mention.start : mention.end].lower()
+    return mention.start if is_area and said.startswith("outside") else None
 
 
 def no_wish(

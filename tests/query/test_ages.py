@@ -83,6 +83,7 @@ def test_an_age_is_read_in_any_wording(text, age):
         "CK almost 300",
         "nearly 3 years with myositis",
         "born in 1850",
+        "for 12-17 year olds",
         "the study will be over 12 months",
     ],
 )

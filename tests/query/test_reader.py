@@ -166,3 +166,8 @@ def test_studies_that_pay_for_something_are_still_looked_for_by_these_words():
     question = reader.read("polymyositis trials that pay for hotels")
     assert not question.subjects
     assert "hotels" in question.words
+
+
+@pytest.mark.parametrize("text", ["what happens at the end of it", "trials ending next year"])
+def test_an_end_is_not_always_that_of_a_study(text):
+    assert "status" not in reader.read(text).choices

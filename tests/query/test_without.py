@@ -145,3 +145,21 @@ def test_a_spanish_word_is_no_disease_because_of_its_stem():
 
 def test_despair_chooses_no_studies():
     assert reader.read("I want it all to end").choices == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("polymyositis trials not in the US", "not in the US"),
+        ("IBM studies outside Germany", "outside Germany"),
+        ("studies in any country except in Spain", "except in Spain"),
+    ],
+)
+def test_a_place_that_is_not_wanted_is_no_place_to_search_in(text, said):
+    question = reader.read(text)
+    assert question.mention is None
+    assert [(one.text, one.why) for one in question.not_used] == [(said, "without")]
+
+
+def test_a_medicine_that_somebody_is_not_on_is_not_looked_for():
+    assert reader.read("not on steroids any more").terms == ()
