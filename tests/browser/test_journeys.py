@@ -95,7 +95,7 @@ def test_why_a_closed_study_was_closed(reader, arrived):
 
 def test_a_healthy_volunteer_finds_a_study_near_by_and_its_phone_number(reader, arrived):
     reader.skips()
-    reader.follows("I am healthy and want to help")
+    reader.follows("I am healthy and want to volunteer")
     reader.skips()
     reader.answers("Where are you", "15213")
     reader.answers("Your age", "30")

@@ -531,7 +531,7 @@ def test_the_last_administrator_is_let_in_from_the_shell(at_desk, clock, capsys)
     call_command("switch_off_second_step", "ada")
     assert not TOTPDevice.objects.exists()
     assert "ada" in capsys.readouterr().out
-    with pytest.raises(CommandError, match="no account “nobody”"):
+    with pytest.raises(CommandError, match="no account named nobody"):
         call_command("switch_off_second_step", "nobody")
 
 
