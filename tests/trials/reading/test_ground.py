@@ -102,7 +102,7 @@ def test_an_exception_for_some_people_takes_no_type(line, codes):
         ("Interest in studies of IBM", ""),
         ("The walking scale, which was developed for JDM, can be performed", "?JM"),
         ("DM or PM; IBM has to wait", "?IBM DM PM"),
-        ("DM may enter, IBM is shown the door", "?IBM DM"),
+        ("DM may enter, IBM is shown the exit", "?IBM DM"),
         ("DM may enter, IBM is another matter", "?IBM DM"),
         ("PM; people who have IBM find another study on our website", "?IBM PM"),
         ("IIM, with IBM not being part of it", "?IBM"),
