@@ -164,25 +164,33 @@ def report(figures):
     print(f"goal: readers' p95 under {GOAL} times its quiet value: ×{worst:.2f}, {word}")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def run_as_server(parser, measure, report):
+    """Parse the options, load the studies, and report what `measure(options)` gives.
+
+    It is measured by a second process, in the environment of a server under a public name; see
+    environment.py.
+    """
     parser.add_argument("--studies", type=int, default=5_000)
-    parser.add_argument("--seconds", type=float, default=20)
-    parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
-    if arguments.inside:
-        # What a server under a public name needs; see environment.py.
+    options = parser.parse_args()
+    if options.inside:
         os.environ |= {"ALLOWED_HOSTS": HOST, "SECRET_KEY": secrets.token_hex(32)}
-        with search.database(arguments.studies):
-            figures = inside(arguments.seconds, arguments.rounds)
+        with search.database(options.studies):
+            figures = measure(options)
         print(json.dumps(figures))
         return
-    search.ask("load", arguments.studies)
+    search.ask("load", options.studies)
     done = subprocess.run(
-        [sys.executable, __file__, *sys.argv[1:], "--inside"], stdout=subprocess.PIPE, check=True
+        [sys.executable, *sys.argv, "--inside"], stdout=subprocess.PIPE, check=True
     )
     report(json.loads(done.stdout.splitlines()[-1]))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    run_as_server(parser, lambda options: inside(options.seconds, options.rounds), report)
 
 
 if __name__ == "__main__":

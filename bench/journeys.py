@@ -11,12 +11,8 @@ pages after a start, and the memory of each process after them and after the loa
 
 import argparse
 import http.client
-import json
-import os
 import random
-import secrets
 import statistics
-import subprocess
 import sys
 import threading
 import time
@@ -137,21 +133,11 @@ def report(figures):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--studies", type=int, default=5_000)
     parser.add_argument("--connections", type=int, nargs="+", default=[10, 50, 200])
     parser.add_argument("--seconds", type=float, default=20)
-    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
-    if arguments.inside:
-        os.environ |= {"ALLOWED_HOSTS": crowding.HOST, "SECRET_KEY": secrets.token_hex(32)}
-        with search.database(arguments.studies):
-            print(json.dumps(inside(arguments.connections, arguments.seconds)))
-        return
-    search.ask("load", arguments.studies)
-    done = subprocess.run(
-        [sys.executable, __file__, *sys.argv[1:], "--inside"], stdout=subprocess.PIPE, check=True
+    crowding.run_as_server(
+        parser, lambda options: inside(options.connections, options.seconds), report
     )
-    report(json.loads(done.stdout.splitlines()[-1]))
 
 
 if __name__ == "__main__":

@@ -35,8 +35,8 @@ _SPANISH_TEENS = [
     "veintinueve",
 ]
 _SPANISH_TENS = "treinta cuarenta cincuenta sesenta setenta ochenta noventa".split()  # noqa: SIM905
-_SPANISH = {word: at for at, word in enumerate([*_SPANISH_UNITS, *_SPANISH_TEENS], 1)}
-_SPANISH |= {word: 10 * at for at, word in enumerate(_SPANISH_TENS, 3)}
+_NUMBERS |= {word: at for at, word in enumerate([*_SPANISH_UNITS, *_SPANISH_TEENS], 1)}
+_NUMBERS |= {word: 10 * at for at, word in enumerate(_SPANISH_TENS, 3)}
 
 _SPELLED = rf"(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_UNITS)}))?|{'|'.join(_TEENS + _UNITS)}"
 _N = rf"(?P<n>\d{{1,3}}|{_SPELLED})"
@@ -149,8 +149,7 @@ def find(text: str) -> Age | None:
 def _number(text: str) -> int:
     if text.isdigit():
         return int(text)
-    known = _NUMBERS | _SPANISH
-    return sum(known[word] for word in re.split(r"[\s-]", text.lower()) if word and word != "y")
+    return sum(_NUMBERS[word] for word in re.split(r"[\s-]", text.lower()) if word and word != "y")
 
 
 def find_children(text: str) -> re.Match[str] | None:

@@ -135,24 +135,18 @@ def _found(tokens: list[Word], single: frozenset[str], runs: Iterable[Run] = ())
     stems = tuple(vocabulary.stem(token.text) for token in tokens)
     found = {at for at, stem in enumerate(stems) if stem in single}
     for run in runs:
-        for at in _places(run, stems):
+        for at in vocabulary.places_of(run, stems):
             found.update(range(at, at + len(run)))
     return [tokens[at] for at in sorted(found)]
 
 
-def _places(run: Run, stems: Run) -> list[int]:
-    """Where a sequence of stems begins among others."""
-    length = len(run)
-    return [at for at in range(len(stems) - length + 1) if stems[at : at + length] == run]
-
-
 def names_other_disease(stems: Run) -> bool:
-    return any(_places(run, stems) for run in _phrases("other_disease"))
+    return any(vocabulary.places_of(run, stems) for run in _phrases("other_disease"))
 
 
 def asks_what_it_is(stems: Run) -> bool:
     """Whether somebody without a diagnosis asks for one: "do I have myositis"."""
-    return any(_places(run, stems) for run in _phrases("signs"))
+    return any(vocabulary.places_of(run, stems) for run in _phrases("signs"))
 
 
 def speaks_of_signs(stems: Run) -> bool:

@@ -288,18 +288,23 @@ def urgent(text: str) -> str:
     for kind in ("self_harm", "emergency"):
         phrases = _urgent().get(f"{kind}_phrases", [])
         if any(words_said.issuperset(entry) for entry in _urgent()[kind]) or any(
-            without_run(said, phrase) != said for phrase in phrases
+            places_of(phrase, said) for phrase in phrases
         ):
             return kind
     return ""
 
 
+def places_of(run: tuple[str, ...], said: tuple[str, ...]) -> list[int]:
+    """Where a sequence of stems begins among others."""
+    length = len(run)
+    return [at for at in range(len(said) - length + 1) if said[at : at + length] == run]
+
+
 def without_run(said: tuple[str, ...], run: tuple[str, ...]) -> tuple[str, ...]:
-    """A sequence of stems without those that stand in just this order, one after the other."""
-    for at in range(len(said) - len(run) + 1):
-        if said[at : at + len(run)] == run:
-            return said[:at] + said[at + len(run) :]
-    return said
+    """A sequence of stems without the first that stand in just this order, one after the other."""
+    if not (found := places_of(run, said)):
+        return said
+    return said[: found[0]] + said[found[0] + len(run) :]
 
 
 @cache
