@@ -1,7 +1,8 @@
 """Celery's scheduler, of which only one sends tasks, however many run.
 
 An advisory lock in the database decides which one. The others wait, and one of them takes over as
-soon as the lock is free: when the first one ends, or when its connection does.
+soon as the lock is free: when the first one ends, or when its connection does. If the machine of
+the first one vanishes, the server notices after about a minute (see environment.py).
 """
 
 import logging
@@ -14,9 +15,6 @@ from web.locks import Lock
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_TRIES = 5
-# If the machine of the first beat vanishes, the server notices after about a minute.
-KEEP_ALIVE = "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10;"
-KEEP_ALIVE += "SET tcp_keepalives_count = 3"
 
 
 class FencedScheduler(PersistentScheduler):
@@ -47,8 +45,6 @@ class FencedScheduler(PersistentScheduler):
         try:
             is_new = self._session.connection is None
             with self._session.cursor() as cursor:
-                if is_new:
-                    cursor.execute(KEEP_ALIVE)
                 if self.holds_the_lock and not is_new:
                     # The lock ends with the session, so an answer is enough.
                     cursor.execute("SELECT true")

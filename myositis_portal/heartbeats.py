@@ -2,7 +2,8 @@
 
 Both write the time every 30 seconds to the cache that all processes share, and so does a task that
 went the whole way from beat through the queue to the worker. A worker does so alongside its tasks,
-so a long sync does not make it look dead.
+so a long sync does not make it look dead. Each worker does so under its own name as well: otherwise
+nobody would notice that one of several is dead.
 """
 
 import datetime as dt
@@ -20,9 +21,15 @@ logger = logging.getLogger(__name__)
 SECONDS = 30
 # Two may be missed: with the scrape and the alarm, we notice a dead part within two minutes.
 SILENT_AFTER = 75
-BEAT, WORKER, TASK = "beat", "worker", "task"
+# A worker that ends in order is forgotten at once. One that dies is missed for an hour: where
+# machines come and go, another one has taken its place under another name by then.
+SECONDS_REMEMBERED = 3600
+BEAT, WORKER, SOME_WORKERS, TASK = "beat", "worker", "some workers", "task"
+# Where the names of all workers are kept.
+NAMES = "heartbeat.names"
 LABELS = {
     WORKER: _("The worker, which fetches studies"),
+    SOME_WORKERS: _("Some of the workers, which fetch studies"),
     BEAT: _("The worker’s clock"),
 }
 
@@ -31,27 +38,55 @@ def note(part: str) -> None:
     caches["shared"].set(f"heartbeat.{part}", time.time(), timeout=None)
 
 
+def note_worker(name: str) -> None:
+    note(WORKER)
+    caches["shared"].set(f"heartbeat.worker.{name}", time.time(), timeout=SECONDS_REMEMBERED)
+    known = workers()
+    if name not in caches["shared"].get(NAMES, ()):
+        # If two begin at once, one may be missing here until it reports again.
+        caches["shared"].set(NAMES, [*known, name], timeout=None)
+
+
+def forget_worker(name: str) -> None:
+    caches["shared"].delete(f"heartbeat.worker.{name}")
+
+
+def workers() -> dict[str, float]:
+    """{name of a worker: when it was last heard}; without those that ended in order."""
+    keys = {name: f"heartbeat.worker.{name}" for name in caches["shared"].get(NAMES, ())}
+    return _heard(keys)
+
+
 def latest() -> dict[str, float]:
     """{part: when it was last heard, in seconds since 1970}; without those never heard."""
-    names = {part: f"heartbeat.{part}" for part in (BEAT, WORKER, TASK)}
-    found = caches["shared"].get_many(names.values())
-    return {part: found[name] for part, name in names.items() if name in found}
+    return _heard({part: f"heartbeat.{part}" for part in (BEAT, WORKER, TASK)})
+
+
+def _heard(keys):
+    found = caches["shared"].get_many(keys.values())
+    return {name: found[key] for name, key in keys.items() if key in found}
 
 
 def silent() -> dict[str, dt.datetime | None]:
-    """The parts that should be reporting and are not, with their last report, or None."""
+    """The parts that should be reporting and are not, with their last report, or None.
+
+    /metrics names each worker; this is for a public page.
+    """
     try:
-        heard = latest()
+        heard, named = latest(), workers()
     except redis.RedisError:
         # Without the queue, neither can do anything.
         logger.exception("the queue does not answer")
-        heard = {}
+        heard, named = {}, {}
     since = time.time() - SILENT_AFTER
-    return {
+    found = {
         part: dt.datetime.fromtimestamp(heard[part], dt.UTC) if part in heard else None
-        for part in LABELS
+        for part in (WORKER, BEAT)
         if heard.get(part, 0) < since
     }
+    if WORKER not in found and (dead := [at for at in named.values() if at < since]):
+        found[SOME_WORKERS] = dt.datetime.fromtimestamp(min(dead), dt.UTC)
+    return found
 
 
 class WorkerHeartbeat(bootsteps.StartStopStep):
@@ -62,12 +97,13 @@ class WorkerHeartbeat(bootsteps.StartStopStep):
         """Accept the arguments that Celery passes to every step."""
 
     def start(self, parent):
-        note(WORKER)
-        self.timer = parent.timer.call_repeatedly(SECONDS, note, (WORKER,))
+        note_worker(parent.hostname)
+        self.timer = parent.timer.call_repeatedly(SECONDS, note_worker, (parent.hostname,))
 
     def stop(self, parent):
         if self.timer:
             self.timer.cancel()
+            forget_worker(parent.hostname)
 
 
 def watch(app: Celery) -> None:

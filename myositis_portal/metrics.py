@@ -142,6 +142,7 @@ def _of_the_queue() -> Iterator[Metric]:
     up = GaugeMetricFamily("portal_queue_up", "Whether the queue can be read.")
     try:
         waiting, heard, letters = _tasks_waiting(), heartbeats.latest(), mail.counts()
+        workers = heartbeats.workers()
     except (redis.RedisError, OSError):
         # The alarm reports it.
         up.add_metric([], 0)
@@ -156,6 +157,8 @@ def _of_the_queue() -> Iterator[Metric]:
     for part in (heartbeats.BEAT, heartbeats.WORKER, heartbeats.TASK):
         # 0 if it has never reported: an alarm, too.
         heartbeat.add_metric([part], heard.get(part, 0))
+    for name, at in workers.items():
+        heartbeat.add_metric([f"{heartbeats.WORKER} {name}"], at)
     yield heartbeat
     sent = CounterMetricFamily("portal_letters", "E-mails to editors.", labels=["outcome"])
     for outcome, number in letters.items():

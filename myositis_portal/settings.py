@@ -90,6 +90,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "web.postgresql.deadlines.DeadlineMiddleware",
     "myositis_portal.headers.HeadersMiddleware",
     "myositis_portal.request_log.RequestLogMiddleware",
     "myositis_portal.metrics.MetricsMiddleware",
@@ -136,13 +137,7 @@ TEMPLATES = [
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {
-    "default": env_database("DATABASE_URL", VAR_DIR)
-    | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-}
-# A server that accepts no connection is down. Without this, a reader waits two minutes for an
-# error.
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+DATABASES = {"default": env_database("DATABASE_URL", VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Apps and models that no public page shows. A change in any other table makes a new

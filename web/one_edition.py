@@ -12,8 +12,11 @@ from functools import wraps
 from django.db import connection, transaction
 
 from . import content_version
+from .postgresql import deadlines
 
 SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+# A query that takes this long for a reader is a mistake of ours, and stops on the server as well.
+QUERY_SECONDS = 10
 
 
 @contextmanager
@@ -25,7 +28,10 @@ def snapshot():
         return
     # Connect first: if the database is away, we notice it here, where the answer is 503.
     connection.cursor().close()
-    with transaction.atomic(), content_version.read_as_begins(SNAPSHOT):
+    begin = SNAPSHOT
+    if deadlines.seconds() is not None:
+        begin += f"; SET LOCAL statement_timeout = '{QUERY_SECONDS}s'"
+    with transaction.atomic(), content_version.read_as_begins(begin):
         yield
 
 

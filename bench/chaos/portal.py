@@ -230,10 +230,9 @@ class Machine:
                 cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE portal')
         return Portal(name, self.postgres, **options)
 
-    def kill_postgres(self):
-        """As when memory runs out: the server and its children, at once."""
-        lock = self.postgres.data_dir / "postmaster.pid"
+    def signal_postgres(self, number):
+        """To the server and its children, at once: killed as when memory runs out, or frozen."""
         for folder in Path("/proc").glob("[0-9]*"):
             with contextlib.suppress(OSError):
-                if (folder / "cwd").samefile(lock.parent):
-                    os.kill(int(folder.name), signal.SIGKILL)
+                if (folder / "cwd").samefile(self.postgres.data_dir):
+                    os.kill(int(folder.name), number)

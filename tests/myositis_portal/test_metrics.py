@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import time
+from unittest import mock
 
 import pytest
 import redis
@@ -140,6 +141,44 @@ def test_a_part_that_dies_is_seen_within_two_minutes(client, monkeypatch):
     assert "The worker, which fetches studies:" in page
     assert "The worker’s clock:" not in page
     assert told()["portal_heartbeat_timestamp_seconds", ("part", "worker")] == now - 100
+
+
+def test_of_several_workers_the_dead_one_is_named(client, monkeypatch):
+    now = 2_000_000_000.0
+    monkeypatch.setattr(heartbeats.time, "time", lambda: now)
+    heartbeats.note(heartbeats.BEAT)
+    for name in ("celery@one", "celery@two", "celery@three"):
+        heartbeats.note_worker(name)
+    assert client.get("/status.json").json()["silent"] == []
+    heartbeats.forget_worker("celery@three")  # it ended in order
+    now += 100
+    heartbeats.note(heartbeats.BEAT)
+    heartbeats.note_worker("celery@one")
+    assert client.get("/status.json").json()["silent"] == ["some workers"]
+    page = client.get("/status/").content.decode()
+    assert "Some of the workers, which fetch studies:" in page
+    assert "celery@two" not in page
+    metric = "portal_heartbeat_timestamp_seconds"
+    assert told()[metric, ("part", "worker celery@two")] == now - 100
+    assert told()[metric, ("part", "worker celery@one")] == now
+    assert (metric, ("part", "worker celery@three")) not in told()
+    now += 100
+    # Without any worker, it is all of them.
+    assert client.get("/status.json").json()["silent"] == ["worker", "beat"]
+
+
+def test_a_worker_reports_from_its_start_and_is_forgotten_when_it_ends_in_order():
+    timer = mock.Mock()
+    worker = mock.Mock(hostname="celery@one", timer=timer)
+    step = heartbeats.WorkerHeartbeat(worker)
+    step.start(worker)
+    assert {*heartbeats.workers()} == {"celery@one"}
+    assert timer.call_repeatedly.call_args.args[1:] == (
+        heartbeats.note_worker,
+        ("celery@one",),
+    )
+    step.stop(worker)
+    assert heartbeats.workers() == {}
 
 
 # The alarms

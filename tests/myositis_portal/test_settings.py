@@ -147,6 +147,16 @@ def test_servers_are_used_where_they_are_named(tmp_path):
     assert "redis" in settings["CACHES"]["default"]["BACKEND"].lower()
 
 
+def test_the_address_of_the_database_may_add_options_and_change_ours(tmp_path):
+    url = "postgres://me@db/portal?connect_timeout=2&options=-c%20search_path%3Dportal"
+    settings = json.loads(start(tmp_path, DATABASE_URL=url).stdout)
+    options = settings["DATABASES"]["default"]["OPTIONS"]
+    assert int(options["connect_timeout"]) == 2
+    assert options["tcp_user_timeout"] == 60_000
+    assert "-c tcp_keepalives_idle=30 " in options["options"]
+    assert options["options"].endswith(" -c search_path=portal")
+
+
 @pytest.mark.parametrize(
     ("given", "looks"),
     [

@@ -1,6 +1,10 @@
-"""The database goes away and comes back, once stopped in order and once killed."""
+"""The database goes away and comes back: stopped in order, killed, and frozen.
+
+A frozen one closes no connection, as one whose network is cut.
+"""
 
 import itertools
+import signal
 import threading
 import time
 
@@ -11,7 +15,9 @@ from tests.registry import Registry
 
 KEPT = ("/", "/trials/", "/trials/NCT98000001/", "/conditions/", "/organizations/", "/guides/")
 ALWAYS = ("/urgent/", "/about/", "/privacy/")
-SECONDS_TO_REFUSE, SECONDS_TO_COME_BACK = 2, 10
+# {what happens: how long the others may wait for a 503}
+SECONDS_TO_REFUSE = {"stopped": 2, "killed": 2, "frozen": 5}
+SECONDS_TO_COME_BACK = 10
 KIND = "We will be back in a few minutes"
 
 
@@ -20,16 +26,21 @@ def drill(machine, options):
         put(registry, 1, 60)
         portal.sync()
         portal.serve()
-        for how in ("stopped", "killed"):
+        away = {
+            "stopped": machine.postgres.stop,
+            "killed": lambda: machine.signal_postgres(signal.SIGKILL),
+            "frozen": lambda: machine.signal_postgres(signal.SIGSTOP),
+        }
+        for how in SECONDS_TO_REFUSE:
             for _ in range(20):  # often enough that both processes have each page
                 for path in KEPT:
                     if portal.ask(path).status != 200:
                         raise Missed(f"{path} does not answer before the drill")
-            away = machine.postgres.stop if how == "stopped" else machine.kill_postgres
-            away()
+            away[how]()
             try:
                 yield _while_away(portal, how, options.seconds)
             finally:
+                machine.signal_postgres(signal.SIGCONT)
                 machine.postgres.start()
             questions = (f"/trials/?q=back{number}" for number in itertools.count())
             _, seconds = eventually(
@@ -76,11 +87,13 @@ def _while_away(portal, how, seconds):
         for answer in new
     )
     slowest = max((answer.seconds for answer in new), default=0)
+    slowest_kept = max((answer.seconds for answer in kept), default=0)
     ready, alive = portal.ask("/readyz").status, portal.ask("/healthz").status
-    is_kept = not wrong and not unkind and slowest <= SECONDS_TO_REFUSE
+    is_kept = not wrong and not unkind and slowest <= SECONDS_TO_REFUSE[how]
     return Line(
         f"database {how}: away",
-        f"{len(kept)} kept pages and {len(always)} that need none, {wrong} not answered; "
+        f"{len(kept)} kept pages and {len(always)} that need none, {wrong} not answered, "
+        f"slowest kept {slowest_kept:.2f} s; "
         f"{len(new)} others, {unkind} without a kind 503, slowest {slowest:.2f} s; "
         f"/readyz {ready}, /healthz {alive}",
         bool(is_kept and kept and new and (ready, alive) == (503, 200)),
