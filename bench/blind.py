@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from trials import ctgov, reading  # noqa: E402 (from the checkout, not installed)
-from trials.reading import names as diseases  # noqa: E402
+from trials.reading import diseases  # noqa: E402
 
 FOLDER = Path(__file__).parent / "blind"
 TITLE = "A Study of Examplimab in Participants With Idiopathic Inflammatory Myopathy"

@@ -22,8 +22,8 @@ sys.path.insert(0, str(ROOT))
 from bench import blind  # noqa: E402 (from the checkout, not installed)
 from trials import ctgov, reading  # noqa: E402
 from trials.reading import criteria  # noqa: E402
+from trials.reading.diseases import SUBTYPES  # noqa: E402
 from trials.reading.evaluation_figures import FIGURES  # noqa: E402
-from trials.reading.names import SUBTYPES  # noqa: E402
 
 REGISTRY = ROOT.parent / "shared" / "registry"
 # The labels' names, and the slugs of conditions that the portal uses instead.

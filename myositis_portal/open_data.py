@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 import vocabulary
-from trials.reading.names import SUBTYPES
+from trials.reading.diseases import SUBTYPES
 from trials.views.embed import SnippetForm
 from web.problem_details import problem
 

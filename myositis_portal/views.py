@@ -21,7 +21,7 @@ from organizations.models import Meeting, Organization
 from trials.choices import Source
 from trials.models import Location, SyncRun, Trial
 from trials.presenting.cards import results
-from trials.reading.names import SUBTYPES
+from trials.reading.diseases import SUBTYPES
 from trials.search.forms import SearchForm
 from trials.search.request import SearchRequest
 from web.audience import audience_of

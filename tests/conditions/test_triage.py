@@ -13,7 +13,7 @@ from conditions import starter, triage
 from conditions.models import Condition
 from conditions.triage import Level
 from tests import databases
-from trials.reading.names import SUBTYPES
+from trials.reading.diseases import SUBTYPES
 
 PAGES = [*starter.pages("conditions"), *starter.pages("guides")]
 TEXTS = [

@@ -10,7 +10,7 @@ from django.db import OperationalError, connection
 from tests.studies import site, study
 from trials import ctgov
 from trials.models import SyncRun
-from trials.reading.names import SUBTYPES
+from trials.reading.diseases import SUBTYPES
 from trials.sync import runner
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from trials.reading import names
+from trials.reading import diseases
 
 from . import answers as bands
 from . import doses
@@ -14,27 +14,28 @@ from .truth import Known, Statement, Truth, Unclear, all_of, any_of
 
 # The kinds of myositis among the answers, and what they are called in readings.
 TYPES = {
-    "DM": names.DERMATOMYOSITIS,
-    "CADM": names.AMYOPATHIC,
-    "JDM": names.JUVENILE,
-    "PM": names.POLYMYOSITIS,
-    "IBM": names.INCLUSION_BODY,
-    "IMNM": names.NECROTIZING,
-    "ASYS": names.ANTISYNTHETASE,
-    "OVERLAP": names.OVERLAP,
+    "DM": diseases.DERMATOMYOSITIS,
+    "CADM": diseases.AMYOPATHIC,
+    "JDM": diseases.JUVENILE,
+    "PM": diseases.POLYMYOSITIS,
+    "IBM": diseases.INCLUSION_BODY,
+    "IMNM": diseases.NECROTIZING,
+    "ASYS": diseases.ANTISYNTHETASE,
+    "OVERLAP": diseases.OVERLAP,
 }
 # Where the words of a record may or may not stand for the person's type: {type: names}.
 _RELATED = {
-    "DM": {names.AMYOPATHIC, names.ANTISYNTHETASE, names.OVERLAP},
-    "CADM": {names.DERMATOMYOSITIS, names.ANTISYNTHETASE, names.OVERLAP,
-             names.UMBRELLA, names.JUVENILE},
-    "JDM": {names.DERMATOMYOSITIS, names.POLYMYOSITIS, names.AMYOPATHIC, names.OVERLAP,
-            names.ANTISYNTHETASE},
-    "PM": {names.ANTISYNTHETASE, names.OVERLAP, names.NECROTIZING},
-    "IBM": {names.UMBRELLA, names.OVERLAP},
-    "IMNM": {names.POLYMYOSITIS, names.OVERLAP},
-    "ASYS": {names.DERMATOMYOSITIS, names.POLYMYOSITIS, names.OVERLAP, names.AMYOPATHIC},
-    "OVERLAP": {*names.SUBTYPES, names.UMBRELLA} - {names.OVERLAP},
+    "DM": {diseases.AMYOPATHIC, diseases.ANTISYNTHETASE, diseases.OVERLAP},
+    "CADM": {diseases.DERMATOMYOSITIS, diseases.ANTISYNTHETASE, diseases.OVERLAP,
+             diseases.UMBRELLA, diseases.JUVENILE},
+    "JDM": {diseases.DERMATOMYOSITIS, diseases.POLYMYOSITIS, diseases.AMYOPATHIC, diseases.OVERLAP,
+            diseases.ANTISYNTHETASE},
+    "PM": {diseases.ANTISYNTHETASE, diseases.OVERLAP, diseases.NECROTIZING},
+    "IBM": {diseases.UMBRELLA, diseases.OVERLAP},
+    "IMNM": {diseases.POLYMYOSITIS, diseases.OVERLAP},
+    "ASYS": {diseases.DERMATOMYOSITIS, diseases.POLYMYOSITIS, diseases.OVERLAP,
+             diseases.AMYOPATHIC},
+    "OVERLAP": {*diseases.SUBTYPES, diseases.UMBRELLA} - {diseases.OVERLAP},
 }  # fmt: skip
 # Antibodies that are found in other diseases as well.
 _NOT_SPECIFIC = {"ro52", "pm-scl", "ku", "u1-rnp", "cn1a"}
@@ -71,11 +72,11 @@ def _is_type(slug: str, said: Said) -> Statement:
             return None
         if slug == TYPES[answers.type]:
             return None if said.narrow else True
-        if slug in _RELATED[answers.type] or slug == names.ANOTHER:
+        if slug in _RELATED[answers.type] or slug == diseases.ANOTHER:
             return None
-        if slug == names.UMBRELLA:
+        if slug == diseases.UMBRELLA:
             return None if said.narrow else True
-        if slug == names.JUVENILE and (answers.age is None or answers.age < 21):
+        if slug == diseases.JUVENILE and (answers.age is None or answers.age < 21):
             return None if answers.type != "IBM" else False
         return False
 

@@ -16,7 +16,7 @@ from wagtail.models import Orderable, RevisionMixin
 import vocabulary
 from desk.roles import STEWARDS
 from trials.choices import DECIDABLE, STATES, Caution, Doubt
-from trials.reading.names import SUBTYPES
+from trials.reading.diseases import SUBTYPES
 
 from .change import TrialChange
 

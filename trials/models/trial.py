@@ -26,7 +26,7 @@ from trials.choices import (
 )
 from trials.partial_dates import date_in_words
 from trials.reading.ages import stated
-from trials.reading.names import SUBTYPES
+from trials.reading.diseases import SUBTYPES
 from trials.reading.relevance import Relevance
 from trials.reading.subtypes import State
 from web.safe_links import host_of, web_address

@@ -96,7 +96,7 @@ class TrialQuerySet(ShownQuerySet["Trial"]):
 
     def with_doubtful_types(self, fields: Collection[str]) -> Self:
         """Studies with words for and against a type, unclear words on one, or a verdict that
-        rests on one of these parts; see reading.subtypes.Verdict."""
+        rests on one of these parts; see reading.verdicts.Verdict."""
         in_fields = " || ".join(f'@.quote.field == "{field}"' for field in fields)
         path = f'$.subtypes[*] ? (@.against.text != null || @.state == "unclear" || {in_fields})'
         return self.filter(HasPath(F("readings"), Value(path)))

@@ -21,6 +21,7 @@ from . import (
     requirements,
     subtypes,
     topics,
+    verdicts,
 )
 from .relevance import Relevance
 from .subtypes import State
@@ -54,7 +55,7 @@ class Reading:
     relevance: relevance.Reason
     # Whether a word for the whole family describes the study; its silence then leaves types open.
     is_umbrella: bool
-    subtypes: tuple[subtypes.Verdict, ...]
+    subtypes: tuple[verdicts.Verdict, ...]
     topics: tuple[topics.Topic, ...]
     antibodies: tuple[antibodies.Asked, ...]
     limits: tuple[limits.Limit, ...]
@@ -83,7 +84,7 @@ class Reading:
 
 
 UNREAD = Reading(
-    relevance.Reason(Relevance.UNREAD), False, subtypes.verdicts([]), (), (), (), (), is_unread=True
+    relevance.Reason(Relevance.UNREAD), False, verdicts.verdicts([]), (), (), (), (), is_unread=True
 )
 
 
@@ -111,7 +112,7 @@ def _read(record: "StudyRecord") -> Reading:
     reason = relevance.relevance(texts, said, is_observational)
     answers = requirements.read(record, texts)
     if reason.relevance != Relevance.MYOSITIS:
-        return Reading(reason, False, subtypes.verdicts([]), (), (), (), answers)
+        return Reading(reason, False, verdicts.verdicts([]), (), (), (), answers)
     takes_healthy = record.protocol_section.eligibility_module.healthy_volunteers
     for_others = population.others(named, texts, takes_healthy)
     joining = [] if for_others else population.of_those_enrolled(named, said)
@@ -119,7 +120,7 @@ def _read(record: "StudyRecord") -> Reading:
     return Reading(
         reason,
         subtypes.is_umbrella(joining),
-        subtypes.verdicts(joining),
+        verdicts.verdicts(joining),
         topics.topics(record, texts),
         asked,
         limits.limits(texts, asked),

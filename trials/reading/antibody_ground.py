@@ -9,7 +9,7 @@ The words are data; see antibodies.toml.
 import re
 from dataclasses import dataclass
 
-from . import names
+from . import diseases, names
 from .antibody_asides import WORDS, has_aside
 from .antibody_words import REMARK, blank, masked_names, without_other_items
 from .cues import NAME, PEOPLE
@@ -82,7 +82,7 @@ class Around:
             if disease.end <= mention.start and not _ANTIBODY.match(self.original, disease.end)
             for slug in disease.means
         }
-        return bool(types & set(names.SUBTYPES)) and (not taken or bool(taken - types))
+        return bool(types & set(diseases.SUBTYPES)) and (not taken or bool(taken - types))
 
     def is_too_low(self, mention: Mention) -> bool:
         """Whether an exclusion is of those whose test finds too little of it."""

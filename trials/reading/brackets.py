@@ -4,12 +4,13 @@ import re
 from typing import TYPE_CHECKING
 
 from .cues import PEOPLE
-from .names import OVERLAP
+from .diseases import OVERLAP
 
 if TYPE_CHECKING:
     from .scopes import Clause, Found
 
 WORD = re.compile(rf"[\w'’./{PEOPLE}+-]+")
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # Behind a name "(other subtypes are allowed)" takes nothing back, "(mild cases are allowed)" does.
 _OTHERS = re.compile(r"\W*(?:all\s+|any\s+)?others?\b", re.IGNORECASE)
 _SOME_PEOPLE = re.compile(

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from . import budget, ground
-from .cues import ASIDE, PEOPLE, Kind
+from .cues import ASIDE, PEOPLE, Kind, kind_of
+from .diseases import OVERLAP
 from .effects import Part
-from .names import OVERLAP, Mention
-from .scopes import Clause, Found, kind_of
+from .names import Mention
+from .scopes import Clause, Found
 from .subjects import RELATIVE
 
 

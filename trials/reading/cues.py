@@ -103,3 +103,15 @@ class Scanner:
 
     def of_match(self, match: re.Match[str]) -> Cue:
         return self.entries[int((match.lastgroup or "")[1:])]
+
+
+# Verbs and turns, what tells of something else, and what touches a name.
+VERBS = Scanner.of(*(kind for kind in Kind if kind not in ASIDE))
+BESIDE = Scanner.of(*ASIDE)
+NEAR = Scanner.of(*ASIDE, near=True)
+OPPOSITE = {Kind.INCLUDES: Kind.REFUSES, Kind.REFUSES: Kind.INCLUDES}
+
+
+def kind_of(near: re.Match[str] | None) -> Kind | None:
+    """The kind of the words right behind a name; see Clause.near."""
+    return NEAR.of_match(near).kind if near else None

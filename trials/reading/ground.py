@@ -12,8 +12,8 @@ import tomllib
 from pathlib import Path
 
 from .cues import NAME, PEOPLE, Kind, pattern
+from .diseases import OVERLAP, UMBRELLA
 from .effects import Part
-from .names import OVERLAP, UMBRELLA
 from .scopes import Clause, Found
 from .spelling import Spelling
 

@@ -7,7 +7,7 @@ with such a type may or may not join, so the line does not include the type as a
 import re
 from collections.abc import Iterable
 
-from . import names
+from . import diseases, names
 from .cues import NAME
 from .effects import Part
 from .wording import holds
@@ -159,7 +159,7 @@ def _restated(text: str, here: list[names.Mention]) -> set[str]:
         again = _means(_between(here, match.start(), match.end()))
         before = _means(_between(here, 0, match.start()))
         if len(again) == 1 and len(before) > 1:
-            found |= again & before - {names.ANTISYNTHETASE}
+            found |= again & before - {diseases.ANTISYNTHETASE}
     return found
 
 
@@ -170,12 +170,12 @@ def taken_in_part(line: str, part: Part) -> frozenset[str]:
         return frozenset()
     text = _masked(line, here)
     if part == Part.EXCLUSION:
-        return frozenset(_named_in(_OF_A_CAUSE, text, here) - {names.OVERLAP})
+        return frozenset(_named_in(_OF_A_CAUSE, text, here) - {diseases.OVERLAP})
     found: set[str] = set()
     for match in _EXCEPT_OWN_KIND.finditer(text):
         before = _means(_between(here, 0, match.start()))
         kind = match.span("kind")
-        found |= before & (_means(_between(here, *kind)) if match["kind"] else {names.OVERLAP})
+        found |= before & (_means(_between(here, *kind)) if match["kind"] else {diseases.OVERLAP})
     for match in _EXCEPT_A_FORM.finditer(text):
         earlier = _between(here, 0, match.start())
         is_of_last = "(" in text[earlier[-1].end : match.start()] if earlier else False
@@ -216,7 +216,7 @@ def barred_in_part(line: str) -> frozenset[str]:
     if some := _SOME_SPARED.search(line):
         found |= _means(_between(here, 0, some.start()))
     if spared := _OVERLAP_SPARED.search(line):
-        found |= _means(_between(here, 0, spared.start())) & {names.OVERLAP}
+        found |= _means(_between(here, 0, spared.start())) & {diseases.OVERLAP}
     return frozenset(found)
 
 
@@ -233,15 +233,15 @@ def narrowed(line: str, part: Part = Part.INCLUSION) -> frozenset[str]:
     found = _named_in(_WITH_MORE, text, here)
     labelled = _named_in(_LABEL, text, here)
     if len(labelled) > 1:
-        found |= labelled - {names.ANTISYNTHETASE}
+        found |= labelled - {diseases.ANTISYNTHETASE}
     if _OF_OVERLAPS.search(line):
-        found.add(names.OVERLAP)
+        found.add(diseases.OVERLAP)
     for match in _OF_ONE.finditer(text):
         start = match.start("name")
         # Named before, it is one of several types that the line takes.
         found |= _means(_between(here, start, start + 1)) & _means(_between(here, 0, start))
         # An antibody is what makes the antisynthetase syndrome.
-        found.discard(names.ANTISYNTHETASE)
+        found.discard(diseases.ANTISYNTHETASE)
     for match in _IN_BRACKETS.finditer(text):
         inside = _between(here, *match.span("words"))
         found |= _means(inside or [m for m in here if m.end == match.end("name")])
@@ -262,10 +262,10 @@ def demanded(line: str, beside: frozenset[str]) -> frozenset[str]:
     text = _masked(line, here)
     found = _named_in(_FOR_THOSE, text, here)
     if len(_means(here)) > 1:
-        found |= _named_in(_POSITIVE, text, here) - {names.ANTISYNTHETASE}
+        found |= _named_in(_POSITIVE, text, here) - {diseases.ANTISYNTHETASE}
     for match in _DEMAND_ON.finditer(text):
         slugs = _means(_between(here, *match.span("name")))
-        slugs.discard(names.ANTISYNTHETASE)
+        slugs.discard(diseases.ANTISYNTHETASE)
         if slugs <= beside or _ONE_WAY.match(match["what"]):
             found |= slugs
     return frozenset(slug for slug in found if beside - {slug})
@@ -289,7 +289,7 @@ def _named_in(words: re.Pattern[str], text: str, here: list[names.Mention]) -> s
 
 
 def _means(mentions: Iterable[names.Mention]) -> set[str]:
-    return {slug for m in mentions for slug in m.means if slug in names.SUBTYPES}
+    return {slug for m in mentions for slug in m.means if slug in diseases.SUBTYPES}
 
 
 def _between(here: list[names.Mention], start: int, end: int) -> list[names.Mention]:

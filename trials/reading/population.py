@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .clauses import Says
+from .diseases import ANOTHER, SUBTYPES, UMBRELLA
 from .effects import Part
-from .names import ANOTHER, SUBTYPES, UMBRELLA, Mention
+from .names import Mention
 from .passages import Passage, Quote
 from .subtypes import CRITERIA, Evidence, said_in
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from . import budget
+from .diseases import SUBTYPES, UMBRELLA
 from .effects import Part
-from .names import SUBTYPES, UMBRELLA, mentions
+from .names import mentions
 from .passages import NAMED, Passage, Quote
 from .subtypes import LISTED, TITLE, Evidence
 from .wording import any_of, holds

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .cues import Kind
-from .names import DERMATOMYOSITIS, POLYMYOSITIS
+from .diseases import DERMATOMYOSITIS, POLYMYOSITIS
 
 if TYPE_CHECKING:
     from .scopes import Clause, Found

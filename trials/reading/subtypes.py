@@ -5,34 +5,20 @@ for the whole family (myositis, IIM) leave every type that is not named at "not 
 MeSH terms that the registry derives.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 
 from . import budget, clauses, own_words
 from .clauses import Said, Says
+from .diseases import ANOTHER, JUVENILE, SUBTYPES, UMBRELLA
 from .effects import Part, completed
-from .names import (
-    ANOTHER,
-    DERMATOMYOSITIS,
-    JUVENILE,
-    OTHER_DM,
-    POLYMYOSITIS,
-    SUBTYPES,
-    UMBRELLA,
-    Mention,
-    may_name,
-    mentions,
-    named_by,
-    short_forms,
-    trusted,
-)
+from .names import OTHER_DM, Mention, may_name, mentions, named_by, short_forms, trusted
 from .narrowing import barred_in_part, demanded, narrowed, taken_in_part
-from .own_words import Grade
-from .passages import NAMED, Passage, Quote, tells_of_another_study
+from .passages import NAMED, Passage, Quote
+from .told import ELSEWHERE, PEOPLE_WITH, REACH, Sentence
+from .word_grades import Grade
 
 
 class State(StrEnum):
@@ -41,18 +27,6 @@ class State(StrEnum):
     NOT_STATED = "not_stated"
     # The record names it in words that contradict each other, or that no rule of ours knows.
     UNCLEAR = "unclear"
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """`cues` are the words of the quote that decide, beside the heading that it stands under."""
-
-    subtype: str
-    state: State
-    quote: Quote | None = None
-    # Words of the same record that say the opposite: a person had better look.
-    against: Quote | None = None
-    cues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,48 +65,6 @@ _STRENGTH = {
     "brief_summary": TOLD,
     "detailed_description": TOLD,
 }
-_TREATMENT = re.compile(r"treat|therap", re.IGNORECASE)
-_PREPOSITION = re.compile(r"\b(?:in|of|for|with|on)\s+(?:[\w,()/'’-]+\s+){0,14}$", re.IGNORECASE)
-_ELSEWHERE = re.compile(
-    r"\banother\s+(?:trial|study)\b|\b(?:treat\w*|drugs?|medic\w*|approved)\s+for\b", re.IGNORECASE
-)
-_PEOPLE = re.compile(
-    r"\b(?:patients?|participants?|subjects?|people|persons?|individuals?|adults?|children|adolescents|men|women"
-    r"|those|cases|cohorts?|population|youth|sufferers)\b(?:[^.;]{0,100}?\b(?:with|have|having|has|diagnosed"
-    r"|suffering|affected|who|of)\b|\s*[(:])",
-    re.IGNORECASE,
-)
-# "in adults with juvenile and adult …": the sentence is about them, and no background.
-_PEOPLE_WITH = re.compile(
-    r"\b(?:patients?|participants?|subjects?|people|persons?|individuals?|adults?|children|adolescents|men|women)"
-    r"\s+(?:with|who\s+have|diagnosed\s+with|suffering\s+from)\s+(?:[\w/'’-]+[\s,(]+){0,8}$",
-    re.IGNORECASE,
-)
-_PEOPLE_AFTER = re.compile(
-    r"[\s,/()&-]*(?:\w+[\s,/()&-]+){0,3}(?:patients?|participants?|subjects|cohorts?|cases|population)\b",
-    re.IGNORECASE,
-)
-_STUDY = re.compile(
-    r"\b(?:this|the|our|present|current|a|an)\s+(?:[\w-]+[\s,]+){0,8}?(?:study|trial|protocol|registry|project|research|cohort|programme?|survey)\b"
-    r"|\b(?:aims?|purpose|objectives?|goal|hypothes\w+|primary\s+end)\b|\bwill\b|\bwe\s+(?:propose|aim|plan|evaluate|study|investigate|hypo|want|are)"
-    r"|\bto\s+(?:evaluate|assess|determine|investigate|compare|study|test|describe|identify|examine|explore|establish"
-    r"|characteri[sz]e|measure|find|learn|see|understand|develop|treat)\b"
-    r"|\b(?:safety|efficacy|effectiveness|tolerability|feasibility)\b"
-    r"|^(?:tests?|evaluates?|assess(?:es)?|compares?|investigates?|examines?|explores?|measures?)\b"
-    r"|\b(?:measuring|evaluating|assessing|comparing|investigating|examining|testing|studying|determining)\b|\b(?:enrol\w*|recruit\w*|randomi[sz]\w+|included?)\b",
-    re.IGNORECASE,
-)
-_ENROLS = re.compile(
-    r"\b(?:enrol\w*|recruit\w*|will\s+be\s+(?:included|studied|randomi[sz]ed|treated)|eligible|cohorts?|arms?"
-    r"|groups?)\b",
-    re.IGNORECASE,
-)
-_BACKGROUND = re.compile(
-    r"\b(?:previous(?:ly)?|prior|earlier|published|reported|entitled|has\s+been|have\s+been|was\s+approved|approved|had"
-    r"|is\s+an?|are\s+an?|are\s+rare|known|characteri[sz]ed|common(?:ly)?|prevalence|studies\s+have|in\s+contrast"
-    r"|unlike|similar\s+to|appears?|such\s+as|may\s+(?:also|occur)|can\s+(?:also|occur)|e\.g\.)(?=\W)",
-    re.IGNORECASE,
-)
 
 
 def named(passages: list[Passage]) -> list[tuple[Passage, list[Mention]]]:
@@ -263,99 +195,10 @@ def _in_part(says: Says, is_of_some: bool, is_spared: bool) -> Says:
 
 
 def _strength(passage: Passage, mention: Mention) -> int:
-    before = passage.text[max(0, mention.start - _REACH) : mention.start]
-    if passage.field == "brief_summary" and _PEOPLE_WITH.search(before):
+    before = passage.text[max(0, mention.start - REACH) : mention.start]
+    if passage.field == "brief_summary" and PEOPLE_WITH.search(before):
         return JOINING
     return _STRENGTH[passage.field]
-
-
-_STATES = {
-    Says.INCLUDES: State.INCLUDED,
-    Says.EXCLUDES: State.EXCLUDED,
-    Says.UNCLEAR: State.UNCLEAR,
-}
-
-
-def verdicts(said: list[Evidence]) -> tuple[Verdict, ...]:
-    """One verdict for each type, in the order of SUBTYPES."""
-    said = _of_the_ages_in_titles(said)
-    about = {e.means for e in said if e.includes and e.strength >= LISTED}.intersection(SUBTYPES)
-    found = []
-    for subtype in SUBTYPES:
-        of_it = [e for e in said if e.means == subtype]
-        # Where a study says by name whom it takes, what it tells of other types is background.
-        if about and subtype not in about:
-            of_it = [e for e in of_it if e.strength > TOLD or e.excludes]
-        found.append(_verdict(subtype, of_it))
-    return tuple(found)
-
-
-def _of_the_ages_in_titles(said: list[Evidence]) -> list[Evidence]:
-    """Without "Dermatomyositis" as a mere condition or keyword where the title says "juvenile".
-
-    The registry's list of conditions has no word for the juvenile disease in many records.
-    """
-    if not any(e.means == JUVENILE and e.includes and e.strength == TITLE for e in said):
-        return said
-    spoken = {e.means for e in said if e.passage.field not in _MERE_LISTS}
-    return [
-        e
-        for e in said
-        if e.passage.field not in _MERE_LISTS
-        or e.means not in (DERMATOMYOSITIS, POLYMYOSITIS)
-        or e.means in spoken
-    ]
-
-
-_MERE_LISTS = ("registry_conditions", "keywords")
-
-
-def _verdict(subtype: str, of_it: list[Evidence]) -> Verdict:
-    if not of_it:
-        return Verdict(subtype, State.NOT_STATED)
-    best = _strongest(of_it)
-    state = _STATES[best.says]
-    against = next((e.quote for e in of_it if {e.says, best.says} == _OPPOSITES), None)
-    if _is_contradicted(best, of_it):
-        state = State.UNCLEAR
-    return Verdict(subtype, state, best.quote, against, best.cues)
-
-
-_OPPOSITES = {Says.INCLUDES, Says.EXCLUDES}
-
-
-def _is_contradicted(best: Evidence, of_it: list[Evidence]) -> bool:
-    """Whether one line of the criteria says both, or bars and then leaves it open."""
-    return best.says in _OPPOSITES and any(
-        e.says != best.says
-        and (e.says in _OPPOSITES or best.excludes)
-        and e.passage.line
-        and e.passage.line == best.passage.line
-        and e.passage.within == best.passage.within
-        and e.strength == best.strength
-        for e in of_it
-    )
-
-
-def _strongest(said: list[Evidence]) -> Evidence:
-    """The strongest word on a type decides.
-
-    Of equally strong ones the one that excludes does, unless it is about another cohort. An unclear
-    word among the exclusions leaves it open whether the study takes the type at all.
-    """
-    strength = max(e.strength for e in said)
-    strong = [e for e in said if e.strength == strength]
-    taking = [e for e in strong if e.includes]
-    barring = [e for e in strong if e.excludes]
-    unclear = [e for e in strong if e.says == Says.UNCLEAR]
-    if taking and barring:
-        elsewhere = {e.passage.under[:1] for e in taking} - {e.passage.under[:1] for e in barring}
-        return taking[0] if elsewhere and () not in elsewhere else barring[0]
-    if barring:
-        return barring[0]
-    if taking and not any(e.passage.within == Part.EXCLUSION for e in unclear):
-        return taking[0]
-    return (unclear or taking)[0]
 
 
 def is_umbrella(said: list[Evidence]) -> bool:
@@ -376,13 +219,13 @@ def said_in(passage: Passage, here: list[Mention]) -> list[Said]:
     is_named = passage.field in (*NAMED, "keywords")
     is_told = passage.within == Part.NEITHER and passage.field not in _LISTS
     is_arm = passage.field == "arm_groups"
-    if is_arm and is_told and _ELSEWHERE.search(passage.text):
+    if is_arm and is_told and ELSEWHERE.search(passage.text):
         return []
     said = clauses.said(
         completed(passage.line, passage.text), here, passage.names, is_named=is_named
     )
     if is_told and not is_named and not is_arm:
-        sentence = _Sentence(passage)
+        sentence = Sentence(passage)
         said = [one for one in map(sentence.as_studied, said) if sentence.is_of_those_who_join(one)]
     return [one for one in said if one.says != Says.NEITHER]
 
@@ -390,51 +233,3 @@ def said_in(passage: Passage, here: list[Mention]) -> list[Said]:
 # What these hold is about who may join, also without a heading.
 _LISTS = ("eligibility_criteria", "study_population")
 _TITLES = ("brief_title", "official_title")
-# Characters before a name that may say something of it.
-_REACH = 600
-
-
-class _Sentence:
-    """A sentence of a summary or description: most of what these say of diseases is background."""
-
-    def __init__(self, passage: Passage):
-        self.text = passage.text
-        self.is_summary = passage.field == "brief_summary"
-
-    @cached_property
-    def is_of_another_study(self) -> bool:
-        return tells_of_another_study(self.text)
-
-    @cached_property
-    def speaks_of_the_study(self) -> bool:
-        return bool(_STUDY.search(self.text))
-
-    @cached_property
-    def is_background(self) -> bool:
-        return bool(_BACKGROUND.search(self.text))
-
-    @cached_property
-    def enrolls(self) -> bool:
-        return bool(_ENROLS.search(self.text))
-
-    def before(self, mention: Mention) -> str:
-        return self.text[max(0, mention.start - _REACH) : mention.start]
-
-    def as_studied(self, said: Said) -> Said:
-        """Where the study is of a treatment for a disease, those with it join."""
-        is_treatment = any(_TREATMENT.match(cue) for cue in said.cues)
-        if said.says == Says.NEITHER and is_treatment and _STUDY.search(self.before(said.mention)):
-            return Said(said.mention, Says.INCLUDES)
-        return said
-
-    def is_of_those_who_join(self, said: Said) -> bool:
-        if said.says in (Says.NEITHER, Says.UNCLEAR) or self.is_of_another_study:
-            return False
-        before = self.before(said.mention)
-        people = bool(_PEOPLE.search(before) or _PEOPLE_AFTER.match(self.text, said.mention.end))
-        if said.says == Says.EXCLUDES:
-            return people or self.enrolls
-        enrolls = people and self.enrolls
-        if not self.speaks_of_the_study or (self.is_background and not enrolls):
-            return False
-        return people or bool(_PREPOSITION.search(before)) if self.is_summary else enrolls

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 
 from . import names
+from .diseases import UMBRELLA
 from .effects import Part
-from .names import UMBRELLA
 from .passages import Passage
 
 _ONE_OF = re.compile(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 import vocabulary
 from trials.models import Trial
 from trials.presenting.cards import results
-from trials.reading.names import SUBTYPES, UMBRELLA
+from trials.reading.diseases import SUBTYPES, UMBRELLA
 
 from .facet_table import TAKES
 from .request import SearchRequest

@@ -30,7 +30,7 @@ from trials.choices import (
     StudyType,
 )
 from trials.reading.antibody_names import ANTIBODIES
-from trials.reading.names import SUBTYPES
+from trials.reading.diseases import SUBTYPES
 from trials.reading.topics import RULES as TOPICS
 
 Text = str | Promise

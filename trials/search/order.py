@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from trials.models import Location
 from trials.presenting.freshness_mark import DOUBTFUL_RANK, freshness_rank
-from trials.reading.names import UMBRELLA
+from trials.reading.diseases import UMBRELLA
 
 if TYPE_CHECKING:
     from .request import SearchRequest

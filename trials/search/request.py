@@ -12,7 +12,7 @@ from query import reader
 from query.question import Question, Said
 from trials.models import Trial
 from trials.reading.ages import span
-from trials.reading.names import SUBTYPES, UMBRELLA
+from trials.reading.diseases import SUBTYPES, UMBRELLA
 from vocabulary.folding import fold
 from web.audience import audience_of
 from web.exports import unknown

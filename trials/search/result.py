@@ -9,7 +9,7 @@ from operator import and_
 
 from trials.choices import OPEN_STATUSES
 from trials.models import Trial
-from trials.reading.names import SUBTYPES
+from trials.reading.diseases import SUBTYPES
 
 from . import facets
 from .facet_table import ALL

@@ -7,7 +7,7 @@ from django.utils.html import strip_tags
 
 from tests.studies import study
 from trials.models import Trial
-from trials.reading.names import SUBTYPES
+from trials.reading.diseases import SUBTYPES
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trials.reading import names
-from trials.reading.names import (
+from trials.reading import diseases
+from trials.reading.diseases import (
     AMYOPATHIC,
     ANOTHER,
     ANTISYNTHETASE,
@@ -16,9 +16,9 @@ from trials.reading.names import (
     OVERLAP,
     POLYMYOSITIS,
     UMBRELLA,
-    mentions,
-    trusted,
 )
+from trials.reading.name_table import NAMES
+from trials.reading.names import mentions, trusted
 
 
 def freshness(text, speaks_of_myositis=False):
@@ -220,9 +220,9 @@ def test_the_names_of_a_list_come_in_its_order():
 
 
 def test_every_name_means_known_things():
-    known = {*names.SUBTYPES, UMBRELLA, ANOTHER}
-    assert {slug for name in names.NAMES for slug in name.means} <= known
-    assert set(names.SUBTYPES) <= {slug for name in names.NAMES for slug in name.means}
+    known = {*diseases.SUBTYPES, UMBRELLA, ANOTHER}
+    assert {slug for name in NAMES for slug in name.means} <= known
+    assert set(diseases.SUBTYPES) <= {slug for name in NAMES for slug in name.means}
 
 
 WORDS = (
@@ -250,9 +250,9 @@ def test_mentions_of_any_text_stand_in_order_and_never_overlap(text):
     ],
 )
 def test_synthetase_antibodies_do_not_mention_the_syndrome(text):
-    assert all(names.ANTISYNTHETASE not in mention.means for mention in names.mentions(text))
+    assert all(diseases.ANTISYNTHETASE not in mention.means for mention in mentions(text))
 
 
 def test_the_syndrome_is_read_with_its_antibodies_in_brackets():
     text = "Myositis or antisynthetase (anti-Jo-1) syndrome"
-    assert any(names.ANTISYNTHETASE in mention.means for mention in names.mentions(text))
+    assert any(diseases.ANTISYNTHETASE in mention.means for mention in mentions(text))

@@ -3,8 +3,8 @@
 import pytest
 
 from trials.reading.antibody_words import respelled
-from trials.reading.own_words import Grade, grade_of
 from trials.reading.spelling import Spelling
+from trials.reading.word_grades import Grade, grade_of
 
 from .readings import read, types
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bench import readings
+from trials.reading.diseases import SUBTYPES
 from trials.reading.evaluation_figures import FIGURES
-from trials.reading.names import SUBTYPES
 
 MUSCLE = readings.REGISTRY / "muscle"
 

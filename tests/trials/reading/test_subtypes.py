@@ -8,7 +8,7 @@ from tests.studies import study
 from tests.trials.reading.readings import CODES, criteria, quote, read, types
 from trials import reading
 from trials.ctgov import StudyRecord
-from trials.reading import names
+from trials.reading import diseases
 from trials.reading.criteria import unescaped
 from trials.reading.subtypes import State
 
@@ -305,18 +305,20 @@ def test_an_umbrella_study_leaves_silent_types_open(title):
     assert found.is_umbrella
     assert types(found) == expected("-IBM")
     assert found.includes == []
-    assert found.may_include == [slug for slug in names.SUBTYPES if slug != names.INCLUSION_BODY]
+    assert found.may_include == [
+        slug for slug in diseases.SUBTYPES if slug != diseases.INCLUSION_BODY
+    ]
 
 
 def test_a_study_of_one_type_may_take_no_other():
     found = read(SKIN, conditions=["Dermatomyositis"])
     assert not found.is_umbrella
-    assert found.includes == found.may_include == [names.DERMATOMYOSITIS]
+    assert found.includes == found.may_include == [diseases.DERMATOMYOSITIS]
 
 
 def test_every_type_has_a_verdict_in_the_order_of_the_pages():
     for found in (read(), read("Examplimab for Asthma", conditions=["Asthma"])):
-        assert [verdict.subtype for verdict in found.subtypes] == list(names.SUBTYPES)
+        assert [verdict.subtype for verdict in found.subtypes] == list(diseases.SUBTYPES)
 
 
 def test_what_the_registry_derives_never_counts():
@@ -797,7 +799,7 @@ TEXT = st.text() | st.lists(st.sampled_from(WORDS.split(" "))).map(" ".join)
 @given(TEXT, TEXT, TEXT)
 def test_any_record_can_be_read(title, text, summary):
     found = read(title, conditions=[title, text], summary=summary, **criteria(text))
-    assert [verdict.subtype for verdict in found.subtypes] == list(names.SUBTYPES)
+    assert [verdict.subtype for verdict in found.subtypes] == list(diseases.SUBTYPES)
     for verdict in found.subtypes:
         assert bool(verdict.quote) == (verdict.state != State.NOT_STATED)
 

@@ -1,0 +1,204 @@
+"""The names under which records speak of myositis and of its types: a table of patterns.
+
+The names are data, shown on /how-we-read-trials/. Their spelling is loose on purpose: records
+write `dermato-myositis`, `anti synthetase`, `necrotising` and `Idiopahic`.
+"""
+
+import re
+from dataclasses import dataclass
+
+from .diseases import (
+    AMYOPATHIC,
+    ANOTHER,
+    ANTISYNTHETASE,
+    DERMATOMYOSITIS,
+    INCLUSION_BODY,
+    JUVENILE,
+    NECROTIZING,
+    OVERLAP,
+    POLYMYOSITIS,
+    UMBRELLA,
+)
+
+# Records misspell it in many ways: "polymyosits", "dermatomyosistis".
+_ITIS = r"m[iy](?:os[iy]?s?t?[iy]?t?[iy]?|sit[iy]|oit[iy]|ost?it[iy]t?[iy])s\b"
+_INCLUSION = r"(?:in?c?l?usion|inclu[st]?s?i?on)"
+_DM = rf"(?:derm(?:at)?o|dermt?a?to|dema?to|dermatho)[-\s]?{_ITIS}"
+_PM = rf"pol[iy][-\s]?{_ITIS}"
+_IIM = (
+    r"(?:idio\w+\s+)?inflammatory\s+(?:muscle\s+diseases?|muscle\s+disorders?|my?opath(?:y|ies)"
+    r"|myosit(?:is|ides))|IIMs?"
+)
+_MYOSITIS = r"(?:m[yi]os[iy]tis|myositides)"
+_AND = r"\s*(?:,?\s*\b(?:and|or|and/or)\b|/|&|,|\+)\s*"
+_YOUNG = r"(?:juvenile?|childhood|child|p(?:a)?ediatric|infantile|jeuvenile)(?:[-\s]onset)?"
+_GROWN = r"adults?(?:[-\s]onset)?"
+_BEGAN = (
+    r"(?:began|begun|begins|started|starting|appeared|diagnosed|set\s+in|manifested"
+    r"|with\s+(?:an?\s+)?(?:onset|start))"
+)
+_AGES_BEHIND = (
+    r"(?:(?:juvenile|childhood)(?:[-\s]onset)?\s*(?:or|and|/)\s*adult|adult(?:[-\s]onset)?\s*(?:or|and|/)"
+    r"\s*(?:juvenile|childhood))(?:[-\s]onset)?\)?"
+)
+_OF_ANY_AGE = rf"(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|DM|PM|autoimmune\s+myositis)"
+# What stands between an adjective and its disease.
+_STATE = r"(?:(?:idiopathic|active|refractory|relapsed|new[-\s]onset|moderate|severe|rare)[\s/]+)*"
+_SYNTHETASE = r"anti[-\s]?synth[ei]?tase|anti[-\s]?sy?nthetase|antisyntetase"
+
+
+@dataclass(frozen=True)
+class Name:
+    """A way to write a disease; `means` are the condition slugs that it stands for.
+
+    A guarded name stands for other things elsewhere (DM: diabetes) and counts only beside a name
+    that is clear, or in a record that spells it out.
+    """
+
+    pattern: str
+    means: tuple[str, ...]
+    is_guarded: bool = False
+
+
+# At one place of a text the first that fits counts.
+NAMES = (
+    # Both ages in one phrase, then children's types, before the names inside them.
+    Name(rf"(?:{_YOUNG}{_AND}{_GROWN}|{_GROWN}{_AND}{_YOUNG})\s+{_STATE}(?:{_DM}|DM\b)",
+         (JUVENILE, DERMATOMYOSITIS)),
+    Name(rf"(?:{_YOUNG}{_AND}{_GROWN}|{_GROWN}{_AND}{_YOUNG})\s+{_STATE}(?:{_PM}|PM\b)",
+         (JUVENILE, POLYMYOSITIS)),
+    Name(rf"(?:{_YOUNG}{_AND}{_GROWN}|{_GROWN}{_AND}{_YOUNG})\s+{_STATE}(?:{_IIM}|{_MYOSITIS})",
+         (JUVENILE, UMBRELLA)),
+    Name(rf"criteria\s+(?:for|of)\s+(?:the\s+)?(?:{_YOUNG}{_AND}{_GROWN}|{_GROWN}{_AND}{_YOUNG})\s+{_STATE}(?:{_IIM}|{_MYOSITIS})",
+         (UMBRELLA,)),
+    Name(rf"(?:{_DM}|\bDM)\s*,?\s*\(?{_AGES_BEHIND}", (JUVENILE, DERMATOMYOSITIS)),
+    Name(rf"(?:{_PM}|\bPM)\s*,?\s*\(?{_AGES_BEHIND}", (JUVENILE, POLYMYOSITIS)),
+    Name(rf"onset\s+of\s+(?:{_DM}|DM)\s+in\s+childhood\s+or\s+(?:in\s+)?adult\w*",
+         (JUVENILE, DERMATOMYOSITIS)),
+    Name(rf"(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|\bDM|\bPM)\s+(?:that\s+|which\s+)?(?:has\s+|had\s+)?{_BEGAN}\s+(?:in|during)\s+"
+         r"(?:early\s+)?(?:childhood|infancy|adolescence|youth)\b"
+         rf"|(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|\bDM|\bPM)\s+(?:since\s+(?:early\s+)?(?:childhood|infancy)"
+         rf"|(?:that\s+)?{_BEGAN}\s+(?:before|prior\s+to|under|below)\s+(?:the\s+)?(?:age\s+(?:of\s+)?)?1[0-8](?:th)?\b)",
+         (JUVENILE,)),
+    Name(rf"(?:{_DM}|\bDM)\s+(?:that\s+|which\s+)?(?:has\s+|had\s+)?{_BEGAN}\s+(?:in|during)\s+(?:adult\s+(?:life|age)|adulthood|adults)",
+         (DERMATOMYOSITIS,)),
+    Name(rf"(?:{_PM}|\bPM)\s+(?:that\s+|which\s+)?(?:has\s+|had\s+)?{_BEGAN}\s+(?:in|during)\s+(?:adult\s+(?:life|age)|adulthood|adults)",
+         (POLYMYOSITIS,)),
+    Name(rf"(?:{_DM}|\bDM)\s+(?:of|with)\s+(?:childhood|juvenile)[-\s]onset",
+         (JUVENILE, DERMATOMYOSITIS)),
+    Name(rf"\b{_YOUNG}\s+(?:forms?|kinds?|types?|variants?)\s+of\s+{_STATE}{_OF_ANY_AGE}\b"
+         rf"|onset\s+of\s+{_OF_ANY_AGE}\s+(?:in|during)\s+(?:early\s+)?(?:childhood|infancy|adolescence)\b"
+         rf"|(?:{_IIM}|{_MYOSITIS}|\bdisease)\s+(?:of|with)\s+(?:an?\s+)?(?:juvenile|childhood|p(?:a)?ediatric)[-\s]onset\b",
+         (JUVENILE,)),
+    Name(rf"\b{_YOUNG}[-;,\s]+{_STATE}{_OF_ANY_AGE}\b(?:\s*(?:/|and|or|&)\s*(?:{_PM}|{_DM}|PM|DM)\b)?",
+         (JUVENILE,)),
+    Name(rf"(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|\bDM|\bPM)\s+(?:in|of)\s+(?:children|childhood)"
+         r"\s+(?:and|or)\s+(?:in\s+|of\s+)?adult\w*", (JUVENILE, DERMATOMYOSITIS)),
+    Name(rf"(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|\bDM|\bPM)\s+(?:(?:in|of)\s+(?:children|childhood)\b"
+         r"|with\s+onset\s+(?:before|prior\s+to|under)\s+(?:the\s+)?(?:age\s+(?:of\s+)?)?1[0-8](?:th)?\b)",
+         (JUVENILE,)),
+    Name(rf"(?:{_DM}|{_PM}|{_MYOSITIS})[,\s]+\(?(?:juvenile|childhood)(?:[-\s](?:type|onset))?\b"
+         r"(?!\s+(?:dermato|poly|myos|idio|inflam|arthr|chronic|systemic|lupus|sclero|DM|PM"
+         r"|(?:cases|patients|disease|forms?|onset)\s+(?:is|are|not|excl|inelig|may|can|elig|allow)))",
+         (JUVENILE,)),
+    Name(rf"\b{_YOUNG}\s+overlap\s+{_MYOSITIS}", (JUVENILE,)),
+    Name(r"\bR?JDMS?\b|\bJIIMs?\b|\bjuvenile\s+DM\b", (JUVENILE,)),
+    Name(r"\b(?:JPM|JM)\b", (JUVENILE,), is_guarded=True),
+    Name(rf"\b{_YOUNG}\s+(?:forms?|kinds?|disease|cases|types?|variants?|patients)\b"
+         r"|\bjuvenile(?:[-\s]onset)?\b(?=\s*(?:(?:and|or|/)\s*(?:clinically\s+)?(?:a|hypo)myopathic\b|,\s*[\w-]+[-\s](?:associated|related|induced)\s+(?:and|or)\s+(?:inclusion|overlap|necroti)|[:;.)]|$|or\s+adult\s+in|not\b|no\b|yes\b|is\b|are\b))",
+         (JUVENILE,), is_guarded=True),
+    # Skin without muscle.
+    Name(rf"(?:(?:skin|cutaneous)[-\s](?:only|limited|restricted)|pure(?:ly)?\s+(?:cutaneous|skin))\s+"
+         rf"(?:\((?:clinically\s+)?(?:a|hypo)-?myopathic\)\s+)?(?:{_DM}|DM\b)"
+         r"(?:\s+without\s+(?:any\s+|clinical\s+)?musc\w+\s+(?:involvement|disease))?"
+         rf"|(?:rash(?:es)?|skin\s+\w+)\s+of\s+(?:{_DM}|DM)\s+without\s+(?:any\s+|clinical\s+)*(?:musc\w+\s+(?:involvement|disease|weakness)|weakness)"
+         rf"|(?:{_DM}|\bDM)(?:\s+|,\s*)(?:that\s+is\s+|if\s+)?(?:limited|restricted|confined)\s+to\s+(?:the\s+)?"
+         r"skin"
+         rf"|(?:{_DM}|\bDM)\s*,?\s*\(?(?:skin[-\s]only\b(?!\s+disease)|without\s+(?:any\s+|clinical\s+)?musc\w+"
+         r"\s+(?:involvement|disease))"
+         rf"|(?:{_DM}|\bDM)\s+with\s+(?:only\s+)?(?:skin|cutaneous)\s+(?:disease|involvement|symptoms|manifestations|signs)\s+only\b"
+         rf"|(?:{_DM}|\bDM),\s*(?:a|hypo)myopathic(?!\s+(?:derm|DM|disease|or|and))",
+         (AMYOPATHIC,)),
+    Name(r"skin[-\s]only\s+disease", (AMYOPATHIC,), is_guarded=True),
+    Name(rf"(?:clinically\s+)?(?:a|hypo)[-\s]?myopathic{_AND}(?:classic\w*|myopathic|adult)\s+(?:{_DM}|DM\b)",
+         (AMYOPATHIC, DERMATOMYOSITIS)),
+    Name(rf"(?:classic\w*|myopathic){_AND}(?:clinically\s+)?(?:a|hypo)[-\s]?myopathic\s+(?:{_DM}|DM\b)",
+         (AMYOPATHIC, DERMATOMYOSITIS)),
+    Name(rf"(?:clinically[-\s]+)?\b(?:a|hypo)[-\s]?myopathic(?:{_AND}(?:a|hypo)[-\s]?myopathic)?(?:\s+(?:forms?|types?|variants?)\s+of)?"
+         rf"(?:\s+{_STATE}(?:{_DM}|DM\b))?|(?:{_DM}|\bDM)\s+sine\s+myositis|\bC-?ADM\b",
+         (AMYOPATHIC,)),
+    Name(r"\bADM\b", (AMYOPATHIC,), is_guarded=True),
+    # Inclusion bodies: the inherited diseases first.
+    Name(r"(?:(?:hereditary|familial|inherited|genetic)\s*(?:or|and|/)\s*sporadic"
+         r"|sporadic\s*(?:or|and|/)\s*(?:hereditary|familial|inherited))\s+inclusion[-\s]body[-\s]my\w+",
+         (INCLUSION_BODY,)),
+    Name(r"(?:hereditary|familial|inherited|genetic)\s+(?:\(\w+\)\s+)?(?:forms?\s+of\s+)?inclusion[-\s]body[-\s]my\w+"
+         r"|inclusion[-\s]body[-\s]myopathy\s+(?:2|type\s*2|with\s+(?:early|paget))|\bh-?IBM\b|\bIBM2\b|\bIBMPFD\b",
+         (ANOTHER,)),
+    Name(rf"(?:sporadic\s+)?{_INCLUSION}[-\s]+bod(?:d?y|ies|ys)[-\s]+{_ITIS}|myositis,\s*inclusion[-\s]body(?![-\s]+my)"
+         r"|sporadic\s+inclusion[-\s]+body[-\s]+myopathy|\bs-?IBM\b|inclusions?[-\s]+(?:bod(?:y|ies)[-\s]+)?m[iy]os[iy]s?t?[iy]?t?[iy]?s\b"
+         r"|myositis\s+of\s+the\s+inclusion[-\s]body\s+(?:type|kind)"
+         r"|myositis\s+with\s+inclusions?(?:\s+bod(?:y|ies))?", (INCLUSION_BODY,)),
+    Name(r"inclusion[-\s]+body[-\s]+myopathy|(?<=[,/]\s)inclusion[-\s]body(?=\s*(?:[.;)]|$))|\bIBM\b(?!\s*(?:,\s*)?(?:SPSS|Corp|Statist|Watson|Inc\b))",
+         (INCLUSION_BODY,), is_guarded=True),
+    # Necrotizing.
+    Name(r"(?:toxic|alcoholic|septic|infectious|viral)\s+necroti[sz]ing\s+myopath(?:y|ies)",
+         (ANOTHER,)),
+    Name(r"(?:(?:auto)?immune(?:[-\s]mediated)?\s+)?necroti(?:[sz]ing|c)\s+(?:auto-?immune\s+|immune[-\s]mediated\s+)?"
+         r"(?:myopath(?:y|ies)|muscle\s+disease)|(?:immune[-\s]mediated\s+necroti(?:[sz]ing|c)|necroti[sz]ing\s+auto-?immune)\s+myositis"
+         r"|(?:auto)?immune[-\s]mediated\s+necroti[sz]ing\b(?!\s+(?:entero|fasc|panc|glom|vasc))"
+         r"|\bIMNMs?\b|statin[-\s](?:associated|induced|triggered|related)\s+(?:autoimmune|necroti[sz]ing)\s+myopathy"
+         r"|(?:anti[-\s]*)?(?:SRP|signal\s+recognition\s+particle|HMG[-\s]?Co?A?R|HMGCR)(?:[-\s](?:antibody|ab))?(?:[-\s](?:positive|associated))?"
+         r"(?:\s*\(?\+\)?)?\s+(?:necroti[sz]ing\s+)?(?:immune[-\s]mediated\s+)?(?:myopath(?:y|ies)|myositis)",
+         (NECROTIZING,)),
+    Name(r"necroti[sz]ing\s+myositis|\b(?:NAM|SAAM)\b", (NECROTIZING,), is_guarded=True),
+    # Antisynthetase.
+    Name(rf"(?:{_SYNTHETASE})(?:[-\s]+(?:auto)?antibod(?:y|ies))?[-\s]+(?:syndrom(?:es?)?|disease|inflammatory\s+my\w+|"
+         rf"myositis|associated\s+(?:myositis|myopathy|interstitial|ILD))|\bASyS\b|\bASSD\b|\bAntiSS\b"
+         r"|(?:myositis|myopath(?:y|ies)|IIMs?|IM|DM|PM)\s+(?:associated\s+)?with\s+(?:specific\s+\w+\s*\(?\s*)?(?:"
+         rf"{_SYNTHETASE})"
+         r"|anti[-\s]?(?:Jo-?\s?1|PL-?\s?7|PL-?\s?12|EJ|OJ|KS)(?:[-\s]+(?:auto)?antibod\w+)?[-\s]*(?:positive|associated|\+)[-\s]*"
+         rf"(?:{_MYOSITIS}|{_IIM}|(?:inflammatory\s+)?myopathy)|(?:anti[-\s]?)?Jo-?1\s+syndrome|anti[-\s]*tRNA[-\s]+synthetase\s+(?:syndrome|disease)",
+         (ANTISYNTHETASE,)),
+    # "Other ARS" and "anti-synthetase (Jo-1, PL-7)" are antibodies.
+    Name(rf"\bASS\b|(?<!\bother\s)(?:(?<!anti-)\bARS\b|{_SYNTHETASE})(?!\s*\(\W*(?:(?:e\.?g|i\.?e)\W+)?(?:anti-?)?(?:Jo|PL|EJ|OJ|KS|Zo|Ha)\b[^()]*\)(?!\s*syndrome))",
+         (ANTISYNTHETASE,), is_guarded=True),
+    # With another disease of connective tissue.
+    Name(rf"overlap(?:ping)?\s+(?:{_MYOSITIS}|{_IIM})|(?:{_MYOSITIS}|{_IIM})[-\s]+overlap(?:\s+syndrom(?:es?)?)?"
+         rf"|(?:{_MYOSITIS}|{_IIM})\s+with\s+(?!(?:the\s+)?(?:sole\s+|only\s+|single\s+)?exc|no\b)(?:\w+\s+){{0,3}}overlap|scleromyositis|sclero-?(?:derma-?)?(?:poly)?myositis"
+         rf"|overlap\s+syndrom(?:es?)?\s+(?:with|including|of|that\s+includes?)\s+(?:{_MYOSITIS}|{_PM}|{_DM}|PM\b|DM\b)"
+         rf"|(?:{_PM}|{_DM}|PM|DM|{_MYOSITIS})\s?[-/]\s?(?:systemic\s+)?(?:sclero\w+|SSc|lupus|SLE|Sj\w+|MCTD|RA)(?:\s+(?:erythematosus|syndrome))?[-\s]+overlap(?:\s+syndrom(?:es?)?)?"
+         rf"|(?:{_MYOSITIS}|{_IIM})\s+in\s+(?:an?|the)\s+(?:setting|context)\s+of\s+(?:an?\s+|the\s+)?(?:other|another|systemic|different)?\s*(?:connective|rheumatic|CTD|lupus|scleroderma|Sj)\w*"
+         rf"|(?:{_MYOSITIS}|{_IIM})\s+(?:in\s+)?(?:overlap(?:ping)?|association|associated|in\s+the\s+context)\s*(?:with|of|to)?\s+"
+         r"(?:an?\s+|the\s+)?(?:other|another|systemic|different)?\s*(?:auto-?immune\s+)?(?:connective|rheumatic|CTD|lupus|scleroderma|Sj|SLE\b|SSc\b)\w*"
+         rf"|(?:connective[-\s]tissue[-\s]diseases?|CTD)[-\s]*(?:associated|related|overlap)\s+(?:{_MYOSITIS}|{_IIM}|{_DM}|{_PM}|DM\b|PM\b)",
+         (OVERLAP,)),
+    Name(rf"(?:{_MYOSITIS}|{_IIM})\s+(?:(?:that\s+is\s+|that\s+are\s+)?(?:occurring|seen|found|combined|co-?existing)\s+)?(?:together\s+|along\s+|in\s+combination\s+|combined\s+"
+         r"|concurrent(?:ly)?\s+|in\s+conjunction\s+)(?:with\s+)?(?:an?\s+|the\s+|any\s+)?(?:(?:an)?other\s+|systemic\s+|second\s+|defined\s+|auto-?immune\s+)*"
+         r"(?:connective[-\s]tissue\s+(?:diseases?|disorders?)|CTDs?\b|lupus|SLE\b|sclero\w+|sclerosis|SSc\b|Sj\w+|rheumat\w+\s+(?:arthritis|diseases?)|RA\b|MCTD\b)",
+         (OVERLAP,)),
+    Name(r"overlap(?:ping)?\s+(?:syndrom(?:es?)?|connective[-\s]tissue\s+diseases?|CTD)|\boverlap\b(?=\s*(?:,|/|or|and|\)))"
+         r"|(?:(?<=incl\.\s)|(?<=including\s))overlap(?:ping)?\s+with\s+(?:lupus|SLE\b|sclero\w+|systemic\s+sclerosis|SSc\b|Sj[\w'’]++|MCTD\b|rheumatoid\s+arthritis|RA\b)(?!\s+(?:syndrome\s+)?included)"
+         r"|\boverlap\s+between\s+(?:myositis|IIM|PM|DM|polymyositis|dermatomyositis)\s+and\s+"
+         r"(?:(?:an)?other\s+(?:[\w-]+\s+){0,3}(?:diseases?|disorders?)|CTDs?\b|lupus|SLE\b|sclero\w+|systemic\s+sclerosis|SSc\b|Sj\w+)"
+         r"|\boverlap(?:ping)?\s+with\s+(?:an?\s+|any\s+|the\s+)?(?:an)?other\s+(?:auto-?immune\s+|systemic\s+|defined\s+)*"
+         r"(?:connective[-\s]tissue\s+(?:diseases?|disorders?)|CTDs?\b|rheumatic\s+diseases?|auto-?immune\s+diseases?)",
+         (OVERLAP,), is_guarded=True),
+    # Two in one word.
+    Name(rf"(?:dermato[-\s]?poly|poly[-\s]?dermato)[-\s]?m[iy]os[iy]tis|dermato-?{_AND}{_PM}|poly-?{_AND}{_DM}"
+         r"|\b(?:PM|DM)\s?[-/&]\s?(?:DM|PM)\b|\bDMPM\b|\bPMDM\b|\bDM(?:,|\s+and|\s+or)\s+PM\b|\bPM(?:,|\s+and|\s+or)\s+DM\b",
+         (DERMATOMYOSITIS, POLYMYOSITIS)),
+    # What only sounds like it.
+    Name(rf"{_MYOSITIS}\s+ossificans|fibrodysplasia\s+ossificans|pyo-?{_MYOSITIS}"
+         rf"|(?:viral|bacterial|infectious|infective|parasitic|septic|tropical|orbital|clostridial|focal|traumatic)\s+{_MYOSITIS}",
+         (ANOTHER,)),
+    Name(_DM, (DERMATOMYOSITIS,)),
+    Name(_PM, (POLYMYOSITIS,)),
+    Name(r"\bDM\b(?!\s*[12]\b(?!\.\s))", (DERMATOMYOSITIS,), is_guarded=True),
+    Name(r"\bPM\b(?!\s*(?:2\.5|10)\b|[-‐‑–\s/]*Scl|[-‐‑–](?:75|100)\b)",
+         (POLYMYOSITIS,), is_guarded=True),
+    Name(rf"\b(?:{_IIM})\b|\b(?:auto-?immune|immune[-\s]mediated)\s+(?:inflammatory\s+)?(?:myopath(?:y|ies)|muscle\s+diseases?)"
+         rf"|\b{_MYOSITIS}\b|myopath(?:y|ies),\s*(?:idiopathic\s+)?inflammatory", (UMBRELLA,)),
+)  # fmt: skip
+# "Non-juvenile DM" names two: one that is denied, and the disease of adults.
+NON_JUVENILE = re.compile(rf"non[-\s]{_YOUNG}(?=[-\s]+(?:{_DM}|{_PM}|DM\b|PM\b))", re.IGNORECASE)

@@ -1,0 +1,145 @@
+"""The types of a clause, each with the words around it that are its own."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from . import diseases
+from .clauses import Said, Says
+from .subjects import APPOSED
+from .word_grades import LIMITS, Grade
+
+
+@dataclass
+class Item:
+    """A name of a list with the words around it that are its own.
+
+    It has no types where the clause does not take them. `joint` is what stands before it.
+    """
+
+    start: int
+    end: int
+    types: frozenset[str]
+    is_barred: bool = False
+    head: str = ""
+    tail: str = ""
+    joint: str = ""
+    grade: Grade = Grade.HARMLESS
+
+
+JOINT = re.compile(
+    r"(?i)[,;/&\n(\[]|(?<=\s)\+(?=\s)|\b(?:and|or|nor|as\s+well\s+as|plus|but|whereas|while|however|including|includes?|such\s+as)\b|[.:](?=\s|$)|\s[-–—]\s"
+)
+# The words behind a name end with its sentence, unless the next one goes on about it.
+_SENTENCE_END = re.compile(
+    r"(?i)(?:[;!?]|(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bexcl)\.)\s+(?!(?:and\s+|but\s+)?(?:these|those|they|such|it|its|this|the\s+(?:latter|diagnosis|disease)|both|if|only|must|should|needs?|provided|unless|in\s+(?:this|that|which))\b)"
+)
+# "PM-SSc overlap syndrome"
+_COMPOUND = re.compile(r"-\w+\s*")
+_OTHER_ITEMS = re.compile(
+    r"(?i)\s*[,/]\s*(?:[\w'’-]+[\s,/]+){0,3}(?:\w*(?:syndrom|myosit|myopath|diseas|disorder|itis|osis|lupus|sclero|dystroph|arthr|gravis|\w{3}emia|\w{3}pathy)\w*|(?-i:[A-Z]{2,6}))[\s)\]]*"
+)
+# "(any antibody status)", "regardless of antibodies"
+_ANY = re.compile(
+    r"(?:\b(?:regardless|irrespective|independent(?:ly)?)\s+of|\bwhatever|\bwith\s*(?:or|and|and/or|/)\s*without|\bwith\s+\(or\s+without\)|\bno\s+matter|\bany)\b"
+    r"(?:\s+(?:the\s+|their\s+|an?\s+)?(?:(?:\w[\w/-]*\s+){0,3}(?:antibod\w+(?:\s+(?:status|profile|result))?|status|involvement|weakness|ILD|type|kind|severity|disease|duration|serostatus)\b|[\w/-]+))?",
+    re.IGNORECASE,
+)
+# What leaves out nobody: "irrespective of whether muscle is affected", "(NAM)", "others need one".
+_OPEN = re.compile(
+    r"\bif\s+neither\b[^,;.]*,?|\b(?:regardless|irrespective)\s+of\s+(?:whether|how|when|if|which)\b[^,;.()]*|\beven\s+(?:if|when|though|without)\b[^,;.()]*"
+    r"|\b(?:can|may|also|even|included|eligible|allowed|accepted|permitted)\s+(?:be\s+\w+\s+)?without\s+(?:[\w-]+\s+){0,2}(?:auto)?antibod\w+"
+    r"|\b(?:may|can)\s+(?:also\s+)?(?:qualify|enter|join|be\s+(?:included|enrolled))\s+(?:through|by|on|via)\b[^,;.()]*|\b(?:through|by|via)\s+(?:[\w-]+\s+){1,4}alone\b"
+    r"|\b(?:all\s+)?others?\s+(?:needs?|must|require|should)\b[^.;]*|\bin\s+the\s+(?:[\w-]+\s+){1,2}(?:part|arm|extension)\s+only\b|\b(?:[Pp]art|[Cc]ohort|[Aa]rm|[Gg]roup|[Pp]hase)\s+\w{1,3}\s+only\b|\b[Nn]ot\s+(?:only|just|merely)\b|\blast,?\s+but\s+not\s+least\b|\bwhether\b[^,;.()]*\bor\s+not\b"
+    r"|\((?:ICD[-\s]?\d*\S*\s*)?[A-Z]\d\d(?:\.\d+)?\)|\((?:abbreviated\s+|=\s*)?(?!anti|Jo|MDA|SRP|HMG|NXP|TIF|PL-|MSA)[A-Za-z]{0,3}[A-Z][A-Z/-]{0,5}\)",
+)
+# "If a second reading of the biopsy upholds that diagnosis": it is asked of each diagnosis.
+_CONFIRMED = re.compile(
+    r"(?i)\b(?:only\s+)?(?:if|when|where|once|after|provided(?:\s+that)?|(?:as|so)\s+long\s+as)\s+(?=[^,;.()]*\b(?:second|another|re-?read\w*|re-?view\w*|central\w*|panel"
+    r"|committee|adjudicat\w*|experts?|board)\b)(?:[\w’'-]+\s+){2,18}?(?:(?:uph[eo]lds?|confirms?|confirmed|supports?|supported|verif(?:y|ies|ied)|agrees?\s+(?:with|on))\s+(?:that|this|the|such\s+an?|it)(?:\s+diagnosis)?"
+    r"|(?:(?:has|have)\s+)?ruled\s+out\s+an?\s+(?:[\w-]+\s+)?(?:dystrophy|mimic\w*|other\s+(?:cause|disease)))(?=\s*(?:[,;.()]|$))"
+)
+ALTERNATIVE = re.compile(r"[\s,]*(?:and/)?or\b", re.IGNORECASE)
+
+
+def items_of(text: str, said: list[Said]) -> list[Item]:
+    """The types of a clause with the words around them. What it bars parts the others."""
+    for free in (_OPEN, _ANY, _CONFIRMED):
+        text = free.sub(lambda found: " " * len(found[0]), text)
+    items = [
+        Item(
+            one.mention.start,
+            one.mention.end,
+            types_of(one) if one.says == Says.INCLUDES else frozenset(),
+            one.says == Says.EXCLUDES,
+        )
+        for one in said
+        if types_of(one)
+    ]
+    if not items:
+        return []
+    cues = [one.cues for one in said if types_of(one)]
+    items[0].head = text[: items[0].start]
+    for (before, item), words in zip(pairwise(items), cues[1:], strict=True):
+        between = text[before.end : item.start]
+        if not item.types and item.is_barred:
+            between = _without_last(between, words)
+        before.tail, item.head = _split(between)
+        item.joint = between
+    items[-1].tail = text[items[-1].end :]
+    if found := APPOSED.match(items[-1].tail):
+        # "DM of any kind, CADM included, with a rash"
+        items[-1].tail = items[-1].tail[: found.end()]
+    for item, words in zip(items, cues, strict=True):
+        item.tail = _without(_first_sentence(item.tail), words)
+        item.head = _without(item.head, words)
+    return items
+
+
+def _split(between: str) -> tuple[str, str]:
+    """The words between two names: what belongs to the first, and to the second."""
+    if found := ALTERNATIVE.match(between):
+        return "", between[found.end() :]
+    if _COMPOUND.fullmatch(between):
+        return "", ""
+    joints = [*JOINT.finditer(between)]
+    if not joints:
+        return between, ""
+    tail, head = between[: joints[-1].start()], between[joints[-1].end() :]
+    if _OTHER_ITEMS.fullmatch(tail) and not LIMITS.search(tail):
+        # "PM, myasthenia gravis or DM": a disease that we do not know is no word on the first.
+        tail = ""
+    return tail, head
+
+
+def types_of(one: Said) -> frozenset[str]:
+    return frozenset(slug for slug in one.mention.means if slug in diseases.SUBTYPES)
+
+
+def _without_last(between: str, cues: tuple[str, ...]) -> str:
+    """The words behind a name, up to the refusal of the next one: "DM rather than IBM"."""
+    for cue in cues:
+        if cue in between:
+            start = between.rindex(cue)
+            if _FILLERS.fullmatch(between, start + len(cue)):
+                between = between[:start]
+    return between
+
+
+_FILLERS = re.compile(
+    r"(?:\W+|\b(?:an?|the|any|of|for|with|in|to|who|have|has|having|patients|people|those|subjects|participants|individuals|history|diagnosis|diagnosed"
+    r"|sporadic|hereditary|pure|true|adult|juvenile|other|another|forms?|types?|cases|being|possible|is|are|and|or)\b)*+",
+    re.IGNORECASE,
+)
+
+
+def _without(words: str, cues: tuple[str, ...]) -> str:
+    """Words without those that say that people may join."""
+    for cue in cues:
+        words = words.replace(cue, " ")
+    return words
+
+
+def _first_sentence(tail: str) -> str:
+    end = _SENTENCE_END.search(tail)
+    return tail[: end.start()] if end else tail

@@ -1,0 +1,81 @@
+"""What words mean that belong to one type of several: nothing, or that only some people may join.
+
+They have to be known as harmless (`harmless` in ground.toml), or the type is unclear.
+"""
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+
+from . import diseases
+from .ground import WORDS
+from .synthetases import SYNTHETASE, without_synthetases
+
+
+class Grade(IntEnum):
+    HARMLESS = 0
+    # An antibody that all people with the type have.
+    EXPECTED = 1
+    # Words that no rule knows.
+    UNKNOWN = 2
+    # An antibody, a condition or a demand.
+    LIMITS = 3
+
+    @property
+    def is_of_some(self) -> bool:
+        return self >= Grade.UNKNOWN
+
+
+_OF_ANTIBODIES = (
+    r"anti-?(?!inflam|malaria|viral|biotic|cancer|hypertens|coag|histam|depress|epilep|body\s+myo)\w|(?:auto-?)?antibod\w*|M[SA]As?\b|MDA-?5|Jo-?1|NXP-?2|TIF-?1|HMGCR|SRP\b"
+    r"|sero-?(?:positiv|negativ)\w*"
+)
+LIMITS = re.compile(
+    rf"(?<![\w-])(?:{_OF_ANTIBODIES}|(?:{WORDS['conditions']})(?!\w)|(?:{WORDS['demands']})(?!\w))",
+    re.IGNORECASE,
+)
+ANTIBODY = re.compile(rf"(?<![\w-])(?:{_OF_ANTIBODIES})", re.IGNORECASE)
+_CONDITION = re.compile(rf"\b(?:{WORDS['conditions']})(?!\w)", re.IGNORECASE)
+_ONLY = re.compile(r"\W*only\W*", re.IGNORECASE)
+TOKEN = re.compile(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
+_HARMLESS = re.compile(rf"(?:{WORDS['harmless']})", re.IGNORECASE)
+_MUST = re.compile(r"(?:must|needs?|should|shall|have\s+to|has\s+to|required)\b", re.IGNORECASE)
+# What a study asks of each type alike: an age, activity, earlier treatment.
+_OF_ANYBODY = re.compile(
+    r"(?i)\b(?:years?|aged?|old|older|younger|18|adults?|fail\w*|activ\w*|refractory|walk\w*|ambula\w*|consent\w*|CDASI|MMT|CK|ILD|interstitial)\b"
+)
+
+
+def grade_of(words: str, types: frozenset[str] = frozenset()) -> Grade:
+    """What words mean that belong to one type alone."""
+    if types == {diseases.ANTISYNTHETASE}:
+        without = without_synthetases(words)
+        if without != words and SYNTHETASE.search(words):
+            return max(Grade.EXPECTED, grade_of(without))
+        words = without
+    elif types == {diseases.AMYOPATHIC}:
+        words = _NO_WEAKNESS.sub(" ", words)
+    if not words or words.isspace() or _ONLY.fullmatch(words):
+        return Grade.HARMLESS
+    limits = LIMITS.search(words)
+    is_known = all(_is_harmless(token) for token in TOKEN.findall(words))
+    if limits:
+        # "If 18 or older", "provided that it is active"
+        behind = words[: limits.start()] + words[limits.end() :]
+        if LIMITS.search(behind):
+            return Grade.LIMITS
+        is_plain = _MUST.match(limits[0]) or _CONDITION.match(limits[0])
+        is_plain = is_plain and _OF_ANYBODY.search(behind)
+        is_known = all(_is_harmless(token) for token in TOKEN.findall(behind))
+        return Grade.HARMLESS if is_plain and is_known else Grade.LIMITS
+    return Grade.HARMLESS if is_known else Grade.UNKNOWN
+
+
+_NO_WEAKNESS = re.compile(
+    r"(?i)\b(?:no|without|absence\s+of|lack\w*|with\s+no)\s+(?:[\w-]+\s+){0,3}(?:weakness|muscle|CK|myositis|symptoms|involvement)\b"
+)
+
+
+@lru_cache(maxsize=4096)
+def _is_harmless(token: str) -> bool:
+    return token[0].isdigit() or bool(_HARMLESS.fullmatch(token))
