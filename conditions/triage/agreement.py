@@ -13,7 +13,9 @@ _SAYS = {
         re.I,
     ),
     Level.TODAY: re.compile(r"same[- ]day|\btoday\b|within hours|same hour", re.I),
-    Level.DAYS: re.compile(r"(?<!weaker )(?<!grows )(?<!strength )within days|\bcall soon\b", re.I),
+    Level.DAYS: re.compile(
+        r"(?<!weaker )(?<!grows )(?<!strength )within (?:a few )?days|\bcall soon\b", re.I
+    ),
 }
 _CALL = re.compile(r"\b(?:call|get|seek|see|go|tell|ask|need|is an|emergency)\b", re.I)
 _IMMUNE = re.compile(r"immun|steroid|such a medicine", re.I)

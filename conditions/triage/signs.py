@@ -15,13 +15,13 @@ from . import sources
 class Level(TextChoices):
     NOW = "now", pgettext_lazy("how fast to get help", "now")
     TODAY = "today", pgettext_lazy("how fast to get help", "today")
-    DAYS = "days", pgettext_lazy("how fast to get help", "within days")
+    DAYS = "days", pgettext_lazy("how fast to get help", "within a few days")
 
 
 LEADS = {
     Level.NOW: _("**Call your local emergency number now, day or night,** if:"),
     Level.TODAY: _("**Call your care team today, even at night or on a weekend,** if:"),
-    Level.DAYS: _("**Call your care team within days** if:"),
+    Level.DAYS: _("**Call your care team within a few days** if:"),
 }
 
 
@@ -39,7 +39,7 @@ class Sign:
     """One sign and how fast it needs help. `is_read`: somebody read that in the sources.
 
     A source that says "call 911", "emergency" or "immediately" stands for now. "Right away", or a
-    call without a time, stands for today. "See your doctor" can also stand for within days.
+    call without a time, stands for today. "See your doctor" can also stand for within a few days.
     """
 
     slug: str
@@ -54,7 +54,7 @@ _SIGNS = (
     Sign(
         "breathing",
         Level.NOW,
-        _("You have trouble breathing at rest, or it gets worse."),
+        _("You have trouble breathing at rest, or trouble breathing that gets worse."),
         (sources.EMERGENCIES,),
         True,
     ),
@@ -218,8 +218,11 @@ _SIGNS = (
     Sign(
         "hard-muscle",
         Level.NOW,
-        _("Your muscles cramp, hurt badly, or are weak after hard effort or heat."),
-        (sources.RHABDOMYOLYSIS,),
+        _(
+            "After hard effort or heat, your muscles are weak, or hurt or cramp much more than "
+            "usual."
+        ),
+        (sources.RHABDOMYOLYSIS, sources.RHABDOMYOLYSIS_TOO),
         True,
     ),
     # Today.
@@ -288,7 +291,10 @@ _SIGNS = (
     Sign(
         "methotrexate-days",
         Level.TODAY,
-        _("You took methotrexate on too many days. Call right away, even if you feel well."),
+        _(
+            "You took methotrexate more often than prescribed. Call right away, even if you feel "
+            "well."
+        ),
         (sources.METHOTREXATE_DAILY, sources.METHOTREXATE_OVERDOSE),
         True,
     ),
@@ -323,7 +329,7 @@ _SIGNS = (
     Sign(
         "sores",
         Level.TODAY,
-        _("You have new sores on your knuckles, elbows, or palms, or open skin."),
+        _("You have new sores on your knuckles, elbows, or palms, or your skin has broken open."),
         (sources.DERMATOMYOSITIS, sources.MDA5),
         True,
     ),
@@ -403,7 +409,7 @@ _SIGNS = (
         (sources.PREGNANCY, sources.HEAR_HER),
         True,
     ),
-    # Within days.
+    # Within a few days.
     Sign(
         "cough",
         Level.DAYS,
@@ -417,7 +423,7 @@ _SIGNS = (
     Sign(
         "slow-weakness",
         Level.DAYS,
-        _("You get weaker over weeks, or a rash is new or worse."),
+        _("You get weaker over weeks, or have a new or worse rash."),
         (sources.POLYMYOSITIS,),
         True,
     ),

@@ -57,6 +57,7 @@ PREGNANCY = "https://www.inspq.qc.ca/en/tiny-tot/pregnancy/health-during-pregnan
 CHECKPOINT_CASE = "https://abstracts.acponline.org/Abstract?id=138459"
 SCLERODERMA = "https://selfmanagescleroderma.com/lessons/emergencies-1.html"
 RHABDOMYOLYSIS = "http://fittowork.net/index.php/heat/182-rhabdomyolysis"
+RHABDOMYOLYSIS_TOO = "https://amp.singlecare.com/conditions/rhabdomyolysis-symptoms"
 PYOMYOSITIS = "http://www.meb.uni-bonn.de/dtc/primsurg/docbook/html/x1869.html"
 HIP = "https://castlegate-pharmacy.com/condition/hip-fracture"
 STATINS = "https://heartfailurematters.org/what-your-doctor-can-do/statins"

@@ -38,6 +38,7 @@ def test_no_page_says_otherwise(page):
         "Call your doctor the same day if your urine is dark like cola.",
         "A fever while you take medicine that calms the immune system is an emergency.",
         "Call within days for a fever if you take steroids.",
+        "Call within a few days for a fever if you take steroids.",
         "On a checkpoint inhibitor, seek emergency care the same day for drooping eyelids.",
         "Call the same day about chest pain.",
         "Call within days if you are short of breath.",

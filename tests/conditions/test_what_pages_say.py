@@ -28,7 +28,7 @@ EVERYTHING = {**PAGES, **{f"glossary/{slug}": meaning for slug, meaning in WORDS
         ("inclusion-body-myositis", r"November 2026, .* no medicine that is known to slow IBM"),
         ("inclusion-body-myositis", r"[Ss]irolimus.*missed its main goal.*NCT04789070"),
         ("inclusion-body-myositis", r"Ulviprubart.*missed its main goal"),
-        ("juvenile-myositis", r"MDA5, lung disease can get worse fast"),
+        ("juvenile-myositis", r"MDA5 antibody, lung disease can get worse fast"),
         ("cancer-associated-myositis", r"\*\*basic\*\* checks.*\*\*enhanced\*\* checks"),
         ("cancer-associated-myositis", r"ultrasound of the ovaries, and a CA-125"),
         ("dermatomyositis", r"cancer of the ovary"),
