@@ -67,7 +67,7 @@ class StatementBlock(blocks.StructBlock):
         value = super().clean(value)
         if value["checked"] and not value.sources:
             needed = ValidationError(
-                _("You checked that you read this in its source. Choose the source.")
+                _("You checked “I have read this in its source.” Choose the source.")
             )
             raise StructBlockValidationError(block_errors={"references": needed})
         return value

@@ -91,7 +91,7 @@ class Caution(TextChoices):
 
     PAY = "pay", _("Taking part may cost money")
     ETHICS = "ethics", _("The record lists no ethics committee that you could reach")
-    SITE = "site", _("The record lists no place where the study is done")
+    SITE = "site", _("The record lists no location for the study")
     ASK = "ask", _("Ask who pays and who approved it")
     OTHER = "other", _("Something else: see the note")
 
@@ -160,9 +160,9 @@ class SponsorClass(TextChoices):
 class Presence(TextChoices):
     """What the registry's last whole answer said about a study that we know."""
 
-    LISTED = "listed", _("In the registry's last answer")
+    LISTED = "listed", _("In the registry's latest data")
     OUT_OF_SCOPE = "out-of-scope", _("On the registry, but no longer listed under muscle disease")
-    MISSING = "missing", _("Not in the registry's last answer")
+    MISSING = "missing", _("Not in the registry's latest data")
     GONE = "gone", _("No longer on the registry")
     RENAMED = "renamed", _("Now under another number")
 

@@ -26,7 +26,7 @@ def refuse(errors, unknown_names=(), without_effect=()):
     for name, why in dict(without_effect).items():
         errors[name] = [{"message": why, "code": "without_effect"}]
     for name in unknown_names:
-        message = _("This address has no such parameter.")
+        message = _("This address does not accept this parameter.")
         errors[name] = [{"message": message, "code": "unknown"}]
     for problems in errors.values():
         for problem in problems:

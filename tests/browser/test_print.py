@@ -34,7 +34,7 @@ def test_a_printed_search_has_its_results_and_no_form(tab, portals, address):
 def test_on_paper_stands_what_was_asked_and_no_further_choice(tab, portals):
     with tab() as page:
         page.goto(f"{portals['whole']}/trials/?q=dermatomyositis&place=Boston")
-        asked = page.get_by_text("You asked for: “dermatomyositis”")
+        asked = page.get_by_text("Your search: “dermatomyositis”")
         assert not asked.is_visible()
         page.emulate_media(media="print")
         assert asked.is_visible()

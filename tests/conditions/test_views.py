@@ -618,7 +618,7 @@ def test_the_index_counts_for_a_volunteer_what_takes_healthy_people(client, publ
     knowledge.condition("juvenile-myositis", name="Juvenile myositis")
     text = text_of(client.get("/conditions/?for=volunteer"))
     assert "1 open study that also accepts healthy people – Inclusion body myositis" in text
-    assert text.count("No open study of it accepts healthy people.") == 1
+    assert text.count("No open study accepts healthy people.") == 1
     assert "2 open studies – Inclusion body myositis" in text_of(client.get("/conditions/"))
 
 

@@ -56,7 +56,7 @@ def without_database(monkeypatch):
     ("address", "status", "says"),
     [
         ("/bad/", 400, "We could not read this address"),
-        ("/forbidden/", 403, "This page is not open to you"),
+        ("/forbidden/", 403, "You do not have access to this page"),
         ("/broken/", 500, "Something went wrong on our side"),
         ("/away/", 503, "We will be back in a few minutes"),
         ("/cut-off/", 503, "We will be back in a few minutes"),
@@ -176,7 +176,7 @@ def test_the_404_page_offers_a_search(client, db, publish):
     response = client.get("/nothing/")
     page = response.content.decode()
     assert response.status_code == 404
-    assert "We do not have this page" in page
+    assert "We cannot find this page" in page
     assert re.search(r'<form [^>]*action="/trials/"', page)
     assert client.get("/trials/", {"q": "NCT99000001"}).status_code == 200
 

@@ -64,7 +64,7 @@ def test_home_counts_open_places_and_shows_what_is_new_and_what_is_urgent(client
     newest["protocolSection"]["statusModule"] |= dates
     publish(newest, study("NCT99000002"), study("NCT99000003", "COMPLETED"))
     page = client.get("/").content.decode()
-    assert "<strong>2</strong> places are listed as open." in page
+    assert "<strong>2</strong> locations are listed as open." in page
     assert page.index("NCT99000001") < page.index("NCT99000002")
     assert "NCT99000003" not in page
     assert page.index('href="/urgent/"') < page.index("<h1>")

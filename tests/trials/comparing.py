@@ -11,7 +11,7 @@ REQUIREMENTS = {
     "Visits": "How often would I have to go there?",
     "How it is given": "How is the treatment given?",
     "Biopsy": "Would I need a biopsy?",
-    "Upper limit for steroids": "Is there an upper limit for steroids such as prednisone?",
+    "Limit on steroids": "Is there a limit on steroids such as prednisone?",
     "Time off a medicine before joining": "Would I need to be off a medicine first?",
     "Results": "Are results posted?",
 }
@@ -61,7 +61,7 @@ def assert_column_agrees(column, page, number):
     """`column`: {row: cell}; `page`: that of the study with this number."""
     facts = {words(dt): words(dt.find_next_sibling("dd")) for dt in page.select("dt")}
     asked = {words(dt) for dt in page.select("dl.requirements dt")}
-    assert words(column["Nearest open place"]) == facts["Nearest open place"], number
+    assert words(column["Nearest open location"]) == facts["Nearest open location"], number
     for row, question in REQUIREMENTS.items():
         assert (question in asked) == ("silent" not in column[row].get("class", ())), (number, row)
         for line in column[row].select("p") if question in asked else ():
@@ -103,7 +103,7 @@ def assert_contacts_agree(cell, page, number):
     if "silent" in cell.get("class", ()):
         assert not aside.select('[href^="tel:"]'), number
         told = words(aside)
-        assert "we keep no contacts" in told or "does not list anyone to call" in told, number
+        assert "we show no contacts" in told or "does not list anyone to call" in told, number
         return
     assert letters(words(cell.p)) in letters(words(aside)), number
     theirs = {link["href"] for link in page.select("a[href]")}

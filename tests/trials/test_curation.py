@@ -265,7 +265,7 @@ def test_the_page_on_how_we_read_says_that_editors_can_overrule_us(client):
 def test_the_feed_tells_of_a_caution(client, publish):
     publish(an_open_study())
     decided(NUMBER, caution="site")
-    assert "lists no place where the study is done" in client.get("/trials.atom").content.decode()
+    assert "lists no location for the study" in client.get("/trials.atom").content.decode()
 
 
 def test_a_hand_that_decides_nothing_shows_nothing(client, publish):

@@ -152,7 +152,7 @@ def test_words_for_and_against_one_type_are_doubtful(at_the_desk, publish):
     )
     assert_holds(at_the_desk, "types", NUMBER)
     text = queue_page(at_the_desk, "types").content.decode()
-    assert "We read that it accepts Polymyositis" in text
+    assert "We read that it accepts polymyositis" in text
     assert "But it also says" in text
     decided(NUMBER, subtypes=[("polymyositis", "excluded", "The exclusion is meant.")])
     assert_holds(at_the_desk, "types")
@@ -169,7 +169,7 @@ def test_unclear_words_on_a_type_are_doubtful(at_the_desk, publish):
     assert_holds(at_the_desk, "types", NUMBER)
     text = queue_page(at_the_desk, "types").content.decode()
     assert "its words on a type are unclear to our rules" in text
-    assert "Its words about Polymyositis are unclear to our rules" in text
+    assert "Its words about polymyositis are unclear to our rules" in text
 
 
 def test_a_type_that_only_the_summary_names_is_doubtful(at_the_desk, publish):
@@ -190,7 +190,7 @@ def test_a_type_that_only_the_summary_names_is_doubtful(at_the_desk, publish):
 @pytest.mark.parametrize(
     ("modules", "why"),
     [
-        ({"contactsLocationsModule": {"locations": []}}, "lists no place"),
+        ({"contactsLocationsModule": {"locations": []}}, "lists no location"),
         ({"contactsLocationsModule": {"centralContacts": []}}, "does not list anyone to call"),
         (
             {"descriptionModule": {"briefSummary": "Participants must pay for the treatment."}},

@@ -40,7 +40,7 @@ def test_a_row_says_what_the_card_says(client, publish):
     publish(study(contactsLocationsModule={"locations": [place]}))
     [row] = rows(client, "?place=Boston")
     assert row["nearest_site"] == (
-        "Listed as recruiting on Oct. 20, 2026 at Boston, less than 5 miles away; call first."
+        "Listed as recruiting on Oct. 20, 2026 in Boston, less than 5 miles away; call first."
     )
     assert row["address"] == "http://testserver/trials/NCT99000001/"
     assert row["source"] == "https://clinicaltrials.gov/study/NCT99000001"

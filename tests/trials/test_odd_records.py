@@ -166,7 +166,7 @@ def test_a_record_over_budget_is_published_unread_and_waits_for_an_editor(
     page = outputs(client)["page"]
     assert "Examplimab in Dermatomyositis" in page
     assert "Our rules could not read this record" in page
-    assert "Accepts Dermatomyositis by name" not in page
+    assert "Accepts dermatomyositis by name" not in page
     assert client.get("/api/v1/trials/").json()["count"] == 0
     assert client.get("/api/v1/trials/?about=mention").json()["count"] == 1
     assert [row.name for row in queue("unread").rows()] == [ODD]

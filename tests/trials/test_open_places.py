@@ -61,10 +61,10 @@ def test_front_page_card_study_page_program_and_table_agree(client, publish):
             status="AVAILABLE",
         ),
     )
-    assert "4 places are listed as open." in text_of(client.get("/"))
+    assert "4 locations are listed as open." in text_of(client.get("/"))
     list_page = text_of(client.get("/trials/"))
-    assert "at 3 places; call first." in list_page
-    assert "as available at 1 place; call first." in list_page
+    assert "at 3 locations; call first." in list_page
+    assert "as available at 1 location; call first." in list_page
     assert [row["open_places"] for row in rows(client, "?sort=updated")] == ["3", "1"]
     answer = client.get("/api/v1/trials/?sort=updated").json()["results"]
     assert [one["nearest_site"]["open_sites"] for one in answer] == [3, 1]
@@ -137,7 +137,7 @@ def test_what_is_said_of_a_place(status, site_status, verified, words):
 @pytest.mark.parametrize(
     ("status", "words"),
     [
-        ("AVAILABLE", "Expanded access, listed as available; the registry lists no place"),
+        ("AVAILABLE", "Expanded access, listed as available; the registry lists no location"),
         ("APPROVED_FOR_MARKETING", "the treatment has been approved; ask your doctor for it"),
         ("TEMPORARILY_NOT_AVAILABLE", "Expanded access is not available at the moment"),
         ("NO_LONGER_AVAILABLE", "Expanded access is no longer available"),
@@ -163,9 +163,9 @@ def test_expanded_access_is_told_in_its_own_words_wherever_it_stands(
 @pytest.mark.parametrize(
     ("sites", "words"),
     [
-        ([site(status="")], "the registry does not say at which places. Call first."),
-        ([site(status="COMPLETED")], "Expanded access is listed as available, but at no place"),
-        ([site(status="RECRUITING")], "Expanded access is listed as available, but at no place"),
+        ([site(status="")], "the registry does not say at which locations. Call first."),
+        ([site(status="COMPLETED")], "listed as available, but not at any location"),
+        ([site(status="RECRUITING")], "listed as available, but not at any location"),
         ([site(status="AVAILABLE")], "Expanded access, listed on Oct. 20, 2026 as available at 1"),
     ],
 )
@@ -187,4 +187,4 @@ def test_nobody_asks_of_expanded_access_what_only_trials_do(client, publish):
     assert "placebo" not in page
     assert "outside of the study?" not in page
     assert "Would I need a biopsy?" in page
-    assert "Call first. The registry lists no place." in page
+    assert "Call first. The registry lists no location." in page

@@ -141,7 +141,7 @@ def _wrong(asked):
     errors = errors_with_choices(asked.form)
     said = [f"{name}: {one['message']}" for name, ones in errors.items() for one in ones]
     said += [f"{name}: {why}" for name, why in asked.without_effect.items()]
-    unknown = _("This address has no such parameter.")
+    unknown = _("This address does not accept this parameter.")
     return " ".join([*said, *(f"{name}: {unknown}" for name in asked.unknown_parameters)])
 
 

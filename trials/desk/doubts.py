@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from trials.choices import CONTACT_STATUSES, Caution, Doubt
 from trials.models import Trial
-from trials.presenting.explanations import Quoted, condition_name, why_listed
+from trials.presenting.explanations import Quoted, name_in_a_sentence, why_listed
 from vocabulary.folding import words
 
 from .warnings import warnings
@@ -58,7 +58,7 @@ def subtype_doubts(trial) -> list[Quoted]:
         quote, against = verdict.get("quote"), verdict.get("against")
         if verdict["subtype"] in decided or not quote:
             continue
-        text = _VERDICTS[verdict["state"]] % {"name": condition_name(verdict["subtype"])}
+        text = _VERDICTS[verdict["state"]] % {"name": name_in_a_sentence(verdict["subtype"])}
         if against or quote["field"] in WEAK or verdict["state"] == "unclear":
             reasons.append(Quoted(text, quote["text"], quote["field"], verdict["state"]))
         if against:

@@ -187,8 +187,8 @@ QUEUES = [
         about=gettext_lazy(
             "The record has changed since the decision, in its title, summary, conditions, "
             "keywords, criteria, groups, or treatments. Check whether the decision is still right, "
-            "and save it again: that is enough. A change of status or places alone does not bring "
-            "a decision here."
+            "and save it again: that is enough. A change of status or locations alone does not "
+            "bring a decision here."
         ),
         permissions=(DECIDES,),
         found=to_look_at_again,
@@ -206,7 +206,7 @@ QUEUES = [
         about=gettext_lazy(
             "Studies of myositis that people may call. The record may have wording about paying "
             "to take part. It may offer cells or a supplement and name no oversight. It may not "
-            "say clearly what kind of sponsor it has. Open studies that name no place, or no "
+            "say clearly what kind of sponsor it has. Open studies that list no location, or no "
             "one to call, are here too. Each is only a reason to look. Choose a caution, such "
             "as “Ask who pays and "
             "who approved it,” which readers see as a neutral box, or settle the doubt."

@@ -7,14 +7,13 @@ from urllib.parse import quote, urlencode
 
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 import places
 from trials.models import Trial
 
 from . import requirement_answers
 from .contacts import Linked, first_to_call, of_study
-from .explanations import condition_name
+from .explanations import condition_name, name_in_a_sentence
 from .markup import render
 from .nearest_site import NearestSite, Sites
 
@@ -37,7 +36,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Ask:
-    """The person to ask about a study: a contact of the whole study, or of the first open place."""
+    """The person to ask about a study: a contact of the whole study, or of its first open site."""
 
     contact: Linked
     # "" for the contact of the whole study.
@@ -83,10 +82,17 @@ def facts(trial: Trial, nearest: NearestSite, audience: str = "") -> list[Fact]:
         (_("Biopsy"), in_brief["biopsy"]),
     ]
     return [
-        Fact(_("Nearest open place"), _nearest(trial, nearest), nearest.badge_is_open),
+        Fact(_where(nearest), _nearest(trial, nearest), nearest.badge_is_open),
         who,
         *(Fact(label, text or _("Not stated"), bool(text)) for label, text in answered),
     ]
+
+
+def _where(nearest):
+    """No location is the nearest if the reader named no town."""
+    site = nearest.open or nearest.abroad or nearest.unstated
+    is_near = nearest.place and (not site or site.km is not None)
+    return _("Nearest open location") if is_near else _("Open locations")
 
 
 def _nearest(trial, nearest):
@@ -94,22 +100,32 @@ def _nearest(trial, nearest):
         return _("None: the study is not open")
     if not nearest.badge_is_open:
         return _none_open(nearest)
-    if not nearest.place:
-        text = ngettext("%(count)s place is open", "%(count)s places are open", nearest.open_count)
-        return text % {"count": nearest.open_count}
     site = nearest.open or nearest.abroad
-    if site.km is None:
-        return site.town
+    if not nearest.place or site.km is None:
+        return _how_many(nearest)
     return f"{site.town}, {places.distance_in_words(site.km, nearest.unit)}"
+
+
+def _how_many(nearest):
+    counts = {"count": nearest.open_count, "countries": nearest.open_countries}
+    if nearest.place:
+        counts["count"] = nearest.open.count if nearest.open else 0
+        counts["country"] = places.in_a_sentence(nearest.place.country)
+        if not counts["count"]:
+            return _("None listed in %(country)s") % counts
+        return _("%(count)s in %(country)s") % counts
+    if nearest.open_countries < 2:
+        return str(nearest.open_count)
+    return _("%(count)s, in %(countries)s countries") % counts
 
 
 def _none_open(nearest):
     silent = nearest.unstated
     if not silent or silent.km is None:
-        return _("None is listed as open")
+        return _("None listed as open")
     distance = places.distance_in_words(silent.km, nearest.unit)
     return _(
-        "None is listed as open. The record does not say whether the one in %(town)s, "
+        "None listed as open. The record does not say whether the one in %(town)s, "
         "%(distance)s, is open. Ask."
     ) % {
         "town": silent.town,
@@ -120,7 +136,8 @@ def _none_open(nearest):
 def _who(trial):
     if trial.is_for_others:
         return _("Not people with myositis: see below")
-    names = [condition_name(slug) for slug in trial.includes]
+    first, rest = trial.includes[:1], trial.includes[1:]
+    names = [*map(condition_name, first), *map(name_in_a_sentence, rest)]
     if len(names) > TYPES_NAMED:
         more = _("%(count)d more types") % {"count": len(names) - 1}
         names = [names[0], more]
@@ -130,7 +147,7 @@ def _who(trial):
 def _healthy(trial):
     if trial.healthy_volunteers is None:
         return _("Not stated")
-    return _("Wanted") if trial.healthy_volunteers else _("Not accepted")
+    return _("Accepted") if trial.healthy_volunteers else _("Not accepted")
 
 
 def who_to_ask(trial: Trial, sites: Sites) -> Ask | None:

@@ -19,7 +19,7 @@ from web.last_used import LastUsed
 
 from . import freshness_mark, highlights, nearest_site, requirement_answers, rules
 from .contacts import Linked, first_to_call
-from .explanations import condition_name, on_card
+from .explanations import name_in_a_sentence, on_card
 from .pill import Pill, pill
 from .quoted import Quoted
 
@@ -190,13 +190,18 @@ def _fit(trial, read, is_for_healthy) -> tuple[str, str]:
         return str(said), state
     if read:
         return read[0].text, read[0].state
-    names = [condition_name(slug) for slug in trial.includes]
+    names = [name_in_a_sentence(slug) for slug in trial.includes]
     if not names:
         return _("Does not list a type of myositis that it accepts"), ""
+    return _("Accepts %(names)s") % {"names": _listed(names)}, "included"
+
+
+def _listed(names: list[str]) -> str:
+    """The first names of a list, and how many more there are."""
     more = len(names) - TYPES_NAMED
-    text = _("Accepts %(names)s") % {"names": ", ".join(names[:TYPES_NAMED])}
     if more > 0:
-        text += ngettext(" and %(count)d more type", " and %(count)d more types", more) % {
-            "count": more
-        }
-    return text, "included"
+        text = ngettext(
+            "%(names)s, and %(count)d more type", "%(names)s, and %(count)d more types", more
+        )
+        return text % {"names": ", ".join(names[:TYPES_NAMED]), "count": more}
+    return _(" and ").join(names)

@@ -205,7 +205,7 @@ def _confirmed(study: Study) -> Cell:
 def _contact(study: Study) -> Cell:
     trial = study.trial
     if not trial.may_be_called:
-        return Cell((_("Not accepting anyone now, so we keep no contacts"),), is_stated=False)
+        return Cell((_("Not accepting anyone now, so we show no contacts"),), is_stated=False)
     ask = answer.who_to_ask(trial, sites_of(trial, study.place))
     if not ask:
         return Cell((_("The record does not list anyone to call"),), is_stated=False)
@@ -220,7 +220,7 @@ def _treatments(study: Study) -> Cell:
 
 
 _ROWS: tuple[tuple[Promise, Callable[[Study], Cell]], ...] = (
-    (gettext_lazy("Nearest open place"), _nearest),
+    (gettext_lazy("Nearest open location"), _nearest),
     (gettext_lazy("Types of myositis"), _types),
     (gettext_lazy("Antibodies"), _antibodies),
     (gettext_lazy("Age"), lambda study: _said(str(study.trial.ages_in_words))),
@@ -230,7 +230,7 @@ _ROWS: tuple[tuple[Promise, Callable[[Study], Cell]], ...] = (
     (gettext_lazy("Visits"), _requirement("visits", with_quotes=True)),
     (gettext_lazy("How it is given"), _requirement("route")),
     (gettext_lazy("Biopsy"), _requirement("biopsy")),
-    (gettext_lazy("Upper limit for steroids"), _requirement("steroid_ceiling", with_quotes=True)),
+    (gettext_lazy("Limit on steroids"), _requirement("steroid_ceiling", with_quotes=True)),
     (gettext_lazy("Time off a medicine before joining"), _requirement("washout", with_quotes=True)),
     (gettext_lazy("Kind of study"), lambda study: _said(str(label(study.trial.study_type)))),
     (gettext_lazy("Phase"), lambda study: _said(", ".join(map(str, study.trial.phase_labels)))),

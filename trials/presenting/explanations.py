@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 import vocabulary
-from trials.choices import Caution
+from trials.choices import Caution, lower_first
 from trials.models import Trial
 from trials.reading.antibody_names import ANTIBODIES
 from trials.reading.limits import RULES as LIMITS
@@ -57,6 +57,12 @@ class Types:
 def condition_name(slug: str) -> str:
     term = vocabulary.terms().get(slug)
     return term.name if term else slug
+
+
+def name_in_a_sentence(slug: str) -> str:
+    """A name behind other words: "dermatomyositis," but "GNE myopathy"."""
+    name = condition_name(slug)
+    return lower_first(name) if name[1:2].islower() else name
 
 
 def types(trial: Trial) -> Types:
@@ -110,7 +116,7 @@ def _for_others(trial):
     if not trial.is_for_others:
         return None
     read = trial.readings["for_others"]
-    names = _(" or ").join(condition_name(slug) for slug in read["of"])
+    names = _(" or ").join(name_in_a_sentence(slug) for slug in read["of"])
     return _quoted(str(_FOR_OTHERS[read["who"]]) % {"names": names}, read)
 
 
@@ -247,9 +253,8 @@ def _said_of(trial, verdict):
     if verdict["reason"] is not None:
         # A person may know it from another source than the record.
         text["included"] = _("Accepts %(name)s")
-    return _verdict(
-        trial, verdict, text[verdict["state"]] % {"name": condition_name(verdict["subtype"])}
-    )
+    name = name_in_a_sentence(verdict["subtype"])
+    return _verdict(trial, verdict, text[verdict["state"]] % {"name": name})
 
 
 def on_card(

@@ -109,13 +109,13 @@ def _in_words(reason, value):
                 "The registry calls its status unknown: no one has confirmed it for two years."
             )
         case Reason.NO_OPEN_SITE:
-            return _("None of its places are listed as open.")
+            return _("None of its locations are listed as open.")
         case Reason.SITES_SILENT:
-            return _("The registry does not say which of its places are open.")
+            return _("The registry does not say which of its locations are open.")
         case Reason.NO_SITE:
-            return _("The registry lists no place.")
+            return _("The registry lists no location.")
         case Reason.NO_CONTACT:
-            return _("The record does not list anyone to call.")
+            return _("The record does not list anyone to call; ask your doctor.")
 
 
 def _months_back(today, months):

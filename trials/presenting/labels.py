@@ -109,7 +109,7 @@ FIELDS = {
     "references": _("Publications"),
     "see_also_links": _("Links"),
     "overall_officials": _("People in charge"),
-    "locations": _("Places"),
+    "locations": _("Locations"),
     "presence": _("On the registry"),
     "further_details": _("Other details"),
     "ipd_sharing_description": _("Data sharing"),

@@ -44,7 +44,7 @@ class Site:
         parts = [self.city or self.facility, self.state if self.state != self.city else ""]
         if self.is_abroad:
             parts.append(self.country)
-        return ", ".join(filter(None, parts)) or _("an unnamed place")
+        return ", ".join(filter(None, parts)) or _("an unnamed location")
 
 
 @dataclass
@@ -103,19 +103,21 @@ class NearestSite:
 
     @property
     def in_brief(self) -> str:
-        """The nearest open place in a few words, for the corner of a card."""
+        """The nearest open location in a few words, for the corner of a card."""
         if not self.trial.is_open:
             return ""
         site = self.open or self.abroad
-        if site and not self.place:
-            text = ngettext("%(count)s place open", "%(count)s places open", self.open_count)
-            return text % {"count": self.open_count}
+        if site and (not self.place or (site.km is None and site.count > 1)):
+            count = site.count if self.place else self.open_count
+            return ngettext("%(count)s location open", "%(count)s locations open", count) % {
+                "count": count
+            }
         if site:
             return self._in_brief(site)
         if self.place and self.unstated and self.unstated.km is not None:
             # As far as we know; the words next to it say that we do not know whether it is open.
             return _("%(place)s, if open") % {"place": self._in_brief(self.unstated)}
-        return _("No place listed as open")
+        return _("No location listed as open")
 
     def _in_brief(self, site):
         town = site.city or site.facility or site.state
@@ -150,7 +152,9 @@ class NearestSite:
             case "RECRUITING" | "AVAILABLE":
                 return " ".join(filter(None, self._when_open()))
             case "NOT_YET_RECRUITING":
-                return " ".join(filter(None, [_("Opening soon: not yet."), self._planned()]))
+                return " ".join(
+                    filter(None, [_("Opening soon, but not open yet."), self._planned()])
+                )
             case "ENROLLING_BY_INVITATION":
                 return _("By invitation only: the study team chooses who to ask.")
             case "APPROVED_FOR_MARKETING":
@@ -177,10 +181,10 @@ class NearestSite:
             yield self._listed(self._at(here))
         else:
             country = places.in_a_sentence(self.place.country)
-            yield _("No place in %(country)s is listed as open.") % {"country": country}
+            yield _("No location in %(country)s is listed as open.") % {"country": country}
             yield self._listed(self._at(abroad))
         if here and abroad and _is_nearer(abroad, here):
-            yield _("Nearer, but abroad: %(place)s.") % {"place": self._place(abroad)}
+            yield _("Closer, but in another country: %(place)s.") % {"place": self._place(abroad)}
         yield self._nearer_but_not_open()
 
     def _listed(self, where):
@@ -198,7 +202,7 @@ class NearestSite:
         return text % words
 
     def _everywhere(self):
-        text = ngettext("at %(count)s place", "at %(count)s places", self.open_count)
+        text = ngettext("at %(count)s location", "at %(count)s locations", self.open_count)
         text %= {"count": self.open_count}
         if self.open_countries > 1:
             text += " " + _("in %(count)s countries") % {"count": self.open_countries}
@@ -207,12 +211,13 @@ class NearestSite:
     def _at(self, site):
         if site.km is None and not site.is_abroad and site.count > 1:
             text = ngettext(
-                "at %(count)s place in %(country)s",
-                "at %(count)s places in %(country)s",
+                "at %(count)s location in %(country)s",
+                "at %(count)s locations in %(country)s",
                 site.count,
             )
             return text % {"count": site.count, "country": places.in_a_sentence(site.country)}
-        return _("at %(place)s") % {"place": self._place(site)}
+        text = _("in %(place)s") if site.city else _("at %(place)s")
+        return text % {"place": self._place(site)}
 
     def _place(self, site):
         if site.km is None:
@@ -223,25 +228,25 @@ class NearestSite:
         if self.trial.overall_status == "AVAILABLE":
             yield self._expanded_access_without_an_open_place()
         elif not any(self.sites_by_status.values()):
-            yield _("Listed as recruiting, but the registry lists no place; call first.")
+            yield _("Listed as recruiting, but the registry lists no location; call first.")
         elif self.sites == "silent":
-            yield _("The registry does not say which places are open; call first.")
+            yield _("The registry does not say which locations are open; call first.")
         else:
-            yield _("The study is listed as recruiting, but none of its places are; call first.")
+            yield _("The study is listed as recruiting, but none of its locations are; call first.")
         yield self._nearer_but_not_open()
 
     def _expanded_access_without_an_open_place(self):
         if not any(self.sites_by_status.values()):
             return _(
-                "Expanded access, listed as available; the registry lists no place. Your doctor "
+                "Expanded access, listed as available; the registry lists no location. Your doctor "
                 "has to ask for it."
             )
         if self.sites == "silent":
             return _(
-                "Expanded access, listed as available; the registry does not say at which places. "
-                "Call first."
+                "Expanded access, listed as available; the registry does not say at which "
+                "locations. Call first."
             )
-        return _("Expanded access is listed as available, but at no place; call first.")
+        return _("Expanded access is listed as available, but not at any location; call first.")
 
     def _nearer_but_not_open(self):
         site = self.nearer
@@ -250,7 +255,7 @@ class NearestSite:
         if site.site_status == SiteStatus.UNSTATED:
             text = (
                 _(
-                    "Nearer, but the registry does not say whether it is open: %(place)s; "
+                    "Closer, but the registry does not say whether it is open: %(place)s; "
                     "call first."
                 )
                 if self.badge_is_open
@@ -258,11 +263,12 @@ class NearestSite:
             )
             return text % {"place": self._place(site)}
         text = (
-            _("Nearer, but not listed as open: %(place)s (%(status)s).")
+            _("Closer, but not listed as open: %(place)s (%(status)s).")
             if self.badge_is_open
             else _("Nearest: %(place)s (%(status)s).")
         )
-        status = lower_first(status_label(site.status))
+        # Without what some labels say in parentheses, because these words are in parentheses too.
+        status = lower_first(status_label(site.status)).partition(" (")[0]
         if site.status in OPEN_STATUSES:
             # The status belongs to another kind of study, such as expanded access at a place of a
             # trial.
@@ -272,7 +278,9 @@ class NearestSite:
     def _planned(self):
         near = [s for sites in self.sites_by_status.values() for s in sites if s.km is not None]
         site = min(near, key=_by_distance, default=None)
-        return _("Nearest planned place: %(place)s.") % {"place": self._place(site)} if site else ""
+        return (
+            _("Nearest planned location: %(place)s.") % {"place": self._place(site)} if site else ""
+        )
 
     def as_data(self) -> dict:
         """For programs: the sentence, and the nearest open sites at home and abroad."""

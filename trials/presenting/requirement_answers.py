@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from trials.choices import Feature, StudyType
+from trials.choices import Feature, StudyType, lower_first
 from trials.models import Trial
 from trials.reading.requirements import REQUIREMENTS, WARNS
 
@@ -195,7 +195,7 @@ def _blinding(state: str, detail: dict[str, Any]) -> str:
     if state != "stated":
         return ""
     masked = detail.get("masked", [])
-    who = ", ".join(str(label(value)) for value in masked)
+    who = ", ".join(lower_first(label(value)) for value in masked)
     if "PARTICIPANT" in masked:
         return _("No. Not told: %(who)s.") % {"who": who}
     if masked:

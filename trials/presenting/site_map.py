@@ -77,7 +77,7 @@ class SiteMap:
 
 
 def in_words(drawn: DrawnMap) -> str:
-    text = ngettext("Map with %(count)s place", "Map with %(count)s places", drawn.shown)
+    text = ngettext("Map with %(count)s location", "Map with %(count)s locations", drawn.shown)
     words = text % {"count": drawn.shown}
     return f"{words}: {counted(drawn.counts)}." if drawn.counts else f"{words}."
 

@@ -27,4 +27,4 @@ def too_far(nearest: NearestSite, km: int | None) -> str:
     if km is None or not known or len(known) < len(distances) or min(known) <= km:
         return ""
     away = distance_in_words(min(known), nearest.unit)
-    return _("Its nearest place listed as open is %(away)s.") % {"away": away}
+    return _("Its nearest location listed as open is %(away)s.") % {"away": away}

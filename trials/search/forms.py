@@ -95,7 +95,7 @@ class SearchForm(forms.Form):
         label=_("Miles or kilometers"),
         required=False,
         choices=[
-            ("", _("as used in the country you search")),
+            ("", _("as used in the country you search in")),
             ("mi", _("miles")),
             ("km", _("kilometers")),
         ],
@@ -216,7 +216,7 @@ class SiteSearch(NearForm):
     """Which of a study's sites a reader looks for, on the page of the study."""
 
     site = forms.CharField(
-        label=_("Name of a place"),
+        label=_("Name of a location"),
         required=False,
         max_length=100,
         help_text=_("A hospital, city or town, state, or country."),

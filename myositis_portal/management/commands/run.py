@@ -320,12 +320,12 @@ def outcome(status):
     elif edition and edition.is_sample:
         text = _(
             "ClinicalTrials.gov could not be reached: the site shows SAMPLE STUDIES, NOT REAL. The "
-            "portal asks again every hour and will replace them with the real ones."
+            "portal tries again every hour and will replace them with the real ones."
         )
     else:
         text = _(
             "The sync failed (%(page)s says why): the site keeps the studies that it has. The "
-            "portal asks again every hour."
+            "portal tries again every hour."
         )
     return text % {"count": count, "page": f"{ADDRESS}status/"}
 

@@ -19,7 +19,7 @@ def pages_of_studies(**asked):
 # A table: open studies that accept the type or do not rule it out.
 # For only those that accept it by name, add fit="takes".
 table = csv.writer(sys.stdout)
-table.writerow(["number", "title", "status", "nearest open place", "km", "phone"])
+table.writerow(["number", "title", "status", "nearest open location", "km", "phone"])
 for page in pages_of_studies(
     condition=IBM,
     place="Boston, Massachusetts, United States",

@@ -70,7 +70,7 @@ def test_a_study_that_takes_nobody_names_nobody_to_call(client, publish):
         )
     )
     html = client.get("/trials/NCT99000001/").text
-    assert "The record does not say that this study accepts people now, so we keep" in html
+    assert "The record does not say that this study is accepting people now, so we show" in html
     assert "tel:" not in html
 
 
@@ -82,25 +82,53 @@ def test_silence_is_said_as_not_stated(client, publish):
     assert six.count("Not stated") == 4
 
 
+def _fact(html, label):
+    """What the first of the six facts says under this label."""
+    fact = html[html.index(f"{label}</dt>") :]
+    return " ".join(strip_tags(fact[: fact.index("</dd>")]).split()).removeprefix(f"{label} ")
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("status", "query", "said"),
+    ("status", "query", "label", "said"),
     [
         (
             "",
             "?place=Lyon",
-            "None is listed as open. The record does not say whether the one in Lyon, "
+            "Nearest open location",
+            "None listed as open. The record does not say whether the one in Lyon, "
             "less than 8 km away, is open. Ask.",
         ),
-        ("", "", "None is listed as open"),
-        ("COMPLETED", "?place=Lyon", "None is listed as open"),
+        ("", "", "Open locations", "None listed as open"),
+        ("COMPLETED", "?place=Lyon", "Nearest open location", "None listed as open"),
     ],
 )
 def test_a_near_place_that_does_not_say_whether_it_is_open_is_told(
-    client, publish, status, query, said
+    client, publish, status, query, label, said
 ):
     lyon = site(status=status, geoPoint={"lat": 45.75, "lon": 4.85})
     publish(study(contactsLocationsModule={"locations": [lyon]}))
+    assert _fact(client.get(f"/trials/NCT99000001/{query}").text, label) == said
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "label", "said"),
+    [
+        ("", "Open locations", "3, in 2 countries"),
+        ("?place=France", "Open locations", "2 in France"),
+        ("?place=Spain", "Open locations", "None listed in Spain"),
+        ("?place=Lyon", "Nearest open location", "Lyon, less than 8 km away"),
+    ],
+)
+def test_a_location_is_called_the_nearest_only_to_a_town(client, publish, query, label, said):
+    locations = [
+        site("Lyon", geoPoint={"lat": 45.75, "lon": 4.85}),
+        site("Paris", geoPoint={"lat": 48.85, "lon": 2.35}),
+        site("Berlin", country="Germany", geoPoint={"lat": 52.52, "lon": 13.4}),
+    ]
+    publish(study(contactsLocationsModule={"locations": locations}))
     html = client.get(f"/trials/NCT99000001/{query}").text
-    fact = html[html.index("Nearest open place</dt>") :]
-    assert " ".join(strip_tags(fact[: fact.index("</dd>")]).split()) == f"Nearest open place {said}"
+    assert _fact(html, label) == said
+    others = {"Open locations", "Nearest open location"} - {label}
+    assert not any(f"{other}</dt>" in html for other in others)

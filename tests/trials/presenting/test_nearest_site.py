@@ -128,7 +128,7 @@ def test_the_sentence_names_date_place_and_distance_and_says_to_call():
         trial, [a_site(trial, 1, "RECRUITING", point=(41.82, -71.41), city="Providence")]
     )
     assert nearest.sentence == (
-        "Listed as recruiting on Oct. 20, 2026 at Providence, about 41 miles away; call first."
+        "Listed as recruiting on Oct. 20, 2026 in Providence, about 41 miles away; call first."
     )
 
 
@@ -143,7 +143,7 @@ def test_a_nearer_place_that_is_not_open_is_named_as_such():
     )
     assert nearest.open.city == "New York"
     assert (
-        "Nearer, but not listed as open: Boston, less than 5 miles away (completed)."
+        "Closer, but not listed as open: Boston, less than 5 miles away (completed)."
         in nearest.sentence
     )
 
@@ -169,14 +169,14 @@ def test_the_own_country_comes_first_and_a_nearer_place_abroad_apart():
             a_site(trial, 2, "RECRUITING", "Canada", (45.5, -73.57), "Montréal"),
         ],
     )
-    assert nearest.sentence.startswith("Listed as recruiting on Oct. 20, 2026 at Los Angeles")
-    assert "Nearer, but abroad: Montréal, Canada" in nearest.sentence
+    assert nearest.sentence.startswith("Listed as recruiting on Oct. 20, 2026 in Los Angeles")
+    assert "Closer, but in another country: Montréal, Canada" in nearest.sentence
 
 
 def test_with_no_open_place_at_home_the_nearest_abroad_is_named_as_that():
     trial = a_study(1, "RECRUITING")
     nearest = near(trial, [a_site(trial, 1, "RECRUITING", "Canada", (45.5, -73.57), "Montréal")])
-    assert nearest.sentence.startswith("No place in the United States is listed as open.")
+    assert nearest.sentence.startswith("No location in the United States is listed as open.")
     assert "Montréal, Canada" in nearest.sentence
 
 
@@ -184,7 +184,7 @@ def test_an_open_place_without_a_point_is_listed_without_a_distance():
     trial = a_study(1, "RECRUITING")
     nearest = near(trial, [a_site(trial, 1, "RECRUITING", point=None, city="Springfield")])
     assert nearest.badge_is_open
-    assert "at Springfield; call first" in nearest.sentence
+    assert "in Springfield; call first" in nearest.sentence
     assert "miles" not in nearest.sentence
 
 
@@ -218,7 +218,7 @@ def test_where_no_place_says_anything_the_reader_is_told_to_call():
     nearest = near(trial, [a_site(trial, 1, "")])
     assert nearest.sites == "silent"
     assert nearest.sentence.startswith(
-        "The registry does not say which places are open; call first."
+        "The registry does not say which locations are open; call first."
     )
 
 
@@ -231,11 +231,11 @@ def test_where_no_place_says_anything_the_reader_is_told_to_call():
             BOSTON,
             "41 mi · Providence, if open",
         ),
-        ([("", (42.36, -71.0), "Boston")], None, "No place listed as open"),
-        ([("", (42.36, -71.0), "Boston")], FRANCE, "No place listed as open"),
-        ([("", None, "Boston")], BOSTON, "No place listed as open"),
-        ([("COMPLETED", (42.36, -71.0), "Boston")], BOSTON, "No place listed as open"),
-        ([], BOSTON, "No place listed as open"),
+        ([("", (42.36, -71.0), "Boston")], None, "No location listed as open"),
+        ([("", (42.36, -71.0), "Boston")], FRANCE, "No location listed as open"),
+        ([("", None, "Boston")], BOSTON, "No location listed as open"),
+        ([("COMPLETED", (42.36, -71.0), "Boston")], BOSTON, "No location listed as open"),
+        ([], BOSTON, "No location listed as open"),
         (
             [("RECRUITING", (40.71, -74.0), "New York"), ("", (42.36, -71.0), "Boston")],
             BOSTON,
@@ -260,13 +260,13 @@ def test_a_place_of_a_closed_study_is_never_called_near():
 def test_without_a_place_it_counts():
     trial = a_study(1, "RECRUITING")
     sites = [a_site(trial, n, "RECRUITING", c) for n, c in enumerate([*COUNTRIES, "France"])]
-    assert "at 4 places in 3 countries" in near(trial, sites, place=None).sentence
+    assert "at 4 locations in 3 countries" in near(trial, sites, place=None).sentence
 
 
 def test_a_whole_country_has_no_distances():
     trial = a_study(1, "RECRUITING")
     sites = [a_site(trial, n, "RECRUITING", "France") for n in range(3)]
-    assert "at 3 places in France" in near(trial, sites, place=FRANCE).sentence
+    assert "at 3 locations in France" in near(trial, sites, place=FRANCE).sentence
 
 
 def test_a_thousand_places_are_one_query(django_assert_num_queries):

@@ -38,7 +38,7 @@ class TestCallSheet:
         page = text_of(client.get(SHEET + "?place=Lyon, France"))
         for part in (
             "NCT 9900 0001",
-            "Nearest place listed as open",
+            "Nearest location listed as open",
             "Ana Example",
             "Cy Example",
             "202-555-0143",
@@ -124,13 +124,13 @@ def test_a_place_is_named_with_its_state(client, publish):
 def test_nobody_says_that_a_study_without_a_status_accepts_no_one(client, publish):
     publish(study(status=""))
     page = text_of(client.get(SHEET))
-    assert "The record does not say that this study accepts people now" in page
+    assert "The record does not say that this study is accepting people now" in page
 
 
 def test_a_study_that_accepts_no_one_has_no_one_to_call(client, publish):
     publish(study(status="COMPLETED"))
     page = text_of(client.get(SHEET))
-    assert "we keep no contacts" in page
+    assert "we show no contacts" in page
 
 
 @pytest.mark.parametrize(

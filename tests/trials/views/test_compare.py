@@ -74,7 +74,7 @@ class TestThePage:
         assert rows["Number of participants"][0].startswith("120")
         assert "Cy Example" in rows["Who to ask"][0]
         assert "202-555-0143" in rows["Who to ask"][0]
-        assert rows["Who to ask"][1] == "Not accepting anyone now, so we keep no contacts"
+        assert rows["Who to ask"][1] == "Not accepting anyone now, so we show no contacts"
         assert response["X-Robots-Tag"] == "noindex"
 
     def test_says_in_words_which_rows_differ(self, client):
@@ -95,7 +95,7 @@ class TestThePage:
 
     def test_distances_are_measured_from_the_reader_s_place(self, client):
         response = client.get(TWO + "&place=Paris, France&for=child")
-        assert table(response)["Nearest open place"][0].startswith("Lyon, about ")
+        assert table(response)["Nearest open location"][0].startswith("Lyon, about ")
         links = [a["href"] for a in BeautifulSoup(response.content, "html.parser")("a", href=True)]
         assert f"/trials/{A}/?place=Paris%2C+France&for=child" in links
         assert f"/trials/compare/?id={B}&place=Paris%2C+France&for=child" not in links

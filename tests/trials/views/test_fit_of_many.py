@@ -74,7 +74,7 @@ class TestFitOfMany:
     def test_what_is_farther_than_somebody_can_travel_is_hidden_with_the_distance(self, client):
         page = client.post(PAGE, {"place": "Lyon, France", "travel": "80"})
         assert shown(page) == {"Rituximab study", "Silent study"}
-        assert "Its nearest place listed as open is about 393 km away." in text_of(page)
+        assert "Its nearest location listed as open is about 393 km away." in text_of(page)
         assert len(shown(client.post(PAGE, {"place": "Lyon, France", "travel": "400"}))) == 3
 
     def test_without_a_place_that_we_know_no_distance_hides_anything(self, client):

@@ -42,7 +42,7 @@ def test_every_mark_is_an_entry_of_the_list_and_every_entry_a_mark(client, publi
     assert_links_say_what_the_list_says(page)
     label = page.select_one("svg.map")["aria-label"]
     assert label == (
-        "Map with 4 places: 1 open, 1 may be open: ask, 1 opening soon, 1 not open, or by "
+        "Map with 4 locations: 1 open, 1 may be open: ask, 1 opening soon, 1 not open, or by "
         "invitation."
     )
     assert label in words(page.select_one("section"))
@@ -76,7 +76,7 @@ def test_many_places_are_one_mark_that_zooming_in_takes_apart(client, publish):
     assert words(link) == "Zoom in to France"
     closer = soup(client.get(MAP + link["href"]))
     assert marks(closer) == entries(closer)
-    assert "more place" in words(closer.select_one("section"))
+    assert "more location" in words(closer.select_one("section"))
     last = soup(client.get(MAP + "?zoom=6&lat=45.8&lon=4.8"))
     assert marks(last) == entries(last)
     assert len(marks(last)) > 1
@@ -135,7 +135,7 @@ def test_the_reader_s_place_lies_over_the_marks(client, publish):
 
 def test_many_places_without_a_position_are_counted(client, publish):
     with_sites(publish, *(site(f"Nowhere {n}", "Atlantis") for n in range(61)))
-    assert "61 places" in words(soup(client.get(MAP)).select_one("section"))
+    assert "61 locations" in words(soup(client.get(MAP)).select_one("section"))
 
 
 def test_places_without_a_position_are_named_apart(client, publish):

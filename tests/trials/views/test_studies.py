@@ -150,7 +150,7 @@ def test_the_trial_page_says_everything_that_the_record_says(client, publish):
         "An Official, Example University",
         "Site Contact",
         "1 listed as recruiting",
-        "The registry does not say whether this place is open; call first",
+        "The registry does not say whether this location is open; call first",
         "The citation.",
         "Good link",
         "Does an outside group watch over safety? Yes.",
@@ -176,7 +176,7 @@ def test_open_places_come_first_and_a_closed_or_silent_one_is_never_open(client,
     html = client.get("/trials/NCT99000001/").content.decode()
     assert html.index("Example Hospital Paris") < html.index("Example Hospital Lyon")
     assert [site.city for site in Trial.objects.get().locations.all() if site.is_open] == ["Paris"]
-    assert "at 1 place; call first." in text_of(client.get("/trials/"))
+    assert "at 1 location; call first." in text_of(client.get("/trials/"))
 
 
 def test_a_recruiting_place_of_a_closed_study_is_not_open(client, publish):
@@ -212,7 +212,7 @@ def test_a_study_with_next_to_nothing_in_it_has_a_page(client, publish):
     publish({"protocolSection": {"identificationModule": {"nctId": "NCT99000007"}}})
     response = client.get("/trials/NCT99000007/")
     assert response.status_code == 200
-    assert "The registry lists no place." in text_of(response)
+    assert "The registry lists no location." in text_of(response)
 
 
 def test_a_status_that_we_do_not_know_is_shown_as_it_is(client, publish):
@@ -238,7 +238,7 @@ def test_a_study_missing_from_the_registrys_answer_says_so_and_gives_no_contact(
     publish(full_record())
     Trial.objects.update(presence=Presence.MISSING)
     page = text_of(client.get("/trials/NCT99000001/"))
-    assert "not in the registry's last answer" in page.replace("&#x27;", "'")
+    assert "missing from the registry's data since" in page.replace("&#x27;", "'")
     assert "This study is listed as recruiting." not in page
 
 
@@ -255,7 +255,7 @@ def test_an_address_that_we_do_not_have_is_404_with_a_way_on(client, publish, ad
     publish(study())
     response = client.get(address)
     assert response.status_code == 404
-    assert "We do not have this page" in text_of(response)
+    assert "We cannot find this page" in text_of(response)
     assert "Find a study" in text_of(response)
 
 
@@ -306,7 +306,7 @@ def test_the_trial_page_puts_the_nearest_places_first(client, publish):
     assert html.index("Nearest to Villeurbanne") < html.index("Example Hospital Lyon")
     assert "less than 8 km away" in html
     filtered = text_of(client.get("/trials/NCT99000001/?site=lyon"))
-    assert "1 of 41 places have “lyon” in their name." in filtered
+    assert "1 of 41 locations have “lyon” in their name." in filtered
     asked = text_of(client.get("/trials/NCT99000001/?place=Springfield"))
     assert "There is more than one place called “Springfield.”" in asked
 
@@ -402,9 +402,9 @@ def test_a_card_answers_first_where_for_who_what_it_asks_and_who_to_call(client,
     card = text_of(client.get("/trials/?condition=dermatomyositis"))
     words = (
         "Open · call first",
-        "1 place open",
+        "1 location open",
         "A study of something",
-        "18 years and older. Accepts Dermatomyositis by name",
+        "18 years and older. Accepts dermatomyositis by name",
         "Listed as recruiting",
         "Recently confirmed",
         "Tablets or capsules, possibly a placebo",
@@ -519,7 +519,7 @@ def test_the_way_out_of_an_empty_list_of_a_volunteer_leads_out_of_that_view(clie
 @pytest.mark.parametrize(
     ("number", "fact", "sentence"),
     [
-        (WANTS_HEALTHY, "Wanted", "says that this study also accepts healthy people."),
+        (WANTS_HEALTHY, "Accepted", "says that this study also accepts healthy people."),
         (SILENT, "Not stated", "does not say whether this study accepts healthy people."),
         (FOR_PATIENTS, "Not accepted", "says that this study does not accept healthy people."),
     ],

@@ -41,7 +41,7 @@ REQUIREMENT = Requirement(
             rf"|above)"
             r"[^.;]{0,12}\d",
             (INCLUDES, EXCLUDES),
-            gettext_noop("limit for joining"),
+            gettext_noop("as a limit for joining"),
         ),
         Rule(_LUNG, (MEASURED,), TAKEN, r"progress\w* on|recist|surviv|optional|tumou?r|metasta"),
         Rule(

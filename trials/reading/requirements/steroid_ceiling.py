@@ -1,4 +1,4 @@
-"""Is there an upper limit for steroids such as prednisone?"""
+"""Is there a limit on steroids such as prednisone?"""
 
 import re
 from typing import TYPE_CHECKING, Any
@@ -104,7 +104,7 @@ def _limit(match: re.Match[str]) -> dict[str, Any]:
 
 REQUIREMENT = Requirement(
     "steroid_ceiling",
-    gettext_noop("Is there an upper limit for steroids such as prednisone?"),
+    gettext_noop("Is there a limit on steroids such as prednisone?"),
     gettext_noop(
         "We look for the highest dose of prednisone or a similar medicine that people who join may "
         "take. Never change your dose to fit."

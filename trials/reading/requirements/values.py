@@ -6,8 +6,8 @@ from trials.reading.wording import gettext_noop
 TAKEN = gettext_noop("taken in the study")
 OPTIONAL = gettext_noop("optional")
 SUGGESTED = gettext_noop("as the rules on who cannot join suggest")
-EARLIER_NEEDED = gettext_noop("earlier one needed")
-EARLIER_COUNTS = gettext_noop("earlier one may count")
+EARLIER_NEEDED = gettext_noop("an earlier one is needed")
+EARLIER_COUNTS = gettext_noop("an earlier one may count")
 # route
 TABLET = gettext_noop("tablet")
 UNDER_SKIN = gettext_noop("injection under the skin")
