@@ -12,6 +12,7 @@ from django.template import Template
 from django.test import override_settings
 from django.test.signals import template_rendered
 from pytest_django.plugin import blocking_manager_key
+from whitenoise import WhiteNoise
 from xdist.scheduler import LoadScopeScheduling
 
 from tests import databases
@@ -56,9 +57,9 @@ class ByFile(LoadScopeScheduling):
 SECONDS = {
     "tests/browser/test_desk": 160,
     "tests/browser/": 160,
-    "tests/myositis_portal/test_run.py": 80,
-    "tests/test_compose.py": 35,
-    "tests/trials/sync/test_kills.py": 30,
+    "tests/myositis_portal/test_run.py": 150,
+    "tests/test_compose.py": 110,
+    "tests/trials/sync/test_kills.py": 45,
     "tests/conditions/test_starter.py": 20,
     "tests/trials/reading/test_budget.py": 18,
     "tests/trials/sync/test_runner.py": 18,
@@ -146,6 +147,23 @@ def whole_pages_alone_are_noted(django_test_environment):
         return template.nodelist.render(context)
 
     with mock.patch.object(Template, "_render", render):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_are_listed_once(static_files):
+    """Each test client has middleware of its own, which would list the same files again."""
+    listed = {}
+    list_files = WhiteNoise.update_files_dictionary
+
+    def update(self, root, prefix):
+        known = (root, prefix, type(self), self.max_age, self.index_file)
+        if known not in listed:
+            list_files(self, root, prefix)
+            listed[known] = {url: self.files[url] for url in self.files}
+        self.files.update(listed[known])
+
+    with mock.patch.object(WhiteNoise, "update_files_dictionary", update):
         yield
 
 

@@ -13,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from tests import pages
+from tests import databases, editions, pages
 from tests.studies import study
 
 pytestmark = pytest.mark.django_db
@@ -135,13 +135,17 @@ def of_framing(policy, text):
     return 0 if text.upper() in ("DENY", "SAMEORIGIN") else -20
 
 
+@databases.loaded_once
+def one_study():
+    editions.publish(study())
+
+
 @pytest.fixture
-def public(settings, publish):
+def public(settings, one_study):
     """As under a public name; see myositis_portal/settings.py."""
     settings.ALLOWED_HOSTS = ["myositis.example.org"]
     settings.SECURE_HSTS_SECONDS = 365 * 24 * 3600
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
-    publish(study())
     return Client(headers={"host": "myositis.example.org"}, raise_request_exception=False)
 
 

@@ -1,95 +1,73 @@
 """Settings come from the environment; what is wrong there stops the program with a hint."""
 
-import json
+import importlib.util
 import os
 import subprocess
 import sys
+from unittest import mock
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from tests.environment import ROOT
 
-pytestmark = pytest.mark.processes
-
-SHOWN = [
-    "ALLOWED_HOSTS",
-    "CACHES",
-    "CELERY_BROKER_URL",
-    "CTGOV_BASE_URL",
-    "CTGOV_PAUSE_SECONDS",
-    "DATABASES",
-    "DEBUG",
-    "LINK_CHECKS",
-    "PORT",
-    "SECRET_KEY",
-    "SECURE_HSTS_INCLUDE_SUBDOMAINS",
-    "SECURE_HSTS_PRELOAD",
-    "SECURE_HSTS_SECONDS",
-    "SECURE_SSL_REDIRECT",
-]
+SETTINGS = ROOT / "myositis_portal" / "settings.py"
 
 
 def start(tmp_path, **environment):
-    """Loads the settings in a process of their own and gives some of them."""
-    code = (
-        "import json; from myositis_portal import settings;"
-        f"print(json.dumps({{name: getattr(settings, name, None) for name in {SHOWN}}}))"
-    )
+    """The settings with only these variables, as a module of its own beside the one in use."""
     clean = {
         "PATH": os.environ["PATH"],
         "PYTHON_DOTENV_DISABLED": "1",
         "VAR_DIR": str(tmp_path / "var"),
     }
-    return subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env=clean | environment,
-        capture_output=True,
-        text=True,
-    )
+    spec = importlib.util.spec_from_file_location("myositis_portal.started_settings", SETTINGS)
+    settings = importlib.util.module_from_spec(spec)
+    with mock.patch.dict(os.environ, clean | environment, clear=True):
+        spec.loader.exec_module(settings)
+    return vars(settings)
 
 
 def test_nothing_set_gives_a_private_portal(tmp_path):
-    settings = json.loads(start(tmp_path).stdout)
+    settings = start(tmp_path)
     assert settings["DEBUG"] is False
     assert settings["PORT"] == 8000
     assert settings["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
     assert settings["CTGOV_BASE_URL"] == "https://clinicaltrials.gov/api/v2"
     assert settings["CTGOV_PAUSE_SECONDS"] == 1
     assert settings["CELERY_BROKER_URL"] == "filesystem://"
-    assert settings["SECURE_SSL_REDIRECT"] is None
+    assert "SECURE_SSL_REDIRECT" not in settings
     assert settings["DATABASES"]["default"]["HOST"]
 
 
 def test_the_key_that_it_makes_is_kept_and_private(tmp_path):
-    first = json.loads(start(tmp_path).stdout)["SECRET_KEY"]
+    first = start(tmp_path)["SECRET_KEY"]
     assert len(first) >= 50
-    assert json.loads(start(tmp_path).stdout)["SECRET_KEY"] == first
+    assert start(tmp_path)["SECRET_KEY"] == first
     assert (tmp_path / "var" / "secret_key").stat().st_mode & 0o777 == 0o600
     assert [path.name for path in (tmp_path / "var").iterdir()] == ["secret_key"]
 
 
 def test_a_public_name_means_https(tmp_path):
-    settings = json.loads(start(tmp_path, ALLOWED_HOSTS="myositis.example.org").stdout)
+    settings = start(tmp_path, ALLOWED_HOSTS="myositis.example.org")
     assert settings["ALLOWED_HOSTS"][0] == "myositis.example.org"
     assert settings["SECURE_SSL_REDIRECT"] is True
 
 
 def test_hsts_speaks_for_this_name_alone_unless_the_operator_asks_for_more(tmp_path):
-    alone = json.loads(start(tmp_path, ALLOWED_HOSTS="myositis.example.org").stdout)
+    alone = start(tmp_path, ALLOWED_HOSTS="myositis.example.org")
     assert alone["SECURE_HSTS_SECONDS"] >= 365 * 24 * 3600
     assert alone["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is alone["SECURE_HSTS_PRELOAD"] is False
     asked = {"ALLOWED_HOSTS": "myositis.example.org", "HSTS_PRELOAD": "true"}
-    asked = json.loads(start(tmp_path, **asked).stdout)
+    asked = start(tmp_path, **asked)
     assert asked["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is asked["SECURE_HSTS_PRELOAD"] is True
 
 
 @pytest.mark.parametrize("debug", ["true", "1", "YES", "on"])
 def test_debug_and_a_public_name_do_not_start(tmp_path, debug):
-    done = start(tmp_path, ALLOWED_HOSTS="myositis.example.org", DEBUG=debug)
-    assert done.returncode != 0
-    assert "DEBUG=true shows settings and code" in done.stderr.strip().splitlines()[-1]
-    assert json.loads(start(tmp_path, ALLOWED_HOSTS="localhost", DEBUG=debug).stdout)["DEBUG"]
+    with pytest.raises(ImproperlyConfigured, match="DEBUG=true shows settings and code"):
+        start(tmp_path, ALLOWED_HOSTS="myositis.example.org", DEBUG=debug)
+    assert start(tmp_path, ALLOWED_HOSTS="localhost", DEBUG=debug)["DEBUG"]
 
 
 @pytest.mark.parametrize(
@@ -104,18 +82,22 @@ def test_debug_and_a_public_name_do_not_start(tmp_path, debug):
     ],
 )
 def test_a_key_that_can_be_guessed_does_not_start_under_a_public_name(tmp_path, key, starts):
-    done = start(tmp_path, ALLOWED_HOSTS="myositis.example.org", SECRET_KEY=key)
-    assert (done.returncode == 0) is starts
-    if not starts:
-        assert "SECRET_KEY is too easy to guess" in done.stderr.strip().splitlines()[-1]
-        assert "openssl rand -hex 32" in done.stderr.strip().splitlines()[-1]
-        assert key.strip() not in done.stderr
+    given = {"ALLOWED_HOSTS": "myositis.example.org", "SECRET_KEY": key}
+    if starts:
+        assert start(tmp_path, **given)["SECRET_KEY"] == key
+        return
+    with pytest.raises(ImproperlyConfigured) as stopped:
+        start(tmp_path, **given)
+    assert "SECRET_KEY is too easy to guess" in str(stopped.value)
+    assert "openssl rand -hex 32" in str(stopped.value)
+    assert key.strip() not in str(stopped.value)
 
 
 def test_a_private_portal_takes_any_key(tmp_path):
-    assert start(tmp_path, SECRET_KEY="short").returncode == 0
+    assert start(tmp_path, SECRET_KEY="short")["SECRET_KEY"] == "short"
 
 
+@pytest.mark.processes
 def test_what_stops_the_start_is_one_sentence_on_the_terminal(tmp_path):
     done = subprocess.run(
         [sys.executable, "manage.py", "run"],
@@ -135,12 +117,10 @@ def test_what_stops_the_start_is_one_sentence_on_the_terminal(tmp_path):
 
 
 def test_servers_are_used_where_they_are_named(tmp_path):
-    settings = json.loads(
-        start(
-            tmp_path,
-            DATABASE_URL="postgres://me:secret@db:5433/portal",
-            REDIS_URL="redis://redis:6379/0",
-        ).stdout
+    settings = start(
+        tmp_path,
+        DATABASE_URL="postgres://me:secret@db:5433/portal",
+        REDIS_URL="redis://redis:6379/0",
     )
     assert settings["DATABASES"]["default"]["HOST"] == "db"
     assert settings["CELERY_BROKER_URL"] == "redis://redis:6379/0"
@@ -149,7 +129,7 @@ def test_servers_are_used_where_they_are_named(tmp_path):
 
 def test_the_address_of_the_database_may_add_options_and_change_ours(tmp_path):
     url = "postgres://me@db/portal?connect_timeout=2&options=-c%20search_path%3Dportal"
-    settings = json.loads(start(tmp_path, DATABASE_URL=url).stdout)
+    settings = start(tmp_path, DATABASE_URL=url)
     options = settings["DATABASES"]["default"]["OPTIONS"]
     assert int(options["connect_timeout"]) == 2
     assert options["tcp_user_timeout"] == 60_000
@@ -167,7 +147,7 @@ def test_the_address_of_the_database_may_add_options_and_change_ours(tmp_path):
     ],
 )
 def test_links_to_others_are_looked_at_from_under_a_public_name(tmp_path, given, looks):
-    assert json.loads(start(tmp_path, **given).stdout)["LINK_CHECKS"] is looks
+    assert start(tmp_path, **given)["LINK_CHECKS"] is looks
 
 
 @pytest.mark.parametrize(
@@ -197,9 +177,7 @@ def test_links_to_others_are_looked_at_from_under_a_public_name(tmp_path, given,
     ],
 )
 def test_a_wrong_value_stops_the_program_with_a_hint(tmp_path, name, value, hint):
-    done = start(tmp_path, **{name: value})
-    assert done.returncode != 0
-    last = done.stderr.strip().splitlines()[-1]
-    assert "ImproperlyConfigured" in last
-    assert hint in last
-    assert name in last
+    with pytest.raises(ImproperlyConfigured) as stopped:
+        start(tmp_path, **{name: value})
+    assert hint in str(stopped.value)
+    assert name in str(stopped.value)

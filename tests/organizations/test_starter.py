@@ -5,6 +5,7 @@ import re
 from collections import Counter
 
 import pytest
+import time_machine
 import yaml
 
 from conditions.models import StarterEntry
@@ -306,3 +307,31 @@ def test_numbers_that_the_file_warns_of_and_names_of_founders_are_nowhere():
             for number in re.findall(r"\d{3}-\d{3}-\d{4}", note):
                 assert number in NUMBERS.values() or number not in text
     assert "Betty" not in text
+
+
+@time_machine.travel("2026-11-28T12:00:00Z", tick=False)
+def test_the_first_content_shows_a_way_to_reach_most(loaded):
+    organizations = Organization.objects.whole()
+    reached = {one.slug for one in organizations if one.contact_book.shown}
+    assert (len(organizations), len(reached)) == (53, 37)
+    phones = {c.value for one in organizations for c in one.contact_book.phones}
+    assert phones == {
+        "586-776-3900",
+        "800-821-7356",
+        "800-572-1717",
+        "412-647-6700",
+        "412-383-8000",
+    }
+    # From memory, read at others, or read on a page that tells an old date of its own.
+    assert not {"jdrg", "gard", "clinicaltrials-gov", "institut-myologie"} & reached
+    assert not {"maa", "myositis-canada", "ern-euro-nmd", "feder", "nhs-uk"} & reached
+
+
+@time_machine.travel("2026-11-28T12:00:00Z", tick=False)
+def test_no_contact_of_the_first_content_is_shown_against_the_rule(loaded):
+    for one in Contact.objects.shown():
+        assert one.mark == "read", one
+        assert one.is_from_own_site or one.is_from_government, one
+        assert dt.timedelta(0) <= dt.date(2026, 11, 29) - one.read_on <= dt.timedelta(days=730), one
+        assert one.source_year is None or one.source_year >= 2025, one
+        assert one.state.endswith("not yet checked by us."), one

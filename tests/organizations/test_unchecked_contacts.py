@@ -13,7 +13,6 @@ from links.choices import Finding
 from links.fetch import Outcome
 from links.models import Link
 from organizations.models import Contact, Organization, WebsiteAnswer
-from organizations.starter import load
 from tests.organizations import made
 from tests.organizations.test_views import text
 
@@ -246,33 +245,3 @@ def test_a_number_to_call_lists_none_without_a_number(client):
     assert "/organizations/silent/" not in cards
     answer = client.get("/api/v1/organizations/?kind=helpline").json()
     assert [one["slug"] for one in answer["results"]] == ["clinic"]
-
-
-def test_the_first_content_shows_a_way_to_reach_most(django_db_setup):
-    made.family()
-    load()
-    organizations = Organization.objects.whole()
-    reached = {one.slug for one in organizations if one.contact_book.shown}
-    assert (len(organizations), len(reached)) == (53, 37)
-    phones = {c.value for one in organizations for c in one.contact_book.phones}
-    assert phones == {
-        "586-776-3900",
-        "800-821-7356",
-        "800-572-1717",
-        "412-647-6700",
-        "412-383-8000",
-    }
-    # From memory, read at others, or read on a page that tells an old date of its own.
-    assert not {"jdrg", "gard", "clinicaltrials-gov", "institut-myologie"} & reached
-    assert not {"maa", "myositis-canada", "ern-euro-nmd", "feder", "nhs-uk"} & reached
-
-
-def test_no_contact_of_the_first_content_is_shown_against_the_rule(django_db_setup):
-    made.family()
-    load()
-    for one in Contact.objects.shown():
-        assert one.mark == "read", one
-        assert one.is_from_own_site or one.is_from_government, one
-        assert dt.timedelta(0) <= dt.date(2026, 11, 29) - one.read_on <= dt.timedelta(days=730), one
-        assert one.source_year is None or one.source_year >= 2025, one
-        assert one.state.endswith(NOT_CHECKED), one

@@ -24,7 +24,7 @@ from conditions.models import (
     Topic,
 )
 from organizations.models import Contact, Meeting, Offer, Organization, WebsiteAnswer
-from tests import knowledge
+from tests import databases, editions, knowledge
 from tests.organizations import made
 from tests.studies import site, study
 from trials.models import Location, SyncRun, Trial
@@ -43,9 +43,9 @@ def no_pages_kept():
     caches["questions"].clear()
 
 
-@pytest.fixture
-def portal(publish):
-    publish(study(title="As it was", contactsLocationsModule={"locations": [site()]}))
+@databases.loaded_once
+def portal():
+    editions.publish(study(title="As it was", contactsLocationsModule={"locations": [site()]}))
     source = knowledge.reference()
     disease = knowledge.condition(
         "dermatomyositis", knowledge.section("signs"), knowledge.statement("Itches.", source)

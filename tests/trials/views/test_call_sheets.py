@@ -5,6 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
+from tests import databases, editions
 from tests.client import text_of
 from tests.studies import contact, site, study
 
@@ -16,11 +17,11 @@ CRITERIA = "Exclusion Criteria:\n\n* Prednisone > 20 mg/day\n* Heart failure"
 PARTS = ("Inclusion", "Exclusion")
 
 
-@pytest.fixture
-def _published(publish):
+@databases.loaded_once
+def _published():
     lyon = site("Lyon", contacts=[contact("Ana Example")], geoPoint={"lat": 45.75, "lon": 4.85})
     paris = site("Paris", contacts=[contact("Bo Example")], geoPoint={"lat": 48.85, "lon": 2.35})
-    publish(
+    editions.publish(
         study(
             title="A study of invented tablets",
             contactsLocationsModule={

@@ -6,6 +6,7 @@ import io
 import pytest
 from bs4 import BeautifulSoup
 
+from tests import databases, editions
 from tests.client import text_of
 from tests.studies import contact, site, study
 
@@ -39,10 +40,10 @@ def values_of(response, name):
     return [field.get("value") for field in page.select(f"form.choose [name={name}]")]
 
 
-@pytest.fixture
-def _published(publish):
+@databases.loaded_once
+def _published():
     lyon = site("Lyon", geoPoint={"lat": 45.75, "lon": 4.85})
-    publish(
+    editions.publish(
         study(
             A,
             title="Tablets for dermatomyositis",

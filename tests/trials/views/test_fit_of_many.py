@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
 
+from tests import databases, editions
 from tests.client import text_of
 from tests.studies import site, study
 from trials.search import by_answers
@@ -26,9 +27,9 @@ def open_at(number, title, criteria, town, point):
     )
 
 
-@pytest.fixture
-def _published(publish):
-    publish(
+@databases.loaded_once
+def _published():
+    editions.publish(
         open_at("NCT99000001", "Steroid study", STEROID, "Paris", PARIS),
         open_at("NCT99000002", "Rituximab study", RITUXIMAB, "Lyon", LYON),
         study("NCT99000003", title="Silent study"),

@@ -11,6 +11,7 @@ from django.core.cache import cache, caches
 from django.core.signals import got_request_exception
 from django.views.debug import ExceptionReporter
 
+from tests import databases, editions
 from tests.client import text_of
 from tests.studies import study
 from trials.tasks import forget_senders
@@ -41,9 +42,11 @@ ANSWERS = {
 }
 
 
-@pytest.fixture
-def _published(publish):
-    publish(study(eligibilityModule={"eligibilityCriteria": CRITERIA, "maximumAge": "75 Years"}))
+@databases.loaded_once
+def _published():
+    editions.publish(
+        study(eligibilityModule={"eligibilityCriteria": CRITERIA, "maximumAge": "75 Years"})
+    )
 
 
 @pytest.mark.usefixtures("_published")

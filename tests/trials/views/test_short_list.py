@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import databases, editions
 from tests.client import text_of
 from tests.studies import contact, site, study
 
@@ -10,12 +11,12 @@ pytestmark = pytest.mark.django_db
 LIST = "/trials/print/"
 
 
-@pytest.fixture
-def _published(publish):
+@databases.loaded_once
+def _published():
     lyon = site("Lyon", contacts=[contact("Ana Example")], geoPoint={"lat": 45.75, "lon": 4.85})
     paris = site("Paris", contacts=[contact("Bo Example")], geoPoint={"lat": 48.85, "lon": 2.35})
     there = {"centralContacts": [contact("Cy Example")], "locations": [paris, lyon]}
-    publish(
+    editions.publish(
         study("NCT99000001", title="Invented tablets", contactsLocationsModule=there),
         *[
             study(f"NCT99{number:06}", title=f"Study {number}", status="COMPLETED")
