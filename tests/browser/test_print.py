@@ -80,7 +80,7 @@ def test_a_printed_map_has_its_picture_legend_and_list_and_nothing_to_press(tab,
 def test_a_printed_study_has_no_link_to_a_form(tab, portals):
     with tab() as page:
         page.goto(f"{portals['whole']}/trials/{records.IBM}/")
-        to_answers = page.get_by_role("link", name="Compare it with my answers")
+        to_answers = page.get_by_role("link", name="Compare the study with my answers")
         assert to_answers.is_visible()
         page.emulate_media(media="print")
         assert not to_answers.is_visible()

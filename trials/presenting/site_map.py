@@ -158,8 +158,8 @@ def area_name(spots: list[Spot]) -> str:
         more = len(countries) - COUNTRIES_NAMED
         if more > 0:
             text = ngettext(
-                "%(names)s and %(count)s more country",
-                "%(names)s and %(count)s more countries",
+                "%(names)s, and %(count)s more country",
+                "%(names)s, and %(count)s more countries",
                 more,
             )
             return text % {"names": named, "count": more}
