@@ -15,8 +15,12 @@ from tests.studies import study
 
 pytestmark = pytest.mark.django_db
 
-TODAY = dt.date.today()
 IBM = {"conditionsModule": {"conditions": ["Inclusion Body Myositis"]}}
+
+
+def today():
+    """Asked for in each test: a run of all tests may begin on the day before."""
+    return dt.date.today()
 
 
 def text_of(response):
@@ -167,12 +171,12 @@ def test_a_section_that_nobody_checked_says_so_once(page, source):
 
 
 def test_an_expired_fact_hides_itself(page, source):
-    yesterday, tomorrow = TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)
+    yesterday, tomorrow = today() - dt.timedelta(days=1), today() + dt.timedelta(days=1)
     text = text_of(
         page(
             section("treatment"),
             statement("Approved ages ago.", source, expires_on=yesterday.isoformat()),
-            statement("Approved till today.", source, expires_on=TODAY.isoformat()),
+            statement("Approved till today.", source, expires_on=today().isoformat()),
             statement("Approved.", source, expires_on=tomorrow.isoformat()),
         )
     )
@@ -631,7 +635,7 @@ def test_a_disease_is_told_with_the_codes_that_somebody_checked(client):
     ConditionCode.objects.create(condition=page, system="icd11", value="4A41.0")
     [data] = data_of(client.get(page.get_absolute_url()))
     assert data["@type"] == "MedicalWebPage"
-    assert data["lastReviewed"] == TODAY.isoformat()
+    assert data["lastReviewed"] == today().isoformat()
     assert data["about"]["@type"] == "MedicalCondition"
     assert [code["codeValue"] for code in data["about"]["code"]] == ["D003882"]
 
@@ -647,7 +651,7 @@ def test_a_page_on_several_diseases_is_no_disease(client):
 
 
 def test_questions_are_told_with_checked_answers_only(client, source):
-    yesterday = (TODAY - dt.timedelta(days=1)).isoformat()
+    yesterday = (today() - dt.timedelta(days=1)).isoformat()
     guide = knowledge.guide(
         "placebo",
         heading("Why is it used?"),
