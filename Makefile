@@ -37,6 +37,9 @@ check: .venv/dev
 	$(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	SECRET_KEY=$$(head -c 64 /dev/urandom | base64 | tr -d '\n') ALLOWED_HOSTS=myositis.example.org DEBUG=false \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
+	@mkdir -p var
+	$(BIN)/python deploy/packages.py > var/sbom.json
+	$(BIN)/python deploy/packages.py --advisories
 
 fix: .venv/dev
 	$(BIN)/ruff check --fix .

@@ -27,6 +27,7 @@ from prometheus_client.registry import Collector
 
 from trials.choices import Outcome, Source
 from trials.models import SyncRun
+from web import replica
 
 from . import heartbeats, mail
 from .outage import is_outage
@@ -46,6 +47,8 @@ SECONDS = Histogram(
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
     registry=None,
 )
+# What anonymous readers asked for: whether it was made for them, or kept from before.
+PAGES = Counter("portal_pages", "Pages for readers, made or kept.", ["origin"], registry=None)
 
 
 class MetricsMiddleware:
@@ -66,6 +69,8 @@ class MetricsMiddleware:
         page = page_of(request)
         SECONDS.labels(page).observe(time.perf_counter() - began)
         REQUESTS.labels(page, response.status_code).inc()
+        if origin := getattr(request, "page_from", None):
+            PAGES.labels(origin).inc()
         return response
 
 
@@ -95,6 +100,7 @@ def exposition() -> bytes:
     else:
         registry.register(REQUESTS)
         registry.register(SECONDS)
+        registry.register(PAGES)
     registry.register(LookedUp())
     return generate_latest(registry)
 
@@ -123,6 +129,7 @@ def _of_the_database() -> Iterator[Metric]:
         return
     up.add_metric([], 1)
     yield up
+    yield from _of_the_replica()
     if edition:
         age = edition.age.total_seconds()
         yield GaugeMetricFamily("portal_data_age_seconds", "Age of the studies shown.", age)
@@ -136,6 +143,18 @@ def _of_the_database() -> Iterator[Metric]:
             if name != Outcome.RUNNING:
                 outcome.add_metric([name], name == last.outcome)
         yield outcome
+
+
+def _of_the_replica() -> Iterator[Metric]:
+    if not replica.is_there():
+        return
+    behind = replica.bytes_behind()
+    yield GaugeMetricFamily(
+        "portal_replica_up", "Whether the replica follows the database.", behind is not None
+    )
+    if behind is not None:
+        text = "What the replica lacks of the database."
+        yield GaugeMetricFamily("portal_replica_behind_bytes", text, behind)
 
 
 def _of_the_queue() -> Iterator[Metric]:

@@ -80,7 +80,8 @@ def test_the_variables_are_those_of_the_compose_file():
     assert not apart & secret
     assert apart | secret == set(SERVICES["web"]["environment"])
     assert secret == {
-        *("SECRET_KEY", "DATABASE_URL", "PGPASSWORD", "REDIS_URL", "EMAIL_URL", "METRICS_TOKEN")
+        *("SECRET_KEY", "DATABASE_URL", "DATABASE_REPLICA_URL", "PGPASSWORD", "REDIS_URL"),
+        *("EMAIL_URL", "METRICS_TOKEN"),
     }
     for template in WORKLOADS.values():
         spec = template["spec"]

@@ -9,6 +9,8 @@ from enum import IntEnum
 
 from django.db import connection
 
+from . import replica
+
 
 class Lock(IntEnum):
     SYNC = 0x6D796F73
@@ -40,8 +42,8 @@ def wait_for(lock: Lock) -> None:
 
 
 def is_held(lock: Lock) -> bool:
-    """Whether a session on this database holds the lock now."""
-    with connection.cursor() as cursor:
+    """Whether a session on this database holds the lock now. A replica knows of no locks."""
+    with replica.primary().cursor() as cursor:
         cursor.execute(
             "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND objid = %s"
             " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",

@@ -30,7 +30,7 @@ from django.utils.cache import (
 from django.utils.http import parse_http_date_safe
 from redis.exceptions import RedisError
 
-from . import content_version, fair_share
+from . import content_version, fair_share, replica
 from .client_address import known_client
 from .exports import TRACKING
 from .rate_limits import too_many
@@ -104,7 +104,7 @@ class PageCacheMiddleware:
         # A program that sends hundreds of requests a second is refused without asking the database
         # each time. It still gets kept pages, at most this much older than those of others.
         seconds_old = OLDER_FOR_THE_REFUSED if fair_share.has_to_wait(client) else 0
-        with content_version.read_once(seconds_old) as is_known:
+        with replica.in_place(), content_version.read_once(seconds_old) as is_known:
             if is_known:
                 return self._kept_or_made(request, client)
             if page := _kept_before_the_outage(request):
@@ -116,6 +116,8 @@ class PageCacheMiddleware:
         key = _key(request, content_version.current(), _slot())
         if page := _kept([key], request):
             return _again(page, request), True
+        # /metrics counts these; see MetricsMiddleware.
+        request.page_from = "made"
         response = self._made(request, client)
         if not _is_public(response):
             return response, False
@@ -243,6 +245,7 @@ def _keep(key, request, page):
 
 
 def _again(page, request):
+    request.page_from = "kept"
     # Answers are counted by their routes.
     request.resolver_match = resolve(request.path_info)
     return _as_response(page, request)

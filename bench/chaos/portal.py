@@ -64,6 +64,14 @@ def eventually(condition, seconds, what):
     return found, time.monotonic() - began
 
 
+def signal_server(data_dir, number):
+    """To a PostgreSQL and its children, at once: killed as when memory runs out, or frozen."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if (folder / "cwd").samefile(data_dir):
+                os.kill(int(folder.name), number)
+
+
 def ask(port, path, method="GET", body=None, timeout=30, host="127.0.0.1", **headers):
     """The answer; its status is 0 if there was none."""
     began = time.monotonic()
@@ -231,8 +239,4 @@ class Machine:
         return Portal(name, self.postgres, **options)
 
     def signal_postgres(self, number):
-        """To the server and its children, at once: killed as when memory runs out, or frozen."""
-        for folder in Path("/proc").glob("[0-9]*"):
-            with contextlib.suppress(OSError):
-                if (folder / "cwd").samefile(self.postgres.data_dir):
-                    os.kill(int(folder.name), number)
+        signal_server(self.postgres.data_dir, number)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -16,12 +17,15 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from myositis_portal import heartbeats, mail
 from tests import tracked
+from tests.environment import ROOT
 from tests.studies import study
 from trials.models import SyncRun
+from web import page_cache, replica
 
 pytestmark = pytest.mark.django_db
 
 TOKEN = "a token for tests"
+KEEP = page_cache._keep  # before a fixture of all tests takes it away
 
 
 @pytest.fixture(autouse=True)
@@ -74,6 +78,19 @@ def test_answers_are_counted_by_page_and_never_by_what_was_asked(client):
         assert after[key] == before.get(key, 0) + 1
         assert after["portal_request_seconds_count", ("page", page)] >= 1
     assert "secret" not in str(after)
+
+
+def test_pages_are_counted_by_whether_they_were_kept(client, monkeypatch):
+    monkeypatch.setattr(page_cache, "_keep", KEEP)
+    address = "/glossary/?q=counted"
+    before = told()
+    for _ in range(3):
+        client.get(address)
+    client.get("/admin/login/")
+    after = told()
+    for origin, number in (("made", 1), ("kept", 2)):
+        key = ("portal_pages_total", ("origin", origin))
+        assert after[key] == before.get(key, 0) + number
 
 
 def test_the_age_of_the_data_and_the_end_of_the_last_sync(publish):
@@ -191,10 +208,13 @@ RULES = [
 ]
 # What Prometheus itself makes, and the words of its language.
 OF_PROMETHEUS = {"up", "time", "rate", "increase", "sum", "by", "histogram_quantile", "le"}
+OF_PROMETHEUS |= {"or", "min_over_time"}
 
 
-def test_an_alarm_names_only_metrics_that_there_are(publish, client):
+def test_an_alarm_names_only_metrics_that_there_are(publish, client, monkeypatch):
     publish(study())
+    monkeypatch.setattr(replica, "is_there", lambda: True)
+    monkeypatch.setattr(replica, "bytes_behind", lambda: 0)
     client.get("/trials/")
     there = {name for name, *_ in told()}
     for rule in RULES:
@@ -217,6 +237,11 @@ def test_the_runbook_says_what_to_do_for_each_alarm():
     for rule in RULES:
         assert f"\n- **{rule['alert']}**" in runbook
         assert rule["labels"]["severity"] in ("page", "ticket")
+
+
+@pytest.mark.skipif(not shutil.which("promtool"), reason="promtool (prometheus) is not installed")
+def test_alarms_fire_in_time_and_only_then():
+    subprocess.run(["promtool", "test", "rules", "deploy/alarms_test.yml"], cwd=ROOT, check=True)
 
 
 def test_processes_add_up_what_each_counted(tmp_path, monkeypatch):

@@ -5,7 +5,15 @@ from typing import Any
 
 from django.db.backends.postgresql import base
 
-from .deadlines import SECONDS_TO_SAY_ANYTHING, Connection, Cursor, Silence, seconds, within
+from .deadlines import (
+    SECONDS_TO_SAY_ANYTHING,
+    SECONDS_TO_TRY,
+    Connection,
+    Cursor,
+    Silence,
+    seconds,
+    within,
+)
 
 # {name of a database: whether it answers}, for all threads of a process.
 _silences: defaultdict[str, Silence] = defaultdict(Silence)
@@ -21,6 +29,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return super().get_connection_params() | ours
 
     def get_new_connection(self, conn_params):
+        if self.silence.is_on and seconds() is not None:
+            conn_params = conn_params | {"connect_timeout": SECONDS_TO_TRY}
         with self.silence.try_to_connect():
             return super().get_new_connection(conn_params)
 

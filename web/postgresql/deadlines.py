@@ -26,7 +26,8 @@ SECONDS_TO_SAY_ANYTHING = 3
 SECONDS_BETWEEN_LOOKS = 0.25
 # A server that refuses a connection does so at once. One that takes longer is silent.
 SECONDS_OF_SILENCE = 1
-SECONDS_BETWEEN_TRIES = 1
+# A reader waits while we try it again, so not for long (libpq knows nothing shorter).
+SECONDS_TO_TRY, SECONDS_BETWEEN_TRIES = 2, 2
 
 _seconds: ContextVar[float | None] = ContextVar("seconds for each question", default=None)
 
@@ -141,7 +142,7 @@ _watch = _Watch()
 
 
 class Silence:
-    """Lets one request a second try a server that does not answer, and refuses the others.
+    """Lets one request at a time try a server that does not answer, and refuses the others.
 
     Otherwise all threads would wait for it, and nobody would get a kept page.
     """

@@ -20,7 +20,15 @@ import psycopg2
 
 from bench.chaos.editions import put, shown
 from bench.chaos.network import BRIDGE, Network
-from bench.chaos.portal import COMMAND, FOLDER, PROGRAMS, Portal, ask, eventually
+from bench.chaos.portal import (
+    COMMAND,
+    FOLDER,
+    PROGRAMS,
+    Portal,
+    ask,
+    eventually,
+    signal_server,
+)
 from bench.chaos.promises import Line, Missed, Skipped
 from tests.registry import Registry
 
@@ -29,7 +37,8 @@ NEEDED = {"nginx": "nginx-light", "redis-server": "redis-server", "ip": "iproute
 SITES, WORKERS, BEATS = ("web", "web-2", "web-3"), ("worker", "worker-2"), ("beat", "beat-2")
 NODES = (*SITES, *WORKERS, *BEATS, "redis", "postgres", "replica", "balancer")
 READERS, STUDIES = 6, 60
-LONGEST_GAP = 2
+# A frozen replica is noticed after 3 seconds; see web/postgresql/deadlines.py.
+LONGEST_GAP, LONGEST_GAP_FROZEN = 2, 5
 PAGES = ("/", "/trials/", "/trials/NCT98000001/", "/about/", "/trials/?q=reader{0}")
 
 
@@ -59,7 +68,8 @@ class Cluster:
             machine.postgres,
             folder=self.folder,
             registry=registry.url,
-            # libpq goes to whichever of the two takes writes.
+            # libpq goes to whichever of the two takes writes; readers' pages come from the other.
+            DATABASE_REPLICA_URL=f"postgres://portal@{network.address('replica')}:5432/portal",
             DATABASE_URL=f"postgres://portal@{database}:5432/portal?target_session_attrs=read-write",
             REDIS_URL=f"redis://{network.address('redis')}:6379/0",
             PROXIES="1",
@@ -188,6 +198,12 @@ class Cluster:
         rows = self.rows("postgres", sql)
         return int(rows[0][0] or 0) if rows else None
 
+    def transactions(self, node):
+        """How many it has had, a second later: backends report once a second."""
+        time.sleep(1.5)
+        sql = "SELECT xact_commit + xact_rollback FROM pg_stat_database WHERE datname = 'portal'"
+        return int(self.rows(node, sql)[0][0])
+
     def promote(self):
         self.rows("replica", "SELECT pg_promote(true, 30)")
 
@@ -255,14 +271,48 @@ def _break(cluster, registry, seconds):
     eventually(lambda: _shown(cluster) == {1}, 120, "the first sync")
     for path in PAGES * 10:
         cluster.ask(path.format(0))
-    yield _during(cluster, seconds, "nothing happens", lambda: None)
+    yield from _nothing(cluster, seconds)
     yield _during(cluster, seconds, "a site is killed", lambda: cluster.portal.kill("web-2"))
     yield _during(cluster, 2, "it comes back", lambda: cluster.start_site("web-2"))
     yield _during(cluster, seconds, "Redis is killed", lambda: cluster.portal.kill("redis"))
     yield _during(cluster, 2, "Redis comes back", cluster.start_redis)
     yield from _kill_a_worker(cluster, registry)
     yield _kill_the_beat(cluster)
+    yield _lose_the_replica(cluster, seconds, "killed")
+    yield _lose_the_replica(cluster, seconds, "frozen")
     yield from _fail_over(cluster, registry, seconds)
+
+
+def _nothing(cluster, seconds):
+    before = [cluster.transactions(node) for node in ("postgres", "replica")]
+    line = _during(cluster, seconds, "nothing happens", lambda: None)
+    after = [cluster.transactions(node) for node in ("postgres", "replica")]
+    first, copy = (b - a for a, b in zip(before, after, strict=True))
+    yield line._replace(
+        measured=f"{line.measured}; the primary had {first} transactions, the replica {copy}",
+        is_kept=line.is_kept and copy > first,
+    )
+
+
+def _lose_the_replica(cluster, seconds, how):
+    """Pages come from the primary then, and from the replica once it has caught up."""
+    data = cluster.folder / "replica"
+    with Readers(cluster) as readers:
+        time.sleep(2)
+        if how == "frozen":
+            signal_server(data, signal.SIGSTOP)
+        else:
+            cluster.portal.kill("replica")
+        time.sleep(seconds)
+        if how == "frozen":
+            signal_server(data, signal.SIGCONT)
+        else:
+            cluster.start_postgres("replica", data)
+    eventually(lambda: cluster.lag() is not None, 60, "the replica streams again")
+    # Each reader may have been waiting for it just then.
+    longest = LONGEST_GAP_FROZEN if how == "frozen" else LONGEST_GAP
+    is_kept = len(readers.failed) <= READERS and readers.gap <= longest
+    return Line(f"nodes: the replica is {how}", readers.said, is_kept)
 
 
 def _send_a_sync(cluster):
@@ -358,7 +408,7 @@ def _fail_over(cluster, registry, seconds):
     yield Line(
         f"nodes: the primary is killed, and the replica promoted {seconds:.0f} s later",
         f"{lag} bytes behind before; of {len(kept)} kept pages {wrong} failed; of new ones "
-        f"{away} got a 503 before the promotion; new pages {back:.1f} s after it, and a sync "
+        f"{away} failed before the promotion; new pages {back:.1f} s after it, and a sync "
         f"publishes; {readers.said}",
         not wrong and kinds <= {503} and back <= 10,
     )
