@@ -65,11 +65,9 @@ def env_url(name: str, default: str, schemes: tuple[str, ...]) -> str:
     return text
 
 
-# A server that accepts no connection is down; otherwise, a reader waits two minutes for an error.
 # If the machine at the other end vanishes, we notice within a minute instead of two hours, and so
 # does the server: it then frees the lock of a sync, or of beat.
 OF_A_CONNECTION = {
-    "connect_timeout": 5,
     "keepalives_idle": 30,
     "keepalives_interval": 10,
     "keepalives_count": 3,
@@ -85,14 +83,23 @@ OF_THE_SERVER = {
 }
 
 
-def env_database(name: str, var_dir: Path) -> Any:
-    """Django's settings for a database. Without one, a private PostgreSQL runs in `var_dir`."""
+def env_database(name: str, var_dir: Path, seconds_to_connect: int = 5) -> Any:
+    """Django's settings for a database. Without one, a private PostgreSQL runs in `var_dir`.
+
+    A server that accepts no connection for some seconds is down; without this limit, a reader waits
+    two minutes for an error.
+    """
     text = env_text(name, "")
     database = _database(name, text) if text else LocalPostgres(var_dir).django_settings()
     given = database.get("OPTIONS", {})
     options = " ".join(f"-c {name}={value}" for name, value in OF_THE_SERVER.items())
     # What the address says wins.
-    chosen = {**OF_A_CONNECTION, **given, "options": f"{options} {given.get('options', '')}"}
+    chosen = {
+        "connect_timeout": seconds_to_connect,
+        **OF_A_CONNECTION,
+        **given,
+        "options": f"{options} {given.get('options', '')}",
+    }
     ours = {"ENGINE": "web.postgresql", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     return database | ours | {"OPTIONS": chosen}
 

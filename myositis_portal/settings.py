@@ -138,9 +138,10 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": env_database("DATABASE_URL", VAR_DIR)}
-# A copy that follows it, for readers' pages; see web/replica.py.
+# A copy that follows it, for readers' pages; see web/replica.py. Without it they lose nothing, so
+# they do not wait long for it.
 if env_text("DATABASE_REPLICA_URL", ""):
-    DATABASES["replica"] = env_database("DATABASE_REPLICA_URL", VAR_DIR)
+    DATABASES["replica"] = env_database("DATABASE_REPLICA_URL", VAR_DIR, seconds_to_connect=2)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Apps and models that no public page shows. A change in any other table makes a new

@@ -31,6 +31,7 @@ from bench.chaos.portal import (
 )
 from bench.chaos.promises import Line, Missed, Skipped
 from tests.registry import Registry
+from web.replica import SECONDS_AFTER_A_FAILURE
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 NEEDED = {"nginx": "nginx-light", "redis-server": "redis-server", "ip": "iproute2"}
@@ -280,6 +281,8 @@ def _break(cluster, registry, seconds):
     yield _kill_the_beat(cluster)
     yield _lose_the_replica(cluster, seconds, "killed")
     yield _lose_the_replica(cluster, seconds, "frozen")
+    # Until then, some processes leave the replica alone.
+    time.sleep(SECONDS_AFTER_A_FAILURE)
     yield from _fail_over(cluster, registry, seconds)
 
 
