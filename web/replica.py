@@ -18,6 +18,8 @@ from time import monotonic
 from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from .postgresql.deadlines import NotAsked
+
 ALIAS = "replica"
 SECONDS_BETWEEN_LOOKS = 1
 SECONDS_WITHOUT_PRIMARY = 3600
@@ -104,8 +106,9 @@ def _has_everything():
     position = _servers.known_position()
     try:
         found = bool(position and _ask(ALIAS, sql, position))
-    except (OperationalError, InterfaceError):
-        _servers.ask_copy_at = monotonic() + SECONDS_AFTER_A_FAILURE
+    except (OperationalError, InterfaceError) as error:
+        if not isinstance(error.__cause__, NotAsked):
+            _servers.ask_copy_at = monotonic() + SECONDS_AFTER_A_FAILURE
         found = False
     if not found:
         # Readers now see what is newer than the last look.

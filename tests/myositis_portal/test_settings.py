@@ -138,9 +138,9 @@ def test_the_address_of_the_database_may_add_options_and_change_ours(tmp_path):
 
 
 def test_a_replica_is_used_where_one_is_named_and_waited_for_less_long(tmp_path):
-    assert "replica" not in json.loads(start(tmp_path).stdout)["DATABASES"]
+    assert "replica" not in start(tmp_path)["DATABASES"]
     url = "postgres://me@copy/portal"
-    databases = json.loads(start(tmp_path, DATABASE_REPLICA_URL=url).stdout)["DATABASES"]
+    databases = start(tmp_path, DATABASE_REPLICA_URL=url)["DATABASES"]
     assert databases["replica"]["HOST"] == "copy"
     waits = [databases[name]["OPTIONS"]["connect_timeout"] for name in ("default", "replica")]
     assert waits == [5, 2]

@@ -16,6 +16,7 @@ from tests.studies import study
 from trials.choices import Outcome
 from trials.models import SyncRun
 from web import content_version, locks, replica
+from web.postgresql.deadlines import NotAsked
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -184,6 +185,18 @@ def test_a_copy_that_is_away_is_not_used(servers):
     servers.copy = 10
     assert not replica._has_everything()
     servers.clock += replica.SECONDS_AFTER_A_FAILURE
+    assert replica._has_everything()
+
+
+def test_a_copy_that_another_request_tries_is_asked_again_at_once(servers, monkeypatch):
+    def refuse(_alias, _sql, *values):
+        if values:
+            raise OperationalError from NotAsked()
+        return 10
+
+    with monkeypatch.context() as patched:
+        patched.setattr(replica, "_ask", refuse)
+        assert not replica._has_everything()
     assert replica._has_everything()
 
 

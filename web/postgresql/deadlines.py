@@ -141,6 +141,10 @@ class _Watch:
 _watch = _Watch()
 
 
+class NotAsked(psycopg2.OperationalError):
+    """The server was silent a moment ago, and another request is trying it."""
+
+
 class Silence:
     """Lets one request at a time try a server that does not answer, and refuses the others.
 
@@ -166,7 +170,7 @@ class Silence:
             with self._noticed():
                 yield
         elif monotonic() < self.try_again_at or not self.trying.acquire(blocking=False):
-            raise psycopg2.OperationalError("the server has not answered for some seconds")
+            raise NotAsked("the server has not answered for some seconds")
         else:
             try:
                 with self._noticed():
