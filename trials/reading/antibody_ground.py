@@ -341,7 +341,7 @@ _LISTING = (*_OR, "and", "nor", "plus")
 _ENDS = ".,:;()[]/–—&+•*"
 _WITH = ("with", "having", "have", "has", "had", "who", "whose", "w/")
 _LEAD = re.compile(
-    r"\b(?:one|two|three|four|[1-4]|any|either|more)\s+(?:or\s+more\s+)?(?:of\b|(?=:))(?=[^.;]*$)",
+    r"\b(?:one|two|three|four|[1-4]|any|either|more)\s+(?:or\s+more\s+)?(?:of\b|(?=:)|(?:[\w-]+\s+){0,2}(?:features?|signs?|findings?|symptoms?|manifestations?)\b[^,;.:()]*[:(])(?=[^.;]*$)",
     re.IGNORECASE,
 )
 # "Anti-synthetase antibodies" are no disease.

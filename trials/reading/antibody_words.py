@@ -13,6 +13,11 @@ from .spelling import Spelling
 
 REMARK = re.compile(r"\((?P<words>[^()]*)\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"[^\W\d]{2}")
+# "(Jo-1 above 20 U/mL)"
+_ONLY_VALUES = re.compile(
+    rf"(?:[\W\d{NAME}]|\b(?:above|over|exceeding|at\s+least|more|greater|higher|than|levels?|titers?|titres?|of|by|in|ELISA|blot|U|IU|AU|mL|units?|ULN|times)\b)+",
+    re.IGNORECASE,
+)
 # Brackets that say something of who may join. Others only tell more of a test, or of a word.
 _TELLING = re.compile(
     r"\s*(?:or\b|and|not\b|neg|pos|unless|if\b|exclu|allowed|eligible|permitted|cohort|arm\b|part\b"
@@ -82,6 +87,13 @@ _ALLOWED = re.compile(
 )
 
 
+# "DM with anti-MDA5 (all other DM can be enrolled)"
+_OTHERS_ALLOWED = re.compile(
+    rf"[;,(]\s*(?:while\s+|but\s+|whereas\s+)?(?:all\s+|any\s+|the\s+)?others?\b[^.;()]*?\b{_ALLOWED.pattern}[^.;(){NAME}]*\)?",
+    re.IGNORECASE,
+)
+
+
 def without_other_items(text: str) -> str:
     """A masked text without the items before an "or" that leads to an antibody."""
     found = _ITEM_BEFORE.match(text)
@@ -92,6 +104,10 @@ def without_allowed(text: str, spans: list[tuple[str, int, int]]) -> str:
     """The text of an exclusion without brackets that allow another antibody."""
     if not _ALLOWED.search(text):
         return text
+    if found := _OTHERS_ALLOWED.search(
+        masked_names(text, [Mention((s,), b, e) for s, b, e in spans])
+    ):
+        text = blank(text, found.start(), found.end())
     for found in REMARK.finditer(text):
         inside = {slug for slug, start, _end in spans if found.start() < start < found.end()}
         outside = {slug for slug, start, _end in spans if not found.start() < start < found.end()}
@@ -107,6 +123,14 @@ def prepared(text: str, spans: list[tuple[str, int, int]]) -> tuple[str, list[Me
     masked = masked_names(text, mentions)
     for found in REMARK.finditer(masked):
         words = found["words"] or ""
+        if NAME in words and _ONLY_VALUES.fullmatch(words):
+            inside = {m.means for m in mentions if found.start() <= m.start < found.end()}
+            kept = [m for m in mentions if not found.start() <= m.start < found.end()]
+            if inside <= {m.means for m in kept}:
+                # "Anti-Jo-1 positive (Jo-1 above 20 U/mL)"
+                mentions, words = kept, ""
+                text = blank(text, found.start(), found.end())
+                masked = blank(masked, found.start(), found.end())
         if NAME not in found[0] and _WORD.search(words) and not _TELLING.match(words):
             text = blank(text, found.start(), found.end())
             masked = blank(masked, found.start(), found.end())

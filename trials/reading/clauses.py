@@ -9,11 +9,11 @@
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from . import budget, ground
-from .cues import ASIDE, PEOPLE, Kind, kind_of
+from .cues import ASIDE, NAME, PEOPLE, Kind, kind_of
 from .diseases import OVERLAP
 from .effects import Part
 from .names import Mention
@@ -37,6 +37,8 @@ class Said:
     cues: tuple[str, ...] = ()
     # Whether a verb says that people with it may join, and not the heading alone.
     is_allowed: bool = False
+    # Whether it refuses a kind of it: "paraneoplastic DM is not accepted".
+    is_in_part: bool = False
 
 
 _OVERLAPS = re.compile(
@@ -50,7 +52,7 @@ _OVERLAPS = re.compile(
 # explains leaves a name unclear.
 _REFUSAL = re.compile(
     r"\b(?:except\w*|exclu\w*|ineligib\w*|non-?eligib\w*|cannot|bar(?:s|red|ring)?|refus\w*|disqualif\w*|unlikely|absent|instead"
-    r"|ruled|prohibit\w*|forbidden|unsuitable|contraindicat\w*|withdrawn|save|minus|sans|omit\w*|exempt\w*|unless|declin\w+|reject\w+"
+    r"|ruled|prohibit\w*|forbidden|unsuitable|contraindicat\w*|withdrawn|save|minus|sans|omit\w*|exempt\w*|unless|(?:was|were|is|are|be|been)\s+declined|reject\w+"
     r"|inadmissible|unwanted|discourag\w+|postpon\w*|deferr?\w*|suspend\w*|paus\w*|closed(?![-\s](?:label|loop|ended))|spare[sd]?|elsewhere|waits?(?!ing)|avoid(?:ed|ing)?|sent\s+(?:home|away)|on\s+hold|no\s+thanks|no\s+longer(?=\s*(?:$|[.,;)]))|registry\s+only"
     rf"|(?:some|few|selected|certain)\s+{PEOPLE}|sub-?set\s+of|in\s+the\s+future|(?:different|separate|sister|parallel)\s+(?:study|trial|protocol)|denied|left\s+(?:out|aside|off)"
     r"|prefer\w*|(?:some|few|half|most|many|minority|majority)\s+of\s+(?:the|those|these|them|whom|our))\b|\w+n[’']t\b",
@@ -61,15 +63,23 @@ _RENAMED = re.compile(r"\b(?:re-?classif\w*|re-?diagnos\w*|mis-?diagnos\w*)", re
 _NOT = re.compile(r"\b(?:not|never)\b(?!\w)", re.IGNORECASE)
 # What "not" may say of those who have a disease, without a word on whether they may join.
 _DESCRIBES = re.compile(
-    r"(?:not|never)\s+(?!(?:any\s+more|at\s+present|for\s+now|for\s+the\s+(?:moment|time)|at\s+(?:the|this)\s+(?:moment|time|stage))\b)(?:(?:\w+ly|well|yet|been|be|have|had|so|too|as|currently|otherwise|even|all|any|both)\s+)*"
+    r"(?:not|never)\s+to\s+(?!be\b|join|enter|enrol|includ|particip|take|recruit|invite|admit)\w|(?:not|never)\s+(?:be\s+|been\s+)?(?:have|had|carry|show|receive|use|practi[cs]e|perform|exercise)\s+\w|(?:not|never)\s+(?!(?:any\s+more|at\s+present|for\s+now|for\s+the\s+(?:moment|time)|at\s+(?:the|this)\s+(?:moment|time|stage))\b)(?:(?:\w+ly|well|yet|been|be|have|had|so|too|as|currently|otherwise|even|all|any|both)\s+)*"
     r"(?!(?:interest|recruit|enrol|invit|involv|need|apply|com(?:e|ing)|stud|part|our|us|now|here|tak(?:e|en)\b|want|consid|open)\w*)"
     r"(?:(?:wheelchair|bed|ventilator|oxygen|dialysis|house|steroid)\b|\w+(?:ed|ing|en|ive|ant|ent|ous|ic|al|able|ible|ble)|on|in|due|under|at|an?|the|with|within|more|less|than|respond|above|below|exceed\w*|beyond"
     r"|tolerat\w*|toler\w*|control\w*|improv\w*|meet|fulfil|requir\w*|show|known|clear|of|for|older|younger|until|before"
     r"|later|earlier|because|attribut\w*|secondary|associated|treat\w*|receiv\w*|able|suffici\w*)\b",
     re.IGNORECASE,
 )
+# "Patients with DM who do not practice sports"
+_WHO = re.compile(r"\b(?:who|that|which)\s+(?:do\s+|does\s+|did\s+)?$", re.IGNORECASE)
 _ALLOWANCE = re.compile(
     r"\b(?:except\w*|unless|allow\w*|permit\w*|acceptable|eligible)\b", re.IGNORECASE
+)
+
+
+_KIND = re.compile(
+    r"paraneoplastic|(?:cancer|malignan|neoplas|tumou?r|drug|statin|medication|infection|virus)\w*[-\s]*(?:and\s\w+[-\s])?(?:associated|related|induced|triggered)",
+    re.IGNORECASE,
 )
 
 
@@ -111,8 +121,22 @@ def said_in(
         if near and says == Says.NEITHER:
             words.append(" ".join(near[0].split()))
         is_allowed = any(cue.kind == Kind.INCLUDES for cue in here)
-        found.append(Said(mention, says, tuple(words), is_allowed))
-    return found
+        is_in_part = says == Says.NEITHER and any(_KIND.match(cue.text) for cue in here)
+        found.append(Said(mention, says, tuple(words), is_allowed, is_in_part))
+    return _without_rest(found)
+
+
+def _without_rest(found: list[Said]) -> list[Said]:
+    """Without "non-DM" where the same clause takes DM: "DM or non-DM myositis" is everybody."""
+    taken = {one.mention.means for one in found if one.says == Says.INCLUDES}
+    return [
+        replace(one, says=Says.NEITHER) if _is_rest(one) and one.mention.means in taken else one
+        for one in found
+    ]
+
+
+def _is_rest(one: Said) -> bool:
+    return one.says == Says.EXCLUDES and bool(one.cues) and one.cues[0].lower().startswith("non")
 
 
 _VERB_IN_TURN = (
@@ -200,8 +224,11 @@ def _is_refused(clause: Clause, number: int, within: Part, here: list[Found]) ->
             if clause.holds(verbs[0].group, cue.group)
             and not (cue.kind == Kind.EXCEPTS and _is_relative(clause, number, cue, verbs[0]))
         ]
-    if within == Part.EXCLUSION and _are_appositions(clause, verbs):
-        verbs = []
+    if within == Part.EXCLUSION:
+        if _are_appositions(clause, verbs):
+            verbs = []
+        # It says again what the heading says.
+        turns = [cue for cue in turns if not _AGAIN.match(clause.masked, 0, cue.end)]
     kinds = {cue.kind for cue in verbs}
     if len(kinds) > 1 or any(cue.is_uncertain for cue in turns):
         return None
@@ -221,6 +248,9 @@ def _is_refused(clause: Clause, number: int, within: Part, here: list[Found]) ->
         return None
     is_no = Kind.REFUSES in kinds if kinds else within == Part.EXCLUSION
     return is_no != bool(len(turns) % 2)
+
+
+_AGAIN = re.compile(r"\W*exclusion\s+of\Z", re.IGNORECASE)
 
 
 def _are_appositions(clause: Clause, verbs: list[Found]) -> bool:
@@ -272,8 +302,21 @@ def _is_spared_in_part(clause: Clause, number: int) -> bool:
         and not cue.reaches
         and not clause.is_parted(end, cue.start)
         and clause.are_nested(cue.group, clause.group_of(number))
+        and not _is_of_later(clause, number, cue)
         for cue in clause.cues
     )
+
+
+def _is_of_later(clause: Clause, number: int, cue: Found) -> bool:
+    """Whether an exception in brackets is about another name: "IBM, overlap (other than SS)"."""
+    if cue.group == clause.group_of(number):
+        # "IBM, juvenile myositis, or overlap other than with SSc": of the last one alone
+        return number + 1 < len(clause.mentions) and (
+            clause.mentions[number + 1].end <= cue.start and "," in clause.between(number)
+        )
+    opening = clause.groups.index(cue.group)
+    between = clause.masked[clause.mentions[number].end : opening]
+    return NAME in between or bool(re.search(r"[,;/]\s*\w", between))
 
 
 def _together(clause: Clause, number: int, cue: Found) -> bool:
@@ -330,7 +373,7 @@ def _is_unresolved(clause: Clause, number: int) -> bool:
             continue
         if clause.is_parted(mention.end, start) or _is_explained(clause, start):
             break
-        if not _DESCRIBES.match(clause.masked, start):
+        if not _DESCRIBES.match(clause.masked, start) and not _WHO.search(clause.masked, 0, start):
             return True
     return False
 

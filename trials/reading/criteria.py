@@ -287,7 +287,21 @@ def _nest(pieces: list[_Piece]) -> None:
             if not piece.indent:
                 indents = []
             piece.depth = min(len(indents), DEEPEST)
+            if _leads_same_list(piece, following, indents):
+                piece.depth -= 1
         piece.is_heading = _heads_list(piece, following)
+
+
+def _leads_same_list(piece: _Piece, following: _Piece | None, indents: list[int]) -> bool:
+    """Whether a line among the items of a list leads those that follow: "Not allowed:"."""
+    return bool(
+        indents
+        and piece.indent == indents[-1]
+        and following
+        and following.marker
+        and following.indent == piece.indent
+        and piece.text.endswith((":", "："))
+    )
 
 
 _COHORT = re.compile(

@@ -63,7 +63,7 @@ _ALLOWING_WORDS = (
     *("preclu", "constitut", "grounds", "considered"),
 )
 _CLAUSE = re.compile(
-    r"(?<=[.!?])(?<!\bexcl\.)(?<!\bincl\.)(?<!\bexc\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<![:.;,)]\s\d\.)\s+(?=[A-Z(])|;\s+|,\s+(?=(?:but(?!\s+not\s+limited)|however(?!,\s+(?:is|are|was|were|may|can|will|must|should|has|have|do|does|cannot)\b))\b)"
+    r"(?<=[.!?])(?<!\bexcl\.)(?<!\bincl\.)(?<!\bexc\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bsec\.)(?<!\bacc\.)(?<!\bresp\.)(?<!\bca\.)(?<![:.;,)]\s\d\.)\s+(?=[A-Z(])|;\s+|,\s+(?=(?:but(?!\s+not\s+limited)|however(?!,\s+(?:is|are|was|were|may|can|will|must|should|has|have|do|does|cannot|not|never|be|been)\b))\b)"
 )
 _MAY_HAVE_CLAUSES = re.compile(r"[.!?;] |, (?:but|however)\b").search
 _REMARK = re.compile(r"\([^()]*\)")
@@ -108,6 +108,7 @@ _A_FEW = re.compile(
     r"(?:[\w-]+\s+){0,2}(?:may|can|might|could)\b",
     re.IGNORECASE,
 )
+_BUT = re.compile(r"but\s+(?!not\b)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER_AT_END = re.compile(r"(?:^|\s)\d\.$")
 
@@ -127,7 +128,7 @@ def clauses_of(text: str) -> list[str]:
             continue
         if _AUTHORS_AT_END.search(clause) and _YEAR.search(text, end[1]):
             continue
-        if found and text[found[-1][1]] == ";" and _goes_on(found[-1], clause, text):
+        if found and _goes_on(found[-1], clause, text):
             found[-1] = (found[-1][0], end[0])
         elif clause:
             found.append((start, end[0]))
@@ -136,6 +137,9 @@ def clauses_of(text: str) -> list[str]:
 
 
 def _goes_on(before: tuple[int, int], clause: str, text: str) -> bool:
+    if text[before[1]] != ";":
+        # "Any subtype, but IBM", "No IBM, but PM"
+        return bool(_BUT.match(clause)) and is_bare(clause)
     if _A_FEW.match(clause):
         return True
     return is_bare(clause) and bool(_OPENS_LIST.search(text[before[0] : before[1]]))

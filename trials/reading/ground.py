@@ -14,6 +14,7 @@ from pathlib import Path
 from .cues import NAME, PEOPLE, Kind, pattern
 from .diseases import OVERLAP, UMBRELLA
 from .effects import Part
+from .reach import NEXT_ITEM
 from .scopes import Clause, Found
 from .spelling import Spelling
 
@@ -44,7 +45,7 @@ _PLAIN_BEFORE = re.compile(
 )
 _SIGNS = re.compile(rf"\b(?:{WORDS['before_denied']})\b", re.IGNORECASE)
 _PLAIN_BEHIND = re.compile(
-    rf"\W*(?:(?:{WORDS['nouns']})\b\W*)*(?:$|[.;:)\]\[(,/&+<>=≥–—-]|(?:{WORDS['behind_no']})\b)",
+    rf"\W*(?:(?:{WORDS['nouns']})\b\W*)*(?:$|[.;:)\]\[(,/&+<>=≥–—-]|\d{{1,2}}[.)]\s|(?:{WORDS['behind_no']})\b)",
     re.IGNORECASE,
 )
 _NARROWS = re.compile(
@@ -69,7 +70,7 @@ _KNOWN_BEHIND = re.compile(
 )
 _KNOWN_BEFORE = re.compile(
     rf"(?:^|[^\w\s-]|[{PEOPLE}\d]|\b(?:{WORDS['small']}))[\s-]*"
-    rf"(?>(?<!\w)(?:{WORDS['beside']})[\s‑-]+)*$",
+    rf"(?>(?<!\w)(?:{WORDS['beside']}|{WORDS['before_yes']})[\s‑-]+)*$",
     re.IGNORECASE,
 )
 # Characters before a name in which the words that touch it stand.
@@ -123,6 +124,7 @@ def is_firm_no(clause: Clause, number: int, here: list[Found]) -> bool:
         # "IBM has been ruled out"
         return True
     begin = max((cue.end for cue in here if cue.end <= start), default=0)
+    begin = max(begin, _restart(clause, start))
     own = _own(clause, number, begin)
     words = _BY_CRITERIA.sub(" ", clause.masked[own:start])
     if _NOT_ONLY_POSSIBLE.search(clause.masked, begin, start):
@@ -132,13 +134,34 @@ def is_firm_no(clause: Clause, number: int, here: list[Found]) -> bool:
     if not _PLAIN_BEFORE.fullmatch(words):
         return False
     first = _first_of_list(clause, number)
-    return bool(here) or not _unknown_governor(clause, _begin(clause, first), first)
+    begin = max(_begin(clause, first), _restart(clause, clause.mentions[first].start))
+    return bool(here) or not _unknown_governor(clause, begin, first)
+
+
+def _restart(clause: Clause, start: int) -> int:
+    """Where an item begins that no word before it governs: "…, i.e. ASyS", "… and all IBM"."""
+    found = [*_RESTATES.finditer(clause.masked, 0, start)]
+    if found:
+        return found[-1].end()
+    if item := NEXT_ITEM.search(clause.masked, 0, start):
+        return item.start()
+    return max((found.end() for found in _OR_WITH.finditer(clause.masked, 0, start)), default=0)
+
+
+# "Unable to attend visits, or with a diagnosis of IBM"
+_OR_WITH = re.compile(
+    r",\s*(?:and|or)\s+(?=(?:with|having|ha(?:s|ve|d)|diagnosed|known|suspected|(?:an?\s+)?diagnosis)\b)",
+    re.IGNORECASE,
+)
+_RESTATES = re.compile(
+    r"\b(?:i\.?\s?e\b\.?|that\s+is\s*,|namely|in\s+other\s+words)", re.IGNORECASE
+)
 
 
 def _is_plain_behind(clause: Clause, number: int, here: list[Found]) -> bool:
     mention = clause.mentions[number]
     if mention.means == (OVERLAP,):
-        return True
+        return not _NEEDS.search(clause.masked, mention.end)
     until = min(
         (
             cue.start
@@ -159,6 +182,13 @@ def _is_plain_behind(clause: Clause, number: int, here: list[Found]) -> bool:
     return not (found and NAME not in behind and _NARROWS.match(behind, found.end()))
 
 
+# "Overlap with SLE that needs treatment of its own": few of those with it
+_NEEDS = re.compile(
+    r"\b(?:requir(?:es?|ing)|needs?(?!\s+not)|needing|with\s+(?:active|severe|uncontrolled|predominant))\b",
+    re.IGNORECASE,
+)
+
+
 def _is_of_others(clause: Clause, number: int) -> bool:
     """Whether words behind a list are about all of it: "DM, PM or other myositis due to cancer"."""
     last = _last_of_list(clause, number)
@@ -177,6 +207,8 @@ def is_firm_yes(clause: Clause, number: int, within: Part, here: list[Found]) ->
     """Whether a yes reaches a name through words that we know, and is about all who have it."""
     if any(_ELSEWHERE.match(clause.masked, cue.end) for cue in here if cue.kind == Kind.INCLUDES):
         return False
+    if within == Part.EXCLUSION and _is_lacked(number, here, clause):
+        return True
     if within == Part.EXCLUSION:
         return _is_plain_behind(clause, number, here) and _is_of_diseases(clause, number, here)
     if not _is_known_beside(clause, number):
@@ -187,6 +219,12 @@ def is_firm_yes(clause: Clause, number: int, within: Part, here: list[Found]) ->
     if _unknown_governor(clause, _own(clause, first, 0), first):
         return False
     return not _has_unknown_predicate(clause, _last_of_list(clause, number))
+
+
+def _is_lacked(number: int, here: list[Found], clause: Clause) -> bool:
+    """Whether an exclusion is of those who do not have it: "not having IMNM with anti-SRP"."""
+    start = clause.mentions[number].start
+    return bool(here) and all(cue.kind == Kind.DENIES and cue.end <= start for cue in here)
 
 
 def _is_known_beside(clause: Clause, number: int) -> bool:

@@ -32,11 +32,16 @@ _IIM = (
 _MYOSITIS = r"(?:m[yi]os[iy]tis|myositides)"
 _AND = r"\s*(?:,?\s*\b(?:and|or|and/or)\b|/|&|,|\+)\s*"
 _YOUNG = r"(?:juvenile?|childhood|child|p(?:a)?ediatric|infantile|jeuvenile)(?:[-\s]onset)?"
-_GROWN = r"adults?(?:[-\s]onset)?"
+_GROWN = r"(?:adults?|classic(?:al)?)(?:[-\s]onset)?"
 _BEGAN = (
     r"(?:began|begun|begins|started|starting|appeared|diagnosed|set\s+in|manifested"
     r"|with\s+(?:an?\s+)?(?:onset|start))"
 )
+_EARLIER = (
+    r"(?:before|prior\s+to|under|below)\s+(?:the\s+)?(?:age\s+(?:of\s+)?)?1[0-8](?:th)?\b(?!\s*(?:months?|weeks?|days?))"
+    r"(?:\s+(?:years?(?:\s+(?:of\s+age|old))?|yrs?\b|y\.?\s?o\b\.?|birthday))?"
+)
+_BEFORE_18 = rf"(?:(?:with|whose|had|having|of)\s+)?(?:its\s+|an?\s+)?onset\s+{_EARLIER}"
 _AGES_BEHIND = (
     r"(?:(?:juvenile|childhood)(?:[-\s]onset)?\s*(?:or|and|/)\s*adult|adult(?:[-\s]onset)?\s*(?:or|and|/)"
     r"\s*(?:juvenile|childhood))(?:[-\s]onset)?\)?"
@@ -71,14 +76,18 @@ NAMES = (
          (JUVENILE, UMBRELLA)),
     Name(rf"criteria\s+(?:for|of)\s+(?:the\s+)?(?:{_YOUNG}{_AND}{_GROWN}|{_GROWN}{_AND}{_YOUNG})\s+{_STATE}(?:{_IIM}|{_MYOSITIS})",
          (UMBRELLA,)),
-    Name(rf"(?:{_DM}|\bDM)\s*,?\s*\(?{_AGES_BEHIND}", (JUVENILE, DERMATOMYOSITIS)),
-    Name(rf"(?:{_PM}|\bPM)\s*,?\s*\(?{_AGES_BEHIND}", (JUVENILE, POLYMYOSITIS)),
+    Name(rf"\b(?:childhood|juvenile|p(?:a)?ediatric)[-\s]onset\s+of\s+(?:the\s+)?{_OF_ANY_AGE}\b(?:\s*(?:/|and|or|&)\s*(?:{_PM}|{_DM}|PM|DM)\b)?",
+         (JUVENILE,)),
+    Name(rf"(?:{_DM}|\bDM)\s*,?\s*(?:of\s+|with\s+(?:an?\s+)?)?\(?{_AGES_BEHIND}",
+         (JUVENILE, DERMATOMYOSITIS)),
+    Name(rf"(?:{_PM}|\bPM)\s*,?\s*(?:of\s+|with\s+(?:an?\s+)?)?\(?{_AGES_BEHIND}",
+         (JUVENILE, POLYMYOSITIS)),
     Name(rf"onset\s+of\s+(?:{_DM}|DM)\s+in\s+childhood\s+or\s+(?:in\s+)?adult\w*",
          (JUVENILE, DERMATOMYOSITIS)),
     Name(rf"(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|\bDM|\bPM)\s+(?:that\s+|which\s+)?(?:has\s+|had\s+)?{_BEGAN}\s+(?:in|during)\s+"
          r"(?:early\s+)?(?:childhood|infancy|adolescence|youth)\b"
          rf"|(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|\bDM|\bPM)\s+(?:since\s+(?:early\s+)?(?:childhood|infancy)"
-         rf"|(?:that\s+)?{_BEGAN}\s+(?:before|prior\s+to|under|below)\s+(?:the\s+)?(?:age\s+(?:of\s+)?)?1[0-8](?:th)?\b)",
+         rf"|(?:that\s+)?{_BEGAN}\s+{_EARLIER})",
          (JUVENILE,)),
     Name(rf"(?:{_DM}|\bDM)\s+(?:that\s+|which\s+)?(?:has\s+|had\s+)?{_BEGAN}\s+(?:in|during)\s+(?:adult\s+(?:life|age)|adulthood|adults)",
          (DERMATOMYOSITIS,)),
@@ -90,13 +99,18 @@ NAMES = (
          rf"|onset\s+of\s+{_OF_ANY_AGE}\s+(?:in|during)\s+(?:early\s+)?(?:childhood|infancy|adolescence)\b"
          rf"|(?:{_IIM}|{_MYOSITIS}|\bdisease)\s+(?:of|with)\s+(?:an?\s+)?(?:juvenile|childhood|p(?:a)?ediatric)[-\s]onset\b",
          (JUVENILE,)),
-    Name(rf"\b{_YOUNG}[-;,\s]+{_STATE}{_OF_ANY_AGE}\b(?:\s*(?:/|and|or|&)\s*(?:{_PM}|{_DM}|PM|DM)\b)?",
+    Name(rf"\b{_YOUNG}[-;,\s]+{_STATE}{_OF_ANY_AGE}\b(?:\s*(?:/|and|or|&)\s*(?:{_PM}|{_DM}|PM|DM)\b)?"
+         rf"(?:\s+(?:that\s+(?:was\s+)?)?{_BEGAN}\s+{_EARLIER})?",
          (JUVENILE,)),
     Name(rf"(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|\bDM|\bPM)\s+(?:in|of)\s+(?:children|childhood)"
          r"\s+(?:and|or)\s+(?:in\s+|of\s+)?adult\w*", (JUVENILE, DERMATOMYOSITIS)),
     Name(rf"(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|\bDM|\bPM)\s+(?:(?:in|of)\s+(?:children|childhood)\b"
-         r"|with\s+onset\s+(?:before|prior\s+to|under)\s+(?:the\s+)?(?:age\s+(?:of\s+)?)?1[0-8](?:th)?\b)",
+         rf"|{_BEFORE_18})"
+         rf"|onset\s+of\s+(?:the\s+)?(?:disease|{_OF_ANY_AGE})\s+{_EARLIER}"
+         rf"|diagnosis\s+of\s+{_OF_ANY_AGE}\s+(?:was\s+)?(?:made\s+|established\s+)?{_EARLIER}",
          (JUVENILE,)),
+    Name(rf"\b{_YOUNG}\s+onset\s+of\s+(?:the\s+)?disease\b|\bdisease\s+{_BEFORE_18}",
+         (JUVENILE,), is_guarded=True),
     Name(rf"(?:{_DM}|{_PM}|{_MYOSITIS})[,\s]+\(?(?:juvenile|childhood)(?:[-\s](?:type|onset))?\b"
          r"(?!\s+(?:dermato|poly|myos|idio|inflam|arthr|chronic|systemic|lupus|sclero|DM|PM"
          r"|(?:cases|patients|disease|forms?|onset)\s+(?:is|are|not|excl|inelig|may|can|elig|allow)))",
@@ -117,8 +131,11 @@ NAMES = (
          rf"|(?:{_DM}|\bDM)\s*,?\s*\(?(?:skin[-\s]only\b(?!\s+disease)|without\s+(?:any\s+|clinical\s+)?musc\w+"
          r"\s+(?:involvement|disease))"
          rf"|(?:{_DM}|\bDM)\s+with\s+(?:only\s+)?(?:skin|cutaneous)\s+(?:disease|involvement|symptoms|manifestations|signs)\s+only\b"
-         rf"|(?:{_DM}|\bDM),\s*(?:a|hypo)myopathic(?!\s+(?:derm|DM|disease|or|and))",
+         rf"|(?:{_DM}|\bDM),\s*(?:a|hypo)myopathic(?!\s+(?:derm|DM|disease|or|and))"
+         rf"|(?:{_DM}|\bDM)\s+(?:that\s+|which\s+)?(?:is|are)\s+(?:clinically\s+)?(?:a|hypo)myopathic(?:{_AND}(?:a|hypo)myopathic)?\b",
          (AMYOPATHIC,)),
+    Name(rf"(?:skin|cutaneous)[-\s]predominant{_AND}(?:skin|cutaneous)[-\s]only\s+(?:{_DM}|DM\b)",
+         (AMYOPATHIC, DERMATOMYOSITIS)),
     Name(r"skin[-\s]only\s+disease", (AMYOPATHIC,), is_guarded=True),
     Name(rf"(?:clinically\s+)?(?:a|hypo)[-\s]?myopathic{_AND}(?:classic\w*|myopathic|adult)\s+(?:{_DM}|DM\b)",
          (AMYOPATHIC, DERMATOMYOSITIS)),
@@ -139,16 +156,17 @@ NAMES = (
          r"|sporadic\s+inclusion[-\s]+body[-\s]+myopathy|\bs-?IBM\b|inclusions?[-\s]+(?:bod(?:y|ies)[-\s]+)?m[iy]os[iy]s?t?[iy]?t?[iy]?s\b"
          r"|myositis\s+of\s+the\s+inclusion[-\s]body\s+(?:type|kind)"
          r"|myositis\s+with\s+inclusions?(?:\s+bod(?:y|ies))?", (INCLUSION_BODY,)),
-    Name(r"inclusion[-\s]+body[-\s]+myopathy|(?<=[,/]\s)inclusion[-\s]body(?=\s*(?:[.;)]|$))|\bIBM\b(?!\s*(?:,\s*)?(?:SPSS|Corp|Statist|Watson|Inc\b))",
+    Name(r"inclusion[-\s]+body[-\s]+myopathy|(?<=[,/]\s)inclusion[-\s]body(?=\s*(?:[.;)]|$))|inclusion[-\s]body(?=\s*(?:,|/|and|or|,\s*and|,\s*or)\s+(?:juvenile|necroti\w+|overlap|adult|viral|drug-\w+)\s)|\bIBM\b(?!\s*(?:,\s*)?(?:SPSS|Corp|Statist|Watson|Inc\b))",
          (INCLUSION_BODY,), is_guarded=True),
     # Necrotizing.
     Name(r"(?:toxic|alcoholic|septic|infectious|viral)\s+necroti[sz]ing\s+myopath(?:y|ies)",
          (ANOTHER,)),
     Name(r"(?:(?:auto)?immune(?:[-\s]mediated)?\s+)?necroti(?:[sz]ing|c)\s+(?:auto-?immune\s+|immune[-\s]mediated\s+)?"
          r"(?:myopath(?:y|ies)|muscle\s+disease)|(?:immune[-\s]mediated\s+necroti(?:[sz]ing|c)|necroti[sz]ing\s+auto-?immune)\s+myositis"
+         r"|(?:myopath(?:y|ies)|myositis)\s+of\s+(?:the\s+)?necroti[sz]ing\s+(?:type|kind|form)"
          r"|(?:auto)?immune[-\s]mediated\s+necroti[sz]ing\b(?!\s+(?:entero|fasc|panc|glom|vasc))"
          r"|\bIMNMs?\b|statin[-\s](?:associated|induced|triggered|related)\s+(?:autoimmune|necroti[sz]ing)\s+myopathy"
-         r"|(?:anti[-\s]*)?(?:SRP|signal\s+recognition\s+particle|HMG[-\s]?Co?A?R|HMGCR)(?:[-\s](?:antibody|ab))?(?:[-\s](?:positive|associated))?"
+         r"|(?:anti[-\s]*)?(?:SRP|signal\s+recognition\s+particle|HMG[-\s]?Co-?A?[-\s]?R(?:eductase)?|HMGCR)(?:[-\s](?:antibody|ab))?(?:[-\s](?:positive|associated))?"
          r"(?:\s*\(?\+\)?)?\s+(?:necroti[sz]ing\s+)?(?:immune[-\s]mediated\s+)?(?:myopath(?:y|ies)|myositis)",
          (NECROTIZING,)),
     Name(r"necroti[sz]ing\s+myositis|\b(?:NAM|SAAM)\b", (NECROTIZING,), is_guarded=True),
@@ -164,13 +182,13 @@ NAMES = (
     Name(rf"\bASS\b|(?<!\bother\s)(?:(?<!anti-)\bARS\b|{_SYNTHETASE})(?!\s*\(\W*(?:(?:e\.?g|i\.?e)\W+)?(?:anti-?)?(?:Jo|PL|EJ|OJ|KS|Zo|Ha)\b[^()]*\)(?!\s*syndrome))",
          (ANTISYNTHETASE,), is_guarded=True),
     # With another disease of connective tissue.
-    Name(rf"overlap(?:ping)?\s+(?:{_MYOSITIS}|{_IIM})|(?:{_MYOSITIS}|{_IIM})[-\s]+overlap(?:\s+syndrom(?:es?)?)?"
+    Name(rf"overlap(?:ping)?[-\s]+(?:{_MYOSITIS}|{_IIM})|(?:{_MYOSITIS}|{_IIM})[-\s]+overlap\b(?:\s+syndrom(?:es?)?)?"
          rf"|(?:{_MYOSITIS}|{_IIM})\s+with\s+(?!(?:the\s+)?(?:sole\s+|only\s+|single\s+)?exc|no\b)(?:\w+\s+){{0,3}}overlap|scleromyositis|sclero-?(?:derma-?)?(?:poly)?myositis"
          rf"|overlap\s+syndrom(?:es?)?\s+(?:with|including|of|that\s+includes?)\s+(?:{_MYOSITIS}|{_PM}|{_DM}|PM\b|DM\b)"
          rf"|(?:{_PM}|{_DM}|PM|DM|{_MYOSITIS})\s?[-/]\s?(?:systemic\s+)?(?:sclero\w+|SSc|lupus|SLE|Sj\w+|MCTD|RA)(?:\s+(?:erythematosus|syndrome))?[-\s]+overlap(?:\s+syndrom(?:es?)?)?"
          rf"|(?:{_MYOSITIS}|{_IIM})\s+in\s+(?:an?|the)\s+(?:setting|context)\s+of\s+(?:an?\s+|the\s+)?(?:other|another|systemic|different)?\s*(?:connective|rheumatic|CTD|lupus|scleroderma|Sj)\w*"
          rf"|(?:{_MYOSITIS}|{_IIM})\s+(?:in\s+)?(?:overlap(?:ping)?|association|associated|in\s+the\s+context)\s*(?:with|of|to)?\s+"
-         r"(?:an?\s+|the\s+)?(?:other|another|systemic|different)?\s*(?:auto-?immune\s+)?(?:connective|rheumatic|CTD|lupus|scleroderma|Sj|SLE\b|SSc\b)\w*"
+         r"(?:an?\s+|the\s+)?(?:other|another|systemic|different)?\s*(?:auto-?immune\s+)?(?:connective|rheumatic|CTD|lupus(?:\s+erythematosus)?|scleroderma|sclerosis|Sj|SLE\b|SSc\b)\w*"
          rf"|(?:connective[-\s]tissue[-\s]diseases?|CTD)[-\s]*(?:associated|related|overlap)\s+(?:{_MYOSITIS}|{_IIM}|{_DM}|{_PM}|DM\b|PM\b)",
          (OVERLAP,)),
     Name(rf"(?:{_MYOSITIS}|{_IIM})\s+(?:(?:that\s+is\s+|that\s+are\s+)?(?:occurring|seen|found|combined|co-?existing)\s+)?(?:together\s+|along\s+|in\s+combination\s+|combined\s+"
@@ -181,15 +199,17 @@ NAMES = (
          r"|(?:(?<=incl\.\s)|(?<=including\s))overlap(?:ping)?\s+with\s+(?:lupus|SLE\b|sclero\w+|systemic\s+sclerosis|SSc\b|Sj[\w'’]++|MCTD\b|rheumatoid\s+arthritis|RA\b)(?!\s+(?:syndrome\s+)?included)"
          r"|\boverlap\s+between\s+(?:myositis|IIM|PM|DM|polymyositis|dermatomyositis)\s+and\s+"
          r"(?:(?:an)?other\s+(?:[\w-]+\s+){0,3}(?:diseases?|disorders?)|CTDs?\b|lupus|SLE\b|sclero\w+|systemic\s+sclerosis|SSc\b|Sj\w+)"
-         r"|\boverlap(?:ping)?\s+with\s+(?:an?\s+|any\s+|the\s+)?(?:an)?other\s+(?:auto-?immune\s+|systemic\s+|defined\s+)*"
+         r"|\boverlap(?:ping)?\s+(?:with\s+)?(?:an?\s+|any\s+|the\s+)?(?:an)?other\s+(?:auto-?immune\s+|systemic\s+|defined\s+)*"
          r"(?:connective[-\s]tissue\s+(?:diseases?|disorders?)|CTDs?\b|rheumatic\s+diseases?|auto-?immune\s+diseases?)",
          (OVERLAP,), is_guarded=True),
+    Name(r"(?:(?<=,\s)|(?<=\band\s)|(?<=\bor\s)|(?<=/))OM\b", (OVERLAP,), is_guarded=True),
+    Name(r"(?:(?<=,\s)|(?<=\band\s)|(?<=\bor\s)|(?<=/))NM\b", (NECROTIZING,), is_guarded=True),
     # Two in one word.
     Name(rf"(?:dermato[-\s]?poly|poly[-\s]?dermato)[-\s]?m[iy]os[iy]tis|dermato-?{_AND}{_PM}|poly-?{_AND}{_DM}"
          r"|\b(?:PM|DM)\s?[-/&]\s?(?:DM|PM)\b|\bDMPM\b|\bPMDM\b|\bDM(?:,|\s+and|\s+or)\s+PM\b|\bPM(?:,|\s+and|\s+or)\s+DM\b",
          (DERMATOMYOSITIS, POLYMYOSITIS)),
     # What only sounds like it.
-    Name(rf"{_MYOSITIS}\s+ossificans|fibrodysplasia\s+ossificans|pyo-?{_MYOSITIS}"
+    Name(rf"{_MYOSITIS}\)?\s+ossificans|fibrodysplasia\s+ossificans|pyo-?{_MYOSITIS}"
          rf"|(?:viral|bacterial|infectious|infective|parasitic|septic|tropical|orbital|clostridial|focal|traumatic)\s+{_MYOSITIS}",
          (ANOTHER,)),
     Name(_DM, (DERMATOMYOSITIS,)),

@@ -22,7 +22,7 @@ _ANY = for_small(
 _CHILDREN_WITH = re.compile(
     r"(?P<adults>\badults?(?:\s+\w+)?\s*(?:,|/|and|or)\s*(?:and\s+)?(?:in\s+)?)?\b(?:child(?:ren)?|kids|boys|girls|minors"
     r"|adolescents?|teenagers|infants|juvenile\s+(?:patients?|participants?|subjects?|cases)|p(?:a)?ediatric\s+(?:patients?|participants?|subjects?))"
-    r"(?:\s*(?:,|/|and|or)\s*(?:adolescents|teenagers|young\s+people|girls|boys))*(?:\s+(?:aged|under|younger|below|from)\s[^,;.]{1,25}|,?\s+\(?(?:[≥≤<>]=?\s?)?\d{1,2}[^,;.]{0,20})?"
+    r"(?:\s*(?:,|/|and|or)\s*(?:adolescents|teenagers|young\s+people|girls|boys))*(?:\s+(?:aged|under|younger|below|from|between)\s[^,;.]{1,25}|,?\s+\(?(?:[≥≤<>]=?\s?)?\d{1,2}[^,;.]{0,20})?"
     r"(?P<too>\s*(?:,|/|and|or)\s*(?:young\s+)?adults?(?:\s+patients?)?)?\s+(?:with|who\s+have|having|diagnosed\s+with|suffering\s+from)\s+"
     r"(?:an?\s+|the\s+|diagnosis\s+of\s+|(?:definite|probable|active|refractory|new-onset|severe|moderate|idiopathic)\s+)*$",
     re.IGNORECASE,
@@ -33,7 +33,23 @@ _KEYS = (
     *("syntetase", "overlap"),
     *("necroti", "jo-1 syn", "jo1 syn", "jo 1 syn"),
 )
-_SHORT_KEYS = ("DM", "PM", "IIM", "IBM", "IMNM", "ASyS", "ASS", "ARS", "NAM", "SAAM", "JM")
+_SHORT_KEYS = (
+    "DM",
+    "PM",
+    "IIM",
+    "IBM",
+    "IMNM",
+    "ASyS",
+    "ASS",
+    "ARS",
+    "NAM",
+    "SAAM",
+    "JM",
+    " OM",
+    "/OM",
+    " NM",
+    "/NM",
+)
 # Short forms are written in capitals, or they are other words: "as", "pm".
 _SHORT = re.compile(r"[A-Za-z]{2,5}s?")
 # The short form in brackets behind a name belongs to it.
@@ -53,7 +69,7 @@ _LISTED = re.compile(r"[\s,/&;()+-]*(?:and|or|and/or)?[\s,/&;()+-]*", re.IGNOREC
 _OTHER_PM = re.compile(
     r"pace-?maker|\bafternoon|\bevening|\ba\.?m\.?\b|post-?\s?mortem|particulate", re.IGNORECASE
 )
-_CLOCK = re.compile(r"\d\s*$")
+_CLOCK = re.compile(r"(?<!\d)(?:0?\d|1[0-2])(?:[:.]\d\d)?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +164,12 @@ def mentions(text: str, *, is_ours: bool = False) -> list[Mention]:
 
 
 _BEGAN_YOUNG = re.compile(
-    r"\b(?:juvenile|childhood|p(?:a)?ediatric)[-\s](?:onset|disease|forms?|kinds?|types?)\b",
+    r"\b(?:juvenile|childhood|p(?:a)?ediatric)[-\s](?:onset|disease|forms?|kinds?|types?)\b|\bonset\b|\b(?:skin|cutaneous)[-\s]only\s+disease\b",
     re.IGNORECASE,
 )
 # Words that a guarded name may consist of, beside the keys.
 _OTHER_KEYS = (
+    "onset",
     *("juvenil", "jeuvenile", "child", "diatric", "infantile", "skin", "cutaneous"),
     *("jo-1", "jo1", "jo 1", "antiss", "assd", "inclusion"),
 )

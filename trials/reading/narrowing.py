@@ -88,6 +88,11 @@ _ONE_WAY = re.compile(
     r".*(?:\bbiops|\banti-\w|MDA-?5|Jo-?1)",
     re.IGNORECASE,
 )
+# What shows that it is that disease is asked of everybody.
+_TO_CONFIRM = re.compile(
+    r"\b(?:one|any|two)\b[^.;:]{0,40}\bto\s+(?:confirm|support|establish|prove|verify)\s+(?:the|this|that|their)\s+diagnosis\b",
+    re.IGNORECASE,
+)
 # "For patients with DM: a rash"
 _FOR_THOSE = re.compile(
     rf"^\W*(?:for|in)\s+(?:all\s+)?{_PEOPLE}\s+with\s+(?P<name>{NAME}+)\s*[:,](?=[^.;]*\b(?:rash|biops|{_ANTIBODY}))",
@@ -103,7 +108,7 @@ _EXCEPT_OWN_KIND = re.compile(
 # "DM, with the exception of its paraneoplastic form", "PM (but not the drug-induced kind)"
 _EXCEPT_A_FORM = re.compile(
     r"\b(?:except(?:ing)?|with\s+the\s+exception\s+of|excluding|but\s+not|other\s+than|apart\s+from)\s+(?:for\s+)?"
-    r"(?:(?!following)[\w-]+\s+){1,4}?(?:forms?|variants?|kinds?|cases)\b(?=[\s)\]]*(?:[.,;)]|$|(?:and|or|with|who)\b))",
+    r"(?:(?!following)[\w-]+\s+){1,4}?(?:forms?|variants?|kinds?|cases|ones)\b(?=[\s)\]]*(?:[.,;)]|$|(?:and|or|with|who)\b))",
     re.IGNORECASE,
 )
 # "ASyS with an antibody (anti-Jo-1, anti-PL-7) or DM; no antibody is asked of those with DM"
@@ -150,11 +155,22 @@ _ASKED_OF_ALL = re.compile(
 )
 
 
+_BY_ANTIBODY = re.compile(
+    rf"\b{_ANTIBODY}.*\b(?:must|needs?|has\s+to|have\s+to|required|should)\b|\b(?:must|needs?|requires?|should|only)\b.*\b{_ANTIBODY}",
+    re.IGNORECASE,
+)
+_OF_ANY = re.compile(
+    r"\b(?:whether|regardless|irrespective|whatever|without|also|too|may|can)\b", re.IGNORECASE
+)
+
+
 def _restated(text: str, here: list[names.Mention]) -> set[str]:
     """The types that a line names again, with a word that restricts them."""
     found: set[str] = set()
     for match in _AGAIN.finditer(text):
-        if not _RESTRICTS.search(match["words"]) or _ASKED_OF_ALL.search(match["words"]):
+        words = match["words"]
+        is_by_antibody = _BY_ANTIBODY.search(words) and not _OF_ANY.search(words)
+        if not is_by_antibody and (not _RESTRICTS.search(words) or _ASKED_OF_ALL.search(words)):
             continue
         again = _means(_between(here, match.start(), match.end()))
         before = _means(_between(here, 0, match.start()))
@@ -180,6 +196,9 @@ def taken_in_part(line: str, part: Part) -> frozenset[str]:
         earlier = _between(here, 0, match.start())
         is_of_last = "(" in text[earlier[-1].end : match.start()] if earlier else False
         found |= _means(earlier[-1:] if is_of_last else earlier)
+    for match in _LIMITS_ONE.finditer(text):
+        named = _between(here, 0, match.start())
+        found |= _one_of(line, named, match["which"] or match["place"])
     if refused := _KIND_REFUSED.search(text):
         found |= _means(_between(here, 0, refused.start()))
     found |= _named_in(_ONLY_SOME_OF, text, here) | _restated(text, here)
@@ -190,13 +209,43 @@ def taken_in_part(line: str, part: Part) -> frozenset[str]:
     return frozenset(found)
 
 
+# Behind the types that a line takes: "for the latter, anti-SRP must be positive"
+_LIMITS_ONE = re.compile(
+    r"\bthe\s+(?:(?P<which>former|latter)\b|(?P<place>first|last|second|third)\s+(?:-?(?:named|mentioned|listed|one|type|group|disease|diagnosis)\b\s*)*(?=\W*(?:only|if|when|provided|must|ha[sv]e?\b|needs?|requires?|should|an?ti|[\w-]+\s+(?:must|needs?|should|is\s+required))))"
+    r"(?=[^.;]*\b(?:only|must|needs?|needed|requires?|required|should|shall|ha(?:s|ve)\s+to|mandatory|provided|if|when|positive|negative|without|unless|except)\b)"
+    r"(?!\s*,?\s*(?:regardless|irrespective|independent|whichever|whatever|with(?:\s+or\s+|/|\s+and\s+|\s+\(or\s+)without|also|too|even)\b)",
+    re.IGNORECASE,
+)
+
+
+def _one_of(line: str, before: list[names.Mention], which: str) -> set[str]:
+    """The former or the last of several types."""
+    types = [slug for mention in before for slug in _in_order(line, mention)]
+    if len(types) < 2:
+        return set()
+    return {types[0] if which.lower() in ("former", "first") else types[-1]}
+
+
+def _in_order(line: str, mention: names.Mention) -> list[str]:
+    """The types of a name, as the line has them: "PM or DM" is one name."""
+    types = [slug for slug in mention.means if slug in diseases.SUBTYPES]
+    return types[::-1] if line[mention.start].lower() == "p" else types
+
+
 # Behind the types that an exclusion names: "the latter only if anti-SRP positive"
 _ONE_OF_TWO = re.compile(
     r"\bthe\s+(?:(?P<former>former|first)|latter|last|second)\b(?:\s+\w+)?\s*,?\s+(?:\w+\s+)?(?:only|if|when|unless|provided|where|with|except)\b",
     re.IGNORECASE,
 )
 _SOME_SPARED = re.compile(
-    r"\bexceptions?\s*(?::|(?:is|are)\s+made\s+for|to\s+this\b[^:.;]*:)\s*(?:participants|patients|subjects|people|those|anyone|persons|individuals)\b",
+    r"\bexceptions?\s*(?::|(?:is|are|being)(?:\s+made)?(?:\s+for)?|will\s+be\s+made\s+for|for|to\s+this\b[^:.;]*:)\s*(?:those\s+)?(?:participants|patients|subjects|people|those|anyone|persons|individuals)\b",
+    re.IGNORECASE,
+)
+# "IBM; however, those with it who can walk may join"
+_SAME_SPARED = re.compile(
+    r"[.;,(–—]\s*(?:(?:but|however|although|though|nevertheless|yet|still|only)\b,?\s*)?(?=[^.;]*\b(?:with\s+it|of\s+it|had\s+it|have\s+it|such\s+(?:patients|participants|subjects|people|persons|cases)"
+    r"|(?:this|that|the\s+same)\s+(?:diagnosis|disease|condition)|(?:these|those)\s+(?:patients|participants|subjects|people)))"
+    r"[^.;]*?\b(?:are\s+not\s+excluded|(?:may|can)\s+(?!not)(?:still\s+|also\s+)?(?:be\s+(?:enrol\w*|includ\w*|allow\w*|accept\w*|consider\w*)|join|enter|participate|take\s+part)|(?:are|is)\s+(?:still\s+|also\s+)?(?:allowed|permitted|eligible|acceptable|accepted|included))\b",
     re.IGNORECASE,
 )
 _OVERLAP_SPARED = re.compile(
@@ -207,14 +256,18 @@ _OVERLAP_SPARED = re.compile(
 
 def barred_in_part(line: str) -> frozenset[str]:
     """The types of an exclusion of which its line spares some people, in another clause."""
-    if not holds(line, ("latter", "former", "the ", "xception", "verlap")):
+    if not holds(
+        line,
+        ("latter", "former", "the ", "xception", "verlap", "it ", "such ", "this ", "ese ", "ose "),
+    ):
         return frozenset()
     here = names.mentions(line)
     found: set[str] = set()
     if (one := _ONE_OF_TWO.search(line)) and (before := _between(here, 0, one.start())):
         found |= _means(before[:1] if one["former"] else before[-1:])
-    if some := _SOME_SPARED.search(line):
-        found |= _means(_between(here, 0, some.start()))
+    for some in (_SOME_SPARED.search(line), _SAME_SPARED.search(line)):
+        if some:
+            found |= _means(_between(here, 0, some.start()))
     if spared := _OVERLAP_SPARED.search(line):
         found |= _means(_between(here, 0, spared.start())) & {diseases.OVERLAP}
     return frozenset(found)
@@ -264,6 +317,8 @@ def demanded(line: str, beside: frozenset[str]) -> frozenset[str]:
     if len(_means(here)) > 1:
         found |= _named_in(_POSITIVE, text, here) - {diseases.ANTISYNTHETASE}
     for match in _DEMAND_ON.finditer(text):
+        if _TO_CONFIRM.search(match["what"]):
+            continue
         slugs = _means(_between(here, *match.span("name")))
         slugs.discard(diseases.ANTISYNTHETASE)
         if slugs <= beside or _ONE_WAY.match(match["what"]):

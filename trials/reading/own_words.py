@@ -1,8 +1,9 @@
 """What a line says of one of several types alone: "DM, or IMNM with anti-SRP antibodies".
 
 Where a line or a study takes several types, words that belong to one of them may mean that only
-some people with it can join. So they have to be known as harmless (`harmless` in ground.toml), or
-the type is unclear. Words behind a whole list ("DM or PM with weakness") are about everybody.
+some people with it can join. Where they name an antibody or a condition, or a smaller kind of the
+type, the type is unclear; see word_grades.py. Words behind a whole list ("DM or PM with weakness")
+are about everybody.
 """
 
 import re
@@ -16,6 +17,7 @@ from .names import Mention
 from .own_items import ALTERNATIVE, JOINT, Item, items_of, types_of
 from .passages import NAMED, Passage
 from .subjects import OF_EACH
+from .synthetases import SYNTHETASE
 from .word_grades import ANTIBODY, TOKEN, Grade, grade_of
 
 Named = list[tuple[Passage, list[Mention]]]
@@ -150,12 +152,16 @@ def _grade_whole_list(items: list[Item]) -> None:
     if _NARROWS_ALL.search(items[0].head) or (len(typed) > 1 and _EXCEPT.search(last.tail)):
         for item in typed:
             item.grade = max(item.grade, Grade.UNKNOWN)
-    if found := _ONE_OF_TWO.search(last.tail):
+    found = _ONE_OF_TWO.search(last.tail)
+    if found and last.tail[found.end() :].strip(" ,.;()"):
         item = items[0] if found["former"] else last
         item.grade = Grade.LIMITS
     if _ends_in_condition(items):
         for item in typed:
             item.grade = Grade.LIMITS
+    if last.types == {diseases.ANTISYNTHETASE} and len(typed) > 1 and SYNTHETASE.search(last.tail):
+        # "DM, PM or ASyS (positive for Jo-1)"
+        last.grade = Grade.LIMITS
     if diseases.NECROTIZING in last.types and all(item.types != last.types for item in items[:-1]):
         words = "" if last.tail.startswith((",", ")")) else last.tail
         if _OF_NECROTIZING.search(words) and not _OF_OTHERS.search(words):
@@ -191,7 +197,15 @@ def of_record(found: Named, spoken: Spoken) -> list[dict[str, Grade]]:
             own[-1] = grades(_with_rest(passage, spoken), said, others)
         elif passage.names == Part.EXCLUSION and (spared := _taken(said)):
             own[-1] = _spared_in_part(passage.line, spared, found, spoken)
+            if _IF_ANTIBODY.search(passage.text):
+                own[-1] |= dict.fromkeys(spared, Grade.LIMITS)
     return own
+
+
+# "Patients with ASyS may be included if anti-Jo-1 positive", among the exclusions
+_IF_ANTIBODY = re.compile(
+    rf"\b(?:if|when|provided|only|unless)\b[^.;]*{ANTIBODY.pattern}", re.IGNORECASE
+)
 
 
 def _spared_in_part(

@@ -64,7 +64,7 @@ class Passage(msgspec.Struct, frozen=True):
 _LONG = 300
 # The end of a sentence, or of a line; the first is none after an abbreviation or an initial.
 _END = re.compile(r"[.!?][\"”)\]]?\s+(?=[A-Z0-9\"“(\[*•-])|\n")
-_NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|vs|Dr|No|al|approx|incl|[A-Z]))$")
+_NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|vs|Dr|No|al|approx|incl|sec|acc|resp|[A-Z]))$")
 # Patterns take long over a run of blanks, which nobody sees.
 _BLANK = re.compile(r"\s{4,}")
 _LISTS = re.compile(r"\b(?:in|ex)clusion(?:\s+criteri|s?\s*:)", re.IGNORECASE)

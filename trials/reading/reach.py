@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .scopes import Clause, Found
 
 SUCH_AS = (
-    r"such\s+as|including|includes?|e\.?g\.?|i\.?e\.?|for\s+(?:example|instance)|especially"
+    r"such\s+as|inclusive\s+of|among\s+(?:them|these|those)|including|includes?|e\.?g\.?|i\.?e\.?|for\s+(?:example|instance)|especially"
     r"|particularly|namely"
 )
 # "Weakness from another cause, including IBM": the cause is what counts.
@@ -69,6 +69,13 @@ _LIST_BEHIND_BRACKETS = re.compile(
 )
 _OR = re.compile(r"\b(?:and|or|nor)\b|/", re.IGNORECASE)
 _TIGHT = re.compile(rf"\s*(?:and|or|/|&|nor|and/or)\s*(?:{PEOPLE}+\s*)?", re.IGNORECASE)
+# Right before a name: what begins another item, whatever governs the one before.
+NEXT_ITEM = re.compile(
+    rf"(?<=[\w)])(?:\s*,)?\s*\b(?:and|as\s+well\s+as)\s+(?:(?:all|any|every|each|the|those|other)\s+)*(?:(?:all|any|every|those)\s+|{PEOPLE}+\s*)$"
+    rf"|(?<=[\w)]),\s*or\s+(?:(?:all|any|every|each|the|those|other)\s+)*(?:(?:all|any|every|those)\s+|{PEOPLE}+\s*)$",
+    re.IGNORECASE,
+)
+_UNLESS = re.compile(r"\bunless\b", re.IGNORECASE)
 _OTHER = re.compile(r"\s*others?\b", re.IGNORECASE)
 _OF_SOME = re.compile(r"\s*(?:with|without|who|whose|that|having)\b[^,;:()]*$", re.IGNORECASE)
 
@@ -117,6 +124,8 @@ def reach_forward(clause: "Clause", cue: "Found", start: int | None = None) -> N
         return
     if cue.text.lower() == "unless" and OF_SOME_STATE.fullmatch(clause.masked[start:end].rstrip()):
         return
+    if _ends_with_item(clause, cue, first, start):
+        return
     gap = _FILLERS.sub("", clause.masked[start:end])
     passes = (Kind.PLAIN,)
     if cue.kind == Kind.ELSEWHERE:
@@ -139,10 +148,32 @@ def reach_forward(clause: "Clause", cue: "Found", start: int | None = None) -> N
     if cue.kind in (Kind.DENIES, Kind.EXCEPTS) and _OTHER_MATTER.search(gap):
         cue.is_settled = True
         return
+    _reach_listed(clause, cue, first, gap, start)
+
+
+def _ends_with_item(clause: "Clause", cue: "Found", first: int, start: int) -> bool:
+    """Whether a scope ends before the first name behind a cue, where another item begins."""
+    end = clause.mentions[first].start
+    if cue.kind in (Kind.ELSEWHERE, Kind.DENIES) and NEXT_ITEM.search(clause.masked, start, end):
+        # "Patients whose CK was never raised, and all patients with CADM"
+        cue.is_settled = cue.kind == Kind.ELSEWHERE
+        cue.is_uncertain = not cue.is_settled
+        if cue.is_uncertain:
+            cue.reaches.append(first)
+        return True
+    if cue.cue.gap == 0 and "," in clause.masked[cue.end : end]:
+        # "Associated with cancer, IBM, …"
+        cue.is_settled = True
+        return True
+    return False
+
+
+def _reach_listed(clause: "Clause", cue: "Found", first: int, gap: str, start: int) -> None:
+    """Reach the first name behind a cue, and those listed with it."""
     cue.reaches.append(first)
     # "No dysphagia, DM" may list two things, or begin another.
     cue.is_uncertain = ("," in gap and not _OR.search(clause.masked, cue.end)) or ends_before(
-        clause, cue, clause.masked[start:end]
+        clause, cue, clause.masked[start : clause.mentions[first].start]
     )
     if cue.cue.gap == 0:
         cue.reaches += of_both(clause, cue, first)
@@ -179,6 +210,10 @@ def reach_back(clause: "Clause", cue: "Found") -> None:
         cue.is_settled = True
         return
     words = WORD.findall(between)
+    if _UNLESS.search(between):
+        # "IBM, unless they take part in the observational arm"
+        cue.is_settled = True
+        return
     if SOONER_OR_LATER.match(between) and not RELATIVE.fullmatch(between):
         cue.is_settled = True
         return

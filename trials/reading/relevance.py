@@ -129,13 +129,14 @@ def relevance(
         beside = {e.passage.text for e in told}
         beside = {text for text in beside if _BESIDE.search(text)}
         told = [e for e in told if e.passage.text not in beside]
-    if any(_CANCER.search(p.text) for p in passages if p.field in NAMED):
+    is_of_cancer = any(_CANCER.search(p.text) for p in passages if p.field in NAMED)
+    if is_of_cancer:
         told = []
     if told and not other:
         return Reason(Relevance.MYOSITIS, max(told, key=lambda e: e.strength).quote)
     if other:
         return Reason(Relevance.OTHER_MUSCLE, other)
-    if ours and any(e.quote.field == "keywords" for e in ours):
+    if any(e.quote.field == "keywords" for e in ours) and not is_of_cancer:
         return Reason(Relevance.MYOSITIS, ours[0].quote)
     rest = ("keywords",) if has_names else ("keywords", "brief_summary", "eligibility_criteria")
     if other := _other_muscle(passages, rest):

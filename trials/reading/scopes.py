@@ -12,8 +12,9 @@ from functools import cached_property
 from . import budget
 from .brackets import BRACKETS, WORD
 from .cues import BESIDE, NAME, NEAR, OPPOSITE, PEOPLE, VERBS, Cue, Kind, Scanner
-from .diseases import AMYOPATHIC
+from .diseases import AMYOPATHIC, UMBRELLA
 from .enumerations import separators, without_numbers
+from .idle import without_idle
 from .names import Mention
 from .reach import SUCH_AS, deny_exceptions, partly_together, reach_back, reach_forward
 from .subjects import RELATIVE
@@ -26,7 +27,7 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _BOUNDARY = re.compile(
-    r";|[.!?]\s|(?<![:：])\s[-–—]\s|(?<![:：]\s)[–—]|\b(?:but|however(?!,\s+(?:is|are|was|were|may|can|will|must|should|has|have|do|does|cannot)\b)|whereas|while|although|though(?!,)|yet)\b",
+    r";|(?<!\bsec)(?<!\bacc)[.!?]\s|(?<![:：])\s[-–—]\s|(?<![:：]\s)[–—]|\b(?:but|however(?!,\s+(?:is|are|was|were|may|can|will|must|should|has|have|do|does|cannot|not|never|be|been)\b)|whereas|while|although|though(?!,)|yet)\b",
     re.IGNORECASE,
 )
 # Between two names of one list stands none of these.
@@ -37,6 +38,11 @@ _BREAK = re.compile(
 )
 # "If the diagnosis is PM, IBM has to be ruled out": the comma ends the condition.
 _CONDITION = re.compile(rf"\b(?:if|when|once|in\s+case)\s[^,;.{NAME}]*$", re.IGNORECASE)
+# Names and what stands between those of a list.
+_LIST = re.compile(
+    rf"(?:\W|{NAME}|\b(?:and|or|nor|no|not|an?|the|any|of|with|having|active|known|definite)\b)*+",
+    re.IGNORECASE,
+)
 # "DM not of the amyopathic type"
 _NOT_OF_THE = re.compile(r"\bnot\s+of\s+(?:the|an?)\s+$", re.IGNORECASE)
 
@@ -76,6 +82,7 @@ class Clause:
         self.groups, self.parents = self._bracketed()
         self.cues = [self._found(VERBS, match) for match in VERBS.all_in(self.masked)]
         self._complete()
+        self.cues = [cue for cue in self.cues if not self._is_contrast(cue)]
         taken = {at for cue in self.cues for at in range(cue.start, cue.end)}
         self.boundaries = [
             match.start() for match in _BOUNDARY.finditer(self.masked) if match.start() not in taken
@@ -115,10 +122,23 @@ class Clause:
                 reach_back(self, cue)
         deny_exceptions(self)
         self._near = [
-            None if near and self._is_relative(number, near) else near
+            None if near and self._is_of_another(number, near) else near
             for number, near in enumerate(self._near)
         ]
         self.partly |= partly_together(self)
+
+    def _is_of_another(self, number: int, near: re.Match[str]) -> bool:
+        """Whether words behind a name lead to its verb, or go on behind an exception in commas."""
+        if self._is_relative(number, near):
+            return True
+        # "Myositis of any type, excluding IBM, with weakness"
+        return near[0].startswith(",") and any(
+            cue.kind == Kind.EXCEPTS
+            and number in cue.reaches
+            and cue.cue.where == "before"
+            and self.masked[: cue.start].rstrip().endswith(",")
+            for cue in self.cues
+        )
 
     def _is_relative(self, number: int, near: re.Match[str]) -> bool:
         """Whether words behind a name only lead to its verb: "IBM, which is not eligible"."""
@@ -158,13 +178,27 @@ class Clause:
                 continue
             before = cue
 
+    def _is_contrast(self, but: Found) -> bool:
+        """Whether "but" ends a denial: "neither PM nor IBM, but DM"."""
+        if but.text.lower() != "but" or but.kind != Kind.EXCEPTS:
+            return False
+        before = [m for m in self.mentions if m.end <= but.start]
+        return any(
+            cue.end <= but.start
+            and (cue.kind == Kind.DENIES or cue.text.lower() == "not")
+            and before
+            and before[-1].means != (UMBRELLA,)
+            and _LIST.fullmatch(self.masked, cue.end, but.start)
+            for cue in self.cues
+        )
+
     def _masked(self) -> str:
         parts, at = [], 0
         for mention in self.mentions:
             parts += [self.text[at : mention.start], NAME * (mention.end - mention.start)]
             at = mention.end
         masked = "".join((*parts, self.text[at:]))
-        masked = without_numbers(masked)
+        masked = without_idle(without_numbers(masked))
         return _PEOPLE.sub(lambda match: PEOPLE * len(match[0]), masked)
 
     def _bracketed(self) -> tuple[list[int], dict[int, int | None]]:

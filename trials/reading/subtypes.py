@@ -164,7 +164,9 @@ def evidence(
 
     `narrowing` as `narrowed_lines` gives it.
     """
-    spoken = [(passage, said_in(passage, here)) for passage, here in found]
+    whole = [(passage, _all_said(passage, here)) for passage, here in found]
+    spoken = [(passage, _joining(said)) for passage, said in whole]
+    partly = _refused_in_part(whole)
     own = own_words.of_record(found, spoken)
     lines = {(p.line, p.names) for p, _here in found if p.line}
     in_part = [taken_in_part(line, part) for line, part in lines]
@@ -180,11 +182,22 @@ def evidence(
         for quote in [passage.quote_around(said.mention.start, said.mention.end)]
         for slug in said.mention.means
         for grade in [grades.get(slug, Grade.HARMLESS)]
-        for is_of_some in [slug in of_some or grade.is_of_some]
+        for is_of_some in [slug in of_some or grade.is_of_some or slug in partly[passage.line]]
         for says in [_in_part(said.says, is_of_some, slug in spared[passage.line])]
         if slug != ANOTHER
         and not (says == Says.INCLUDES and slug in narrowing.get(passage.line, ()))
     ]
+
+
+def _refused_in_part(
+    spoken: list[tuple[Passage, list[Said]]],
+) -> defaultdict[str, frozenset[str]]:
+    """{line of the inclusion criteria: types of which it refuses some: "no paraneoplastic DM"}"""
+    types = defaultdict[str, frozenset[str]](frozenset)
+    for passage, said in spoken:
+        if passage.field == "eligibility_criteria" and passage.names == Part.INCLUSION:
+            types[passage.line] |= {s for one in said if one.is_in_part for s in one.mention.means}
+    return types
 
 
 def _in_part(says: Says, is_of_some: bool, is_spared: bool) -> Says:
@@ -214,6 +227,14 @@ def is_umbrella(said: list[Evidence]) -> bool:
 
 def said_in(passage: Passage, here: list[Mention]) -> list[Said]:
     """What a passage says of those names that stand for people who may or may not join."""
+    return _joining(_all_said(passage, here))
+
+
+def _joining(said: list[Said]) -> list[Said]:
+    return [one for one in said if one.says != Says.NEITHER]
+
+
+def _all_said(passage: Passage, here: list[Mention]) -> list[Said]:
     if passage.is_about_controls and passage.within != Part.NEITHER:
         return []
     is_named = passage.field in (*NAMED, "keywords")
@@ -227,7 +248,7 @@ def said_in(passage: Passage, here: list[Mention]) -> list[Said]:
     if is_told and not is_named and not is_arm:
         sentence = Sentence(passage)
         said = [one for one in map(sentence.as_studied, said) if sentence.is_of_those_who_join(one)]
-    return [one for one in said if one.says != Says.NEITHER]
+    return said
 
 
 # What these hold is about who may join, also without a heading.

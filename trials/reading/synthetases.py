@@ -15,7 +15,7 @@ def without_synthetases(words: str) -> str:
 
 _ONE = r"(?:anti-?)?(?:Jo-?1|PL-?(?:7|12)|EJ|OJ|KS|Zo|Ha)"
 SYNTHETASE = re.compile(rf"(?<![\w-]){_ONE}\b", re.IGNORECASE)
-_MANY = 3
+_MANY = 6
 _EXAMPLE = re.compile(r"\be\.?g\b|\bsuch\s+as\b|\bany\b|\bincluding\b", re.IGNORECASE)
 _SYNTHETASES = re.compile(
     rf"(?i)(?<![\w-])(?:{_ONE}|(?:non-Jo-?1\s+)?(?:anti-?)?(?:t-?RNA[-\s]|aminoacyl[\w-]*\s*)?(?:synthetase|ARS)(?:\s+(?:auto)?antibod\w+)?|positiv\w*|(?:auto-?)?antibod\w*|test|detect\w*|must|confirmed|(?:which|that)\s+(?:asks?\s+for|requires?|includes?))\b"

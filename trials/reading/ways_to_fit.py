@@ -45,6 +45,8 @@ _NO_NEED = re.compile(
     r"|\bother\s+(?:[\w-]+\s+){0,3}(?:antibod\w+|MSAs?|MAAs?|(?:sub-?)?types?)\s+(?:[\w-]+\s+){0,4}(?:is|are|may\s+be|can\s+be|will\s+be)\s+(?:also\s+|equally\s+)?(?:accept\w+|allowed|permitted|eligible|fine|ok|possible|sufficient|enough|suitable)\b"
     r"|\bothers\s+(?:are|may\s+be|can\s+be|will\s+be)\s+(?:also\s+|equally\s+)?(?:accept\w+|allowed|permitted|eligible|fine|ok|possible|sufficient|enough|suitable)\b"
     r"|\bantibod\w+\s+(?:is|are)\s+not\s+(?:required|needed|necessary)"
+    r"|\b(?:patients|participants|subjects|people|those|persons)\s+(?:without|with\s+no|lacking)\s+(?:any\s+)?(?:\w+\s+)?(?:auto-?)?antibod\w+\s+(?:form|serve|make|act|are\s+(?!not|excluded|ineligible|barred)|(?:may|can|will)\s+(?!not|be\s+excluded))"
+    r"|\b(?:antibody|sero|MSA)-?\s?negative\b[^.;]*?\b(?:is|are|may\s+be|can\s+be)\s+(?:also\s+|equally\s+)?(?:eligible|allowed|permitted|accept\w+|enrol\w*|included)\b"
     r"|\b(?:with|those|patients|participants|people)\b[^.;]*\bdo(?:es)?\s+not(?:\s+need\s+(?:one|it|this))?\W*$",
     re.IGNORECASE,
 )
@@ -80,12 +82,44 @@ def is_one_of_several(
                 return True
     beside = [p for p in criteria if p.under == passage.under and p.names == passage.names]
     return (
-        _has_another_behind_or(passage, beside, asks)
+        _is_among_alternatives(passage, asks)
+        or _has_another_behind_or(passage, beside, asks)
         or _is_of_one_cohort(passage, beside, asks)
         or _is_of_one_disease(passage, beside, asks, narrow.get(passage.line, frozenset()))
         or any(p.line == passage.line and _NO_NEED.search(p.text) for p in beside)
         or (bool(passage.under) and any(_NO_ANTIBODY.fullmatch(p.text) for p in beside))
     )
+
+
+def _is_among_alternatives(passage: Passage, asks: Callable[[Passage], bool]) -> bool:
+    """Whether it is one item of a list within its line: "one of: (a) a biopsy; (b) anti-Jo-1"."""
+    line = passage.line
+    if _BESIDES.match(passage.text):
+        return False
+    lead = _ONE_OF_HERE.search(line)
+    if lead:
+        items = _ITEM_WITHIN.split(line[lead.end() :])
+    else:
+        items = _NUMBER_WITHIN.split(line)[1:]
+        if not all(_GROUP.search(item) for item in items):
+            return False
+    items = [item for item in items if re.search(r"\w{2}", item)]
+    return len(items) > 1 and any(
+        (not asks(Passage(passage.field, item)) and re.search(r"[a-z]{3}", item))
+        or _NEGATIVE_GROUP.search(item)
+        for item in items
+    )
+
+
+_BESIDES = re.compile(r"\W*(?:plus|and|also|in\s+addition|together|along)\b", re.IGNORECASE)
+_ONE_OF_HERE = re.compile(
+    r"\b(?:at\s+least\s+)?(?:one|any|either|two)\s+(?:or\s+more\s+)?of\b[^:;.]*:(?=.*(?:;|[(\s](?:[b2]|ii)\)))",
+    re.IGNORECASE,
+)
+_NUMBER_WITHIN = re.compile(r"(?:^|(?<=[\s,;:]))\(?(?:[a-h]|[1-9]|i{1,3}|iv)\)\s*", re.IGNORECASE)
+_ITEM_WITHIN = re.compile(rf";|{_NUMBER_WITHIN.pattern}", re.IGNORECASE)
+_GROUP = re.compile(r"\b(?:group|cohort|arm|sub-?group)\b", re.IGNORECASE)
+_NEGATIVE_GROUP = re.compile(r"\b(?:sero-?)?negative\b|\bwithout\b|\bno\s", re.IGNORECASE)
 
 
 def _all_ask(found: list[Passage], asks: Callable[[Passage], bool], level: int) -> bool:

@@ -1,6 +1,7 @@
 """What words mean that belong to one type of several: nothing, or that only some people may join.
 
-They have to be known as harmless (`harmless` in ground.toml), or the type is unclear.
+Words that are not known as harmless (`harmless` in ground.toml) leave a type unclear where they may
+mean a smaller kind of it.
 """
 
 import re
@@ -16,7 +17,7 @@ class Grade(IntEnum):
     HARMLESS = 0
     # An antibody that all people with the type have.
     EXPECTED = 1
-    # Words that no rule knows.
+    # Words that no rule knows, and that may mean a smaller kind.
     UNKNOWN = 2
     # An antibody, a condition or a demand.
     LIMITS = 3
@@ -68,7 +69,16 @@ def grade_of(words: str, types: frozenset[str] = frozenset()) -> Grade:
         is_plain = is_plain and _OF_ANYBODY.search(behind)
         is_known = all(_is_harmless(token) for token in TOKEN.findall(behind))
         return Grade.HARMLESS if is_plain and is_known else Grade.LIMITS
-    return Grade.HARMLESS if is_known else Grade.UNKNOWN
+    return Grade.UNKNOWN if not is_known and _NARROWS.search(words) else Grade.HARMLESS
+
+
+# What makes a smaller kind of a type, or some of its people.
+_NARROWS = re.compile(
+    r"(?i)(?<![\w-])(?:carriers?|HLA\S*|\w*mutat\w*|gen(?:e|es|etic)|[\w-]+-(?:associated|related|induced|triggered|linked|mediated|dependent|positive|negative)"
+    r"|triggered|induced|caused|secondary|paraneoplastic|cancers?|malignan\w*|tumou?rs?|neoplas\w*|statins?|hereditary|familial|requir\w*|dependent"
+    r"|in\s+whom|discuss\w*|not|never|no|selected|some|certain|few|half|rare\w*|variants?|sub-?types?|sub-?sets?|forms?|kinds?"
+    r"|pregnan\w*|transplant\w*|hospitali[sz]ed|ventilat\w*|tube|ICU|dialysis|die[sd]?|dying|end-?stage|advanced|late-?stage|burn\w*|cohort|arm|part|stage|phase|sub-?stud\w+|extension)(?![\w-])"
+)
 
 
 _NO_WEAKNESS = re.compile(

@@ -169,3 +169,77 @@ def test_a_long_list_of_antibodies_is_read_in_time():
 )
 def test_unknown_words_ask_for_an_antibody_unless_they_may_tell_of_something_else(line, codes):
     assert asked(includes=line) == expected(codes)
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "codes"),
+    [
+        ("E", "Not having IMNM with anti-SRP", "srp"),
+        ("E", "Patients without a diagnosis of ASyS with anti-Jo-1", "jo-1"),
+        (
+            "E",
+            "Participant has a diagnosis of antisynthetase syndrome or tests positive for "
+            "anti-Jo-1",
+            "-jo-1",
+        ),
+        ("E", "Positive for anti-MDA5 or with rapidly progressive ILD", "-mda5"),
+        ("E", "Subjects who are anti-HMGCR negative", "hmgcr"),
+        (
+            "E",
+            "Presence of anti-SRP or anti-HMGCR antibodies (IMNM is studied in another trial)",
+            "-hmgcr -srp",
+        ),
+        (
+            "I",
+            "Diagnosed with anti-MDA5 positive DM complicated by rapidly progressive ILD",
+            "mda5",
+        ),
+        ("I", "Statin-exposed IMNM patients with anti-HMGCR, CK > 1,000 U/L", "hmgcr"),
+        (
+            "I",
+            "Confirmed ASyS with at least one anti-aminoacyl-tRNA synthetase antibody "
+            "(anti-Jo-1, PL-7, PL-12, EJ, OJ) positive twice",
+            "ej jo-1 oj pl-12 pl-7",
+        ),
+        ("I", "Anti-Jo-1 negative; anti-MDA5 negative", "-jo-1 -mda5"),
+        (
+            "I",
+            "Presence of any MSA (anti-Jo-1, anti-Mi-2, anti-TIF1-gamma, anti-NXP2, "
+            "anti-SRP, anti-HMGCR, anti-MDA5)",
+            "hmgcr jo-1 mda5 mi-2 nxp2 srp tif1-gamma",
+        ),
+        ("I", "Anti-MDA5+ CADM or DM with new ILD on HRCT", "mda5"),
+        ("I", "Rapidly progressive ILD in anti-MDA5 positive dermatomyositis", "mda5"),
+        (
+            "I",
+            "Myopathy of necrotising type mediated by anti-SRP or anti-HMGCR antibodies",
+            "hmgcr srp",
+        ),
+        ("I", "IMNM after statins, anti-HMGCR titre above 20 CU", "hmgcr"),
+        ("I", "ANTI-MDA5 POSITIVE DERMATOMYOSITIS WITH ILD", "mda5"),
+        ("I", "Jo-1 positive patients with myositis, arthritis or ILD", "jo-1"),
+        ("I", "Negative for anti-TIF1γ and anti-NXP2 (cancer risk)", "-nxp2 -tif1-gamma"),
+        ("I", "Seropositive IMNM (anti-SRP or anti-HMGCR)", "hmgcr srp"),
+        (
+            "I",
+            "Subjects must meet all of the following:\n\n  * DM or PM\n  * anti-Jo-1 "
+            "positive\n  * ILD on HRCT",
+            "jo-1",
+        ),
+        (
+            "I",
+            "An antibody on the myositis panel is known, e.g. anti-Jo-1 or anti-Mi-2; "
+            "patients without any antibody form the control arm",
+            "",
+        ),
+        ("I", "Antibody status known. Examples: Jo-1, MDA5, SRP.", ""),
+        ("I", "Anti-Jo-1+ ASyS (group 1) or anti-PL-7+ ASyS (group 2)", "jo-1 pl-7"),
+        ("I", "IMNM patients with anti-SRP or IMNM patients with anti-HMGCR", "hmgcr srp"),
+        ("E", "Anti-MDA5 positive DM (others may take part)", "-mda5"),
+        ("E", "IMNM with anti-SRP (other IMNM is allowed)", "-srp"),
+        ("E", "Scleromyositis with anti-PM/Scl; other overlap forms can take part", "-pm-scl"),
+        ("E", "Anti-Jo-1 positive (Jo-1 above 20 U/mL)", "-jo-1"),
+    ],
+)
+def test_lines_as_sponsors_write_them_ask_for_antibodies_or_not(heading, line, codes):
+    assert demands(heading, line) == expected(codes)

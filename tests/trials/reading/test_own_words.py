@@ -222,7 +222,8 @@ def test_plain_words_of_clinics_and_small_mistakes_leave_a_list_included(line, c
         ("if aged 18 years or older", Grade.HARMLESS),
         ("if the rash is typical", Grade.LIMITS),
         ("with anti-SRP antibodies", Grade.LIMITS),
-        ("of the far north", Grade.UNKNOWN),
+        ("of the far north", Grade.HARMLESS),
+        ("of the hereditary kind", Grade.UNKNOWN),
         ("", Grade.HARMLESS),
     ],
 )
