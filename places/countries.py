@@ -1,7 +1,7 @@
 """The one name of each country, whatever it is called."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from .gazetteer import areas
 from .naming import LONGEST, REGIONS, clean, key
@@ -23,6 +23,7 @@ def _countries() -> dict[str, str]:
     return dict(names) | found | {key(area.name): area.code for area in countries}
 
 
+@lru_cache(maxsize=2_000)
 def country_code(text: str) -> str:
     """Its code, however it is written: "USA", "türkiye"; "" for none."""
     name = clean(text[:LONGEST])

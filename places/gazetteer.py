@@ -91,12 +91,23 @@ def look_up(name: str) -> list[Entry]:
 
 
 def entries() -> Iterator[Entry]:
-    """All entries, for callers that have to look at each one."""
+    """All entries, for callers that have to look at each one: that takes seconds."""
     names = _mapped("names.tsv")
     start = 0
     while (end := names.find(b"\n", start)) >= 0:
         yield _entry(*names[start:end].decode().split("\t"))
         start = end + 1
+
+
+def points_in(country: str) -> Iterator[tuple[str, list[float]]]:
+    """For each area of a country, its code, and latitudes and longitudes of its towns in turn."""
+    lines, prefix = _mapped("points.tsv"), country.encode()
+    low = _start(lines, prefix)
+    while prefix and lines[low : low + len(prefix)] == prefix:
+        end = lines.find(b"\n", low)
+        area, points = lines[low:end].decode().split("\t")
+        yield area, list(map(float, points.split()))
+        low = end + 1
 
 
 def _entry(name: str, shown: str, area: str, latitude: str, longitude: str, people: str) -> Entry:

@@ -24,8 +24,11 @@ def key(name: str) -> str:
     """Plain lower-case words: "St. Louis", "Saint-Louis" and "ST LOUIS" are one."""
     # First, since Unicode takes the acute accent apart.
     name = re.sub(r"['’‘ʼ`´.]", "", name)
-    name = unicodedata.normalize("NFKD", name.translate(_PLAIN)).casefold()
-    name = "".join(mark for mark in name if not unicodedata.combining(mark))
+    if name.isascii():
+        name = name.lower()
+    else:
+        name = unicodedata.normalize("NFKD", name.translate(_PLAIN)).casefold()
+        name = "".join(mark for mark in name if not unicodedata.combining(mark))
     return " ".join(_SHORT.get(word, word) for word in re.findall(r"[^\W_]+", name))
 
 
@@ -34,6 +37,8 @@ def clean(text: str) -> str:
 
     Full-width letters and the digits of other scripts become plain ones.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     text = text.encode("utf-8", "ignore").decode().translate(_FULL_WIDTH)
     text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -2,12 +2,11 @@
 
 import re
 from array import array
-from bisect import bisect_left
 from functools import cache, lru_cache
 
 from . import postcodes
 from .countries import country_code
-from .gazetteer import Area, areas, entries, look_up, names_around
+from .gazetteer import Area, areas, look_up, names_around, points_in
 from .names import found_of, matching
 from .naming import LIE_IN, LONGEST, clean, key
 from .place import kilometres
@@ -43,6 +42,7 @@ def country_of_site(city: str | None, state: str | None, country: str) -> str:
     return code
 
 
+@lru_cache(maxsize=5_000)
 def site_area(
     city: str | None,
     state: str | None,
@@ -78,6 +78,7 @@ def _complete(point: tuple[float | None, float | None] | None) -> tuple[float, f
     return point[0], point[1]
 
 
+@lru_cache(maxsize=5_000)
 def _named(state: str, country: str) -> str:
     """The region or county with this name."""
     found = [
@@ -120,45 +121,33 @@ def _by_postcode(code: str, country: str) -> str:
 def _by_point(point: tuple[float, float] | None, country: str) -> str:
     if not point:
         return ""
-    latitudes, longitudes, codes = _towns_by_latitude()
+    # A degree of latitude has 111 km.
     north = NEAREST_KM / 110
-    first = bisect_left(latitudes, point[0] - north)
-    last = bisect_left(latitudes, point[0] + north)
-    names = list(areas())
     near = [
-        (kilometres(latitudes[at], longitudes[at], *point), names[codes[at]])
-        for at in range(first, last)
-        if names[codes[at]][:2] == country
+        (kilometres(latitude, longitude, *point), area)
+        for latitude, longitude, area in zip(*_points(country), strict=True)
+        if abs(latitude - point[0]) < north
     ]
     far, area = min(near, default=(NEAREST_KM, ""))
     return area if far < NEAREST_KM else ""
 
 
 @cache
-def _towns_by_latitude() -> "tuple[array[float], array[float], array[int]]":
-    """Latitudes, longitudes and numbers of areas of all towns: 1.5 MB, read once by what writes
-    sites that nothing else tells."""
-    numbers = {code: number for number, code in enumerate(areas())}
-    rows = sorted(
-        (*entry.point, numbers[entry.area]) for entry in entries() if entry.point and entry.is_own
-    )
-    return (
-        array("f", (row[0] for row in rows)),
-        array("f", (row[1] for row in rows)),
-        array("H", (row[2] for row in rows)),
-    )
+def _points(country: str) -> "tuple[array[float], array[float], list[str]]":
+    """Latitudes, longitudes and areas of all towns of a country."""
+    latitudes, longitudes, codes = array("f"), array("f"), []
+    for area, points in points_in(country):
+        latitudes.extend(points[::2])
+        longitudes.extend(points[1::2])
+        codes += [area] * (len(points) // 2)
+    return latitudes, longitudes, codes
 
 
 @cache
 def _extent(country: str) -> tuple[float, float, float, float] | None:
     """South, north, west and east of all towns of a country; None where we know no town."""
-    latitudes, longitudes, codes = _towns_by_latitude()
-    names = list(areas())
-    inside = [at for at, code in enumerate(codes) if names[code][:2] == country]
-    if not inside:
-        return None
-    norths, easts = [latitudes[at] for at in inside], [longitudes[at] for at in inside]
-    return min(norths), max(norths), min(easts), max(easts)
+    norths, easts, _codes = _points(country)
+    return (min(norths), max(norths), min(easts), max(easts)) if norths else None
 
 
 def is_astray(point: tuple[float, float], city: str, state: str, country: str) -> bool:

@@ -62,6 +62,7 @@ _JOINED = {
 _ANTI = re.compile(r"anti(s[yi]n?th?[a-z]{4,})")
 # "IBM SPSS" is a program for statistics, and IBM Watson no muscle disease either.
 _COMPANY = {"spss", "statistics", "corp", "corporation", "company", "watson", "armonk"}
+_CONTINUES = {second for _first, second in _CODES_IN_TWO_WORDS} | _COMPANY
 
 
 class Word(NamedTuple):
@@ -71,8 +72,9 @@ class Word(NamedTuple):
 
 
 @lru_cache(50_000)
-def _spellings(raw: str) -> tuple[str, ...]:
-    """The folded words of one written word: mostly one, none for a bare accent."""
+def _spellings(raw: str) -> tuple[tuple[str, bool], ...]:
+    """The folded words of one written word: mostly one, none for a bare accent. With each, whether
+    it may continue the word before it, as only a number, a phase, or one of a few words does."""
     text = raw.lower()
     if not text.isascii():
         for letter, name in _GREEK.items():
@@ -90,54 +92,65 @@ def _spellings(raw: str) -> tuple[str, ...]:
             words += ("anti", *_JOINED.get(match[1], (match[1],)))
         elif word:
             words += _JOINED.get(word, (word,))
-    return tuple(words)
+    return tuple(
+        (word, word[0].isdigit() or word in _CONTINUES or bool(_PHASE.fullmatch(word)))
+        for word in words
+    )
+
+
+# (text, start, end), as in a Word, which takes ten times as long to make.
+_Found = list[tuple[str, int, int]]
 
 
 def words(text: str) -> list[Word]:
     """The folded words of a text, each with the span of the text that it stands for."""
-    found: list[Word] = []
+    return list(map(Word._make, _found_in(text)))
+
+
+def _found_in(text: str) -> _Found:
+    found: _Found = []
     for match in _WORDS.finditer(text):
-        for spelling in _spellings(match[0]):
-            word = Word(spelling, match.start(), match.end())
-            if not (found and _joins(found, word, text)):
-                found.append(word)
+        start, end = match.span()
+        for word, may_continue in _spellings(match[0]):
+            if not (may_continue and found and _joins(found, word, start, end, text)):
+                found.append((word, start, end))
     return found
 
 
-def _joins(found: list[Word], word: Word, text: str) -> bool:
+def _joins(found: _Found, word: str, start: int, end: int, text: str) -> bool:
     """Whether the word continues the one before it, which then grows: PL-12, Phase II, car t."""
-    before = found[-1]
-    gap = text[before.end : word.start]
-    pair = (before.text, word.text)
+    before, first, last = found[-1]
+    gap = text[last:start]
+    pair = (before, word)
     grown = None
-    if gap in "-‐‑–" and gap and word.text[0].isdigit() and _CODE_LETTERS.fullmatch(before.text):
-        grown = None if before.text in _COUNTING else "".join(pair)
+    if gap in "-‐‑–" and gap and word[0].isdigit() and _CODE_LETTERS.fullmatch(before):
+        grown = None if before in _COUNTING else "".join(pair)
     elif len(gap) <= 1 and pair in _CODES_IN_TWO_WORDS:
         grown = "".join(pair)
     if grown:
         joined = _JOINED.get(grown, (grown,))
-        found[-1:] = [Word(part, before.start, word.end) for part in joined]
+        found[-1:] = [(part, first, end) for part in joined]
         return True
-    if _is_phase(found, gap) and _PHASE.fullmatch(word.text):
-        number = word.text.rstrip("abc")
-        found.append(Word(_ROMAN.get(number, number), word.start, word.end))
+    if _is_phase(found, gap) and _PHASE.fullmatch(word):
+        number = word.rstrip("abc")
+        found.append((_ROMAN.get(number, number), start, end))
         return True
-    if before.text == "ibm" and word.text in _COMPANY:
-        found[-1] = before._replace(text="ibmcompany")
+    if before == "ibm" and word in _COMPANY:
+        found[-1] = ("ibmcompany", first, last)
     return False
 
 
-def _is_phase(found: list[Word], gap: str) -> bool:
+def _is_phase(found: _Found, gap: str) -> bool:
     """Whether a number here would be that of a phase: after `phase`, or in `phase 2/3`."""
-    if found[-1].text in ("phase", "phases"):
+    if found[-1][0] in ("phase", "phases"):
         return True
     return (
         len(found) > 1
-        and found[-2].text in ("phase", "phases")
-        and found[-1].text in "1234"
+        and found[-2][0] in ("phase", "phases")
+        and found[-1][0] in "1234"
         and gap.strip() in ("/", "-", "–", "&")
     )
 
 
 def fold(text: str) -> str:
-    return " ".join(word.text for word in words(text))
+    return " ".join(word for word, _start, _end in _found_in(text))

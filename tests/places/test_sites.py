@@ -3,6 +3,7 @@
 import pytest
 
 import places
+from places import gazetteer
 from trials.reading.countries import country_name
 
 
@@ -97,6 +98,22 @@ def test_a_country_has_one_name(text, name):
 def test_a_point_far_from_its_own_town_is_astray(point, is_astray):
     assert places.is_astray(point, "Lyon", "", "France") == is_astray
     assert places.is_astray(point, "Lyon Cedex 08", "Rhône", "France") == is_astray
+
+
+def test_the_points_of_a_country_are_those_of_its_towns():
+    towns = {
+        (entry.area, *entry.point)
+        for entry in gazetteer.entries()
+        if entry.area[:2] == "LU" and entry.point and entry.is_own
+    }
+    found = {
+        (area, north, east)
+        for area, points in gazetteer.points_in("LU")
+        for north, east in zip(points[::2], points[1::2], strict=True)
+    }
+    assert found == towns
+    assert len(found) > 50
+    assert not list(gazetteer.points_in(""))
 
 
 def test_of_a_town_that_we_do_not_know_a_point_outside_of_its_country_is_astray():

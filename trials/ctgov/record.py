@@ -1,15 +1,14 @@
 """The parts of a record of ClinicalTrials.gov, read without failing on odd values."""
 
+import copy
 import datetime as dt
 import re
 from typing import Annotated, Any
 
 import msgspec
 
-from web.characters import visible
-
 from .raw import MalformedIdentity, identity
-from .texts import each_text
+from .texts import all_visible
 
 NCT_ID = re.compile(r"NCT[0-9]{8}")
 # Removing odd values one by one is slow; after this many, whole modules are removed.
@@ -327,13 +326,14 @@ class StudyRecord(_Part, frozen=True):
         nct_id = identity(study)
         if not NCT_ID.fullmatch(nct_id):
             raise MalformedIdentity(f"{nct_id[:40]!r} is not an NCT number")
-        study = each_text(study, visible)
+        study = all_visible(study)
         removed = 0
         while True:
             try:
                 return msgspec.convert(study, cls)
             except msgspec.ValidationError as error:
                 path = str(error).rpartition(" - at `$")[2].rstrip("`")
+                study = study if removed else copy.deepcopy(study)
             _remove(study, _steps(path), whole_module=removed > _ODD_VALUES)
             removed += 1
 

@@ -1,6 +1,7 @@
 """A whole record as JSON: its hash, what our fields leave out, and a copy without contacts."""
 
 import hashlib
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -16,6 +17,7 @@ _NOT_FOR_READERS = {
     "submissionTracking",
     "versionHolder",
 }
+_CONTACTS = ("contacts", "centralContacts", "pointOfContact")
 # Fields that StudyRecord reads only for search.
 _SHOWN_AS_THEY_STAND = {"secondaryIdInfos"}
 
@@ -32,7 +34,7 @@ def content_hash(study: Any) -> str:
 
 def unread(study: dict[str, Any], kind: type[msgspec.Struct] = StudyRecord) -> dict[str, Any]:
     """What a record says beyond the fields of StudyRecord, under the registry's own names."""
-    known = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+    known = _types(kind)
     rest: dict[str, Any] = {}
     for name, value in study.items():
         part = None if name in _SHOWN_AS_THEY_STAND else known.get(name)
@@ -49,6 +51,12 @@ def unread(study: dict[str, Any], kind: type[msgspec.Struct] = StudyRecord) -> d
     return rest
 
 
+@cache
+def _types(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """{name in a record: type} of the fields of a part."""
+    return {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+
+
 def _for_readers(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
@@ -59,13 +67,16 @@ def _for_readers(value: Any) -> Any:
 
 
 def without_contacts(value: Any) -> Any:
-    """A copy without contacts. The registry has put them in odd places, so we look everywhere."""
+    """The value without contacts, wherever they are: the registry has put them in odd places."""
+    written = msgspec.json.encode(value)
+    if not any(b'"%s":' % name.encode() in written for name in _CONTACTS):
+        return value
+    return _without_contacts(value)
+
+
+def _without_contacts(value: Any) -> Any:
     if isinstance(value, list):
-        return [without_contacts(item) for item in value]
+        return [_without_contacts(item) for item in value]
     if isinstance(value, dict):
-        return {
-            key: without_contacts(item)
-            for key, item in value.items()
-            if key not in ("contacts", "centralContacts", "pointOfContact")
-        }
+        return {key: _without_contacts(item) for key, item in value.items() if key not in _CONTACTS}
     return value

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -68,10 +69,16 @@ def sites(record: "StudyRecord") -> list["Location"]:
     return [_merged(one.locations) for one in found]
 
 
+# Studies share their sites and towns.
+@lru_cache(maxsize=5_000)
 def _words(text: str | None) -> str:
     """A name without what people write differently: capitals, accents, blanks, signs, "and"."""
-    plain = unicodedata.normalize("NFKD", (text or "").replace("&", " and ")).casefold()
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = (text or "").replace("&", " and ")
+    if plain.isascii():
+        plain = plain.lower()
+    else:
+        plain = unicodedata.normalize("NFKD", plain).casefold()
+        plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     plain = re.sub(r"['’.]", "", plain)
     return " ".join(re.sub(r"[\W_]+", " ", plain).split())
 

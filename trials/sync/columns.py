@@ -30,16 +30,13 @@ MACHINE_FIELDS = [
 ]
 
 
-def record_of(study: dict[str, Any]) -> ctgov.StudyRecord:
-    return ctgov.StudyRecord.read(ctgov.legible(study))
-
-
 def read_again(trial: Trial) -> ctgov.StudyRecord:
     """Set the columns of a study from its stored record, by the rules of today."""
-    record = record_of(trial.record)
+    study = ctgov.legible(trial.record)
+    record = ctgov.StudyRecord.read(study)
     for name, value in columns(record).items():
         setattr(trial, name, value)
-    trial.further_details = further_details(trial.record)
+    trial.further_details = further_details(study)
     trial.apply_decisions()
     return record
 
@@ -194,9 +191,10 @@ def columns_of_reading(read: reading.Reading) -> dict[str, Any]:
     }
 
 
-def further_details(study: dict[str, Any]) -> Any:
+def further_details(study: dict[str, Any]) -> dict[str, Any]:
+    """What the record says beyond our columns, of a study whose texts are legible."""
     # Contacts are personal data: they have separate columns, and a TrialChange never contains them.
-    return ctgov.legible(ctgov.unread(ctgov.without_contacts(study)))
+    return ctgov.unread(ctgov.without_contacts(study))
 
 
 def site_rows(trial: Trial, record: ctgov.StudyRecord) -> list[Location]:

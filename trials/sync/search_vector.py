@@ -63,17 +63,17 @@ def vectors(record: StudyRecord) -> dict[str, Combinable]:
         for part in (site.facility, site.city, site.state, country_name(site.country or ""))
     }
     at_length += sorted(filter(None, sites))
-    names = {"A": called, "B": about}
+    names = {"A": _joined(called), "B": _joined(about)}
     return {
         "names": _vector(names),
-        "search": _vector(names | {"C": told, "D": at_length}),
+        "search": _vector(names | {"C": _joined(told), "D": _joined(at_length)}),
     }
 
 
-def _vector(parts: dict[str, list[str | None]]) -> Combinable:
+def _vector(parts: dict[str, str]) -> Combinable:
     weighted = [
-        SearchVector(Value(_joined(texts)), config=SEARCH_CONFIGURATION, weight=weight)
-        for weight, texts in parts.items()
+        SearchVector(Value(text), config=SEARCH_CONFIGURATION, weight=weight)
+        for weight, text in parts.items()
     ]
     vector: Combinable = weighted[0]
     for part in weighted[1:]:

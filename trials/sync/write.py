@@ -11,7 +11,7 @@ from trials import ctgov, reading
 from trials.choices import Presence, Source
 from trials.models import Location, SyncRun, Trial, TrialAlias, TrialChange
 
-from .columns import MACHINE_FIELDS, columns, further_details, read_again, record_of, site_rows
+from .columns import MACHINE_FIELDS, columns, further_details, read_again, site_rows
 from .differences import differences
 from .errors import OF_THE_WHOLE_SYNC
 
@@ -41,7 +41,7 @@ def write(run: SyncRun, batch: list[Incoming], known: dict[str, Trial]) -> None:
     """Write those studies of a batch that differ from what is known."""
     fresh = {}
     for incoming in batch:
-        record = record_of(incoming.study)
+        record = ctgov.StudyRecord.read(ctgov.legible(incoming.study))
         now = known.get(record.nct_id)
         if run.source == Source.FILE and now:
             incoming.scopes = now.scopes
@@ -85,7 +85,7 @@ def _differs(now: Trial, incoming: Incoming) -> bool:
 def _row(run: SyncRun, record: ctgov.StudyRecord, incoming: Incoming, before: Trial | None) -> _Row:
     trial = Trial(
         **columns(record),
-        further_details=further_details(incoming.study),
+        further_details=further_details(ctgov.legible(incoming.study)),
         record=incoming.study,
         content_hash=incoming.content_hash,
         scopes=incoming.scopes,
