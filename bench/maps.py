@@ -45,7 +45,7 @@ def load(records):
     from django.core.management import call_command
 
     from trials import ctgov
-    from trials.models import Trial
+    from trials.models import Location, Trial
     from trials.sync import columns, runner, write
 
     call_command("migrate", verbosity=0)
@@ -57,7 +57,8 @@ def load(records):
         return
     record = ctgov.StudyRecord.read(invented())
     trial = Trial(**columns.columns(record), scopes=["myositis"])
-    write.save([trial], columns.site_rows(trial, record))
+    sites = [Location(trial=trial, **site) for site in columns.site_columns(record)]
+    write.save([trial], sites)
 
 
 def measure(address, many):

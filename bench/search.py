@@ -34,7 +34,7 @@ sys.path.insert(0, str(ROOT))
 from bench.http_load import ask_often  # noqa: E402 (the folder above is in the path from here on)
 
 WAYS = 20
-BATCH = 500
+BATCH = 100
 CONNECTIONS = 4
 SECONDS = 5
 ROUNDS = 3
@@ -92,7 +92,7 @@ def load(studies, name=None):
     from bench import studies as invented
     from trials import ctgov
     from trials.choices import Outcome
-    from trials.models import SyncRun, Trial
+    from trials.models import Location, SyncRun, Trial
     from trials.sync import columns, lexicon, write
 
     call_command("migrate", verbosity=0)
@@ -110,7 +110,7 @@ def load(studies, name=None):
         record = ctgov.StudyRecord.read(study)
         trial = Trial(**columns.columns(record), scopes=["myositis"])
         trials.append(trial)
-        locations += columns.site_rows(trial, record)
+        locations += [Location(trial=trial, **site) for site in columns.site_columns(record)]
         if len(trials) == BATCH or number == studies:
             write.save(trials, locations)
             trials, locations = [], []

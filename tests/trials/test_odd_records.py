@@ -231,7 +231,7 @@ def test_a_record_that_the_rules_fail_over_is_published_unread(publish, fails):
 
 def test_a_record_that_cannot_become_rows_stays_as_it_was(client, publish, fails):
     publish(*studies(3), study(ODD, title="As it was"))
-    fails(write, "columns")
+    fails(columns_module, "columns")
     run = publish(study("NCT99000002", title="Changed"), study(ODD, title="Odd"))
     assert (run.outcome, run.quarantined, run.changed) == (Outcome.PUBLISHED, 1, 1)
     assert Trial.objects.get(pk=ODD).brief_title == "As it was"
@@ -245,13 +245,13 @@ def test_a_record_that_cannot_become_rows_stays_as_it_was(client, publish, fails
 
 def test_a_record_that_the_database_refuses_stays_as_it_was(publish, monkeypatch):
     publish(*studies(3), study(ODD, title="As it was"))
-    original = write.columns
+    original = columns_module.columns
 
     def columns(record):
         too_long = {"overall_status": "x" * 101} if record.nct_id == ODD else {}
         return original(record) | too_long
 
-    monkeypatch.setattr(write, "columns", columns)
+    monkeypatch.setattr(columns_module, "columns", columns)
     run = publish(study("NCT99000002", title="Changed"), study(ODD, title="Odd"))
     assert (run.outcome, run.quarantined) == (Outcome.PUBLISHED, 1)
     assert Trial.objects.get(pk=ODD).brief_title == "As it was"

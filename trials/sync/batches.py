@@ -6,7 +6,7 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 
-BATCH = 100
+BATCH = 50
 
 
 def batches(items: Iterable[Item]) -> Iterator[list[Item]]:

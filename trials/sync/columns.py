@@ -1,7 +1,8 @@
-"""Turn a record into the columns of `Trial` and the rows of its sites."""
+"""Turn a record into the columns of `Trial` and of its sites, without a database."""
 
 import logging
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -9,7 +10,6 @@ import msgspec
 import places
 from trials import ctgov, reading
 from trials.choices import CONTACT_STATUSES
-from trials.models import EDITORS_FIELDS, Location, Trial
 from trials.reading import study_numbers
 from trials.reading.ages import age_groups, stated, too_old, years
 from trials.reading.antibodies import Demand
@@ -18,27 +18,26 @@ from trials.reading.requirements import features
 from trials.reading.sites import sites
 
 from .errors import OF_THE_WHOLE_SYNC
-from .search_vector import vectors
+from .search_vector import searched_texts
 
 logger = logging.getLogger(__name__)
 
-# The columns that a sync may overwrite: none that editors write.
-MACHINE_FIELDS = [
-    field.name
-    for field in Trial._meta.concrete_fields
-    if field.name not in ("nct_id", "first_published_at", *EDITORS_FIELDS)
-]
+
+@dataclass
+class Read:
+    """What we keep of a study, as columns of `Trial` and of each `Location`."""
+
+    trial: dict[str, Any]
+    sites: list[dict[str, Any]]
+    aliases: list[str]
 
 
-def read_again(trial: Trial) -> ctgov.StudyRecord:
-    """Set the columns of a study from its stored record, by the rules of today."""
-    study = ctgov.legible(trial.record)
+def read(study: dict[str, Any]) -> Read:
+    """Read a study by the rules of today."""
+    study = ctgov.legible(study)
     record = ctgov.StudyRecord.read(study)
-    for name, value in columns(record).items():
-        setattr(trial, name, value)
-    trial.further_details = further_details(study)
-    trial.apply_decisions()
-    return record
+    found = columns(record) | {"further_details": further_details(study)}
+    return Read(found, site_columns(record), record.aliases)
 
 
 def columns(record: ctgov.StudyRecord) -> dict[str, Any]:
@@ -51,7 +50,7 @@ def columns(record: ctgov.StudyRecord) -> dict[str, Any]:
         **_derived(record),
         **columns_of_reading(_reading_of(record)),
         "rules_version": reading.rules_hash(),
-        **vectors(record),
+        **searched_texts(record),
     }
 
 
@@ -197,40 +196,36 @@ def further_details(study: dict[str, Any]) -> dict[str, Any]:
     return ctgov.unread(ctgov.without_contacts(study))
 
 
-def site_rows(trial: Trial, record: ctgov.StudyRecord) -> list[Location]:
+def site_columns(record: ctgov.StudyRecord) -> list[dict[str, Any]]:
     return [
-        _site_row(trial, record, position, site)
+        _site_columns(record, site) | {"position": position}
         for position, site in enumerate(sites(record), start=1)
     ]
 
 
-def _site_row(
-    trial: Trial, record: ctgov.StudyRecord, position: int, site: ctgov.Location
-) -> Location:
+def _site_columns(record: ctgov.StudyRecord, site: ctgov.Location) -> dict[str, Any]:
     country = _country(site)
     town = (site.city or "", site.state or "", country)
     point = _point(site, town)
     # Without a point, distances are measured from the town, if we know it.
     place = point or places.locate(*town)
-    return Location(
-        trial=trial,
-        position=position,
-        facility=site.facility or "",
-        status=site.status or "",
-        city=site.city or "",
-        state=site.state or "",
-        zip=site.zip or "",
-        country=site.country or "",
-        country_name=country,
-        area=places.site_area(
+    return {
+        "facility": site.facility or "",
+        "status": site.status or "",
+        "city": site.city or "",
+        "state": site.state or "",
+        "zip": site.zip or "",
+        "country": site.country or "",
+        "country_name": country,
+        "area": places.site_area(
             site.city, site.state, country_name(site.country or ""), site.zip, point
         ),
-        latitude=point and point[0],
-        longitude=point and point[1],
-        contacts=_contacts(record, site.contacts),
-        place_latitude=place and place[0],
-        place_longitude=place and place[1],
-    )
+        "latitude": point and point[0],
+        "longitude": point and point[1],
+        "contacts": _contacts(record, site.contacts),
+        "place_latitude": place and place[0],
+        "place_longitude": place and place[1],
+    }
 
 
 def _point(site: ctgov.Location, town: tuple[str, str, str]) -> tuple[float, float] | None:

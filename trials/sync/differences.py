@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from trials.models import Location, Trial
+from trials.models import EDITORS_FIELDS, Location, Trial
 
-from .columns import MACHINE_FIELDS
-
+# The columns that a sync may overwrite: none that editors write.
+MACHINE_FIELDS = [
+    field.name
+    for field in Trial._meta.concrete_fields
+    if field.name not in ("nct_id", "first_published_at", *EDITORS_FIELDS)
+]
 # A difference in one of these was made by the registry, and tells a reader something. Never a
 # contact.
 TRACKED_FIELDS = [

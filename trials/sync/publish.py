@@ -2,8 +2,11 @@
 
 import itertools
 from collections.abc import Iterator
+from operator import itemgetter
 
 from django.db import transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,10 +14,11 @@ from trials.choices import Outcome, Presence, Source
 from trials.models import StagedStudy, SyncRun, Trial, TrialAlias
 
 from . import lexicon
-from .batches import BATCH, batches
+from .batches import BATCH
 from .errors import TooManyFailed
 from .gate import READABLE_SHARE
 from .retire import Answers, retire
+from .rows import WrittenJson
 from .write import Incoming, write
 
 
@@ -32,8 +36,7 @@ def publish(run: SyncRun, answers: Answers) -> None:
         known = _known()
         listed = {nct_id for nct_id, trial in known.items() if trial.presence == Presence.LISTED}
         unreadable = run.quarantined
-        for batch in batches(_staged_studies(run)):
-            write(run, batch, known)
+        write(run, _staged_studies(run), known)
         failed = run.quarantined - unreadable
         if failed > max(1, run.fetched * (1 - READABLE_SHARE)):
             raise TooManyFailed(_("%(count)d records cannot be published.") % {"count": failed})
@@ -53,11 +56,16 @@ def _known() -> dict[str, Trial]:
 
 
 def _staged_studies(run: SyncRun) -> Iterator[Incoming]:
-    rows = run.staged.filter(problem="").order_by("key", "scope")
-    for _key, group in itertools.groupby(rows.iterator(BATCH), key=lambda row: row.key):
+    staged = run.staged.filter(problem="").order_by("key", "scope")
+    # As text: this process only hands it on.
+    rows = staged.annotate(json=Cast("record", TextField())).values_list(
+        "key", "json", "content_hash", "scope"
+    )
+    for key, group in itertools.groupby(rows.iterator(BATCH), key=itemgetter(0)):
         of_study = list(group)
-        first = of_study[0]
-        yield Incoming(first.record, first.content_hash, [row.scope for row in of_study])
+        _key, json, content_hash, _scope = of_study[0]
+        scopes = [scope for *_others, scope in of_study]
+        yield Incoming(key, WrittenJson(json.encode()), content_hash, scopes)
 
 
 def _drop_samples() -> None:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+import msgspec
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,9 +14,9 @@ from trials.models import SyncRun, Trial, TrialQuerySet
 
 from . import lexicon
 from .batches import BATCH, batches
-from .columns import columns_of_reading, read_again, site_rows
-from .errors import OF_THE_WHOLE_SYNC
-from .write import save
+from .columns import columns_of_reading
+from .reader import Unreadable, read_all
+from .write import read_again, save
 
 logger = logging.getLogger(__name__)
 
@@ -29,17 +30,16 @@ def reread(
 ) -> None:
     """Read these studies again. `run.fetched` counts them; `watch(run)` is called each batch."""
     with transaction.atomic():
-        for batch in batches(trials.iterator(BATCH)):
+        stored = trials.defer("search", "names").iterator(BATCH)
+        for batch in read_all(batches(stored), lambda trial: msgspec.json.encode(trial.record)):
             locations, read = [], []
-            for trial in batch:
-                try:
-                    locations += site_rows(trial, read_again(trial))
-                    read.append(trial)
-                except OF_THE_WHOLE_SYNC:
-                    raise
-                except Exception:
-                    logger.exception("%s cannot be read again: it stays, unread", trial.pk)
+            for trial, found in batch:
+                if isinstance(found, Unreadable):
+                    logger.error("%s cannot be read again: it stays, unread", trial.pk)
                     _leave_unread(trial)
+                else:
+                    locations += read_again(trial, found)
+                    read.append(trial)
             save(read, locations)
             run.fetched += len(batch)
             if watch:

@@ -3,13 +3,14 @@
 import datetime as dt
 import logging
 
+import msgspec
 from django.utils import timezone
 
 from trials import ctgov
 from trials.choices import Presence
 from trials.models import SyncRun, Trial, TrialAlias, TrialChange
 
-from .batches import batches
+from .rows import WrittenJson
 from .stage import without_needless_contacts
 from .write import Incoming, write
 
@@ -27,24 +28,24 @@ def retire(run: SyncRun, answers: Answers, known: dict[str, Trial]) -> None:
     for nct_id, answer in answers.items():
         match answer:
             case ctgov.Found(raw):
-                written.append(_out_of_scope(raw, known[nct_id].scopes))
+                written.append(_out_of_scope(nct_id, raw, known[nct_id].scopes))
             case ctgov.Renamed(successor, raw):
                 TrialAlias.objects.update_or_create(alias=nct_id, defaults={"nct_id": successor})
                 if raw is not None and not Trial.objects.filter(nct_id=successor).exists():
-                    written.append(_out_of_scope(raw, known[nct_id].scopes))
+                    written.append(_out_of_scope(successor, raw, known[nct_id].scopes))
                 _mark(run, nct_id, Presence.RENAMED)
             case ctgov.Absent():
                 _absent(run, nct_id)
             case ctgov.Unanswered(reason):
                 logger.warning("%s is not in the sweep, and we got no answer: %s", nct_id, reason)
                 run.unanswered.append(nct_id)
-    for batch in batches(written):
-        write(run, batch, known)
+    write(run, written, known)
 
 
-def _out_of_scope(raw: bytes, scopes: list[str]) -> Incoming:
+def _out_of_scope(nct_id: str, raw: bytes, scopes: list[str]) -> Incoming:
     study = without_needless_contacts(ctgov.decode_study(raw))
-    return Incoming(study, ctgov.content_hash(study), scopes, Presence.OUT_OF_SCOPE)
+    written = WrittenJson(msgspec.json.encode(study))
+    return Incoming(nct_id, written, ctgov.content_hash(study), scopes, Presence.OUT_OF_SCOPE)
 
 
 def _absent(run: SyncRun, nct_id: str) -> None:

@@ -5,23 +5,20 @@ few that say what a study is about, `search` all of them. The short one says at 
 is about something or merely mentions it, and can rank without reading long texts.
 """
 
-from django.contrib.postgres.search import SearchVector
-from django.db.models import Value
-from django.db.models.expressions import Combinable
-
 from trials.ctgov import StudyRecord
-from trials.models.sql import SEARCH_CONFIGURATION
 from trials.reading.countries import country_name
 from vocabulary.folding import fold
 
 # A text-search vector may have 1 MB: longer texts are searched only up to here.
 SEARCHED_CHARACTERS = 100_000
+# How much each text of a column counts, from A to D.
+WEIGHTS = {"names": "AB", "search": "ABCD"}
 # A stop word: it cannot be found itself, and keeps phrases from continuing in the next text.
 _BOUNDARY = " the "
 
 
-def vectors(record: StudyRecord) -> dict[str, Combinable]:
-    """Expressions for the two columns, `names` and `search`."""
+def searched_texts(record: StudyRecord) -> dict[str, list[str]]:
+    """The texts for the two columns, as in WEIGHTS. The database makes vectors of them."""
     protocol = record.protocol_section
     identification, design = protocol.identification_module, protocol.design_module
     sponsors, arms = protocol.sponsor_collaborators_module, protocol.arms_interventions_module
@@ -63,22 +60,8 @@ def vectors(record: StudyRecord) -> dict[str, Combinable]:
         for part in (site.facility, site.city, site.state, country_name(site.country or ""))
     }
     at_length += sorted(filter(None, sites))
-    names = {"A": _joined(called), "B": _joined(about)}
-    return {
-        "names": _vector(names),
-        "search": _vector(names | {"C": _joined(told), "D": _joined(at_length)}),
-    }
-
-
-def _vector(parts: dict[str, str]) -> Combinable:
-    weighted = [
-        SearchVector(Value(text), config=SEARCH_CONFIGURATION, weight=weight)
-        for weight, text in parts.items()
-    ]
-    vector: Combinable = weighted[0]
-    for part in weighted[1:]:
-        vector += part
-    return vector
+    texts = [_joined(part) for part in (called, about, told, at_length)]
+    return {name: texts[: len(weights)] for name, weights in WEIGHTS.items()}
 
 
 def _joined(texts: list[str | None]) -> str:

@@ -10,19 +10,21 @@ from trials import ctgov
 from trials.choices import CONTACT_STATUSES
 from trials.models import StagedStudy, SyncRun
 
+from .batches import batches
 from .errors import OF_THE_WHOLE_SYNC
+from .rows import insert
 
 logger = logging.getLogger(__name__)
 
 
 def stage(run: SyncRun, scope: str, page: list[bytes], total: int | None) -> None:
     """Keep a page of undecoded studies, in one transaction with the run's progress."""
-    rows = [_staged(run, scope, raw) for raw in page]
     with transaction.atomic():
-        StagedStudy.objects.bulk_create(rows, ignore_conflicts=True)
+        for batch in batches(page):
+            insert([_staged(run, scope, raw) for raw in batch], "ON CONFLICT DO NOTHING")
         if total is not None:
             run.totals[scope] = total
-        run.fetched += len(rows)
+        run.fetched += len(page)
         run.save()
     logger.info("sync %s: %s, %d of %d records", run.pk, scope, run.fetched, run.expected)
 

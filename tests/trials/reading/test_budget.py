@@ -9,7 +9,7 @@ from trials.ctgov import StudyRecord
 from trials.presenting import markup
 from trials.reading import budget, criteria
 from trials.reading.relevance import Relevance
-from trials.sync.search_vector import vectors
+from trials.sync.search_vector import searched_texts
 
 # Names among other words take longest to read; `make test` has others of their kind.
 NAMES = ["DM or PM, ", "DM, PM; IBM. ", "other than IBM, except "]
@@ -88,7 +88,7 @@ def work(text):
     """All that is done with the texts of a record."""
     read = StudyRecord.read(record(text))
     reading.read(read)
-    vectors(read)
+    searched_texts(read)
     criteria.nested(criteria.read(text).lines)
     markup.render(text)
 

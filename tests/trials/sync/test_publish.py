@@ -47,7 +47,7 @@ def rows(record):
     """The rows of a record, unsaved."""
     found = ctgov.StudyRecord.read(record)
     trial = Trial(**columns.columns(found))
-    return trial, columns.site_rows(trial, found)
+    return trial, [Location(trial=trial, **site) for site in columns.site_columns(found)]
 
 
 def changes(nct_id=X):
@@ -179,7 +179,7 @@ def test_whatever_can_be_read_fits_into_the_columns(odd):
         return
     for row in (trial, *locations):
         for field in row._meta.concrete_fields:
-            if field.name in ("names", "search"):  # expressions
+            if field.name in ("names", "search"):  # texts
                 continue
             value = getattr(row, field.attname)
             assert is_storable(value)
@@ -203,8 +203,8 @@ def test_a_study_of_no_status_keeps_no_contacts(value):
 
 
 def test_the_sync_owns_every_column_but_the_editors():
-    assert not set(columns.MACHINE_FIELDS) & set(EDITORS_FIELDS)
-    owned = {*columns.MACHINE_FIELDS, *EDITORS_FIELDS, "nct_id", "first_published_at"}
+    assert not set(differences.MACHINE_FIELDS) & set(EDITORS_FIELDS)
+    owned = {*differences.MACHINE_FIELDS, *EDITORS_FIELDS, "nct_id", "first_published_at"}
     assert owned == {field.name for field in Trial._meta.concrete_fields}
 
 
@@ -220,7 +220,7 @@ def test_no_change_is_told_of_contacts_and_our_own_columns():
 
 
 def stored_columns(record):
-    """Without the vectors, which are expressions until they are stored."""
+    """Without the vectors, which are texts until they are stored."""
     found = columns.columns(ctgov.StudyRecord.read(record))
     return {name: value for name, value in found.items() if name not in ("search", "names")}
 
