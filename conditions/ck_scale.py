@@ -47,7 +47,7 @@ RANGES = (
     ),
     Range(
         "C",
-        _("Necrotizing myopathy: usually above 5 times, and mostly 25 times or more."),
+        _("Necrotizing myopathy: usually above 5 times, and most often 25 times or more."),
         5,
         HIGHEST,
         "https://www.myositis.org/about-myositis/diagnosis/diagnostic-criteria/diagnostic-criteria-for-necrotizing-myopathy",
