@@ -1,6 +1,6 @@
 """How long readers wait while one client sends many requests at once, compared with a quiet portal.
 
-    make bench-crowding [ARGS="--seconds 20"]
+    make bench-crowding [ARGS="--seconds 20 --balancer"]
 
 granian as in production, with the studies of `make bench-search`; each request names its client, as
 a proxy would. Two readers ask for pages that nobody has asked for before. A third client sends
@@ -8,6 +8,7 @@ requests on twenty connections without a pause, whatever the answers: for tables
 for API pages of 100 studies. To tell how much of that is the price of twenty busy connections, it
 also asks for the emptiest view, and for tables but waits as long as Retry-After says. Quiet times
 and each attack take turns, so that a machine that is busy with something else affects all alike.
+With `--balancer`, all of them ask nginx with deploy/nginx.conf, as in the compose profile `scale`.
 """
 
 import argparse
@@ -17,10 +18,12 @@ import http.client
 import itertools
 import json
 import os
+import re
 import secrets
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.parse
@@ -131,7 +134,25 @@ def measured(port, readers, attack, numbers, seconds, waits=False):
     return [1000 * seconds for _status, seconds in got], told
 
 
-def inside(seconds, rounds):
+@contextlib.contextmanager
+def balanced(port):
+    """The port of nginx in front of this one, with deploy/nginx.conf."""
+    config = (ROOT / "deploy" / "nginx.conf").read_text()
+    config = re.sub(r"(?m)^ *server web-\d:.*\n", "", config)
+    config = config.replace("server web:8000", f"server 127.0.0.1:{port}")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "nginx.conf"
+
+        def command(front):
+            listening = config.replace("listen 8080", f"listen 127.0.0.1:{front}")
+            path.write_text(listening.replace("/tmp/", f"{folder}/"))
+            return ["nginx", "-c", str(path), "-g", "daemon off; user root;"]
+
+        with search.served(command, "/healthz") as front:
+            yield front
+
+
+def inside(seconds, rounds, balancer):
     """{kind of time: (milliseconds of the readers' answers, {status: answers to the client})}"""
     from trials.models import Trial
 
@@ -142,7 +163,10 @@ def inside(seconds, rounds):
     for turn in range(rounds):
         for name in list(ATTACKS)[:: -1 if turn % 2 else 1]:
             # Each time with a new server, which knows no client yet.
-            with search.served(SERVER, "/healthz") as port:
+            with contextlib.ExitStack() as servers:
+                port = servers.enter_context(search.served(SERVER, "/healthz"))
+                if balancer:
+                    port = servers.enter_context(balanced(port))
                 measured(port, readers, None, numbers, 1)
                 got, answers = measured(
                     port, readers, ATTACKS[name], numbers, seconds, waits=name == WAITS
@@ -190,7 +214,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    run_as_server(parser, lambda options: inside(options.seconds, options.rounds), report)
+    parser.add_argument("--balancer", action="store_true", help="with nginx in front")
+    run_as_server(parser, lambda o: inside(o.seconds, o.rounds, o.balancer), report)
 
 
 if __name__ == "__main__":

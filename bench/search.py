@@ -247,10 +247,10 @@ def export(path):
 
 @contextlib.contextmanager
 def served(command, path):
-    """A server on a free port, once it answers."""
+    """A server on a free port, once it answers. `command` is a list, or gives one for a port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [part.format(port=port) for part in command]
+    command = command(port) if callable(command) else [p.format(port=port) for p in command]
     process = subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
