@@ -10,7 +10,7 @@ LATEST = ("night", "clinic")
 # right at least, how many are wrong at most)}.
 NOT_MENDED_YET = {
     "february": {"+": (121, 2), "-": (49, 1), "required": (73, 0), "barred": (26, 0)},
-    "may": {"+": (129, 2), "-": (43, 2), "required": (45, 2), "barred": (22, 0)},
+    "may": {"+": (129, 1), "-": (43, 1), "required": (45, 2), "barred": (22, 0)},
 }
 
 

@@ -219,11 +219,21 @@ _LIMITS_ONE = re.compile(
 
 
 def _one_of(line: str, before: list[names.Mention], which: str) -> set[str]:
-    """The former or the last of several types."""
+    """The former or the last of several types, or of a type and another disease."""
     types = [slug for mention in before for slug in _in_order(line, mention)]
-    if len(types) < 2:
+    is_former = which.lower() in ("former", "first")
+    if len(types) == 1 and not (
+        _JOINED_BEHIND.match(line, before[0].end)
+        if is_former
+        else _JOINED_BEFORE.search(line[: before[0].start])
+    ):
         return set()
-    return {types[0] if which.lower() in ("former", "first") else types[-1]}
+    return {types[0] if is_former else types[-1]} if types else set()
+
+
+# "scleroderma or IMNM"
+_JOINED_BEFORE = re.compile(r"\w\s*(?:\b(?:or|and)\s+(?:\w+\s+)?|[,/]\s*)\Z", re.IGNORECASE)
+_JOINED_BEHIND = re.compile(r"\s*(?:,?\s*\b(?:or|and)\b|[,/])\s*\w", re.IGNORECASE)
 
 
 def _in_order(line: str, mention: names.Mention) -> list[str]:
