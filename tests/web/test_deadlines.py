@@ -79,6 +79,16 @@ def test_a_deadline_cuts_off_no_other_connection(another):
     assert ask(other) == 1
 
 
+def test_a_socket_that_is_gone_does_not_end_the_watch_over_the_others(another):
+    wrapper = another()
+    ask(wrapper)
+    wrapper.connection.socket.close()
+    with within(0.2):
+        assert ask(wrapper, "SELECT 1 FROM pg_sleep(1)") == 1
+    assert wrapper.connection.was_cut_off
+    assert deadlines._watch.thread.is_alive()
+
+
 def test_a_commit_has_a_deadline_too(another):
     wrapper = another()
     wrapper.set_autocommit(False)

@@ -10,7 +10,7 @@ Only requests have a deadline. A sync, a backup or a migration takes as long as 
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from time import monotonic, sleep
 
@@ -135,7 +135,10 @@ class _Watch:
                 for asking in [one for one, until in self.until.items() if until < now]:
                     if not asking.was_cut_off:
                         asking.was_cut_off = True
-                        asking.socket.shutdown(socket.SHUT_RDWR)
+                        # If the other end is gone by now, the question has ended by itself. This
+                        # thread goes on for the others.
+                        with suppress(OSError):
+                            asking.socket.shutdown(socket.SHUT_RDWR)
 
 
 _watch = _Watch()
