@@ -160,7 +160,7 @@ def static_files_are_listed_once(static_files):
         known = (root, prefix, type(self), self.max_age, self.index_file)
         if known not in listed:
             list_files(self, root, prefix)
-            listed[known] = {url: self.files[url] for url in self.files}
+            listed[known] = dict(self.files)
         self.files.update(listed[known])
 
     with mock.patch.object(WhiteNoise, "update_files_dictionary", update):
