@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from .agreement import disagreements, levels_in
-from .signs import DAYS, FOR_ALL, FOR_SOME, LEAD_SOURCES, LEADS, SIGNS, TODAY, Level, Sign
+from .levels import LEAD_SOURCES, LEADS, Level
+from .signs import DAYS, FOR_ALL, FOR_SOME, SIGNS, TODAY, Sign
 
 __all__ = ["FOR_ALL", "LEADS", "SIGNS", "Level", "box", "disagreements", "groups", "levels_in"]
 

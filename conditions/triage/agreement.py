@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from .signs import LEADS, SIGNS, Level
+from .levels import LEADS, Level
+from .signs import SIGNS
 
 # How a sentence says how fast. "now" alone is a word like any other.
 _SAYS = {

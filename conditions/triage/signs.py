@@ -2,36 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from . import sources
+from .levels import Level
 
 # "medicines that calm the immune system (immunosuppressants)" is the one term on the site.
-
-
-class Level(TextChoices):
-    NOW = "now", pgettext_lazy("how fast to get help", "now")
-    TODAY = "today", pgettext_lazy("how fast to get help", "today")
-    DAYS = "days", pgettext_lazy("how fast to get help", "within a few days")
-
-
-LEADS = {
-    Level.NOW: _("**Call your local emergency number now, day or night,** if:"),
-    Level.TODAY: _("**Call your care team today, even at night or on a weekend,** if:"),
-    Level.DAYS: _("**Call your care team within a few days** if:"),
-}
-
-
-# Where each lead was read: what an emergency number is for, that a fever counts at night too, and
-# that new signs of a known disease are worth a call.
-LEAD_SOURCES = {
-    Level.NOW: (sources.EMERGENCIES,),
-    Level.TODAY: (sources.FEVER_AT_NIGHT, sources.IMMUNE),
-    Level.DAYS: (sources.DERMATOMYOSITIS,),
-}
 
 
 @dataclass(frozen=True)
@@ -82,7 +59,7 @@ _SIGNS = (
     Sign(
         "weaker",
         Level.NOW,
-        _("You suddenly get weaker, or get much weaker within hours or days."),
+        _("You suddenly get weaker, or much weaker within hours or days."),
         (sources.WEAKNESS, sources.SPREADING_WEAKNESS),
         True,
     ),
@@ -90,13 +67,13 @@ _SIGNS = (
         "dark-urine",
         Level.NOW,
         _("Your urine is dark like cola, and your muscles are weak or sore."),
-        (sources.MUSCLE_BREAKDOWN,),
+        (sources.MUSCLE_BREAKDOWN, sources.RHABDOMYOLYSIS),
         True,
     ),
     Sign(
         "bleeding",
         Level.NOW,
-        _("You cough up more than a few streaks of blood, or your stool is black or bloody."),
+        _("You cough up more than streaks of blood, or your stool is black or bloody."),
         (sources.COUGHED_BLOOD, sources.GUT_BLEEDING),
         True,
     ),
@@ -105,19 +82,19 @@ _SIGNS = (
         "checkpoint",
         Level.NOW,
         _(
-            "You are or were on a checkpoint inhibitor (a cancer medicine). And you "
-            "have any of these: new weakness, drooping eyelids, double vision, or a racing "
-            "heart."
+            "You are or were on a checkpoint inhibitor (a cancer medicine). And you have new "
+            "weakness, drooping eyelids, double vision, a racing heart, or trouble breathing, "
+            "swallowing, or speaking."
         ),
-        (sources.CHECKPOINT,),
+        (sources.CHECKPOINT, sources.CHECKPOINT_CASE, sources.WEAKNESS),
         True,
     ),
     Sign(
-        "checkpoint-throat",
+        "checkpoint-muscles",
         Level.NOW,
         _(
-            "You are or were on a checkpoint inhibitor, and you have trouble breathing, "
-            "swallowing, or speaking, severe muscle pain, or a head that drops forward."
+            "You are or were on a checkpoint inhibitor, and you have severe muscle pain, or a head "
+            "that drops forward."
         ),
         (sources.CHECKPOINT_CASE, sources.WEAKNESS),
         True,
@@ -126,8 +103,8 @@ _SIGNS = (
         "adrenal",
         Level.NOW,
         _(
-            "You take steroids or stopped recently, and you keep vomiting or feel faint, confused, "
-            "or very weak. This may be an adrenal crisis: say “I take steroids.”"
+            "You take steroids or stopped recently, and keep vomiting or feel faint, confused, or "
+            "very weak. This may be an adrenal crisis: say “I take steroids.”"
         ),
         (sources.ADRENAL, sources.ADRENAL_TOO, sources.STEROIDS),
         True,
@@ -167,8 +144,8 @@ _SIGNS = (
         "fall",
         Level.NOW,
         _(
-            "You fall, and then vomit, are confused, or have a headache that gets worse. Or you "
-            "cannot stand or put weight on a leg."
+            "You fall, and then vomit, are confused, have a headache that gets worse, or cannot "
+            "stand or put weight on a leg."
         ),
         (sources.CONCUSSION, sources.HIP),
         True,
@@ -177,7 +154,24 @@ _SIGNS = (
         "sight",
         Level.NOW,
         _("You lose vision, or have a new headache with a sore scalp or jaw pain when you chew."),
-        (sources.ARTERY,),
+        (sources.ARTERY, sources.ARTERY_TOO),
+        True,
+    ),
+    Sign(
+        "double-vision",
+        Level.NOW,
+        _(
+            "You suddenly see double. Or you have eye pain with a sudden change in your vision, a "
+            "headache, or vomiting."
+        ),
+        (sources.STROKE, sources.EYE_PAIN),
+        True,
+    ),
+    Sign(
+        "breathing-myasthenia",
+        Level.NOW,
+        _("You have myasthenia gravis, and you feel short of breath."),
+        (sources.MYASTHENIA,),
         True,
     ),
     Sign(
@@ -237,10 +231,10 @@ _SIGNS = (
         "cough-lungs",
         Level.TODAY,
         _(
-            "You have a new cough. And you have lung disease, MDA5 antibodies, or antisynthetase "
-            "syndrome, or do not know your antibodies."
+            "You have a new cough, and have lung disease, MDA5 antibodies, or antisynthetase "
+            "syndrome, take methotrexate, or do not know your antibodies."
         ),
-        (sources.LUNGS_TOO,),
+        (sources.LUNGS_TOO, sources.METHOTREXATE),
         True,
     ),
     Sign(
@@ -254,8 +248,8 @@ _SIGNS = (
         "fever",
         Level.TODAY,
         _(
-            "You have a fever, and take medicines that calm the immune system "
-            "(immunosuppressants). If no one answers soon, go to an emergency room."
+            "You have a fever of 100.4°F (38°C) or higher, and take medicines that calm the immune "
+            "system (immunosuppressants). If no one answers, go to an emergency room."
         ),
         (sources.STEROIDS, sources.FEVER),
         True,
@@ -271,9 +265,9 @@ _SIGNS = (
         "infection",
         Level.TODAY,
         _(
-            "You take immunosuppressants, and feel sick with a cough, vomiting, or diarrhea. Or it "
-            "burns when you urinate, or your skin is red and swollen. On steroids and cannot keep "
-            "pills down? That is an emergency."
+            "You take immunosuppressants, and feel sick with a cough, vomiting, or diarrhea, have "
+            "burning when you urinate, or have red, swollen skin. If you take steroids and cannot "
+            "keep pills down, that is an emergency."
         ),
         (sources.INFECTION, sources.IMMUNE, sources.MYCOPHENOLATE, sources.ADRENAL),
         True,
@@ -301,8 +295,8 @@ _SIGNS = (
     Sign(
         "eye",
         Level.TODAY,
-        _("You suddenly see double, or one eye suddenly hurts."),
-        (sources.DOUBLE_VISION,),
+        _("One eye suddenly hurts."),
+        (sources.EYE,),
         True,
     ),
     Sign(
@@ -353,8 +347,8 @@ _SIGNS = (
     Sign(
         "water",
         Level.TODAY,
-        _("Your ankles swell, or you get short of breath when you lie down."),
-        (sources.HEART_FAILURE,),
+        _("Your ankles swell, or you get short of breath lying down."),
+        (sources.HEART_FAILURE, sources.HEART_ZONES),
         True,
     ),
     Sign(
@@ -375,20 +369,20 @@ _SIGNS = (
         "virus",
         Level.TODAY,
         _(
-            "You take immunosuppressants, and have the flu or COVID-19. Or you were near someone "
-            "with chickenpox or shingles."
+            "You take immunosuppressants, and have the flu or COVID-19, or were near someone with "
+            "chickenpox, shingles, or measles."
         ),
-        (sources.FLU, sources.CHICKENPOX, sources.COVID),
+        (sources.FLU, sources.CHICKENPOX, sources.MEASLES, sources.COVID),
         True,
     ),
     Sign(
         "night-breathing",
         Level.TODAY,
         _(
-            "You wake with headaches, or have trouble breathing when you lie flat. Your "
-            "breathing muscles may be weak."
+            "You wake up with headaches, or have trouble breathing lying flat. If sitting up does "
+            "not help, that is an emergency."
         ),
-        (sources.BREATHING_MUSCLES, sources.BREATHING_MUSCLES_TOO),
+        (sources.BREATHING_MUSCLES, sources.BREATHING_MUSCLES_TOO, sources.HEART_ZONES),
         True,
     ),
     Sign(
@@ -415,7 +409,7 @@ _SIGNS = (
         Level.DAYS,
         _(
             "You have a new cough, but no lung disease, MDA5 antibodies, or antisynthetase "
-            "syndrome."
+            "syndrome, and do not take methotrexate."
         ),
         (sources.POLYMYOSITIS, sources.LUNGS_TOO),
         True,

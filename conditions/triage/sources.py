@@ -14,8 +14,14 @@ INFECTION = "https://cdc.gov/cancer/features/preventing-infections.html"
 CHECKPOINT = "https://pmc.ncbi.nlm.nih.gov/articles/PMC8649039"
 MDA5 = "https://pmc.ncbi.nlm.nih.gov/articles/PMC8000693"
 GUT = "https://www.researchsquare.com/article/rs-34258/v1"
-CLOT = "https://clincalcpro.com/explainers/what-is-a-dvt/"
-ARTERY = "https://www.whatispolymyalgia.com/do-i-need-urgent-care-gca-red-flag-checklist"
+CLOT = "https://beta.nhs.uk/conditions/deep-vein-thrombosis-dvt/?WT.mc_id=organic_split"
+ARTERY = (
+    "https://uhbristol.nhs.uk/patients-and-visitors/your-hospitals/bristol-royal-infirmary/"
+    "what-we-do/rheumatology/conditions-we-treat/giant-cell-arteritis"
+)
+ARTERY_TOO = (
+    "https://www.rcplondon.ac.uk/guidelines-policy/diagnosis-and-management-giant-cell-arteritis"
+)
 METHOTREXATE = (
     "https://gpnotebook.com/pages/dermatology/action-plan-for-side-effects/"
     "pneumonitis?switchLocale=en"
@@ -34,10 +40,20 @@ SPREADING_WEAKNESS = _MAYO + "guillain-barre-syndrome/symptoms-causes/syc-203627
 MYOCARDITIS = _MAYO + "myocarditis/symptoms-causes/syc-20352539"
 CONCUSSION = _MAYO + "concussion/symptoms-causes/syc-20355594"
 GUT_BLEEDING = _MAYO + "gastrointestinal-bleeding/symptoms-causes/syc-20372729"
-DOUBLE_VISION = _MAYO + "cataracts/symptoms-causes/syc-20353790"
+EYE = _MAYO + "cataracts/symptoms-causes/syc-20353790"
 HEART_FAILURE = _MAYO + "heart-failure/symptoms-causes/syc-20373142"
 FLU = _MAYO + "flu/symptoms-causes/syc-20351719"
 URINE = _MAYO + "urine-color/symptoms-causes/syc-20367333"
+EYE_PAIN = (
+    "http://www.mayoclinic.org/symptoms/eye-pain/basics/when-to-see-doctor/sym-20050744"
+    "?reDate=26072016"
+)
+STROKE = "https://torontostrokeprogram.com/patient-information-3/warning-signs/"
+MYASTHENIA = "https://myasthenia.org/MG-Community/Managing-Your-MG/MG-Crisis"
+HEART_ZONES = (
+    "https://www.umms.org/bwmc/health-services/heart-disease/cardiology/conditions/"
+    "congestive-heart-failure/self-care/preventive-care/heart-failure-warning-signs-video"
+)
 DERMATOMYOSITIS = (
     "http://www.mayoclinic.org/diseases-conditions/dermatomyositis/basics/symptoms/con-20020727"
 )
@@ -56,16 +72,14 @@ IMMUNE = "https://www.healthinfo.org.nz/living-with-immunosuppression.htm"
 PREGNANCY = "https://www.inspq.qc.ca/en/tiny-tot/pregnancy/health-during-pregnancy/warning-signs"
 CHECKPOINT_CASE = "https://abstracts.acponline.org/Abstract?id=138459"
 SCLERODERMA = "https://selfmanagescleroderma.com/lessons/emergencies-1.html"
-RHABDOMYOLYSIS = "http://fittowork.net/index.php/heat/182-rhabdomyolysis"
-RHABDOMYOLYSIS_TOO = "https://amp.singlecare.com/conditions/rhabdomyolysis-symptoms"
+RHABDOMYOLYSIS = "https://www.cdc.gov/niosh/topics/rhabdo/symptoms.html"
+RHABDOMYOLYSIS_TOO = "http://fittowork.net/index.php/heat/182-rhabdomyolysis"
 PYOMYOSITIS = "http://www.meb.uni-bonn.de/dtc/primsurg/docbook/html/x1869.html"
-HIP = "https://castlegate-pharmacy.com/condition/hip-fracture"
+HIP = "https://www.hct.nhs.uk/your-healthmanaging-conditions/hip-fractures-1065/"
 STATINS = "https://heartfailurematters.org/what-your-doctor-can-do/statins"
 CHICKENPOX = "https://apps.nhslothian.scot/refhelp/?p=13203"
-COVID = (
-    "https://www.thenbxpress.com/updates-on-the-covid-19-response-from-cdc/"
-    "?utm_source=rss&utm_medium=rss&utm_campaign=updates-on-the-covid-19-response-from-cdc"
-)
+MEASLES = "https://www.uhb.nhs.uk/measles"
+COVID = "https://nclhealthandcare.org.uk/?p=8596"
 BREATHING_MUSCLES = (
     "https://www.musculardystrophyuk.org/support/information/your-condition/breathing"
 )
