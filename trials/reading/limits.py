@@ -123,9 +123,7 @@ RULES = (
     ),
     Rule(
         "walking-needed",
-        gettext_noop(
-            "It accepts people only if they can walk, or do a movement test, well enough."
-        ),
+        gettext_noop("It accepts people who can walk, or do a movement test, to a stated degree."),
         keys=(
             *("walk", "ambula", "stand", "rise", "climb", "6mw", "timed up", "wheel", "chair"),
             *("bed", "min", "get up"),
