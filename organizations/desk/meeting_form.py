@@ -37,7 +37,7 @@ class MeetingForm(WagtailAdminModelForm):
         initial=Repeats.ONCE,
     )
     interval = forms.IntegerField(
-        label=gettext_lazy("Every so many weeks, months, or years"),
+        label=gettext_lazy("Every how many weeks, months, or years"),
         min_value=1,
         max_value=999,
         initial=1,
@@ -54,7 +54,7 @@ class MeetingForm(WagtailAdminModelForm):
         ),
     )
     positions = forms.MultipleChoiceField(
-        label=gettext_lazy("On which of these weekdays in a month"),
+        label=gettext_lazy("Which of these weekdays in the month"),
         choices=Position.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,

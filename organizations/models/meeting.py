@@ -61,16 +61,16 @@ def validate_recurrence(rule: str) -> None:
     except NoSuchDay as error:
         raise ValidationError(
             _(
-                "There is no such day: %(day)s. The number before a day is 1 to 5 within a month "
-                "(1SA is the first Saturday, -1SA the last), and 1 to 53 within a year."
+                "There is no such day: %(day)s. Within a month, the number before a day is 1 to 5: "
+                "1SA is the first Saturday, and -1SA the last. Within a year, it is 1 to 53."
             ),
             params={"day": str(error)},
         ) from error
     except NotRead as error:
         raise ValidationError(
             _(
-                "This cannot be read. Write for example FREQ=MONTHLY;BYDAY=1SA or FREQ=WEEKLY: "
-                "once a day or less often."
+                "This cannot be read. Write, for example, FREQ=MONTHLY;BYDAY=1SA or FREQ=WEEKLY. "
+                "A meeting can repeat once a day at most."
             )
         ) from error
 

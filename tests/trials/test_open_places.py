@@ -138,7 +138,7 @@ def test_what_is_said_of_a_place(status, site_status, verified, words):
     ("status", "words"),
     [
         ("AVAILABLE", "Expanded access, listed as available; the registry lists no location"),
-        ("APPROVED_FOR_MARKETING", "the treatment has been approved; ask your doctor for it"),
+        ("APPROVED_FOR_MARKETING", "the treatment has been approved; ask your doctor about it"),
         ("TEMPORARILY_NOT_AVAILABLE", "Expanded access is not available at the moment"),
         ("NO_LONGER_AVAILABLE", "Expanded access is no longer available"),
     ],

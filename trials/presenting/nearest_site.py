@@ -160,7 +160,7 @@ class NearestSite:
             case "APPROVED_FOR_MARKETING":
                 return _(
                     "Expanded access has ended: the treatment has been approved; ask your doctor "
-                    "for it."
+                    "about it."
                 )
             case "TEMPORARILY_NOT_AVAILABLE":
                 return _("Expanded access is not available at the moment. Ask your doctor.")

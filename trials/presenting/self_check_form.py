@@ -52,7 +52,7 @@ CHOICES = {
     "rituximab": (_("Last dose of rituximab"), SINCE),
     "ivig": (_("Last dose of immunoglobulin by IV (IVIG)"), SINCE),
     "jak": (_("Last dose of a JAK inhibitor (such as tofacitinib)"), SINCE),
-    "cell_therapy": (_("Last cell therapy (such as CAR-T)"), SINCE),
+    "cell_therapy": (_("Last cell therapy (such as CAR T cells)"), SINCE),
     "cancer": (
         _("Cancer"),
         [

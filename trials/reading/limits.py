@@ -123,7 +123,9 @@ RULES = (
     ),
     Rule(
         "walking-needed",
-        gettext_noop("It accepts people who can walk, or do a movement test, to a stated degree."),
+        gettext_noop(
+            "It accepts people only if they can walk, or do a movement test, well enough."
+        ),
         keys=(
             *("walk", "ambula", "stand", "rise", "climb", "6mw", "timed up", "wheel", "chair"),
             *("bed", "min", "get up"),

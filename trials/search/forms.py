@@ -145,7 +145,7 @@ class SearchForm(forms.Form):
         country = country_name(typed)
         if country and country not in bitmaps.current().values["country"]:
             raise forms.ValidationError(
-                _("No study that we list has a site in “%(country)s.”"),
+                _("No study that we list has a location in “%(country)s.”"),
                 params={"country": typed},
             )
         return country

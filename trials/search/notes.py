@@ -155,7 +155,8 @@ def _on_about(question):
 def _on_pregnancy(question):
     text = _(
         "This portal cannot tell whether a medicine is safe for you. If you are pregnant or may be,"
-        " call your care team today, before you take the next dose. This page may help:"
+        " call your care team today. Do not stop, skip, or change a medicine on your own. This "
+        "page may help:"
     )
     return Note(text, links=_links_to(guides(question)))
 

@@ -452,7 +452,7 @@ def test_studies_are_grouped_by_whether_they_take_the_type_by_name(client, publi
     )
     page = text_of(client.get("/trials/?condition=dermatomyositis"))
     words = (
-        "Includes your type by name: 1",
+        "Accepts your type by name: 1",
         "Of dermatomyositis",
         "Does not say whether your type can join, or says it in unclear words: 1",
         "Silence and unclear words mean neither yes nor no.",
@@ -466,7 +466,7 @@ def test_studies_are_grouped_by_whether_they_take_the_type_by_name(client, publi
     newest = text_of(client.get("/trials/?condition=dermatomyositis&sort=newest"))
     assert "by name: 1" not in newest
     for_somebody = text_of(client.get("/trials/?condition=dermatomyositis&for=someone"))
-    assert "Includes this type by name: 1" in for_somebody
+    assert "Accepts this type by name: 1" in for_somebody
     assert "your type" not in for_somebody
 
 

@@ -101,7 +101,7 @@ CONSENT_FORM = Requirement(
     gettext_noop("Can I read the consent form now?"),
     gettext_noop(
         "Some studies post the form that people sign. It tells you most of what the study "
-        "involves, but the form at your site can be newer."
+        "involves, but the form at your location can be newer."
     ),
     reader=_consent_form,
 )

@@ -17,7 +17,7 @@ REQUIREMENT = Requirement(
     gettext_noop("Can some of it be done from home?"),
     gettext_noop(
         "We look for calls, video visits, and visits at home. Other visits may still be at the "
-        "study site."
+        "study location."
     ),
     keys=("phone", "video", "tele", "home", "remote", "virtual", "online", "decentrali"),
     values="ways",
