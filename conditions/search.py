@@ -76,6 +76,11 @@ class Shown:
         return self.passage.value["label"]
 
     @property
+    def lead(self):
+        lead = self.passage.lead
+        return markup.render(lead["text"]) if lead and not lead.is_expired else ""
+
+    @property
     def is_expired(self):
         return self.passage.value.is_expired
 

@@ -46,6 +46,8 @@ class Passage:
     value: StatementValue
     # Keys of its sources.
     sources: tuple[int, ...]
+    # The words that a list begins with, for its items: they say how fast a sign needs help.
+    lead: StatementValue | None = None
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,13 @@ class Index:
         for part in page.parts:
             heading = part.heading or Section.ANSWER.label
             above = frozenset(vocabulary.stems(f"{heading} {_SECTIONS.get(part.slug, '')}"))
+            lead = None
             for value in part.statements:
+                if not value["point"]:
+                    lead = value if value["text"].endswith(":") else None
                 sources = tuple(source.pk for source in value.sources)
-                passage = Passage(page, part.slug, heading, value, sources)
+                of_list = lead if value["point"] else None
+                passage = Passage(page, part.slug, heading, value, sources, of_list)
                 text = _ADDRESS.sub("]", f"{value['label']} {value['text']}")
                 self._add(BODY, text, passage=passage, above=above, page=of_page)
 

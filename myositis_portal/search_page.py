@@ -19,6 +19,8 @@ MOST, MOST_STUDIES = 5, 3
 # How many organizations to show if the question was about something else.
 MOST_ASIDE = 2
 SELF_HARM = "self_harm"
+# The only guide for a reader in despair. Others that have the words tell how long people live.
+GUIDE_ON_MOOD = "mood"
 # Values that are measured: only a clinician can say what a reader's own value means.
 MEASURED = (TermCategory.TEST, TermCategory.MEASURE)
 
@@ -151,6 +153,9 @@ class EverythingPage:
         return Section("diseases", _("Diseases"), rows)
 
     def _guides(self):
+        if self.search.urgent == SELF_HARM:
+            mood = Guide.objects.live().filter(slug=GUIDE_ON_MOOD)
+            return Section("guides", _("Guides"), list(mood))
         rows = [*notes.guides(self.search.question), *self.search.knowledge.found(Guide)]
         return Section("guides", _("Guides"), list(dict.fromkeys(rows)))
 

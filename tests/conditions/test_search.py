@@ -76,6 +76,25 @@ def test_a_rare_word_is_answered_by_its_statement(pages):
     assert texts([answer]) == ["Rest and blorps."]
 
 
+def test_an_item_of_a_list_is_told_with_the_words_that_the_list_begins_with(pages, source):
+    knowledge.guide(
+        "signs",
+        heading("Help"),
+        statement("**Call now,** if:", source),
+        statement("You faint.", source, point=True),
+        statement("**Call later** if:", source),
+        statement("Your gromps itch.", source, point=True),
+        statement("A plain sentence.", source),
+        statement("Or a zwib comes.", source, point=True),
+    )
+    [answer] = search("gromps").of_statements
+    assert [shown.lead for shown in answer.statements] == [
+        "<strong>Call in a few days</strong> if:"
+    ]
+    [answer] = search("zwib").of_statements
+    assert [shown.lead for shown in answer.statements] == [""]
+
+
 def test_one_word_of_many_is_no_answer(pages):
     found = search("blorps zebra unicorn giraffe lion")
     assert not found.of_statements

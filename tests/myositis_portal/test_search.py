@@ -297,6 +297,11 @@ def test_despair_is_met_with_a_crisis_line_and_no_studies(client, search):
     assert not found.answers
 
 
+def test_despair_is_not_met_with_figures_on_death(search):
+    guides = [one for one in search("i want to die").sections if one.name == "guides"]
+    assert [guide.slug for guide in guides[0].rows] == ["mood"]
+
+
 # The rooms
 
 
