@@ -91,6 +91,7 @@ _THEMES = {
         "informed-consent",
         "costs-and-travel-of-a-study",
         "cell-therapy-studies",
+        "healthy-volunteers",
     ),
 }
 

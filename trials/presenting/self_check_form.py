@@ -58,7 +58,7 @@ CHOICES = {
         [
             NOT_ANSWERED,
             ("never", _("Never")),
-            ("within_5y", _("In the last 5 years")),
+            ("within_5y", _("Now, or in the last 5 years")),
             ("over_5y", _("More than 5 years ago, and not since")),
         ],
     ),
