@@ -71,6 +71,7 @@ def test_names_are_plain_words_that_a_tsquery_can_hold():
         ("there was blood in her poop", "emergency"),
         ("my arms won't move", "emergency"),
         ("out of breath after one step", "emergency"),
+        ("suddenly I see double", "emergency"),
         ("das Kind bekommt keine Luft", "emergency"),
         ("je ne peux plus respirer", "emergency"),
         ("orino de color cola", "emergency"),
@@ -89,6 +90,7 @@ def test_names_are_plain_words_that_a_tsquery_can_hold():
         ("emergency contact form", ""),
         ("dermatomyositis trials", ""),
         ("swallowtail", ""),
+        ("where can I see double-blind studies", ""),
     ],
 )
 def test_words_of_urgent_trouble_are_heard(text, kind):
