@@ -37,13 +37,24 @@ class Said:
     cues: tuple[str, ...] = ()
     # Whether a verb says that people with it may join, and not the heading alone.
     is_allowed: bool = False
-    # Whether it refuses a kind of it: "paraneoplastic DM is not accepted".
+    # Whether it bars some people with it: "paraneoplastic DM is not accepted".
     is_in_part: bool = False
 
 
 _OVERLAPS = re.compile(
     r"\s*\(?(?:associated\s+)?with\s+(?:(?:an?|the|any|another|other)\s+)*(?:\w+\s+)?(?:connective|CTD|lupus|SLE|sclero|SSc"
     r"|systemic\s+scl|Sj|rheum|RA\b|MCTD|auto-?immune)(?![^,;.]*\b(?:nephritis|active|severe|crisis|overlap\w*\s+with[^,;.]+(?:acceptable|allowed|permitted))\b)",
+    re.IGNORECASE,
+)
+
+
+# "Overlap myositis with lupus": one kind, where "lupus, scleroderma or RA" are nearly all.
+_PARTNER = (
+    r"(?:(?:cutaneous|systemic|secondary|limited|diffuse)\s+)*(?:lupus(?:\s+erythematosus)?|SLE|sclero\w+|sclerosis|SSc|Sj\S+(?:\s+(?:syndrome|disease))?"
+    r"|rheumatoid\s+arthritis|RA|MCTD)"
+)
+_WITH_ONE = re.compile(
+    rf"\s+(?:associated\s+)?with\s+{_PARTNER}(?:\s*(?:/|or|and)\s*{_PARTNER})?\s*(?:$|[.;:,](?!\s*(?:{_PARTNER}|or|and)\b))",
     re.IGNORECASE,
 )
 
@@ -77,12 +88,6 @@ _ALLOWANCE = re.compile(
 )
 
 
-_KIND = re.compile(
-    r"paraneoplastic|(?:cancer|malignan|neoplas|tumou?r|drug|statin|medication|infection|virus)\w*[-\s]*(?:and\s\w+[-\s])?(?:associated|related|induced|triggered)",
-    re.IGNORECASE,
-)
-
-
 def said(
     text: str,
     mentions: list[Mention],
@@ -113,7 +118,9 @@ def said_in(
         if is_named:
             here, near = [cue for cue in here if cue.kind not in ASIDE], None
         says = in_turn.get(number) or _resolve(clause, number, within, here, near)
+        is_in_part = says == Says.NEITHER and not _is_elsewhere(here, near)
         if not of_some and number not in in_turn:
+            is_in_part |= says == Says.EXCLUDES and ground.names_a_kind(clause, number)
             says = _on_firm_ground(clause, number, within, here, says)
         if of_some and says == Says.NEITHER and not _is_elsewhere(here, near):
             says = Says.EXCLUDES
@@ -121,7 +128,6 @@ def said_in(
         if near and says == Says.NEITHER:
             words.append(" ".join(near[0].split()))
         is_allowed = any(cue.kind == Kind.INCLUDES for cue in here)
-        is_in_part = says == Says.NEITHER and any(_KIND.match(cue.text) for cue in here)
         found.append(Said(mention, says, tuple(words), is_allowed, is_in_part))
     return _without_rest(found)
 
@@ -277,8 +283,8 @@ def _is_partly(clause: Clause, number: int, here: list[Found], near: re.Match[st
     if any(cue.kind == Kind.PARTLY for cue in here):
         return True
     if mention.means == (OVERLAP,) and _OVERLAPS.match(clause.masked, mention.end):
-        # "Overlap with lupus" is what overlap means, and no part of its people.
-        return False
+        # "Overlap with another disease" is what overlap means, and no part of its people.
+        return bool(_WITH_ONE.match(clause.masked, mention.end))
     if number and _AS_EXAMPLE.match(clause.between(number - 1)):
         # "MDA5+ DM, including CADM"
         before = clause.in_force(number - 1)

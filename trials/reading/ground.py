@@ -107,9 +107,7 @@ def is_firm_no(clause: Clause, number: int, here: list[Found]) -> bool:
     mention = clause.mentions[number]
     if not here and _OF_ANY_KIND.fullmatch(clause.text, mention.start, mention.end):
         return False
-    if _BY_ANTIBODY.search(clause.text, mention.start, mention.end):
-        return False
-    if _OF_ONE_KIND.fullmatch(clause.text, mention.start, mention.end):
+    if names_a_kind(clause, number):
         return False
     if not _is_plain_behind(clause, number, here):
         return False
@@ -136,6 +134,15 @@ def is_firm_no(clause: Clause, number: int, here: list[Found]) -> bool:
     first = _first_of_list(clause, number)
     begin = max(_begin(clause, first), _restart(clause, clause.mentions[first].start))
     return bool(here) or not _unknown_governor(clause, begin, first)
+
+
+def names_a_kind(clause: Clause, number: int) -> bool:
+    """Whether a name is of a kind of the disease: "anti-SRP myopathy", "scleromyositis"."""
+    mention = clause.mentions[number]
+    return bool(
+        _BY_ANTIBODY.search(clause.text, mention.start, mention.end)
+        or _OF_ONE_KIND.fullmatch(clause.text, mention.start, mention.end)
+    )
 
 
 def _restart(clause: Clause, start: int) -> int:

@@ -258,8 +258,13 @@ _SAME_SPARED = re.compile(
     r"[^.;]*?\b(?:are\s+not\s+excluded|(?:may|can)\s+(?!not)(?:still\s+|also\s+)?(?:be\s+(?:enrol\w*|includ\w*|allow\w*|accept\w*|consider\w*)|join|enter|participate|take\s+part)|(?:are|is)\s+(?:still\s+|also\s+)?(?:allowed|permitted|eligible|acceptable|accepted|included))\b",
     re.IGNORECASE,
 )
+_SPARED = (
+    r"(?:is|are|may\s+be|can\s+be)\s+(?:not\s+excluded|accepted|allowed|permitted|eligible|acceptable"
+    r"|included|tolerated|no\s+exclusion|fine)"
+)
 _OVERLAP_SPARED = re.compile(
-    r"\boverlap\w*\s+with\b[^.;]*\b(?:is|are|may\s+be|can\s+be)\s+(?:not\s+excluded|accepted|allowed|permitted|eligible|acceptable|included)",
+    rf"\boverlap\w*\s+with\b[^.;]*\b{_SPARED}"
+    rf"|(?<!\w)(?:secondary\s+)?(?:Sj[\w\u2019']+|lupus|SLE|rheumatoid\s+arthritis|RA|SSc|sclero\w+)(?:\s+(?:syndrome|disease|features))?\s+{_SPARED}",
     re.IGNORECASE,
 )
 
@@ -268,7 +273,19 @@ def barred_in_part(line: str) -> frozenset[str]:
     """The types of an exclusion of which its line spares some people, in another clause."""
     if not holds(
         line,
-        ("latter", "former", "the ", "xception", "verlap", "it ", "such ", "this ", "ese ", "ose "),
+        (
+            "latter",
+            "former",
+            "the ",
+            "xception",
+            "verlap",
+            "etting",
+            "it ",
+            "such ",
+            "this ",
+            "ese ",
+            "ose ",
+        ),
     ):
         return frozenset()
     here = names.mentions(line)

@@ -6,7 +6,7 @@ MeSH terms that the registry derives.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from . import budget, clauses, own_words
 from .clauses import Said, Says
 from .diseases import ANOTHER, JUVENILE, SUBTYPES, UMBRELLA
 from .effects import Part, completed
+from .kinds import is_kind, may_be_kind
 from .names import OTHER_DM, Mention, may_name, mentions, named_by, short_forms, trusted
 from .narrowing import barred_in_part, demanded, narrowed, taken_in_part
 from .passages import NAMED, Passage, Quote
@@ -173,7 +174,7 @@ def evidence(
     spared = defaultdict[str, frozenset[str]](frozenset)
     spared |= {line: barred_in_part(line) for line, part in lines if part == Part.EXCLUSION}
     of_some = frozenset[str]().union(
-        *_demanded(found).values(), own_words.limited(spoken, own), *in_part
+        *_demanded(found).values(), own_words.limited(spoken, own), *in_part, _barred_in_part(whole)
     )
     return [
         Evidence(slug, says, _strength(passage, said.mention), passage, quote, said.cues, grade)
@@ -196,8 +197,32 @@ def _refused_in_part(
     types = defaultdict[str, frozenset[str]](frozenset)
     for passage, said in spoken:
         if passage.field == "eligibility_criteria" and passage.names == Part.INCLUSION:
-            types[passage.line] |= {s for one in said if one.is_in_part for s in one.mention.means}
+            types[passage.line] |= _kinds(passage, said, may_be_kind)
     return types
+
+
+def _barred_in_part(spoken: list[tuple[Passage, list[Said]]]) -> frozenset[str]:
+    """The types of which an exclusion bars some people: "DM with cancer"."""
+    return frozenset[str]().union(
+        *(
+            _kinds(passage, said, is_kind)
+            for passage, said in spoken
+            if passage.field == "eligibility_criteria" and passage.names == Part.EXCLUSION
+        )
+    )
+
+
+def _kinds(
+    passage: Passage, said: list[Said], is_one: Callable[[str, Mention, list[Mention]], bool]
+) -> set[str]:
+    """The types of which a clause bars a kind."""
+    here = [one.mention for one in said]
+    return {
+        slug
+        for one in said
+        if one.is_in_part and is_one(passage.text, one.mention, here)
+        for slug in one.mention.means
+    }
 
 
 def _in_part(says: Says, is_of_some: bool, is_spared: bool) -> Says:

@@ -1,0 +1,49 @@
+"""Kinds of a type of myositis that a record bars, while it takes others with that type.
+
+"Drug-induced dermatomyositis" among the exclusions leaves dermatomyositis neither in nor out. What
+bars people for the state that they are in ("DM with severe weakness") makes no kind of a disease.
+"""
+
+import re
+
+from .names import Mention
+
+# What a kind comes from, goes with, or is told by.
+_OF_A_KIND = re.compile(
+    r"\b(?:cancer|malignan|neoplas|tumou?r|carcinoma|lymphoma|oncolog|paraneoplas|(?:drug|statin|medication|medicine)\w*[-\s]+(?:associated|related|induced|triggered)|(?:due|secondary|related)\s+to\s+(?:an?\s+)?(?:drug|statin|medic)|caused\s+by\s+(?:an?\s+)?(?:drug|statin|medic)|checkpoint|ICI\b|infect|virus|viral|HIV\b|hepatitis|vaccin"
+    r"|(?:auto-?)?antibod|anti-?(?:Jo|PL|EJ|OJ|KS|MDA|TIF|NXP|Mi\b|SAE|SRP|HMG|PM|Ku|U1|Ro|cN|synth|ARS)|MDA-?5|HMGCR|SRP\b|TIF-?1|NXP-?2|Jo-?1|sero-?(?:negativ|positiv)"
+    r"|lupus|SLE\b|sclero|SSc\b|sjo?|MCTD|rheumatoid|RA\b|CTD\b|connective|ILD\b|interstitial|pulmonary|lungs?\b|fibrosis|(?:below|under)\s+18|hereditary|familial)",
+    re.IGNORECASE,
+)
+# A diagnosis that is not sure is no kind of the disease, and neither is damage by a poison.
+_NO_KIND = re.compile(r"\b(?:possible|suspected|toxi\w+|unconfirmed|doubtful)\b", re.IGNORECASE)
+
+
+# "Lung disease in polymyositis" is about the lungs.
+_PEOPLE_WITH = re.compile(
+    r"\b(?:(?:patients?|participants?|subjects?|people|persons?|individuals?|adults?|those|anyone|women|men)\s+with|(?:diagnos[ie]s|history|presence|evidence|case|form)s?\s+of"
+    r"|diagnosed\s+with)\b",
+    re.IGNORECASE,
+)
+_GOVERNED = re.compile(r"\b(?:in|of|with|within|from|for|to|by|after|before)\b", re.IGNORECASE)
+
+
+def is_kind(text: str, mention: Mention, others: list[Mention]) -> bool:
+    """Whether an exclusion is of a kind of the disease that it names."""
+    before, behind = _around(text, mention, others)
+    is_head = not _GOVERNED.search(_PEOPLE_WITH.sub(" ", before))
+    name = text[mention.start : mention.end]
+    words = f"{before} {name} {behind}"
+    return is_head and bool(_OF_A_KIND.search(words)) and not _NO_KIND.search(words)
+
+
+def may_be_kind(text: str, mention: Mention, others: list[Mention]) -> bool:
+    """Whether what an inclusion refuses may be a kind of the disease, or some people with it."""
+    return not _NO_KIND.search(" ".join(_around(text, mention, others)))
+
+
+def _around(text: str, mention: Mention, others: list[Mention]) -> tuple[str, str]:
+    """The words of a clause from the name before a mention, and up to the one behind it."""
+    start = max((m.end for m in others if m.end <= mention.start), default=0)
+    end = min((m.start for m in others if m.start >= mention.end), default=len(text))
+    return text[start : mention.start], text[mention.end : end]
