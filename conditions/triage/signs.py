@@ -79,6 +79,13 @@ _SIGNS = (
     ),
     # Now: for some.
     Sign(
+        "allergy",
+        Level.NOW,
+        _("Your lips, tongue, or throat suddenly swell (a severe allergic reaction)."),
+        (sources.EMERGENCIES, sources.ALLERGY),
+        True,
+    ),
+    Sign(
         "checkpoint",
         Level.NOW,
         _(

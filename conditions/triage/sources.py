@@ -2,6 +2,7 @@
 
 EMERGENCIES = "https://www.neas.nhs.uk/patient-info/calling-999/when-to-call-999.aspx"
 MUSCLE_BREAKDOWN = "https://kramesonlinedemo.kramesonline.com/82,116476en"
+ALLERGY = "https://g-care.glos.nhs.uk/pathway/124/resource/11"
 SEPSIS = "https://www.berstedgreensurgery.nhs.uk/2020/08/25/health-hot-topic-sepsis/"
 ADRENAL = "https://www.addisonsdisease.org.uk/emergency"
 ADRENAL_TOO = "https://adrenalinsufficiency.org/emergency"
