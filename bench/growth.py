@@ -30,10 +30,12 @@ WAYS = 8
 
 def copy(studies, first):
     """Bring the database to so many studies. Return the seconds and how many are new."""
+    from django.core.management import call_command
     from django.db import connection
 
     from trials.models import Location, Trial
 
+    call_command("migrate", verbosity=0)
     if Trial.objects.count() < first:
         search.load(first, "growth")
     there = Trial.objects.count()
