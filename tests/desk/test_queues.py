@@ -243,24 +243,25 @@ def test_everybody_is_told_only_of_what_they_can_work_on(client, publish):
         assert ("texts without a clinician’s signature" in text) == writes
 
 
-@pytest.mark.parametrize("slug", QUEUES)
+OF_PAGES = {"emergency-box", "overdue", "expired-facts", "unsigned", "due-soon"}
+OF_GROUPS = {"contacts", "meetings", "reported", "broken-links", "moved-links"}
+SIGNS = {"emergency-box", "to-sign"}
+WORKED_ON_BY = {
+    roles.CONTRIBUTORS: OF_PAGES,
+    roles.EDITORS: OF_PAGES | OF_GROUPS,
+    roles.REVIEWERS: SIGNS,
+    roles.STEWARDS: QUEUES.keys() - OF_PAGES - OF_GROUPS - SIGNS,
+    roles.ADMINISTRATORS: QUEUES.keys(),
+}
+
+
 @pytest.mark.parametrize("role", roles.ROLES)
-def test_a_queue_opens_to_those_who_can_work_on_it(client, role, slug):
-    user = person("somebody", role)
-    client.force_login(user)
-    answer = client.get(reverse("desk-queue", args=[slug]))
-    assert (answer.status_code == 200) == QUEUES[slug].is_for(user)
-    of_pages = slug in ("emergency-box", "overdue", "expired-facts", "unsigned", "due-soon")
-    signs = slug in ("emergency-box", "to-sign")
-    if role == roles.REVIEWERS:
-        assert QUEUES[slug].is_for(user) == signs
-    of_groups = slug in ("contacts", "meetings", "reported", "broken-links", "moved-links")
-    if role == roles.STEWARDS:
-        assert QUEUES[slug].is_for(user) == (not of_pages and not signs and not of_groups)
-    if role == roles.CONTRIBUTORS:
-        assert QUEUES[slug].is_for(user) == of_pages
-    if role == roles.EDITORS:
-        assert QUEUES[slug].is_for(user) == (of_pages or of_groups)
+def test_queues_open_to_those_who_can_work_on_them(client, role):
+    client.force_login(person("somebody", role))
+    opened = {
+        slug for slug in QUEUES if client.get(reverse("desk-queue", args=[slug])).status_code == 200
+    }
+    assert opened == WORKED_ON_BY[role]
 
 
 def test_a_queue_that_there_is_not_is_not_found(editor):

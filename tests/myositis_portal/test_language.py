@@ -41,14 +41,15 @@ def test_a_language_without_a_translation_has_no_pages(client, settings, address
     assert language_of(response) == "en"
 
 
-@pytest.mark.parametrize("address", pages.addresses("/es"))
-def test_a_page_below_es_is_spanish_and_leads_to_spanish_pages(client, publish, spanish, address):
+def test_pages_below_es_are_spanish_and_lead_to_spanish_pages(client, publish, spanish):
     publish(study(**RECRUITING))
-    response = client.get(address)
-    assert (response.status_code, language_of(response)) == (200, "es")
-    links = re.findall(r'(?:href|action)="(/[^"]*)"', response.content.decode())
-    assert links
-    assert not [link for link in links if not link.startswith(("/es/", *APART))]
+    for address in pages.addresses("/es"):
+        response = client.get(address)
+        assert (response.status_code, language_of(response)) == (200, "es"), address
+        links = re.findall(r'(?:href|action)="(/[^"]*)"', response.content.decode())
+        assert links, address
+        elsewhere = [link for link in links if not link.startswith(("/es/", *APART))]
+        assert not elsewhere, address
 
 
 def test_a_study_and_what_is_not_found_are_spanish_too(client, publish, spanish):

@@ -7,11 +7,13 @@ from urllib.robotparser import RobotFileParser
 import pytest
 
 from organizations import starter
-from tests import databases
+from tests import databases, editions
 from tests.organizations import made
 from tests.studies import studies
 
 pytestmark = pytest.mark.django_db
+
+forty_one = databases.loaded_once(lambda: editions.publish(*studies(41, title="Dermatomyositis")))
 
 
 def title(client, address):
@@ -37,13 +39,11 @@ def title(client, address):
         ("?age=nonsense", "41 open studies of myositis – page 1 of 3"),
     ],
 )  # fmt: skip
-def test_studies(client, publish, query, expected):
-    publish(*studies(41, title="Dermatomyositis"))
+def test_studies(client, forty_one, query, expected):
     assert title(client, f"/trials/{query}") == f"{expected} – Myositis Portal"
 
 
-def test_a_title_ends_before_it_is_a_text(client, publish):
-    publish(*studies(1))
+def test_a_title_ends_before_it_is_a_text(client):
     assert len(title(client, f"/trials/?q={'word+' * 50}")) < 170
 
 

@@ -1,6 +1,5 @@
 import csv
 import datetime as dt
-import html
 import json
 import re
 
@@ -10,11 +9,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from conditions.readability.grades import HIGHEST, grade, sentences
-from organizations import starter
-from organizations.choices import GOVERNMENT_NUMBERS
 from organizations.models import Contact, Offer, Organization
-from tests.test_reading_grade import of_page
 from trials.models import Trial
 from trials.sync.runner import load_samples
 
@@ -24,11 +19,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("family")]
 
 ADDRESS = "/organizations/"
 DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
-
-
-@pytest.fixture
-def loaded():
-    starter.load()
 
 
 def days_ago(days):
@@ -305,16 +295,6 @@ def test_groups_that_meet_online_can_be_chosen(client):
     assert found(client, way="in-person") == ["clinic"]
 
 
-def test_ways_to_what_is_often_asked_for_lead_somewhere(client, loaded):
-    page = read(client)
-    often = re.search(r'aria-labelledby="often".*?</nav>', page, re.S)[0]
-    links = [html.unescape(link) for link in re.findall(r'href="([^"]+)"', often)]
-    assert len(links) == 7
-    assert links.pop() == "/organizations/meetings/"
-    for link in links:
-        assert "We do not know of any that match" not in read(client, link)
-
-
 def test_contacts_that_were_checked_long_ago_can_be_unfolded(client):
     contacts = [made.phone("555-010-0100", days_ago(400)), made.phone("555-010-0199")]
     made.organization("one", contacts)
@@ -377,34 +357,6 @@ def test_studies_stand_on_the_page_of_who_runs_them_once_an_editor_linked_the_na
     assert trial.get_absolute_url() in page
     assert str(trial.status_label) in page
     assert "Sample, not real" in page
-
-
-# With the first content
-
-
-@pytest.mark.usefixtures("loaded")
-def test_no_contact_that_is_hidden_is_on_any_page(client):
-    shown = {contact.value for contact in Contact.objects.shown()}
-    hidden = set(Contact.objects.values_list("value", flat=True)) - shown - {"111", "999"}
-    addresses = [ADDRESS, *(one.get_absolute_url() for one in Organization.objects.all())]
-    # Below <main> stand links of our own.
-    pages = [read(client, address).partition("</main>")[0] for address in addresses]
-    everything = "".join(pages)
-    assert not [value for value in hidden if value in everything]
-    assert "tel:111" not in everything
-    assert all(f"tel:+1-{number}" in everything for number in GOVERNMENT_NUMBERS)
-    # Each says how we know it, and each card or page with any says once that nobody checked them.
-    assert everything.count('<span class="source">') == everything.count('class="contact')
-    for part in [*pages[0].split("<article")[1:], *pages[1:]]:
-        assert part.count("ot yet checked by us.") == ('class="contact' in part)
-
-
-@pytest.mark.usefixtures("loaded")
-def test_every_page_can_be_read_after_eight_years_of_school(client):
-    for slug in ("tma", "niehs-eag", "imacs", "cure-jm", "md-canada"):
-        spoken = list(sentences(of_page(client.get(f"{ADDRESS}{slug}/"))[True]))
-        assert grade(spoken) <= HIGHEST, slug
-    assert grade(list(sentences(of_page(client.get(ADDRESS))[True]))) <= HIGHEST
 
 
 # The groups on other pages
