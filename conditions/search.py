@@ -72,6 +72,10 @@ class Shown:
         return self.passage.heading
 
     @property
+    def is_under_a_question(self):
+        return str(self.heading).endswith("?")
+
+    @property
     def label(self):
         return self.passage.value["label"]
 

@@ -88,11 +88,16 @@ def test_an_item_of_a_list_is_told_with_the_words_that_the_list_begins_with(page
         statement("Or a zwib comes.", source, point=True),
     )
     [answer] = search("gromps").of_statements
-    assert [shown.lead for shown in answer.statements] == [
-        "<strong>Call in a few days</strong> if:"
-    ]
+    assert [shown.lead for shown in answer.statements] == ["<strong>Call later</strong> if:"]
     [answer] = search("zwib").of_statements
     assert [shown.lead for shown in answer.statements] == [""]
+
+
+def test_a_question_as_a_heading_needs_no_colon(pages, source, client):
+    knowledge.guide("asked", heading("Why so?"), statement("Because of gromps.", source))
+    knowledge.guide("told", heading("Of course"), statement("The zwib did it.", source))
+    assert "Why so?</a>\n" in client.get("/search/?q=gromps").content.decode()
+    assert "Of course</a>:\n" in client.get("/search/?q=zwib").content.decode()
 
 
 def test_one_word_of_many_is_no_answer(pages):
