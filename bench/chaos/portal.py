@@ -105,7 +105,8 @@ class Portal:
             "CTGOV_BASE_URL": registry,
             "CTGOV_PAUSE_SECONDS": "0",
             "LINK_CHECKS": "false",
-            "PROMETHEUS_MULTIPROC_DIR": str(self.folder / "metrics"),
+            # In memory in the container: a worker that writes there to a full disk is killed.
+            "PROMETHEUS_MULTIPROC_DIR": str(FOLDER / f"metrics-{name}"),
             **environment,
         }
 

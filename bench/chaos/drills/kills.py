@@ -71,6 +71,9 @@ class Readers:
             if answer.status == 429:
                 # Only so many tables are made at once.
                 self.count["asked to wait"] += 1
+            elif answer.status == 503:
+                # No page at all is better than a wrong one, but nobody should have to see it.
+                self.count["refused"] += 1
             elif answer.status != 200 or len(editions) != 1 or studies < PAGES[path]:
                 self.wrong.append(
                     f"{path}: {answer.status}, editions {editions}, {studies} studies"
@@ -113,8 +116,9 @@ def drill(machine, options):
             f"{left['old']} left the old edition, {left['new']} the new one, "
             f"{left['NEITHER']} neither; {readers.count['answers']} answers to readers of "
             f"{len(readers.seen)} editions, {len(readers.wrong)} wrong, mixed or half, "
+            f"{readers.count['refused']} refused, "
             f"{readers.count['asked to wait']} asked to wait for a table",
-            bool(proves and not readers.wrong),
+            bool(proves and not readers.wrong and not readers.count["refused"]),
         )
 
 
