@@ -119,6 +119,7 @@ def said_in(
             here, near = [cue for cue in here if cue.kind not in ASIDE], None
         says = in_turn.get(number) or _resolve(clause, number, within, here, near)
         is_in_part = says == Says.NEITHER and not _is_elsewhere(here, near)
+        is_in_part |= says == Says.UNCLEAR and any(cue.kind == Kind.PARTLY for cue in here)
         if not of_some and number not in in_turn:
             is_in_part |= says == Says.EXCLUDES and ground.names_a_kind(clause, number)
             says = _on_firm_ground(clause, number, within, here, says)

@@ -34,7 +34,12 @@ def is_kind(text: str, mention: Mention, others: list[Mention]) -> bool:
     is_head = not _GOVERNED.search(_PEOPLE_WITH.sub(" ", before))
     name = text[mention.start : mention.end]
     words = f"{before} {name} {behind}"
-    return is_head and bool(_OF_A_KIND.search(words)) and not _NO_KIND.search(words)
+    return is_head and tells_a_kind(words)
+
+
+def tells_a_kind(words: str) -> bool:
+    """Whether words on some people tell what their disease comes from or goes with."""
+    return bool(_OF_A_KIND.search(words)) and not _NO_KIND.search(words)
 
 
 def may_be_kind(text: str, mention: Mention, others: list[Mention]) -> bool:

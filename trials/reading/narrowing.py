@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from . import diseases, names
 from .cues import NAME
 from .effects import Part
+from .restrictions import restricted
 from .wording import holds
 
 _WORDS = ("ntibod", "nti-", "MSA", "sero", "Sero", "with at least", "llowed", "ligible", "ermitted")
@@ -202,6 +203,7 @@ def taken_in_part(line: str, part: Part) -> frozenset[str]:
     if refused := _KIND_REFUSED.search(text):
         found |= _means(_between(here, 0, refused.start()))
     found |= _named_in(_ONLY_SOME_OF, text, here) | _restated(text, here)
+    found |= _means(restricted(text, here))
     for match in _NO_ANTIBODY_OF.finditer(text):
         if re.search(_ANTIBODY, text[: match.start()], re.IGNORECASE):
             before = _means(_between(here, 0, match.start()))

@@ -83,7 +83,7 @@ def _ends_in_condition(items: list[Item]) -> bool:
     if diseases.OVERLAP in last.types and _LEADS.search(last.tail):
         return not _AS_LEADING.match(last.tail)
     found = _PROVISO.search(last.tail)
-    return bool(found and grade_of(last.tail[found.start() :]) == Grade.LIMITS)
+    return bool(found and grade_of(last.tail[found.start() :], is_of_all=True) == Grade.LIMITS)
 
 
 def _grade(items: list[Item], others: frozenset[str]) -> None:

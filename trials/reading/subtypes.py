@@ -123,7 +123,7 @@ def narrow(narrowing: Mapping[str, frozenset[str]], said: list[Evidence]) -> Nar
     """`narrowing` as `narrowed_lines` gives it."""
     asking = {e.means for e in said if e.grade in (Grade.EXPECTED, Grade.LIMITS)}
     may_join = {e.means for e in said if not e.excludes and e.passage.names == Part.INCLUSION}
-    taken = frozenset(e.means for e in said if e.includes and e.means in SUBTYPES)
+    taken = frozenset(e.means for e in said if _is_studied(e) and e.means in SUBTYPES)
     own = {
         e.passage.text
         for e in said
@@ -131,6 +131,11 @@ def narrow(narrowing: Mapping[str, frozenset[str]], said: list[Evidence]) -> Nar
     }
     are_others_free = may_join.intersection(SUBTYPES) - asking
     return Narrow(taken, narrowing, frozenset(own if are_others_free else ()))
+
+
+def _is_studied(said: Evidence) -> bool:
+    """Whether a study takes people with a disease, or some of those whom its title names."""
+    return said.includes or (said.says == Says.UNCLEAR and said.passage.field in NAMED)
 
 
 def narrowed_lines(found: list[tuple[Passage, list[Mention]]]) -> dict[str, frozenset[str]]:
@@ -202,14 +207,17 @@ def _refused_in_part(
 
 
 def _barred_in_part(spoken: list[tuple[Passage, list[Said]]]) -> frozenset[str]:
-    """The types of which an exclusion bars some people: "DM with cancer"."""
+    """The types of which a criterion bars a kind, whatever other lines say: "DM with cancer"."""
     return frozenset[str]().union(
         *(
             _kinds(passage, said, is_kind)
             for passage, said in spoken
-            if passage.field == "eligibility_criteria" and passage.names == Part.EXCLUSION
+            if passage.field == "eligibility_criteria" and passage.names in _HEADED
         )
     )
+
+
+_HEADED = (Part.INCLUSION, Part.EXCLUSION)
 
 
 def _kinds(

@@ -45,10 +45,14 @@ _MUST = re.compile(r"(?:must|needs?|should|shall|have\s+to|has\s+to|required)\b"
 _OF_ANYBODY = re.compile(
     r"(?i)\b(?:years?|aged?|old|older|younger|18|adults?|fail\w*|activ\w*|refractory|walk\w*|ambula\w*|consent\w*|CDASI|MMT|CK|ILD|interstitial)\b"
 )
+# The same behind "only if" or "provided".
+_OF_EACH = re.compile(
+    r"(?i)\b(?:years?|aged?|old|older|younger|18|adults?|fail\w*|activ\w*|refractory|consent\w*)\b"
+)
 
 
-def grade_of(words: str, types: frozenset[str] = frozenset()) -> Grade:
-    """What words mean that belong to one type alone."""
+def grade_of(words: str, types: frozenset[str] = frozenset(), *, is_of_all: bool = False) -> Grade:
+    """What words mean that belong to one type alone, or to all types that a line takes."""
     if types == {diseases.ANTISYNTHETASE}:
         without = without_synthetases(words)
         if without != words and SYNTHETASE.search(words):
@@ -65,8 +69,12 @@ def grade_of(words: str, types: frozenset[str] = frozenset()) -> Grade:
         behind = words[: limits.start()] + words[limits.end() :]
         if LIMITS.search(behind):
             return Grade.LIMITS
-        is_plain = _MUST.match(limits[0]) or _CONDITION.match(limits[0])
-        is_plain = is_plain and _OF_ANYBODY.search(behind)
+        is_condition = _CONDITION.match(limits[0])
+        is_strict = is_condition and not is_of_all
+        is_plain = (
+            _OF_EACH if is_strict else (is_condition or _MUST.match(limits[0])) and _OF_ANYBODY
+        )
+        is_plain = is_plain and is_plain.search(behind)
         is_known = all(_is_harmless(token) for token in TOKEN.findall(behind))
         return Grade.HARMLESS if is_plain and is_known else Grade.LIMITS
     return Grade.UNKNOWN if not is_known and _NARROWS.search(words) else Grade.HARMLESS

@@ -1,0 +1,71 @@
+"""Inclusions that take a type on a condition alone, or refuse some of those with it by a sentence.
+
+"Unless they have scleroderma, people with DM may join", "IMNM, limited to those who can walk", "DM;
+patients with a cancer cannot take part".
+"""
+
+import re
+
+from . import names
+from .cues import NAME
+from .kinds import tells_a_kind
+
+_PEOPLE = (
+    r"(?:patients?|participants?|subjects?|people|persons?|individuals?|cases|those|anyone|anybody)"
+)
+_JOINS = (
+    r"(?:allowed|permitted|eligible|accepted|acceptable|admitted|included|welcome|enrol\w*|recruited|join|participate|take\s+part"
+    r"|enter)"
+)
+# Behind the names: "is allowed, unless the other disease is scleroderma".
+_UNLESS = re.compile(
+    rf"(?:\b{_JOINS}(?:\s+(?:in|into|for)\s+(?:this|the|our)\s+\w+)?|{NAME})\s*[,(]?\s*unless\b"
+    rf"(?!\s+(?:otherwise|contraindicat\w+|pregnan\w+)\b)(?![^.;,{NAME}]{{0,25}}{NAME})",
+    re.IGNORECASE,
+)
+# Before them: "Unless they need oxygen, people with ASyS may join".
+_UNLESS_AHEAD = re.compile(
+    rf"(?:^|[.;]\s)\W*unless\b[^.;{NAME}]*,(?P<rest>[^.;{NAME}]*{NAME}[^.;]*\b{_JOINS}\b)",
+    re.IGNORECASE,
+)
+_LIMITED = re.compile(
+    # An antibody that it asks for is told as such.
+    rf"\b(?:limited|restricted|confined)\s+to\s+(?:the\s+)?{_PEOPLE}\s+(?:with|who|whose|that|in|on|having)\b(?![^.;]*(?:\banti-|antibod|positive))"
+    rf"|(?<=[\s,(])only\s+(?:the\s+)?{_PEOPLE}\s+(?:with|who|whose|that|having)\b(?![^.;]*(?:{NAME}|\banti-|antibod|positive))",
+    re.IGNORECASE,
+)
+_REFUSED = (
+    r"(?:(?:cannot|can\s+not|may\s+not|must\s+not|will\s+not|shall\s+not)\s+(?:be\s+(?:taken|included|enrol\w+|accepted|admitted|recruited|eligible)|join|participate|take\s+part|enter|enrol)"
+    r"|(?:is|are)\s+(?:out\b|excluded|ineligible|barred|left\s+out|turned\s+away|not\s+(?:eligible|included|allowed|accepted|permitted|admitted|suitable|taken|enrol\w+)))"
+)
+# "Patients whose disease came with a tumor are out": a sentence that names no type.
+_SOME_REFUSED = re.compile(
+    rf"(?<![^\s(])(?:all\s+)?{_PEOPLE}\s+(?:with|whose|who|in\s+whom|positive|having|carrying|bearing)\b"
+    rf"(?P<kind>(?:(?!\b{_PEOPLE}\b)[^.;{NAME}])*?)\b{_REFUSED}",
+    re.IGNORECASE,
+)
+# "DM or overlap myositis; in case of overlap myositis the CK must be raised".
+_IN_CASE_OF = re.compile(
+    rf"\bin\s+(?:the\s+)?case\s+of\s+(?:an?\s+|the\s+)?(?P<name>{NAME}+)(?=[^.;]*\b(?:must|needs?|has\s+to|have\s+to|required|mandatory|obligatory|only|should)\b)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.;]\s")
+
+
+def restricted(text: str, here: list[names.Mention]) -> list[names.Mention]:
+    """The names of an inclusion, masked in its text, of whose people it takes only some."""
+    found: list[names.Mention] = []
+    for words in (_UNLESS, _LIMITED):
+        for match in words.finditer(text):
+            start = max((m.end() for m in _SENTENCE.finditer(text, 0, match.start())), default=0)
+            found += [m for m in here if start <= m.start <= match.start()]
+    for match in _UNLESS_AHEAD.finditer(text):
+        found += [m for m in here if match.start("rest") <= m.start < match.end()]
+    for match in _SOME_REFUSED.finditer(text):
+        if tells_a_kind(match["kind"]):
+            found += [m for m in here if m.end <= match.start()]
+    for match in _IN_CASE_OF.finditer(text):
+        again = [m for m in here if m.start == match.start("name")]
+        earlier = {slug for m in here if m.end <= match.start() for slug in m.means}
+        found += [m for m in again if earlier.issuperset(m.means)]
+    return found
