@@ -1,7 +1,8 @@
 """Read studies by our rules: many of them in a second process, while this one writes the others.
 
-The second process gets JSON through a pipe and answers with columns. It has no database and nothing
-to clean up, and it ends with the pipe, even if this process is killed.
+The second process gets JSON through a pipe and answers with columns and with its messages for the
+log. It has no database and nothing to clean up, and it ends with the pipe, even if this process is
+killed.
 """
 
 import itertools
@@ -106,7 +107,12 @@ class _SecondProcess:
 
     def receive(self) -> list[Found]:
         try:
-            found: list[Found] = pickle.load(self.answers)  # noqa: S301 (from our own process)
+            answer = pickle.load(self.answers)  # noqa: S301 (from our own process)
         except (EOFError, pickle.UnpicklingError) as error:
             raise ReaderEnded("The process that reads studies has ended.") from error
+        found: list[Found]
+        said: list[logging.LogRecord]
+        found, said = answer
+        for message in said:
+            logging.getLogger(message.name).handle(message)
         return found

@@ -1,9 +1,12 @@
 """The process that reads batches of studies for a sync; see reader.py. Nobody else starts it."""
 
 import gc
+import logging
 import pickle
+import queue
 import signal
 import sys
+from logging.handlers import QueueHandler
 
 from .reader import read
 
@@ -21,12 +24,16 @@ def main() -> None:
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     # So that nothing else gets into the pipe.
     sys.stdout = sys.stderr
+    # The first process knows where messages go, and in which form.
+    said: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
+    logging.getLogger().addHandler(QueueHandler(said))
     while True:
         try:
             studies: list[bytes] = pickle.load(asked)  # noqa: S301 (from the process that started it)
         except EOFError:
             return
-        pickle.dump([read(study) for study in studies], answers)
+        found = [read(study) for study in studies]
+        pickle.dump((found, [said.get() for _ in range(said.qsize())]), answers)
         answers.flush()
 
 

@@ -25,7 +25,7 @@ def in_batches(items, size):
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
-def test_a_second_process_reads_what_this_one_reads_and_in_the_same_order():
+def test_a_second_process_reads_what_this_one_reads_and_in_the_same_order(caplog):
     known = written(9)
     # A record without a number, among others.
     known[4] = b"{}"
@@ -33,6 +33,10 @@ def test_a_second_process_reads_what_this_one_reads_and_in_the_same_order():
     assert len(batches) >= reader.FEW_BATCHES
     found = list(reader.read_all(batches, lambda study: study))
     assert [[study for study, _found in batch] for batch in found] == batches
+    # Why it could not be read stands in the log of this process, in its form.
+    [said] = caplog.records
+    assert (said.name, said.levelname) == (reader.__name__, "ERROR")
+    assert "the record has no nctId" in said.getMessage()
     here = [reader.read(study) for study in known]
     assert [one for batch in found for _study, one in batch] == here
     assert [isinstance(one, reader.Unreadable) for one in here].index(True) == 4
@@ -72,7 +76,8 @@ def test_the_second_process_ends_with_its_pipe_and_not_at_an_interruption():
     with process:
         pickle.dump(written(1), process.stdin)
         process.stdin.flush()
-        assert len(pickle.load(process.stdout)) == 1
+        [[found], said] = pickle.load(process.stdout)
+        assert (found, said) == (reader.read(written(1)[0]), [])
         process.send_signal(signal.SIGINT)
         process.stdin.close()
         assert process.wait(60) == 0
