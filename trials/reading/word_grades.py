@@ -70,11 +70,8 @@ def grade_of(words: str, types: frozenset[str] = frozenset(), *, is_of_all: bool
         if LIMITS.search(behind):
             return Grade.LIMITS
         is_condition = _CONDITION.match(limits[0])
-        is_strict = is_condition and not is_of_all
-        is_plain = (
-            _OF_EACH if is_strict else (is_condition or _MUST.match(limits[0])) and _OF_ANYBODY
-        )
-        is_plain = is_plain and is_plain.search(behind)
+        plain = _OF_EACH if is_condition and not is_of_all else _OF_ANYBODY
+        is_plain = (is_condition or _MUST.match(limits[0])) and plain.search(behind)
         is_known = all(_is_harmless(token) for token in TOKEN.findall(behind))
         return Grade.HARMLESS if is_plain and is_known else Grade.LIMITS
     return Grade.UNKNOWN if not is_known and _NARROWS.search(words) else Grade.HARMLESS
