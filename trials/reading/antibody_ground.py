@@ -392,6 +392,6 @@ _AMOUNT = re.compile(
 _CONDITION = re.compile(r"\W*(?:in|for|if|when|among)\b", re.IGNORECASE)
 _PLAIN_PLACE = re.compile(
     rf"at\s+or\s+before\b|with\s+any\s+(?:other\s+)?(?:form|type|kind)s?\s+of\b|(?:of|at|with|in)\s+any\s+(?:tit\w+|level|time|concentration)\b|(?:in|on|by|at|as|for|from)\s+(?:(?:the|an?|any|either|both|all|each|their|his|her|two|more|than|one|consecutive|separate|different|independent|repeat\w*)\s+)*(?:(?:[\w{PEOPLE}]+\s+){{0,2}}(?:panel|blot|serology)|last|serum|blood|past|line|immuno\w+|elisa|screening|baseline|any|time"
-    r"|history|local|central|plasma|western|tests?|testing|assays?|methods?|techniques?|laborator\w*|they|it|these|this|such|entry|enrol\w*|visit\w*|point|occasions?)\b",
+    r"|history|local|central|plasma|western|tests?|testing|assays?|methods?|techniques?|laborator\w*|they|it|these|this|such|entry|enrol\w*|visit\w*|point|occasions?|signs?|part|markers?|evidence|indication|proof)\b",
     re.IGNORECASE,
 )

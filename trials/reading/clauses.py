@@ -120,7 +120,9 @@ def said_in(
         says = in_turn.get(number) or _resolve(clause, number, within, here, near)
         is_in_part = says == Says.NEITHER and not _is_elsewhere(here, near)
         is_in_part |= says == Says.UNCLEAR and any(cue.kind == Kind.PARTLY for cue in here)
-        if not of_some and number not in in_turn:
+        if within == Part.EXCLUSION and ground.is_left_open(clause, number):
+            says, is_in_part = Says.EXCLUDES, False
+        elif not of_some and number not in in_turn:
             is_in_part |= says == Says.EXCLUDES and ground.names_a_kind(clause, number)
             says = _on_firm_ground(clause, number, within, here, says)
         if of_some and says == Says.NEITHER and not _is_elsewhere(here, near):
@@ -130,7 +132,36 @@ def said_in(
             words.append(" ".join(near[0].split()))
         is_allowed = any(cue.kind == Kind.INCLUDES for cue in here)
         found.append(Said(mention, says, tuple(words), is_allowed, is_in_part))
-    return _without_rest(found)
+    return _without_rest(_of_another(found))
+
+
+def _of_another(found: list[Said]) -> list[Said]:
+    """Without a denial that only tells which people with another type may join.
+
+    "IBM, or PM in which IBM was ruled out" takes both, of PM those with such a biopsy alone.
+    """
+    told = [*found]
+    for number, one in enumerate(found):
+        means = one.mention.means
+        earlier = [n for n in range(number) if found[n].mention.means == means]
+        is_denied = one.says == Says.EXCLUDES and bool(one.cues) and not _is_rest(one)
+        between = found[earlier[-1] + 1 : number] if earlier else []
+        if (
+            is_denied
+            and earlier
+            and found[earlier[-1]].says == Says.INCLUDES
+            and between
+            and between[-1].says == Says.INCLUDES
+            and _RULED_OUT.search(" ".join(one.cues))
+        ):
+            told[number] = replace(one, says=Says.NEITHER)
+            told[number - 1] = replace(found[number - 1], says=Says.UNCLEAR)
+    return told
+
+
+_RULED_OUT = re.compile(
+    r"\b(?:ruled|excluded|absent|unlikely|no|not|without|free)\b", re.IGNORECASE
+)
 
 
 def _without_rest(found: list[Said]) -> list[Said]:

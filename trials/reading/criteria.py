@@ -346,11 +346,19 @@ def _part_of_heading(piece: _Piece) -> Part | None:
     return None
 
 
+# "A disease other than those in the inclusion criteria, such as IBM"
+_SPEAKS_OF_LIST = re.compile(
+    r"\bthan\b|\b(?:in|under|from|by|with|to)\s+(?:the|our|these|those)\s+(?:\w+\s+)?$"
+)
+
+
 def _is_title(match: re.Match[str], piece: _Piece) -> bool:
     before, rest = (match["before"] or "").lower(), (match["rest"] or "").lower()
     if re.search(r"\b(?:inclusion|exclusion|meet\w*|met|any|not?|per|fits?|fulfil\w*)\b", before):
         return False
     if re.search(r"\b(?:inclusion|exclusion|apply|applied|met|not)\b", rest):
+        return False
+    if _SPEAKS_OF_LIST.search(before):
         return False
     named = match["part"].lower() in ("inclusion", "exclusion", "ineligibility")
     has_colon = piece.text.endswith((":", "："))

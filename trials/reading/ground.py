@@ -34,7 +34,7 @@ def _read() -> dict[str, str]:
 WORDS = _read()
 _SEPARATOR = re.compile(rf"[,:;(\[–—/&+=]|[.]\s|\s-\s|\b(?:{WORDS['separators']})\b", re.IGNORECASE)
 _GOVERNOR = re.compile(
-    rf"(?P<known>\b(?:{WORDS['known_governors']})(?!\w)|^\W*(?:for|in|of|by|from|as|to)\b)"
+    rf"(?P<known>\b(?:{WORDS['known_governors']})(?!\w)|^\W*(?:for|in|of|by|from|as(?!\s+well\b)|to)\b)"
     rf"|(?<![\w-])(?:{WORDS['governors']})\b(?!-)",
     re.IGNORECASE,
 )
@@ -145,6 +145,25 @@ def names_a_kind(clause: Clause, number: int) -> bool:
     )
 
 
+def is_left_open(clause: Clause, number: int) -> bool:
+    """Whether people may have a disease all the same: "in whom IBM cannot be ruled out"."""
+    first, last = _first_of_list(clause, number), _last_of_list(clause, number)
+    start, end = clause.mentions[first].start, clause.mentions[last].end
+    return bool(
+        _BEFORE_DOUBT.search(clause.masked, 0, start) and _NOT_RULED_OUT.match(clause.masked, end)
+    )
+
+
+_BEFORE_DOUBT = re.compile(
+    r"(?:\b(?:in|for)\s+(?:which|whom)|\bwhere|\bwhen|\bif)\s+(?:(?:an?|the|possible|underlying|sporadic)\s+)*$",
+    re.IGNORECASE,
+)
+_NOT_RULED_OUT = re.compile(
+    r"\s*(?:can\s?not|\w+[’']t|(?:could|has|have|is|are|was|were)\s+not)\s+(?:yet\s+)?(?:(?:be|been)\s+)?(?:\w+ly\s+)?(?:ruled[-\s]out|excluded)\b",
+    re.IGNORECASE,
+)
+
+
 def _restart(clause: Clause, start: int) -> int:
     """Where an item begins that no word before it governs: "…, i.e. ASyS", "… and all IBM"."""
     found = [*_RESTATES.finditer(clause.masked, 0, start)]
@@ -180,6 +199,9 @@ def _is_plain_behind(clause: Clause, number: int, here: list[Found]) -> bool:
     behind = clause.masked[mention.end : until]
     if _is_of_others(clause, number):
         return False
+    if _OF_ONE_OF_TWO.match(behind):
+        # Which one of them is spared is told elsewhere: see narrowing.py.
+        return True
     if not _PLAIN_BEHIND.match(behind):
         # "Neither PM nor IBM may join": another word has said already that it is barred.
         return bool(here) and bool(_PREDICATE.match(behind))
@@ -189,6 +211,10 @@ def _is_plain_behind(clause: Clause, number: int, here: list[Found]) -> bool:
     return not (found and NAME not in behind and _NARROWS.match(behind, found.end()))
 
 
+_OF_ONE_OF_TWO = re.compile(
+    r"\W*(?:(?:but|however|although|though|whereas|while)\W+)?the\s+(?:latter|former)\b",
+    re.IGNORECASE,
+)
 # "Overlap with SLE that needs treatment of its own": few of those with it
 _NEEDS = re.compile(
     r"\b(?:requir(?:es?|ing)|needs?(?!\s+not)|needing|with\s+(?:active|severe|uncontrolled|predominant))\b",
@@ -374,7 +400,9 @@ _LEFT_OUT = re.compile(
     re.IGNORECASE,
 )
 # "Those with IBM who can walk", "PM, that is, weakness"
-_RESTRICTS = re.compile(r"\s+(?:who|whose|that|which)\b|\W*that\s+is\s*,", re.IGNORECASE)
+_RESTRICTS = re.compile(
+    rf"\s+(?:(?:{WORDS['nouns']})\s+)?(?:who|whose|that|which)\b|\W*that\s+is\s*,", re.IGNORECASE
+)
 _NOT = re.compile(rf"{_VERB}\s+(?:not|never)\b", re.IGNORECASE)
 
 

@@ -49,7 +49,7 @@ _AGES_BEHIND = (
 _OF_ANY_AGE = rf"(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|DM|PM|autoimmune\s+myositis)"
 # What stands between an adjective and its disease.
 _STATE = r"(?:(?:idiopathic|active|refractory|relapsed|new[-\s]onset|moderate|severe|rare)[\s/]+)*"
-_SYNTHETASE = r"anti[-\s]?synth[ei]?tase|anti[-\s]?sy?nthetase|antisyntetase"
+_SYNTHETASE = r"anti[-\s]?synth[ei]?tas(?:e|[ei]s)|anti[-\s]?sy?nthetase|antisyntetase"
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,8 @@ NAMES = (
          r"|(?:cases|patients|disease|forms?|onset)\s+(?:is|are|not|excl|inelig|may|can|elig|allow)))",
          (JUVENILE,)),
     Name(rf"\b{_YOUNG}\s+overlap\s+{_MYOSITIS}", (JUVENILE,)),
+    Name(rf"\b{_YOUNG}\s+{_STATE}(?:dermato[-\s]?poly|poly[-\s]?dermato)[-\s]?{_ITIS}",
+         (JUVENILE,)),
     Name(r"\bR?JDMS?\b|\bJIIMs?\b|\bjuvenile\s+DM\b", (JUVENILE,)),
     Name(r"\b(?:JPM|JM)\b", (JUVENILE,), is_guarded=True),
     Name(rf"\b{_YOUNG}\s+(?:forms?|kinds?|disease|cases|types?|variants?|patients)\b"
@@ -169,9 +171,12 @@ NAMES = (
          r"|(?:anti[-\s]*)?(?:SRP|signal\s+recognition\s+particle|HMG[-\s]?Co-?A?[-\s]?R(?:eductase)?|HMGCR)(?:[-\s](?:antibody|ab))?(?:[-\s](?:positive|associated))?"
          r"(?:\s*\(?\+\)?)?\s+(?:necroti[sz]ing\s+)?(?:immune[-\s]mediated\s+)?(?:myopath(?:y|ies)|myositis)",
          (NECROTIZING,)),
-    Name(r"necroti[sz]ing\s+myositis|\b(?:NAM|SAAM)\b", (NECROTIZING,), is_guarded=True),
+    Name(r"necroti[sz]ing\s+myositis|\b(?:NAM|SAAM)\b"
+         # "Myositis (PM, DM, IBM or necrotizing)"
+         r"|(?:(?<=,\s)|(?<=/)|(?<=\bor\s)|(?<=\band\s))(?:immune[-\s]mediated\s+)?necroti[sz]ing(?=\s*(?:[);.]|$|(?:form|kind|type|variant)s?\b))",
+         (NECROTIZING,), is_guarded=True),
     # Antisynthetase.
-    Name(rf"(?:{_SYNTHETASE})(?:[-\s]+(?:auto)?antibod(?:y|ies))?[-\s]+(?:syndrom(?:es?)?|disease|inflammatory\s+my\w+|"
+    Name(rf"(?:{_SYNTHETASE})(?:[-\s]+(?:auto)?antibod(?:y|ies))?[-\s]+(?:syndrom(?:es?)?|s[iy]nd?\.?(?=\W|$)|sdr?\.?(?=\W|$)|disease|inflammatory\s+my\w+|"
          rf"myositis|associated\s+(?:myositis|myopathy|interstitial|ILD))|\bASyS\b|\bASSD\b|\bAntiSS\b"
          r"|(?:myositis|myopath(?:y|ies)|IIMs?|IM|DM|PM)\s+(?:associated\s+)?with\s+(?:specific\s+\w+\s*\(?\s*)?(?:"
          rf"{_SYNTHETASE})"

@@ -11,12 +11,25 @@ from . import diseases, names
 from .cues import NAME
 from .effects import Part
 from .restrictions import restricted
+from .word_grades import Grade, grade_of
 from .wording import holds
 
 _WORDS = ("ntibod", "nti-", "MSA", "sero", "Sero", "with at least", "llowed", "ligible", "ermitted")
 _DEMANDED = (
     "positive",
     "must",
+    "mandatory",
+    "ecessary",
+    "bligatory",
+    "ompulsory",
+    "emanded",
+    "equested",
+    "asked",
+    "shall",
+    "as to ",
+    "ave to ",
+    "is to ",
+    "are to ",
     "need",
     "should",
     "equire",
@@ -145,13 +158,13 @@ _AGAIN = re.compile(
     rf"[.;:,(–—]\s*(?P<words>[^.;()]*?(?P<name>{NAME}+)[^.;()]*)",
 )
 _RESTRICTS = re.compile(
-    r"\b(?:only|just|solely|exclusively|those|the\s+ones?|if|when|unless|must|needs?|ha(?:s|ve)\s+to|namely|provided|means|far\s+as|extent|not|without|alone)\b",
+    r"\b(?:only|just|solely|exclusively|those|the\s+ones?|if|when|unless|must|needs?|ha(?:s|ve)\s+to|namely|(?<!be\s)provided|means|far\s+as|extent|not|without|alone)\b",
     re.IGNORECASE,
 )
 # What leaves out nobody, or is asked of anybody.
 _ASKED_OF_ALL = re.compile(
     r"\b(?:years?|aged?|old(?:er)?|adults?|18|consent|also|too|may|can|eligible|allowed|include[sd]?|accepted|permitted|welcome|enrol\w*|whether|regardless"
-    r"|toxi\w*|called|label\w*|formerly|excluded|ruled|cohort|arm|part|group|places?|at\s+least|respectively)\b",
+    r"|not\s+(?:required|needed|necessary|mandatory|demanded|asked)|toxi\w*|called|label\w*|formerly|excluded|ruled|cohort|arm|part|group|places?|at\s+least|respectively)\b",
     re.IGNORECASE,
 )
 
@@ -163,6 +176,52 @@ _BY_ANTIBODY = re.compile(
 _OF_ANY = re.compile(
     r"\b(?:whether|regardless|irrespective|whatever|without|also|too|may|can)\b", re.IGNORECASE
 )
+
+
+_LIST = rf"(?P<name>{NAME}++(?:[\s,/()]++(?:(?:and|or|and/or)\s+)?(?:with\s+)?{NAME}++)*+)"
+_SUCH_PEOPLE = (
+    rf"(?:(?:the|all|any|those|these|adult|{_PEOPLE}|individuals|persons|cases?|of|with|who\s+ha(?:ve|s)|having|diagnosed|that|is|are|an?|sub-?groups?|subset|cohort|arm|group"
+    r"|particular|without|muscle|skin|involvement|weakness|disease|only|form|type|known|suspected|diagnosis|label)[\s(]++)*+"
+)
+_NEEDED = r"(?:mandatory|required|needed|necessary|obligatory|compulsory|demanded|requested)"
+# "DM or PM. In patients with PM, a biopsy is mandatory", "for those with PM, MRI is to be done"
+_OF_THOSE = re.compile(
+    rf"(?:^|[.;:,(–—]|\b(?:and|but|whereas|while))\s*(?:however,?\s+)?(?:for|in|among|with)\s+{_SUCH_PEOPLE}{_LIST}\)?"
+    rf"(?:\s+(?:{_PEOPLE}|individuals|persons|sub-?group|group|cohort))?\s*[,:]?(?P<what>[^.;]*\b(?:{_NEEDED}|must|should|shall|ha(?:s|ve)\s+to|(?:is|are)\s+to\s+be|needs?)\b[^.;]*)",
+    re.IGNORECASE,
+)
+# "DM or PM; a biopsy is mandatory in PM"
+_ASKED_OF = re.compile(
+    rf"(?<![^.;,(])(?P<what>[^.;,(]*\b(?:{_NEEDED}|must\s+be\s+\w+|should\s+be\s+\w+|asked(?:\s+for)?))\s+(?:only\s+)?(?:for|in|of|from)\s+{_SUCH_PEOPLE}{_LIST}(?=\s*(?:$|[.;,)]))",
+    re.IGNORECASE,
+)
+_WORDS_OF_DEMAND = re.compile(
+    rf"\b(?:(?:is|are)\s+(?:to\s+be\s+)?)?(?:{_NEEDED}|must|should|shall|needs?)\b", re.IGNORECASE
+)
+_NOT_ASKED = re.compile(
+    r"\b(?:no|not|never|none|without|neither|optional|irrespective|regardless|may|can)\b",
+    re.IGNORECASE,
+)
+
+
+def _asked_of_some(text: str, here: list[names.Mention], beside: frozenset[str]) -> set[str]:
+    """The types that a sentence asks something of, while others are free of it."""
+    every = (_means(here) | beside) & {*diseases.SUBTYPES}
+    is_open = bool(beside - {*diseases.SUBTYPES})
+    found: set[str] = set()
+    for match in _FOR_THOSE.finditer(text):
+        slugs = _means(_between(here, *match.span("name")))
+        if every - slugs or (is_open and len(slugs) == 1):
+            found |= slugs
+    for match in (*_OF_THOSE.finditer(text), *_ASKED_OF.finditer(text)):
+        what = _WORDS_OF_DEMAND.sub(" ", match["what"])
+        if _NOT_ASKED.search(what) or _TO_CONFIRM.search(what) or NAME in what[:3]:
+            continue
+        slugs = _means(_between(here, *match.span("name"))) - {diseases.ANTISYNTHETASE}
+        are_others = every - slugs or (is_open and len(slugs) == 1)
+        if are_others and grade_of(f"must {what}") == Grade.LIMITS:
+            found |= slugs
+    return found
 
 
 def _restated(text: str, here: list[names.Mention]) -> set[str]:
@@ -215,7 +274,7 @@ def taken_in_part(line: str, part: Part) -> frozenset[str]:
 _LIMITS_ONE = re.compile(
     r"\bthe\s+(?:(?P<which>former|latter)\b|(?P<place>first|last|second|third)\s+(?:-?(?:named|mentioned|listed|one|type|group|disease|diagnosis)\b\s*)*(?=\W*(?:only|if|when|provided|must|ha[sv]e?\b|needs?|requires?|should|an?ti|[\w-]+\s+(?:must|needs?|should|is\s+required))))"
     r"(?=[^.;]*\b(?:only|must|needs?|needed|requires?|required|should|shall|ha(?:s|ve)\s+to|mandatory|provided|if|when|positive|negative|without|unless|except)\b)"
-    r"(?!\s*,?\s*(?:regardless|irrespective|independent|whichever|whatever|with(?:\s+or\s+|/|\s+and\s+|\s+\(or\s+)without|also|too|even)\b)",
+    r"(?!\s*,?\s*(?:without\s+(?:any\s+)?(?:further\s+|other\s+)?(?:restrict|limit|condition|demand)\w*|regardless|irrespective|independent|whichever|whatever|with(?:\s+or\s+|/|\s+and\s+|\s+\(or\s+)without|also|too|even)\b)",
     re.IGNORECASE,
 )
 
@@ -246,7 +305,7 @@ def _in_order(line: str, mention: names.Mention) -> list[str]:
 
 # Behind the types that an exclusion names: "the latter only if anti-SRP positive"
 _ONE_OF_TWO = re.compile(
-    r"\bthe\s+(?:(?P<former>former|first)|latter|last|second)\b(?:\s+\w+)?\s*,?\s+(?:\w+\s+)?(?:only|if|when|unless|provided|where|with|except)\b",
+    r"\bthe\s+(?:(?P<former>former|first)|latter|last|second)\b(?:\s+\w+){0,4}?\s*,?\s+(?:\w+\s+)?(?:only|if|when|unless|provided|where|with|except)\b",
     re.IGNORECASE,
 )
 _SOME_SPARED = re.compile(
@@ -342,7 +401,7 @@ def demanded(line: str, beside: frozenset[str]) -> frozenset[str]:
         return frozenset()
     here = names.mentions(line)
     text = _masked(line, here)
-    found = _named_in(_FOR_THOSE, text, here)
+    found = _asked_of_some(text, here, beside)
     if len(_means(here)) > 1:
         found |= _named_in(_POSITIVE, text, here) - {diseases.ANTISYNTHETASE}
     for match in _DEMAND_ON.finditer(text):

@@ -50,6 +50,8 @@ _OPEN = re.compile(
     r"\bif\s+neither\b[^,;.]*,?|\b(?:regardless|irrespective)\s+of\s+(?:whether|how|when|if|which)\b[^,;.()]*|(?<=former\s)(?:regardless|irrespective|whichever|whatever|with\s*(?:or|/)\s*without)\b[^,;.()]*|(?<=latter\s)(?:regardless|irrespective|whichever|whatever|with\s*(?:or|/)\s*without)\b[^,;.()]*|\b(?:whichever|whatever)\s+[^,;.()]*|\beven\s+(?:if|when|though|without)\b[^,;.()]*"
     r"|\b(?:can|may|also|even|included|eligible|allowed|accepted|permitted)\s+(?:be\s+\w+\s+)?without\s+(?:[\w-]+\s+){0,2}(?:auto)?antibod\w+"
     r"|\b(?:may|can)\s+(?:also\s+)?(?:qualify|enter|join|be\s+(?:included|enrolled))\s+(?:through|by|on|via)\b[^,;.()]*|\b(?:through|by|via)\s+(?:[\w-]+\s+){1,4}alone\b"
+    r"|\b(?:needs?|requires?)\s+no\b[^,;.()]*|\b(?:do(?:es)?|need)\s+not\s+(?:need|require|have)\b[^,;.()]*|\bwithout\s+(?:any\s+)?(?:further\s+|other\s+|such\s+)?(?:restrictions?|limitations?|conditions?|demands?|requirements?)\b"
+    r"|\bno\s+(?:[\w-]+\s+){1,5}?(?:is|are)\s+(?:needed|required|asked|necessary|demanded|mandatory)\b[^,;.()]*|\b(?:(?:an?|the)\s+)?(?:[\w-]+\s+){1,3}(?:is|are)\s+not\s+(?:needed|required|asked|necessary|demanded|mandatory)\b[^,;.()]*"
     r"|\b(?:all\s+)?others?\s+(?:needs?|must|require|should)\b[^.;]*|\bin\s+the\s+(?:[\w-]+\s+){1,2}(?:part|arm|extension)\s+only\b|\b(?:[Pp]art|[Cc]ohort|[Aa]rm|[Gg]roup|[Pp]hase)\s+\w{1,3}\s+only\b|\b[Nn]ot\s+(?:only|just|merely)\b|\blast,?\s+but\s+not\s+least\b|\bwhether\b[^,;.()]*\bor\s+not\b"
     r"|\((?:ICD[-\s]?\d*\S*\s*)?[A-Z]\d\d(?:\.\d+)?\)|\((?:abbreviated\s+|=\s*)?(?!anti|Jo|MDA|SRP|HMG|NXP|TIF|PL-|MSA)[A-Za-z]{0,3}[A-Z][A-Z/-]{0,5}\)",
 )
@@ -72,7 +74,7 @@ _CONFIRMED = re.compile(
     r"|committee|adjudicat\w*|experts?|board)\b)(?:[\w’'-]+\s+){2,18}?(?:(?:uph[eo]lds?|confirms?|confirmed|supports?|supported|verif(?:y|ies|ied)|agrees?\s+(?:with|on))\s+(?:that|this|the|such\s+an?|it)(?:\s+diagnosis)?"
     r"|(?:(?:has|have)\s+)?ruled\s+out\s+an?\s+(?:[\w-]+\s+)?(?:dystrophy|mimic\w*|other\s+(?:cause|disease)))(?=\s*(?:[,;.()]|$))"
 )
-ALTERNATIVE = re.compile(r"[\s,]*(?:and/)?or\b", re.IGNORECASE)
+ALTERNATIVE = re.compile(r"[\s,(]*(?:and/)?or\b", re.IGNORECASE)
 
 
 def items_of(text: str, said: list[Said]) -> list[Item]:

@@ -8,12 +8,12 @@ are about everybody.
 
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from . import budget, diseases
 from .clauses import Said, Says
 from .effects import Part
-from .names import Mention
+from .names import Mention, mentions
 from .own_items import ALTERNATIVE, JOINT, Item, items_of, types_of
 from .passages import NAMED, Passage
 from .subjects import OF_EACH
@@ -47,6 +47,7 @@ _EXCEPT = re.compile(
     r"\b(?:other\s+than|except(?!ions?)|excluding|apart\s+from|unless)\b", re.IGNORECASE
 )
 _ONE_OF_TWO = re.compile(r"\bthe\s+(?:(?P<former>former)|latter)\b", re.IGNORECASE)
+_SAYS_MORE = re.compile(r"(?!(?:and|but|whereas|while)\b)\w{2}", re.IGNORECASE)
 _OF_NECROTIZING = re.compile(r"\b(?:SRP|signal\s+recognition|HMG)", re.IGNORECASE)
 _OF_OTHERS = re.compile(
     r"(?i)\b(?:Jo-?1|PL-?\d+|MDA-?5|NXP|TIF|Mi-?2|SAE|EJ|OJ|KS|MSAs?|myositis)\b|\ball\b|\bspecific\b"
@@ -152,11 +153,14 @@ def _grade_whole_list(items: list[Item]) -> None:
     if _NARROWS_ALL.search(items[0].head) or (len(typed) > 1 and _EXCEPT.search(last.tail)):
         for item in typed:
             item.grade = max(item.grade, Grade.UNKNOWN)
-    found = _ONE_OF_TWO.search(last.tail)
-    if found and last.tail[found.end() :].strip(" ,.;()"):
+    of_one = [*_ONE_OF_TWO.finditer(last.tail)]
+    for found, following in zip_longest(of_one, of_one[1:]):
+        words = last.tail[found.end() : following.start() if following else None]
         item = items[0] if found["former"] else last
-        item.grade = Grade.LIMITS
-    if _ends_in_condition(items):
+        # Of a name such as "DM or PM", narrowing.py tells which one is meant.
+        if _SAYS_MORE.search(words) and len(item.types) == 1:
+            item.grade = Grade.LIMITS
+    if not of_one and _ends_in_condition(items):
         for item in typed:
             item.grade = Grade.LIMITS
     if last.types == {diseases.ANTISYNTHETASE} and len(typed) > 1 and SYNTHETASE.search(last.tail):
@@ -195,16 +199,105 @@ def of_record(found: Named, spoken: Spoken) -> list[dict[str, Grade]]:
             # Words behind a list are about all of it, also if a title names another type.
             others = (every if len(slugs) == 1 else by_criteria) - slugs
             own[-1] = grades(_with_rest(passage, spoken), said, others)
+            if len(slugs) == 1 and others and _is_limited_below(passage):
+                own[-1] |= dict.fromkeys(slugs, Grade.LIMITS)
         elif passage.names == Part.EXCLUSION and (spared := _taken(said)):
             own[-1] = _spared_in_part(passage.line, spared, found, spoken)
             if _IF_ANTIBODY.search(passage.text):
                 own[-1] |= dict.fromkeys(spared, Grade.LIMITS)
-    return own
+            own[-1] |= _allowed_in_part(passage.text, said)
+    return _without_antibodies_of_all(spoken, taken, own)
 
 
+def _without_antibodies_of_all(
+    spoken: Spoken, taken: list[frozenset[str]], own: list[dict[str, Grade]]
+) -> list[dict[str, Grade]]:
+    """Where a record asks people with each type for an antibody, none of them is set apart.
+
+    "DM with anti-Mi-2, or IMNM with anti-SRP or anti-HMGCR"
+    """
+    every: set[str] = set()
+    for (passage, said), slugs in zip(spoken, taken, strict=True):
+        if passage.field != "eligibility_criteria" or not slugs:
+            continue
+        items = [item for item in items_of(passage.text, said) if item.types]
+        if not all(_asks_for_any(f"{item.head} {item.tail}", item.types) for item in items):
+            return own
+        if _SINGLED_OUT.search(passage.text):
+            return own
+        every |= slugs
+    if len(every) < 2:
+        return own
+    return [
+        {slug: min(grade, Grade.EXPECTED) if grade == Grade.LIMITS else grade
+         for slug, grade in here.items()}
+        for here in own
+    ]  # fmt: skip
+
+
+def _asks_for_any(words: str, types: frozenset[str]) -> bool:
+    """Whether words ask for one of the antibodies that go with a type, and for none alone."""
+    if not ANTIBODY.search(words) or _EITHER_WAY.search(words):
+        return False
+    is_any = types == {diseases.ANTISYNTHETASE} or _ANY.search(words)
+    return bool(is_any) or len(_ANTIBODIES.findall(words)) > 1
+
+
+_ANY = re.compile(
+    r"\b(?:any|an?|one\s+or\s+more)\s+(?:[\w-]+\s+){0,3}(?:auto-?)?antibod", re.IGNORECASE
+)
+_EITHER_WAY = re.compile(r"\b(?:positive|negative)\s+or\s+(?:negative|positive)\b", re.IGNORECASE)
+_ANTIBODIES = re.compile(
+    r"(?<![a-z])(?:MDA-?5|TIF-?1|NXP-?2|Mi-?2|SAE|SRP|signal\s+recognition|HMG|Jo-?1|PL-?7|PL-?12|EJ|OJ|KS|Ku|PM[-/]Scl)",
+    re.IGNORECASE,
+)
+_SINGLED_OUT = re.compile(
+    r"\b(?:must|only|if|provided|unless|when|should|needs?|required|biops\w+|the\s+(?:latter|former|last))\b",
+    re.IGNORECASE,
+)
+
+
+def _is_limited_below(passage: Passage) -> bool:
+    """Whether an inner line asks more of the type of its outer line: "IMNM", "only if biopsied"."""
+    return any(
+        _ASKS_MORE.search(words) and grade_of(words) == Grade.LIMITS and not mentions(words)
+        for words in passage.below
+    )
+
+
+_ASKS_MORE = re.compile(
+    r"(?i)\b(?:only|must|if|provided|unless|needed|mandatory|required|obligatory|compulsory|has\s+to|have\s+to|not\s+(?:be\s+)?(?:eligible|allowed|included|accepted|enrolled|permitted)"
+    r"|ineligible|excluded|cannot)\b(?!\s+(?:the\s+)?(?:one|two|three|any|either|all)\b)"
+)
 # "Patients with ASyS may be included if anti-Jo-1 positive", among the exclusions
 _IF_ANTIBODY = re.compile(
     rf"\b(?:if|when|provided|only|unless)\b[^.;]*{ANTIBODY.pattern}", re.IGNORECASE
+)
+
+
+def _allowed_in_part(text: str, said: list[Said]) -> dict[str, Grade]:
+    """Of an exclusion: the types that it allows for some: "those with JDM who walk may join"."""
+    found: dict[str, Grade] = {}
+    for number, one in enumerate(said):
+        if one.says != Says.INCLUDES or not one.is_allowed:
+            continue
+        until = said[number + 1].mention.start if number + 1 < len(said) else len(text)
+        tail = text[one.mention.end : until]
+        condition = _UNDER_CONDITION.search(tail)
+        is_limited = condition and grade_of(tail[condition.start() :]) == Grade.LIMITS
+        if is_limited or _OF_SOME.match(tail):
+            found |= dict.fromkeys(types_of(one), Grade.LIMITS)
+    return found
+
+
+_OF_SOME = re.compile(
+    r"\s*,?\s*(?:(?:patients|participants|subjects|people|persons|cases)\s+)?(?:who|whose|in\s+whom|in\s+which|with(?!\s*(?:or|and|/)\s*without)|without|having|on(?!\s+the\s+(?:other|contrary))|after|under|aged|that\s+(?:is|are|has|have|was|were)"
+    r"|which\s+(?:is|are|has|have|was|were))\s(?!(?:may|can|will)\s+(?:be|join|enter|take|participate|enrol\w*|qualify|apply)\b)",
+    re.IGNORECASE,
+)
+_UNDER_CONDITION = re.compile(
+    r"\b(?:if|when|where|only|provided|unless|as\s+long\s+as|under\s+the\s+condition|on\s+condition|once|except)\b",
+    re.IGNORECASE,
 )
 
 

@@ -1,7 +1,8 @@
 """A record as passages: the sentences and lines that its readings rest on, and quote."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -29,7 +30,8 @@ class Passage(msgspec.Struct, frozen=True):
 
     Of a clause: `effect` says what it does with those whom it names, `within` what its heading
     and outer lines alone would do, `names` what they would do with the diseases that it names,
-    `line` is its whole line, `under` the sub-headings and outer lines above it.
+    `line` is its whole line, `under` the sub-headings and outer lines above it, `below` the inner
+    lines that belong to it.
     """
 
     field: str
@@ -39,6 +41,7 @@ class Passage(msgspec.Struct, frozen=True):
     line: str = ""
     under: tuple[str, ...] = ()
     names: Part = Part.NEITHER
+    below: tuple[str, ...] = ()
 
     @property
     def is_about_controls(self) -> bool:
@@ -152,8 +155,18 @@ def passages(record: "StudyRecord") -> list[Passage]:
 
 
 def _criteria(field: str, text: str) -> Iterator[Passage]:
-    for line in criteria.read(text).lines:
+    lines = criteria.read(text).lines
+    for number, line in enumerate(lines):
         budget.check()
+        below = tuple(
+            inner.text for inner in takewhile(_is_below(line), islice(lines, number + 1, None))
+        )
         for clause, effect in line.clauses:
             if clause:
-                yield Passage(field, clause, effect, line.within, line.text, line.under, line.names)
+                yield Passage(
+                    field, clause, effect, line.within, line.text, line.under, line.names, below
+                )
+
+
+def _is_below(line: criteria.Line) -> Callable[[criteria.Line], bool]:
+    return lambda inner: inner.depth > line.depth and inner.part == line.part

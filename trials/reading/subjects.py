@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from .cues import Kind
+from .cues import PEOPLE, Kind
 from .diseases import DERMATOMYOSITIS, POLYMYOSITIS
 
 if TYPE_CHECKING:
@@ -95,7 +95,15 @@ _INCLUDING = re.compile(
 
 
 def of_both(clause: "Clause", cue: "Found", first: int) -> list[int]:
-    """The second of two names that an adjective narrows: "paraneoplastic DM or PM"."""
+    """The second of two names that an adjective narrows: "paraneoplastic DM or PM".
+
+    Of words such as "in patients with" it is the whole list.
+    """
+    if cue.kind == Kind.PARTLY and clause.masked[cue.end - 1] == PEOPLE:
+        last = first
+        while last < len(clause.mentions) - 1 and clause.joined[last]:
+            last += 1
+        return [*range(first + 1, last + 1)]
     pair = clause.mentions[first : first + 2]
     is_pair = len(pair) == 2 and all(name.means in _OF_ADULTS for name in pair)
     if cue.kind != Kind.PARTLY or not is_pair:

@@ -97,6 +97,8 @@ def _is_among_alternatives(passage: Passage, asks: Callable[[Passage], bool]) ->
     if _BESIDES.match(passage.text):
         return False
     lead = _ONE_OF_HERE.search(line)
+    if lead and _stands_before(lead, passage, asks):
+        return False
     if lead:
         items = _ITEM_WITHIN.split(line[lead.end() :])
     else:
@@ -111,6 +113,24 @@ def _is_among_alternatives(passage: Passage, asks: Callable[[Passage], bool]) ->
     )
 
 
+def _stands_before(lead: re.Match[str], passage: Passage, asks: Callable[[Passage], bool]) -> bool:
+    """Whether it is asked for before a list: "anti-MDA5 positive, with two of: fever; rash"."""
+    start = passage.line.find(passage.text)
+    before, behind = lead.start() - start, lead.end() - start
+    if start < 0 or before <= 0:
+        return False
+    words, rest = passage.text[:before], passage.text[behind:]
+    return (
+        bool(_WITH_LIST.search(words))
+        and asks(Passage(passage.field, words))
+        and not asks(Passage(passage.field, rest))
+    )
+
+
+_WITH_LIST = re.compile(
+    r"\b(?:and|plus|with|in\s+addition\s+to|along\s+with|also)\W+(?:at\s+least\s+|with\s+|by\s+|to\s+)?$",
+    re.IGNORECASE,
+)
 _BESIDES = re.compile(r"\W*(?:plus|and|also|in\s+addition|together|along)\b", re.IGNORECASE)
 _ONE_OF_HERE = re.compile(
     r"\b(?:at\s+least\s+)?(?:one|any|either|two)\s+(?:or\s+more\s+)?of\b[^:;.]*:(?=.*(?:;|[(\s](?:[b2]|ii)\)))",

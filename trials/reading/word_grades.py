@@ -40,7 +40,10 @@ _CONDITION = re.compile(rf"\b(?:{WORDS['conditions']})(?!\w)", re.IGNORECASE)
 _ONLY = re.compile(r"\W*only\W*", re.IGNORECASE)
 TOKEN = re.compile(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
 _HARMLESS = re.compile(rf"(?:{WORDS['harmless']})", re.IGNORECASE)
-_MUST = re.compile(r"(?:must|needs?|should|shall|have\s+to|has\s+to|required)\b", re.IGNORECASE)
+_MUST = re.compile(
+    r"(?:must|needs?|needed|mandatory|necessary|should|shall|have\s+to|has\s+to|required)\b",
+    re.IGNORECASE,
+)
 # What a study asks of each type alike: an age, activity, earlier treatment.
 _OF_ANYBODY = re.compile(
     r"(?i)\b(?:years?|aged?|old|older|younger|18|adults?|fail\w*|activ\w*|refractory|walk\w*|ambula\w*|consent\w*|CDASI|MMT|CK|ILD|interstitial)\b"
@@ -73,6 +76,8 @@ def grade_of(words: str, types: frozenset[str] = frozenset(), *, is_of_all: bool
         plain = _OF_EACH if is_condition and not is_of_all else _OF_ANYBODY
         is_plain = (is_condition or _MUST.match(limits[0])) and plain.search(behind)
         is_known = all(_is_harmless(token) for token in TOKEN.findall(behind))
+        if limits[0].lower() == "unless":
+            return Grade.LIMITS
         return Grade.HARMLESS if is_plain and is_known else Grade.LIMITS
     return Grade.UNKNOWN if not is_known and _NARROWS.search(words) else Grade.HARMLESS
 

@@ -33,7 +33,7 @@ def asked(line, heading="I"):
         ("DM (cancer-associated) or PM", "?DM PM"),
         ("Paraneoplastic dermatomyositis, and polymyositis of any cause", "?DM PM"),
         ("Statin-associated IMNM, or PM", "?IMNM PM"),
-        ("PM or DM, the latter only with a skin biopsy", "?DM ?PM"),
+        ("PM or DM, the latter only with a skin biopsy", "?DM PM"),
         (
             "Overlap myositis with systemic sclerosis (others may be discussed), or PM",
             "?OVERLAP PM",

@@ -634,7 +634,6 @@ def test_no_wording_of_an_inclusion_excludes_those_it_takes(line, codes):
         "Unwilling to stop polymyositis therapy",
         "Prior IVIG for the treatment of polymyositis",
         "Allergy to a medicine for polymyositis",
-        "Polymyositis is allowed only if stable",
         "Polymyositis for more than 10 years",
         "Cancer diagnosed within 2 years of polymyositis",
         "Polymyositis in a wheelchair",
