@@ -144,6 +144,11 @@ _OF_A_CAUSE = re.compile(
 )
 
 
+# Most children with myositis have dermatomyositis.
+_ONE_OF_THE_YOUNG = re.compile(
+    r"(?!.*\b(?:not|no|except\w*|allowed|eligible)\b).*\bjuvenile\s+(?:polymyositis|PM)\b(?!\s*(?:/|and|or)\s*(?:juvenile\s+)?(?:DM|dermato))",
+    re.IGNORECASE,
+)
 # "DM; cancer-associated disease is not studied"
 _KIND_REFUSED = re.compile(
     r"\b(?:(?:cancer|malignan\w+|tumou?r|neoplas\w+|drug|statin|infection|virus|(?:immune\s+)?checkpoint\s+inhibitor)[-\s](?:associated|related|induced|triggered)|paraneoplastic)"
@@ -246,7 +251,8 @@ def taken_in_part(line: str, part: Part) -> frozenset[str]:
         return frozenset()
     text = _masked(line, here)
     if part == Part.EXCLUSION:
-        return frozenset(_named_in(_OF_A_CAUSE, text, here) - {diseases.OVERLAP})
+        young = {diseases.JUVENILE} if _ONE_OF_THE_YOUNG.match(line) else set[str]()
+        return frozenset(_named_in(_OF_A_CAUSE, text, here) - {diseases.OVERLAP} | young)
     found: set[str] = set()
     for match in _EXCEPT_OWN_KIND.finditer(text):
         before = _means(_between(here, 0, match.start()))

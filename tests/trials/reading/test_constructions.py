@@ -124,3 +124,10 @@ def test_an_exclusion_that_allows_some_people_leaves_their_type_open(line, codes
 )
 def test_what_is_asked_of_each_type_or_ruled_out_of_one_of_them(line, codes):
     assert answers("I", line) == codes
+
+
+def test_a_kind_of_the_disease_of_the_young_leaves_that_disease_open():
+    title, conditions = "Examplimab in Juvenile Dermatomyositis", ["Juvenile Dermatomyositis"]
+    found = types(read(title=title, conditions=conditions, excludes="Juvenile polymyositis"))
+    assert found == {"?JM"}
+    assert types(read(excludes="Juvenile polymyositis")) == {"-JM"}
