@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from time import monotonic, sleep
+from time import monotonic
 
 import psycopg2
 from django.http import HttpRequest
@@ -129,7 +129,9 @@ class _Watch:
 
     def _look(self):
         while True:
-            sleep(SECONDS_BETWEEN_LOOKS)
+            # Not `sleep`: under libfaketime, by which `make chaos` moves the clock, it fails with
+            # EINVAL (2026-11-30), and the thread would end.
+            threading.Event().wait(SECONDS_BETWEEN_LOOKS)
             with self.lock:
                 now = monotonic()
                 for asking in [one for one, until in self.until.items() if until < now]:
