@@ -63,7 +63,7 @@ _WITH_ONE = re.compile(
 # explains leaves a name unclear.
 _REFUSAL = re.compile(
     r"\b(?:except\w*|exclu\w*|ineligib\w*|non-?eligib\w*|cannot|bar(?:s|red|ring)?|refus\w*|disqualif\w*|unlikely|absent|instead"
-    r"|ruled|prohibit\w*|forbidden|unsuitable|contraindicat\w*|withdrawn|save|minus|sans|omit\w*|exempt\w*|unless|(?:was|were|is|are|be|been)\s+declined|reject\w+"
+    r"|ruled|prohibit\w*|forbidden|unsuitable|contraindicat(?!ions?\s+(?:to|for|against)\b)\w*|withdrawn|save|minus|sans|omit\w*|exempt\w*|unless|(?:was|were|is|are|be|been)\s+declined|reject\w+"
     r"|inadmissible|unwanted|discourag\w+|postpon\w*|deferr?\w*|suspend\w*|paus\w*|closed(?![-\s](?:label|loop|ended))|spare[sd]?|elsewhere|waits?(?!ing)|avoid(?:ed|ing)?|sent\s+(?:home|away)|on\s+hold|no\s+thanks|no\s+longer(?=\s*(?:$|[.,;)]))|registry\s+only"
     rf"|(?:some|few|selected|certain)\s+{PEOPLE}|sub-?set\s+of|in\s+the\s+future|(?:different|separate|sister|parallel)\s+(?:study|trial|protocol)|denied|left\s+(?:out|aside|off)"
     r"|prefer\w*|(?:some|few|half|most|many|minority|majority)\s+of\s+(?:the|those|these|them|whom|our))\b|\w+n[’']t\b",

@@ -109,6 +109,9 @@ def is_firm_no(clause: Clause, number: int, here: list[Found]) -> bool:
         return False
     if names_a_kind(clause, number):
         return False
+    if any(cue.end == mention.start and cue.text.lower().startswith("non") for cue in here):
+        # "Non-IBM myositis with weakness"
+        return True
     if not _is_plain_behind(clause, number, here):
         return False
     last = number

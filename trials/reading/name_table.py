@@ -86,7 +86,7 @@ NAMES = (
          (JUVENILE, DERMATOMYOSITIS)),
     Name(rf"(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|\bDM|\bPM)\s+(?:that\s+|which\s+)?(?:has\s+|had\s+)?{_BEGAN}\s+(?:in|during)\s+"
          r"(?:early\s+)?(?:childhood|infancy|adolescence|youth)\b"
-         rf"|(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|\bDM|\bPM)\s+(?:since\s+(?:early\s+)?(?:childhood|infancy)"
+         rf"|(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|\bDM|\bPM)\s+(?:(?:that\s+)?(?:began\s+|started\s+)?as\s+(?:an?\s+)?(?:child|teenager|adolescent|boy|girl|infant)\b|since\s+(?:early\s+)?(?:childhood|infancy)"
          rf"|(?:that\s+)?{_BEGAN}\s+{_EARLIER})",
          (JUVENILE,)),
     Name(rf"(?:{_DM}|\bDM)\s+(?:that\s+|which\s+)?(?:has\s+|had\s+)?{_BEGAN}\s+(?:in|during)\s+(?:adult\s+(?:life|age)|adulthood|adults)",
@@ -95,7 +95,7 @@ NAMES = (
          (POLYMYOSITIS,)),
     Name(rf"(?:{_DM}|\bDM)\s+(?:of|with)\s+(?:childhood|juvenile)[-\s]onset",
          (JUVENILE, DERMATOMYOSITIS)),
-    Name(rf"\b{_YOUNG}\s+(?:forms?|kinds?|types?|variants?)\s+of\s+{_STATE}{_OF_ANY_AGE}\b"
+    Name(rf"\b(?:{_YOUNG}|children['’]?s|child['’]s)\s+(?:forms?|kinds?|types?|variants?)\s+of\s+{_STATE}{_OF_ANY_AGE}\b"
          rf"|onset\s+of\s+{_OF_ANY_AGE}\s+(?:in|during)\s+(?:early\s+)?(?:childhood|infancy|adolescence)\b"
          rf"|(?:{_IIM}|{_MYOSITIS}|\bdisease)\s+(?:of|with)\s+(?:an?\s+)?(?:juvenile|childhood|p(?:a)?ediatric)[-\s]onset\b",
          (JUVENILE,)),
@@ -156,7 +156,7 @@ NAMES = (
          (ANOTHER,)),
     Name(rf"(?:sporadic\s+)?{_INCLUSION}[-\s]+bod(?:d?y|ies|ys)[-\s]+{_ITIS}|myositis,\s*inclusion[-\s]body(?![-\s]+my)"
          r"|sporadic\s+inclusion[-\s]+body[-\s]+myopathy|\bs-?IBM\b|inclusions?[-\s]+(?:bod(?:y|ies)[-\s]+)?m[iy]os[iy]s?t?[iy]?t?[iy]?s\b"
-         r"|myositis\s+of\s+the\s+inclusion[-\s]body\s+(?:type|kind)"
+         r"|myositis\s+of\s+the\s+inclusion[-\s]body\s+(?:type|kind)|(?<=\()inclusion[-\s]body\s+(?:type|kind|form|disease)(?=\s*\))"
          r"|myositis\s+with\s+inclusions?(?:\s+bod(?:y|ies))?", (INCLUSION_BODY,)),
     Name(r"inclusion[-\s]+body[-\s]+myopathy|(?<=[,/]\s)inclusion[-\s]body(?=\s*(?:[.;)]|$))|inclusion[-\s]body(?=\s*(?:,|/|and|or|,\s*and|,\s*or)\s+(?:juvenile|necroti\w+|overlap|adult|viral|drug-\w+)\s)|\bIBM\b(?!\s*(?:,\s*)?(?:SPSS|Corp|Statist|Watson|Inc\b))",
          (INCLUSION_BODY,), is_guarded=True),
@@ -165,6 +165,7 @@ NAMES = (
          (ANOTHER,)),
     Name(r"(?:(?:auto)?immune(?:[-\s]mediated)?\s+)?necroti(?:[sz]ing|c)\s+(?:auto-?immune\s+|immune[-\s]mediated\s+)?"
          r"(?:myopath(?:y|ies)|muscle\s+disease)|(?:immune[-\s]mediated\s+necroti(?:[sz]ing|c)|necroti[sz]ing\s+auto-?immune)\s+myositis"
+         r"|necroti[sz]ing\s+(?:types?|kinds?|forms?|variants?)\s+of\s+(?:the\s+)?(?:auto-?immune|immune[-\s]mediated|inflammatory)\s+(?:inflammatory\s+)?(?:myopath(?:y|ies)|myositis|muscle\s+diseases?)"
          r"|(?:myopath(?:y|ies)|myositis)\s+of\s+(?:the\s+)?necroti[sz]ing\s+(?:type|kind|form)"
          r"|(?:auto)?immune[-\s]mediated\s+necroti[sz]ing\b(?!\s+(?:entero|fasc|panc|glom|vasc))"
          r"|\bIMNMs?\b|statin[-\s](?:associated|induced|triggered|related)\s+(?:autoimmune|necroti[sz]ing)\s+myopathy"

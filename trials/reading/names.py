@@ -31,7 +31,7 @@ _CHILDREN_WITH = re.compile(
 _KEYS = (
     *("myos", "mysit", "myoit", "miosit", "myop", "miop", "muscle d", "synth", "nthetase"),
     *("syntetase", "overlap"),
-    *("necroti", "jo-1 syn", "jo1 syn", "jo 1 syn"),
+    *("inclusion body", "inclusion-body", "necroti", "jo-1 syn", "jo1 syn", "jo 1 syn"),
 )
 _SHORT_KEYS = (
     "DM",

@@ -47,7 +47,7 @@ _ANY = re.compile(
 )
 # What leaves out nobody: "irrespective of whether muscle is affected", "(NAM)", "others need one".
 _OPEN = re.compile(
-    r"\bif\s+neither\b[^,;.]*,?|\b(?:regardless|irrespective)\s+of\s+(?:whether|how|when|if|which)\b[^,;.()]*|(?<=former\s)(?:regardless|irrespective|whichever|whatever|with\s*(?:or|/)\s*without)\b[^,;.()]*|(?<=latter\s)(?:regardless|irrespective|whichever|whatever|with\s*(?:or|/)\s*without)\b[^,;.()]*|\b(?:whichever|whatever)\s+[^,;.()]*|\beven\s+(?:if|when|though|without)\b[^,;.()]*"
+    r"\bif\s+neither\b[^,;.]*,?|\b(?:regardless|irrespective)\s+of\s+(?:whether|how|when|if|which)\b[^,;.()]*|(?<=former\s)without\s+(?:any\s+|further\s+)?(?:restriction|condition|limit)\w*|(?<=former\s)(?:regardless|irrespective|whichever|whatever|with\s*(?:or|/)\s*without)\b[^,;.()]*|(?<=latter\s)(?:regardless|irrespective|whichever|whatever|with\s*(?:or|/)\s*without)\b[^,;.()]*|\b(?:whichever|whatever)\s+[^,;.()]*|\beven\s+(?:if|when|though|without)\b[^,;.()]*"
     r"|\b(?:can|may|also|even|included|eligible|allowed|accepted|permitted)\s+(?:be\s+\w+\s+)?without\s+(?:[\w-]+\s+){0,2}(?:auto)?antibod\w+"
     r"|\b(?:may|can)\s+(?:also\s+)?(?:qualify|enter|join|be\s+(?:included|enrolled))\s+(?:through|by|on|via)\b[^,;.()]*|\b(?:through|by|via)\s+(?:[\w-]+\s+){1,4}alone\b"
     r"|\b(?:needs?|requires?)\s+no\b[^,;.()]*|\b(?:do(?:es)?|need)\s+not\s+(?:need|require|have)\b[^,;.()]*|\bwithout\s+(?:any\s+)?(?:further\s+|other\s+|such\s+)?(?:restrictions?|limitations?|conditions?|demands?|requirements?)\b"

@@ -47,6 +47,12 @@ _LIST = re.compile(
 _NOT_OF_THE = re.compile(r"\bnot\s+of\s+(?:the|an?)\s+$", re.IGNORECASE)
 
 
+_WHO_ARE = re.compile(
+    r"\s*,\s*(?:who\s+(?:are|can|will|agree|give|have\s+(?:signed|given))|confirmed\s+by)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass
 class Found:
     """A cue at its place.
@@ -131,12 +137,15 @@ class Clause:
         """Whether words behind a name lead to its verb, or go on behind an exception in commas."""
         if self._is_relative(number, near):
             return True
-        # "Myositis of any type, excluding IBM, with weakness"
+        # "Myositis of any type, excluding IBM, with weakness", "types except IBM, who can walk"
         return near[0].startswith(",") and any(
-            cue.kind == Kind.EXCEPTS
+            cue.kind in (Kind.EXCEPTS, Kind.DENIES)
             and number in cue.reaches
             and cue.cue.where == "before"
-            and self.masked[: cue.start].rstrip().endswith(",")
+            and (
+                self.masked[: cue.start].rstrip().endswith(",")
+                or _WHO_ARE.match(self.masked, self.mentions[number].end)
+            )
             for cue in self.cues
         )
 

@@ -37,6 +37,11 @@ LIMITS = re.compile(
 )
 ANTIBODY = re.compile(rf"(?<![\w-])(?:{_OF_ANTIBODIES})", re.IGNORECASE)
 _CONDITION = re.compile(rf"\b(?:{WORDS['conditions']})(?!\w)", re.IGNORECASE)
+# "Must have DM"
+_MUST_HAVE = re.compile(
+    r"\W*(?:[\w-]+\s+)?(?:must|should|shall|needs?\s+to|has\s+to|have\s+to)\s+(?:have|be|suffer\s+from|carry)(?:\s+(?:an?|the|diagnosis\s+of))?\W*",
+    re.IGNORECASE,
+)
 _ONLY = re.compile(r"\W*only\W*", re.IGNORECASE)
 TOKEN = re.compile(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
 _HARMLESS = re.compile(rf"(?:{WORDS['harmless']})", re.IGNORECASE)
@@ -63,7 +68,7 @@ def grade_of(words: str, types: frozenset[str] = frozenset(), *, is_of_all: bool
         words = without
     elif types == {diseases.AMYOPATHIC}:
         words = _NO_WEAKNESS.sub(" ", words)
-    if not words or words.isspace() or _ONLY.fullmatch(words):
+    if not words or words.isspace() or _ONLY.fullmatch(words) or _MUST_HAVE.fullmatch(words):
         return Grade.HARMLESS
     limits = LIMITS.search(words)
     is_known = all(_is_harmless(token) for token in TOKEN.findall(words))
