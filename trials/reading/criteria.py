@@ -14,7 +14,7 @@ import msgspec
 
 from . import budget, leads
 from .effects import EXCLUDED_WORDS, Part, clauses_of, effect_of
-from .names import may_name
+from .names import may_name, mentions
 from .wording import holds
 
 
@@ -423,7 +423,8 @@ def _present(*texts: str) -> tuple[str, ...]:
 def _turn(pieces: list[_Piece], names_myositis: bool) -> None:
     """Gives lines their effect: that of their heading, unless they or an outer line say else."""
     turns: list[leads.Turn] = []  # of the outer lines of a line, the innermost last
-    named = [names_myositis and may_name(piece.text) for piece in pieces]
+    # "Anti-PM-Scl" only looks like a name.
+    named = [names_myositis and may_name(p.text) and bool(mentions(p.text)) for p in pieces]
     for number, (piece, following) in enumerate(zip_longest(pieces, pieces[1:]), start=1):
         turns = leads.still_open(turns, piece)
         piece.within, piece.names = turns[-1].parts if turns else (piece.part, piece.part)

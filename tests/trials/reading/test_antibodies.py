@@ -283,3 +283,10 @@ def test_an_example_of_the_table_is_read_as_it_says(heading, line, codes):
 def test_every_entry_of_the_table_has_an_example_with_a_known_heading():
     assert all(aside.examples for aside in ASIDES)
     assert {heading for heading, _line, _codes in EXAMPLES} == {"I", "E"}
+
+
+def test_a_list_of_antibodies_below_a_word_on_another_disease_is_barred():
+    # "PM-Scl" is no name of polymyositis, for which the lead would open a list of exceptions.
+    found = read(excludes="Results that point to another disease:\n\n  * anti-SRP\n  * anti-PM-Scl")
+    barred = {one.antibody for one in found.antibodies if one.demand.value == "barred"}
+    assert barred == {"srp", "pm-scl"}
