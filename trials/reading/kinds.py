@@ -10,9 +10,16 @@ from .names import Mention
 
 # What a kind comes from, goes with, or is told by.
 _OF_A_KIND = re.compile(
-    r"\b(?:cancer|malignan|neoplas|tumou?r|carcinoma|lymphoma|oncolog|paraneoplas|(?:drug|statin|medication|medicine)\w*[-\s]+(?:associated|related|induced|triggered)|(?:due|secondary|related)\s+to\s+(?:an?\s+)?(?:drug|statin|medic)|caused\s+by\s+(?:an?\s+)?(?:drug|statin|medic)|checkpoint|ICI\b|infect|virus|viral|HIV\b|hepatitis|vaccin"
-    r"|(?:auto-?)?antibod|anti-?(?:Jo|PL|EJ|OJ|KS|MDA|TIF|NXP|Mi\b|SAE|SRP|HMG|PM|Ku|U1|Ro|cN|synth|ARS)|MDA-?5|HMGCR|SRP\b|TIF-?1|NXP-?2|Jo-?1|sero-?(?:negativ|positiv)"
-    r"|lupus|SLE\b|sclero|SSc\b|sjo?|MCTD|rheumatoid|RA\b|CTD\b|connective|ILD\b|interstitial|pulmonary|lungs?\b|fibrosis|(?:below|under)\s+18|hereditary|familial)",
+    r"\b(?:cancer|malignan|neoplas|tumou?r|carcinoma|lymphoma|oncolog|paraneoplas"
+    r"|(?:drug|statin|medication|medicine)\w*[-\s]+(?:associated|related|induced|triggered)"
+    r"|(?:due|secondary|related)\s+to\s+(?:an?\s+)?(?:drug|statin|medic)"
+    r"|caused\s+by\s+(?:an?\s+)?(?:drug|statin|medic)|checkpoint|ICI\b"
+    r"|infect|virus|viral|HIV\b|hepatitis|vaccin"
+    r"|(?:auto-?)?antibod|sero-?(?:negativ|positiv)"
+    r"|anti-?(?:Jo|PL|EJ|OJ|KS|MDA|TIF|NXP|Mi\b|SAE|SRP|HMG|PM|Ku|U1|Ro|cN|synth|ARS)"
+    r"|MDA-?5|HMGCR|SRP\b|TIF-?1|NXP-?2|Jo-?1"
+    r"|lupus|SLE\b|sclero|SSc\b|sjo?|MCTD|rheumatoid|RA\b|CTD\b|connective"
+    r"|ILD\b|interstitial|pulmonary|lungs?\b|fibrosis|(?:below|under)\s+18|hereditary|familial)",
     re.IGNORECASE,
 )
 # A diagnosis that is not sure is no kind of the disease, and neither is damage by a poison.
