@@ -12,6 +12,7 @@ NOT_MENDED_YET = {
     "february": {"+": (121, 2), "-": (49, 1), "required": (73, 0), "barred": (26, 0)},
     "august": {"+": (175, 0), "-": (56, 0), "required": (65, 0), "barred": (15, 1)},
     "october": {"+": (173, 0), "-": (47, 2), "required": (59, 0), "barred": (27, 1)},
+    "september": {"+": (204, 2), "-": (49, 0), "required": (81, 0), "barred": (15, 0)},
     "may": {"+": (129, 1), "-": (43, 1), "required": (45, 2), "barred": (22, 0)},
 }
 
