@@ -40,8 +40,10 @@ _REFUSED = (
 )
 # "Patients whose disease came with a tumor are out": a sentence that names no type.
 _SOME_REFUSED = re.compile(
-    rf"(?<![^\s(])(?:all\s+)?{_PEOPLE}\s+(?:with|whose|who|in\s+whom|positive|having|carrying|bearing)\b"
-    rf"(?P<kind>(?:(?!\b{_PEOPLE}\b)[^.;{NAME}])*?)\b{_REFUSED}",
+    rf"(?<![^\s(])(?:all\s+)?(?:{_PEOPLE}\s+(?:with|whose|who|in\s+whom|positive|having|carrying|bearing)\b"
+    rf"(?P<kind>(?:(?!\b{_PEOPLE}\b)[^.;{NAME}])*?)"
+    # "Seronegative patients"
+    rf"|(?P<status>(?:sero-?|(?:auto-?)?antibody[-\s])(?:negative|positive))\s+{_PEOPLE}\s+)\b{_REFUSED}",
     re.IGNORECASE,
 )
 # "DM or overlap myositis; in case of overlap myositis the CK must be raised".
@@ -62,7 +64,7 @@ def restricted(text: str, here: list[names.Mention]) -> list[names.Mention]:
     for match in _UNLESS_AHEAD.finditer(text):
         found += [m for m in here if match.start("rest") <= m.start < match.end()]
     for match in _SOME_REFUSED.finditer(text):
-        if tells_a_kind(match["kind"]):
+        if match["status"] or tells_a_kind(match["kind"]):
             found += [m for m in here if m.end <= match.start()]
     for match in _IN_CASE_OF.finditer(text):
         again = [m for m in here if m.start == match.start("name")]
