@@ -80,7 +80,10 @@ def test_a_mixed_a_half_and_an_older_answer_are_seen():
     assert not judged(1, 1, began=1, ended=2)
     assert not judged(1, 1, 1, began=21, ended=22)
     assert not judged(2, 2, 2, began=1, ended=2)
-    assert not judged(1, 1, 1, began=1, ended=2, status=503)
+    assert not judged(1, 1, 1, began=1, ended=2, status=500)
+    # No page is wrong where there is none, but it counts.
+    assert judged(1, 1, 1, began=1, ended=2, status=503)
+    assert readers.count["refused"] == 1
 
 
 def test_every_part_of_an_edition_says_which_one_it_is_of():
