@@ -75,14 +75,12 @@ def grade_of(words: str, types: frozenset[str] = frozenset(), *, is_of_all: bool
     if limits:
         # "If 18 or older", "provided that it is active"
         behind = words[: limits.start()] + words[limits.end() :]
-        if LIMITS.search(behind):
+        if LIMITS.search(behind) or limits[0].lower() == "unless":
             return Grade.LIMITS
         is_condition = _CONDITION.match(limits[0])
         plain = _OF_EACH if is_condition and not is_of_all else _OF_ANYBODY
         is_plain = (is_condition or _MUST.match(limits[0])) and plain.search(behind)
         is_known = all(_is_harmless(token) for token in TOKEN.findall(behind))
-        if limits[0].lower() == "unless":
-            return Grade.LIMITS
         return Grade.HARMLESS if is_plain and is_known else Grade.LIMITS
     return Grade.UNKNOWN if not is_known and _NARROWS.search(words) else Grade.HARMLESS
 
