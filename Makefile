@@ -6,6 +6,8 @@ PYTHON := $(shell for python in python3.14 python3.13 python3.12 python3.11 pyth
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$python && break; done)
 BIN := .venv/bin
+# Images for containers often set this. Each process would then compile all modules again: 10 seconds.
+unexport PYTHONDONTWRITEBYTECODE
 
 run: export RUN_STARTED := $(shell date +%s)
 run: .venv/portal

@@ -88,8 +88,6 @@ def pytest_collection_finish():
     # What is loaded by now stays: the garbage collector need not look through it again and again.
     gc.collect()
     gc.freeze()
-    # A page makes thousands of objects, nearly all of which go without it.
-    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_sessionfinish(session):

@@ -17,6 +17,7 @@ from dataclasses import fields, is_dataclass
 import pytest
 
 from tests.databases import PACKAGES
+from trials.reading.wording import LazyPattern
 
 SEPARATORS = (" ", "/", ", ", "", " and/or ", "  ", "-")
 # Stand-ins that readings put in the place of names and of people.
@@ -37,7 +38,7 @@ def patterns_of(package: str) -> Iterator[tuple[str, re.Pattern[str]]]:
 def patterns_in(value, depth=0) -> Iterator[re.Pattern[str]]:
     """The patterns in a value, also those within lists, tables and rows of tables."""
     inner = ()
-    if isinstance(value, re.Pattern):
+    if isinstance(value, re.Pattern | LazyPattern):
         if isinstance(value.pattern, str):
             yield value
     elif isinstance(value, list | tuple | set | frozenset):

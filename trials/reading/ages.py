@@ -3,7 +3,9 @@
 import re
 from typing import NamedTuple
 
-_AGE = re.compile(r"(\d{1,4})\s+(year|month|week|day|hour|minute)s?", re.IGNORECASE)
+from .wording import lazy
+
+_AGE = lazy(r"(\d{1,4})\s+(year|month|week|day|hour|minute)s?", re.IGNORECASE)
 _PER_YEAR = {
     "year": 1,
     "month": 12,
@@ -15,7 +17,7 @@ _PER_YEAR = {
 
 
 # What records write where there is no limit.
-_NO_LIMIT = re.compile(
+_NO_LIMIT = lazy(
     r"[\W_]*|n\W{0,3}a|none|null|any(?: age)?|un(?:limited|specified|known)"
     r"|not? (?:applicable|specified|stated|given|available|known|defined)"
     r"|no (?:(?:upper|lower|age|maximum|minimum|max|min|set) )*"

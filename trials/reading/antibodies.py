@@ -17,7 +17,7 @@ from .passages import Passage, Quote
 from .scopes import Clause, Found
 from .subtypes import Narrow
 from .ways_to_fit import is_one_of_several
-from .wording import any_of, holds
+from .wording import any_of, holds, lazy
 
 
 class Demand(StrEnum):
@@ -54,47 +54,47 @@ _SPEAKS = any_of(
 )
 _LONG_NAMES = ("Jo", "PL", "MDA", "TIF", "NXP", "Mi", "SRP", "HMG", "1A", "Ro", "Scl", "RNP")
 _SIGNS = ("+", "⁺", "(-", "(–", "−")
-_SIGNED = re.compile(rf"(?:{NAMES.pattern})(?:{_PLUS}|{_MINUS})", re.IGNORECASE)
+_SIGNED = lazy(rf"(?:{NAMES.pattern})(?:{_PLUS}|{_MINUS})", re.IGNORECASE)
 # "MDA5-, Jo-1+"
-_MINUS_OF_SIGNS = re.compile(r"-(?=\s*(?:[,;]|$)|\s(?!or\b|and\b))")
-_PLUS_OF_SIGNS = re.compile(r"\w\+(?!\w)")
-_OF_RESULT = re.compile(r"positiv|negativ|[+-]\W*$", re.IGNORECASE)
-_RESULT = re.compile(
+_MINUS_OF_SIGNS = lazy(r"-(?=\s*(?:[,;]|$)|\s(?!or\b|and\b))")
+_PLUS_OF_SIGNS = lazy(r"\w\+(?!\w)")
+_OF_RESULT = lazy(r"positiv|negativ|[+-]\W*$", re.IGNORECASE)
+_RESULT = lazy(
     rf"positiv|\A{_PLUS}|(?P<negative>(?<!\bor\ssero)(?<!\band\ssero)negativ|\A{_MINUS}|\bneg\b|\bundetect|\babsent\b"
     r"|\bnot\s+(?:(?:be|been|have|yet|ever)\s+)*(?:detect|found|present|demonstrat|identif|seen))",
     re.IGNORECASE,
 )
 # "Negative anti-MDA5 test": the result before the names of antibodies, and of no other words.
-_NEGATIVE_BEFORE = re.compile(
+_NEGATIVE_BEFORE = lazy(
     # One way to read each character: a second one doubles the work with each name.
     rf"\b(?:(?:sero-?)?negative|absent)\s(?:(?:serum|blood|screening|an?|the|any|both|and|or|nor|for|on|in|two|tests?)\s|[{NAME}\s,/()-])*$",
     re.IGNORECASE,
 )
-_POSITIVE_BEFORE = re.compile(
+_POSITIVE_BEFORE = lazy(
     r"\bpositiv\w*\s+(?:(?:tests?|results?|for|serum|anti)[-\s]+)*$", re.IGNORECASE
 )
-_POSITIVE_AFTER = re.compile(rf"[\s,)]*positiv|{_PLUS}", re.IGNORECASE)
+_POSITIVE_AFTER = lazy(rf"[\s,)]*positiv|{_PLUS}", re.IGNORECASE)
 # "Without cancer, anti-MDA5 negative"
-_NEGATIVE_AFTER = re.compile(r"[\s-]*(?:sero-?)?negative\b", re.IGNORECASE)
-_TEST = re.compile(r"\b(?:re-?)?(?:test|measur|screen|determin|assay)\w*", re.IGNORECASE)
+_NEGATIVE_AFTER = lazy(r"[\s-]*(?:sero-?)?negative\b", re.IGNORECASE)
+_TEST = lazy(r"\b(?:re-?)?(?:test|measur|screen|determin|assay)\w*", re.IGNORECASE)
 # "Will be tested for anti-MDA5; only those whose test is positive may join"
-_ONLY_POSITIVE = re.compile(
+_ONLY_POSITIVE = lazy(
     r"\bonly\s+(?:those|patients|participants|subjects|people|persons|individuals|candidates)\b(?:(?!\b(?:not|no|without)\b)[^.;])*\bpositive\b"
     r"(?:(?!\bnot\b)[^.;])*\b(?:may|can|will|are|is)\b(?!\s+not\b)",
     re.IGNORECASE,
 )
 # "Anti-Jo-1 to -OJ", "Jo-1 through KS"
-_RANGE = re.compile(
+_RANGE = lazy(
     r"\b(?:anti-?)?(?:Jo-?1|PL-?7|PL-?12|EJ)\s*(?:to|through|up\s+to|until)\s*(?:anti)?-?\s?(?:PL-?12|EJ|OJ|KS|Zo|Ha)\b",
     re.IGNORECASE,
 )
 _OPPOSITE = {Demand.REQUIRED: Demand.BARRED, Demand.BARRED: Demand.REQUIRED}
-_NEGATIVE_LEAD = re.compile(
+_NEGATIVE_LEAD = lazy(
     r"\b(?:negative|absence|lack\w*|free|undetectable)\b(?![^.;:]*\bpositive)[^.;]*:\W*$",
     re.IGNORECASE,
 )
-_MUST = re.compile(r"\b(?:must|should|shall|ha(?:s|ve)\s+to|needs?|required)\b", re.IGNORECASE)
-_KIND = re.compile(
+_MUST = lazy(r"\b(?:must|should|shall|ha(?:s|ve)\s+to|needs?|required)\b", re.IGNORECASE)
+_KIND = lazy(
     r"(?<!\bany\s)(?<!\bno\s)(?<!\bwithout\s)\bantibod(?:y|ies)\b|\bM[SA]As?\b", re.IGNORECASE
 )
 

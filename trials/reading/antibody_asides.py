@@ -9,6 +9,7 @@ from typing import Any
 
 from .cues import pattern
 from .effects import Part
+from .wording import lazy
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ def _read() -> tuple[dict[str, re.Pattern[str]], tuple[Aside, ...]]:
     text = (Path(__file__).parent / "antibodies.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
     asides = tuple(_aside(entry) for entry in table.pop("aside"))
-    words = {name: re.compile("|".join(w), re.IGNORECASE) for name, w in table.items()}
+    words = {name: lazy("|".join(w), re.IGNORECASE) for name, w in table.items()}
     return words, asides
 
 
@@ -55,7 +56,7 @@ def _asides(only: str) -> list[tuple[re.Pattern[str], re.Pattern[str] | None, bo
 
 
 def _whole(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{pattern(words)})(?!\w)", re.IGNORECASE)
+    return lazy(rf"(?<![\w-])(?:{pattern(words)})(?!\w)", re.IGNORECASE)
 
 
 _ASIDES = {part: _asides(part.value) for part in (Part.INCLUSION, Part.EXCLUSION)}

@@ -15,8 +15,9 @@ from .antibody_words import REMARK, blank, masked_names, without_other_items
 from .cues import NAME, PEOPLE
 from .effects import Part
 from .names import Mention
+from .wording import lazy
 
-_TOKEN = re.compile(rf"{NAME}+|{PEOPLE}+|\w[\w'’./-]*\w|\w|[^\w\s]")
+_TOKEN = lazy(rf"{NAME}+|{PEOPLE}+|\w[\w'’./-]*\w|\w|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,39 +341,37 @@ _OR = ("or", "and/or", "alternatively", "or/and")
 _LISTING = (*_OR, "and", "nor", "plus")
 _ENDS = ".,:;()[]/–—&+•*"
 _WITH = ("with", "having", "have", "has", "had", "who", "whose", "w/")
-_LEAD = re.compile(
+_LEAD = lazy(
     r"\b(?:one|two|three|four|[1-4]|any|either|more)\s+(?:or\s+more\s+)?(?:of\b|(?=:)|(?:[\w-]+\s+){0,2}(?:features?|signs?|findings?|symptoms?|manifestations?)\b[^,;.:()]*[:(])(?=[^.;]*$)",
     re.IGNORECASE,
 )
 # "Anti-synthetase antibodies" are no disease.
-_ANTIBODY = re.compile(r"[\s-]*(?:auto-?)?(?:antibod|Abs?\b)", re.IGNORECASE)
+_ANTIBODY = lazy(r"[\s-]*(?:auto-?)?(?:antibod|Abs?\b)", re.IGNORECASE)
 # "Two of these: fever, arthritis, plus anti-Jo-1": it is not in that list.
-_BESIDES = re.compile(
-    r"\b(?:plus|in\s+addition\s+to|together\s+with|along\s+with)\W*$", re.IGNORECASE
-)
-_ITEMS = re.compile(r",|;|/|\bor\b|\band\b", re.IGNORECASE)
+_BESIDES = lazy(r"\b(?:plus|in\s+addition\s+to|together\s+with|along\s+with)\W*$", re.IGNORECASE)
+_ITEMS = lazy(r",|;|/|\bor\b|\band\b", re.IGNORECASE)
 # ", or" before and behind a phrase, and no other comma, parts two ways to fit.
-_OR_BEFORE = re.compile(rf"(?:[^,;.:{NAME}]*,|.*\()\s*or\s[^,;.:(){NAME}]*", re.IGNORECASE)
-_OR_BEHIND = re.compile(r"[^,;.:()]*,\s*or\s+(?P<word>\S+)[^,;.:]*", re.IGNORECASE)
+_OR_BEFORE = lazy(rf"(?:[^,;.:{NAME}]*,|.*\()\s*or\s[^,;.:(){NAME}]*", re.IGNORECASE)
+_OR_BEHIND = lazy(r"[^,;.:()]*,\s*or\s+(?P<word>\S+)[^,;.:]*", re.IGNORECASE)
 # "Anti-MDA5 DM or any other DM"
-_OR_OTHER_DISEASE = re.compile(
+_OR_OTHER_DISEASE = lazy(
     rf"[^.;,(]*\bor\s+(?:any\s+|all\s+)?(?:other|another)\s+(?:\w+\s+){{0,2}}{PEOPLE}++(?!\s*-?(?:auto-?)?anti)",
     re.IGNORECASE,
 )
-_SPARED = re.compile(
+_SPARED = lazy(
     r"(?:antibod(?:y|ies)|MSAs?|MAAs?|Abs?)\W+(?:\w+\W+)?(?:other\s+than|except|excluding|but|apart\s+from|besides|not)\b[^.;]*$",
     re.IGNORECASE,
 )
-_POSITIVE = re.compile(
+_POSITIVE = lazy(
     r"positiv|[+⁺]|\b(?:elevated|raised)\s+(?:serum\s+|tit\w+\s+of\s+)?anti-", re.IGNORECASE
 )
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = lazy(
     r"[\s,(]*\b(?:regardless|irrespective|independent(?:ly)?|with\s*(?:or|and|and/or|/)\s*without|whether|whatever|no\s+matter)\b"
     rf"[^.;{NAME}]*{NAME}",
     re.IGNORECASE,
 )
 _AMOUNTS = r"(?:titers?|titres?|levels?|concentrations?|values?)"
-_TOO_LOW = re.compile(
+_TOO_LOW = lazy(
     # Possessive, so that a list of many names is read in one way.
     rf"(?:^|(?<=[.;]))[^\w{NAME}]*+(?:(?:an?|the|with|in|whose|who|have|has|having|serum|patients|participants|subjects|people|those|of|for|{_AMOUNTS})\s+)*+"
     rf"{NAME}++(?:\s*+(?:[,/]|\b(?:and|or)\b)\s*+(?:(?:and|or)\s+)?+{NAME}++)*+"
@@ -380,17 +379,17 @@ _TOO_LOW = re.compile(
     r"\s*+(?:<|≤|below\b|under\b|(?:less|lower)\s+than\b|not\s+(?:above|exceeding|reaching)\b)",
     re.IGNORECASE,
 )
-_VALUE = re.compile(r"[≥>≤<=\d]")
+_VALUE = lazy(r"[≥>≤<=\d]")
 # "A titer of at least 32"
-_AMOUNT = re.compile(
+_AMOUNT = lazy(
     r"(?:titers?|titres?|levels?|concentrations?)\s+(?:above|over|exceeding|greater\s+than|higher\s+than)\b"
     r"(?:\s+(?:[\w’']+\s+){0,4}?(?:cut-?off|limit|normal|threshold|ULN|range)\b)?"
     r"|(?:(?:titers?|titres?|levels?|concentrations?)\s+(?:(?:of|above|over|at\s+least|no\s+less\s+than|not\s+less\s+than|exceeding|greater\s+than|higher\s+than)\s+)*)?"
     r"(?:[≥><=]\s*)?\d[\d.,:/]*(?:\s*(?:[A-Z]?U/mL|[A-Z]?U|units?|times|x|×|or\s+(?:more|above|higher)|ULN)\b)*",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(r"\W*(?:in|for|if|when|among)\b", re.IGNORECASE)
-_PLAIN_PLACE = re.compile(
+_CONDITION = lazy(r"\W*(?:in|for|if|when|among)\b", re.IGNORECASE)
+_PLAIN_PLACE = lazy(
     rf"at\s+or\s+before\b|with\s+any\s+(?:other\s+)?(?:form|type|kind)s?\s+of\b|(?:of|at|with|in)\s+any\s+(?:tit\w+|level|time|concentration)\b|(?:in|on|by|at|as|for|from)\s+(?:(?:the|an?|any|either|both|all|each|their|his|her|two|more|than|one|consecutive|separate|different|independent|repeat\w*)\s+)*(?:(?:[\w{PEOPLE}]+\s+){{0,2}}(?:panel|blot|serology)|last|serum|blood|past|line|immuno\w+|elisa|screening|baseline|any|time"
     r"|history|local|central|plasma|western|tests?|testing|assays?|methods?|techniques?|laborator\w*|they|it|these|this|such|entry|enrol\w*|visit\w*|point|occasions?|signs?|part|markers?|evidence|indication|proof)\b",
     re.IGNORECASE,

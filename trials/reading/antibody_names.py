@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from .wording import lazy
+
 
 @dataclass(frozen=True)
 class Antibody:
@@ -102,24 +104,24 @@ _ANY = (
     + "|".join(f"(?P<n{number}>{a.pattern})" for number, a in enumerate(ANTIBODIES))
     + ")"
 )
-NAMES = re.compile(_ANY, re.IGNORECASE)
-DASH = re.compile(r"(?<=\w)[‐‑‒–](?=\w)")
-_CAPITALS = re.compile(r"EJ|OJ|KS|Ha|HA|YRS|Zo|ZO|SAE(?:-?[12])?|Ku(?:70|80|86)?")
-_AGAINST = re.compile(r"antibod\w+\s+(?:against|to)\b", re.IGNORECASE)
-_AMINO_ACID = re.compile(r"\w+[iy]l", re.IGNORECASE)
-_ENZYME = re.compile(r"synth[ei]?tase|tRNA|transfer[-\s]+RNA", re.IGNORECASE)
+NAMES = lazy(_ANY, re.IGNORECASE)
+DASH = lazy(r"(?<=\w)[‐‑‒–](?=\w)")
+_CAPITALS = lazy(r"EJ|OJ|KS|Ha|HA|YRS|Zo|ZO|SAE(?:-?[12])?|Ku(?:70|80|86)?")
+_AGAINST = lazy(r"antibod\w+\s+(?:against|to)\b", re.IGNORECASE)
+_AMINO_ACID = lazy(r"\w+[iy]l", re.IGNORECASE)
+_ENZYME = lazy(r"synth[ei]?tase|tRNA|transfer[-\s]+RNA", re.IGNORECASE)
 # "anti-Jo-1 antibodies": the second word belongs to the name.
-_NOUN = re.compile(
+_NOUN = lazy(
     r"[\s-]*(?:\((?!not)[^()]{1,20}\)[\s-]*)?(?:(?:auto-?)?antibod\w+|A?Abs?\b|IgG\b)",
     re.IGNORECASE,
 )
 # "Anti-MDA5 (formerly anti-CADM-140)": the same antibody by another name.
-_OTHER_NAME = re.compile(
+_OTHER_NAME = lazy(
     r"[-\s]*\(\s*(?:(?:formerly|previously|also|now|originally|otherwise|or|aka|i\.e\.|=|that\s+is|known|called|named|termed"
     r"|referred\s+to|as|the|antigen)[\s,]*)*",
     re.IGNORECASE,
 )
-_END_OF_NAME = re.compile(r"\s*(?:antigen|complex)?\s*\)", re.IGNORECASE)
+_END_OF_NAME = lazy(r"\s*(?:antigen|complex)?\s*\)", re.IGNORECASE)
 
 
 def named(text: str, *, is_listed: bool = False) -> list[tuple[str, int, int]]:

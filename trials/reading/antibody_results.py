@@ -13,6 +13,7 @@ from typing import Any
 
 from .cues import NAME, pattern
 from .effects import Part
+from .wording import lazy
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,9 @@ def _result(entry: dict[str, Any], shared: dict[str, str]) -> Result:
     words = tuple(_filled(word, shared) for word in entry["words"])
     unless = _filled(entry["unless"], shared) if "unless" in entry else ""
     return Result(
-        re.compile(rf"(?<![\w-])(?:{pattern(words)})(?!\w)", re.IGNORECASE),
+        lazy(rf"(?<![\w-])(?:{pattern(words)})(?!\w)", re.IGNORECASE),
         entry["says"],
-        re.compile(pattern((unless,)), re.IGNORECASE) if unless else None,
+        lazy(pattern((unless,)), re.IGNORECASE) if unless else None,
         entry.get("only", ""),
         tuple(tuple(example) for example in entry["examples"]),
     )

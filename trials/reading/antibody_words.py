@@ -10,22 +10,23 @@ from . import names
 from .cues import NAME, PEOPLE
 from .names import Mention
 from .spelling import Spelling
+from .wording import lazy
 
-REMARK = re.compile(r"\((?P<words>[^()]*)\)|\[[^\[\]]*\]")
-_WORD = re.compile(r"[^\W\d]{2}")
+REMARK = lazy(r"\((?P<words>[^()]*)\)|\[[^\[\]]*\]")
+_WORD = lazy(r"[^\W\d]{2}")
 # "(Jo-1 above 20 U/mL)"
-_ONLY_VALUES = re.compile(
+_ONLY_VALUES = lazy(
     rf"(?:[\W\d{NAME}]|\b(?:above|over|exceeding|at\s+least|more|greater|higher|than|levels?|titers?|titres?|of|by|in|ELISA|blot|U|IU|AU|mL|units?|ULN|times)\b)+",
     re.IGNORECASE,
 )
 # Brackets that say something of who may join. Others only tell more of a test, or of a word.
-_TELLING = re.compile(
+_TELLING = lazy(
     r"\s*(?:or\b|and|not\b|neg|pos|unless|if\b|exclu|allowed|eligible|permitted|cohort|arm\b|part\b"
     r"|regardless|\W*$)|.*\b(?:reason|exclu|optional|enrol|included\b|join\b)",
     re.IGNORECASE,
 )
 # A word for a kind of antibody, before those of the kind: "a synthetase antibody (Jo-1, PL-7)".
-_KIND = re.compile(
+_KIND = lazy(
     r"(?<!than\s)(?:\b(?:an?|the|any|all|its|their|these|such|corresponding|respective|at\s+least|(?:one|more|any|all|1)\s+of(?:\s+(?:the\s+)?(?:[2-9]|1\d|two|three|four|five|six|seven|eight|nine|ten)(?=\s(?:[\w-]+\s){0,3}(?:auto-?)?(?:antibodies|MSAs|MAAs|Abs)\b))?|one|1|or\s+more|other|another|rare|known|positive|serum|myositis|DM|IMNM|ASyS|disease|overlap|synthetase|anti-?synthetase"
     r"|aminoacyl[\w-]*|anti-aminoacyl[\w-]*|tRNA|aaRS|ARS|non-Jo-1|[\w-]*(?:specific|associated|related)(?:\s*(?:/|or|and|and/or)(?=\s+[\w-]*(?:specific|associated|related)\b))?)[\s-]+)*+"
     r"\b(?:(?:auto-?)?antibod(?:y|ies)|sero-?positive|MSAs?|MAAs?|Abs?|AAbs?|anti-?(?:aa)?(?:ARS|synthetase)(?=\s*\())\b"
@@ -38,27 +39,27 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 # "A positive test for", "presence of": the words tell nothing more than the name does.
-_HAS = re.compile(
+_HAS = lazy(
     r"\b(?:(?:an?|the|any|known)\s+)?(?:(?:positive\s+)?(?:(?!or\b|and\b)\w+\s+)?(?:tests?|results?|screen\w*|serology)\s+(?:is\s+|are\s+|was\s+)?positive\s+(?:for|on)"
     r"|(?:should|must|shall|to|who|that)?\s*\b(?:tests?|tested|testing)\s+(?=negative\b)|(?:tests?|tested)\s+positive\s+for|positive\s+(?:\w+\s+)?(?:tests?|results?|screen\w*|serology|(?:line\s+|immuno)?blots?|ELISA|assays?|panels?)\s+(?:for|of)|(?:presence|detection|positivity|evidence)\s+(?:of|for)"
     rf"|detectable|\b(?:those|patients?|people|participants?|subjects?|cases)\s+(?:who\s+(?:are|test)\s+|testing\s+)?(?:sero-?)?positive\s+for)\s*(?:(?:an?|the|any|either|serum)\s+)?(?={NAME}|negative\s+for)",
     re.IGNORECASE,
 )
 # "Any myositis other than DM, and anti-SRP positive patients": the exception is the disease.
-_EXCEPT_DISEASE = re.compile(
+_EXCEPT_DISEASE = lazy(
     rf"\b(?:other\s+than|except(?:\s+for)?|apart\s+from|but\s+not|excluding)\s+(?:[\w-]+\s+){{0,3}}?{PEOPLE}[^.;(){NAME}]*?"
     rf"(?=(?:,\s*(?:and|or)|(?<=[,\s])(?:and|or)\s+(?:patients|subjects|participants|people|those|anyone))\s[^.;,(){NAME}{PEOPLE}]*{NAME})",
     re.IGNORECASE,
 )
-_EXCEPTS = re.compile(r"\b(?:than|except|apart|but\s+not|excluding)\b", re.IGNORECASE)
-_IN_THEM = re.compile(r"\bin\swh(?:om|ich)\b", re.IGNORECASE)
+_EXCEPTS = lazy(r"\b(?:than|except|apart|but\s+not|excluding)\b", re.IGNORECASE)
+_IN_THEM = lazy(r"\bin\swh(?:om|ich)\b", re.IGNORECASE)
 # "Another non-Jo-1 synthetase antibody"
-_NON = re.compile(rf"\bnon-?\s?{NAME}+\s+(?=(?:anti|syn|a?ars|my|msa)\w*)", re.IGNORECASE)
+_NON = lazy(rf"\bnon-?\s?{NAME}+\s+(?=(?:anti|syn|a?ars|my|msa)\w*)", re.IGNORECASE)
 
 
 _RESULTS = Spelling(("positive", "positivity", "negative", "antibody", "antibodies"))
-_MAY_BE_RESULT = re.compile(r"\b(?:sero-?)?(?P<word>(?:po|ne|an)\w{4,12})\b", re.IGNORECASE)
-_ANTI_BODIES = re.compile(r"\banti-\s?bod(?=y\b|ies\b)", re.IGNORECASE)
+_MAY_BE_RESULT = lazy(r"\b(?:sero-?)?(?P<word>(?:po|ne|an)\w{4,12})\b", re.IGNORECASE)
+_ANTI_BODIES = lazy(r"\banti-\s?bod(?=y\b|ies\b)", re.IGNORECASE)
 _OTHER_LANGUAGES = {"positif": "positive", "negatif": "negative", "positiva": "positive"}
 
 
@@ -75,12 +76,12 @@ def _respelled_word(found: re.Match[str]) -> str:
 
 
 # "Refuses a biopsy, or found to have anti-Ku": another item, which says nothing of the antibody.
-_ITEM_BEFORE = re.compile(
+_ITEM_BEFORE = lazy(
     rf"[^;.:(){NAME}]*\bor\s+(?=(?:(?:found|known|shown|to|have|having|has|had|be|is|are|who|with|an?|the|any|tests?|tested|for|presence|of"
     rf"|positiv\w*|sero-?positiv\w*|carr\w+|those|patients|people|participants|subjects)\s+)*+{NAME})",
     re.IGNORECASE,
 )
-_ALLOWED = re.compile(
+_ALLOWED = lazy(
     r"\b(?:is|are|may|can|will)\s+(?:(?:also|still|be)\s+)*(?:allowed|permitted|eligible|acceptable|accepted|enrol\w+|included|welcome"
     r"|not\s+(?:be\s+)?(?:excluded|barred|an\s+exclusion))\b",
     re.IGNORECASE,
@@ -88,7 +89,7 @@ _ALLOWED = re.compile(
 
 
 # "DM with anti-MDA5 (all other DM can be enrolled)"
-_OTHERS_ALLOWED = re.compile(
+_OTHERS_ALLOWED = lazy(
     rf"[;,(]\s*(?:while\s+|but\s+|whereas\s+)?(?:all\s+|any\s+|the\s+)?others?\b[^.;()]*?\b{_ALLOWED.pattern}[^.;(){NAME}]*\)?",
     re.IGNORECASE,
 )

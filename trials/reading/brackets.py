@@ -5,18 +5,19 @@ from typing import TYPE_CHECKING
 
 from .cues import PEOPLE
 from .diseases import OVERLAP
+from .wording import lazy
 
 if TYPE_CHECKING:
     from .scopes import Clause, Found
 
-WORD = re.compile(rf"[\w'’./{PEOPLE}+-]+")
-BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+WORD = lazy(rf"[\w'’./{PEOPLE}+-]+")
+BRACKETS = lazy(r"\([^()]*\)|\[[^\[\]]*\]")
 # Behind a name "(other subtypes are allowed)" takes nothing back, "(mild cases are allowed)" does.
-_OTHERS = re.compile(r"\W*(?:all\s+|any\s+)?others?\b", re.IGNORECASE)
-_SOME_PEOPLE = re.compile(
+_OTHERS = lazy(r"\W*(?:all\s+|any\s+)?others?\b", re.IGNORECASE)
+_SOME_PEOPLE = lazy(
     r"\W*(?:children|minors|adolescents|adults|women|men|girls|boys|kids|seniors)\b", re.IGNORECASE
 )
-_SAME_PEOPLE = re.compile(
+_SAME_PEOPLE = lazy(
     r"\b(?:disease|forms?|cases?|patients?|people|those|mild|stable|controlled|inactive|remission|if|only|when|unless)\b",
     re.IGNORECASE,
 )

@@ -19,6 +19,7 @@ from .effects import Part
 from .names import Mention
 from .scopes import Clause, Found
 from .subjects import RELATIVE
+from .wording import lazy
 
 
 class Says(StrEnum):
@@ -41,7 +42,7 @@ class Said:
     is_in_part: bool = False
 
 
-_OVERLAPS = re.compile(
+_OVERLAPS = lazy(
     r"\s*\(?(?:associated\s+)?with\s+(?:(?:an?|the|any|another|other)\s+)*(?:\w+\s+)?(?:connective|CTD|lupus|SLE|sclero|SSc"
     r"|systemic\s+scl|Sj|rheum|RA\b|MCTD|auto-?immune)(?![^,;.]*\b(?:nephritis|active|severe|crisis|overlap\w*\s+with[^,;.]+(?:acceptable|allowed|permitted))\b)",
     re.IGNORECASE,
@@ -53,7 +54,7 @@ _PARTNER = (
     r"(?:(?:cutaneous|systemic|secondary|limited|diffuse)\s+)*(?:lupus(?:\s+erythematosus)?|SLE|sclero\w+|sclerosis|SSc|Sj\S+(?:\s+(?:syndrome|disease))?"
     r"|rheumatoid\s+arthritis|RA|MCTD)"
 )
-_WITH_ONE = re.compile(
+_WITH_ONE = lazy(
     rf"\s+(?:associated\s+)?with\s+{_PARTNER}(?:\s*(?:/|or|and)\s*{_PARTNER})?\s*(?:$|[.;:,](?!\s*(?:{_PARTNER}|or|and)\b))",
     re.IGNORECASE,
 )
@@ -61,7 +62,7 @@ _WITH_ONE = re.compile(
 
 # Words of refusal, of exception, of a later time and of a part of the people. One that no cue
 # explains leaves a name unclear.
-_REFUSAL = re.compile(
+_REFUSAL = lazy(
     r"\b(?:except\w*|exclu\w*|ineligib\w*|non-?eligib\w*|cannot|bar(?:s|red|ring)?|refus\w*|disqualif\w*|unlikely|absent|instead"
     r"|ruled|prohibit\w*|forbidden|unsuitable|contraindicat(?!ions?\s+(?:to|for|against)\b)\w*|withdrawn|save|minus|sans|omit\w*|exempt\w*|unless|(?:was|were|is|are|be|been)\s+declined|reject\w+"
     r"|inadmissible|unwanted|discourag\w+|postpon\w*|deferr?\w*|suspend\w*|paus\w*|closed(?![-\s](?:label|loop|ended))|spare[sd]?|elsewhere|waits?(?!ing)|avoid(?:ed|ing)?|sent\s+(?:home|away)|on\s+hold|no\s+thanks|no\s+longer(?=\s*(?:$|[.,;)]))|registry\s+only"
@@ -70,10 +71,10 @@ _REFUSAL = re.compile(
     re.IGNORECASE,
 )
 # Behind a name: what it was taken for at first.
-_RENAMED = re.compile(r"\b(?:re-?classif\w*|re-?diagnos\w*|mis-?diagnos\w*)", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:not|never)\b(?!\w)", re.IGNORECASE)
+_RENAMED = lazy(r"\b(?:re-?classif\w*|re-?diagnos\w*|mis-?diagnos\w*)", re.IGNORECASE)
+_NOT = lazy(r"\b(?:not|never)\b(?!\w)", re.IGNORECASE)
 # What "not" may say of those who have a disease, without a word on whether they may join.
-_DESCRIBES = re.compile(
+_DESCRIBES = lazy(
     r"(?:not|never)\s+to\s+(?!be\b|join|enter|enrol|includ|particip|take|recruit|invite|admit)\w|(?:not|never)\s+(?:be\s+|been\s+)?(?:have|had|carry|show|receive|use|practi[cs]e|perform|exercise)\s+\w|(?:not|never)\s+(?!(?:any\s+more|at\s+present|for\s+now|for\s+the\s+(?:moment|time)|at\s+(?:the|this)\s+(?:moment|time|stage))\b)(?:(?:\w+ly|well|yet|been|be|have|had|so|too|as|currently|otherwise|even|all|any|both)\s+)*"
     r"(?!(?:interest|recruit|enrol|invit|involv|need|apply|com(?:e|ing)|stud|part|our|us|now|here|tak(?:e|en)\b|want|consid|open)\w*)"
     r"(?:(?:wheelchair|bed|ventilator|oxygen|dialysis|house|steroid)\b|\w+(?:ed|ing|en|ive|ant|ent|ous|ic|al|able|ible|ble)|on|in|due|under|at|an?|the|with|within|more|less|than|respond|above|below|exceed\w*|beyond"
@@ -82,10 +83,8 @@ _DESCRIBES = re.compile(
     re.IGNORECASE,
 )
 # "Patients with DM who do not practice sports"
-_WHO = re.compile(r"\b(?:who|that|which)\s+(?:do\s+|does\s+|did\s+)?$", re.IGNORECASE)
-_ALLOWANCE = re.compile(
-    r"\b(?:except\w*|unless|allow\w*|permit\w*|acceptable|eligible)\b", re.IGNORECASE
-)
+_WHO = lazy(r"\b(?:who|that|which)\s+(?:do\s+|does\s+|did\s+)?$", re.IGNORECASE)
+_ALLOWANCE = lazy(r"\b(?:except\w*|unless|allow\w*|permit\w*|acceptable|eligible)\b", re.IGNORECASE)
 
 
 def said(
@@ -159,9 +158,7 @@ def _of_another(found: list[Said]) -> list[Said]:
     return told
 
 
-_RULED_OUT = re.compile(
-    r"\b(?:ruled|excluded|absent|unlikely|no|not|without|free)\b", re.IGNORECASE
-)
+_RULED_OUT = lazy(r"\b(?:ruled|excluded|absent|unlikely|no|not|without|free)\b", re.IGNORECASE)
 
 
 def _without_rest(found: list[Said]) -> list[Said]:
@@ -181,12 +178,12 @@ _VERB_IN_TURN = (
     r"(?:not\s+)?(?:included|eligible|allowed|permitted|accepted|enrolled|excluded|ineligible"
     r"|barred|refused)"
 )
-_RESPECTIVELY = re.compile(
+_RESPECTIVELY = lazy(
     rf"\s*(?:patients\s+)?(?:is|are|will\s+be|may\s+be|can\s+be)?\s*(?P<verbs>{_VERB_IN_TURN}(?:\s*(?:,\s*and|,|and|or)\s+{_VERB_IN_TURN})+)"
     r",?\s+respectively\b",
     re.IGNORECASE,
 )
-_REFUSES_IN_TURN = re.compile(r"not\b|exclu|inelig|barred|refused", re.IGNORECASE)
+_REFUSES_IN_TURN = lazy(r"not\b|exclu|inelig|barred|refused", re.IGNORECASE)
 
 
 def _in_turn(clause: Clause) -> dict[int, Says]:
@@ -288,7 +285,7 @@ def _is_refused(clause: Clause, number: int, within: Part, here: list[Found]) ->
     return is_no != bool(len(turns) % 2)
 
 
-_AGAIN = re.compile(r"\W*exclusion\s+of\Z", re.IGNORECASE)
+_AGAIN = lazy(r"\W*exclusion\s+of\Z", re.IGNORECASE)
 
 
 def _are_appositions(clause: Clause, verbs: list[Found]) -> bool:
@@ -325,7 +322,7 @@ def _is_partly(clause: Clause, number: int, here: list[Found], near: re.Match[st
     return number in clause.partly or kind_of(near) == Kind.PARTLY
 
 
-_AS_EXAMPLE = re.compile(
+_AS_EXAMPLE = lazy(
     r"[\s,(]*(?:including|such\s+as|e\.?g\.?)\s|\s+(?:forms?|types?|variants?)\s*\(", re.IGNORECASE
 )
 
@@ -366,7 +363,7 @@ def _together(clause: Clause, number: int, cue: Found) -> bool:
     return not clause.is_parted(start, end) and clause.holds(clause.group_of(number), cue.group)
 
 
-_DASH = re.compile(r"^[^;.,]*[-–—][^;.]*$")
+_DASH = lazy(r"^[^;.,]*[-–—][^;.]*$")
 _VERBS = (Kind.INCLUDES, Kind.REFUSES)
 _TURNING = (Kind.REFUSES, Kind.EXCEPTS, Kind.DENIES)
 

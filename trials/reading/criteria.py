@@ -15,7 +15,7 @@ import msgspec
 from . import budget, leads
 from .effects import EXCLUDED_WORDS, Part, clauses_of, effect_of
 from .names import may_name, mentions
-from .wording import holds
+from .wording import holds, lazy
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -91,18 +91,18 @@ def nested(lines: tuple[Line, ...]) -> tuple[Item, ...]:
     return take(0, 0, False)[0]
 
 
-_WORD = re.compile(r"\w")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_WORD = lazy(r"\w")
+_ESCAPE = lazy(r"\\([!-/:-@\[-`{-~])")
 # Nobody can follow a list inside of so many others.
 DEEPEST = 8
 # Whole entities only: "R&Dlt" is none. A longer number is no character.
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = lazy(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # Blanks and hyphens that look like plain ones.
 _ODD = {ord("\r"): None, 0xA0: " ", 0x202F: " ", 0x2010: "-", 0x2011: "-", 0xAD: None}
-_HAS_ODD = re.compile("[\r\xa0\u202f\u2010\u2011\xad]").search
+_HAS_ODD = lazy("[\r\xa0\u202f\u2010\u2011\xad]").search
 # Bullets; numbers (`1.`, `2)`, `3.1.`, `4、`), letters and Roman numbers. `2.5 mg` and `E. coli`
 # are neither.
-_MARKER = re.compile(
+_MARKER = lazy(
     r"""(?:
       [-*•·●○◦▪■□►▶➢➤✓✔‣⁃∙–—+§](?=\s|[A-Z(≥≤<>])[-*•]*
     | o(?=\s+[A-Z0-9(≥≤<>])
@@ -117,7 +117,7 @@ _MARKER = re.compile(
 )
 _NOUN = r"(?:crit[ei]*r\w*|citeria|requirements?|conditions|factors)"
 # "Inclusion Criteria:", "Key exclusion", "Non-inclusion criteria (controls):".
-_PART = re.compile(
+_PART = lazy(
     rf"""^(?P<before>(?:[\w/&().,'’+-]+\s+){{0,9}}?)
     (?P<negated>non[-\s]*)?
     (?P<part>inclusion|exclusion|inclusive|exclusive|ineligibility|eligibility|entry|selection
@@ -130,7 +130,7 @@ _PART = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # Such a heading with text of its own after the colon, or stuck to the end of another line.
-_EMBEDDED = re.compile(
+_EMBEDDED = lazy(
     rf"""(?<![\w/-])
     (?:(?i:key|main|major|general|additional|other|specific|core|primary|basic|common|study|patient|
        subject|participant|clinical|medical|non)[-\s]+){{0,2}}
@@ -146,23 +146,23 @@ _TAKEN = (
     r"|(?:must|should|shall|need\s+to|have\s+to)\s+(?:meet|fulfil\w*|satisfy|have|be|present)"
     r"|who\s+(?:can|may)\s+(?:join|participate|take\s+part)|to\s+(?:enter|join|participate)"
 )
-_BARRED_HEADING = re.compile(
+_BARRED_HEADING = lazy(
     rf"(?:\b(?:{EXCLUDED_WORDS})\b.*|\b(?:must|should|do|can|may)\s*(?:not|n['’]t))\s*[:：]\s*$"
     r"|^who\s+(?:can(?:\s?not|['’]t)|(?:should|may|must|is)\s*(?:not|n['’]t))\b.{0,40}$",
     re.IGNORECASE,
 )
-_TAKEN_HEADING = re.compile(
+_TAKEN_HEADING = lazy(
     rf"(?:\b(?:{_TAKEN})\b.*|^(?:you|participants?|patients?|people)\s+(?:must|should|can|may))\s*[:：]\s*$"
     r"|^who\s+(?:can|may|is\s+eligible)\b.{0,40}$",
     re.IGNORECASE,
 )
 # "The following must have been ruled out:" opens a list within its part.
-_TURNED_HEADING = re.compile(
+_TURNED_HEADING = lazy(
     r"\b(?:ruled|exclu\w+|absent|never|no|not|none|without|except\w*)\b", re.IGNORECASE
 )
-CONTROLS = re.compile(r"\bcontrols?\b|\bhealthy\b|\bvolunteers\b", re.IGNORECASE)
+CONTROLS = lazy(r"\bcontrols?\b|\bhealthy\b|\bvolunteers\b", re.IGNORECASE)
 # Parts of words without which the patterns above find nothing: looking for these is far faster.
-_REMARK = re.compile(r"\([^()]*\)")
+_REMARK = lazy(r"\([^()]*\)")
 # Lines below a lead that are looked at for names of diseases.
 _LONGEST_LIST = 40
 _PART_WORDS = ("clusi", "ligib", "entry", "selec", "nrol")
@@ -304,7 +304,7 @@ def _leads_same_list(piece: _Piece, following: _Piece | None, indents: list[int]
     )
 
 
-_COHORT = re.compile(
+_COHORT = lazy(
     r"(?:[\w-]+ ){0,4}(?:cohorts?|groups?|arms?|sub-?stud(?:y|ies))(?: (?:[A-Z]|\d+))?",
     re.IGNORECASE,
 )
@@ -347,7 +347,7 @@ def _part_of_heading(piece: _Piece) -> Part | None:
 
 
 # "A disease other than those in the inclusion criteria, such as IBM"
-_SPEAKS_OF_LIST = re.compile(
+_SPEAKS_OF_LIST = lazy(
     r"\bthan\b|\b(?:in|under|from|by|with|to)\s+(?:the|our|these|those)\s+(?:\w+\s+)?$"
 )
 

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .wording import for_small, small
+from .wording import for_small, lazy, small
 
 # Letters that stand for a name of a disease, and for "patients with", in a masked clause. A name is
 # no word there, so that no pattern reads across it.
@@ -78,7 +78,7 @@ def pattern(words: tuple[str, ...]) -> str:
 
 
 # A blank outside of a character class, with the "?" behind it.
-_BLANK = re.compile(r"\[(?:\\.|[^\]\\])*\]|(?P<blank> )(?P<optional>\??)")
+_BLANK = lazy(r"\[(?:\\.|[^\]\\])*\]|(?P<blank> )(?P<optional>\??)")
 _BLANKS = {"": r"\s+", "?": r"\s*"}
 
 

@@ -7,7 +7,7 @@ Criteria" includes where it allows: "Treated skin cancer is permitted".
 import re
 from enum import StrEnum
 
-from .wording import holds
+from .wording import holds, lazy
 
 
 class Part(StrEnum):
@@ -27,7 +27,7 @@ EXCLUDED_WORDS = (
     r"|exclusionary|reasons?\s+(?:for\s+exclusion|not\s+to)|exclusion\s+of"
 )
 # What turns a line against the heading that it stands under.
-_DENIES = re.compile(
+_DENIES = lazy(
     rf"""^(?:[\w\s/-]{{0,40}}:\s*)?
       (?:no|not(?!\s+only)|without|absence|never|negative|free\s+(?:of|from)|lack|none|neither|nor|
       non[-\s](?!invasive|pharm|small|hodgkin|melanoma))\b
@@ -39,7 +39,7 @@ _DENIES = re.compile(
     | \b(?!ineligible\s+for\s+(?!the\b|this\b|partic|enrol))(?:{EXCLUDED_WORDS})\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ALLOWS = re.compile(
+_ALLOWS = lazy(
     r"""\b(?:is|are|be|was|were|may|can|remain|also|still|considered|deemed)\s+
       (?:still\s+|also\s+|be\s+|considered\s+)*
       (?:allowed|permitted|permissible|eligible|acceptable|accepted|enrolled|included|participate|
@@ -50,7 +50,7 @@ _ALLOWS = re.compile(
       \s*[.;)]?\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_STARTS_WITH_NO = re.compile(
+_STARTS_WITH_NO = lazy(
     r"(?:no|not(?!\s+(?:able|willing|capable|suitable|fit))|without|absence|lack|negative)\b",
     re.IGNORECASE,
 )
@@ -62,24 +62,24 @@ _ALLOWING_WORDS = (
     *("allow", "permi", "eligib", "accept", "enrol", "inclu", "particip", "exclu", "reason"),
     *("preclu", "constitut", "grounds", "considered"),
 )
-_CLAUSE = re.compile(
+_CLAUSE = lazy(
     r"(?<=[.!?])(?<!\bexcl\.)(?<!\bincl\.)(?<!\bexc\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bsec\.)(?<!\bacc\.)(?<!\bresp\.)(?<!\bca\.)(?<![:.;,)]\s\d\.)\s+(?=[A-Z(])|;\s+|,\s+(?=(?:but(?!\s+not\s+limited)|however(?!,\s+(?:is|are|was|were|may|can|will|must|should|has|have|do|does|cannot|not|never|be|been)\b))\b)"
 )
-_MAY_HAVE_CLAUSES = re.compile(r"[.!?;] |, (?:but|however)\b").search
-_REMARK = re.compile(r"\([^()]*\)")
-_EXCLUDED_OUTRIGHT = re.compile(
+_MAY_HAVE_CLAUSES = lazy(r"[.!?;] |, (?:but|however)\b").search
+_REMARK = lazy(r"\([^()]*\)")
+_EXCLUDED_OUTRIGHT = lazy(
     rf"(?<!not\s)(?<!n['’]t\s)(?<!not\sbe\s)(?<!not\sbeen\s)\b(?:{EXCLUDED_WORDS})\b", re.IGNORECASE
 )
 
 
 # "Excluded: IBM; JDM", "IIM except (a) IBM; (b) JDM": the semicolon parts the items of one list.
-_OPENS_LIST = re.compile(
+_OPENS_LIST = lazy(
     r"(?:[:：(]|\b(?:except\w*|exclu\w*|other\s+than|apart\s+from|aside\s+from|not|no|none|nor|but|unless|save|minus|ineligible)\b)"
     r"[^.:：]*$",
     re.IGNORECASE,
 )
 # An item of a list is short, and no sentence of its own.
-_SENTENCE = re.compile(
+_SENTENCE = lazy(
     r"\d\s*[%a-z]|[:：]|\b(?:age|aged|able|willing|sign\w*|written|informed|consent|must|has|have|had|is|are|was|can|may|will|should"
     r"|male|female|men|women|adults?|patients?|participants?|subjects?|provide|diagnos\w+|defin\w+|confirmed|criteria|at\s+least"
     r"|more|less|years?|stable|treat\w*|according|with|no|not|exclud\w+|eligible|allow\w*|permit\w*|includ\w+|accept\w*|yes|ok)\b",
@@ -93,24 +93,24 @@ def is_bare(item: str) -> bool:
 
 
 # "Bohan A, Peter JB. Polymyositis and dermatomyositis.": the title of a paper.
-_AUTHORS_AT_END = re.compile(
+_AUTHORS_AT_END = lazy(
     r"\b(?!(?:Part|Cohort|Group|Arm|Type|Stage|Phase|Class|Grade|Version|Active|Stratum|Section|Vitamin)\b)"
     r"[A-Z][a-z][\w'’-]*\s(?!DM|PM)[A-Z]{1,2}(?:,?\set\sal)?\.$"
 )
 # "Lundberg et al. Classification criteria for juvenile DM"
-_ET_AL = re.compile(r"\bet\s+al\.$")
-_TITLE_OF_PAPER = re.compile(
+_ET_AL = lazy(r"\bet\s+al\.$")
+_TITLE_OF_PAPER = lazy(
     r"[\"“]?(?:[\w/-]+\s+){0,6}?(?:criteria|classification|definition)s?\b", re.IGNORECASE
 )
 # "DM; a few cases may be admitted" is about one disease.
-_A_FEW = re.compile(
+_A_FEW = lazy(
     r"(?:an?\s+)?(?:few|some|single|individual|certain|selected|exceptional|small\s+number\s+of)\s"
     r"(?:[\w-]+\s+){0,2}(?:may|can|might|could)\b",
     re.IGNORECASE,
 )
-_BUT = re.compile(r"but\s+(?!not\b)", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NUMBER_AT_END = re.compile(r"(?:^|\s)\d\.$")
+_BUT = lazy(r"but\s+(?!not\b)", re.IGNORECASE)
+_YEAR = lazy(r"\b(?:19|20)\d\d\b")
+_NUMBER_AT_END = lazy(r"(?:^|\s)\d\.$")
 
 
 def clauses_of(text: str) -> list[str]:
@@ -145,8 +145,8 @@ def _goes_on(before: tuple[int, int], clause: str, text: str) -> bool:
     return is_bare(clause) and bool(_OPENS_LIST.search(text[before[0] : before[1]]))
 
 
-_IS_NOT = re.compile(r"\b(?:is|are)\s+not(?P<end>\W*)$", re.IGNORECASE)
-_VERB_BEFORE = re.compile(
+_IS_NOT = lazy(r"\b(?:is|are)\s+not(?P<end>\W*)$", re.IGNORECASE)
+_VERB_BEFORE = lazy(
     r"\b(?:is|are|be)\s+(?P<verb>excluded|barred|eligible|ineligible|allowed|permitted|accepted|enrolled|included)"
     r"\s*[.;]\s*$",
     re.IGNORECASE,

@@ -4,18 +4,19 @@ import re
 from collections.abc import Iterator
 
 from .cues import NAME
+from .wording import lazy
 
 # A semicolon or dash between two names of one list: "excluding: IBM; JDM".
-_SAME_LIST = re.compile(
+_SAME_LIST = lazy(
     rf"{NAME}[\s)\]]*(?:;|\s[-–—]\s|[–—])\s*(?:(?:\b(?:an?|the|any|and|or|known|suspected)\b|[/,])\s*+|{NAME}++[\s)\]]*+)++"
     r"(?=[;.]|\s[-–—]\s|[–—]|$)",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r";|\s[-–—]\s|[–—]")
-_BEGINS_LIST = re.compile(r"[:：]|\s[-–—]\s")
-_BULLET = re.compile(r"\s*[:：]?\s*(?:[-–—•*]\s+)?")
+_SEPARATOR = lazy(r";|\s[-–—]\s|[–—]")
+_BEGINS_LIST = lazy(r"[:：]|\s[-–—]\s")
+_BULLET = lazy(r"\s*[:：]?\s*(?:[-–—•*]\s+)?")
 # "1) IBM 2) JDM", "1. IBM. 2. JDM": a number within a line and what stands before it.
-_ENUMERATOR = re.compile(
+_ENUMERATOR = lazy(
     rf"(?P<end>[.;,]?)(?:(?<=^)|(?<=[\s:.;,(\[])|\s)\s*\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)](?=\s*(?:an?\s+|the\s+)?{NAME})",
     re.IGNORECASE,
 )

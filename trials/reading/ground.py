@@ -17,6 +17,7 @@ from .effects import Part
 from .reach import NEXT_ITEM
 from .scopes import Clause, Found
 from .spelling import Spelling
+from .wording import lazy
 
 
 def _read() -> dict[str, str]:
@@ -32,23 +33,23 @@ def _read() -> dict[str, str]:
 
 
 WORDS = _read()
-_SEPARATOR = re.compile(rf"[,:;(\[–—/&+=]|[.]\s|\s-\s|\b(?:{WORDS['separators']})\b", re.IGNORECASE)
-_GOVERNOR = re.compile(
+_SEPARATOR = lazy(rf"[,:;(\[–—/&+=]|[.]\s|\s-\s|\b(?:{WORDS['separators']})\b", re.IGNORECASE)
+_GOVERNOR = lazy(
     rf"(?P<known>\b(?:{WORDS['known_governors']})(?!\w)|^\W*(?:for|in|of|by|from|as(?!\s+well\b)|to)\b)"
     rf"|(?<![\w-])(?:{WORDS['governors']})\b(?!-)",
     re.IGNORECASE,
 )
-_PLAIN_BEFORE = re.compile(
+_PLAIN_BEFORE = lazy(
     # One way to read each character, so that a long line takes no longer than its length.
     rf"(?:[\W{PEOPLE}]+|(?:\d+|{WORDS['before_no']})(?![\w-])[.:]?)*+",
     re.IGNORECASE,
 )
-_SIGNS = re.compile(rf"\b(?:{WORDS['before_denied']})\b", re.IGNORECASE)
-_PLAIN_BEHIND = re.compile(
+_SIGNS = lazy(rf"\b(?:{WORDS['before_denied']})\b", re.IGNORECASE)
+_PLAIN_BEHIND = lazy(
     rf"\W*(?:(?:{WORDS['nouns']})\b\W*)*(?:$|[.;:)\]\[(,/&+<>=≥–—-]|\d{{1,2}}[.)]\s|(?:{WORDS['behind_no']})\b)",
     re.IGNORECASE,
 )
-_NARROWS = re.compile(
+_NARROWS = lazy(
     rf"(?!\W*(?:because|since)\b)(?:\W*(?:{WORDS['narrows']})\b|[^()]*\b(?:may|might|can|could|discuss\w*|permission|approval)\b)",
     re.IGNORECASE,
 )
@@ -57,46 +58,46 @@ _SUBJECT = (
     r"|instead)\W+)*"
 )
 _VERB = rf"(?:{WORDS['verbs']})"
-_PREDICATE = re.compile(rf"{_SUBJECT}(?P<verb>{_VERB}\b.*)", re.IGNORECASE)
-_KNOWN_PREDICATE = re.compile(
+_PREDICATE = lazy(rf"{_SUBJECT}(?P<verb>{_VERB}\b.*)", re.IGNORECASE)
+_KNOWN_PREDICATE = lazy(
     rf"goes\s+on|(?:remains?|stays?)\s+(?:\w+ly\s+)?(?:active|refractory|symptomatic|severe|progressive)(?!\w)|(?:(?:{WORDS['auxiliaries']})\s+)+(?:{WORDS['predicates']})(?!\w)",
     re.IGNORECASE,
 )
 # Atomic: a word that two patterns fit is read in one way, so that the work grows with length.
-_KNOWN_BEHIND = re.compile(
+_KNOWN_BEHIND = lazy(
     rf"\w*(?>\s+(?:{WORDS['beside']})(?![\w-]))*"
     rf"\s*(?:$|[^\w\s]|[{PEOPLE}\d]|(?:{WORDS['small']})\b)",
     re.IGNORECASE,
 )
-_KNOWN_BEFORE = re.compile(
+_KNOWN_BEFORE = lazy(
     rf"(?:^|[^\w\s-]|[{PEOPLE}\d]|\b(?:{WORDS['small']}))[\s-]*"
     rf"(?>(?<!\w)(?:{WORDS['beside']}|{WORDS['before_yes']})[\s‑-]+)*$",
     re.IGNORECASE,
 )
 # Characters before a name in which the words that touch it stand.
 _TOUCHING = 80
-_LISTED = re.compile(r"\W*(?:(?:and|or|nor|an?|the)\W+)*", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_BY_CRITERIA = re.compile(
+_LISTED = lazy(r"\W*(?:(?:and|or|nor|an?|the)\W+)*", re.IGNORECASE)
+_IN_BRACKETS = lazy(r"\([^()]*\)|\[[^\[\]]*\]")
+_BY_CRITERIA = lazy(
     rf".*\b(?:(?:{WORDS['criteria']})(?:\s.*\bfor|\s+of)|(?:weakness|myopathy|disease|symptoms)\s+"
     r"(?:(?:better|best)\s+)?(?:explained\s+by|due\s+to|caused\s+by))\b",
     re.IGNORECASE,
 )
 # "Definite or possible IBM" is all IBM, "possible IBM" is not.
-_POSSIBLE = re.compile(r"\bpossible\b", re.IGNORECASE)
-_NOT_ONLY_POSSIBLE = re.compile(
+_POSSIBLE = lazy(r"\bpossible\b", re.IGNORECASE)
+_NOT_ONLY_POSSIBLE = lazy(
     r"\b(?:probable|definite|confirmed|known|suspected|proven|established)\b", re.IGNORECASE
 )
 # Other diseases overlap as well.
-_OF_ANY_KIND = re.compile(r"overlap(?:ping)?\s+syndromes?", re.IGNORECASE)
+_OF_ANY_KIND = lazy(r"overlap(?:ping)?\s+syndromes?", re.IGNORECASE)
 # One kind of overlap: people with the others may join.
-_OF_ONE_KIND = re.compile(
+_OF_ONE_KIND = lazy(
     r"sclero-?(?:derma-?)?(?:poly)?myositis|overlap(?:ping)?\s+(?:with\s+(?!\w*\s*other)|between\b.*\band\s+(?!\w*other)).*",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s*(?:and|or|/|&|and/or)\s*", re.IGNORECASE)
+_AND = lazy(r"\s*(?:and|or|/|&|and/or)\s*", re.IGNORECASE)
 # "Anti-SRP positive myositis" is one of two kinds of necrotizing myopathy.
-_BY_ANTIBODY = re.compile(
+_BY_ANTIBODY = lazy(
     r"\b(?:SRP|signal\s+recognition|HMG(?:CR|[-\s]?Co-?A\w*)?|Jo|PL|EJ|OJ|KS)(?![a-z])(?!.*\bsyndrome)",
     re.IGNORECASE,
 )
@@ -157,11 +158,11 @@ def is_left_open(clause: Clause, number: int) -> bool:
     )
 
 
-_BEFORE_DOUBT = re.compile(
+_BEFORE_DOUBT = lazy(
     r"(?:\b(?:in|for)\s+(?:which|whom)|\bwhere|\bwhen|\bif)\s+(?:(?:an?|the|possible|underlying|sporadic)\s+)*$",
     re.IGNORECASE,
 )
-_NOT_RULED_OUT = re.compile(
+_NOT_RULED_OUT = lazy(
     r"\s*(?:can\s?not|\w+[’']t|(?:could|has|have|is|are|was|were)\s+not)\s+(?:yet\s+)?(?:(?:be|been)\s+)?(?:\w+ly\s+)?(?:ruled[-\s]out|excluded)\b",
     re.IGNORECASE,
 )
@@ -178,13 +179,11 @@ def _restart(clause: Clause, start: int) -> int:
 
 
 # "Unable to attend visits, or with a diagnosis of IBM"
-_OR_WITH = re.compile(
+_OR_WITH = lazy(
     r",\s*(?:and|or)\s+(?=(?:with|having|ha(?:s|ve|d)|diagnosed|known|suspected|(?:an?\s+)?diagnosis)\b)",
     re.IGNORECASE,
 )
-_RESTATES = re.compile(
-    r"\b(?:i\.?\s?e\b\.?|that\s+is\s*,|namely|in\s+other\s+words)", re.IGNORECASE
-)
+_RESTATES = lazy(r"\b(?:i\.?\s?e\b\.?|that\s+is\s*,|namely|in\s+other\s+words)", re.IGNORECASE)
 
 
 def _is_plain_behind(clause: Clause, number: int, here: list[Found]) -> bool:
@@ -214,12 +213,12 @@ def _is_plain_behind(clause: Clause, number: int, here: list[Found]) -> bool:
     return not (found and NAME not in behind and _NARROWS.match(behind, found.end()))
 
 
-_OF_ONE_OF_TWO = re.compile(
+_OF_ONE_OF_TWO = lazy(
     r"\W*(?:(?:but|however|although|though|whereas|while)\W+)?the\s+(?:latter|former)\b",
     re.IGNORECASE,
 )
 # "Overlap with SLE that needs treatment of its own": few of those with it
-_NEEDS = re.compile(
+_NEEDS = lazy(
     r"\b(?:requir(?:es?|ing)|needs?(?!\s+not)|needing|with\s+(?:active|severe|uncontrolled|predominant))\b",
     re.IGNORECASE,
 )
@@ -236,7 +235,7 @@ def _is_of_others(clause: Clause, number: int) -> bool:
     )
 
 
-_OTHER = re.compile(r"\b(?:another|other)\s*$", re.IGNORECASE)
+_OTHER = lazy(r"\b(?:another|other)\s*$", re.IGNORECASE)
 
 
 def is_firm_yes(clause: Clause, number: int, within: Part, here: list[Found]) -> bool:
@@ -301,7 +300,7 @@ def _is_misspelled_before(before: str) -> bool:
     )
 
 
-_WORD_BEFORE = re.compile(r"(?<!\w)(?P<word>[^\W\d_]{5,20})\s+$")
+_WORD_BEFORE = lazy(r"(?<!\w)(?P<word>[^\W\d_]{5,20})\s+$")
 _ADJECTIVES = Spelling(
     (
         *("positive", "negative", "definite", "probable", "possible", "confirmed", "idiopathic"),
@@ -309,9 +308,7 @@ _ADJECTIVES = Spelling(
         *("severe", "active", "classic", "classical", "proven", "patients", "diagnosis"),
     )
 )
-_WORD_BEHIND = re.compile(
-    r"\s+(?P<word>[^\W\d_]{5,20})(?=\s*(?:$|[^\w\s]|(?:and|or)\b))", re.IGNORECASE
-)
+_WORD_BEHIND = lazy(r"\s+(?P<word>[^\W\d_]{5,20})(?=\s*(?:$|[^\w\s]|(?:and|or)\b))", re.IGNORECASE)
 _NOUNS = Spelling(
     (
         *("syndrome", "syndromes", "disease", "diseases", "myositis", "myopathy", "myopathies"),
@@ -332,15 +329,13 @@ def _is_of_diseases(clause: Clause, number: int, here: list[Found]) -> bool:
     return turn.start == head or bool(_DISEASES.search(before) and not _NO_DISEASE.search(before))
 
 
-_DISEASES = re.compile(
+_DISEASES = lazy(
     rf"[{NAME}]|myopath|myosit|diseas|disorder|condition|diagnos|illness|syndrome|auto-?immun|rheumat|type|form|kind|subset|any|CTD|dermatos|itis\b|dystroph|one\b|none|all\b",
     re.IGNORECASE,
 )
-_NO_DISEASE = re.compile(
-    r"\b(?:causes?|reasons?|lesions?|rash(?:es)?|pain|symptoms?)\b", re.IGNORECASE
-)
+_NO_DISEASE = lazy(r"\b(?:causes?|reasons?|lesions?|rash(?:es)?|pain|symptoms?)\b", re.IGNORECASE)
 # "They will be invited to a separate study."
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazy(
     r"\s+(?:later|elsewhere|separately|afterwards)\b|\s+(?:to|in|into|for|by|at)\s+(?:(?:an?|our|the|their)\s+)?(?:an?other|other|separate|different|sister|later|future|second|parallel|extension|previous"
     r"|earlier|national|next)\b",
     re.IGNORECASE,
@@ -398,15 +393,15 @@ def _unknown_governor(clause: Clause, begin: int, number: int) -> bool:
 
 
 # "IBM not being part of it"
-_LEFT_OUT = re.compile(
+_LEFT_OUT = lazy(
     rf"{_SUBJECT}(?:is\s+|are\s+)?not\s+(?:being|one|among|part|belong\w*|count\w*|within|considered|regarded)\b",
     re.IGNORECASE,
 )
 # "Those with IBM who can walk", "PM, that is, weakness"
-_RESTRICTS = re.compile(
+_RESTRICTS = lazy(
     rf"\s+(?:(?:{WORDS['nouns']})\s+)?(?:who|whose|that|which)\b|\W*that\s+is\s*,", re.IGNORECASE
 )
-_NOT = re.compile(rf"{_VERB}\s+(?:not|never)\b", re.IGNORECASE)
+_NOT = lazy(rf"{_VERB}\s+(?:not|never)\b", re.IGNORECASE)
 
 
 def _has_unknown_predicate(clause: Clause, number: int) -> bool:

@@ -6,6 +6,7 @@ They are blanked before cues are looked for, so that a verb stands by its subjec
 import re
 
 from .cues import NAME
+from .wording import lazy
 
 _AUXILIARY = (
     r"(?:is|are|was|were|be|been|can|could|may|might|will|would|shall|should|must|has|have|had"
@@ -24,7 +25,7 @@ _BY = (
     r"(?:by|on|in|at|after|through|for|with|upon|following|under|as|from|according\s+to|based\s+on)"
 )
 _PHRASE = rf",\s*(?:and\s+)?{_BY}\b[^,;.:(){NAME}]{{1,60}}"
-_BETWEEN = re.compile(
+_BETWEEN = lazy(
     rf"(?P<keep>\b(?:{_AUXILIARY}|and)|{NAME})(?P<idle>\s*,\s*{_ADVERB}\s*,)(?=\s*\w)"
     rf"|(?P<keep2>\b{_AUXILIARY}\s+)(?P<idle2>{_ADVERB})(?=\s+(?!the\b|an?\b)\w)"
     rf"|(?P<keep3>\b(?:{_AUXILIARY}|and))(?P<idle3>{_PHRASE}(?:{_PHRASE})?,)(?=\s*(?:not\s+|also\s+|been\s+)*\w+(?:ed|en|t)\b)"
@@ -32,7 +33,7 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 # What people may have had or not: "on steroids or not", "after exposure to statins or not".
-_OR_NOT = re.compile(
+_OR_NOT = lazy(
     rf",?\s*\b(?:with|after|before|following|on|under|having|had|exposed|treated|whether)\b[^,;.:(){NAME}]{{1,50}}?\bor\s+not\b(?=\s*(?:[,;.)]|$))",
     re.IGNORECASE,
 )

@@ -7,9 +7,10 @@ bars people for the state that they are in ("DM with severe weakness") makes no 
 import re
 
 from .names import Mention
+from .wording import lazy
 
 # What a kind comes from, goes with, or is told by.
-_OF_A_KIND = re.compile(
+_OF_A_KIND = lazy(
     r"\b(?:cancer|malignan|neoplas|tumou?r|carcinoma|lymphoma|oncolog|paraneoplas"
     r"|(?:drug|statin|medication|medicine)\w*[-\s]+(?:associated|related|induced|triggered)"
     r"|(?:due|secondary|related)\s+to\s+(?:an?\s+)?(?:drug|statin|medic)"
@@ -23,16 +24,16 @@ _OF_A_KIND = re.compile(
     re.IGNORECASE,
 )
 # A diagnosis that is not sure is no kind of the disease, and neither is damage by a poison.
-_NO_KIND = re.compile(r"\b(?:possible|suspected|toxi\w+|unconfirmed|doubtful)\b", re.IGNORECASE)
+_NO_KIND = lazy(r"\b(?:possible|suspected|toxi\w+|unconfirmed|doubtful)\b", re.IGNORECASE)
 
 
 # "Lung disease in polymyositis" is about the lungs.
-_PEOPLE_WITH = re.compile(
+_PEOPLE_WITH = lazy(
     r"\b(?:(?:patients?|participants?|subjects?|people|persons?|individuals?|adults?|those|anyone|women|men)\s+with|(?:diagnos[ie]s|history|presence|evidence|case|form)s?\s+of"
     r"|diagnosed\s+with)\b",
     re.IGNORECASE,
 )
-_GOVERNED = re.compile(r"\b(?:in|of|with|within|from|for|to|by|after|before)\b", re.IGNORECASE)
+_GOVERNED = lazy(r"\b(?:in|of|with|within|from|for|to|by|after|before)\b", re.IGNORECASE)
 
 
 def is_kind(text: str, mention: Mention, others: list[Mention]) -> bool:

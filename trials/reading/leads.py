@@ -14,6 +14,7 @@ from .cues import Kind
 from .effects import Part, clauses_of, effect_of, is_bare
 from .names import Mention, may_name, mentions
 from .scopes import Clause, Found
+from .wording import lazy
 
 OPPOSITE = {
     Part.INCLUSION: Part.EXCLUSION,
@@ -28,7 +29,7 @@ _OF_LEAD = {
     clauses.Says.NEITHER: Part.ASIDE,
 }
 # "Any type of myositis, except for the following:" turns the list below it.
-_OPENS_EXCEPTION = re.compile(
+_OPENS_EXCEPTION = lazy(
     r"\bdo(?:es)?\s+not\s+(?:belong\s+to|have|fulfil|meet|suffer\s+from)\s+(?:any|one|either|at\s+least\s+one)\s+of\b[^.;]*$|\b(?:except(?:ing|ions?)?|excluding|excl\.?|exclusive\s+of|other\s+than|apart\s+from|aside\s+from|not\s+including"
     r"|but(?:\s+(?:not|no|none))?|none|save|minus|besides|with\s+the\s+exclusion\s+of)"
     r"(?:\s+(?:for|of|in|being|are|is|to|this|the|those|these|any|one|following|with|who|have|having|patients|people|sub-?types?"
@@ -36,12 +37,12 @@ _OPENS_EXCEPTION = re.compile(
     re.IGNORECASE,
 )
 # A sentence that goes on with what the one before it speaks of.
-_GOES_ON = re.compile(
+_GOES_ON = lazy(
     r"(?:this|these|those|such|that|they|it|examples?|e\.g|i\.e|namely|among|including)\b",
     re.IGNORECASE,
 )
 # "Any type (excluding the following)": the list belongs into the brackets.
-_ANNOUNCES_IN_BRACKETS = re.compile(
+_ANNOUNCES_IN_BRACKETS = lazy(
     r"[(\[][^()\[\]]*\b(?:following|these|those|below|of|for|with|in|is|are|have|list\w*|except\w*|exclu\w+|not)\W*[)\]]$",
     re.IGNORECASE,
 )
@@ -54,9 +55,9 @@ _GOVERNING = (
     r"of|for|with|from|have|has|having|is|are|be|not|no|but|than|to|except|excluding|accept|take|enrol+"
     r"|barring|minus|save|unless"
 )
-_GOVERNS = re.compile(rf"\b(?:{_GOVERNING})$", re.IGNORECASE)
+_GOVERNS = lazy(rf"\b(?:{_GOVERNING})$", re.IGNORECASE)
 # What ends a lead that speaks of its list, with or without a colon.
-_DANGLES = re.compile(
+_DANGLES = lazy(
     rf"(?:[:：]|[-–—]|\b(?:{_GOVERNING}|includ(?:e|es|ing)|excludes?|except(?:ed|ing|ions?))|[(\[]"
     r"|\b(?:sub-?)?types?|\b(?:following|these|below)\b(?![^.;]*\babove\b)[^.;]*"
     r"|\b(?:sub-?)?types\s+(?:that\s+)?(?:are\s+)?(?:not|never|excluded|ineligible|barred|do\s+not)\b[^.;]*"
@@ -64,8 +65,8 @@ _DANGLES = re.compile(
     r"[\s)\]]*$",
     re.IGNORECASE,
 )
-_LIST_BEFORE = re.compile(rf"\b{_LIST}(?:\W+\w+){{0,3}}\W*$|^\W*$", re.IGNORECASE)
-_LIST_BEHIND = re.compile(
+_LIST_BEFORE = lazy(rf"\b{_LIST}(?:\W+\w+){{0,3}}\W*$|^\W*$", re.IGNORECASE)
+_LIST_BEHIND = lazy(
     rf"\W*(?:\w+\W+){{0,4}}{_LIST}\b|\W*(?:(?:to|from|in|for)\s+(?:this|our|the)\s+\w+\W*)?it\b",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from . import budget
 from .antibodies import Asked, Demand
 from .effects import Part
 from .passages import Passage, Quote
-from .wording import any_of, gettext_noop, holds
+from .wording import any_of, gettext_noop, holds, lazy
 
 
 @dataclass(frozen=True)
@@ -351,30 +351,28 @@ RULES = (
     ),
 )
 # Words before or after a mention that take it back.
-_NEGATED = re.compile(
+_NEGATED = lazy(
     r"\b(?:no|(?<!must\s)(?<!should\s)not|without|absence\s+of|never|neither|nor|free\s+of|lack(?:s|ing)?)\b[^,;:.]{0,40}$",
     re.IGNORECASE,
 )
-_EITHER_WAY = re.compile(
+_EITHER_WAY = lazy(
     r"\b(?:regardless|irrespective|with\s+or\s+without|whether|including|even)\b[^;:.]{0,40}$",
     re.IGNORECASE,
 )
-_ALLOWED = re.compile(
+_ALLOWED = lazy(
     r"(?<!and\s)\b(?:may|can)\s+(?:also\s+|still\s+)?(?:take\s+part|join|participate|enter|enrol\w*"
     r"|be\s+(?:included|enrol\w+))|\b(?:is|are)\s+(?:also\s+|still\s+)?(?:eligible|allowed|welcome"
     r"|permitted|acceptable)|\b(?:is|are)\s+(?:not\s+)?optional",
     re.IGNORECASE,
 )
-_END_OF_CLAUSE = re.compile(r"[.;(]")
+_END_OF_CLAUSE = lazy(r"[.;(]")
 # A lead or a beginning of a line after which each item alone is enough.
-_ONE_OF_SEVERAL = re.compile(
+_ONE_OF_SEVERAL = lazy(
     r"\b(?:one|two|three|four|(?<![-/\w])\d|any|either|some|more)\s+(?:or\s+more\s+)?(?:\(\d\)\s+)?(?:one\s+)?"
     r"(?:out\s+)?of\b|\beither\s*:",
     re.IGNORECASE,
 )
-_LEADING_NO = re.compile(
-    r"^(?:no|not|without|absence\s+of|free\s+(?:of|from)|never)\s+", re.IGNORECASE
-)
+_LEADING_NO = lazy(r"^(?:no|not|without|absence\s+of|free\s+(?:of|from)|never)\s+", re.IGNORECASE)
 
 
 def limits(passages: list[Passage], asked: tuple[Asked, ...] = ()) -> tuple[Limit, ...]:

@@ -19,6 +19,7 @@ from .diseases import (
     POLYMYOSITIS,
     UMBRELLA,
 )
+from .wording import lazy
 
 # Records misspell it in many ways: "polymyosits", "dermatomyosistis".
 _ITIS = r"m[iy](?:os[iy]?s?t?[iy]?t?[iy]?|sit[iy]|oit[iy]|ost?it[iy]t?[iy])s\b"
@@ -228,4 +229,4 @@ NAMES = (
          rf"|\b{_MYOSITIS}\b|myopath(?:y|ies),\s*(?:idiopathic\s+)?inflammatory", (UMBRELLA,)),
 )  # fmt: skip
 # "Non-juvenile DM" names two: one that is denied, and the disease of adults.
-NON_JUVENILE = re.compile(rf"non[-\s]{_YOUNG}(?=[-\s]+(?:{_DM}|{_PM}|DM\b|PM\b))", re.IGNORECASE)
+NON_JUVENILE = lazy(rf"non[-\s]{_YOUNG}(?=[-\s]+(?:{_DM}|{_PM}|DM\b|PM\b))", re.IGNORECASE)

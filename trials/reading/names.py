@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from .diseases import ANOTHER, DERMATOMYOSITIS, JUVENILE, POLYMYOSITIS, UMBRELLA
 from .name_table import NAMES, NON_JUVENILE, Name
-from .wording import for_small, holds, small
+from .wording import for_small, holds, lazy, small
 
 # Names begin where a word does, or inside of one that lacks its blank: "orDermatomyositis". A look
 # at the letters first is five times as fast as trying all names at all of them.
@@ -19,7 +19,7 @@ _ANY = for_small(
     + "|".join(f"(?P<n{number}>{name.pattern})" for number, name in enumerate(NAMES))
     + ")"
 )
-_CHILDREN_WITH = re.compile(
+_CHILDREN_WITH = lazy(
     r"(?P<adults>\badults?(?:\s+\w+)?\s*(?:,|/|and|or)\s*(?:and\s+)?(?:in\s+)?)?\b(?:child(?:ren)?|kids|boys|girls|minors"
     r"|adolescents?|teenagers|infants|juvenile\s+(?:patients?|participants?|subjects?|cases)|p(?:a)?ediatric\s+(?:patients?|participants?|subjects?))"
     r"(?:\s*(?:,|/|and|or)\s*(?:adolescents|teenagers|young\s+people|girls|boys))*(?:\s+(?:aged|under|younger|below|from|between)\s[^,;.]{1,25}|,?\s+\(?(?:[≥≤<>]=?\s?)?\d{1,2}[^,;.]{0,20})?"
@@ -51,25 +51,25 @@ _SHORT_KEYS = (
     "/NM",
 )
 # Short forms are written in capitals, or they are other words: "as", "pm".
-_SHORT = re.compile(r"[A-Za-z]{2,5}s?")
+_SHORT = lazy(r"[A-Za-z]{2,5}s?")
 # The short form in brackets behind a name belongs to it.
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = lazy(
     r"\s*[\(\[](?!\s*(?i:NOT?|NEVER|OUT|EXC\w*|INC\w*|BARRED|ELIG\w*|INEL\w*|ALLOWED|TB[ACD]|YES|OK|IN|[YN]/[YNA])\s*[\)\]])"
     r"\s*[a-z]{0,2}[-\s]?[A-Z][A-Za-z/-]{1,7}\s*[\)\]]"
 )
-_DIABETES = re.compile(
+_DIABETES = lazy(
     r"diabet|mellitus|insulin|hba1c|metformin|glyc[ae]|(?:un|well[-\s]|poorly[-\s])controlled"
     r"|\btype\s*(?:1|2|I|II)\b|\bT[12]-?DM|hypertension|myotonic|gestational|\bDM[12]\b|CTG\b",
     re.IGNORECASE,
 )
 # In a title or a condition: every DM of this record is another disease.
-OTHER_DM = re.compile(r"diabet|mellitus|myotonic|steinert|\bT[12]DM\b|\bDM[12]\b", re.IGNORECASE)
-_COMPANY = re.compile(r"SPSS|Armonk|\bsoftware\b|\bCorp\b|Watson|\bstatistic", re.IGNORECASE)
-_LISTED = re.compile(r"[\s,/&;()+-]*(?:and|or|and/or)?[\s,/&;()+-]*", re.IGNORECASE)
-_OTHER_PM = re.compile(
+OTHER_DM = lazy(r"diabet|mellitus|myotonic|steinert|\bT[12]DM\b|\bDM[12]\b", re.IGNORECASE)
+_COMPANY = lazy(r"SPSS|Armonk|\bsoftware\b|\bCorp\b|Watson|\bstatistic", re.IGNORECASE)
+_LISTED = lazy(r"[\s,/&;()+-]*(?:and|or|and/or)?[\s,/&;()+-]*", re.IGNORECASE)
+_OTHER_PM = lazy(
     r"pace-?maker|\bafternoon|\bevening|\ba\.?m\.?\b|post-?\s?mortem|particulate", re.IGNORECASE
 )
-_CLOCK = re.compile(r"(?<!\d)(?:0?\d|1[0-2])(?:[:.]\d\d)?\s*$")
+_CLOCK = lazy(r"(?<!\d)(?:0?\d|1[0-2])(?:[:.]\d\d)?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def short_forms(text: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
-_DEFINES = re.compile(
+_DEFINES = lazy(
     r"\s*[(\[]\s*(?:or\s+|i\.?e\.?,?\s+)?[\"“']?(?P<form>[A-Z][A-Za-z-]{0,5}[A-Z])[\"”']?\s*[)\]]"
 )
 
@@ -163,7 +163,7 @@ def mentions(text: str, *, is_ours: bool = False) -> list[Mention]:
     return found
 
 
-_BEGAN_YOUNG = re.compile(
+_BEGAN_YOUNG = lazy(
     r"\b(?:juvenile|childhood|p(?:a)?ediatric)[-\s](?:onset|disease|forms?|kinds?|types?)\b|\bonset\b|\b(?:skin|cutaneous)[-\s]only\s+disease\b",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from .cues import NAME
 from .effects import Part
 from .restrictions import restricted
 from .word_grades import Grade, grade_of
-from .wording import holds
+from .wording import holds, lazy
 
 _WORDS = ("ntibod", "nti-", "MSA", "sero", "Sero", "with at least", "llowed", "ligible", "ermitted")
 _DEMANDED = (
@@ -44,46 +44,46 @@ _REFUSED = (
     r"|will\s+not)"
 )
 # "DM (patients with anti-MDA5 are not eligible)"
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = lazy(
     rf"(?P<name>{NAME})\s*[(\[](?!\W*(?:all\s+)?others?\b)(?=[^()]*\b{_ANTIBODY})(?P<words>[^();]*\b{_REFUSED}\b[^();]*)[)\]]",
     re.IGNORECASE,
 )
 _DEMANDS = r"(?:must|needs?|should|require|have\s+to|has\s+to|only\s+(?:with|if|when))\b"
 _PEOPLE = r"(?:patients|subjects|participants|people|cases)"
 # "... PM patients must have a positive MSA or a biopsy"
-_OF_ONE = re.compile(
+_OF_ONE = lazy(
     rf"[.;,(]\s*(?:(?:and|but|for|in|the|all|patients|subjects|participants|people|those|with)\s+)*(?P<name>{NAME}+)"
     rf"(?:\s*,)?(?:\s+(?:patients|subjects|participants|cases))?\s+{_DEMANDS}(?=[^.;]*\b{_ANTIBODY})",
     re.IGNORECASE,
 )
 # "DM can be included without antibodies, all others need one"
-_OF_OTHERS = re.compile(
+_OF_OTHERS = lazy(
     rf"(?<![^.;])(?P<free>[^.;]*{NAME}[^.;]*\b(?:without|no)\s(?:[\w-]+\s){{0,2}}(?:auto-?)?antibod[^.;]*)[.,;]\s*(?:but\s+)?(?:all\s+)?(?:the\s+)?others?\b[^.;]*?\b{_DEMANDS}",
     re.IGNORECASE,
 )
 # "DM, or of PM with at least one of these"
-_WITH_MORE = re.compile(
+_WITH_MORE = lazy(
     rf"{NAME}[^.;{NAME}]{{0,20}},?\s+or\s+of\s+(?P<name>{NAME}+)\s+(?:if|provided|with\s+at\s+least)\b",
     re.IGNORECASE,
 )
 # "DM subgroup: a biopsy or anti-Mi-2; IMNM subgroup: anti-SRP"
-_LABEL = re.compile(
+_LABEL = lazy(
     rf"(?:^|[.;]\s+)(?P<name>{NAME}+)(?:\s+(?:sub-?group|{_PEOPLE}))?\s*:(?=[^.;]*\b(?:biops|{_ANTIBODY}))",
     re.IGNORECASE,
 )
 # "DM, IMNM (anti-SRP positive)", beside another type
-_POSITIVE = re.compile(
+_POSITIVE = lazy(
     rf"(?P<name>{NAME}+)\s*[(\[](?:(?:positive\s+for|only\s+if)\s+)?{_ANTIBODY}[^()]*?\bpositive\s*[)\]]",
     re.IGNORECASE,
 )
 # Other diseases overlap as well: "overlap syndromes are allowed as long as DM dominates".
-_OF_OVERLAPS = re.compile(
+_OF_OVERLAPS = lazy(
     r"overlap(?:ping)?\s+syndromes?\s+(?:is|are|may\s+be|can\s+be)\s+(?:allowed|eligible|permitted|acceptable|accepted|included)"
     r"\s+(?:only\s+)?(?:as\s+long\s+as|provided|if)\b",
     re.IGNORECASE,
 )
 # "Seronegative IMNM is allowed", under exclusion criteria
-_SERONEGATIVE = re.compile(
+_SERONEGATIVE = lazy(
     rf"\b(?:sero-?(?:negative|positive)|antibody[-\s](?:negative|positive))\s+(?:{_PEOPLE}\s+with\s+)?(?P<name>{NAME}+)",
     re.IGNORECASE,
 )
@@ -92,52 +92,52 @@ _SUBJECT = (
     rf"(?:^|[.;]\s+)(?:(?:for|in|the|all|adult|{_PEOPLE}|individuals|those|with|who\s+have|an?|definite|probable|diagnosis\s+of)\s+)*"
     rf"(?P<name>{NAME}+)(?:\s+{_PEOPLE})?"
 )
-_DEMAND_ON = re.compile(
+_DEMAND_ON = lazy(
     rf"{_SUBJECT}\s+{_DEMANDS}(?!\s+no\b)(?P<what>[^.;]*\b(?:{_ANTIBODY}|biops)[^;]*)",
     re.IGNORECASE,
 )
 # An antibody by its name or a biopsy, and no other way to fit.
-_ONE_WAY = re.compile(
+_ONE_WAY = lazy(
     r"(?!.*\bor\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,2}(?:biops|rash|MRI|EMG|muscle|skin))"
     r".*(?:\bbiops|\banti-\w|MDA-?5|Jo-?1)",
     re.IGNORECASE,
 )
 # What shows that it is that disease is asked of everybody.
-_TO_CONFIRM = re.compile(
+_TO_CONFIRM = lazy(
     r"\b(?:one|any|two)\b[^.;:]{0,40}\bto\s+(?:confirm|support|establish|prove|verify)\s+(?:the|this|that|their)\s+diagnosis\b",
     re.IGNORECASE,
 )
 # "For patients with DM: a rash"
-_FOR_THOSE = re.compile(
+_FOR_THOSE = lazy(
     rf"^\W*(?:for|in)\s+(?:all\s+)?{_PEOPLE}\s+with\s+(?P<name>{NAME}+)\s*[:,](?=[^.;]*\b(?:rash|biops|{_ANTIBODY}))",
     re.IGNORECASE,
 )
 
 # "Overlap myositis, except overlap with lupus", "DM, excluding paraneoplastic DM"
-_EXCEPT_OWN_KIND = re.compile(
+_EXCEPT_OWN_KIND = lazy(
     rf"\b(?:except(?:ed|ing)?|with\s+the\s+exception\s+of|excluding|but\s+not)\s+(?:for\s+)?(?:[\w-]+\s+){{0,4}}"
     rf"(?:(?P<kind>{NAME}+)|overlap\w*\s+(?:with|of)\b)",
     re.IGNORECASE,
 )
 # "DM, with the exception of its paraneoplastic form", "PM (but not the drug-induced kind)"
-_EXCEPT_A_FORM = re.compile(
+_EXCEPT_A_FORM = lazy(
     r"\b(?:except(?:ing)?|with\s+the\s+exception\s+of|excluding|but\s+not|other\s+than|apart\s+from)\s+(?:for\s+)?"
     r"(?:(?!following)[\w-]+\s+){1,4}?(?:forms?|variants?|kinds?|cases|ones)\b(?=[\s)\]]*(?:[.,;)]|$|(?:and|or|with|who)\b))",
     re.IGNORECASE,
 )
 # "ASyS with an antibody (anti-Jo-1, anti-PL-7) or DM; no antibody is asked of those with DM"
-_NO_ANTIBODY_OF = re.compile(
+_NO_ANTIBODY_OF = lazy(
     rf"\bno\s+(?:[\w-]+\s+)?antibod\w+\s+(?:is|are)\s+(?:asked|required|needed|demanded|necessary)\s+(?:of|for|in|from)\b(?P<free>[^.;]*{NAME}[^.;]*)",
     re.IGNORECASE,
 )
 # "DM or PM; of those with PM, only the ones who have ILD"
-_ONLY_SOME_OF = re.compile(
+_ONLY_SOME_OF = lazy(
     rf"\b(?:of|among|from|in)\s+(?:(?:the|these|those|all|{_PEOPLE}|with|who\s+have)\s+)*(?P<name>{NAME}+)"
     rf"(?:\s+{_PEOPLE})?\s*,?\s+only\s+(?:the\s+|those\b|{_PEOPLE}\b|if\b|when\b|with\b)",
     re.IGNORECASE,
 )
 # Under exclusion criteria, as a whole line: "DM associated with cancer"
-_OF_A_CAUSE = re.compile(
+_OF_A_CAUSE = lazy(
     rf"^[^\w{NAME}]*(?:(?:any|all|{_PEOPLE}|with)\s+)*(?P<name>{NAME}+)"
     rf"\s+(?:associated\s+with|related\s+to|secondary\s+to|in\s+an?\s+(?:patient|person)\s+with)\s[^.;{NAME}]*$",
     re.IGNORECASE,
@@ -145,12 +145,12 @@ _OF_A_CAUSE = re.compile(
 
 
 # Most children with myositis have dermatomyositis.
-_ONE_OF_THE_YOUNG = re.compile(
+_ONE_OF_THE_YOUNG = lazy(
     r"(?!.*\b(?:not|no|except\w*|allowed|eligible)\b).*\bjuvenile\s+(?:polymyositis|PM)\b(?!\s*(?:/|and|or)\s*(?:juvenile\s+)?(?:DM|dermato))",
     re.IGNORECASE,
 )
 # "DM; cancer-associated disease is not studied"
-_KIND_REFUSED = re.compile(
+_KIND_REFUSED = lazy(
     r"\b(?:(?:cancer|malignan\w+|tumou?r|neoplas\w+|drug|statin|infection|virus|(?:immune\s+)?checkpoint\s+inhibitor)[-\s](?:associated|related|induced|triggered)|paraneoplastic)"
     r"\s+(?:disease|myositis|forms?|cases?|ones?|kinds?|types?|variants?|patients?)\b[^.;]*?\b(?:not|never|cannot|exclu\w+|ineligible|barred|elsewhere|left\s+out)\b"
     r"|\b(?:patients|participants|subjects|people|those|persons)\s+whose\s+(?:disease|myositis|illness)\s+(?:is|was|came|began)\s[^.;]*?\b(?:not|never|cannot|exclu\w+|ineligible|barred|elsewhere|left\s+out)\b",
@@ -159,26 +159,26 @@ _KIND_REFUSED = re.compile(
 
 
 # Behind the types of a line, one of them again: "DM or PM (PM only with lung disease)"
-_AGAIN = re.compile(
+_AGAIN = lazy(
     rf"[.;:,(–—]\s*(?P<words>[^.;()]*?(?P<name>{NAME}+)[^.;()]*)",
 )
-_RESTRICTS = re.compile(
+_RESTRICTS = lazy(
     r"\b(?:only|just|solely|exclusively|those|the\s+ones?|if|when|unless|must|needs?|ha(?:s|ve)\s+to|namely|(?<!be\s)provided|means|far\s+as|extent|not|without|alone)\b",
     re.IGNORECASE,
 )
 # What leaves out nobody, or is asked of anybody.
-_ASKED_OF_ALL = re.compile(
+_ASKED_OF_ALL = lazy(
     r"\b(?:years?|aged?|old(?:er)?|adults?|18|consent|also|too|may|can|eligible|allowed|include[sd]?|accepted|permitted|welcome|enrol\w*|whether|regardless"
     r"|not\s+(?:required|needed|necessary|mandatory|demanded|asked)|toxi\w*|called|label\w*|formerly|excluded|ruled|cohort|arm|part|group|places?|at\s+least|respectively)\b",
     re.IGNORECASE,
 )
 
 
-_BY_ANTIBODY = re.compile(
+_BY_ANTIBODY = lazy(
     rf"\b{_ANTIBODY}.*\b(?:must|needs?|has\s+to|have\s+to|required|should)\b|\b(?:must|needs?|requires?|should|only)\b.*\b{_ANTIBODY}",
     re.IGNORECASE,
 )
-_OF_ANY = re.compile(
+_OF_ANY = lazy(
     r"\b(?:whether|regardless|irrespective|whatever|without|also|too|may|can)\b", re.IGNORECASE
 )
 
@@ -190,20 +190,20 @@ _SUCH_PEOPLE = (
 )
 _NEEDED = r"(?:mandatory|required|needed|necessary|obligatory|compulsory|demanded|requested)"
 # "DM or PM. In patients with PM, a biopsy is mandatory", "for those with PM, MRI is to be done"
-_OF_THOSE = re.compile(
+_OF_THOSE = lazy(
     rf"(?:^|[.;:,(–—]|\b(?:and|but|whereas|while))\s*(?:however,?\s+)?(?:for|in|among|with)\s+{_SUCH_PEOPLE}{_LIST}\)?"
     rf"(?:\s+(?:{_PEOPLE}|individuals|persons|sub-?group|group|cohort))?\s*[,:]?(?P<what>[^.;]*\b(?:{_NEEDED}|must|should|shall|ha(?:s|ve)\s+to|(?:is|are)\s+to\s+be|needs?)\b[^.;]*)",
     re.IGNORECASE,
 )
 # "DM or PM; a biopsy is mandatory in PM"
-_ASKED_OF = re.compile(
+_ASKED_OF = lazy(
     rf"(?<![^.;,(])(?P<what>[^.;,(]*\b(?:{_NEEDED}|must\s+be\s+\w+|should\s+be\s+\w+|asked(?:\s+for)?))\s+(?:only\s+)?(?:for|in|of|from)\s+{_SUCH_PEOPLE}{_LIST}(?=\s*(?:$|[.;,)]))",
     re.IGNORECASE,
 )
-_WORDS_OF_DEMAND = re.compile(
+_WORDS_OF_DEMAND = lazy(
     rf"\b(?:(?:is|are)\s+(?:to\s+be\s+)?)?(?:{_NEEDED}|must|should|shall|needs?)\b", re.IGNORECASE
 )
-_NOT_ASKED = re.compile(
+_NOT_ASKED = lazy(
     r"\b(?:no|not|never|none|without|neither|optional|irrespective|regardless|may|can)\b",
     re.IGNORECASE,
 )
@@ -277,7 +277,7 @@ def taken_in_part(line: str, part: Part) -> frozenset[str]:
 
 
 # Behind the types that a line takes: "for the latter, anti-SRP must be positive"
-_LIMITS_ONE = re.compile(
+_LIMITS_ONE = lazy(
     r"\bthe\s+(?:(?P<which>former|latter)\b|(?P<place>first|last|second|third)\s+(?:-?(?:named|mentioned|listed|one|type|group|disease|diagnosis)\b\s*)*(?=\W*(?:only|if|when|provided|must|ha[sv]e?\b|needs?|requires?|should|an?ti|[\w-]+\s+(?:must|needs?|should|is\s+required))))"
     r"(?=[^.;]*\b(?:only|must|needs?|needed|requires?|required|should|shall|ha(?:s|ve)\s+to|mandatory|provided|if|when|positive|negative|without|unless|except)\b)"
     r"(?!\s*,?\s*(?:without\s+(?:any\s+)?(?:further\s+|other\s+)?(?:restrict|limit|condition|demand)\w*|regardless|irrespective|independent|whichever|whatever|with(?:\s+or\s+|/|\s+and\s+|\s+\(or\s+)without|also|too|even)\b)",
@@ -299,8 +299,8 @@ def _one_of(line: str, before: list[names.Mention], which: str) -> set[str]:
 
 
 # "scleroderma or IMNM"
-_JOINED_BEFORE = re.compile(r"\w\s*(?:\b(?:or|and)\s+(?:\w+\s+)?|[,/]\s*)\Z", re.IGNORECASE)
-_JOINED_BEHIND = re.compile(r"\s*(?:,?\s*\b(?:or|and)\b|[,/])\s*\w", re.IGNORECASE)
+_JOINED_BEFORE = lazy(r"\w\s*(?:\b(?:or|and)\s+(?:\w+\s+)?|[,/]\s*)\Z", re.IGNORECASE)
+_JOINED_BEHIND = lazy(r"\s*(?:,?\s*\b(?:or|and)\b|[,/])\s*\w", re.IGNORECASE)
 
 
 def _in_order(line: str, mention: names.Mention) -> list[str]:
@@ -310,16 +310,16 @@ def _in_order(line: str, mention: names.Mention) -> list[str]:
 
 
 # Behind the types that an exclusion names: "the latter only if anti-SRP positive"
-_ONE_OF_TWO = re.compile(
+_ONE_OF_TWO = lazy(
     r"\bthe\s+(?:(?P<former>former|first)|latter|last|second)\b(?:\s+\w+){0,4}?\s*,?\s+(?:\w+\s+)?(?:only|if|when|unless|provided|where|with|except)\b",
     re.IGNORECASE,
 )
-_SOME_SPARED = re.compile(
+_SOME_SPARED = lazy(
     r"\bexceptions?\s*(?::|(?:is|are|being)(?:\s+made)?(?:\s+for)?|will\s+be\s+made\s+for|for|to\s+this\b[^:.;]*:)\s*(?:those\s+)?(?:participants|patients|subjects|people|those|anyone|persons|individuals)\b",
     re.IGNORECASE,
 )
 # "IBM; however, those with it who can walk may join"
-_SAME_SPARED = re.compile(
+_SAME_SPARED = lazy(
     r"[.;,(–—]\s*(?:(?:but|however|although|though|nevertheless|yet|still|only)\b,?\s*)?(?=[^.;]*\b(?:with\s+it|of\s+it|had\s+it|have\s+it|such\s+(?:patients|participants|subjects|people|persons|cases)"
     r"|(?:this|that|the\s+same)\s+(?:diagnosis|disease|condition)|(?:these|those)\s+(?:patients|participants|subjects|people)))"
     r"[^.;]*?\b(?:are\s+not\s+excluded|(?:may|can)\s+(?!not)(?:still\s+|also\s+)?(?:be\s+(?:enrol\w*|includ\w*|allow\w*|accept\w*|consider\w*)|join|enter|participate|take\s+part)|(?:are|is)\s+(?:still\s+|also\s+)?(?:allowed|permitted|eligible|acceptable|accepted|included))\b",
@@ -329,7 +329,7 @@ _SPARED = (
     r"(?:is|are|may\s+be|can\s+be)\s+(?:not\s+excluded|accepted|allowed|permitted|eligible|acceptable"
     r"|included|tolerated|no\s+exclusion|fine)"
 )
-_OVERLAP_SPARED = re.compile(
+_OVERLAP_SPARED = lazy(
     rf"\boverlap\w*\s+with\b[^.;]*\b{_SPARED}"
     rf"|(?<!\w)(?:secondary\s+)?(?:Sj[\w\u2019']+|lupus|SLE|rheumatoid\s+arthritis|RA|SSc|sclero\w+)(?:\s+(?:syndrome|disease|features))?\s+{_SPARED}",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from . import diseases
 from .clauses import Said, Says
 from .subjects import APPOSED
 from .word_grades import LIMITS, Grade
+from .wording import lazy
 
 
 @dataclass
@@ -27,26 +28,26 @@ class Item:
     grade: Grade = Grade.HARMLESS
 
 
-JOINT = re.compile(
+JOINT = lazy(
     r"(?i)[,;/&\n(\[]|(?<=\s)\+(?=\s)|\b(?:and|or|nor|as\s+well\s+as|plus|but|whereas|while|however|including|inclusive\s+of|includes?|such\s+as)\b|[.:](?=\s|$)|\s[-–—]\s"
 )
 # The words behind a name end with its sentence, unless the next one goes on about it.
-_SENTENCE_END = re.compile(
+_SENTENCE_END = lazy(
     r"(?i)(?:[;!?]|(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bexcl)(?<!\bsec)(?<!\bacc)\.)\s+(?!(?:and\s+|but\s+)?(?:these|those|they|such|it|its|this|the\s+(?:latter|diagnosis|disease)|both|if|only|must|should|needs?|provided|unless|in\s+(?:this|that|which))\b)"
 )
 # "PM-SSc overlap syndrome"
-_COMPOUND = re.compile(r"-\w+\s*")
-_OTHER_ITEMS = re.compile(
+_COMPOUND = lazy(r"-\w+\s*")
+_OTHER_ITEMS = lazy(
     r"(?i)\s*(?:[,/]|\b(?:and|or)\b)\s*(?:[\w'’-]+[\s,/]+){0,3}(?:\w*(?:syndrom|myosit|myopath|diseas|disorder|itis|osis|lupus|sclero|dystroph|arthr|gravis|\w{3}emia|\w{3}pathy)\w*|(?-i:[A-Z]{2,6}))[\s)\]]*"
 )
 # "(any antibody status)", "regardless of antibodies"
-_ANY = re.compile(
+_ANY = lazy(
     r"(?:\b(?:regardless|irrespective|independent(?:ly)?)\s+of|\bwhatever|\bwith\s*(?:or|and|and/or|/)\s*without|\bwith\s+\(or\s+without\)|\bno\s+matter|\bany(?!\s+(?:[\w-]+\s+){0,2}(?:M[SA]As?\b|(?:auto-?)?antibod\w+\b(?!\s+(?:status|profile|result)))))\b"
     r"(?:\s+(?:the\s+|their\s+|an?\s+)?(?:(?:\w[\w/-]*\s+){0,3}(?:antibod\w+(?:\s+(?:status|profile|result))?|status|involvement|weakness|ILD|type|kind|severity|disease|duration|serostatus)\b|[\w/-]+))?",
     re.IGNORECASE,
 )
 # What leaves out nobody: "irrespective of whether muscle is affected", "(NAM)", "others need one".
-_OPEN = re.compile(
+_OPEN = lazy(
     r"\bif\s+neither\b[^,;.]*,?|\b(?:regardless|irrespective)\s+of\s+(?:whether|how|when|if|which)\b[^,;.()]*|(?<=former\s)without\s+(?:any\s+|further\s+)?(?:restriction|condition|limit)\w*|(?<=former\s)(?:regardless|irrespective|whichever|whatever|with\s*(?:or|/)\s*without)\b[^,;.()]*|(?<=latter\s)(?:regardless|irrespective|whichever|whatever|with\s*(?:or|/)\s*without)\b[^,;.()]*|\b(?:whichever|whatever)\s+[^,;.()]*|\beven\s+(?:if|when|though|without)\b[^,;.()]*"
     r"|\b(?:can|may|also|even|included|eligible|allowed|accepted|permitted)\s+(?:be\s+\w+\s+)?without\s+(?:[\w-]+\s+){0,2}(?:auto)?antibod\w+"
     r"|\b(?:may|can)\s+(?:also\s+)?(?:qualify|enter|join|be\s+(?:included|enrolled))\s+(?:through|by|on|via)\b[^,;.()]*|\b(?:through|by|via)\s+(?:[\w-]+\s+){1,4}alone\b"
@@ -56,25 +57,25 @@ _OPEN = re.compile(
     r"|\((?:ICD[-\s]?\d*\S*\s*)?[A-Z]\d\d(?:\.\d+)?\)|\((?:abbreviated\s+|=\s*)?(?!anti|Jo|MDA|SRP|HMG|NXP|TIF|PL-|MSA)[A-Za-z]{0,3}[A-Z][A-Z/-]{0,5}\)",
 )
 # "Only if the biopsy was reviewed by a second pathologist"
-_REVIEWED = re.compile(
+_REVIEWED = lazy(
     r"(?i)\b(?:but\s+)?(?:only\s+)?(?:if|when|where|once|after|provided(?:\s+that)?|(?:as|so)\s+long\s+as)\s+(?:an?\s+|the\s+|that\s+the\s+|their\s+)?(?:[\w-]+\s+){0,3}?(?:biops(?:y|ies)|histology|slides?|specimens?|diagnosis|sections?|MRI)\s+(?:of\s+[^,;.()]{1,40}\s+)?"
     r"(?:is|was|has\s+been|have\s+been|were|are)\s+(?:\w+ly\s+)?(?:re-?read|re-?viewed|reviewed|confirmed|upheld|verified|adjudicated|re-?assessed|available|seen)\b[^,;.()]*"
 )
 # "Must have one of these to confirm the diagnosis: a biopsy, or anti-Jo-1"
-_TO_CONFIRM = re.compile(
+_TO_CONFIRM = lazy(
     r"(?i)\b(?:must|should|have\s+to|needs?)\b[^.;:]{0,80}\b(?:one|any|two)\b[^.;:]{0,40}\bto\s+(?:confirm|support|establish|prove|verify)\s+(?:the|this|that|their)\s+diagnosis\b[^.]*"
 )
 # "Eligible if PM or DM is confirmed": the condition is all that is asked.
-_ELIGIBLE_IF = re.compile(
+_ELIGIBLE_IF = lazy(
     r"(?i)\A\W*(?:(?:patients|participants|subjects|people|adults|children|you)\s+)?(?:(?:are|is|may|can|will)\s+)*(?:be\s+)?(?:eligible|included|enrolled|join|participate|take\s+part)\s+(?:if|when)\b"
 )
 # "If a second reading of the biopsy upholds that diagnosis": it is asked of each diagnosis.
-_CONFIRMED = re.compile(
+_CONFIRMED = lazy(
     r"(?i)\b(?:only\s+)?(?:if|when|where|once|after|provided(?:\s+that)?|(?:as|so)\s+long\s+as)\s+(?=[^,;.()]*\b(?:second|another|re-?read\w*|re-?view\w*|central\w*|panel"
     r"|committee|adjudicat\w*|experts?|board)\b)(?:[\w’'-]+\s+){2,18}?(?:(?:uph[eo]lds?|confirms?|confirmed|supports?|supported|verif(?:y|ies|ied)|agrees?\s+(?:with|on))\s+(?:that|this|the|such\s+an?|it)(?:\s+diagnosis)?"
     r"|(?:(?:has|have)\s+)?ruled\s+out\s+an?\s+(?:[\w-]+\s+)?(?:dystrophy|mimic\w*|other\s+(?:cause|disease)))(?=\s*(?:[,;.()]|$))"
 )
-ALTERNATIVE = re.compile(r"[\s,(]*(?:and/)?or\b", re.IGNORECASE)
+ALTERNATIVE = lazy(r"[\s,(]*(?:and/)?or\b", re.IGNORECASE)
 
 
 def items_of(text: str, said: list[Said]) -> list[Item]:
@@ -141,7 +142,7 @@ def _without_last(between: str, cues: tuple[str, ...]) -> str:
     return between
 
 
-_FILLERS = re.compile(
+_FILLERS = lazy(
     r"(?:\W+|\b(?:an?|the|any|of|for|with|in|to|who|have|has|having|patients|people|those|subjects|participants|individuals|history|diagnosis|diagnosed"
     r"|sporadic|hereditary|pure|true|adult|juvenile|other|another|forms?|types?|cases|being|possible|is|are|and|or)\b)*+",
     re.IGNORECASE,

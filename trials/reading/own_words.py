@@ -19,37 +19,36 @@ from .passages import NAMED, Passage
 from .subjects import OF_EACH
 from .synthetases import SYNTHETASE
 from .word_grades import ANTIBODY, TOKEN, Grade, grade_of
+from .wording import lazy
 
 Named = list[tuple[Passage, list[Mention]]]
 Spoken = list[tuple[Passage, list[Said]]]
 
 
 # Between two names: what begins another way to fit.
-_ANOTHER_WAY = re.compile(
+_ANOTHER_WAY = lazy(
     r"(?i)\b(?:or|and)\s+(?:(?:an?|the)\s+)?(?:patients|those|people|participants|subjects|persons|individuals|with|of|in|for|have|has|having)\b|[;.]\s|\n|\beither\b|[(\s][a-c1-3]\)"
 )
-_COMMA_OR = re.compile(r",\s*(?:(?:and/)?or|and)\b|\balternatively\b", re.IGNORECASE)
-_PROVISO = re.compile(
+_COMMA_OR = lazy(r",\s*(?:(?:and/)?or|and)\b|\balternatively\b", re.IGNORECASE)
+_PROVISO = lazy(
     r"(?i)\b(?:provided|providing|(?:as|so)\s+long\s+as|on\s+(?:the\s+)?condition|assuming|insofar|but\s+not\s+(?:if|when|where|in\s+case|after|during)|only\s+(?:if|when|where|as|after|upon|following))\b"
 )
-_LEADS = re.compile(
+_LEADS = lazy(
     r"\b(?:predominan\w*|dominan\w*|dominates|leading|main|mainly|chief)\b", re.IGNORECASE
 )
 # "Overlap myositis with muscle disease as the leading feature"
-_AS_LEADING = re.compile(
+_AS_LEADING = lazy(
     r"\s+with\s+(?:the\s+)?(?:myositis|muscle\s+\w+)\s+(?:as|being)\b", re.IGNORECASE
 )
 # "Paraneoplastic DM or PM", "DM or PM other than that of cancer"
-_NARROWS_ALL = re.compile(
+_NARROWS_ALL = lazy(
     r"(?i)(?<![\w-])(?:paraneoplastic|hereditary|sero-?negative|[a-z]+-(?:related|induced|associated|triggered|linked))\W*$"
 )
-_EXCEPT = re.compile(
-    r"\b(?:other\s+than|except(?!ions?)|excluding|apart\s+from|unless)\b", re.IGNORECASE
-)
-_ONE_OF_TWO = re.compile(r"\bthe\s+(?:(?P<former>former)|latter)\b", re.IGNORECASE)
-_SAYS_MORE = re.compile(r"(?!(?:and|but|whereas|while)\b)\w{2}", re.IGNORECASE)
-_OF_NECROTIZING = re.compile(r"\b(?:SRP|signal\s+recognition|HMG)", re.IGNORECASE)
-_OF_OTHERS = re.compile(
+_EXCEPT = lazy(r"\b(?:other\s+than|except(?!ions?)|excluding|apart\s+from|unless)\b", re.IGNORECASE)
+_ONE_OF_TWO = lazy(r"\bthe\s+(?:(?P<former>former)|latter)\b", re.IGNORECASE)
+_SAYS_MORE = lazy(r"(?!(?:and|but|whereas|while)\b)\w{2}", re.IGNORECASE)
+_OF_NECROTIZING = lazy(r"\b(?:SRP|signal\s+recognition|HMG)", re.IGNORECASE)
+_OF_OTHERS = lazy(
     r"(?i)\b(?:Jo-?1|PL-?\d+|MDA-?5|NXP|TIF|Mi-?2|SAE|EJ|OJ|KS|MSAs?|myositis)\b|\ball\b|\bspecific\b"
 )
 
@@ -134,7 +133,7 @@ def _are_apart(items: list[Item]) -> bool:
     return _is_pair(items) and bool(_COMMA_OR.search(typed[1].joint))
 
 
-_ADJECTIVE = re.compile(r"(?!\W*(?:an?|the|any|of|for|with)\W*$)\w")
+_ADJECTIVE = lazy(r"(?!\W*(?:an?|the|any|of|for|with)\W*$)\w")
 
 
 def _is_pair(items: list[Item]) -> bool:
@@ -243,15 +242,13 @@ def _asks_for_any(words: str, types: frozenset[str]) -> bool:
     return bool(is_any) or len(_ANTIBODIES.findall(words)) > 1
 
 
-_ANY = re.compile(
-    r"\b(?:any|an?|one\s+or\s+more)\s+(?:[\w-]+\s+){0,3}(?:auto-?)?antibod", re.IGNORECASE
-)
-_EITHER_WAY = re.compile(r"\b(?:positive|negative)\s+or\s+(?:negative|positive)\b", re.IGNORECASE)
-_ANTIBODIES = re.compile(
+_ANY = lazy(r"\b(?:any|an?|one\s+or\s+more)\s+(?:[\w-]+\s+){0,3}(?:auto-?)?antibod", re.IGNORECASE)
+_EITHER_WAY = lazy(r"\b(?:positive|negative)\s+or\s+(?:negative|positive)\b", re.IGNORECASE)
+_ANTIBODIES = lazy(
     r"(?<![a-z])(?:MDA-?5|TIF-?1|NXP-?2|Mi-?2|SAE|SRP|signal\s+recognition|HMG|Jo-?1|PL-?7|PL-?12|EJ|OJ|KS|Ku|PM[-/]Scl)",
     re.IGNORECASE,
 )
-_SINGLED_OUT = re.compile(
+_SINGLED_OUT = lazy(
     r"\b(?:must|only|if|provided|unless|when|should|needs?|required|biops\w+|the\s+(?:latter|former|last))\b",
     re.IGNORECASE,
 )
@@ -265,14 +262,12 @@ def _is_limited_below(passage: Passage) -> bool:
     )
 
 
-_ASKS_MORE = re.compile(
+_ASKS_MORE = lazy(
     r"(?i)\b(?:only|must|if|provided|unless|needed|mandatory|required|obligatory|compulsory|has\s+to|have\s+to|not\s+(?:be\s+)?(?:eligible|allowed|included|accepted|enrolled|permitted)"
     r"|ineligible|excluded|cannot)\b(?!\s+(?:the\s+)?(?:one|two|three|any|either|all)\b)"
 )
 # "Patients with ASyS may be included if anti-Jo-1 positive", among the exclusions
-_IF_ANTIBODY = re.compile(
-    rf"\b(?:if|when|provided|only|unless)\b[^.;]*{ANTIBODY.pattern}", re.IGNORECASE
-)
+_IF_ANTIBODY = lazy(rf"\b(?:if|when|provided|only|unless)\b[^.;]*{ANTIBODY.pattern}", re.IGNORECASE)
 
 
 def _allowed_in_part(text: str, said: list[Said]) -> dict[str, Grade]:
@@ -290,12 +285,12 @@ def _allowed_in_part(text: str, said: list[Said]) -> dict[str, Grade]:
     return found
 
 
-_OF_SOME = re.compile(
+_OF_SOME = lazy(
     r"\s*,?\s*(?:(?:patients|participants|subjects|people|persons|cases)\s+)?(?:who|whose|in\s+whom|in\s+which|with(?!\s*(?:or|and|/)\s*without)|without|having|on(?!\s+the\s+(?:other|contrary))|after|under|aged|that\s+(?:is|are|has|have|was|were)"
     r"|which\s+(?:is|are|has|have|was|were))\s(?!(?:may|can|will)\s+(?:be|join|enter|take|participate|enrol\w*|qualify|apply)\b)",
     re.IGNORECASE,
 )
-_UNDER_CONDITION = re.compile(
+_UNDER_CONDITION = lazy(
     r"\b(?:if|when|where|only|provided|unless|as\s+long\s+as|under\s+the\s+condition|on\s+condition|once|except)\b",
     re.IGNORECASE,
 )
@@ -337,8 +332,8 @@ def _with_rest(passage: Passage, spoken: Spoken) -> str:
     return passage.line[start:]
 
 
-_GOES_ON = re.compile(r"(?:but|however|only|provided|unless|if)\b", re.IGNORECASE)
-_OVERLAP = re.compile(r"\boverlap|scleromyositis", re.IGNORECASE)
+_GOES_ON = lazy(r"(?:but|however|only|provided|unless|if)\b", re.IGNORECASE)
+_OVERLAP = lazy(r"\boverlap|scleromyositis", re.IGNORECASE)
 
 
 def limited(spoken: Spoken, own: list[dict[str, Grade]]) -> set[str]:

@@ -9,6 +9,7 @@ import msgspec
 
 from . import budget, criteria
 from .effects import Part
+from .wording import lazy
 
 if TYPE_CHECKING:
     from trials.ctgov import StudyRecord
@@ -66,15 +67,15 @@ class Passage(msgspec.Struct, frozen=True):
 # Characters of a quote that nobody needs to have shortened.
 _LONG = 300
 # The end of a sentence, or of a line; the first is none after an abbreviation or an initial.
-_END = re.compile(r"[.!?][\"”)\]]?\s+(?=[A-Z0-9\"“(\[*•-])|\n")
-_NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|vs|Dr|No|al|approx|incl|sec|acc|resp|[A-Z]))$")
+_END = lazy(r"[.!?][\"”)\]]?\s+(?=[A-Z0-9\"“(\[*•-])|\n")
+_NO_END = lazy(r"(?:\b(?:e\.g|i\.e|vs|Dr|No|al|approx|incl|sec|acc|resp|[A-Z]))$")
 # Patterns take long over a run of blanks, which nobody sees.
-_BLANK = re.compile(r"\s{4,}")
-_LISTS = re.compile(r"\b(?:in|ex)clusion(?:\s+criteri|s?\s*:)", re.IGNORECASE)
+_BLANK = lazy(r"\s{4,}")
+_LISTS = lazy(r"\b(?:in|ex)clusion(?:\s+criteri|s?\s*:)", re.IGNORECASE)
 
 
 # What another study does, did or will do, and people who are only compared with.
-_OTHER_STUDY = re.compile(
+_OTHER_STUDY = lazy(
     r"^(?:in\s+)?(?:an?\s+|the\s+|another\s+)?(?:future|later|subsequent|separate|earlier|previous|prior|recent)\s+"
     r"(?:[\w-]+\s+){0,2}(?:stud(?:y|ies)|trials?|protocols?)\b(?!.*\b(?:this|present|current|our)\s+(?:\w+\s+){0,3}(?:study|trial)\b)"
     r"|\b(?:studied|enrolled|included|followed|treated|tested)\s+(?:in|under)\s+(?:an?\s+)?(?:another|separate|future"

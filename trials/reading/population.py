@@ -14,6 +14,7 @@ from .effects import Part
 from .names import Mention
 from .passages import Passage, Quote
 from .subtypes import CRITERIA, Evidence, said_in
+from .wording import lazy
 
 _CAREGIVERS = r"(?:care-?\s?givers?|carers?|care[-\s]?partners?)"
 _PERSON = (
@@ -25,7 +26,7 @@ _PERSON = (
 _STILL = rf"(?:(?!\b(?:and|or)\s+(?:\w+\s+)?{_PERSON}\b)[^.;]){{0,80}}$"
 _OF_A_PERSON = rf"\s+(?:of|for|to)\s+(?:\w+\s+){{0,3}}?{_PERSON}\b{_STILL}"
 # In front of a disease: "caregivers of people with …", "who cares for a spouse with …".
-_BEFORE = re.compile(
+_BEFORE = lazy(
     rf"\b{_CAREGIVERS}(?:\s+\w+){{0,2}}?{_OF_A_PERSON}"
     rf"|\b{_CAREGIVERS}\s+(?:of|for)\s+(?:\w+\s+){{0,2}}$"
     rf"|\b(?:car(?:e|es|ing)|caregiving)\s+for\s+(?:\w+\s+){{0,3}}?{_PERSON}\b{_STILL}"
@@ -34,7 +35,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 # In a title alone: parents speak for children who join a study, too.
-_OF_PARENTS = re.compile(
+_OF_PARENTS = lazy(
     rf"\b(?:parents?|mothers?|fathers?)\s+(?:of|caring\s+for|whose)\s+(?:\w+\s+){{0,2}}?{_PERSON}\b{_STILL}"
     rf"|(?<!and\s)(?<!&\s)\b{_CAREGIVERS}['’]?s?\s+(?:\w+\s+){{0,2}}(?:in|of)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
@@ -55,55 +56,55 @@ _FIRST = (
     r"^\W*(?:(?:is|are|being|must\s+be|an?|the|adult|any|all|who|licensed|board[-\s]certified"
     r"|practicing|biological|healthy|first[-\s]degree|close|consulting)\s+)*"
 )
-_RELATIVES_FIRST = re.compile(
+_RELATIVES_FIRST = lazy(
     rf"{_FIRST}{_RELATIVES}(?:\s*(?:,|/|and|or)\s*{_RELATIVES})*\s+(?:of|to|whose)\s+"
     rf"(?:[\w'’-]+\s+){{0,3}}?{_PERSON}\b{_STILL}",
     re.IGNORECASE,
 )
-_DOCTORS_FIRST = re.compile(
+_DOCTORS_FIRST = lazy(
     rf"{_FIRST}(?:[\w-]+\s+)?{_DOCTORS}(?:\s*(?:,|/|and|or)\s*{_DOCTORS})*\s+(?:who|that|with|in|of|at"
     r"|treating|caring|managing|following|seeing|working|involved|specializ\w+|learning|experienced)\b"
     rf"{_STILL}",
     re.IGNORECASE,
 )
-_SURVEY = re.compile(
+_SURVEY = lazy(
     r"\b(?:survey|questionnaire|interviews?|views?|opinions?|attitudes?|knowledge|perspectives?|practices?"
     r"|experiences?|perceptions?|education|training|awareness|coping|burden|quality\s+of\s+life)\b",
     re.IGNORECASE,
 )
 # Several of them, or what they think: "Specialist Care" is for patients.
-_DOCTORS_IN_TITLE = re.compile(
+_DOCTORS_IN_TITLE = lazy(
     rf"\b{_DOCTORS}(?:(?<=s)|(?<=staff)|['’]?\s+(?:views?|opinions?|attitudes?|knowledge|perspectives?"
     rf"|practices?|perceptions?|surveys?|education|training))\b(?:(?!\b{_PERSON}\b)[^.;])*$",
     re.IGNORECASE,
 )
 # "Knowledge of Myositis Among General Practitioners".
-_AMONG_DOCTORS = re.compile(rf"\s+(?:among|by)\s+(?:[\w-]+\s+){{0,2}}?{_DOCTORS}\b", re.IGNORECASE)
-_RELATIVES_IN_TITLE = re.compile(
+_AMONG_DOCTORS = lazy(rf"\s+(?:among|by)\s+(?:[\w-]+\s+){{0,2}}?{_DOCTORS}\b", re.IGNORECASE)
+_RELATIVES_IN_TITLE = lazy(
     rf"\b{_RELATIVES}\s+of\s+(?:\w+\s+){{0,2}}?{_PERSON}\b{_STILL}", re.IGNORECASE
 )
 _HEALTHY_PEOPLE = (
     r"\bhealthy\s+(?:[\w-]+\s+){0,2}?(?:volunteers?|participants?|subjects?|adults?|people|individuals"
     r"|men|women|males?|females?)\b"
 )
-_HEALTHY = re.compile(_HEALTHY_PEOPLE, re.IGNORECASE)
-_HEALTHY_FIRST = re.compile(
+_HEALTHY = lazy(_HEALTHY_PEOPLE, re.IGNORECASE)
+_HEALTHY_FIRST = lazy(
     rf"{_FIRST}{_HEALTHY_PEOPLE}[^.;]*\b(?:without|no|not)\b[^.;]*$", re.IGNORECASE
 )
-_PATIENTS = re.compile(rf"\bpatients?\b|\b{_PERSON}\s+(?:with|who)\b", re.IGNORECASE)
+_PATIENTS = lazy(rf"\bpatients?\b|\b{_PERSON}\s+(?:with|who)\b", re.IGNORECASE)
 # A title that names those with the disease as well: "… and Participants With Dermatomyositis".
-_WITH_IT = re.compile(
+_WITH_IT = lazy(
     rf"(?<!\bof\s)(?<!\bfor\s)\b{_PERSON}\s+(?:with|who\s+have|living\s+with)\s+(?:[\w/'’-]+\s+){{0,6}}$"
     rf"|\b(?:patients?|people)\s*(?:and|&|/|or)\s+(?:their\s+)?[\w\s]*$",
     re.IGNORECASE,
 )
 # Behind it: "IBM caregivers", "caregivers" of a title that names the disease first.
-_BEHIND = re.compile(
+_BEHIND = lazy(
     rf"[\s'’s-]*(?:patients?['’]?s?\s+)?(?:family\s+|informal\s+|unpaid\s+)?{_CAREGIVERS}\b",
     re.IGNORECASE,
 )
 # A clause on what caregivers of the people in the study do for it.
-_HELPS = re.compile(
+_HELPS = lazy(
     r"\b(?:consent|assent|sign\w*|accompan\w*|available|willing|agree\w*|present|assist\w*)\b",
     re.IGNORECASE,
 )
@@ -114,7 +115,7 @@ _REACH = 200
 # Only some of them are meant: "patients with myositis who smoke are not enrolled".
 _SOME = r"\b(?:who|whose|if|unless|on|in|aged|under|over|without|taking|receiving)\b"
 _ALL_OF_THEM = rf"(?:(?!{_SOME})[^.;,]){{0,60}}?"
-_NOT_ENROLLED = re.compile(
+_NOT_ENROLLED = lazy(
     rf"\b{_PERSON}\b{_ALL_OF_THEM}\b(?:are|is|will|were|was)\s+not\s+"
     r"(?:actually\s+|be\s+|being\s+|directly\s+)*(?:enrol\w*|recruit\w*|included|studied)\b"
     rf"|\bno\s+(?:[\w-]+\s+){{0,4}}{_PERSON}\b{_ALL_OF_THEM}"
@@ -123,7 +124,7 @@ _NOT_ENROLLED = re.compile(
     rf"(?:[\w-]+\s+){{0,3}}{_PERSON}\b(?!\s+{_SOME})",
     re.IGNORECASE,
 )
-_FOR_NOW = re.compile(
+_FOR_NOW = lazy(
     r"\b(?:part|phase|stage|cohort|group|arm|yet|until|site|cent(?:er|re)|anymore|longer)\b",
     re.IGNORECASE,
 )

@@ -21,6 +21,7 @@ from .subjects import (
     is_of_its_own,
     of_both,
 )
+from .wording import lazy
 
 if TYPE_CHECKING:
     from .scopes import Clause, Found
@@ -30,54 +31,54 @@ SUCH_AS = (
     r"|particularly|namely"
 )
 # "Weakness from another cause, including IBM": the cause is what counts.
-_EXAMPLES = re.compile(rf"\b(?:{SUCH_AS})", re.IGNORECASE)
+_EXAMPLES = lazy(rf"\b(?:{SUCH_AS})", re.IGNORECASE)
 # Between a denial and a name: then it is something else that is denied.
-_OTHER_MATTER = re.compile(
+_OTHER_MATTER = lazy(
     r"\b(?:for|to|treat\w*|respon\w*|therap\w*|drugs?(?![-\s]induced)|medic\w*|use|taking|receiv\w*|steroids?|change|because|due|by"
     r"|other|than|but|since|more|less|longer|years?|months?|weeks?|caused|related|restrict\w*|limit\w*|upper|lower|prior|cut-?off"
     r"|explained)\b",
     re.IGNORECASE,
 )
 # Words in front of a name that belong to it.
-_FILLERS = re.compile(
+_FILLERS = lazy(
     r"\b(?:an?|the|any|active|confirmed|definite|probable|possible|known|suspected|idiopathic|current|isolated|primary"
     r"|(?:clinical\s+)?diagnosis\s+of|biopsy[-\s]proven|documented|established)\b\s*",
     re.IGNORECASE,
 )
-_ACTIVE = re.compile(
+_ACTIVE = lazy(
     r"(?!.*\b(?:be|been|being|is|are|was|were)\b).*\b(?:accept|include|enrol|enroll|recruit|admit|take|study|consider|allow|permit"
     r"|invite|treat|screen|randomi[sz]e)",
     re.IGNORECASE,
 )
 # Behind a verb without a subject: "not eligible: IBM", "ineligible subtypes: IBM".
-_COLON = re.compile(
+_COLON = lazy(
     r"(?:\s*\b(?:if\s+they\s+have|the|any|following|these|those|of|(?:sub-?)?types?|forms?|diseases?|diagnos[ie]s|conditions?|patients?|people"
     r"|participants?|subjects?|with|are|is|from|for|in|to|this|our|study|trial|protocol|criteri(?:on|a)|rule|as\s+follows|below)\b){0,7}"
     r"(?:\s*[:=：]|\s+[-–—]\s)",
     re.IGNORECASE,
 )
 # Words for the items of a list, which are no distance from a cue to its name.
-_OF_LIST = re.compile(
+_OF_LIST = lazy(
     r"\b(?:it\s+is|they\s+have|being|one\s+(?:or\s+more\s+)?of|any\s+of|either\s+of|the|these|those|following|(?:sub-?)?types?|forms?)\b\s*",
     re.IGNORECASE,
 )
 # "(excluding the following): IBM" is about what stands behind the brackets.
-_LIST_BEHIND_BRACKETS = re.compile(
+_LIST_BEHIND_BRACKETS = lazy(
     r"(?:\s*\b(?:for|of|with|in|one|any|the|these|those|following|(?:sub-?)?types?|forms?|diseases?|diagnos[ie]s|conditions?|below|listed|are|is))*"
     r"\s*[)\]]\s*[:：]",
     re.IGNORECASE,
 )
-_OR = re.compile(r"\b(?:and|or|nor)\b|/", re.IGNORECASE)
-_TIGHT = re.compile(rf"\s*(?:and|or|/|&|nor|and/or)\s*(?:{PEOPLE}+\s*)?", re.IGNORECASE)
+_OR = lazy(r"\b(?:and|or|nor)\b|/", re.IGNORECASE)
+_TIGHT = lazy(rf"\s*(?:and|or|/|&|nor|and/or)\s*(?:{PEOPLE}+\s*)?", re.IGNORECASE)
 # Right before a name: what begins another item, whatever governs the one before.
-NEXT_ITEM = re.compile(
+NEXT_ITEM = lazy(
     rf"(?<=[\w)])(?:\s*,)?\s*\b(?:and|as\s+well\s+as)\s+(?:(?:all|any|every|each|the|those|other)\s+)*(?:(?:all|any|every|those)\s+|{PEOPLE}+\s*)$"
     rf"|(?<=[\w)]),\s*or\s+(?:(?:all|any|every|each|the|those|other)\s+)*(?:(?:all|any|every|those)\s+|{PEOPLE}+\s*)$",
     re.IGNORECASE,
 )
-_UNLESS = re.compile(r"\bunless\b", re.IGNORECASE)
-_OTHER = re.compile(r"\s*others?\b", re.IGNORECASE)
-_OF_SOME = re.compile(r"\s*(?:with|without|who|whose|that|having)\b[^,;:()]*$", re.IGNORECASE)
+_UNLESS = lazy(r"\bunless\b", re.IGNORECASE)
+_OTHER = lazy(r"\s*others?\b", re.IGNORECASE)
+_OF_SOME = lazy(r"\s*(?:with|without|who|whose|that|having)\b[^,;:()]*$", re.IGNORECASE)
 
 
 def deny_exceptions(clause: "Clause") -> None:

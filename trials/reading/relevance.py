@@ -11,7 +11,7 @@ from .effects import Part
 from .names import mentions
 from .passages import NAMED, Passage, Quote
 from .subtypes import LISTED, TITLE, Evidence
-from .wording import any_of, holds
+from .wording import any_of, holds, lazy
 
 
 class Relevance(StrEnum):
@@ -84,17 +84,17 @@ _KEYS = (
     *("mitoch", "melas", "emia", "mtm", "cnm", "opd", "pmm", "fibrodys"),
 )
 # Another disease of muscle or eye that such a word also names.
-_NOT_OURS = re.compile(
+_NOT_OURS = lazy(
     r"cardio-?\s?myopath|(?:high|degenerative|pathologic|axial|myopic)\s+myop|encephalomyopathy\s+of\s+prema",
     re.IGNORECASE,
 )
 # In a trial against cancer, autoimmune diseases are what people must not have, or not badly.
-_CANCER = re.compile(
+_CANCER = lazy(
     r"cancer|carcinoma|melanoma|tumou?r|lymphom|leuk[ae]m|myeloma|sarcoma|neoplas|malignan|glioma",
     re.IGNORECASE,
 )
 # A disease that comes with another one, is a side effect, or lies behind: not what is studied.
-_BESIDE = re.compile(
+_BESIDE = lazy(
     r"\b(?:overlap\w*|concomitant|concurrent|coexist\w*|secondary|additional|adverse|toxicit\w+|irAEs?|side\s+effects?"
     r"|immune[-\s]related|reactions?|prior|previous(?:ly)?|history|risk|complicat\w+|develop\w*|induced|suspect\w*"
     r"|allowed|permitted|stable|such\s+as|e\.g|with\s+or\s+without|SLEDAI|BILAG|shown\s+by|manifest\w*)\b",
@@ -102,7 +102,7 @@ _BESIDE = re.compile(
 )
 
 
-_NON = re.compile(r"\bnon[-\s]?\w*(?:myositis|myopathy)\b", re.IGNORECASE)
+_NON = lazy(r"\bnon[-\s]?\w*(?:myositis|myopathy)\b", re.IGNORECASE)
 
 
 def _is_of_another(text: str) -> bool:
@@ -169,8 +169,8 @@ def _is_one_of_many(passages: list[Passage], ours: list[Evidence], is_observatio
 
 _TITLES = ("brief_title", "official_title", "acronym")
 _MANY = 5
-_COMMAS = re.compile(r"[,;]|\b(?:and|or)\b")
-_SOMETHING_ELSE = re.compile(
+_COMMAS = lazy(r"[,;]|\b(?:and|or)\b")
+_SOMETHING_ELSE = lazy(
     r"vaccin|immuni[sz]ation|covid|sars-cov|influenza|zoster|shingles|pneumococ|pregnan",
     re.IGNORECASE,
 )

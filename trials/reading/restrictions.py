@@ -9,6 +9,7 @@ import re
 from . import names
 from .cues import NAME
 from .kinds import tells_a_kind
+from .wording import lazy
 
 _PEOPLE = (
     r"(?:patients?|participants?|subjects?|people|persons?|individuals?|cases|those|anyone|anybody)"
@@ -18,17 +19,17 @@ _JOINS = (
     r"|enter)"
 )
 # Behind the names: "is allowed, unless the other disease is scleroderma".
-_UNLESS = re.compile(
+_UNLESS = lazy(
     rf"(?:\b{_JOINS}(?:\s+(?:in|into|for)\s+(?:this|the|our)\s+\w+)?|{NAME})\s*[,(]?\s*unless\b"
     rf"(?!\s+(?:otherwise|contraindicat\w+|pregnan\w+)\b)(?![^.;,{NAME}]{{0,25}}{NAME})",
     re.IGNORECASE,
 )
 # Before them: "Unless they need oxygen, people with ASyS may join".
-_UNLESS_AHEAD = re.compile(
+_UNLESS_AHEAD = lazy(
     rf"(?:^|[.;]\s)\W*unless\b[^.;{NAME}]*,(?P<rest>[^.;{NAME}]*{NAME}[^.;]*\b{_JOINS}\b)",
     re.IGNORECASE,
 )
-_LIMITED = re.compile(
+_LIMITED = lazy(
     # An antibody that it asks for is told as such.
     rf"\b(?:limited|restricted|confined)\s+to\s+(?:the\s+)?{_PEOPLE}\s+(?:with|who|whose|that|in|on|having)\b(?![^.;]*(?:\banti-|antibod|positive))"
     rf"|(?<=[\s,(])only\s+(?:the\s+)?{_PEOPLE}\s+(?:with|who|whose|that|having)\b(?![^.;]*(?:{NAME}|\banti-|antibod|positive))",
@@ -39,7 +40,7 @@ _REFUSED = (
     r"|(?:is|are)\s+(?:out\b|excluded|ineligible|barred|left\s+out|turned\s+away|not\s+(?:eligible|included|allowed|accepted|permitted|admitted|suitable|taken|enrol\w+)))"
 )
 # "Patients whose disease came with a tumor are out": a sentence that names no type.
-_SOME_REFUSED = re.compile(
+_SOME_REFUSED = lazy(
     rf"(?<![^\s(])(?:all\s+)?(?:{_PEOPLE}\s+(?:with|whose|who|in\s+whom|positive|having|carrying|bearing)\b"
     rf"(?P<kind>(?:(?!\b{_PEOPLE}\b)[^.;{NAME}])*?)"
     # "Seronegative patients"
@@ -47,11 +48,11 @@ _SOME_REFUSED = re.compile(
     re.IGNORECASE,
 )
 # "DM or overlap myositis; in case of overlap myositis the CK must be raised".
-_IN_CASE_OF = re.compile(
+_IN_CASE_OF = lazy(
     rf"\bin\s+(?:the\s+)?case\s+of\s+(?:an?\s+|the\s+)?(?P<name>{NAME}+)(?=[^.;]*\b(?:must|needs?|has\s+to|have\s+to|required|mandatory|obligatory|only|should)\b)",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[.;]\s")
+_SENTENCE = lazy(r"[.;]\s")
 
 
 def restricted(text: str, here: list[names.Mention]) -> list[names.Mention]:

@@ -18,36 +18,37 @@ from .idle import without_idle
 from .names import Mention
 from .reach import SUCH_AS, deny_exceptions, partly_together, reach_back, reach_forward
 from .subjects import RELATIVE
+from .wording import lazy
 
 # "patients with a diagnosis of" and the like read as one word: their "with" begins nothing new.
-_PEOPLE = re.compile(
+_PEOPLE = lazy(
     r"\b(?:patients?|participants?|subjects?|people|persons?|individuals?|adults?|children|those|anyone|anybody|cases"
     r"|men|women|adolescents|sufferers)\s+(?:with|who\s+(?:have|has|had)|having|diagnosed\s+with|suffering\s+from"
     rf"|affected\s+by)(?=\s+(?:[\w'’/-]+\s+){{0,5}}{NAME})",
     re.IGNORECASE,
 )
-_BOUNDARY = re.compile(
+_BOUNDARY = lazy(
     r";|(?<!\bsec)(?<!\bacc)[.!?]\s|(?<![:：])\s[-–—]\s|(?<![:：]\s)[–—]|\b(?:but|however(?!,\s+(?:is|are|was|were|may|can|will|must|should|has|have|do|does|cannot|not|never|be|been)\b)|whereas|while|although|though(?!,)|yet)\b",
     re.IGNORECASE,
 )
 # Between two names of one list stands none of these.
-_BREAK = re.compile(
+_BREAK = lazy(
     rf"\b(?:{SUCH_AS}|like|in\s+particular|so|thus|who|which|that|with|having|were|was|is|are|will|must|be|in\s+whom|if|when"
     r"|after|once|now|re-?classif\w*|re-?diagnos\w*)\b|:|=|,\s*(?:all|any|every|the\s+other)\b",
     re.IGNORECASE,
 )
 # "If the diagnosis is PM, IBM has to be ruled out": the comma ends the condition.
-_CONDITION = re.compile(rf"\b(?:if|when|once|in\s+case)\s[^,;.{NAME}]*$", re.IGNORECASE)
+_CONDITION = lazy(rf"\b(?:if|when|once|in\s+case)\s[^,;.{NAME}]*$", re.IGNORECASE)
 # Names and what stands between those of a list.
-_LIST = re.compile(
+_LIST = lazy(
     rf"(?:\W|{NAME}|\b(?:and|or|nor|no|not|an?|the|any|of|with|having|active|known|definite)\b)*+",
     re.IGNORECASE,
 )
 # "DM not of the amyopathic type"
-_NOT_OF_THE = re.compile(r"\bnot\s+of\s+(?:the|an?)\s+$", re.IGNORECASE)
+_NOT_OF_THE = lazy(r"\bnot\s+of\s+(?:the|an?)\s+$", re.IGNORECASE)
 
 
-_WHO_ARE = re.compile(
+_WHO_ARE = lazy(
     r"\s*,\s*(?:who\s+(?:are|can|will|agree|give|have\s+(?:signed|given))|confirmed\s+by)\b",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from .countries import country_name
+from .wording import lazy
 
 if TYPE_CHECKING:
     from trials.ctgov import StudyRecord
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 # From the most open to the least; the first two are open each in its kind of study.
 _OPENING = ("RECRUITING", "AVAILABLE", "ENROLLING_BY_INVITATION", "NOT_YET_RECRUITING")
 # Names under which a sponsor lists every site that it does not name: a town may have several.
-_NAMELESS = re.compile(
+_NAMELESS = lazy(
     r"\b(?:research|investigat\w+|study|trial|clinical|local|recruiting)"
     r" (?:(?:research|trial|study) )?(?:sites?|institutions?|facilit\w+|locations?)\b"
     r"|^(?:sites?|hospital|clinic|various|multiple)$"

@@ -7,17 +7,19 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_WORDS_BEFORE = re.compile(
+from .wording import lazy
+
+_WORDS_BEFORE = lazy(
     r"\s*(?:(?:eudra-?ct|eu[ -]?ctr?|eu|ctis|irb|iec|rec|hsc|crb|cer|ethics|grant|protocol|study"
     r"|trial|clinical|sponsor|registration|registry|secondary|other|nih|number|num|nr|no|id|ref|code)(?![a-z])"
     r"[\s.:#_/-]*)+",
     re.IGNORECASE,
 )
 # "2022-502345-38-00": the last two digits count the versions, and are often left out.
-_CTIS = re.compile(r"(20\d\d-5\d{5}-\d\d)-\d\d")
+_CTIS = lazy(r"(20\d\d-5\d{5}-\d\d)-\d\d")
 # Numbers that nothing else looks like: they are found in addresses and among other words, too.
 # EudraCT and CTIS, WHO's, and those of registers from Australia to Brazil.
-_UNMISTAKABLE = re.compile(
+_UNMISTAKABLE = lazy(
     r"(?<![a-z0-9])(?:20\d\d[-\s]\d{6}[-\s]\d\d(?:-\d\d)?|U?1111[-\s]\d{4}[-\s]\d{4}"
     r"|jRCT[-\s]?[a-z]*\d{9,10}|JapicCTI[-\s]?\d{6}|UMIN[-\s]?\d{9}|ISRCTN[-\s]?\d{8}"
     r"|ChiCTR[-\s]?(?:[a-z]{2,6}[-\s]?)?\d{8,10}|ACTRN[-\s]?\d{14}p?|DRKS[-\s]?\d{8}|KCT[-\s]?\d{7}"
@@ -26,11 +28,11 @@ _UNMISTAKABLE = re.compile(
     re.IGNORECASE,
 )
 # 5R01AR012345-03A1: what kind of application and which year surround the number of a grant.
-_GRANT = re.compile(
+_GRANT = lazy(
     r"(?<![a-z0-9])\d?[\s-]?([A-Z]\d\d[\s-]?[A-Z]{2}[\s-]?\d{6})(?:-\d\d[A-Z\d]*)?(?![a-z0-9])",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = lazy(r"(?:19|20)\d\d")
 _LETTERS_AND_DIGITS, _DIGITS_ALONE, _BEHIND_A_WORD = 5, 6, 4
 _FEWEST_DIGITS = 3
 _LONGEST = 60

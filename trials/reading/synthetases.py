@@ -2,6 +2,8 @@
 
 import re
 
+from .wording import lazy
+
 
 def without_synthetases(words: str) -> str:
     """Words on the antisynthetase syndrome without those that each such patient fits.
@@ -14,9 +16,9 @@ def without_synthetases(words: str) -> str:
 
 
 _ONE = r"(?:anti-?)?(?:Jo-?1|PL-?(?:7|12)|EJ|OJ|KS|Zo|Ha)"
-SYNTHETASE = re.compile(rf"(?<![\w-]){_ONE}\b", re.IGNORECASE)
+SYNTHETASE = lazy(rf"(?<![\w-]){_ONE}\b", re.IGNORECASE)
 _MANY = 6
-_EXAMPLE = re.compile(r"\be\.?g\b|\bsuch\s+as\b|\bany\b|\bincluding\b", re.IGNORECASE)
-_SYNTHETASES = re.compile(
+_EXAMPLE = lazy(r"\be\.?g\b|\bsuch\s+as\b|\bany\b|\bincluding\b", re.IGNORECASE)
+_SYNTHETASES = lazy(
     rf"(?i)(?<![\w-])(?:{_ONE}|(?:non-Jo-?1\s+)?(?:anti-?)?(?:t-?RNA[-\s]|aminoacyl[\w-]*\s*)?(?:synthetase|ARS)(?:\s+(?:auto)?antibod\w+)?|positiv\w*|(?:auto-?)?antibod\w*|test|detect\w*|must|confirmed|(?:which|that)\s+(?:asks?\s+for|requires?|includes?))\b"
 )

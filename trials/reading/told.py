@@ -9,29 +9,30 @@ from functools import cached_property
 from .clauses import Said, Says
 from .names import Mention
 from .passages import Passage, tells_of_another_study
+from .wording import lazy
 
-_TREATMENT = re.compile(r"treat|therap", re.IGNORECASE)
-_PREPOSITION = re.compile(r"\b(?:in|of|for|with|on)\s+(?:[\w,()/'’-]+\s+){0,14}$", re.IGNORECASE)
-ELSEWHERE = re.compile(
+_TREATMENT = lazy(r"treat|therap", re.IGNORECASE)
+_PREPOSITION = lazy(r"\b(?:in|of|for|with|on)\s+(?:[\w,()/'’-]+\s+){0,14}$", re.IGNORECASE)
+ELSEWHERE = lazy(
     r"\banother\s+(?:trial|study)\b|\b(?:treat\w*|drugs?|medic\w*|approved)\s+for\b", re.IGNORECASE
 )
-_PEOPLE = re.compile(
+_PEOPLE = lazy(
     r"\b(?:patients?|participants?|subjects?|people|persons?|individuals?|adults?|children|adolescents|men|women"
     r"|those|cases|cohorts?|population|youth|sufferers)\b(?:[^.;]{0,100}?\b(?:with|have|having|has|diagnosed"
     r"|suffering|affected|who|of)\b|\s*[(:])",
     re.IGNORECASE,
 )
 # "in adults with juvenile and adult …": the sentence is about them, and no background.
-PEOPLE_WITH = re.compile(
+PEOPLE_WITH = lazy(
     r"\b(?:patients?|participants?|subjects?|people|persons?|individuals?|adults?|children|adolescents|men|women)"
     r"\s+(?:with|who\s+have|diagnosed\s+with|suffering\s+from)\s+(?:[\w/'’-]+[\s,(]+){0,8}$",
     re.IGNORECASE,
 )
-_PEOPLE_AFTER = re.compile(
+_PEOPLE_AFTER = lazy(
     r"[\s,/()&-]*(?:\w+[\s,/()&-]+){0,3}(?:patients?|participants?|subjects|cohorts?|cases|population)\b",
     re.IGNORECASE,
 )
-_STUDY = re.compile(
+_STUDY = lazy(
     r"\b(?:this|the|our|present|current|a|an)\s+(?:[\w-]+[\s,]+){0,8}?(?:study|trial|protocol|registry|project|research|cohort|programme?|survey)\b"
     r"|\b(?:aims?|purpose|objectives?|goal|hypothes\w+|primary\s+end)\b|\bwill\b|\bwe\s+(?:propose|aim|plan|evaluate|study|investigate|hypo|want|are)"
     r"|\bto\s+(?:evaluate|assess|determine|investigate|compare|study|test|describe|identify|examine|explore|establish"
@@ -41,12 +42,12 @@ _STUDY = re.compile(
     r"|\b(?:measuring|evaluating|assessing|comparing|investigating|examining|testing|studying|determining)\b|\b(?:enrol\w*|recruit\w*|randomi[sz]\w+|included?)\b",
     re.IGNORECASE,
 )
-_ENROLS = re.compile(
+_ENROLS = lazy(
     r"\b(?:enrol\w*|recruit\w*|will\s+be\s+(?:included|studied|randomi[sz]ed|treated)|eligible|cohorts?|arms?"
     r"|groups?)\b",
     re.IGNORECASE,
 )
-_BACKGROUND = re.compile(
+_BACKGROUND = lazy(
     r"\b(?:previous(?:ly)?|prior|earlier|published|reported|entitled|has\s+been|have\s+been|was\s+approved|approved|had"
     r"|is\s+an?|are\s+an?|are\s+rare|known|characteri[sz]ed|common(?:ly)?|prevalence|studies\s+have|in\s+contrast"
     r"|unlike|similar\s+to|appears?|such\s+as|may\s+(?:also|occur)|can\s+(?:also|occur)|e\.g\.)(?=\W)",

@@ -8,25 +8,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .requirements.fragments import NUMBER_WORDS, UNIT
+from .wording import lazy
 
 # More than these are no picture.
 MOST = 30
 _NUMBER = rf"(?:\d+|{'|'.join(NUMBER_WORDS)})"
-_COUNT = re.compile(
+_COUNT = lazy(
     rf"\b(?P<number>{_NUMBER}) (?P<kind>(?:[a-z-]+,? ){{0,3}})(?:visits|sessions)\b"
     r"(?P<after>[^,;(.]{0,30})"
 )
 # What makes another number of it: "two to three visits", "thirty five visits".
-_PART_BEFORE = re.compile(
+_PART_BEFORE = lazy(
     r"(?:[-–]|(?<!up )\bto |\bor |\band |\bhundred "
     r"|\b(?:twen|thir|for|fif|six|seven|eigh|nine)ty )$"
 )
-_PART_IN_KIND = re.compile(r"\b(?:to|or|and)\b")
+_PART_IN_KIND = lazy(r"\b(?:to|or|and)\b")
 # "4 weekly sessions" may be four, or four in each week.
-_RATE = re.compile(
+_RATE = lazy(
     r"(?:/ ?|\b(?:per|per the|a|each|every) )(?:day|week|wk|month|year)\b|\b\w*(?:daily|ly)\b"
 )
-_EVERY = re.compile(
+_EVERY = lazy(
     rf"\bevery (?:(?P<number>{_NUMBER}) )?(?P<unit>{UNIT})\b"
     r"|\b(?P<each>weekly|monthly|quarterly|yearly|annual)\b(?: [a-z-]+){0,3} visits?\b"
     r"|\bvisits? (?:[a-z]+ ){0,4}(?P<also>weekly|monthly|quarterly|annually)\b"
@@ -34,12 +35,12 @@ _EVERY = re.compile(
 _EACH = {"weekly": (1, "week"), "monthly": (1, "month"), "quarterly": (3, "month"),
          "yearly": (1, "year"), "annual": (1, "year"), "annually": (1, "year")}  # fmt: skip
 _LIST = r"\d+(?:(?:, and|,? and|,) \d+)+"
-_AT = re.compile(
+_AT = lazy(
     rf"\b(?:visits?|seen|return) (?:[a-z-]+ ){{0,6}}(?:at|on|in) "
     rf"(?:(?P<unit>{UNIT}) (?P<first>{_LIST})|(?P<then>{_LIST}) (?P<unit_after>{UNIT}))\b"
 )
 # "at weeks 2 and 6, and at months 3 and 12": then the first list is not all.
-_MORE = re.compile(rf",?(?: and)? (?:at |on |in )?(?:the )?(?:{UNIT} \d|\d+ {UNIT})")
+_MORE = lazy(rf",?(?: and)? (?:at |on |in )?(?:the )?(?:{UNIT} \d|\d+ {UNIT})")
 _UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 
 

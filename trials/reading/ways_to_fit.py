@@ -11,35 +11,36 @@ from . import names
 from .diseases import UMBRELLA
 from .effects import Part
 from .passages import Passage
+from .wording import lazy
 
-_ONE_OF = re.compile(
+_ONE_OF = lazy(
     r"\b(?:tick|choose|select|mark|check)\s+one\b|\b(?:one|two|three|four|any|either|some|[1-4])\b(?!.*\b(?:all|each|both)\b).*\bof\b|\beither\b|\balternativ",
     re.IGNORECASE,
 )
-_SEVERAL_OF = re.compile(
+_SEVERAL_OF = lazy(
     r"\b(?:all|both|each|two|three|four|[2-4])\b.*\bof\b|\ball\b|\bboth\b", re.IGNORECASE
 )
-_NEGATIVE_FOR = re.compile(r"\W*(?:sero-?)?negative\s+for\b", re.IGNORECASE)
-_COHORT = re.compile(
+_NEGATIVE_FOR = lazy(r"\W*(?:sero-?)?negative\s+for\b", re.IGNORECASE)
+_COHORT = lazy(
     r"\W*(?:for\s+)?(?:the\s+)?(?:[\w-]+\s+){0,2}(?:cohort|arm|group|part|population|stratum|stage|sub-?group|phase)s?\b"
     r"(?:\s+[\w-]+){0,3}\s*(?:\([^()]*\))?\s*(?:[:.–—-]|$)",
     re.IGNORECASE,
 )
 # "IMNM: ...", "patients with IBM must ..."
-_OF_PEOPLE = re.compile(
+_OF_PEOPLE = lazy(
     r"(?P<subject>[^:.;]{0,80}?)(?P<verb>\s*:|\s(?:must|should|shall|needs?|have\s+to|require|are\s+required)\b)",
     re.IGNORECASE,
 )
-_PEOPLE = re.compile(
+_PEOPLE = lazy(
     r"\b(?:patients?|participants?|subjects?|sub-?groups?|people|adults?|children|those|all|the|an?|for|in|with|and|or)\b",
     re.IGNORECASE,
 )
-_ENDS_IN_OR = re.compile(r"\bor\W*$", re.IGNORECASE)
-_NO_ANTIBODY = re.compile(
+_ENDS_IN_OR = lazy(r"\bor\W*$", re.IGNORECASE)
+_NO_ANTIBODY = lazy(
     r"\W*(?:\w+\s+)?(?:sero-?|antibody[-\s])?(?:negative|none|no\s+(?:known\s+)?antibod\w+|unknown)\W*",
     re.IGNORECASE,
 )
-_NO_NEED = re.compile(
+_NO_NEED = lazy(
     r"\A\W*(?:if\s+(?:both|neither|none|these|this|they|it|all|not|negative|absent)|otherwise|alternatively|failing|or)\b"
     r"|\bothers?\s+(?:do|does|need)\s+not\b|\bneeds?\s+no\s+(?:\w+\s+)?antibod|\bno\s+(?:\w+\s+)?antibod\w+\s+(?:requirement|(?:is\s+|are\s+)?(?:required|needed|necessary))"
     r"|\bother\s+(?:[\w-]+\s+){0,3}(?:antibod\w+|MSAs?|MAAs?|(?:sub-?)?types?)\s+(?:[\w-]+\s+){0,4}(?:is|are|may\s+be|can\s+be|will\s+be)\s+(?:also\s+|equally\s+)?(?:accept\w+|allowed|permitted|eligible|fine|ok|possible|sufficient|enough|suitable)\b"
@@ -127,19 +128,19 @@ def _stands_before(lead: re.Match[str], passage: Passage, asks: Callable[[Passag
     )
 
 
-_WITH_LIST = re.compile(
+_WITH_LIST = lazy(
     r"\b(?:and|plus|with|in\s+addition\s+to|along\s+with|also)\W+(?:at\s+least\s+|with\s+|by\s+|to\s+)?$",
     re.IGNORECASE,
 )
-_BESIDES = re.compile(r"\W*(?:plus|and|also|in\s+addition|together|along)\b", re.IGNORECASE)
-_ONE_OF_HERE = re.compile(
+_BESIDES = lazy(r"\W*(?:plus|and|also|in\s+addition|together|along)\b", re.IGNORECASE)
+_ONE_OF_HERE = lazy(
     r"\b(?:at\s+least\s+)?(?:one|any|either|two)\s+(?:or\s+more\s+)?of\b[^:;.]*:(?=.*(?:;|[(\s](?:[b2]|ii)\)))",
     re.IGNORECASE,
 )
-_NUMBER_WITHIN = re.compile(r"(?:^|(?<=[\s,;:]))\(?(?:[a-h]|[1-9]|i{1,3}|iv)\)\s*", re.IGNORECASE)
-_ITEM_WITHIN = re.compile(rf";|{_NUMBER_WITHIN.pattern}", re.IGNORECASE)
-_GROUP = re.compile(r"\b(?:group|cohort|arm|sub-?group)\b", re.IGNORECASE)
-_NEGATIVE_GROUP = re.compile(r"\b(?:sero-?)?negative\b|\bwithout\b|\bno\s", re.IGNORECASE)
+_NUMBER_WITHIN = lazy(r"(?:^|(?<=[\s,;:]))\(?(?:[a-h]|[1-9]|i{1,3}|iv)\)\s*", re.IGNORECASE)
+_ITEM_WITHIN = lazy(rf";|{_NUMBER_WITHIN.pattern}", re.IGNORECASE)
+_GROUP = lazy(r"\b(?:group|cohort|arm|sub-?group)\b", re.IGNORECASE)
+_NEGATIVE_GROUP = lazy(r"\b(?:sero-?)?negative\b|\bwithout\b|\bno\s", re.IGNORECASE)
 
 
 def _all_ask(found: list[Passage], asks: Callable[[Passage], bool], level: int) -> bool:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from . import diseases
 from .ground import WORDS
 from .synthetases import SYNTHETASE, without_synthetases
+from .wording import lazy
 
 
 class Grade(IntEnum):
@@ -31,30 +32,30 @@ _OF_ANTIBODIES = (
     r"anti-?(?!inflam|malaria|viral|biotic|cancer|hypertens|coag|histam|depress|epilep|body\s+myo)\w|(?:auto-?)?antibod\w*|M[SA]As?\b|MDA-?5|Jo-?1|NXP-?2|TIF-?1|HMGCR|SRP\b"
     r"|sero-?(?:positiv|negativ)\w*"
 )
-LIMITS = re.compile(
+LIMITS = lazy(
     rf"(?<![\w-])(?:{_OF_ANTIBODIES}|(?:{WORDS['conditions']})(?!\w)|(?:{WORDS['demands']})(?!\w))",
     re.IGNORECASE,
 )
-ANTIBODY = re.compile(rf"(?<![\w-])(?:{_OF_ANTIBODIES})", re.IGNORECASE)
-_CONDITION = re.compile(rf"\b(?:{WORDS['conditions']})(?!\w)", re.IGNORECASE)
+ANTIBODY = lazy(rf"(?<![\w-])(?:{_OF_ANTIBODIES})", re.IGNORECASE)
+_CONDITION = lazy(rf"\b(?:{WORDS['conditions']})(?!\w)", re.IGNORECASE)
 # "Must have DM"
-_MUST_HAVE = re.compile(
+_MUST_HAVE = lazy(
     r"\W*(?:[\w-]+\s+)?(?:must|should|shall|needs?\s+to|has\s+to|have\s+to)\s+(?:have|be|suffer\s+from|carry)(?:\s+(?:an?|the|diagnosis\s+of))?\W*",
     re.IGNORECASE,
 )
-_ONLY = re.compile(r"\W*only\W*", re.IGNORECASE)
-TOKEN = re.compile(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
-_HARMLESS = re.compile(rf"(?:{WORDS['harmless']})", re.IGNORECASE)
-_MUST = re.compile(
+_ONLY = lazy(r"\W*only\W*", re.IGNORECASE)
+TOKEN = lazy(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
+_HARMLESS = lazy(rf"(?:{WORDS['harmless']})", re.IGNORECASE)
+_MUST = lazy(
     r"(?:must|needs?|needed|mandatory|necessary|should|shall|have\s+to|has\s+to|required)\b",
     re.IGNORECASE,
 )
 # What a study asks of each type alike: an age, activity, earlier treatment.
-_OF_ANYBODY = re.compile(
+_OF_ANYBODY = lazy(
     r"(?i)\b(?:years?|aged?|old|older|younger|18|adults?|fail\w*|activ\w*|refractory|walk\w*|ambula\w*|consent\w*|CDASI|MMT|CK|ILD|interstitial)\b"
 )
 # The same behind "only if" or "provided".
-_OF_EACH = re.compile(
+_OF_EACH = lazy(
     r"(?i)\b(?:years?|aged?|old|older|younger|18|adults?|fail\w*|activ\w*|refractory|consent\w*)\b"
 )
 
@@ -86,7 +87,7 @@ def grade_of(words: str, types: frozenset[str] = frozenset(), *, is_of_all: bool
 
 
 # What makes a smaller kind of a type, or some of its people.
-_NARROWS = re.compile(
+_NARROWS = lazy(
     r"(?i)(?<![\w-])(?:carriers?|HLA\S*|\w*mutat\w*|gen(?:e|es|etic)|[\w-]+-(?:associated|related|induced|triggered|linked|mediated|dependent|positive|negative)"
     r"|triggered|induced|caused|secondary|paraneoplastic|cancers?|malignan\w*|tumou?rs?|neoplas\w*|statins?|hereditary|familial|requir\w*|dependent"
     r"|in\s+whom|discuss\w*|not|never|no|selected|some|certain|few|half|rare\w*|variants?|sub-?types?|sub-?sets?|forms?|kinds?"
@@ -94,7 +95,7 @@ _NARROWS = re.compile(
 )
 
 
-_NO_WEAKNESS = re.compile(
+_NO_WEAKNESS = lazy(
     r"(?i)\b(?:no|without|absence\s+of|lack\w*|with\s+no)\s+(?:[\w-]+\s+){0,3}(?:weakness|muscle|CK|myositis|symptoms|involvement)\b"
 )
 

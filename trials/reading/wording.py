@@ -1,6 +1,8 @@
 """Helpers for the tables of rules."""
 
 import re
+from functools import cached_property
+from typing import Any, cast
 
 
 def gettext_noop(text: str) -> str:
@@ -8,9 +10,34 @@ def gettext_noop(text: str) -> str:
     return text
 
 
+class LazyPattern:
+    """A pattern that is compiled when it is first used.
+
+    Compiling all of them takes a second, at each start of a process, and most never read a record.
+    """
+
+    def __init__(self, pattern: str, flags: re.RegexFlag):
+        self._pattern = pattern
+        self._flags = flags
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self._pattern, self._flags)
+
+    def __getattr__(self, name: str) -> Any:
+        # Kept, so that the next look-up of this name takes no longer than that of a pattern.
+        self.__dict__[name] = getattr(self._compiled, name)
+        return self.__dict__[name]
+
+
+def lazy(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """As `re.compile`, which is then done at the first use."""
+    return cast(re.Pattern[str], LazyPattern(pattern, flags))
+
+
 def any_of(*patterns: str) -> re.Pattern[str]:
     """One pattern of several, whatever the case."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+    return lazy("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
 def small(text: str) -> str:
@@ -27,7 +54,7 @@ def for_small(pattern: str) -> re.Pattern[str]:
     Python need not try the alternatives that begin with another letter, as it does with IGNORECASE:
     a long pattern is two to three times as fast.
     """
-    return re.compile(
+    return lazy(
         _CAPITAL.sub(lambda part: part["letter"].lower() if part["letter"] else part[0], pattern)
     )
 

@@ -10,17 +10,13 @@ from logging.handlers import QueueHandler
 
 from .reader import read
 
-# Reading makes many small objects and no circles. Python would look for circles so often that it
-# takes a tenth of the time.
-_ALLOCATIONS = 50_000
-
 
 def main() -> None:
     """Answer batches until the pipe is closed."""
     # The first process decides what an interruption means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What is loaded by now stays: no search for circles need look through it.
     gc.freeze()
-    gc.set_threshold(_ALLOCATIONS)
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     # So that nothing else gets into the pipe.
     sys.stdout = sys.stderr

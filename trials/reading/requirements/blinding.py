@@ -1,20 +1,20 @@
 """Would I know what I get?"""
 
-import re
 from typing import TYPE_CHECKING
 
 from trials.reading.wording import gettext_noop
 
+from ..wording import lazy
 from .requirement import Answer, AnswerState, Requirement
 from .texts import TITLE, Text, Texts
 
 if TYPE_CHECKING:
     from trials.ctgov import StudyRecord
 
-_BLIND = re.compile(
+_BLIND = lazy(
     r"\b(?:single|double|triple|quadruple|observer|assessor|investigator)[- ](?:blind|mask)"
 )
-_OPEN = re.compile(r"\bopen[- ]label|\bunblinded|\bnon-?blinded|\bunmasked")
+_OPEN = lazy(r"\bopen[- ]label|\bunblinded|\bnon-?blinded|\bunmasked")
 
 
 def _blinding(requirement: Requirement, record: "StudyRecord", texts: Texts) -> Answer:

@@ -7,6 +7,7 @@ from trials.reading import budget
 from trials.reading.passages import Quote
 from trials.reading.wording import holds
 
+from ..wording import lazy
 from .requirement import Answer, AnswerState, Requirement, Rule
 from .texts import BACKGROUND, EXCLUDES, TOLD, Text, Texts
 
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
 # A rule that matched, and the record's words.
 Hit = tuple[Rule, Quote]
 
-_NEGATED = re.compile(
+_NEGATED = lazy(
     r"\b(?:no|not(?! only)|without|never|neither|nor|cannot)\b"
     r"(?! later| more| less| higher| lower| greater| longer| earlier| fewer)[^,;:.]{0,30}$",
     re.ASCII,
 )
 # What stands before a medicine that only dates something: "within 4 weeks of the first dose of …".
-_START = re.compile(
+_START = lazy(
     r"\b(?:(?<!last )doses?|start|administration|initiation|infusion"
     r"|beginning|commencement|day \d+) of"
     r"(?: (?:the|an?|study|investigational|test|trial|first))* (?:[\w-]+)?$"

@@ -9,6 +9,7 @@ from trials.reading import budget
 from trials.reading.passages import Quote
 from trials.reading.wording import gettext_noop, holds
 
+from ..wording import lazy
 from .fragments import NUMBER, NUMBER_WORDS
 from .requirement import Answer, AnswerState, Requirement
 from .texts import BACKGROUND, GIVEN, TITLE, TOLD, Text, Texts, lower
@@ -18,21 +19,19 @@ if TYPE_CHECKING:
 
 _DAYS = {"d": 1, "w": 7, "m": 365.25 / 12, "y": 365.25}
 # The unit first, then the number before it: four times as fast as both at once.
-_UNIT_WORD = re.compile(r"(?:day|week|wk|month|mo|year|yr)s?\b(?! of age| old)")
-_NUMBER_BEFORE = re.compile(rf"(?<![\w.])({NUMBER})(?: \(\d+\))?[- ]?$")
-_UNIT_NUMBERS = re.compile(
+_UNIT_WORD = lazy(r"(?:day|week|wk|month|mo|year|yr)s?\b(?! of age| old)")
+_NUMBER_BEFORE = lazy(rf"(?<![\w.])({NUMBER})(?: \(\d+\))?[- ]?$")
+_UNIT_NUMBERS = lazy(
     r"\b(days?|weeks?|months?|years?) ?#?(\d+(?:(?: ?(?:,|-|–|/|;|&) ?| (?:to|and|or|through) "
     r"|, (?:and|or) )\d+)*)\b(?!\.\d| ?-?(?:day|week|month|year|hour|min))"
 )
-_BY_GONE = re.compile(
-    r"\b(?:last|past|previous|prior|preceding|age|aged|over the age of)(?: \w+)? ?$"
-)
-_OF_STUDY_AFTER = re.compile(
+_BY_GONE = lazy(r"\b(?:last|past|previous|prior|preceding|age|aged|over the age of)(?: \w+)? ?$")
+_OF_STUDY_AFTER = lazy(
     r"(?:[- ]long)?,? (?:(?!after|before|prior|following|from)[\w-]+,? ){0,3}?(?:study|trial"
     r"|treatment|follow-?up|period|extension|phase|observation|intervention|program(?:me)?)\b",
     re.ASCII,
 )
-_OF_STUDY_BEFORE = re.compile(
+_OF_STUDY_BEFORE = lazy(
     r"\b(?:study|trial|participation|treatment|followed(?: up)?|follow-?up|continue[ds]?|lasts?"
     r"|treated|duration)(?: [\w-]+){0,4} (?:for|of|up to|is|be|about|approximately|lasts?) "
     r"(?:up to |about |approximately |a total of |at least )*$",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from trials.reading.passages import Quote
 from trials.reading.wording import gettext_noop, holds
 
+from ..wording import lazy
 from .requirement import Answer, AnswerState, Requirement
 from .texts import GIVEN, MEASURED, TITLE, TOLD, Text, Texts
 
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
     from trials.ctgov.record import ArmGroup, Intervention
 
 _PLACEBO_KEYS = ("placebo", "sham", "vehicle")
-_PLACEBO = re.compile(r"placebo|\bsham\b|\bvehicle[- ](?:control|cream|gel|ointment)")
-_NO_PLACEBO = re.compile(
+_PLACEBO = lazy(r"placebo|\bsham\b|\bvehicle[- ](?:control|cream|gel|ointment)")
+_NO_PLACEBO = lazy(
     r"\b(?:no|not|non|without|neither)\b[- ](?:an? |any )?(?:placebo|sham)"
     r"|placebo (?:is|will|was) not|placebo-free"
 )
-_PLACEBO_HERE = re.compile(
+_PLACEBO_HERE = lazy(
     r"\b(?:this|present|our|current)\b.{0,100}\b(?:study|trial)\b|\bwill (?:be|receive|get|take)\b"
     r"|\brandomi[sz]ed (?:\w+[ -]){0,8}to\b|\bdouble[- ]blind",
     re.ASCII,
 )
-_PLACEBO_ELSEWHERE = re.compile(
+_PLACEBO_ELSEWHERE = lazy(
     r"have shown|previous|prior (?!to)|earlier|reported|demonstrated|published|parent|complet"
     r"|roll(?:ed)?[- ]?over|showed|lead-in|original|extension|\bstudies\b|\btrials\b"
     r"|phase \w+ (?:study|trial) of|who received|were on",

@@ -1,18 +1,18 @@
 """Questions that fields of the registry answer, with no words to read."""
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from trials.reading.passages import Quote
 from trials.reading.wording import gettext_noop
 
+from ..wording import lazy
 from .requirement import Answer, AnswerState, Requirement
 from .texts import Text, Texts
 
 if TYPE_CHECKING:
     from trials.ctgov import StudyRecord
 
-_FILENAME = re.compile(r"[\w.-]+")
+_FILENAME = lazy(r"[\w.-]+")
 _SHARING = {"YES": AnswerState.STATED, "NO": AnswerState.STATED_NOT}
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from trials.reading import budget
 from trials.reading.wording import gettext_noop, holds
 
+from ..wording import lazy
 from .by_rules import answer
 from .requirement import Answer, Requirement, Rule
 from .texts import EXCLUDES, INCLUDES, Texts
@@ -41,15 +42,13 @@ def _amount(number: int) -> str:
 
 _NO_GAP = rf"(?:(?!{_OTHER_DRUG}|mg)[^;])"
 _AFTER = rf"(?:(?!{_OTHER_DRUG})[^;]){{0,40}}?{_STEROID}"
-_OVER = re.compile(
-    rf"{_STEROID}{_NO_GAP}{{0,80}}?{_MORE} ?{_amount(1)}|{_MORE} ?{_amount(2)}{_AFTER}"
-)
-_UNDER = re.compile(
+_OVER = lazy(rf"{_STEROID}{_NO_GAP}{{0,80}}?{_MORE} ?{_amount(1)}|{_MORE} ?{_amount(2)}{_AFTER}")
+_UNDER = lazy(
     rf"{_STEROID}{_NO_GAP}{{0,80}}?{_LESS} ?{_amount(1)}|{_LESS} ?{_amount(2)}{_AFTER}"
     rf"|{_STEROID}{_NO_GAP}{{0,60}}?{_amount(3)}[^;.]{{0,20}}\bor (?:less|lower|below)"
 )
-_OF_ANOTHER = re.compile(rf"(?:{_OTHER_DRUG})[^,;]{{0,25}}$")
-_ALLOWED = re.compile(
+_OF_ANOTHER = lazy(rf"(?:{_OTHER_DRUG})[^,;]{{0,25}}$")
+_ALLOWED = lazy(
     r"allow|permit|accept|except|unless|other than|physiologic|replacement|i\.e\.|excluding|maxim"
     r"|no more|not more|no higher|not higher|exceed|up to"
 )

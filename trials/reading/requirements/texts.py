@@ -7,6 +7,8 @@ from typing import NamedTuple
 from trials.reading.effects import Part
 from trials.reading.passages import Passage, Quote
 
+from ..wording import lazy
+
 # The places where a rule can look: titles, descriptions of the study, what its groups are given,
 # what is measured, and the lines of the criteria.
 TITLE, TOLD, GIVEN, MEASURED, INCLUDES, EXCLUDES = (
@@ -32,7 +34,7 @@ _PLACE_OF_FIELD = {
 _PLACE_OF_EFFECT = {Part.INCLUSION: INCLUDES, Part.EXCLUSION: EXCLUDES}
 _LONGEST_QUOTE = 300
 # Words before a finding that make it about other studies, or about what is usually done.
-BACKGROUND = re.compile(
+BACKGROUND = lazy(
     r"\b(?:studies|trials|literature|previous(?:ly)?|prior(?! to)|earlier|reported|shown"
     r"|demonstrated|usually|typically|commonly|routinely|traditional(?:ly)?|historically|until"
     r"|standard of care|in clinical practice|alive)\b",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from trials.reading.wording import gettext_noop
 
+from ..wording import lazy
 from .by_rules import by_rules
 from .fragments import CHANGE, MEDICINES, NUMBER, OF_STUDY, TIME, UNIT, WINDOW
 from .requirement import Answer, Requirement, Rule
@@ -31,9 +32,7 @@ _NO_MEDICINE = (
     r"|diagnos|requir|history of|radiation|transplant|dental|periodont"
     r"|acupunct"
 )
-_PAUSE = re.compile(
-    rf"\b{TIME}(?:[- ]\w+)? wash|wash\w*[- ]?(?:out)?[^.;]{{0,40}}?\b{TIME}|{WINDOW}"
-)
+_PAUSE = lazy(rf"\b{TIME}(?:[- ]\w+)? wash|wash\w*[- ]?(?:out)?[^.;]{{0,40}}?\b{TIME}|{WINDOW}")
 
 
 def _washout(requirement: Requirement, record: "StudyRecord", texts: Texts) -> Answer:
