@@ -123,7 +123,7 @@ def test_a_word_whose_meaning_is_asked_is_explained_first(search, words):
 
 def test_a_word_says_where_its_meaning_is_from(ask):
     page = ask("what is TIS")
-    assert page.index("One number that is made up of six checks") < page.index("Words")
+    assert page.index("One number that combines six checks") < page.index("Words")
     assert re.search(r"Also called: TIS\. (Source:|Still to be checked against:) \w+", page)
 
 
