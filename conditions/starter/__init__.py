@@ -3,14 +3,12 @@
 What an editor has changed, or deleted, stays as the editor left it.
 """
 
-import hashlib
 import json
 import uuid
 from collections import Counter
 from pathlib import Path
 
 import yaml
-from django.db import transaction
 from django.utils import translation
 from django.utils.text import slugify
 
@@ -24,9 +22,10 @@ from conditions.models import (
     GlossaryTerm,
     Guide,
     Reference,
-    StarterEntry,
     Topic,
 )
+
+from .loading import digest_of, load_once, make_sure_it_exists
 
 _FOLDER = Path(__file__).parent
 _TRIAGE = Path(triage.__file__).parent
@@ -125,121 +124,50 @@ def load() -> Counter:
     return load_once("edition", _edition(), _write)
 
 
-@transaction.atomic
-def load_once(key: str, edition: str, write) -> Counter:
-    """Call `write(done)`, which counts in `done`, unless this edition was loaded last."""
-    done: Counter[str] = Counter()
-    if not StarterEntry.objects.filter(key=key, digest=edition).exists():
-        write(done)
-        StarterEntry.objects.update_or_create(key=key, defaults={"digest": edition})
-    return done
-
-
-def digest_of(files) -> str:
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
-
-
 def _edition():
     """Changes with every file of this folder, this one among them, and with the triage scale."""
     return digest_of(
-        [Path(__file__), *sorted(_TRIAGE.glob("*.py")), *sorted(_FOLDER.rglob("*.yaml"))]
+        [
+            *sorted(_FOLDER.glob("*.py")),
+            *sorted(_TRIAGE.glob("*.py")),
+            *sorted(_FOLDER.rglob("*.yaml")),
+        ]
     )
 
 
-def _write(done):
+def _write(loading):
     for row in read("references.yaml"):
-        load_row(done, Reference, {"url": row["url"]}, row)
+        loading.row(Reference, "url", row)
     sources = dict(Reference.objects.values_list("url", "pk"))
-    _load_conditions(done, sources)
+    _load_conditions(loading, sources)
     about = dict(Condition.objects.values_list("slug", "pk"))
     for row in pages("guides"):
-        load_page(done, Guide, row, lambda page, row: _fill_guide(page, row, sources, about))
+        loading.page(Guide, row, lambda page, row: _fill_guide(page, row, sources, about))
     for row in read("glossary.yaml"):
-        load_page(done, GlossaryTerm, row, lambda term, row: _fill_term(term, row, sources))
+        loading.page(GlossaryTerm, row, lambda term, row: _fill_term(term, row, sources))
     for position, row in enumerate(read("topics.yaml")):
         values = {**row, "checked": row["mark"] == "read", "position": position}
         del values["mark"]
-        load_row(done, Topic, {"url": row["url"]}, values)
+        loading.row(Topic, "url", values)
 
 
-def _load_conditions(done, sources):
-    rows = {row["slug"]: row for row in pages("conditions")}
+def _load_conditions(loading, sources):
+    rows = pages("conditions")
     # Pages name each other: all must be there before one is filled.
-    bare = [_wanted(Condition, slug, row)[0] for slug, row in rows.items()]
-    for row, action in zip(rows.values(), bare, strict=True):
-        if action == "created":
-            Condition.objects.create(
-                slug=row["slug"], name=row["name"], kind=row["kind"], live=False
-            )
+    bare = {
+        row["slug"]: Condition.objects.create(
+            slug=row["slug"], name=row["name"], kind=row["kind"], live=False
+        )
+        for row in rows
+        if loading.find(Condition, "slug", row)[0] == "created"
+    }
     ids = dict(Condition.objects.values_list("slug", "pk"))
-    for row, action in zip(rows.values(), bare, strict=True):
-        done[action] += 1
-        if action in ("created", "updated"):
-            page = Condition.objects.get(slug=row["slug"])
-            _fill_condition(page, row, sources, ids)
-            _publish(page, row, action)
 
+    def fill(page, row):
+        _fill_condition(page, row, sources, ids)
 
-def load_page(done, model, row, fill):
-    """One page with drafts; `fill(page, row)` sets all that the row says. Counts in `done`."""
-    action, page = _wanted(model, row["slug"], row)
-    done[action] += 1
-    if action in ("created", "updated"):
-        page = page or model(slug=row["slug"])
-        fill(page, row)
-        _publish(page, row, action)
-
-
-def load_row(done, model, key, values):
-    """A row without drafts: its revision is what later tells an editor's change."""
-    action, row = _wanted(model, next(iter(key.values())), values, key)
-    done[action] += 1
-    if action in ("created", "updated"):
-        row = row or model(**key)
-        for name, value in values.items():
-            setattr(row, name, value)
-        row.save()
-        revision = row.save_revision(log_action=_LOGGED[action])
-        _remember(row, next(iter(key.values())), values, revision)
-
-
-# The desk offers a version to go back to only where its log has a line for it.
-_LOGGED = {"created": "wagtail.create", "updated": "wagtail.edit"}
-
-
-def _publish(page, row, action):
-    page.full_clean()
-    page.save()
-    revision = page.save_revision(log_action=_LOGGED[action])
-    revision.publish()
-    _remember(page, row["slug"], row, revision)
-
-
-def _key(model, name):
-    return f"{model._meta.model_name}:{name}"
-
-
-def _digest(values):
-    return hashlib.sha256(json.dumps(values, default=str, sort_keys=True).encode()).hexdigest()
-
-
-def _wanted(model, name, values, key=None):
-    """(what to do, the row that exists or None)."""
-    entry = StarterEntry.objects.filter(pk=_key(model, name)).first()
-    row = model.objects.filter(**(key or {"slug": name})).first()
-    if not entry:
-        # One that an editor made under this name is the editor's.
-        return ("kept", row) if row else ("created", None)
-    if not row or row.latest_revision_id != entry.revision:
-        return "kept", row
-    return ("unchanged" if entry.digest == _digest(values) else "updated"), row
-
-
-def _remember(row, name, values, revision):
-    StarterEntry.objects.update_or_create(
-        key=_key(type(row), name),
-        defaults={"digest": _digest(values), "revision": revision.pk},
-    )
+    for row in rows:
+        loading.page(Condition, row, fill, bare.get(row["slug"]))
 
 
 def _fill_condition(page, row, sources, ids):
@@ -284,13 +212,6 @@ def _fill_term(term, row, sources):
     term.checked = row["mark"] == "read"
     make_sure_it_exists(term)
     term.references = [sources[url] for url in row["sources"] if url in sources]
-
-
-def make_sure_it_exists(page):
-    """What belongs to a page can be set once the page has a key."""
-    if not page.pk:
-        page.live = False
-        page.save()
 
 
 def _position(first, slug):

@@ -7,7 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 from conditions.models import Condition
-from conditions.starter import digest_of, load_once, load_page, make_sure_it_exists, read_yaml
+from conditions.starter import read_yaml
+from conditions.starter.loading import digest_of, load_once, make_sure_it_exists
 from organizations.models import Contact, Offer, Organization
 
 _FILE = Path(__file__).with_name("organizations.yaml")
@@ -29,10 +30,10 @@ def _edition():
     return digest_of([Path(__file__), _FILE])
 
 
-def _write(done):
+def _write(loading):
     ids = dict(Condition.objects.values_list("slug", "pk"))
     for row in organizations():
-        load_page(done, Organization, row, lambda page, row: _fill(page, row, ids))
+        loading.page(Organization, row, lambda page, row: _fill(page, row, ids))
 
 
 def _fill(page, row, ids):

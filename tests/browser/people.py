@@ -1,12 +1,12 @@
 """Who works at the desk of the portal "desk", and what waits for them there."""
 
 import datetime as dt
-from collections import Counter
 
 from django.contrib.auth.models import Group, User
 
 from conditions import starter
 from conditions.models import Condition, Guide, Topic
+from conditions.starter.loading import Loading
 from desk import roles
 from links.models import Link
 from organizations.models import Contact, Organization, Report
@@ -100,9 +100,9 @@ def write():
     guide.sign(SIGNED_BY, dt.date.today() + dt.timedelta(days=365))
     guide.save_revision().publish()
     made.meeting(Organization.objects.get(slug="one"), title="Sample meeting")
-    starter.load_page(
-        Counter(), Guide, STARTER, lambda page, row: starter._fill_guide(page, row, {}, {})
-    )
+    loading = Loading()
+    loading.page(Guide, STARTER, lambda page, row: starter._fill_guide(page, row, {}, {}))
+    loading.save()
 
 
 def come():

@@ -1,6 +1,5 @@
 """Editors go back to the first version of a page, also to the one that came with the program."""
 
-from collections import Counter
 from importlib import import_module
 
 import pytest
@@ -10,6 +9,7 @@ from wagtail.models import ModelLogEntry
 
 from conditions import starter
 from conditions.models import Condition, Reference
+from conditions.starter.loading import Loading
 from desk import roles
 from tests.client import Browser
 
@@ -42,9 +42,7 @@ def editor():
 @pytest.fixture
 def page():
     """A page as the first start of the portal writes it."""
-    starter.load_page(
-        Counter(), Condition, ROW, lambda page, row: starter._fill_condition(page, row, {}, {})
-    )
+    Loading().page(Condition, ROW, lambda page, row: starter._fill_condition(page, row, {}, {}))
     return Condition.objects.get()
 
 
@@ -73,7 +71,7 @@ def test_the_version_that_came_with_the_program_can_be_restored(editor, page):
 
 def test_so_can_the_first_version_of_a_source_that_came_with_it(editor):
     row = {"url": "https://one.example/", "title": "First", "publisher": "One"}
-    starter.load_row(Counter(), Reference, {"url": row["url"]}, row)
+    Loading().row(Reference, "url", row)
     source = Reference.objects.get()
     editor.press(desk.address(source, "edit", source.pk), row | {"title": "Second"})
     (back,) = ways_back(editor, source)
