@@ -61,7 +61,9 @@ def _of_value(one: NotUsed) -> str:
     )
     value = lab_values.number(one.text)
     if one.test == "ck" and value and value >= 2 * EXAMPLE_LIMIT:
-        example = _("For example: if that limit is %(limit)d, it is about %(times)d times as high.")
+        example = _(
+            "For example: if that limit is %(limit)d, your value is about %(times)d times as high."
+        )
         times = round(value / EXAMPLE_LIMIT)
         text = f"{text} " + example % {"limit": EXAMPLE_LIMIT, "times": times}
     return text

@@ -280,7 +280,7 @@ def test_a_value_says_what_the_test_is_and_what_the_number_can_tell(ask, words):
     results, word = links(answer)
     assert results == "/guides/my-test-results/?ck=4500#ck-scale"
     assert word == "/glossary/#creatine-kinase"
-    assert "if that limit is 200, it is about 22 times as high" in notes(answer)
+    assert "if that limit is 200, your value is about 22 times as high" in notes(answer)
     assert "22 times as high" in answer["page"]
     assert "A protein from muscle" in answer["everything"]
     assert "We left out" not in answer["page"]

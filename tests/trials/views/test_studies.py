@@ -455,7 +455,7 @@ def test_studies_are_grouped_by_whether_they_take_the_type_by_name(client, publi
         "Accepts your type by name: 1",
         "Of dermatomyositis",
         "Does not say whether your type can join, or says it in unclear words: 1",
-        "Silence and unclear words mean neither yes nor no.",
+        "its words are unclear, that means neither yes nor no.",
         "Of myositis as a whole",
         "For caregivers, relatives, or volunteers, not for people with it: 1",
         CAREGIVERS["title"],
