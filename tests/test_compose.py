@@ -600,6 +600,7 @@ def test_no_list_of_processes_shows_the_password_of_redis():
     assert not any("${" in word for word in SERVICES["redis"]["command"])
 
 
+@pytest.mark.exhaustive
 def test_a_task_that_waits_outlives_a_killed_redis(programs, place):
     folder, port = place / "killed", free_port()
     with (
@@ -660,6 +661,7 @@ def test_the_site_speaks_https_under_its_public_name_and_keeps_readers_out_of_it
     assert [line["status"] for line in requests if line["path"] == "/"] == [301, 400, 200]
 
 
+@pytest.mark.exhaustive
 def test_slow_and_endless_clients_are_cut_off_and_keep_nobody_waiting(stack):
     port = free_port()
     web = stack.start("web", **{"0.0.0.0": "127.0.0.1", "8000": str(port)})

@@ -191,6 +191,7 @@ def test_a_rule_that_cannot_be_keeps_what_was_typed(desk):
         expect(page.get_by_role("textbox", name="Title")).to_have_value("Sample meeting")
 
 
+@EXHAUSTIVE
 def test_a_clinician_signs_the_emergency_box_on_the_desk(desk, reads):
     clinician = desk("clinician")
     assert "A clinician has not checked" in reads("/urgent/")[1]

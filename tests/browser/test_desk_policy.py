@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 from django_otp.oath import totp
 
+from tests.gate import exhaustive, first_in_gate
+
 from .filling import OTHER_SUPERUSER, SUPERUSER, THEIR_PASSWORD
 
 # Of a computer that has much else to do; nothing waits for as long as this.
@@ -73,7 +75,7 @@ def first_page(page):
 
 
 # Some of the menu, or every kind there is.
-@pytest.mark.parametrize("pages", [12, pytest.param(1000, marks=pytest.mark.exhaustive)])
+@pytest.mark.parametrize("pages", first_in_gate(6, 1000))
 def test_no_page_of_the_desk_breaks_its_policy_or_speaks_to_another_host(page, origin, pages):
     waiting, seen, met = ["/admin/"], Counter(), []
     while waiting and len(met) < pages:
@@ -108,7 +110,7 @@ def test_no_page_of_the_desk_breaks_its_policy_or_speaks_to_another_host(page, o
         assert seen[f"/admin/{kind}/"], kind
 
 
-@pytest.mark.exhaustive
+@exhaustive
 def test_dates_are_chosen_from_a_calendar(page):
     show(page, first_page(page))
     page.get_by_role("button", name="Toggle status").click()
@@ -132,7 +134,7 @@ def test_names_are_added_and_pages_chosen(page):
     page.locator("[data-chooser-title]:visible", has_text=name).wait_for()
 
 
-@pytest.mark.exhaustive
+@exhaustive
 def test_a_statement_is_added_to_a_new_page(page):
     show(page, f"{PAGES}add/")
     page.locator("button.c-sf-add-button:visible").first.click()
@@ -149,7 +151,7 @@ def test_the_preview_shows_the_public_page_in_its_frame(page):
     preview.get_by_role("heading", level=1, name=title).wait_for()
 
 
-@pytest.mark.exhaustive
+@exhaustive
 def test_a_task_of_a_workflow_is_chosen(page):
     show(page, "/admin/workflows/list/")
     show(page, page.locator("main a[href*='/workflows/edit/']").first.get_attribute("href"))
@@ -203,6 +205,7 @@ def test_the_second_step_is_switched_on_and_asked_for(origin, tab):
         nothing_wrong(page)
 
 
+@exhaustive
 def test_the_second_step_needs_no_script(origin, browser):
     context = browser.new_context(base_url=origin, java_script_enabled=False)
     page = context.new_page()

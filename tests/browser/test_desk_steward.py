@@ -2,6 +2,8 @@
 
 from playwright.sync_api import expect
 
+from tests.gate import exhaustive
+
 from .people import STUDIES, UNREAD
 from .person import sign_in
 
@@ -25,6 +27,7 @@ def test_a_held_sync_says_what_would_vanish_and_its_release_is_taken_back(desk):
     expect(page.get_by_role("button", name="Release")).to_have_count(waiting)
 
 
+@exhaustive
 def test_an_unread_study_leaves_its_queue_by_a_decision_and_no_word_of_it_is_lost(desk, reads):
     steward = desk("steward")
     page = steward.page
@@ -71,6 +74,7 @@ def test_what_readers_who_called_say_is_told_to_others_and_taken_back(desk, read
     steward.is_told("Handled")
 
 
+@exhaustive
 def test_a_study_that_is_put_first_comes_first_and_no_longer_when_that_is_undone(desk, reads):
     steward = desk("steward")
     page = steward.page
@@ -93,6 +97,7 @@ def test_a_study_that_is_put_first_comes_first_and_no_longer_when_that_is_undone
     assert first_for_readers() != STUDIES[LAST]
 
 
+@exhaustive
 def test_an_administrator_lets_in_again_who_is_locked_out(desk, tab):
     administrator = desk("administrator")
     with tab() as nearest:

@@ -8,6 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
+from tests.gate import first_in_gate
+
 HEAD = '<!doctype html><html lang="en"><title>A charity</title><h1>A charity</h1>'
 STUDY = "NCT99000102"
 PARTS = {
@@ -68,7 +70,7 @@ def frames_of(page):
     return [frame for frame in page.frames if "/embed/" in frame.url]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", first_in_gate("light", "dark"))
 def test_every_part_shows_in_a_foreign_page_and_axe_finds_nothing(tab, portals, foreign, theme):
     with tab() as page:
         page.goto(foreign(frames(portals["whole"], theme)), wait_until="networkidle")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.gate import first_in_gate
+
 from .pages import disease
 
 NARROW = {"width": 320, "height": 640}
@@ -82,7 +84,7 @@ def top_of(page, selector):
     return page.locator(selector).first.bounding_box()["y"]
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", first_in_gate(*PAGES, gate=4))
 def test_the_head_is_110_pixels_high_at_most_on_a_phone_and_the_answer_is_near(tab, portals, name):
     with tab(viewport=PHONE) as page:
         page.goto(portals["whole"] + PAGES[name])
@@ -102,7 +104,9 @@ def test_pages_for_when_something_is_broken_have_the_same_head(tab, portals, por
         assert page.locator("header.site").bounding_box()["height"] <= 110
 
 
-@pytest.mark.parametrize("name", ["home", "disease", "guide", "about", "organizations"])
+@pytest.mark.parametrize(
+    "name", first_in_gate("disease", "organizations", "home", "guide", "about", gate=2)
+)
 def test_lines_have_75_characters_at_most_and_sizes_are_those_of_the_scale(tab, portals, name):
     with tab(viewport=DESKTOP) as page:
         page.goto(portals["whole"] + PAGES[name])
@@ -111,7 +115,8 @@ def test_lines_have_75_characters_at_most_and_sizes_are_those_of_the_scale(tab, 
 
 
 @pytest.mark.parametrize(
-    "slug", ["dermatomyositis", "inclusion-body-myositis", "antisynthetase-syndrome"]
+    "slug",
+    first_in_gate("antisynthetase-syndrome", "dermatomyositis", "inclusion-body-myositis"),
 )
 def test_a_disease_is_told_in_600_words_first_and_the_rest_is_folded(tab, portals, slug):
     with tab(viewport=PHONE) as page:
@@ -149,7 +154,7 @@ def test_questions_stand_open_in_a_column_beside_the_organizations(tab, portals)
         )
 
 
-@pytest.mark.parametrize("name", ["disease", "guide"])
+@pytest.mark.parametrize("name", first_in_gate("disease", "guide"))
 def test_what_stands_beside_a_page_stays_beside_its_parts(tab, portals, name):
     with tab(viewport=DESKTOP) as page:
         page.goto(portals["whole"] + PAGES[name])

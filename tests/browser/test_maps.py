@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from tests.gate import first_in_gate
+
 from . import records
 from .pages import trial
 
@@ -79,7 +81,7 @@ def assert_list_and_map_agree(page):
         assert address.startswith("?") or page.locator(address).count() == 1
 
 
-@pytest.mark.parametrize("address", MAPS)
+@pytest.mark.parametrize("address", first_in_gate(*MAPS))
 def test_a_mouse_drags_the_map_and_the_list_follows(tab, portals, address):
     with tab(**DESKTOP) as page:
         opened(page, portals, address)
@@ -141,7 +143,7 @@ def test_the_wheel_scrolls_the_page_until_ctrl_or_a_click_means_the_map(tab, por
         assert page.evaluate("scrollY") == before
 
 
-@pytest.mark.parametrize("address", MAPS)
+@pytest.mark.parametrize("address", first_in_gate(*MAPS))
 def test_keys_move_and_zoom_it_while_it_has_the_focus_which_shows(tab, portals, address):
     with tab(**DESKTOP) as page:
         picture = opened(page, portals, address)
@@ -185,7 +187,7 @@ def fingers_of(page):
     return touch
 
 
-@pytest.mark.parametrize("address", MAPS)
+@pytest.mark.parametrize("address", first_in_gate(*MAPS))
 def test_two_fingers_pinch_it_and_the_page_stays(tab, portals, address):
     with tab(**PHONE) as page:
         picture = opened(
@@ -238,7 +240,7 @@ def test_a_part_that_does_not_come_leaves_the_map_as_it_was_and_says_so(tab, por
         assert page.locator("svg.map .world").get_attribute("transform") is None
 
 
-@pytest.mark.parametrize("address", MAPS)
+@pytest.mark.parametrize("address", first_in_gate(*MAPS))
 def test_without_scripts_marks_and_ways_lead_through_the_map(tab, portals, address):
     with tab(java_script_enabled=False, **DESKTOP) as page:
         page.goto(portals["whole"] + address)

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.gate import exhaustive
+
 from .people import PASSWORD
 
 LONG = (
@@ -58,6 +60,7 @@ def test_the_panel_follows_what_is_written(writing):
     expect(panel(writing)).not_to_contain_text("Long sentences")
 
 
+@exhaustive
 def test_the_button_measures_at_once_and_says_where_it_could_not(writing):
     told = panel(writing).get_by_role("status")
     measure = panel(writing).get_by_role("button", name="Measure")
@@ -71,6 +74,7 @@ def test_the_button_measures_at_once_and_says_where_it_could_not(writing):
     expect(panel(writing)).to_contain_text("of the kidneys")
 
 
+@exhaustive
 def test_the_panel_can_be_read_by_everybody(writing):
     writes(writing, f"Renal trouble. {LONG}")
     expect(panel(writing).get_by_role("status")).to_contain_text("3 things to look at.")

@@ -124,7 +124,7 @@ def sample(count):
 
 
 def test_composed_lines_say_what_they_were_composed_of():
-    assert list(wrong(sample(600))) == []
+    assert list(wrong(sample(400))) == []
 
 
 @pytest.mark.exhaustive

@@ -15,6 +15,7 @@ from tests.editions import (
     start,
     wait_for_no_lock,
 )
+from tests.gate import first_in_gate
 from tests.registry import Registry
 from tests.studies import contact, site, studies
 from trials import ctgov
@@ -22,7 +23,7 @@ from trials.choices import Outcome
 from trials.models import StagedStudy, SyncRun, Trial, TrialAlias, TrialChange
 from trials.sync import runner
 
-KILLS = [2, pytest.param(30, marks=pytest.mark.exhaustive)]
+KILLS = first_in_gate(1, 30)
 STUDIES = 300
 # version, one page a scope, version, the two vanished together and each alone
 REQUESTS = 7
