@@ -13,10 +13,11 @@ from web.characters import visible
 from web.one_edition import one_edition
 from web.tables import table_view
 
+from .models import Trial
 from .presenting.cards import results
 from .presenting.explanations import decided_in_words
 from .search.request import SearchRequest
-from .search.result import Found, SearchResult
+from .search.result import SearchResult
 
 ROWS_AT_ONCE = 100
 ENTRIES = 50
@@ -86,8 +87,9 @@ def trials_atom(request):
     asked = SearchRequest(request.GET)
     newest = asked.values.get("sort") == "newest"
     order = "study_first_posted_date" if newest else "last_update_posted_date"
-    dated = SearchResult(asked).trials.rows.exclude(**{order: None})
-    latest = dated.order_by(f"-{order}", "nct_id")
+    found = Trial.objects.numbered(SearchResult(asked).counts.numbers)
+    dated = found.exclude(**{order: None}).order_by(f"-{order}", "nct_id")
+    latest = list(dated.values_list("pk", flat=True)[:ENTRIES])
     feed = Atom1Feed(
         title=_("Studies of myositis"),
         link=request.build_absolute_uri(reverse("trials:list") + asked.address()),
@@ -96,7 +98,7 @@ def trials_atom(request):
         # Atom asks for one, of the feed or of each entry.
         author_name="Myositis Portal",
     )
-    for result in results(asked, Found(latest, ENTRIES)[:ENTRIES]):
+    for result in results(asked, latest):
         trial = result.trial
         feed.add_item(
             title=visible(f"{_sample(trial)}{trial.brief_title or trial.nct_id}"),

@@ -5,7 +5,7 @@ from .curation import BASIS, EDITORS_FIELDS, SubtypeDecision, TrialCuration, rol
 from .lexicon import LexiconWord
 from .location import Location, LocationQuerySet, Spot
 from .report import ConfirmedReport, StudyReport, StudyReportSender
-from .sql import SEARCH_CONFIGURATION, HasPath, rows_by_index, rows_of
+from .sql import SEARCH_CONFIGURATION, HasPath, rows_by_index, rows_of, tsquery
 from .sync import STALE_AFTER, StagedStudy, SyncRun
 from .trial import PLACEHOLDER_ENROLLMENT, Trial, TrialAlias
 from .trial_queryset import TrialQuerySet
@@ -35,4 +35,5 @@ __all__ = [
     "role_of",
     "rows_by_index",
     "rows_of",
+    "tsquery",
 ]

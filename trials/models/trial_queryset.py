@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, Self, cast
 
-from django.contrib.postgres.search import SearchRank
 from django.core.exceptions import EmptyResultSet
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
@@ -197,11 +196,3 @@ class TrialQuerySet(ShownQuerySet["Trial"]):
             return bool(rows_by_index(*found.query.sql_with_params()))
         except EmptyResultSet:
             return False
-
-    def about_first(self, query: str) -> Self:
-        """Annotate with `is_about` (1 if the words stand in the names, conditions or treatments of
-        a study, else 0) and with `rank` by the same words."""
-        return self.alias(
-            is_about=Case(When(names=tsquery(query), then=1), default=0),
-            rank=SearchRank(F("names"), tsquery(query), normalization=1),
-        )

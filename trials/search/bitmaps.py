@@ -6,8 +6,12 @@ They are valid for one version of the content. The first request for another ver
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import reduce
 from itertools import compress
+from operator import and_
+
+from django.db.models import F
 
 from trials.models import Location, Trial, TrialQuerySet, rows_by_index
 from web import content_version
@@ -15,10 +19,14 @@ from web.last_used import LastUsed
 from web.one_edition import snapshot
 
 from .facet_table import FACETS
+from .sort_keys import Numbers, SortKey
 
 # How many bitmaps of words, ages and places we keep of one version. Each takes 625 bytes with 5,000
 # studies.
 KEPT_AT_MOST = 1_000
+# How many keys to sort by we keep of one version: two for each question in words, and one for each
+# place. Each takes 40 kB with 5,000 studies.
+SORT_KEYS_AT_MOST = 60
 # Someone may still be reading the previous version.
 VERSIONS = 2
 _ZERO_AND_ONE = bytes.maketrans(b"01", b"\0\1")
@@ -28,10 +36,11 @@ _of_version: LastUsed["Bitmaps"] = LastUsed(VERSIONS)
 
 
 class Bitmaps:
-    """All studies that we have, listed or not; the lower of two bits belongs to the newer study."""
+    """All studies that we have, listed or not; the lower of two bits belongs to the study that was
+    updated later."""
 
     def __init__(self) -> None:
-        rows = Trial.objects.order_by("-last_update_posted_date", "pk")
+        rows = Trial.objects.order_by(F("last_update_posted_date").desc(nulls_last=True), "pk")
         columns = [facet.column for facet in FACETS]
         # The numbers of all studies, by their bits.
         self.numbers: list[str] = []
@@ -49,6 +58,7 @@ class Bitmaps:
             for facet, of_facet in zip(FACETS, bits, strict=True)
         }
         self.kept: LastUsed[int] = LastUsed(KEPT_AT_MOST)
+        self.sort_numbers: LastUsed[Numbers] = LastUsed(SORT_KEYS_AT_MOST)
 
     def _bitmap(self, bits: Iterable[int]) -> int:
         digits = bytearray(b"0") * (len(self.numbers) or 1)
@@ -62,9 +72,31 @@ class Bitmaps:
         return self._bitmap(bit for bit in found if bit is not None)
 
     def numbers_of(self, bitmap: int) -> list[str]:
-        """The studies of a bitmap, the newest first."""
-        digits = f"{bitmap:b}"[::-1].encode().translate(_ZERO_AND_ONE)
-        return list(compress(self.numbers, digits))
+        """The studies of a bitmap, the one that was updated last first."""
+        return list(compress(self.numbers, _digits(bitmap)))
+
+    def in_order(self, bitmap: int, keys: Sequence[SortKey]) -> list[str]:
+        """The studies of a bitmap, sorted by the first key, then by the second, and so on; then the
+        one that was updated last first."""
+        bits = list(compress(range(len(self.numbers)), _digits(bitmap)))
+        for numbers in reversed(self._to_sort_by(bitmap, keys)):
+            bits.sort(key=numbers.of_bits.__getitem__)
+        return [self.numbers[bit] for bit in bits]
+
+    def _to_sort_by(self, bitmap, keys) -> list[Numbers]:
+        """The numbers of each key. One query asks for all that nobody has asked for."""
+        found = [self.sort_numbers.get(key.name) or Numbers(len(self.numbers)) for key in keys]
+        known = reduce(and_, (numbers.known for numbers in found), bitmap)
+        if missing := self.numbers_of(bitmap & ~known):
+            rows = Trial.objects.numbered(missing).order_by()
+            for number, *values in rows.values_list("pk", *(key.expression() for key in keys)):
+                bit = self._bits[number]
+                for key, numbers, value in zip(keys, found, values, strict=True):
+                    numbers.of_bits[bit] = key.number(value)
+            for key, numbers in zip(keys, found, strict=True):
+                numbers.known |= bitmap
+                self.sort_numbers.keep(key.name, numbers)
+        return found
 
     def of_query(
         self, key: Hashable, trials: Callable[[], TrialQuerySet], by_index: bool = False
@@ -78,6 +110,11 @@ class Bitmaps:
         bitmap = self.of(number for (number,) in rows)
         self.kept.keep(key, bitmap)
         return bitmap
+
+
+def _digits(bitmap):
+    """0 or 1 for each study."""
+    return f"{bitmap:b}"[::-1].encode().translate(_ZERO_AND_ONE)
 
 
 def _as_text(value):

@@ -96,4 +96,4 @@ def page_of(request: SearchRequest, result: SearchResult, form: AnswersForm) -> 
             left_out.append(LeftOut(trial, answer.title(trial), rows[:ROWS_SHOWN], far))
         else:
             kept.append(trial.pk)
-    return Page(start + 1, start + len(numbers), result.trials.total, kept, left_out)
+    return Page(start + 1, start + len(numbers), len(result.trials), kept, left_out)

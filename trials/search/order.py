@@ -1,49 +1,65 @@
 """The order in which studies are shown: open and confirmed first, or as the reader chose."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.search import SearchRank
 from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.lookups import LessThan
 from django.utils import timezone
 
-from trials.models import Location
+from trials.models import Location, tsquery
 from trials.presenting.freshness_mark import DOUBTFUL_RANK, freshness_rank
 from trials.reading.diseases import UMBRELLA
+
+from .sort_keys import SortKey
 
 if TYPE_CHECKING:
     from .request import SearchRequest
 
 
-def in_order(trials, request: "SearchRequest", text: str):
-    """`text` is the query for the words, for studies that are about them; "" for none."""
-    if text:
-        trials = trials.about_first(text)
-    if point := request.near.point:
-        sites = Location.objects.filter(trial=OuterRef("pk")).that_may_be_open()
-        distance = sites.shortest_distance_from(*point)
-        trials = trials.alias(distance=Subquery(distance))
-    return trials.order_by(*_columns(request, text))
-
-
-def _columns(request, text):
-    nearest = [F("distance").asc(nulls_last=True)] if request.near.point else []
-    about, best = (["-is_about"], ["-rank"]) if text else ([], [])
+def sort_keys(request: "SearchRequest", text: str) -> list[SortKey]:
+    """The first one decides, then the second, and so on; then the study that was updated last comes
+    first. `text` is the query for the words, for studies that are about them; "" for none."""
+    about = [SortKey(("is about", text), partial(_is_about, text), True)] if text else []
+    best = [SortKey(("rank", text), partial(_rank, text), True)] if text else []
     if request.is_about_a_type:
-        about = [fit_rank(request.types), *about]
-    last = [F("last_update_posted_date").desc(nulls_last=True), "nct_id"]
-    freshness = freshness_rank(timezone.localdate())
+        about = [SortKey(("fit", *request.types), partial(fit_rank, request.types)), *about]
+    point = request.near.point
+    nearest = [SortKey(("distance", point), partial(_distance, point))] if point else []
+    today = timezone.localdate()
+    freshness = SortKey(("freshness", today), partial(freshness_rank, today))
     match request.values.get("sort"):
         case "newest":
-            return [F("study_first_posted_date").desc(nulls_last=True), *last]
+            return [_FIRST_POSTED]
         case "updated":
-            return last
+            return []
         case "distance":
-            return [*nearest, freshness, *about, *best, *last]
+            return [*nearest, freshness, *about, *best]
         case "relevance":
-            return [*about, *best, "-is_pinned", freshness, *nearest, *last]
+            return [*about, *best, _PINNED, freshness, *nearest]
     if nearest:
-        return [*about, freshness, *nearest, "-is_pinned", *best, *last]
-    return [*about, _pinned_first(freshness), freshness, "-is_pinned", *best, *last]
+        return [*about, freshness, *nearest, _PINNED, *best]
+    pinned_first = SortKey(("pinned first", today), partial(_pinned_first, today))
+    return [*about, pinned_first, freshness, _PINNED, *best]
+
+
+_FIRST_POSTED = SortKey(("first posted",), partial(F, "study_first_posted_date"), True)
+_PINNED = SortKey(("pinned",), partial(F, "is_pinned"), True)
+
+
+def _is_about(text):
+    """Whether the words stand in the names, conditions or treatments of a study."""
+    return Case(When(names=tsquery(text), then=1), default=0)
+
+
+def _rank(text):
+    return SearchRank(F("names"), tsquery(text), normalization=1)
+
+
+def _distance(point):
+    sites = Location.objects.filter(trial=OuterRef("pk")).that_may_be_open()
+    return Subquery(sites.shortest_distance_from(*point))
 
 
 def takes_by_name(types: list[str]) -> Q:
@@ -66,7 +82,7 @@ def fit_rank(types: list[str]) -> Case:
     return Case(When(takes_by_name(types), then=0), When(is_for_others(), then=2), default=1)
 
 
-def _pinned_first(freshness):
+def _pinned_first(today):
     """Put the open studies that editors pinned first, but not those that are doubtful."""
-    is_pinned = Q(is_pinned=True) & Q(LessThan(freshness, DOUBTFUL_RANK))
+    is_pinned = Q(is_pinned=True) & Q(LessThan(freshness_rank(today), DOUBTFUL_RANK))
     return Case(When(is_pinned, then=0), default=1)

@@ -3,7 +3,6 @@
 Page, API, CSV and Atom all show `SearchResult.trials`, in the same order.
 """
 
-from collections.abc import Sequence
 from functools import cached_property, reduce
 from operator import and_
 
@@ -15,22 +14,8 @@ from . import facets
 from .facet_table import ALL
 from .filters import candidates, filters
 from .forms import MENTION
-from .order import in_order, is_for_others, is_for_others_of, takes_by_name
+from .order import is_for_others, is_for_others_of, sort_keys, takes_by_name
 from .request import SearchRequest
-
-
-class Found(Sequence):
-    """The numbers of the studies found, fetched a slice at a time."""
-
-    def __init__(self, rows, total: int):
-        self.rows = rows
-        self.total = total
-
-    def __len__(self) -> int:
-        return self.total
-
-    def __getitem__(self, index) -> list[str]:
-        return list(self.rows.values_list("pk", flat=True)[index])
 
 
 class SearchResult:
@@ -89,12 +74,11 @@ class SearchResult:
         return not self.request.chosen("status") and not self._counted[0]
 
     @cached_property
-    def trials(self) -> Found:
+    def trials(self) -> list[str]:
         """The numbers of the studies found, in the order to show them."""
         question = self.request.question
         text = "" if question.numbers else self.request.tsquery(question, self.is_loose)
-        trials = in_order(Trial.objects.numbered(self.counts.numbers), self.request, text)
-        return Found(trials, self.counts.total)
+        return self.request.bitmaps.in_order(self.counts.studies, sort_keys(self.request, text))
 
     @cached_property
     def by_fit(self) -> tuple[int, int, int] | None:
