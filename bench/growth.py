@@ -67,6 +67,7 @@ def measure(studies, first):
     from django.test import Client
 
     from bench.questions import questions
+    from myositis_portal import wsgi  # noqa: F401 (loads everything, as a server does)
     from web import fair_share
 
     took, new = copy(studies, first)

@@ -133,6 +133,7 @@ def in_process(ways_of_each):
     from django.test import Client
 
     from bench.questions import questions
+    from myositis_portal import wsgi  # noqa: F401 (loads everything, as a server does)
     from web import fair_share
 
     settings.ALLOWED_HOSTS = ["testserver"]
@@ -155,8 +156,9 @@ def timed(client, way, forget=False):
     from trials.search import bitmaps
 
     if forget:
-        of_cards = (kept_cards.kept, kept_sites.kept, cards.kept_trials, cards.kept_results)
-        for kept in (*of_cards, bitmaps.current().kept):
+        known = bitmaps.current()
+        of_cards = (kept_cards.kept, cards.kept_trials, cards.kept_results, cards.kept_nearest)
+        for kept in (*of_cards, kept_sites.kept, known.kept, known.sort_numbers):
             kept.clear()
     address = f"/trials/?{urllib.parse.quote(way, safe='=&')}"
     start, work = time.perf_counter(), time.process_time()

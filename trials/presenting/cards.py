@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from trials import partial_dates
-from trials.models import Trial
+from trials.models import Location, Trial
 from web import content_version
 from web.last_used import LastUsed
 
@@ -73,10 +73,12 @@ def results(request, numbers: list[str], trials=None) -> list[Result]:
     """
     if not numbers:
         return []
+    # Only what cards show of a study is kept.
+    version = content_version.of_snapshot(Trial, Location) if trials is None else None
     found = _on_cards(numbers) if trials is None else trials.in_bulk(numbers)
     trials = [found[number] for number in numbers if number in found]
     place = request.near.place
-    nearest = nearest_site.nearest_sites(trials, place, request.near.unit)
+    nearest = _nearest(trials, place, request.near.unit, version)
     carried = {"place": place.label if place else "", "for": request.audience}
     query = urlencode({name: value for name, value in carried.items() if value})
     asked = _Asked(
@@ -95,6 +97,24 @@ def results(request, numbers: list[str], trials=None) -> list[Result]:
         )
         for trial, result in zip(trials, _anywhere(trials, nearest, asked), strict=True)
     ]
+
+
+# Of one version, in the words of one language, for one place.
+kept_nearest: LastUsed[nearest_site.NearestSite] = LastUsed(2000)
+
+
+def _nearest(trials, place, unit, version) -> dict[str, nearest_site.NearestSite]:
+    """The nearest sites, from memory if somebody asked near this place since the last change."""
+    if version is None:
+        return nearest_site.nearest_sites(trials, place, unit)
+    near = (version, get_language(), place, unit)
+    kept = ((trial.pk, kept_nearest.get((near, trial.pk))) for trial in trials)
+    found = {number: nearest for number, nearest in kept if nearest}
+    if missing := [trial for trial in trials if trial.pk not in found]:
+        for number, nearest in nearest_site.nearest_sites(missing, place, unit).items():
+            kept_nearest.keep((near, number), nearest)
+            found[number] = nearest
+    return found
 
 
 class _Asked(NamedTuple):

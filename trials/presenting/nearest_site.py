@@ -6,11 +6,11 @@ Neither does a site that is closed, or any site of a closed study, however near 
 
 import itertools
 import operator
-from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -53,15 +53,22 @@ class NearestSite:
     unit: str
     # The Place that the reader named, if any.
     place: object = None
-    sites_by_status: dict[SiteStatus, list[Site]] = field(default_factory=lambda: defaultdict(list))
+    # Reading adds no status: several threads may share a card.
+    sites_by_status: dict[SiteStatus, list[Site]] = field(default_factory=dict)
     open_countries: int = 0
     # Whether the record names anyone to call, for the study or at one of its sites.
     has_contact: bool = False
 
+    @property
+    def open_sites(self) -> list[Site]:
+        return self.sites_by_status.get(SiteStatus.OPEN, [])
+
     def _of(self, site_status, abroad=None):
         """The nearest of these sites. One without a distance comes last."""
         sites = [
-            s for s in self.sites_by_status[site_status] if abroad is None or s.is_abroad == abroad
+            site
+            for site in self.sites_by_status.get(site_status, [])
+            if abroad is None or site.is_abroad == abroad
         ]
         return min(sites, key=_by_distance, default=None)
 
@@ -76,7 +83,7 @@ class NearestSite:
 
     @property
     def badge_is_open(self):
-        return bool(self.sites_by_status[SiteStatus.OPEN])
+        return bool(self.open_sites)
 
     @property
     def unstated(self) -> Site | None:
@@ -86,7 +93,7 @@ class NearestSite:
 
     @property
     def open_count(self):
-        return sum(site.count for site in self.sites_by_status[SiteStatus.OPEN])
+        return sum(site.count for site in self.open_sites)
 
     @property
     def sites(self):
@@ -101,7 +108,7 @@ class NearestSite:
         ]
         return "closed" if others else "silent"
 
-    @property
+    @cached_property
     def in_brief(self) -> str:
         """The nearest open location in a few words, for the corner of a card."""
         if not self.trial.is_open:
@@ -142,7 +149,7 @@ class NearestSite:
             return None
         return nearest
 
-    @property
+    @cached_property
     def sentence(self) -> str:
         """Plain text, the same on every page and in every file."""
         trial = self.trial
@@ -339,11 +346,11 @@ def nearest_sites(trials, place, unit: str) -> dict[str, NearestSite]:
             )
             texts = contained(site.facility), contained(site.city), contained(site.state)
             is_abroad = bool(place) and site.country != place.country
-            one.sites_by_status[kind].append(
+            one.sites_by_status.setdefault(kind, []).append(
                 Site(*texts, site.country, site.status, kind, km, is_abroad, len(alike.sites))
             )
     for one in found.values():
-        one.open_countries = len({site.country for site in one.sites_by_status[SiteStatus.OPEN]})
+        one.open_countries = len({site.country for site in one.open_sites})
     return found
 
 

@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from places import distance_in_words
-from trials.choices import SiteStatus
 
 from .nearest_site import NearestSite
 from .self_check_form import NOT_ANSWERED
@@ -22,7 +21,7 @@ DISTANCES = [
 
 def too_far(nearest: NearestSite, km: int | None) -> str:
     """Why a study is too far away for somebody; "" if it is not, or may not be."""
-    distances = [site.km for site in nearest.sites_by_status[SiteStatus.OPEN]]
+    distances = [site.km for site in nearest.open_sites]
     known = [one for one in distances if one is not None]
     if km is None or not known or len(known) < len(distances) or min(known) <= km:
         return ""

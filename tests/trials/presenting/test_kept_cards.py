@@ -13,7 +13,7 @@ from tests.studies import contact, site, study
 from tests.trials.decisions import decided
 from trials.models import Location, Trial
 from trials.presenting import kept_cards, kept_sites
-from trials.presenting.cards import kept_results, kept_trials
+from trials.presenting.cards import kept_nearest, kept_results, kept_trials
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +38,7 @@ def forget():
     kept_sites.kept.clear()
     kept_trials.clear()
     kept_results.clear()
+    kept_nearest.clear()
 
 
 @pytest.fixture
@@ -121,10 +122,12 @@ def test_only_so_many_are_kept(client, three, monkeypatch):
     monkeypatch.setattr(kept_cards.kept, "most", 4)
     monkeypatch.setattr(kept_trials, "most", 2)
     monkeypatch.setattr(kept_results, "most", 2)
+    monkeypatch.setattr(kept_nearest, "most", 2)
     monkeypatch.setattr(kept_sites.kept, "most", 2)
     for words in ("a", "study", "of", "rituximab"):
         cards(client, {"q": words})
         assert len(kept_cards.kept) <= 4
         assert len(kept_trials) <= 2
         assert len(kept_results) <= 2
+        assert len(kept_nearest) <= 2
         assert len(kept_sites.kept) <= 2
