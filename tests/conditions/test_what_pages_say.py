@@ -35,7 +35,7 @@ EVERYTHING = {**PAGES, **{f"glossary/{slug}": meaning for slug, meaning in WORDS
         ("dermatomyositis", r"46\.5 .*31\.2"),
         (
             "immune-mediated-necrotizing-myopathy",
-            r"average age was 51, and they were between 4 and 82",
+            r"average age was 51, and the ages ranged from 4 to 82",
         ),
         ("is-it-myositis", r"Pain is common in some types of myositis and absent in others"),
         ("ici-myositis", r"60 published cases.*60% of the people died"),
