@@ -41,6 +41,7 @@ def main():
     parser.add_argument("--requests", type=int, default=20_000)
     parser.add_argument("--clients", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=10, help="how long something is away")
+    parser.add_argument("--release", help="the commit that has to run on the tables of now")
     parser.add_argument("--seed", type=int, default=20261130)
     options = parser.parse_args()
     # So that what was started is ended as well.

@@ -90,8 +90,10 @@ def ask(port, path, method="GET", body=None, timeout=30, host="127.0.0.1", **hea
 class Portal:
     """One database and the processes that work on it."""
 
-    def __init__(self, name, postgres=None, folder=None, registry=NOWHERE, **environment):
-        self.name, self.folder = name, folder or FOLDER / name
+    def __init__(
+        self, name, postgres=None, folder=None, registry=NOWHERE, code=ROOT, **environment
+    ):
+        self.name, self.folder, self.code = name, folder or FOLDER / name, code
         self.postgres = postgres or LocalPostgres(self.folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.port, self.processes = free_port(), {}
@@ -125,7 +127,7 @@ class Portal:
         with log.open("ab") as printed:
             process = subprocess.Popen(
                 [str(word) for word in words],
-                cwd=ROOT,
+                cwd=self.code,
                 env=self.environment | environment,
                 stdin=subprocess.DEVNULL,
                 stdout=printed,
@@ -161,7 +163,7 @@ class Portal:
         """(exit code, what it said) of a command."""
         done = subprocess.run(
             [sys.executable, "manage.py", *map(str, words)],
-            cwd=ROOT,
+            cwd=self.code,
             env=self.environment | environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -4,7 +4,10 @@ import importlib
 import traceback
 from typing import NamedTuple
 
-DRILLS = ("database", "disk", "clock", "registry", "kills", "records", "slow", "requests", "nodes")
+DRILLS = (
+    *("database", "disk", "clock", "registry", "kills", "records", "slow", "requests", "nodes"),
+    "upgrade",
+)
 
 
 class Line(NamedTuple):
