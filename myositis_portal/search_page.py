@@ -76,7 +76,15 @@ class EverythingPage:
         return [] if self.search.intent == Intent.STUDIES else self.search.named
 
     @property
+    def _is_on_the_portal_only(self):
+        """Whether the notes are the whole answer: how to print is not in any study or guide."""
+        is_named = self.search.named or self.search.urgent
+        return self.search.question.is_on_the_portal_only and not is_named
+
+    @property
     def _explains(self):
+        if self._is_on_the_portal_only:
+            return False
         is_looked_for = self.search.intent == Intent.STUDIES or self.search.is_for_help
         return not is_looked_for and self.search.urgent != SELF_HARM
 
@@ -109,7 +117,7 @@ class EverythingPage:
 
     @cached_property
     def sections(self) -> list[Section]:
-        if not self.search.is_asked:
+        if not self.search.is_asked or self._is_on_the_portal_only:
             return []
         found = [getattr(self, f"_{name}")() for name in self._order]
         return [section for section in found if section and section.rows]

@@ -10,7 +10,7 @@ from places.mention import Mention
 from vocabulary import Kind, Term
 from vocabulary.folding import fold
 
-from . import languages
+from . import languages, site
 from .small_talk import Intent, Run, intent_of
 from .subjects import Subject
 
@@ -75,6 +75,17 @@ class Question:
     @property
     def is_spanish(self) -> bool:
         return languages.is_spanish(self.text)
+
+    @property
+    def is_on_the_portal_only(self) -> bool:
+        """Whether it asks how to use the portal, or who runs it, and names nothing to look for."""
+        names_more = self.terms or self.mention or self.numbers or self.choices or self.phrases
+        return not names_more and bool({Subject.SITE, Subject.ABOUT} & self.subjects)
+
+    @property
+    def site(self) -> list[str]:
+        """The names of the questions on using the portal, as in site.toml."""
+        return site.asked(self.text)
 
     @cached_property
     def intent(self) -> Intent:

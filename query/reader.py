@@ -22,7 +22,7 @@ from places.mention import (
 from vocabulary import Abbreviation, Added
 from vocabulary.folding import Word, fold, words
 
-from . import ages, amounts, lab_values, nct_numbers, subjects, unwanted
+from . import ages, amounts, lab_values, nct_numbers, site, subjects, unwanted
 from .question import MEDICINES, NotUsed, Question, Said
 from .small_talk import Intent, Run, everyday, intent_of, is_small_talk, runs
 from .subjects import Subject
@@ -299,6 +299,12 @@ class _Found:
                 self.subjects.add(subject)
                 gone = {word.text for word in said}
                 self.words = [word for word in self.words if word not in gone]
+        if questions := site.asked(question.text):
+            # What is left says more about the page than about a study.
+            self.subjects |= {
+                Subject.ABOUT if one == "about" else Subject.SITE for one in questions
+            }
+            self.words = []
         if not self.terms and subjects.names_other_disease(stems):
             self.subjects.add(Subject.OTHER_DISEASE)
         names_something = bool(self.terms or question.numbers)

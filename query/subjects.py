@@ -26,6 +26,8 @@ class Subject(Enum):
     DATA = "data"
     # Who we are, and whether this is advice.
     ABOUT = "about"
+    # How to use this portal: print, save, larger letters; see site.py.
+    SITE = "site"
     PREGNANCY = "pregnancy"
     # What a study pays to those who take part.
     STUDY_COSTS = "study costs"
@@ -146,6 +148,8 @@ def names_other_disease(stems: Run) -> bool:
 
 def asks_what_it_is(stems: Run) -> bool:
     """Whether somebody without a diagnosis asks for one: "do I have myositis"."""
+    for text in _data()["signs"]["not_phrases"]:
+        stems = vocabulary.without_run(stems, vocabulary.stems(text))
     return any(vocabulary.places_of(run, stems) for run in _phrases("signs"))
 
 

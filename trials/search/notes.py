@@ -20,6 +20,8 @@ from trials.presenting.rules import rule_without
 from vocabulary import Kind
 from vocabulary.folding import fold, words
 
+from . import site_notes
+
 # The guides that answer, best first.
 GUIDES = {
     Subject.SIGNS: ("no-diagnosis-yet", "is-it-myositis"),
@@ -58,7 +60,8 @@ class Note:
 
 def notes(question: Question) -> list[Note]:
     """The notes on a question, first those about the whole question."""
-    found = [make(question) for subject, make in _MAKERS.items() if subject in question.subjects]
+    found = [Note(text, links=links) for text, links in site_notes.answers(question)]
+    found += [make(question) for subject, make in _MAKERS.items() if subject in question.subjects]
     return found + [_on_words(one) for one in question.not_used]
 
 
@@ -145,7 +148,8 @@ def _on_other_disease(question):
 
 def _on_about(question):
     text = _(
-        "“About this portal” says who runs it and how it works. The status page says when our data "
+        "“About this portal” says who runs it and how it works. Each guide and each page on a "
+        "disease says whether a clinician has reviewed it. The status page says when our data "
         "were last brought up to date. This portal gives information, not medical advice."
     )
     links = [(_("About this portal"), reverse("about")), (_("Status"), reverse("status"))]
