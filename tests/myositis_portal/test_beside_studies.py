@@ -282,7 +282,7 @@ def test_a_value_says_what_the_test_is_and_what_the_number_can_tell(ask, words):
     assert word == "/glossary/#creatine-kinase"
     assert "if that limit is 200, your value is about 22 times as high" in notes(answer)
     assert "22 times as high" in answer["page"]
-    assert "A protein from muscle" in answer["everything"]
+    assert "A protein that leaks from damaged muscle" in answer["everything"]
     assert "We left out" not in answer["page"]
 
 
