@@ -43,13 +43,22 @@ class Search:
         if not self.named and "healthy" in self.studies.question.choices:
             # "I am healthy and want to help" asks for a study, not for help.
             self.intent = Intent.STUDIES
-        if self.intent == Intent.ANY and Subject.PAST_CANCER in self.studies.question.subjects:
+        if self.intent == Intent.ANY and self._says_what_only_studies_have:
             self.intent = Intent.STUDIES
         self.is_mended = self._is_mended()
         text = self._text()
         if text != self.words:
             self.organizations = self._ask_organizations(text)
         self.knowledge = KnowledgeSearch(replace(self.question, text=self._text_of_knowledge()))
+
+    @property
+    def _says_what_only_studies_have(self):
+        """A past cancer, or a place with a distance or with a reader's age or sex."""
+        question = self.studies.question
+        where = question.mention
+        return Subject.PAST_CANCER in question.subjects or bool(
+            where and where.place and (where.within or question.choices)
+        )
 
     @property
     def is_asked(self):

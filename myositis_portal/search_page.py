@@ -51,6 +51,8 @@ class Section:
     # The number of all, and the page with all of them, if there is one.
     count: int = 0
     address: str = ""
+    # Whether that there is nothing is an answer, too.
+    is_asked_for: bool = False
 
     @property
     def first(self):
@@ -120,7 +122,7 @@ class EverythingPage:
         if not self.search.is_asked or self._is_on_the_portal_only:
             return []
         found = [getattr(self, f"_{name}")() for name in self._order]
-        return [section for section in found if section and section.rows]
+        return [section for section in found if section and (section.rows or section.is_asked_for)]
 
     @property
     def _order(self) -> tuple[str, ...]:
@@ -137,8 +139,15 @@ class EverythingPage:
         if not self._shows_studies:
             return None
         studies = self.search.studies
-        address = reverse("trials:list") + studies.address
-        return Section("studies", _("Studies"), studies.first(MOST_STUDIES), studies.count, address)
+        return Section(
+            "studies",
+            _("Studies"),
+            studies.first(MOST_STUDIES),
+            studies.count,
+            reverse("trials:list") + studies.address,
+            # A number that no study has is told above.
+            self.search.intent == Intent.STUDIES and not studies.numbers,
+        )
 
     @property
     def _shows_studies(self):

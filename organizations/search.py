@@ -13,8 +13,10 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 import places
+import vocabulary
 from places.fields import place_question
 from query import reader
+from vocabulary.folding import words
 
 from .asked import Asked, where
 from .choices import EUROPE, Audience, Kind, Way
@@ -217,7 +219,23 @@ class OrganizationSearch:
 
     @property
     def left_out_labels(self):
-        return [self.form.fields[name].label for name in self.left_out]
+        """What was left out besides the words."""
+        return [self.form.fields[name].label for name in self.left_out if name != WORDS]
+
+    @property
+    def words_left_out(self) -> list[str]:
+        """The reader's words that not all of those found have."""
+        if WORDS not in self.left_out:
+            return []
+        typed = {word.text: vocabulary.stem(word.text) for word in words(self.words)}
+        return [text for text, stem in typed.items() if stem in self.asked.words]
+
+    @property
+    def is_none_here(self) -> bool:
+        """Whether those found only help people in the reader's country from elsewhere."""
+        return bool(self.here and self.found) and not any(
+            self.here in one.countries for one in self.found
+        )
 
     @property
     def without_effect(self) -> dict[str, str]:

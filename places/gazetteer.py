@@ -90,6 +90,18 @@ def look_up(name: str) -> list[Entry]:
     return found
 
 
+def beginning_with(letters: str) -> Iterator[tuple[str, str, int]]:
+    """(own name as a key(), area, people) of all towns whose names begin so."""
+    names, prefix = _mapped("names.tsv"), letters.encode()
+    low = _start(names, prefix)
+    while names[low : low + len(prefix)] == prefix:
+        end = names.find(b"\n", low)
+        name, shown, area, latitude, _longitude, people = names[low:end].decode().split("\t")
+        if latitude and people and name == key(shown or name):
+            yield name, area, int(people)
+        low = end + 1
+
+
 def entries() -> Iterator[Entry]:
     """All entries, for callers that have to look at each one: that takes seconds."""
     names = _mapped("names.tsv")

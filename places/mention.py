@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from .codes import is_zip
 from .gazetteer import look_up
-from .names import Found, by_name
+from .misspelled import nearly
+from .names import FOREIGN_NAME, Found, by_name
 from .naming import key
 from .place import Place
 from .problems import NotResolved
@@ -38,9 +39,10 @@ NO_PLACES = {
     patients paz people person personas phase pie piel pilar plan plano plant plaque post
     power progreso progress protection providencia que quest race rapid reading reason
     remision remission research rich rio risk rive sal salud salvador same san sangre santa
-    school see ser severe she short sierra skin sol soledad south split spring street study su
-    summer sun superior surprise sus tall tarde term that the these they this those three
-    tiempo time toda todas todo todos total town trabajo tratamiento treatment trial trials
+    readings school see ser severe she short sierra skin sol soledad south southern split spring
+    street study su summer sun superior surprise sus tall tarde term that the these they this
+    those three tiempo time toda todas todo todos total town trabajo tratamiento treatment trial
+    trials
     truth two un una union universidad university van verano victoria vida vila vista was weed
     week west winter women work world you young
     """.split()  # noqa: SIM905
@@ -78,6 +80,10 @@ _SURE_CODES = re.compile(
 )
 # So many people has a town that is believed at the end of a question without any preposition.
 LAST_PEOPLE = 1_000_000
+# A ZIP code by itself, after which nothing is counted: "trials 60614", not "60614 patients".
+_ZIP = re.compile(
+    r"(?<![\w.,#/-])\d{5}(?=\s*(?:$|[,;.?!]|and\b|within\b|under\b|over\b))", re.IGNORECASE
+)
 # Several countries at once.
 _AREA = re.compile(
     r"\b(?:(?:in|en|across)\s)?(?:the\s)?(?:benelux|scandinavia|europe|european\sunion|eu\scountries"
@@ -189,6 +195,59 @@ def find_last(words: str) -> Mention | None:
         if one.place.kind == "town" and (says_more or is_large):
             return Mention(one.place, False, None, None, first.start(), first.start() + len(run))
     return None
+
+
+def find_zip(words: str) -> Mention | None:
+    """A ZIP code without any word for it."""
+    for match in _ZIP.finditer(words[:_MOST_TEXT]):
+        try:
+            one = candidates(match[0])[0]
+        except NotResolved:
+            continue
+        if is_zip(one):
+            return Mention(one.place, False, None, None, *match.span())
+    return None
+
+
+def find_large_town(words: str) -> Mention | None:
+    """The first town that is known by its size, wherever it stands."""
+    found = list(_WORD.finditer(words[:_MOST_TEXT]))
+    for at, first in enumerate(found):
+        for last in reversed(found[at : at + 3]):
+            run = re.sub(r"\W+$", "", words[first.start() : last.end()])
+            if len(run) < 5 or key(run) in NO_PLACES or not by_name(run):
+                continue
+            one = by_name(run)[0]
+            # Nobody writes an ordinary English word as "München".
+            is_sure = key(run) == key(one.place.name) or not run.isascii()
+            least = LAST_PEOPLE if one.is_own else LAST_PEOPLE * FOREIGN_NAME
+            if one.place.kind == "town" and one.people >= least and is_sure:
+                return Mention(
+                    one.place, False, None, None, first.start(), first.start() + len(run)
+                )
+    return None
+
+
+def find_misspelled(words: str, by_itself: bool) -> Mention | None:
+    """A large town whose name is misspelled, behind "near"; also `by_itself`, as the last word."""
+    words = words[:_MOST_TEXT].rstrip(" .?!")
+    for lead in _LEADS.finditer(words):
+        word = _WORD.match(words, lead.end())
+        if lead["in"] is None and word and (one := _nearly(word[0])):
+            unit = lead["unit"] and ("mi" if lead["unit"].lower().startswith("mi") else "km")
+            within = int(lead["within"]) if lead["within"] else None
+            return Mention(one.place, False, within, unit, lead.start(), word.end())
+    last = re.search(r"(?<!\S)[^\W\d_]+$", words) if by_itself else None
+    if last and (one := _nearly(last[0])):
+        return Mention(one.place, False, None, None, *last.span())
+    return None
+
+
+def _nearly(word: str) -> Found | None:
+    """Some wrong spellings are so frequent that the gazetteer has them."""
+    one, known = nearly(word), by_name(word)
+    is_meant = one and key(word) not in NO_PLACES and (not known or known[0].place == one.place)
+    return one if is_meant else None
 
 
 def find_others(words: str, mention: Mention | None) -> list[tuple[int, int]]:

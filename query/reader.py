@@ -16,8 +16,11 @@ from places.mention import (
     find_code,
     find_country,
     find_country_by_other_words,
+    find_large_town,
     find_last,
+    find_misspelled,
     find_others,
+    find_zip,
 )
 from vocabulary import Abbreviation, Added
 from vocabulary.folding import Word, fold, words
@@ -216,9 +219,11 @@ def _place_in(text: str, intent: Intent) -> Mention | None:
     mention = mention or find_code(text) or find_country_by_other_words(text)
     # Many organizations have a country or a town in their names, so this is not for them.
     if not mention and intent == Intent.STUDIES:
-        mention = find_country(text)
+        mention = find_country(text) or find_zip(text) or find_large_town(text)
     if not mention and intent != Intent.HELP:
         mention = find_last(text)
+    if not mention:
+        mention = find_misspelled(text, by_itself=intent == Intent.STUDIES)
     return mention
 
 

@@ -439,3 +439,52 @@ def test_a_page_asks_the_database_a_bounded_number_of_times(
     for words in ("trouble swallowing myositis", "difference between polymyositis and ibm"):
         with django_assert_max_num_queries(40):
             client.get("/search/", {"q": words})
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "trials recruiting germany antisynthetase",
+        "dermatomyositis studies in Iceland for women over 90",
+        "phase 3 IVIG trial finished with results",
+    ],
+)
+def test_whoever_asks_for_studies_is_told_that_there_is_none_and_what_would_find_some(
+    search, ask, words
+):
+    found = search(words)
+    assert names(found)[0] == "studies"
+    page = ask(words)
+    assert "No study listed on ClinicalTrials.gov matches everything that you asked for." in page
+    assert "Change this search, with filters" in page
+
+
+def test_it_says_without_which_filter_there_are_studies_and_how_the_words_were_read(ask):
+    page = ask("inclusion body myositis trials germany")
+    assert "Without “Near”: 1 study" in page
+    assert "“germany”: Germany" in page
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "im 70 have inclusion body, live outside leeds, anything going on",
+        "within 50 miles of Baltimore",
+        "woman 58 dermatomyositis in Lyon",
+    ],
+)
+def test_a_place_with_a_distance_or_an_age_asks_for_studies(search, words):
+    assert names(search(words))[0] == "studies"
+
+
+@pytest.mark.parametrize(
+    "words", ["zoom meetings for ibm this month", "parents of JDM kids facebook or whatsapp"]
+)
+def test_ways_to_meet_ask_for_groups(search, words):
+    found = search(words)
+    assert names(found)[0] == "organizations" or found.answering_organizations
+
+
+def test_where_no_group_is_in_the_country_that_is_said(ask):
+    page = ask("support group ireland")
+    assert "We do not know of any in Ireland. These are elsewhere, and help people there" in page

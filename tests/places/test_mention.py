@@ -1,7 +1,15 @@
 import pytest
 
 import places
-from places.mention import find_code, find_country_by_other_words, find_last, find_others
+from places.mention import (
+    find_code,
+    find_country_by_other_words,
+    find_large_town,
+    find_last,
+    find_misspelled,
+    find_others,
+    find_zip,
+)
 from tests.growth import grows_with_length
 
 
@@ -175,6 +183,62 @@ def test_a_town_at_the_end_needs_no_preposition_if_it_is_large_or_has_its_state(
 )
 def test_other_last_words_are_no_towns(text):
     assert find_last(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("dermatomyositis trials 60614", "60614, Chicago, Illinois, United States"),
+        ("73 and IBM, zip 15213, trials", "15213, Pittsburgh, Pennsylvania, United States"),
+        ("studies 02115 within 50 miles", "02115, Boston, Massachusetts, United States"),
+    ],
+)
+def test_a_zip_code_needs_no_preposition(text, place):
+    assert find_zip(text).place.label == place
+
+
+@pytest.mark.parametrize(
+    "text", ["in 12345 patients", "#60614", "1.60614", "60614 ng/mL", "NCT60614", "99999"]
+)
+def test_other_numbers_of_five_digits_are_no_zip_codes(text):
+    assert find_zip(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("ensayos dermatomiositis madrid mujer 45 años", "Madrid, Spain"),
+        ("ibm study houston phase 2", "Houston, Texas, United States"),
+        ("Studien Nähe München 72 Jahre", "Munich, Bavaria, Germany"),
+    ],
+)
+def test_a_large_town_is_known_wherever_it_stands(text, place):
+    assert find_large_town(text).place.label == place
+
+
+@pytest.mark.parametrize("text", ["reading and mobile phones", "florence nightingale", "nice"])
+def test_ordinary_words_are_no_large_towns(text):
+    assert find_large_town(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("JDM study 7 year old Cincinatti", "Cincinnati"),
+        ("trials pitsburgh", "Pittsburgh"),
+        ("myositis doctor near Philadelfia", "Philadelphia"),
+        ("within 30 miles of Minneapolus please", "Minneapolis"),
+    ],
+)
+def test_a_large_town_is_known_although_it_is_misspelled(text, name):
+    assert find_misspelled(text, by_itself=True).place.name == name
+
+
+@pytest.mark.parametrize(
+    "text", ["southern", "readings", "near relatives", "trials of rituximab", "near remission"]
+)
+def test_ordinary_words_are_no_misspelled_towns(text):
+    assert find_misspelled(text, by_itself=True) is None
 
 
 def test_further_countries_and_whole_parts_of_the_world_are_found():

@@ -9,15 +9,12 @@ from trials.presenting.cards import Result, results
 
 from . import asked_numbers, spelling
 from .one_study import find
-from .request import SearchRequest
-from .result import SearchResult
+from .page import SearchPage
 
 
-class StudiesInBrief:
+class StudiesInBrief(SearchPage):
     def __init__(self, words: str, is_verbatim: bool, audience: str):
-        data = {"q": words, "verbatim": "on" if is_verbatim else "", "for": audience}
-        self.request = SearchRequest(data)
-        self.result = SearchResult(self.request)
+        super().__init__({"q": words, "verbatim": "on" if is_verbatim else "", "for": audience})
 
     @property
     def typed(self) -> Question:
