@@ -18,9 +18,10 @@ ADDRESS = "9.9.9.9"
 
 @pytest.fixture(autouse=True)
 def clock(monkeypatch):
-    """The time of the shares, in seconds; nobody is remembered."""
+    """The time of the shares, in seconds, all of it work; nobody is remembered."""
     now = [1000.0]
     monkeypatch.setattr(fair_share.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(fair_share.time, "thread_time", lambda: now[0])
     monkeypatch.setattr(fair_share, "_shares", {})
     return now
 
@@ -50,6 +51,19 @@ def test_a_reader_of_many_pages_is_never_refused(clock):
     for _ in range(500):
         assert work(clock, 0.1) == 0
         clock[0] += 1
+
+
+def test_no_reader_pays_for_a_machine_that_has_other_work(clock, monkeypatch):
+    monkeypatch.setattr(fair_share.time, "thread_time", lambda: clock[0] / 50)
+    for _ in range(100):
+        assert work(clock, 2) == 0
+        clock[0] += 1
+
+
+def test_work_of_the_database_counts_with_that_of_the_page(clock, monkeypatch):
+    monkeypatch.setattr(fair_share.time, "thread_time", lambda: clock[0] / 3)
+    assert work(clock, 100) == 0
+    assert work(clock, 1) > 0
 
 
 def test_one_at_a_time_a_few_wait_and_the_next_one_is_refused():
