@@ -95,7 +95,8 @@ _NEGATIVE_LEAD = lazy(
 )
 _MUST = lazy(r"\b(?:must|should|shall|ha(?:s|ve)\s+to|needs?|required)\b", re.IGNORECASE)
 _KIND = lazy(
-    r"(?<!\bany\s)(?<!\bno\s)(?<!\bwithout\s)\bantibod(?:y|ies)\b|\bM[SA]As?\b", re.IGNORECASE
+    r"(?<!\bany\s)(?<!\bno\s)(?<!\bwithout\s)(?<!\bneither\s)\bantibod(?:y|ies)\b|\bM[SA]As?\b",
+    re.IGNORECASE,
 )
 
 
@@ -146,7 +147,13 @@ def _below(
 
 
 def _names_one(passage: Passage) -> bool:
-    return bool(named(passage.text)) or bool(_KIND.search(passage.text))
+    return bool(_named(passage)) or bool(_KIND.search(passage.text))
+
+
+def _named(passage: Passage) -> list[tuple[str, int, int]]:
+    """The antibodies of a passage; below a lead that speaks of them, short names do as well."""
+    is_listed = bool(passage.under) and bool(_SPEAKS.search(passage.under[-1]))
+    return named(passage.text, is_listed=is_listed)
 
 
 def _demands(passage: Passage, taken: frozenset[str]) -> list[tuple[str, Demand]]:

@@ -40,6 +40,8 @@ class Said:
     is_allowed: bool = False
     # Whether it bars some people with it: "paraneoplastic DM is not accepted".
     is_in_part: bool = False
+    # Whether words of refusal or doubt leave it unclear, and not words that no rule knows.
+    is_doubted: bool = False
 
 
 _OVERLAPS = lazy(
@@ -52,7 +54,7 @@ _OVERLAPS = lazy(
 # "Overlap myositis with lupus": one kind, where "lupus, scleroderma or RA" are nearly all.
 _PARTNER = (
     r"(?:(?:cutaneous|systemic|secondary|limited|diffuse)\s+)*(?:lupus(?:\s+erythematosus)?|SLE|sclero\w+|sclerosis|SSc|Sj\S+(?:\s+(?:syndrome|disease))?"
-    r"|rheumatoid\s+arthritis|RA|MCTD)"
+    r"|rheumatoid\s+arthritis|RA|MCTD|mixed\s+connective[-\s]tissue\s+disease)"
 )
 _WITH_ONE = lazy(
     rf"\s+(?:associated\s+)?with\s+{_PARTNER}(?:\s*(?:/|or|and)\s*{_PARTNER})?\s*(?:$|[.;:,](?!\s*(?:{_PARTNER}|or|and)\b))",
@@ -117,20 +119,24 @@ def said_in(
         if is_named:
             here, near = [cue for cue in here if cue.kind not in ASIDE], None
         says = in_turn.get(number) or _resolve(clause, number, within, here, near)
+        is_doubted = says == Says.UNCLEAR
         is_in_part = says == Says.NEITHER and not _is_elsewhere(here, near)
         is_in_part |= says == Says.UNCLEAR and any(cue.kind == Kind.PARTLY for cue in here)
         if within == Part.EXCLUSION and ground.is_left_open(clause, number):
             says, is_in_part = Says.EXCLUDES, False
         elif not of_some and number not in in_turn:
             is_in_part |= says == Says.EXCLUDES and ground.names_a_kind(clause, number)
+            is_no = says == Says.EXCLUDES
             says = _on_firm_ground(clause, number, within, here, says)
+            # "Recruitment of patients with IBM is closed" refuses some, or all.
+            is_in_part |= is_no and says == Says.NEITHER and within == Part.INCLUSION
         if of_some and says == Says.NEITHER and not _is_elsewhere(here, near):
             says = Says.EXCLUDES
         words = [cue.text for cue in here if says == Says.UNCLEAR or _counts(cue, says)]
         if near and says == Says.NEITHER:
             words.append(" ".join(near[0].split()))
         is_allowed = any(cue.kind == Kind.INCLUDES for cue in here)
-        found.append(Said(mention, says, tuple(words), is_allowed, is_in_part))
+        found.append(Said(mention, says, tuple(words), is_allowed, is_in_part, is_doubted))
     return _without_rest(_of_another(found))
 
 

@@ -76,7 +76,7 @@ _KNOWN_BEFORE = lazy(
 )
 # Characters before a name in which the words that touch it stand.
 _TOUCHING = 80
-_LISTED = lazy(r"\W*(?:(?:and|or|nor|an?|the)\W+)*", re.IGNORECASE)
+_LISTED = lazy(r"\W*(?:(?:and|or|nor|ou|et|und|oder|an?|the)\W+)*", re.IGNORECASE)
 _IN_BRACKETS = lazy(r"\([^()]*\)|\[[^\[\]]*\]")
 _BY_CRITERIA = lazy(
     rf".*\b(?:(?:{WORDS['criteria']})(?:\s.*\bfor|\s+of)|(?:weakness|myopathy|disease|symptoms)\s+"
@@ -251,9 +251,24 @@ def is_firm_yes(clause: Clause, number: int, within: Part, here: list[Found]) ->
     if any(cue.kind == Kind.INCLUDES and not cue.text.endswith(" be") for cue in here):
         return True
     first = _first_of_list(clause, number)
-    if _unknown_governor(clause, _own(clause, first, 0), first):
+    if _unknown_governor(clause, _own(clause, first, 0), first) or (
+        not here and _is_denied(clause, first)
+    ):
         return False
     return not _has_unknown_predicate(clause, _last_of_list(clause, number))
+
+
+def _is_denied(clause: Clause, first: int) -> bool:
+    """Whether a denial stands before a name in its item: "no features that point to IBM"."""
+    start = clause.mentions[first].start
+    begin = _own(clause, first, 0)
+    return any(
+        not any(cue.start <= at.start() < cue.end for cue in clause.cues if cue.kind == Kind.PLAIN)
+        for at in _DENIAL.finditer(clause.masked, begin, start)
+    )
+
+
+_DENIAL = lazy(r"\b(?:no|not|without|never|neither|nor|none|free|absen\w+)\b", re.IGNORECASE)
 
 
 def _is_lacked(number: int, here: list[Found], clause: Clause) -> bool:

@@ -157,7 +157,7 @@ NAMES = (
          (ANOTHER,)),
     Name(rf"(?:sporadic\s+)?{_INCLUSION}[-\s]+bod(?:d?y|ies|ys)[-\s]+{_ITIS}|myositis,\s*inclusion[-\s]body(?![-\s]+my)"
          r"|sporadic\s+inclusion[-\s]+body[-\s]+myopathy|\bs-?IBM\b|inclusions?[-\s]+(?:bod(?:y|ies)[-\s]+)?m[iy]os[iy]s?t?[iy]?t?[iy]?s\b"
-         r"|myositis\s+of\s+the\s+inclusion[-\s]body\s+(?:type|kind)|(?<=\()inclusion[-\s]body\s+(?:type|kind|form|disease)(?=\s*\))"
+         r"|(?:myositis|myopath(?:y|ies)|IIMs?)\s+of\s+(?:the|an?)\s+inclusion[-\s]body\s+(?:type|kind)|(?<=\()inclusion[-\s]body\s+(?:type|kind|form|disease)(?=\s*\))"
          r"|myositis\s+with\s+inclusions?(?:\s+bod(?:y|ies))?", (INCLUSION_BODY,)),
     Name(r"inclusion[-\s]+body[-\s]+myopathy|(?<=[,/]\s)inclusion[-\s]body(?=\s*(?:[.;)]|$))|inclusion[-\s]body(?=\s*(?:,|/|and|or|,\s*and|,\s*or)\s+(?:juvenile|necroti\w+|overlap|adult|viral|drug-\w+)\s)|\bIBM\b(?!\s*(?:,\s*)?(?:SPSS|Corp|Statist|Watson|Inc\b))",
          (INCLUSION_BODY,), is_guarded=True),
@@ -169,6 +169,7 @@ NAMES = (
          r"|necroti[sz]ing\s+(?:types?|kinds?|forms?|variants?)\s+of\s+(?:the\s+)?(?:auto-?immune|immune[-\s]mediated|inflammatory)\s+(?:inflammatory\s+)?(?:myopath(?:y|ies)|myositis|muscle\s+diseases?)"
          r"|(?:myopath(?:y|ies)|myositis)\s+of\s+(?:the\s+)?necroti[sz]ing\s+(?:type|kind|form)"
          r"|(?:auto)?immune[-\s]mediated\s+necroti[sz]ing\b(?!\s+(?:entero|fasc|panc|glom|vasc))"
+         r"|myopathies?\s+n[ée]crosantes?(?:\s+auto-?immunes?)?|miopat[ií]as?\s+necroti[sz]antes?(?:\s+(?:auto)?inmun\w+)?"
          r"|\bIMNMs?\b|statin[-\s](?:associated|induced|triggered|related)\s+(?:autoimmune|necroti[sz]ing)\s+myopathy"
          r"|(?:anti[-\s]*)?(?:SRP|signal\s+recognition\s+particle|HMG[-\s]?Co-?A?[-\s]?R(?:eductase)?|HMGCR)(?:[-\s](?:antibody|ab))?(?:[-\s](?:positive|associated))?"
          r"(?:\s*\(?\+\)?)?\s+(?:necroti[sz]ing\s+)?(?:immune[-\s]mediated\s+)?(?:myopath(?:y|ies)|myositis)",

@@ -131,6 +131,12 @@ def mentions(text: str, *, is_ours: bool = False) -> list[Mention]:
     """
     if not (may_name(text) or (is_ours and _BEGAN_YOUNG.search(text))):
         return []
+    return [*_mentions(text)]
+
+
+# A line is looked at for its heading's list, for its types and for what is asked of them.
+@lru_cache(maxsize=256)
+def _mentions(text: str) -> tuple[Mention, ...]:
     found: list[Mention] = []
     low = small(text)
     at, last = _where_named(text, low)
@@ -160,7 +166,7 @@ def mentions(text: str, *, is_ours: bool = False) -> list[Mention]:
             found[-1] = Mention(said.means, found[-1].start, at, said.is_guarded)
         else:
             found.append(said)
-    return found
+    return tuple(found)
 
 
 _BEGAN_YOUNG = lazy(

@@ -5,13 +5,13 @@ with such a type may or may not join, so the line does not include the type as a
 """
 
 import re
-from collections.abc import Iterable
 
-from . import diseases, names
+from . import diseases, names, ordinals, remarks
 from .cues import NAME
 from .effects import Part
+from .masked_lines import between, masked, means, named_in
 from .restrictions import restricted
-from .word_grades import Grade, grade_of
+from .word_grades import ANYBODY, Grade, grade_of, is_bounded
 from .wording import holds, lazy
 
 _WORDS = ("ntibod", "nti-", "MSA", "sero", "Sero", "with at least", "llowed", "ligible", "ermitted")
@@ -211,21 +211,40 @@ _NOT_ASKED = lazy(
 
 def _asked_of_some(text: str, here: list[names.Mention], beside: frozenset[str]) -> set[str]:
     """The types that a sentence asks something of, while others are free of it."""
-    every = (_means(here) | beside) & {*diseases.SUBTYPES}
+    every = (means(here) | beside) & {*diseases.SUBTYPES}
     is_open = bool(beside - {*diseases.SUBTYPES})
     found: set[str] = set()
     for match in _FOR_THOSE.finditer(text):
-        slugs = _means(_between(here, *match.span("name")))
+        slugs = means(between(here, *match.span("name")))
         if every - slugs or (is_open and len(slugs) == 1):
             found |= slugs
     for match in (*_OF_THOSE.finditer(text), *_ASKED_OF.finditer(text)):
         what = _WORDS_OF_DEMAND.sub(" ", match["what"])
         if _NOT_ASKED.search(what) or _TO_CONFIRM.search(what) or NAME in what[:3]:
             continue
-        slugs = _means(_between(here, *match.span("name"))) - {diseases.ANTISYNTHETASE}
+        slugs = means(between(here, *match.span("name"))) - {diseases.ANTISYNTHETASE}
         are_others = every - slugs or (is_open and len(slugs) == 1)
         if are_others and grade_of(f"must {what}") == Grade.LIMITS:
             found |= slugs
+    return found
+
+
+def _left_out_by_remarks(text: str, here: list[names.Mention], below: tuple[str, ...]) -> set[str]:
+    found = means(remarks.left_out(text, here)) | remarks.doubted(text, here)
+    if remarks.asks_of_the_young(text):
+        found.add(diseases.JUVENILE)
+    return (found | _left_out_below(means(here), below)) & means(here)
+
+
+def _left_out_below(types: set[str], below: tuple[str, ...]) -> set[str]:
+    """Of the types of a line, those of whose people the lines that belong to it leave out some."""
+    found: set[str] = set()
+    for words in below:
+        here = names.mentions(words)
+        text = masked(words, here)
+        if remarks.refuses_some(text):
+            return types
+        found |= remarks.doubted_by(text, types, means(here)) if here else set()
     return found
 
 
@@ -237,83 +256,67 @@ def _restated(text: str, here: list[names.Mention]) -> set[str]:
         is_by_antibody = _BY_ANTIBODY.search(words) and not _OF_ANY.search(words)
         if not is_by_antibody and (not _RESTRICTS.search(words) or _ASKED_OF_ALL.search(words)):
             continue
-        again = _means(_between(here, match.start(), match.end()))
-        before = _means(_between(here, 0, match.start()))
+        again = means(between(here, match.start(), match.end()))
+        before = means(between(here, 0, match.start()))
         if len(again) == 1 and len(before) > 1:
             found |= again & before - {diseases.ANTISYNTHETASE}
-    return found
+    return found | _labelled(text, here, frozenset())
 
 
-def taken_in_part(line: str, part: Part) -> frozenset[str]:
-    """The types of which a line leaves out some people, whatever other words take them."""
+def _labelled(text: str, here: list[names.Mention], beside: frozenset[str]) -> set[str]:
+    """The types that stand as a label before a number of their own."""
+    found: set[str] = set()
+    are_others_free = bool(ANYBODY.search(text))
+    for match in _LABELS.finditer(text):
+        again = means(between(here, *match.span("name")))
+        others = means(m for m in here if not match.start() <= m.start < match.end())
+        if is_bounded(match["words"]) and len(others | beside) > 1:
+            found |= again if are_others_free else again & (others | beside)
+    return found - {diseases.ANTISYNTHETASE}
+
+
+# "IBM: 40 or older", "in IBM only: not longer than 10 years"
+_LABELS = lazy(
+    rf"(?:^|[.;(–—\n])\s*(?:(?:for|in|if|with|and|but|{_PEOPLE}|those|the|case|of)\s+)*(?P<name>{NAME}+)\s*(?:{_PEOPLE}\s*)?(?:only|alone)?\s*:(?P<words>[^.;()]*)",
+    re.IGNORECASE,
+)
+
+
+def taken_in_part(line: str, part: Part, below: tuple[str, ...] = ()) -> frozenset[str]:
+    """The types of which a line leaves out some people, whatever other words take them.
+
+    `below` are the lines that belong to it.
+    """
     here = names.mentions(line)
     if not here:
         return frozenset()
-    text = _masked(line, here)
+    text = masked(line, here)
     if part == Part.EXCLUSION:
         young = {diseases.JUVENILE} if _ONE_OF_THE_YOUNG.match(line) else set[str]()
-        return frozenset(_named_in(_OF_A_CAUSE, text, here) - {diseases.OVERLAP} | young)
+        return frozenset(named_in(_OF_A_CAUSE, text, here) - {diseases.OVERLAP} | young)
     found: set[str] = set()
     for match in _EXCEPT_OWN_KIND.finditer(text):
-        before = _means(_between(here, 0, match.start()))
+        before = means(between(here, 0, match.start()))
         kind = match.span("kind")
-        found |= before & (_means(_between(here, *kind)) if match["kind"] else {diseases.OVERLAP})
+        found |= before & (means(between(here, *kind)) if match["kind"] else {diseases.OVERLAP})
     for match in _EXCEPT_A_FORM.finditer(text):
-        earlier = _between(here, 0, match.start())
+        earlier = between(here, 0, match.start())
         is_of_last = "(" in text[earlier[-1].end : match.start()] if earlier else False
-        found |= _means(earlier[-1:] if is_of_last else earlier)
-    for match in _LIMITS_ONE.finditer(text):
-        named = _between(here, 0, match.start())
-        found |= _one_of(line, named, match["which"] or match["place"])
+        found |= means(earlier[-1:] if is_of_last else earlier)
+    found |= ordinals.limited(line, text, here)
     if refused := _KIND_REFUSED.search(text):
-        found |= _means(_between(here, 0, refused.start()))
-    found |= _named_in(_ONLY_SOME_OF, text, here) | _restated(text, here)
-    found |= _means(restricted(text, here))
+        found |= means(between(here, 0, refused.start()))
+    found |= named_in(_ONLY_SOME_OF, text, here) | _restated(text, here)
+    found |= means(restricted(text, here))
+    if part == Part.INCLUSION:
+        found |= _left_out_by_remarks(text, here, below)
     for match in _NO_ANTIBODY_OF.finditer(text):
         if re.search(_ANTIBODY, text[: match.start()], re.IGNORECASE):
-            before = _means(_between(here, 0, match.start()))
-            found |= before - _means(_between(here, *match.span("free")))
+            before = means(between(here, 0, match.start()))
+            found |= before - means(between(here, *match.span("free")))
     return frozenset(found)
 
 
-# Behind the types that a line takes: "for the latter, anti-SRP must be positive"
-_LIMITS_ONE = lazy(
-    r"\bthe\s+(?:(?P<which>former|latter)\b|(?P<place>first|last|second|third)\s+(?:-?(?:named|mentioned|listed|one|type|group|disease|diagnosis)\b\s*)*(?=\W*(?:only|if|when|provided|must|ha[sv]e?\b|needs?|requires?|should|an?ti|[\w-]+\s+(?:must|needs?|should|is\s+required))))"
-    r"(?=[^.;]*\b(?:only|must|needs?|needed|requires?|required|should|shall|ha(?:s|ve)\s+to|mandatory|provided|if|when|positive|negative|without|unless|except)\b)"
-    r"(?!\s*,?\s*(?:without\s+(?:any\s+)?(?:further\s+|other\s+)?(?:restrict|limit|condition|demand)\w*|regardless|irrespective|independent|whichever|whatever|with(?:\s+or\s+|/|\s+and\s+|\s+\(or\s+)without|also|too|even)\b)",
-    re.IGNORECASE,
-)
-
-
-def _one_of(line: str, before: list[names.Mention], which: str) -> set[str]:
-    """The former or the last of several types, or of a type and another disease."""
-    types = [slug for mention in before for slug in _in_order(line, mention)]
-    is_former = which.lower() in ("former", "first")
-    if len(types) == 1 and not (
-        _JOINED_BEHIND.match(line, before[0].end)
-        if is_former
-        else _JOINED_BEFORE.search(line[: before[0].start])
-    ):
-        return set()
-    return {types[0] if is_former else types[-1]} if types else set()
-
-
-# "scleroderma or IMNM"
-_JOINED_BEFORE = lazy(r"\w\s*(?:\b(?:or|and)\s+(?:\w+\s+)?|[,/]\s*)\Z", re.IGNORECASE)
-_JOINED_BEHIND = lazy(r"\s*(?:,?\s*\b(?:or|and)\b|[,/])\s*\w", re.IGNORECASE)
-
-
-def _in_order(line: str, mention: names.Mention) -> list[str]:
-    """The types of a name, as the line has them: "PM or DM" is one name."""
-    types = [slug for slug in mention.means if slug in diseases.SUBTYPES]
-    return types[::-1] if line[mention.start].lower() == "p" else types
-
-
-# Behind the types that an exclusion names: "the latter only if anti-SRP positive"
-_ONE_OF_TWO = lazy(
-    r"\bthe\s+(?:(?P<former>former|first)|latter|last|second)\b(?:\s+\w+){0,4}?\s*,?\s+(?:\w+\s+)?(?:only|if|when|unless|provided|where|with|except)\b",
-    re.IGNORECASE,
-)
 _SOME_SPARED = lazy(
     r"\bexceptions?\s*(?::|(?:is|are|being)(?:\s+made)?(?:\s+for)?|will\s+be\s+made\s+for|for|to\s+this\b[^:.;]*:)\s*(?:those\s+)?(?:participants|patients|subjects|people|those|anyone|persons|individuals)\b",
     re.IGNORECASE,
@@ -336,8 +339,21 @@ _OVERLAP_SPARED = lazy(
 )
 
 
-def barred_in_part(line: str) -> frozenset[str]:
-    """The types of an exclusion of which its line spares some people, in another clause."""
+def barred_in_part(line: str, below: tuple[str, ...] = ()) -> frozenset[str]:
+    """The types of an exclusion of which its line spares some people, in another clause.
+
+    `below` are the lines that belong to it.
+    """
+    types = means(names.mentions(line))
+    found: set[str] = set()
+    for words in below:
+        here = names.mentions(words)
+        if here and remarks.spared_again(masked(words, here)):
+            found |= types & means(here)
+    return frozenset(found | _spared_in_line(line))
+
+
+def _spared_in_line(line: str) -> set[str]:
     if not holds(
         line,
         (
@@ -352,19 +368,24 @@ def barred_in_part(line: str) -> frozenset[str]:
             "this ",
             "ese ",
             "ose ",
+            "cases",
+            "forms",
+            "atients",
+            "articipants",
+            "ubjects",
+            "eople",
         ),
     ):
-        return frozenset()
+        return set()
     here = names.mentions(line)
-    found: set[str] = set()
-    if (one := _ONE_OF_TWO.search(line)) and (before := _between(here, 0, one.start())):
-        found |= _means(before[:1] if one["former"] else before[-1:])
+    found = means(remarks.spared(masked(line, here), here))
+    found |= ordinals.spared(line, here)
     for some in (_SOME_SPARED.search(line), _SAME_SPARED.search(line)):
         if some:
-            found |= _means(_between(here, 0, some.start()))
+            found |= means(between(here, 0, some.start()))
     if spared := _OVERLAP_SPARED.search(line):
-        found |= _means(_between(here, 0, spared.start())) & {diseases.OVERLAP}
-    return frozenset(found)
+        found |= means(between(here, 0, spared.start())) & {diseases.OVERLAP}
+    return found
 
 
 def narrowed(line: str, part: Part = Part.INCLUSION) -> frozenset[str]:
@@ -374,11 +395,11 @@ def narrowed(line: str, part: Part = Part.INCLUSION) -> frozenset[str]:
     here = names.mentions(line)
     if not here:
         return frozenset()
-    text = _masked(line, here)
+    text = masked(line, here)
     if part == Part.EXCLUSION:
-        return frozenset(_named_in(_SERONEGATIVE, text, here))
-    found = _named_in(_WITH_MORE, text, here)
-    labelled = _named_in(_LABEL, text, here)
+        return frozenset(named_in(_SERONEGATIVE, text, here))
+    found = named_in(_WITH_MORE, text, here)
+    labelled = named_in(_LABEL, text, here)
     if len(labelled) > 1:
         found |= labelled - {diseases.ANTISYNTHETASE}
     if _OF_OVERLAPS.search(line):
@@ -386,14 +407,14 @@ def narrowed(line: str, part: Part = Part.INCLUSION) -> frozenset[str]:
     for match in _OF_ONE.finditer(text):
         start = match.start("name")
         # Named before, it is one of several types that the line takes.
-        found |= _means(_between(here, start, start + 1)) & _means(_between(here, 0, start))
+        found |= means(between(here, start, start + 1)) & means(between(here, 0, start))
         # An antibody is what makes the antisynthetase syndrome.
         found.discard(diseases.ANTISYNTHETASE)
     for match in _IN_BRACKETS.finditer(text):
-        inside = _between(here, *match.span("words"))
-        found |= _means(inside or [m for m in here if m.end == match.end("name")])
+        inside = between(here, *match.span("words"))
+        found |= means(inside or [m for m in here if m.end == match.end("name")])
     for match in _OF_OTHERS.finditer(text):
-        found |= _means(here) - _means(_between(here, *match.span("free")))
+        found |= means(here) - means(between(here, *match.span("free")))
     return frozenset(found)
 
 
@@ -403,43 +424,21 @@ def demanded(line: str, beside: frozenset[str]) -> frozenset[str]:
     `beside` are the diseases that its titles and other lines name. Of a study of one type alone,
     a line asks the same of everybody.
     """
-    if not beside or not holds(line, _DEMANDED):
+    if not beside:
         return frozenset()
     here = names.mentions(line)
-    text = _masked(line, here)
-    found = _asked_of_some(text, here, beside)
-    if len(_means(here)) > 1:
-        found |= _named_in(_POSITIVE, text, here) - {diseases.ANTISYNTHETASE}
+    text = masked(line, here)
+    found = _labelled(text, here, beside)
+    if not holds(line, _DEMANDED):
+        return frozenset(found)
+    found |= _asked_of_some(text, here, beside)
+    if len(means(here)) > 1:
+        found |= named_in(_POSITIVE, text, here) - {diseases.ANTISYNTHETASE}
     for match in _DEMAND_ON.finditer(text):
         if _TO_CONFIRM.search(match["what"]):
             continue
-        slugs = _means(_between(here, *match.span("name")))
+        slugs = means(between(here, *match.span("name")))
         slugs.discard(diseases.ANTISYNTHETASE)
         if slugs <= beside or _ONE_WAY.match(match["what"]):
             found |= slugs
     return frozenset(slug for slug in found if beside - {slug})
-
-
-def _masked(line: str, here: list[names.Mention]) -> str:
-    masked = list(line)
-    for mention in here:
-        masked[mention.start : mention.end] = NAME * (mention.end - mention.start)
-    return "".join(masked)
-
-
-def _named_in(words: re.Pattern[str], text: str, here: list[names.Mention]) -> set[str]:
-    """The types at the places of a pattern that have a name in them."""
-    return {
-        slug
-        for match in words.finditer(text)
-        for place in match.groupdict()
-        for slug in _means(_between(here, *match.span(place)))
-    }
-
-
-def _means(mentions: Iterable[names.Mention]) -> set[str]:
-    return {slug for m in mentions for slug in m.means if slug in diseases.SUBTYPES}
-
-
-def _between(here: list[names.Mention], start: int, end: int) -> list[names.Mention]:
-    return [m for m in here if start <= m.start < end]

@@ -48,7 +48,7 @@ _ANY = lazy(
 )
 # What leaves out nobody: "irrespective of whether muscle is affected", "(NAM)", "others need one".
 _OPEN = lazy(
-    r"\bif\s+neither\b[^,;.]*,?|\b(?:regardless|irrespective)\s+of\s+(?:whether|how|when|if|which)\b[^,;.()]*|(?<=former\s)without\s+(?:any\s+|further\s+)?(?:restriction|condition|limit)\w*|(?<=former\s)(?:regardless|irrespective|whichever|whatever|with\s*(?:or|/)\s*without)\b[^,;.()]*|(?<=latter\s)(?:regardless|irrespective|whichever|whatever|with\s*(?:or|/)\s*without)\b[^,;.()]*|\b(?:whichever|whatever)\s+[^,;.()]*|\beven\s+(?:if|when|though|without)\b[^,;.()]*"
+    r"\b(?:both\s+)?the\s+(?:former|latter)\s+and\s+the\s+(?:former|latter)\b[^.;]*|\bif\s+neither\b[^,;.]*,?|\b(?:if|when|where)\s[^.;()]*?\b(?:is|are)\s+not\s+(?:needed|required|asked|necessary|demanded|mandatory)\b[^,;.()]*|\b(?:regardless|irrespective)\s+of\s+(?:whether|how|when|if|which)\b[^,;.()]*|(?<=former\s)without\s+(?:any\s+|further\s+)?(?:restriction|condition|limit)\w*|(?<=former\s)(?:regardless|irrespective|whichever|whatever|with\s*(?:or|/)\s*without)\b[^,;.()]*|(?<=latter\s)(?:regardless|irrespective|whichever|whatever|with\s*(?:or|/)\s*without)\b[^,;.()]*|\b(?:whichever|whatever)\s+[^,;.()]*|\beven\s+(?:if|when|though|without)\b[^,;.()]*"
     r"|\b(?:can|may|also|even|included|eligible|allowed|accepted|permitted)\s+(?:be\s+\w+\s+)?without\s+(?:[\w-]+\s+){0,2}(?:auto)?antibod\w+"
     r"|\b(?:may|can)\s+(?:also\s+)?(?:qualify|enter|join|be\s+(?:included|enrolled))\s+(?:through|by|on|via)\b[^,;.()]*|\b(?:through|by|via)\s+(?:[\w-]+\s+){1,4}alone\b"
     r"|\b(?:needs?|requires?)\s+no\b[^,;.()]*|\b(?:do(?:es)?|need)\s+not\s+(?:need|require|have)\b[^,;.()]*|\bwithout\s+(?:any\s+)?(?:further\s+|other\s+|such\s+)?(?:restrictions?|limitations?|conditions?|demands?|requirements?)\b"
@@ -112,8 +112,20 @@ def items_of(text: str, said: list[Said]) -> list[Item]:
     return items
 
 
+_ASIDE = lazy(
+    r"\b(?:or|and)(?:\s+(?:of|with|for|in))?,\s+(?P<words>(?:after|once|when|if|as|provided|subject|upon|following|only|at|in|on|for|with|without|of|from|since|until|where)\s[^,;.:()]{2,80}),\s+(?:(?:of|an?|the|with|for)\s+)*$",
+    re.IGNORECASE,
+)
+
+_IF = lazy(r"(?:if|when|where|once|provided|as\s+(?:long|soon))\b", re.IGNORECASE)
+
+
 def _split(between: str) -> tuple[str, str]:
     """The words between two names: what belongs to the first, and to the second."""
+    if aside := _ASIDE.search(between):
+        # "DM or, in one country only, IMNM"
+        words = aside["words"]
+        return between[: aside.start()], words if _IF.match(words) else f"if {words}"
     if found := ALTERNATIVE.match(between):
         return "", between[found.end() :]
     if _COMPOUND.fullmatch(between):

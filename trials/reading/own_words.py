@@ -18,7 +18,7 @@ from .own_items import ALTERNATIVE, JOINT, Item, items_of, types_of
 from .passages import NAMED, Passage
 from .subjects import OF_EACH
 from .synthetases import SYNTHETASE
-from .word_grades import ANTIBODY, TOKEN, Grade, grade_of
+from .word_grades import ANTIBODY, ANYBODY, TOKEN, Grade, grade_of, is_bounded
 from .wording import lazy
 
 Named = list[tuple[Passage, list[Mention]]]
@@ -46,7 +46,9 @@ _NARROWS_ALL = lazy(
 )
 _EXCEPT = lazy(r"\b(?:other\s+than|except(?!ions?)|excluding|apart\s+from|unless)\b", re.IGNORECASE)
 _ONE_OF_TWO = lazy(r"\bthe\s+(?:(?P<former>former)|latter)\b", re.IGNORECASE)
-_SAYS_MORE = lazy(r"(?!(?:and|but|whereas|while)\b)\w{2}", re.IGNORECASE)
+_SAYS_MORE = lazy(
+    r"[\s,(]*(?!(?:and|but|whereas|while|or)\W*$|(?:both|alike)\b)\w{2}", re.IGNORECASE
+)
 _OF_NECROTIZING = lazy(r"\b(?:SRP|signal\s+recognition|HMG)", re.IGNORECASE)
 _OF_OTHERS = lazy(
     r"(?i)\b(?:Jo-?1|PL-?\d+|MDA-?5|NXP|TIF|Mi-?2|SAE|EJ|OJ|KS|MSAs?|myositis)\b|\ball\b|\bspecific\b"
@@ -64,7 +66,7 @@ def grades(text: str, said: list[Said], others: frozenset[str]) -> dict[str, Gra
         return {}
     if len(own | others) < 2:
         return dict.fromkeys(items[-1].types, Grade.LIMITS) if _ends_in_condition(items) else {}
-    _grade(items, others - own)
+    _grade(items, others - own, text)
     found: dict[str, Grade] = {}
     for item in items:
         for slug in item.types:
@@ -86,10 +88,11 @@ def _ends_in_condition(items: list[Item]) -> bool:
     return bool(found and grade_of(last.tail[found.start() :], is_of_all=True) == Grade.LIMITS)
 
 
-def _grade(items: list[Item], others: frozenset[str]) -> None:
+def _grade(items: list[Item], others: frozenset[str], text: str) -> None:
     if not others:
         _share_words(items)
-    apart = bool(others) or _are_apart(items)
+    is_last_apart = _is_last_apart(items, text)
+    apart = bool(others) or is_last_apart or _are_apart(items)
     if apart:
         items[0].head = _behind_joint(items[0].head)
     for number, item in enumerate(items):
@@ -100,6 +103,13 @@ def _grade(items: list[Item], others: frozenset[str]) -> None:
         item.grade = max((grade_of(w, item.types) for w in words), default=Grade.HARMLESS)
     if not apart:
         _grade_whole_list(items)
+    elif is_last_apart and is_bounded(items[-1].tail.partition(",")[0]):
+        items[-1].grade = max(items[-1].grade, Grade.UNKNOWN)
+    if ANYBODY.search(text):
+        for item in items:
+            if is_bounded(item.tail) and not ANYBODY.search(item.tail):
+                # "IBM below the age of 80, PM at any age"
+                item.grade = Grade.LIMITS
     for before, item in reversed([*pairwise(items)]):
         is_of_both = not before.tail.strip() and not item.tail.lstrip().startswith(("(", "[", ":"))
         if _is_pair(items) and _COMMA_OR.search(item.joint):
@@ -133,6 +143,17 @@ def _are_apart(items: list[Item]) -> bool:
     return _is_pair(items) and bool(_COMMA_OR.search(typed[1].joint))
 
 
+def _is_last_apart(items: list[Item], text: str) -> bool:
+    """Whether a list ends before its last name: "DM or PM, or IBM with an age under 80"."""
+    *before, last = items
+    if not last.types or last.tail.lstrip().startswith(",") or not _COMMA_OR.search(last.joint):
+        return False
+    typed = [item for item in before if item.types]
+    names_of_two = any(_PLAIN_OR.search(text[item.start : item.end]) for item in typed)
+    return names_of_two or any(_PLAIN_OR.search(item.joint) for item in typed[1:])
+
+
+_PLAIN_OR = lazy(r"^[^,]*(?:\b(?:or|and)\b|/)[^,]*$", re.IGNORECASE)
 _ADJECTIVE = lazy(r"(?!\W*(?:an?|the|any|of|for|with)\W*$)\w")
 
 
@@ -157,7 +178,7 @@ def _grade_whole_list(items: list[Item]) -> None:
         words = last.tail[found.end() : following.start() if following else None]
         item = items[0] if found["former"] else last
         # Of a name such as "DM or PM", narrowing.py tells which one is meant.
-        if _SAYS_MORE.search(words) and len(item.types) == 1:
+        if _SAYS_MORE.match(words) and len(item.types) == 1:
             item.grade = Grade.LIMITS
     if not of_one and _ends_in_condition(items):
         for item in typed:

@@ -47,7 +47,8 @@ class Passage(msgspec.Struct, frozen=True):
     @property
     def is_about_controls(self) -> bool:
         """Whether it stands in a list of healthy people, and says nothing of patients."""
-        return bool(self.under) and bool(criteria.CONTROLS.search(" ".join(self.under)))
+        is_below = bool(self.under) and bool(criteria.CONTROLS.search(" ".join(self.under)))
+        return is_below or bool(_OF_CONTROLS.match(self.text))
 
     @property
     def quote(self) -> Quote:
@@ -64,6 +65,11 @@ class Passage(msgspec.Struct, frozen=True):
         return Quote(self.field, text[first:last])
 
 
+# "Controls only: a diagnosis of DM"
+_OF_CONTROLS = lazy(
+    r"\W*(?:(?:for|in)\s+)?(?:the\s+)?(?:healthy\s+)?(?:controls?|volunteers)(?:\s+(?:only|group|arm|participants|subjects))*\s*:",
+    re.IGNORECASE,
+)
 # Characters of a quote that nobody needs to have shortened.
 _LONG = 300
 # The end of a sentence, or of a line; the first is none after an abbreviation or an initial.
@@ -170,4 +176,10 @@ def _criteria(field: str, text: str) -> Iterator[Passage]:
 
 
 def _is_below(line: criteria.Line) -> Callable[[criteria.Line], bool]:
-    return lambda inner: inner.depth > line.depth and inner.part == line.part
+    """Whether a line belongs to another one: a deeper one, or a paragraph behind an item."""
+
+    def is_below(inner: criteria.Line) -> bool:
+        is_paragraph = bool(line.marker) and not inner.marker and not inner.is_heading
+        return inner.part == line.part and (inner.depth > line.depth or is_paragraph)
+
+    return is_below

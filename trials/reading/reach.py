@@ -182,7 +182,18 @@ def _reach_listed(clause: "Clause", cue: "Found", first: int, gap: str, start: i
     for number in range(first, len(clause.mentions) - 1):
         if not clause.joined[number] or not clause.holds(cue.group, clause.group_of(number + 1)):
             break
+        if number == first and _ends_exception(clause, cue, first):
+            clause.loose.add(number + 1)
+            break
         cue.reaches.append(number + 1)
+
+
+def _ends_exception(clause: "Clause", cue: "Found", first: int) -> bool:
+    """Whether a list may go on behind an exception: "DM, except the juvenile form, and PM"."""
+    if cue.kind != Kind.EXCEPTS or not first or clause.mentions[first - 1].means == (UMBRELLA,):
+        return False
+    is_in_commas = clause.masked[clause.mentions[first - 1].end : cue.start].strip() == ","
+    return is_in_commas and bool(AND_THEN.fullmatch(clause.between(first)))
 
 
 def reach_back(clause: "Clause", cue: "Found") -> None:

@@ -34,7 +34,7 @@ _BOUNDARY = lazy(
 # Between two names of one list stands none of these.
 _BREAK = lazy(
     rf"\b(?:{SUCH_AS}|like|in\s+particular|so|thus|who|which|that|with|having|were|was|is|are|will|must|be|in\s+whom|if|when"
-    r"|after|once|now|re-?classif\w*|re-?diagnos\w*)\b|:|=|,\s*(?:all|any|every|the\s+other)\b",
+    r"|after|once|provided|now|re-?classif\w*|re-?diagnos\w*)\b|:|=|,\s*(?:all|any|every|the\s+other)\b",
     re.IGNORECASE,
 )
 # "If the diagnosis is PM, IBM has to be ruled out": the comma ends the condition.
@@ -45,9 +45,15 @@ _LIST = lazy(
     re.IGNORECASE,
 )
 # "DM not of the amyopathic type"
+_OF_THE = lazy(r"\bof\s+(?:the|an?)\s+$", re.IGNORECASE)
 _NOT_OF_THE = lazy(r"\bnot\s+of\s+(?:the|an?)\s+$", re.IGNORECASE)
 
 
+# "Neither part A nor part B takes IBM"
+_NEITHER = lazy(
+    rf"\b(?:neither|nor|none\s+of|no\s+(?:part|cohort|arm|cent(?:er|re)|site))\b[^.;{NAME}]*$",
+    re.IGNORECASE,
+)
 _WHO_ARE = lazy(
     r"\s*,\s*(?:who\s+(?:are|can|will|agree|give|have\s+(?:signed|given))|confirmed\s+by)\b",
     re.IGNORECASE,
@@ -107,6 +113,8 @@ class Clause:
         near = NEAR.at(self.masked, mention.end)
         if near and mention.means == (AMYOPATHIC,) and near[0].strip() == "type":
             return None if _NOT_OF_THE.search(self.masked, 0, mention.start) else near
+        if near and near[0].strip() == "type" and _OF_THE.search(self.masked, 0, mention.start):
+            return None
         return near
 
     def _join_lists(self) -> None:
@@ -181,6 +189,8 @@ class Clause:
         for cue in self.cues:
             if cue.kind not in OPPOSITE:
                 continue
+            if cue.cue.where == "before" and _NEITHER.search(self.masked, 0, cue.start):
+                cue.kind = Kind.REFUSES
             if cue.cue.elliptic and before:
                 cue.kind = OPPOSITE[before.kind]
             elif cue.text.lower() in ("is", "are"):

@@ -57,7 +57,7 @@ _IN_WHICH = lazy(
 )
 # "Diagnosed with PM, and IBM is improbable": a verb of one subject.
 OF_ONE = lazy(r"(?:is|was|has)\b", re.IGNORECASE)
-AND_THEN = lazy(r"\s*,\s*and\s+", re.IGNORECASE)
+AND_THEN = lazy(r"\s*,\s*(?:and|or)\s+", re.IGNORECASE)
 # "DM other than the mild form, or PM": what is excepted is of the type before, not the next one.
 _OF_A_FORM = lazy(
     r"\W*(?:(?:in|with|for|those|of|the|an?|its|any)\s+)*(?:[\w+/-]+\s+){1,4}?(?:forms?|types?|kinds?|variants?|sub-?types?|cases)"

@@ -172,14 +172,19 @@ def evidence(
     """
     whole = [(passage, _all_said(passage, here)) for passage, here in found]
     spoken = [(passage, _joining(said)) for passage, said in whole]
-    partly = _refused_in_part(whole)
     own = own_words.of_record(found, spoken)
-    lines = {(p.line, p.names) for p, _here in found if p.line}
-    in_part = [taken_in_part(line, part) for line, part in lines]
+    lines = {(p.line, p.names, p.below) for p, _here in found if p.line}
+    in_part = [taken_in_part(*line) for line in lines]
     spared = defaultdict[str, frozenset[str]](frozenset)
-    spared |= {line: barred_in_part(line) for line, part in lines if part == Part.EXCLUSION}
+    spared |= {
+        line: barred_in_part(line, below) for line, part, below in lines if part == Part.EXCLUSION
+    }
     of_some = frozenset[str]().union(
-        *_demanded(found).values(), own_words.limited(spoken, own), *in_part, _barred_in_part(whole)
+        *_demanded(found).values(),
+        own_words.limited(spoken, own),
+        *in_part,
+        _barred_in_part(whole),
+        _refused_in_part(whole),
     )
     return [
         Evidence(slug, says, _strength(passage, said.mention), passage, quote, said.cues, grade)
@@ -188,21 +193,21 @@ def evidence(
         for quote in [passage.quote_around(said.mention.start, said.mention.end)]
         for slug in said.mention.means
         for grade in [grades.get(slug, Grade.HARMLESS)]
-        for is_of_some in [slug in of_some or grade.is_of_some or slug in partly[passage.line]]
+        for is_of_some in [slug in of_some or grade.is_of_some]
         for says in [_in_part(said.says, is_of_some, slug in spared[passage.line])]
         if slug != ANOTHER
         and not (says == Says.INCLUDES and slug in narrowing.get(passage.line, ()))
     ]
 
 
-def _refused_in_part(
-    spoken: list[tuple[Passage, list[Said]]],
-) -> defaultdict[str, frozenset[str]]:
-    """{line of the inclusion criteria: types of which it refuses some: "no paraneoplastic DM"}"""
-    types = defaultdict[str, frozenset[str]](frozenset)
+def _refused_in_part(spoken: list[tuple[Passage, list[Said]]]) -> set[str]:
+    """The types of which an inclusion refuses some, or may: "no paraneoplastic DM"."""
+    types: set[str] = set()
     for passage, said in spoken:
         if passage.field == "eligibility_criteria" and passage.names == Part.INCLUSION:
-            types[passage.line] |= _kinds(passage, said, may_be_kind)
+            types |= _kinds(passage, said, may_be_kind)
+            doubted = [one for one in said if one.is_doubted and one.says == Says.UNCLEAR]
+            types.update(slug for one in doubted for slug in one.mention.means)
     return types
 
 

@@ -60,6 +60,28 @@ _OF_EACH = lazy(
 )
 
 
+# A number that people must reach or stay below: "IBMFRS of at least 25", "not above 70".
+_BOUND = (
+    r"(?:[<>≤≥]=?|(?:under|below|above|over|beyond|within|minimum|maximum|at\s+least|at\s+most|(?:no|not)\s+\w+\s+than|(?:less|more|fewer|older|younger|longer|shorter|higher|lower|greater)\s+than"
+    r"|not\s+(?:above|over|below|under|exceed\w*)|up\s+to|between|from)(?:\s+(?:or\s+equal\s+to|of|an?|the))*)"
+)
+_QUANTITY = lazy(
+    rf"(?i)(?<![\w-]){_BOUND}\s*(?!18\b)\d|\b(?!18\b)\d+(?:[.,]\d+)?(?:\s+[\w%]+){{0,2}}\s+(?:or|and)\s+(?:more|less|fewer|older|younger|over|above|up|higher|lower|longer|greater|below|under|beyond)\b"
+)
+
+
+# "At any age", "no limit", "whatever the score": the others of a list are free.
+ANYBODY = lazy(
+    r"\b(?:any|whatever|whichever|regardless|irrespective|no|without)\b(?:\s+of)?\s+(?:[\w-]+\s+){0,2}(?:ages?|duration|severity|scores?|strength|CK|weight|limits?|requirements?|restrictions?|demands?|conditions?)\b",
+    re.IGNORECASE,
+)
+
+
+def is_bounded(words: str) -> bool:
+    """Whether words set a number that not all people reach, other than the age of adults."""
+    return bool(_QUANTITY.search(words))
+
+
 def grade_of(words: str, types: frozenset[str] = frozenset(), *, is_of_all: bool = False) -> Grade:
     """What words mean that belong to one type alone, or to all types that a line takes."""
     if types == {diseases.ANTISYNTHETASE}:
@@ -81,8 +103,9 @@ def grade_of(words: str, types: frozenset[str] = frozenset(), *, is_of_all: bool
         is_condition = _CONDITION.match(limits[0])
         plain = _OF_EACH if is_condition and not is_of_all else _OF_ANYBODY
         is_plain = (is_condition or _MUST.match(limits[0])) and plain.search(behind)
+        is_of_each = is_of_all or not is_condition or not is_bounded(behind)
         is_known = all(_is_harmless(token) for token in TOKEN.findall(behind))
-        return Grade.HARMLESS if is_plain and is_known else Grade.LIMITS
+        return Grade.HARMLESS if is_plain and is_of_each and is_known else Grade.LIMITS
     return Grade.UNKNOWN if not is_known and _NARROWS.search(words) else Grade.HARMLESS
 
 
