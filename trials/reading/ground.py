@@ -66,7 +66,7 @@ _KNOWN_PREDICATE = lazy(
 # Atomic: a word that two patterns fit is read in one way, so that the work grows with length.
 _KNOWN_BEHIND = lazy(
     rf"\w*(?>\s+(?:{WORDS['beside']})(?![\w-]))*"
-    rf"\s*(?:$|[^\w\s]|[{PEOPLE}\d]|(?:{WORDS['small']})\b)",
+    rf"\s*(?:$|[^\w\s]|[{PEOPLE}\d]|(?:{WORDS['small']}|{WORDS['behind_yes']})\b)",
     re.IGNORECASE,
 )
 _KNOWN_BEFORE = lazy(
