@@ -262,12 +262,19 @@ def _is_denied(clause: Clause, first: int) -> bool:
     """Whether a denial stands before a name in its item: "no features that point to IBM"."""
     start = clause.mentions[first].start
     begin = _own(clause, first, 0)
+    if _HINTS.search(clause.masked, begin, start):
+        # "Without vacuoles or other hints at IBM"
+        begin = _begin(clause, first)
     return any(
         not any(cue.start <= at.start() < cue.end for cue in clause.cues if cue.kind == Kind.PLAIN)
         for at in _DENIAL.finditer(clause.masked, begin, start)
     )
 
 
+_HINTS = lazy(
+    r"\b(?:hints?|signs?|features?|suggest\w*|suspicion|evidence|findings?|changes)\b",
+    re.IGNORECASE,
+)
 _DENIAL = lazy(r"\b(?:no|not|without|never|neither|nor|none|free|absen\w+)\b", re.IGNORECASE)
 
 
