@@ -272,7 +272,7 @@ def _labelled(text: str, here: list[names.Mention], beside: frozenset[str]) -> s
         others = means(m for m in here if not match.start() <= m.start < match.end())
         if is_bounded(match["words"]) and len(others | beside) > 1:
             found |= again if are_others_free else again & (others | beside)
-    return found - {diseases.ANTISYNTHETASE}
+    return found
 
 
 # "IBM: 40 or older", "in IBM only: not longer than 10 years"

@@ -60,6 +60,9 @@ def doubted_by(remark: str, before: set[str], named: set[str]) -> set[str]:
     """Of the types before a remark, those of whose people it may leave some out."""
     remark = _without_plain(remark)
     refuses = _REFUSES.search(remark)
+    if not named and refuses and OVERLAP in before and _OVERLAP.search(remark):
+        # "Overlap with lupus will be dealt with in another trial"
+        return {OVERLAP}
     if not named:
         is_of_part = refuses and _PEOPLE.search(remark) and _is_of_part(remark)
         return before if is_of_part and not _ORDINAL.search(remark) else set()
