@@ -77,6 +77,8 @@ _CONFIRMED = lazy(
 )
 ALTERNATIVE = lazy(r"[\s,(]*(?:and/)?or\b", re.IGNORECASE)
 
+_PROVISO = lazy(r"\b(?:provided|only\s+(?:if|when)|(?:as|so)\s+long\s+as)\b", re.IGNORECASE)
+
 
 def items_of(text: str, said: list[Said]) -> list[Item]:
     """The types of a clause with the words around them. What it bars parts the others."""
@@ -102,6 +104,9 @@ def items_of(text: str, said: list[Said]) -> list[Item]:
             between = _without_last(between, words)
         before.tail, item.head = _split(between)
         item.joint = between
+        if item.is_barred and item is not items[-1] and _PROVISO.search(between):
+            # "PM, provided IBM was ruled out, and DM"
+            before.tail = between
     items[-1].tail = text[items[-1].end :]
     if found := APPOSED.match(items[-1].tail):
         # "DM of any kind, CADM included, with a rash"

@@ -13,7 +13,7 @@ from .cues import NAME, PEOPLE, VERBS, Kind
 from .diseases import ANTISYNTHETASE, OVERLAP
 from .ground import WORDS
 from .kinds import tells_a_kind
-from .word_grades import is_bounded
+from .word_grades import ANTIBODY, is_bounded
 from .wording import lazy
 
 # What parts a remark from the words before it.
@@ -76,7 +76,7 @@ def doubted_by(remark: str, before: set[str], named: set[str]) -> set[str]:
         return before & (named - {ANTISYNTHETASE} or named)
     restricts = before - named and _RESTRICTS.search(remark) and not _is_of_all(remark)
     # An antibody is what makes the antisynthetase syndrome.
-    defined = {ANTISYNTHETASE} if tells_a_kind(remark) else set[str]()
+    defined = {ANTISYNTHETASE} if ANTIBODY.search(remark) else set[str]()
     return before & named - defined if restricts else set()
 
 

@@ -63,7 +63,7 @@ _OF_EACH = lazy(
 # A number that people must reach or stay below: "IBMFRS of at least 25", "not above 70".
 _BOUND = (
     r"(?:[<>≤≥]=?|(?:under|below|above|over|beyond|within|minimum|maximum|at\s+least|at\s+most|(?:no|not)\s+\w+\s+than|(?:less|more|fewer|older|younger|longer|shorter|higher|lower|greater)\s+than"
-    r"|not\s+(?:above|over|below|under|exceed\w*)|up\s+to|between|from)(?:\s+(?:or\s+equal\s+to|of|an?|the))*)"
+    r"|not\s+(?:above|over|below|under|exceed\w*)|up\s+to|between|from)(?:\s+(?:or\s+equal\s+to|of|an?|the|age|ages))*)"
 )
 _QUANTITY = lazy(
     rf"(?i)(?<![\w-]){_BOUND}\s*(?!18\b)\d|\b(?!18\b)\d+(?:[.,]\d+)?(?:\s+[\w%]+){{0,2}}\s+(?:or|and)\s+(?:more|less|fewer|older|younger|over|above|up|higher|lower|longer|greater|below|under|beyond)\b"
