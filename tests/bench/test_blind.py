@@ -9,7 +9,7 @@ LATEST = ("night", "clinic")
 # Batches opened lately, whose kinds of mistakes are not all mended: {answer: (how many are
 # right at least, how many are wrong at most)}.
 NOT_MENDED_YET = {
-    "february": {"+": (121, 1), "-": (50, 1), "required": (73, 0), "barred": (26, 0)},
+    "february": {"+": (121, 1), "-": (50, 1), "required": (73, 0), "barred": (27, 0)},
     "august": {"+": (175, 0), "-": (56, 0), "required": (65, 0), "barred": (15, 1)},
     "october": {"+": (174, 0), "-": (47, 1), "required": (59, 0), "barred": (27, 1)},
     "may": {"+": (129, 1), "-": (43, 1), "required": (45, 2), "barred": (22, 0)},
