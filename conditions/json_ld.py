@@ -68,9 +68,15 @@ def _is_said(name):
 
 
 def _checked_text(part):
-    return " ".join(
-        markup.unmarked(statement.text) for statement in part.statements if statement.is_certain
-    )
+    certain = [statement for statement in part.statements if statement.is_certain]
+    said = [
+        one
+        for at, one in enumerate(certain)
+        # "Call today if:" says nothing without the list that follows it.
+        if not markup.unmarked(one.text).endswith(":")
+        or any(following.is_point for following in certain[at + 1 : at + 2])
+    ]
+    return " ".join(markup.unmarked(statement.text) for statement in said)
 
 
 def _reviewed(page):

@@ -130,6 +130,7 @@ class KnowledgeSearch:
         text, terms = question.text, question.terms
         stems = vocabulary.stems(text)
         self.sought = self._seek(stems, terms)
+        self._not_theirs = self._denied(question)
         self.whole = sum(sought.worth for sought in self.sought)
         slugs = dict.fromkeys(sought.disease for sought in self.sought)
         self.diseases = [self.index.diseases[slug] for slug in slugs if slug in self.index.diseases]
@@ -148,14 +149,19 @@ class KnowledgeSearch:
             term = said.term
             names = map(vocabulary.stems, (*term.names, *term.title_names))
             disease = term.condition or ("" if ":" in term.slug else term.slug)
-            found.append(self._sought({*names, run}, disease))
+            found.append(self._sought({*names, run}, disease, is_name=True))
         for stem in dict.fromkeys(_ENGLISH.get(stem, stem) for stem in rest):
             if stem and stem not in dropped and not stem.isdigit():
                 found.append(self._sought({(stem,)}))
         return found
 
-    def _sought(self, runs, disease=""):
+    def _sought(self, runs, disease="", is_name=False):
         texts = self.index.having_any(runs)
+        if is_name:
+            single = {run for run in runs if len(run) == 1 and run[0] in self.index.inside_others}
+            for run in single:
+                longer = self.index.having_any(runs - single)
+                texts -= self.index.inside_others[run[0]] - longer
         rows = len({self.index.texts[number].row for number in texts})
         worth = math.log(1 + len(self.index.rows) / max(rows, 2))
         return Sought(frozenset(runs), frozenset(texts), worth, rows, disease)
@@ -185,11 +191,16 @@ class KnowledgeSearch:
                 found += [self.index.words[run][0] for run in names if run in self.index.words]
         return list(dict.fromkeys(found))[:MOST_WORDS]
 
+    def _denied(self, question):
+        """The texts on antibodies that a test did not find."""
+        gone = [one.text for one in question.not_used if one.why == "negative"]
+        return self.index.having_any({vocabulary.stems(text) for text in gone})
+
     def _score_statements(self):
         """{number of the text: how much of the question it has}."""
         found = Counter()
         for sought in self.sought:
-            for number in sought.texts:
+            for number in sought.texts - self._not_theirs:
                 if self.index.texts[number].passage:
                     found[number] += sought.worth
         for number in found:
@@ -255,6 +266,8 @@ class KnowledgeSearch:
         others = [sought for sought in self.sought if sought.disease != page.slug]
         scores = {}
         for number in numbers:
+            if number in self._not_theirs:
+                continue
             text = self.index.texts[number]
             is_of_section = any(sought.is_in(text.above) for sought in others)
             own = sum(sought.worth for sought in others if number in sought.texts)

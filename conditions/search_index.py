@@ -73,6 +73,8 @@ class Index:
         # {stems of a name: (the glossary word, that name)}
         self.words: dict[tuple, tuple[GlossaryTerm, str]] = {}
         self.diseases: dict[str, Condition] = {}
+        # {name of one word: texts that have it only inside longer names of something else}
+        self.inside_others: dict[str, set[int]] = defaultdict(set)
         with translation.override("en"):
             for condition in Condition.objects.live().prefetch_related("names"):
                 self.diseases[condition.slug] = condition
@@ -96,6 +98,10 @@ class Index:
             for value in part.statements:
                 if not value["point"]:
                     lead = value if value["text"].endswith(":") else None
+                if value is lead:
+                    # "Call your emergency number now if:" says nothing without its list.
+                    self._add(BODY, value["text"])
+                    continue
                 sources = tuple(source.pk for source in value.sources)
                 of_list = lead if value["point"] else None
                 passage = Passage(page, part.slug, heading, value, sources, of_list)
@@ -110,8 +116,11 @@ class Index:
             self.words.setdefault(vocabulary.stems(name), (term, name))
 
     def _add(self, weight, text, **more):
-        for stem in vocabulary.stems(text):
+        said = vocabulary.stems(text)
+        for stem in said:
             self.having[stem].add(len(self.texts))
+        for stem in vocabulary.only_inside_others(said):
+            self.inside_others[stem].add(len(self.texts))
         self.texts.append(Text(len(self.rows) - 1, weight, **more))
 
     def statements_of(self, page) -> list[int]:

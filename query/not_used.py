@@ -22,6 +22,11 @@ _REASONS = {
     "cause": gettext_lazy(
         "We took this for the cause of the disease, so a study does not have to name it."
     ),
+    "negative": gettext_lazy(
+        "You wrote that this antibody is negative. What our pages say of people who have it is not "
+        "about you, so we did not use it. There are other myositis antibodies: ask your doctor "
+        "which ones were tested."
+    ),
     "before": gettext_lazy(
         "We took this for a medicine that was tried before, so a study does not have to name it."
     ),

@@ -37,7 +37,8 @@ class NotUsed:
     """Words that we understood and cannot search for; not_used.py says why."""
 
     text: str
-    # "without", "value", "decade", "amount", "time", "travel", "area", "cause" or "before".
+    # "without", "value", "decade", "amount", "time", "travel", "area", "cause", "before" or
+    # "negative".
     why: str
     # Where the words are in the question.
     start: int
@@ -71,6 +72,11 @@ class Question:
     unclear: Mapping[str, Any] | None = None
     # "self_harm" or "emergency".
     urgent: str = ""
+
+    @property
+    def urgent_signs(self) -> tuple[str, ...]:
+        """Slugs of signs of the triage scale that the words tell of by name."""
+        return vocabulary.urgent_signs(self.text)
 
     @property
     def is_spanish(self) -> bool:

@@ -11,6 +11,11 @@ from .question import MEDICINES, Said
 
 # Before what a reader does not want, if this word follows: "instead of IVIG".
 _LEAVES_OUT_WITH = {"instead": "of", "rather": "than", "other": "than", "vez": "de", "lugar": "de"}
+# These lead to it with a word that says nothing elsewhere: "an alternative to steroids".
+_ALTERNATIVE = {
+    "alternative": "to", "alternatives": "to", "replacement": "for", "replacements": "for",
+    "substitute": "for", "substitutes": "for", "alternativa": "a", "alternativas": "a",
+}  # fmt: skip
 # Before what a reader does not want: "without prednisone", "no more steroids", "sin cortisona".
 _LEAVES_OUT = {
     *("without", "no", "sin", "not", "avoid", "avoiding", "isnt", "arent", "except", "ohne"),
@@ -36,6 +41,23 @@ _IN_VAIN = re.compile(
 )
 
 
+# Around an antibody that a test did not find: "negative for Jo-1", "Jo-1 came back negative".
+_NEGATIVE = {"negative", "neg", "negativo", "negativa", "negativ", "negatif"}
+_POSITIVE = {"positive", "pos", "positivo", "positiva", "positiv", "positif"}
+_BESIDE_A_RESULT = {
+    *("for", "anti", "my", "the", "is", "was", "are", "came", "back", "test", "tests", "result"),
+    *("results", "antibody", "antibodies", "tested", "para", "es", "fue", "salio", "fur", "ist"),
+}
+
+
+def _is_negative(before: list[str], after: list[str]) -> bool:
+    ahead = next((word for word in after if word not in _BESIDE_A_RESULT), "")
+    behind = next((word for word in reversed(before) if word not in _BESIDE_A_RESULT), "")
+    if ahead in _POSITIVE or (behind in _POSITIVE and ahead not in _NEGATIVE):
+        return False
+    return (ahead in _NEGATIVE and behind not in _POSITIVE) or behind in _NEGATIVE
+
+
 def goes_on(tokens: list[Word], until: int, at: int) -> bool:
     """Whether this continues a list that begins with something unwanted: "without A or B"."""
     between = [token.text for token in tokens[until:at]] if until >= 0 else []
@@ -49,6 +71,10 @@ def left_out_from(tokens: list[Word], at: int, length: int, kind: str) -> tuple[
         lead -= 1
     end = at + length
     before = tokens[lead].text if lead >= 0 else ""
+    for begin in (lead - 1, lead) if kind == "terms" else ():
+        words = [token.text for token in tokens[begin : begin + 2]] if begin >= 0 else []
+        if len(words) == 2 and _ALTERNATIVE.get(words[0]) == words[1]:
+            return begin, end
     first = tokens[at].text
     is_sure = kind == "terms" or before in _SURELY or first in _SIGNS
     if before in _LEAVES_OUT_WITH and tokens[lead + 1].text != _LEAVES_OUT_WITH[before]:
@@ -87,10 +113,12 @@ def no_wish(
         last = before_it[-1] if before_it else None
         is_behind = last and fold(last.text).endswith(tokens[at - 1].text)
         return "amount" if last and is_behind and last.term.kind in MEDICINES else ""
-    if not term or term.kind not in MEDICINES:
-        return ""
     before = [token.text for token in tokens[max(0, at - 3) : at]]
     after = [token.text for token in tokens[at + length : at + length + 3]]
+    if term and (term.kind == Kind.ANTIBODY or term.slug.startswith("anti-")):
+        return "negative" if _is_negative(before, after) else ""
+    if not term or term.kind not in MEDICINES:
+        return ""
     if _GIVEN.search(" ".join(before)) or _IN_VAIN.match(" ".join(after)):
         return "before"
     is_statin = term.name == "statin" or vocabulary.medicine_group(term.name) == "statin"

@@ -4,22 +4,20 @@ Shipped data, read once from the TOML files beside this module. What editors add
 widens the search later; readings of records rest on this edition alone.
 """
 
-import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
-
-import snowballstemmer
 
 from . import files
 from .folding import fold, words
+from .stems import places_of, stem, stems, without_run
+from .urgency import signs as urgent_signs
+from .urgency import urgent
 
-_stemmer = snowballstemmer.stemmer("english")
-# It keeps its position in a word, so two threads at once would get wrong stems, which we would then
-# keep.
-_one_at_a_time = threading.Lock()
+__all__ = ["places_of", "stem", "stems", "urgent", "urgent_signs", "without_run"]
+
 _NAME_KINDS: dict[Literal["names", "said", "spanish", "typos"], str] = {
     "names": "standard",
     "said": "lay",
@@ -92,18 +90,6 @@ def added(rows: Iterable[tuple[str, str, str, str]]) -> Added:
         else:
             found.abbreviations[key] = Abbreviation(fold(name), slug, guard)
     return found
-
-
-@lru_cache(20_000)
-def stem(word: str) -> str:
-    """As PostgreSQL's English dictionary does: myopathies and myopathy are one."""
-    with _one_at_a_time:
-        stemmed: str = _stemmer.stemWord(word)
-    return stemmed
-
-
-def stems(text: str) -> tuple[str, ...]:
-    return tuple(stem(word.text) for word in words(text))
 
 
 def _all_names(medicine: files.Medicine) -> list[str]:
@@ -208,6 +194,34 @@ def readings() -> dict[tuple[str, ...], tuple[str, ...]]:
     return found
 
 
+@cache
+def _longer_names() -> dict[str, list[tuple[str, ...]]]:
+    """{a name of a medicine that is one word: longer names of something else that have it}."""
+    single = {key[0]: slugs for key, slugs in readings().items() if len(key) == 1}
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for key, slugs in readings().items():
+        for word in key if len(key) > 1 else ():
+            is_medicine = single.get(word, ("",))[0].startswith("medicine:")
+            if is_medicine and not set(slugs) & set(single[word]):
+                found.setdefault(word, []).append(key)
+    return found
+
+
+def only_inside_others(said: tuple[str, ...]) -> set[str]:
+    """Names that stand only inside longer names: the creatine of "creatine kinase"."""
+    found = set()
+    for word in set(said) & _longer_names().keys():
+        covered = {
+            at + n
+            for name in _longer_names()[word]
+            for at in places_of(name, said)
+            for n in range(len(name))
+        }
+        if all(at in covered for at, one in enumerate(said) if one == word):
+            found.add(word)
+    return found
+
+
 def _asked_by(row: files.Condition) -> list[str]:
     """Names that mean a condition in a question, but never in a record."""
     return [*row.get("said", []), *row.get("spanish", []), *row.get("typos", [])]
@@ -271,40 +285,6 @@ def suggestions() -> list[tuple[frozenset[str], str]]:
     return [
         (frozenset(stems(text)), row["slug"]) for row in rows for text in row.get("suggests", [])
     ]
-
-
-@cache
-def _urgent() -> dict[str, list[tuple[str, ...]]]:
-    data = files.urgent()
-    return {kind: [stems(text) for text in data[kind]] for kind in data}
-
-
-def urgent(text: str) -> str:
-    """ "self_harm", "emergency" or "": what the words of a reader may tell of."""
-    said = stems(text)
-    for phrase in _urgent()["not_urgent"]:
-        said = without_run(said, phrase)
-    words_said = frozenset(said)
-    for kind in ("self_harm", "emergency"):
-        phrases = _urgent().get(f"{kind}_phrases", [])
-        if any(words_said.issuperset(entry) for entry in _urgent()[kind]) or any(
-            places_of(phrase, said) for phrase in phrases
-        ):
-            return kind
-    return ""
-
-
-def places_of(run: tuple[str, ...], said: tuple[str, ...]) -> list[int]:
-    """Where a sequence of stems begins among others."""
-    length = len(run)
-    return [at for at in range(len(said) - length + 1) if said[at : at + length] == run]
-
-
-def without_run(said: tuple[str, ...], run: tuple[str, ...]) -> tuple[str, ...]:
-    """A sequence of stems without the first that stand in just this order, one after the other."""
-    if not (found := places_of(run, said)):
-        return said
-    return said[: found[0]] + said[found[0] + len(run) :]
 
 
 @cache

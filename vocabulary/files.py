@@ -76,6 +76,34 @@ class Findings(TypedDict):
     findings: list[Finding]
 
 
+class UrgentSign(TypedDict):
+    """A sign of conditions/triage/signs.py; texts with ";" between them. One of each group must be
+    said, and none of `unless`."""
+
+    slug: str
+    groups: list[str]
+    unless: NotRequired[str]
+
+
+class Urgent(TypedDict):
+    """Texts whose words tell of trouble, and words that change what they tell."""
+
+    not_urgent: list[str]
+    emergency: list[str]
+    emergency_phrases: list[str]
+    self_harm: list[str]
+    self_harm_phrases: list[str]
+    abilities: list[str]
+    cannot: list[str]
+    trouble: list[str]
+    badly: list[str]
+    asks_spelling: list[str]
+    never_spelling: list[str]
+    asks_meaning: list[str]
+    technical: list[str]
+    sign: list[UrgentSign]
+
+
 def conditions() -> Conditions:
     return msgspec.toml.decode(_text("conditions.toml"), type=Conditions)
 
@@ -88,9 +116,8 @@ def findings() -> Findings:
     return msgspec.toml.decode(_text("findings.toml"), type=Findings)
 
 
-def urgent() -> dict[str, list[str]]:
-    """{kind of trouble: texts whose words tell of it}."""
-    return msgspec.toml.decode(_text("urgent.toml"), type=dict[str, list[str]])
+def urgent() -> Urgent:
+    return msgspec.toml.decode(_text("urgent.toml"), type=Urgent)
 
 
 def _text(name: str) -> str:

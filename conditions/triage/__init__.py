@@ -13,9 +13,13 @@ from django.utils.functional import Promise
 
 from .agreement import disagreements, levels_in
 from .levels import LEAD_SOURCES, LEADS, Level
-from .signs import DAYS, FOR_ALL, FOR_SOME, SIGNS, TODAY, Sign
+from .shown import DAYS, FOR_ALL, FOR_SOME, TODAY
+from .signs import SIGNS, Sign
 
 __all__ = ["FOR_ALL", "LEADS", "SIGNS", "Level", "box", "disagreements", "groups", "levels_in"]
+
+
+_IN_THE_BOX = (*FOR_ALL, *FOR_SOME, *TODAY, *DAYS)
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,12 @@ def groups(slugs: Iterable[str]) -> list[Group]:
 
 def box() -> list[Group]:
     """What the emergency box says."""
-    return groups([*FOR_ALL, *FOR_SOME, *TODAY, *DAYS])
+    return groups(_IN_THE_BOX)
+
+
+def groups_beside_the_box(slugs: Iterable[str]) -> list[Group]:
+    """The signs of these that the emergency box does not have, sorted as `groups` does."""
+    return groups(slug for slug in slugs if slug not in _IN_THE_BOX)
 
 
 def statements(slugs: Iterable[str]) -> list[dict]:

@@ -300,6 +300,16 @@ _SIGNS = (
         True,
     ),
     Sign(
+        "stiff-neck",
+        Level.TODAY,
+        _(
+            "You had IVIG, and have a bad headache with a stiff neck. If you also have a high "
+            "fever, that is an emergency."
+        ),
+        (sources.IVIG, sources.IVIG_WHEN, sources.STIFF_NECK),
+        True,
+    ),
+    Sign(
         "eye",
         Level.TODAY,
         _("One eye suddenly hurts."),
@@ -438,8 +448,3 @@ _SIGNS = (
 )
 
 SIGNS = {sign.slug: sign for sign in _SIGNS}
-# The emergency box: what concerns everybody, then what concerns some.
-FOR_ALL = ("breathing", "choking", "heart", "faint", "weaker", "dark-urine", "bleeding")
-FOR_SOME = ("checkpoint", "adrenal", "lungs-mda5", "fever-danger", "child-gut")
-TODAY = ("fever", "breathless", "cough-lungs", "swallowing", "dark-urine-alone", "leg")
-DAYS = ("cough", "slow-weakness", "weight")

@@ -98,6 +98,14 @@ METHOTREXATE_DAILY = (
     "can-cause-harm-or-death-if-taken-daily-or-with-certain-other-medicines"
 )
 METHOTREXATE_OVERDOSE = "https://www.pfizermedicalinformation.com/en-us/methotrexate-0/overdose"
+IVIG = "http://www.immunedisease.com/choosing-a-therapy/how-ivig-works/ivig-side-effects.html"
+IVIG_WHEN = (
+    "https://igliving.com/BlogEngine/post/IVIG-Side-Effects-When-to-Seek-Medical-Attention.aspx"
+)
+STIFF_NECK = (
+    "https://primarymed.com/a-stiff-neck-high-fever-intense-headache-could-be-signs-of-meningitis-"
+    "know-the-signs-seek-immediate-medical-attention/"
+)
 PREGNANCY_MEDICINES = "https://www.edrheum.org/pregnancy-dmards-and-biologic-therapies"
 CANCER = "http://nhs.uk/Livewell/preventing-cancer/Pages/know-your-body.aspx"
 CANCER_TOO = (

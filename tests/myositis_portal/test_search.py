@@ -488,3 +488,91 @@ def test_ways_to_meet_ask_for_groups(search, words):
 def test_where_no_group_is_in_the_country_that_is_said(ask):
     page = ask("support group ireland")
     assert "We do not know of any in Ireland. These are elsewhere, and help people there" in page
+
+
+# What cannot wait
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("methotrexate every day by mistake instead of weekly", "You took methotrexate more often"),
+        ("headache stiff neck day after infusion", "a bad headache with a stiff neck"),
+        ("tomé metotrexato todos los días por error", "Tomó metotrexato más veces"),
+    ],
+)
+def test_a_sign_that_the_box_does_not_have_is_named_first(ask, words, said):
+    page = ask(words)
+    box = page[page.index("Not urgent?") :]
+    assert said in box
+    assert max(box.find("Call your local emergency number now"), box.find("Llame ahora")) > (
+        box.index(said)
+    )
+
+
+@pytest.mark.parametrize("words", ["no trouble swallowing, just weak legs", "spell dysphagia"])
+def test_no_box_for_what_somebody_does_not_have_or_only_asks_to_spell(ask, words):
+    assert "Not urgent?" not in ask(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["CAR-T for myositis that's open right now, USA or Canada", "call now", "emergency number now"],
+)
+def test_no_words_that_begin_a_list_stand_without_it(search, words):
+    shown = [statement for answer in search(words).answers for statement in answer.statements]
+    assert not [one.text for one in shown if one.text.endswith(":")]
+
+
+# Words taken for others
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "creatine powder ok with IBM?",
+        "creatine supplement",
+        "can I take creatine",
+        "does creatine help muscles",
+        "creatine monohydrate myositis",
+    ],
+)
+def test_the_supplement_creatine_is_not_the_blood_test(search, words):
+    found = search(words)
+    shown = [one.text for answer in found.answers for one in answer.statements]
+    assert not [text for text in shown if "creatine kinase" in text]
+    assert "Creatine kinase" not in [term.term for term in found.answering_words]
+
+
+@pytest.mark.parametrize(
+    ("words", "term"),
+    [
+        ("what does NT5C1A mean", "Anti-cN1A"),
+        ("cN1A", "Anti-cN1A"),
+        ("anti-NT5C1A antibody", "Anti-cN1A"),
+        ("ANA 1:640 speckled what now", "Antinuclear antibody"),
+        ("ANA", "Antinuclear antibody"),
+        ("what is an antinuclear antibody", "Antinuclear antibody"),
+        ("creatine kinase", "Creatine kinase"),
+    ],
+)
+def test_a_test_that_is_named_is_explained(search, words, term):
+    assert term in [one.term for one in search(words).answering_words]
+
+
+def test_a_short_form_of_another_disease_is_said_to_be_one(ask):
+    page = ask("MS")
+    assert "mostly means multiple sclerosis, which is a different disease" in page
+    assert "Did you mean myositis?" in page
+
+
+def test_figures_on_an_antibody_are_not_given_to_somebody_without_it(search):
+    found = search("negative jo1 but lungs bad, can it still be antisynthetase")
+    shown = [one.text for answer in found.answers for one in answer.statements]
+    assert not [text for text in shown if "Jo-1" in text and "%" in text]
+
+
+def test_an_alternative_to_steroids_is_not_answered_with_steroids(search, ask):
+    found = search("alternative to steroids")
+    assert not found.answering_words
+    assert "Medicines" in ask("alternative to steroids")

@@ -163,3 +163,65 @@ def test_a_place_that_is_not_wanted_is_no_place_to_search_in(text, said):
 
 def test_a_medicine_that_somebody_is_not_on_is_not_looked_for():
     assert reader.read("not on steroids any more").terms == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "negative jo1 but lungs bad, can it still be antisynthetase",
+        "Jo-1 negative",
+        "jo1 came back negative",
+        "tested negative for MDA5",
+        "anti-TIF1 antibody was negative",
+        "my HMGCR test is negative",
+        "negative SRP antibodies",
+        "PL-7 neg",
+        "NXP2 negativo",
+        "Mi-2 antibodies are negative",
+        "negative for cN1A",
+        "Jo-1 negativ",
+    ],
+)
+def test_a_negative_antibody_is_said_to_be_so_and_not_looked_for(text):
+    question = reader.read(text)
+    assert "negative" in [one.why for one in question.not_used]
+    assert not [said for said in question.terms if said.term.kind.value == "antibody"]
+    assert "is negative" in reason(question.not_used[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jo-1 positive",
+        "jo1 positive ANA negative",
+        "negative ANA but Jo-1 positive",
+        "anti-MDA5",
+        "SRP antibodies strong positive",
+        "positive jo1 negative ANA",
+    ],
+)
+def test_a_positive_antibody_is_looked_for(text):
+    assert "negative" not in [one.why for one in reader.read(text).not_used]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "alternative to steroids",
+        "alternatives to prednisone",
+        "an alternative to methotrexate for dermatomyositis",
+        "is there a substitute for IVIG",
+        "replacement for prednisone",
+        "anything else instead of steroids",
+        "something other than rituximab",
+        "alternative to the steroids",
+        "alternatives to taking prednisone",
+        "alternativa a los corticoides",
+        "alternativas a metotrexato",
+        "best alternative to Imuran",
+    ],
+)
+def test_an_alternative_to_a_medicine_is_not_that_medicine(text):
+    question = reader.read(text)
+    assert [one.why for one in question.not_used] == ["without"]
+    assert not [said for said in question.terms if said.term.kind.value.startswith("medicine")]

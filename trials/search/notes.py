@@ -4,6 +4,7 @@ A question may be about more than studies: what a medicine costs, what signs mea
 lists elsewhere. Each note has our words and links to our pages, for pages and for programs.
 """
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -29,6 +30,9 @@ GUIDES = {
     Subject.STUDY_COSTS: ("costs-and-travel-of-a-study",),
     Subject.PREGNANCY: ("pregnancy",),
 }
+# "An alternative to steroids": the guide on all medicines answers it.
+_LOOKS_FOR_ANOTHER = re.compile(r"alternativ|instead|other than|replacement|substitute", re.I)
+_ON_MEDICINES = "medicines-and-their-checks"
 # Words of a result. A study may also ask for people who are "positive", so we do not look for that
 # here.
 _RESULTS = {
@@ -74,6 +78,8 @@ def guides(question: Question) -> list[Guide]:
 def _is_on_an_antibody(question: Question) -> bool:
     """Whether a reader typed the result of a test for antibodies: "anti-MDA5 positive"."""
     said = {word.text for word in words(question.text)}
+    if any(one.why == "negative" for one in question.not_used):
+        return True
     return not _RESULTS.isdisjoint(said) and any(
         said.term.kind == Kind.ANTIBODY or "mda5" in fold(said.text).replace(" ", "")
         for said in question.terms
@@ -187,6 +193,10 @@ def _on_words(one: NotUsed) -> Note:
     if one.why == "without" and (rule := rule_without(one.term)):
         text = _("Studies that ask for time off this kind of medicine, with their words")
         links.append((text, f"{reverse('trials:list')}?rules={rule.slug}"))
+    if one.why == "without" and one.term and _LOOKS_FOR_ANOTHER.match(one.text):
+        links += _links_to(_live([_ON_MEDICINES]))
+    if one.why == "negative":
+        links += _links_to(_live([ck_scale.GUIDE]))
     if one.why == "value":
         links += [_link_to_results(guide, one) for guide in _live([ck_scale.GUIDE])]
         for term in GlossaryTerm.objects.live().filter(slug=_GLOSSARY.get(one.test)):

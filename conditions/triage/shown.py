@@ -1,0 +1,7 @@
+"""Which signs of the scale the emergency box shows."""
+
+# The emergency box: what concerns everybody, then what concerns some.
+FOR_ALL = ("breathing", "choking", "heart", "faint", "weaker", "dark-urine", "bleeding")
+FOR_SOME = ("checkpoint", "adrenal", "lungs-mda5", "fever-danger", "child-gut")
+TODAY = ("fever", "breathless", "cough-lungs", "swallowing", "dark-urine-alone", "leg")
+DAYS = ("cough", "slow-weakness", "weight")

@@ -1,0 +1,358 @@
+"""Which words of a reader lead to the emergency box, and which only look as if they did."""
+
+import pytest
+
+import vocabulary
+from conditions import triage
+from vocabulary import urgency
+
+METHOTREXATE, STIFF_NECK = "methotrexate-days", "stiff-neck"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "methotrexate every day by mistake instead of weekly",
+        "I took my methotrexate daily for a week",
+        "mum has been taking MTX each day",
+        "took methotrexate twice this week",
+        "took two doses of methotrexate",
+        "double dose of methotrexate by accident",
+        "too many methotrexate tablets",
+        "took too much metotrexate",
+        "my dad takes methotrexate 7 days a week",
+        "methotrexate every other day, was told weekly",
+        "took Trexall on Monday and again on Tuesday by mistake",
+        "tomé metotrexato todos los días",
+        "Methotrexat jeden Tag genommen",
+        "méthotrexate tous les jours par erreur",
+        "tomei metotrexato todos os dias",
+    ],
+)
+def test_methotrexate_more_often_than_once_a_week_is_heard(text):
+    assert METHOTREXATE in urgency.signs(text)
+    assert vocabulary.urgent(text) == "emergency"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "missed my methotrexate, took it 3 days late",
+        "methotrexate weekly and folic acid every day",
+        "why is methotrexate once a week",
+        "folic acid daily with methotrexate",
+        "methotrexate and prednisone studies",
+        "how many days after methotrexate can I drink",
+        "methotrexate day after side effects",
+        "double blind study of methotrexate",
+    ],
+)
+def test_methotrexate_as_it_should_be_taken_raises_nothing(text):
+    assert vocabulary.urgent(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "headache stiff neck day after infusion",
+        "stiff neck and bad headache since IVIG",
+        "my head hurts and I cannot bend my neck after Privigen",
+        "pounding head, neck is stiff, had immunoglobulin yesterday",
+        "daughter has headache and neck stiffness after drip",
+        "sore stiff neck, migraine, light hurts, IVIG on Monday",
+        "dolor de cabeza y cuello rígido después de la infusión",
+        "Kopfschmerzen und steifer Nacken nach der Infusion",
+        "mal de tête et nuque raide après la perfusion",
+        "could this be meningitis after IVIG",
+    ],
+)
+def test_a_headache_with_a_stiff_neck_is_heard(text):
+    assert STIFF_NECK in urgency.signs(text)
+    assert vocabulary.urgent(text) == "emergency"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dry cough for 3 months and getting puffed on stairs",
+        "coughing and winded when I walk uphill",
+        "cough, run out of breath going upstairs",
+        "new cough and cant catch my breath",
+        "cough and no puff left",
+        "MDA5 and a dry cough",
+        "have Jo-1 and started coughing",
+        "methotrexate cough",
+        "cough with lung disease and myositis getting worse",
+        "gets puffed out making the bed",
+        "huffing and puffing after a few steps",
+        "tos seca y me canso al subir, me falta el aire",
+        "CK 18000 and dark pee",
+        "CK 25000, so weak I can't stand",
+        "CK of 40,000 and muscles hurt",
+        "creatine kinase 12000 legs are cramping",
+        "my son's CK is 30000 and he is sore all over",
+        "CK 9000 y dolor muscular",
+    ],
+)
+def test_a_cough_with_short_breath_and_a_very_high_ck_with_signs_are_heard(text):
+    assert vocabulary.urgent(text) == "emergency"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CK 350 and sore",
+        "CK 18000",
+        "cough syrup",
+        "stiff neck",
+        "headache after IVIG",
+        "coughing into the elbow",
+        "CK 600 weak thighs",
+    ],
+)
+def test_a_number_or_one_sign_alone_is_not(text):
+    assert vocabulary.urgent(text) == ""
+
+
+# The handful of signs that cannot wait, as people say them in five languages.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "j'avale de travers tout le temps, que faire",
+        "je n'arrive plus à avaler",
+        "j'ai du mal à avaler",
+        "difficulté à respirer",
+        "je m'étouffe en mangeant",
+        "j'ai mal à la poitrine",
+        "fausses routes en mangeant",
+        "essoufflé au repos",
+        "ich kann nicht schlucken",
+        "ich verschlucke mich ständig",
+        "Schluckbeschwerden",
+        "kann kaum noch atmen",
+        "Probleme beim Schlucken",
+        "Luftnot seit heute",
+        "Schmerzen in der Brust",
+        "se me atora la comida",
+        "me atraganto con el agua",
+        "no logro tragar la saliva",
+        "me cuesta mucho respirar",
+        "me duele el pecho",
+        "no me entra el aire",
+        "problemas para tragar",
+        "não consigo engolir",
+        "não consigo respirar direito",
+        "falta de ar",
+        "dor no peito",
+        "engasgo com a comida",
+        "dificuldade para engolir",
+        "non riesco a deglutire",
+        "non riesco a respirare",
+        "mi manca il fiato",
+        "dolore al petto",
+        "faccio fatica a deglutire",
+        "mi va di traverso il cibo",
+    ],
+)
+def test_signs_that_cannot_wait_are_heard_in_other_languages(text):
+    assert vocabulary.urgent(text) == "emergency"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je veux mourir",
+        "j'ai envie d'en finir",
+        "je ne veux plus vivre",
+        "ich will sterben",
+        "ich möchte nicht mehr leben",
+        "ich will nicht mehr",
+        "quiero morirme",
+        "ya no quiero vivir",
+        "quero morrer",
+        "não quero mais viver",
+        "voglio morire",
+        "non voglio più vivere",
+    ],
+)
+def test_despair_is_heard_in_other_languages(text):
+    assert vocabulary.urgent(text) == "self_harm"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no trouble swallowing, just weak legs",
+        "no rash no fever no breathing problems, only thighs ache after walking",
+        "I have no chest pain",
+        "without fever",
+        "never had trouble swallowing",
+        "denies chest pain",
+        "patient denies any shortness of breath",
+        "I don't have a fever",
+        "does not have trouble breathing",
+        "not short of breath",
+        "no rash or fever",
+        "no cough, fever or chest pain",
+        "no fever and no chest pain",
+        "no difficulty breathing or swallowing",
+        "he isn't breathless",
+        "never fainted",
+        "haven't had any chest pain",
+        "no problems with swallowing",
+        "weak thighs but no dark urine",
+        "free of fever",
+        "sin fiebre",
+        "no tengo fiebre",
+        "sin dificultad para tragar",
+        "no tengo dolor de pecho",
+        "nunca tuve fiebre",
+        "pas de fièvre",
+        "sans douleur thoracique",
+        "kein Fieber",
+        "ohne Atemnot",
+        "keine Brustschmerzen",
+        "sem febre",
+        "não tenho febre",
+        "senza febbre",
+        "non ho febbre",
+    ],
+)
+def test_a_sign_that_is_denied_raises_nothing(text):
+    assert vocabulary.urgent(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no relief from chest pain",
+        "I cannot breathe",
+        "can't swallow",
+        "not able to swallow",
+        "no longer able to swallow",
+        "can no longer swallow",
+        "I don't breathe well",
+        "not breathing",
+        "no fever but trouble breathing",
+        "no trouble swallowing but I can't breathe",
+        "no fever, chest pain since morning",
+        "no appetite, fever, chills",
+        "can't eat without choking",
+        "not a day without fever",
+        "never had chest pain like this",
+        "I have never been so breathless",
+        "no idea why I have chest pain",
+        "no one listens, I cannot breathe",
+        "no doctor will see me, chest pain",
+        "not only fever but chills",
+        "no doubt I have a fever",
+        "no trouble swallowing until yesterday",
+        "not getting enough air",
+        "no rash. fever 39",
+        "without my pills I faint",
+        "no breath left",
+        "no air",
+        "doesn't swallow any more",
+        "he isn't breathing",
+        "she won't swallow",
+        "no me entra aire",
+        "sin poder respirar",
+        "no tengo aire",
+        "keine Luft",
+        "je ne respire plus",
+        "no sleep because of chest pain",
+        "no energy fever",
+        "not well, fever",
+        "fever not going down",
+        "chest pain not going away",
+        "chest pain no relief",
+        "is it normal to have no fever with chest pain",
+    ],
+)
+def test_no_relief_cannot_and_a_second_sign_are_heard(text):
+    assert vocabulary.urgent(text) == "emergency"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i had chest pain two years ago, turned out to be myocarditis, is it linked",
+        "chest pain 3 years ago",
+        "fainted once as a child",
+        "when I was a child I had a high fever",
+        "I had trouble swallowing last year, it went away",
+        "in 2019 I had dark urine after a race",
+        "had a fever many years ago",
+        "passed out decades ago",
+        "years ago I had chest pain",
+        "my mother had palpitations ten years ago",
+        "tuve fiebre hace dos años",
+        "vor drei Jahren hatte ich Fieber",
+        "j'avais de la fièvre il y a deux ans",
+    ],
+)
+def test_what_is_long_past_raises_nothing(text):
+    assert vocabulary.urgent(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "chest pain since two years ago",
+        "chest pain started a year ago and is worse",
+        "diagnosed two years ago, now chest pain",
+        "diagnosed two years ago chest pain",
+        "had chest pain two years ago and it is back",
+        "I had chest pain last year and again today",
+        "fever two days ago",
+        "fainted last week",
+        "stopped steroids a year ago, trouble breathing",
+        "dermatomyositis as a child, can't swallow",
+        "had dermatomyositis as a child and cannot breathe",
+        "had myositis two years ago, chest pain",
+    ],
+)
+def test_what_began_long_ago_and_goes_on_is_heard(text):
+    assert vocabulary.urgent(text) == "emergency"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how do you spell dysphagia",
+        "disfagia / dysfagia / how do you spell it swalowing",
+        "dysphagia how do you spell it swallowing",
+        "what does dysphagia mean",
+        "dysphagia meaning",
+        "define anaphylaxis",
+        "meaning of palpitations",
+        "how is dysphagia pronounced",
+        "spelling of palpitations",
+        "what is dysphagia",
+        "qué significa disfagia",
+        "was bedeutet Dysphagie",
+        "right now",
+        "CAR-T for myositis that's open right now, USA or Canada",
+    ],
+)
+def test_a_question_about_a_word_raises_nothing(text):
+    assert vocabulary.urgent(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what does it mean if I can't swallow",
+        "what does chest pain mean",
+        "dysphagia and I am choking, what does it mean",
+        "what is this chest pain",
+        "what does it mean when breathing is hard",
+        "dysphagia getting worse",
+    ],
+)
+def test_a_question_about_a_sign_is_heard(text):
+    assert vocabulary.urgent(text) == "emergency"
+
+
+def test_every_sign_that_words_tell_of_is_on_the_scale():
+    assert set(urgency.named_signs()) <= set(triage.SIGNS)
