@@ -16,6 +16,7 @@ NOT_MENDED_YET = {
     "november": {"+": (197, 0), "-": (58, 1), "required": (46, 5), "barred": (18, 0)},
     "winter": {"+": (169, 1), "-": (43, 0), "required": (59, 2), "barred": (10, 0)},
     "snow": {"+": (144, 1), "-": (49, 0), "required": (73, 0), "barred": (24, 0)},
+    "solstice": {"+": (166, 0), "-": (46, 1), "required": (72, 0), "barred": (17, 0)},
 }
 
 
