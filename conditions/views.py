@@ -108,7 +108,7 @@ def glossary(request):
     context = {
         "search": search,
         "count": len(terms),
-        "mostly_unread": sum(term.checked for term in terms) < len(terms) / 2,
+        "unread": sum(not term.checked for term in terms),
         "letters": [(letter, list(rows)) for letter, rows in groupby(terms, _letter)],
         "categories": TermCategory.choices,
         "contact_email": settings.CONTACT_EMAIL,

@@ -27,7 +27,7 @@ UP = "Press Ctrl-C to stop everything."
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 
-def eventually(condition, seconds=180):  # a busy computer takes its time
+def eventually(condition, seconds=600):  # a busy computer takes its time
     deadline = time.monotonic() + seconds
     while not (result := condition()):
         assert time.monotonic() < deadline, "waited in vain"
