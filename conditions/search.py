@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 import vocabulary
-from query import small_talk
+from query import languages, other_words, small_talk
 from query.question import Question, Said
 from vocabulary import folding
 
@@ -30,28 +30,6 @@ STATEMENTS_OF_A_DISEASE = 2
 # People type short forms of these in lower case. Others, such as PT and SOC, must be in capitals
 # unless they have this many letters.
 _IN_ANY_CASE, _LONG_ENOUGH = (TermCategory.TEST, TermCategory.MEASURE), 4
-# Words of our pages in Spanish. Names of diseases and medicines are in the vocabulary.
-_SPANISH = {
-    "tratamiento": "treatment", "tratamientos": "treatment", "cura": "cure",
-    "medicamento": "medicine", "medicamentos": "medicine", "medicina": "medicine",
-    "síntoma": "symptom", "síntomas": "symptoms", "causa": "cause", "causas": "cause",
-    "diagnóstico": "diagnosis", "prueba": "test", "pruebas": "test", "análisis": "test",
-    "diferencia": "difference", "diferencias": "difference", "enfermedad": "disease",
-    "niño": "child", "niños": "child", "niña": "child", "niñas": "child", "hijo": "child",
-    "hija": "child", "embarazo": "pregnancy", "vacuna": "vaccine", "vacunas": "vaccine",
-    "ejercicio": "exercise", "ejercicios": "exercise", "fisioterapia": "physiotherapy",
-    "piel": "skin", "erupción": "rash", "debilidad": "weakness", "músculo": "muscle",
-    "músculos": "muscle", "muscular": "muscle", "dolor": "pain", "tragar": "swallowing",
-    "pulmón": "lung", "pulmones": "lung", "pulmonar": "lung", "corazón": "heart",
-    "cáncer": "cancer", "sangre": "blood", "biopsia": "biopsy", "esteroide": "steroid",
-    "esteroides": "steroid", "corticoides": "steroid", "cansancio": "fatigue", "fatiga": "fatigue",
-    "sol": "sun", "escuela": "school", "trabajo": "work", "cuidador": "caregiver",
-    "cuidadores": "caregiver", "consentimiento": "consent", "anticuerpo": "antibody",
-    "anticuerpos": "antibody", "viaje": "travel", "costo": "cost", "costos": "cost",
-}  # fmt: skip
-_ENGLISH = {vocabulary.stem(word.text): vocabulary.stems(english)[0]
-            for spanish, english in _SPANISH.items()
-            for word in folding.words(spanish)}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -104,7 +82,18 @@ class Answer:
 def knows(word: str) -> bool:
     """Whether any text of ours has the word, or it is small talk."""
     stem = vocabulary.stem(word)
-    return stem in small_talk.words("knowledge") or _ENGLISH.get(stem, stem) in index().having
+    is_small_talk = stem in small_talk.words("knowledge")
+    return is_small_talk or other_words.knows(stem) or stem in index().having
+
+
+def used() -> list[tuple[str, int]]:
+    """The words of our texts, and in how many texts each is: what a misspelled word may be."""
+    return list(index().used.items())
+
+
+def written(word: str) -> str:
+    """A folded word as our texts write it."""
+    return index().written.get(word, word)
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,9 +139,12 @@ class KnowledgeSearch:
             names = map(vocabulary.stems, (*term.names, *term.title_names))
             disease = term.condition or ("" if ":" in term.slug else term.slug)
             found.append(self._sought({*names, run}, disease, is_name=True))
-        for stem in dict.fromkeys(_ENGLISH.get(stem, stem) for stem in rest):
-            if stem and stem not in dropped and not stem.isdigit():
-                found.append(self._sought({(stem,)}))
+        for run, ours in dict.fromkeys(other_words.runs(tuple(rest))):
+            if ours or (run[0] and run[0] not in dropped and not run[0].isdigit()):
+                sought = self._sought({run, ours} if ours else {run})
+                # An everyday word that no text has is not what the question is about.
+                if sought.texts or run[0] not in languages.everyday_stems():
+                    found.append(sought)
         return found
 
     def _sought(self, runs, disease="", is_name=False):

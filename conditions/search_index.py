@@ -5,7 +5,7 @@ has changed. The search leaves out what has expired at the time of the question.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 import vocabulary
+from vocabulary import folding
 from web import content_version
 
 from .blocks import StatementValue
@@ -75,6 +76,9 @@ class Index:
         self.diseases: dict[str, Condition] = {}
         # {name of one word: texts that have it only inside longer names of something else}
         self.inside_others: dict[str, set[int]] = defaultdict(set)
+        # {folded word: how many texts have it}, and as it is written: exercise, not exercize.
+        self.used: Counter[str] = Counter()
+        self.written: dict[str, str] = {}
         with translation.override("en"):
             for condition in Condition.objects.live().prefetch_related("names"):
                 self.diseases[condition.slug] = condition
@@ -116,11 +120,12 @@ class Index:
             self.words.setdefault(vocabulary.stems(name), (term, name))
 
     def _add(self, weight, text, **more):
-        said = vocabulary.stems(text)
-        for stem in said:
-            self.having[stem].add(len(self.texts))
-        for stem in vocabulary.only_inside_others(said):
+        for stem in vocabulary.only_inside_others(vocabulary.stems(text)):
             self.inside_others[stem].add(len(self.texts))
+        for word in folding.words(text):
+            self.having[vocabulary.stem(word.text)].add(len(self.texts))
+            self.used[word.text] += 1
+            self.written.setdefault(word.text, text[word.start : word.end].lower())
         self.texts.append(Text(len(self.rows) - 1, weight, **more))
 
     def statements_of(self, page) -> list[int]:

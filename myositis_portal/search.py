@@ -93,10 +93,21 @@ class Search:
 
     def _is_mended(self):
         """Whether the words were misspelled. Those that other parts of the portal know were not."""
-        if not self.studies.is_mended or self.named or self.is_for_help:
+        if self.named or self.is_for_help:
             return False
-        mended = self.studies.question.words
+        if not self.studies.is_mended:
+            return self._is_asked_anew()
+        mended = {word.text for word in vocabulary.words(self.studies.question.text)}
         return not any(knows(word) for word in self.studies.typed.words if word not in mended)
+
+    def _is_asked_anew(self):
+        """Whether a misspelled word of ours was mended that studies could do without."""
+        typed = self.studies.typed
+        text = "" if typed.language or typed.is_spanish else self.other_spelling
+        if text and self.studies.typed.text == self.words:
+            self.studies = StudiesInBrief(text, self.is_verbatim, self.audience)
+            return True
+        return False
 
     @property
     def question(self) -> Question:

@@ -1,15 +1,20 @@
-"""Whether a question is in Spanish, and everyday words, which are no misspelled names."""
+"""The language of a question, and everyday words, which are no misspelled names."""
 
 import tomllib
 from functools import cache
 from pathlib import Path
 
+import vocabulary
 from vocabulary.folding import words
 
-from . import small_talk
+from . import other_words, small_talk
 
 # Words of both languages tell nothing: "no puedo", "no pain".
 _BOTH = frozenset("a al as con die do doctor es he me no non son sol te van".split())  # noqa: SIM905
+
+
+# Words of a name tell no more: "Maria de la Cruz".
+_OF_NAMES = frozenset("de del der di du le van von".split())  # noqa: SIM905
 
 
 def is_spanish(text: str) -> bool:
@@ -18,6 +23,39 @@ def is_spanish(text: str) -> bool:
     english = small_talk.everyday("english")
     said = [word.text for word in words(text) if word.text not in _BOTH]
     return sum((word in spanish) - (word in english) for word in said) > 0
+
+
+# Of two languages with as many words, the first.
+LANGUAGES = {"spanish": "es", "german": "de", "french": "fr", "portuguese": "pt"}
+
+
+def language_of(text: str) -> str:
+    """The code of the language that a question is in, if it is one of LANGUAGES; "" for others."""
+    said = [word.text for word in words(text)]
+    no_sign = _BOTH | _OF_NAMES | everyday("english")
+    said = [word for word in said if word not in no_sign]
+    # Words for our subjects tell more than small words, of which many stand in two languages.
+    ours = {name: _count(said, other_words.of_language(name)) for name in LANGUAGES}
+    known = {name: _count(said, everyday(name)) for name in LANGUAGES}
+    most = max(LANGUAGES, key=lambda name: 2 * ours[name] + known[name])
+    return LANGUAGES[most] if ours[most] or known[most] > 1 else ""
+
+
+def _count(said: list[str], known: frozenset[str]) -> int:
+    return sum(word in known for word in said)
+
+
+@cache
+def everyday(language: str) -> frozenset[str]:
+    """Folded everyday words of a language, with those that stand around any question."""
+    more = spanish_words() if language == "spanish" else _folded(language)
+    return more | small_talk.everyday(language)
+
+
+@cache
+def everyday_stems() -> frozenset[str]:
+    """The stems of everyday English. Those of other languages may be all that a question has."""
+    return frozenset(map(vocabulary.stem, _folded("english")))
 
 
 @cache
@@ -30,7 +68,15 @@ def spanish_words() -> frozenset[str]:
 
 @cache
 def not_misspelled() -> frozenset[str]:
-    """Folded everyday words of English, Spanish, German and French."""
+    """Folded everyday words of English, Spanish, German, French and Portuguese."""
+    return spanish_words().union(*map(_folded, _everyday()))
+
+
+@cache
+def _everyday() -> dict[str, str]:
     path = Path(__file__).with_name("everyday.toml")
-    lists = tomllib.loads(path.read_text(encoding="utf-8")).values()
-    return spanish_words() | {word.text for text in lists for word in words(text)}
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _folded(language: str) -> frozenset[str]:
+    return frozenset(word.text for word in words(_everyday()[language]))

@@ -93,6 +93,11 @@ class Question:
         """The names of the questions on using the portal, as in site.toml."""
         return site.asked(self.text)
 
+    @property
+    def language(self) -> str:
+        """ "es", "de", "fr" or "pt" for a question in one of these languages, "" for others."""
+        return languages.language_of(self.text)
+
     @cached_property
     def intent(self) -> Intent:
         intent = intent_of(self.text)

@@ -25,7 +25,7 @@ from places.mention import (
 from vocabulary import Abbreviation, Added
 from vocabulary.folding import Word, fold, words
 
-from . import ages, amounts, lab_values, nct_numbers, site, subjects, unwanted
+from . import ages, amounts, lab_values, nct_numbers, other_words, site, subjects, unwanted
 from .question import MEDICINES, NotUsed, Question, Said
 from .small_talk import Intent, Run, everyday, intent_of, is_small_talk, runs
 from .subjects import Subject
@@ -315,7 +315,7 @@ class _Found:
         names_something = bool(self.terms or question.numbers)
         if intent_of(question.text) != Intent.STUDIES and (
             subjects.asks_what_it_is(stems)
-            or (not names_something and subjects.speaks_of_signs(stems))
+            or (not names_something and subjects.speaks_of_signs(other_words.in_english(stems)))
         ):
             self.subjects.add(Subject.SIGNS)
 

@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 import vocabulary
 from vocabulary.folding import words
 
+from . import other_words
 from .languages import not_misspelled
 from .question import Question
 from .subjects import Subject
@@ -21,11 +22,15 @@ Used = Iterable[tuple[str, int]]
 
 
 def corrected(
-    question: Question, is_known: Callable[[str], bool], alike: Callable[[str], Used]
+    question: Question,
+    is_known: Callable[[str], bool],
+    alike: Callable[[str], Used],
+    written: Callable[[str], str] = str,
 ) -> str:
     """The reader's text with each unknown word replaced by the nearest known; "" if none is.
 
-    `is_known` says whether any text has the word; `alike` gives similar words from the texts.
+    `is_known` says whether any text has the word; `alike` gives similar words from the texts;
+    `written` gives a folded word as the texts write it.
     """
     if Subject.SIGNS in question.subjects:
         # People describe signs in everyday words, which studies do not have. They are not
@@ -36,7 +41,7 @@ def corrected(
         if word in not_misspelled():
             continue
         if not is_known(word) and (nearest := _nearest(word, alike(word))):
-            better[word] = nearest
+            better[word] = written(nearest)
     return _replaced(question.text, better) if better else ""
 
 
@@ -54,12 +59,15 @@ def _replaced(text: str, better: dict[str, str]) -> str:
 
 def _nearest(word: str, used: Used) -> str:
     """Prefer our own names: they are few, and most readers look for one of them."""
-    own = [(name, 0) for name in vocabulary.single_words()]
-    scored = [
-        (OSA.distance(word, other), -texts, other)
-        for other, texts in [*own, *used]
-        if abs(len(other) - len(word)) <= len(word) * WRONG_AT_MOST + 1
-    ]
+    if len(word) < SHORTEST:
+        return ""
+    own = dict.fromkeys([*vocabulary.single_words(), *other_words.of_language("english")], 0)
     allowed = max(1, int(len(word) * WRONG_AT_MOST))
-    scored = [score for score in scored if score[0] <= allowed]
-    return min(scored)[2] if scored and len(word) >= SHORTEST else ""
+    # "Gotrons" is more like "Gottron" without its s.
+    forms = {word, word.removesuffix("s")} if len(word) > SHORTEST + 1 else {word}
+    scored = [
+        (min(OSA.distance(form, other) for form in forms), other not in own, -texts, other)
+        for other, texts in [*own.items(), *used]
+        if len(other) >= SHORTEST and abs(len(other) - len(word)) <= allowed + 1
+    ]
+    return min(scored)[3] if scored and min(scored)[0] <= allowed else ""
