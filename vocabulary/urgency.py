@@ -34,7 +34,7 @@ def _data() -> files.Urgent:
 
 @cache
 def _entries(name: str) -> list[tuple[str, ...]]:
-    texts: list[str] = _data()[name]  # type: ignore[literal-required]
+    texts: list[str] = _data()[name]  # type: ignore[literal-required]  # a table of the file
     return [Tokens(text).stems for text in texts]
 
 
