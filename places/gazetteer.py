@@ -78,28 +78,26 @@ def _start(lines: mmap.mmap, prefix: bytes) -> int:
     return low
 
 
+def _lines(file: str, beginning: str) -> Iterator[list[str]]:
+    """The columns of the lines that begin so."""
+    lines, prefix = _mapped(file), beginning.encode()
+    low = _start(lines, prefix)
+    while lines[low : low + len(prefix)] == prefix:
+        end = lines.find(b"\n", low)
+        yield lines[low:end].decode().split("\t")
+        low = end + 1
+
+
 def look_up(name: str) -> list[Entry]:
     """Everything with this name, which is a key()."""
-    names, prefix = _mapped("names.tsv"), f"{name}\t".encode()
-    low = _start(names, prefix)
-    found: list[Entry] = []
-    while names[low : low + len(prefix)] == prefix:
-        end = names.find(b"\n", low)
-        found.append(_entry(*names[low:end].decode().split("\t")))
-        low = end + 1
-    return found
+    return [_entry(*line) for line in _lines("names.tsv", f"{name}\t")]
 
 
 def beginning_with(letters: str) -> Iterator[tuple[str, str, int]]:
     """(own name as a key(), area, people) of all towns whose names begin so."""
-    names, prefix = _mapped("names.tsv"), letters.encode()
-    low = _start(names, prefix)
-    while names[low : low + len(prefix)] == prefix:
-        end = names.find(b"\n", low)
-        name, shown, area, latitude, _longitude, people = names[low:end].decode().split("\t")
+    for name, shown, area, latitude, _longitude, people in _lines("names.tsv", letters):
         if latitude and people and name == key(shown or name):
             yield name, area, int(people)
-        low = end + 1
 
 
 def entries() -> Iterator[Entry]:
@@ -113,13 +111,8 @@ def entries() -> Iterator[Entry]:
 
 def points_in(country: str) -> Iterator[tuple[str, list[float]]]:
     """For each area of a country, its code, and latitudes and longitudes of its towns in turn."""
-    lines, prefix = _mapped("points.tsv"), country.encode()
-    low = _start(lines, prefix)
-    while prefix and lines[low : low + len(prefix)] == prefix:
-        end = lines.find(b"\n", low)
-        area, points = lines[low:end].decode().split("\t")
+    for area, points in _lines("points.tsv", country) if country else ():
         yield area, list(map(float, points.split()))
-        low = end + 1
 
 
 def _entry(name: str, shown: str, area: str, latitude: str, longitude: str, people: str) -> Entry:

@@ -145,8 +145,7 @@ def find_in(words: str) -> Mention | None:
     for count, lead in enumerate(_LEADS.finditer(words)):
         if count == _MOST_LEADS:
             break
-        unit = lead["unit"] and ("mi" if lead["unit"].lower().startswith("mi") else "km")
-        within = int(lead["within"]) if lead["within"] else None
+        within, unit = _distance(lead)
         if lead["in"] is None and (me := _ME.match(words, lead.end())):
             near_me = near_me or Mention(None, True, within, unit, lead.start(), me.end())
             continue
@@ -156,6 +155,12 @@ def find_in(words: str) -> Mention | None:
         if place:
             return Mention(place, False, within, unit, lead.start(), end)
     return near_me
+
+
+def _distance(lead: re.Match[str]) -> tuple[int | None, str | None]:
+    if not lead["unit"]:
+        return None, None
+    return int(lead["within"]), "mi" if lead["unit"].lower().startswith("mi") else "km"
 
 
 def find_code(words: str) -> Mention | None:
@@ -234,9 +239,7 @@ def find_misspelled(words: str, by_itself: bool) -> Mention | None:
     for lead in _LEADS.finditer(words):
         word = _WORD.match(words, lead.end())
         if lead["in"] is None and word and (one := _nearly(word[0])):
-            unit = lead["unit"] and ("mi" if lead["unit"].lower().startswith("mi") else "km")
-            within = int(lead["within"]) if lead["within"] else None
-            return Mention(one.place, False, within, unit, lead.start(), word.end())
+            return Mention(one.place, False, *_distance(lead), lead.start(), word.end())
     last = re.search(r"(?<!\S)[^\W\d_]+$", words) if by_itself else None
     if last and (one := _nearly(last[0])):
         return Mention(one.place, False, None, None, *last.span())

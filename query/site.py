@@ -60,5 +60,5 @@ def names() -> list[str]:
 
 def asked(text: str) -> list[str]:
     """The names of the questions on using the portal that a text asks; mostly none."""
-    stems = vocabulary.stems(text)
-    return [question.name for question in _questions() if question.is_in(_words(text), stems)]
+    words, stems = _words(text), vocabulary.stems(text)
+    return [question.name for question in _questions() if question.is_in(words, stems)]
