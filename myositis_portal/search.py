@@ -104,7 +104,7 @@ class Search:
         """Whether a misspelled word of ours was mended that studies could do without."""
         typed = self.studies.typed
         text = "" if typed.language or typed.is_spanish else self.other_spelling
-        if text and self.studies.typed.text == self.words:
+        if text and typed.text == self.words:
             self.studies = StudiesInBrief(text, self.is_verbatim, self.audience)
             return True
         return False

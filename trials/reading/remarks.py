@@ -13,6 +13,7 @@ from .cues import NAME, PEOPLE, VERBS, Kind
 from .diseases import ANTISYNTHETASE, OVERLAP
 from .ground import WORDS
 from .kinds import tells_a_kind
+from .masked_lines import between
 from .word_grades import ANTIBODY, is_bounded
 from .wording import lazy
 
@@ -51,7 +52,7 @@ def doubted(text: str, here: list[names.Mention]) -> set[str]:
     found: set[str] = set()
     for start, end in _remarks(text, here):
         before = {slug for m in here if m.end <= start for slug in m.means}
-        named = {slug for m in here if start <= m.start < end for slug in m.means}
+        named = {slug for m in between(here, start, end) for slug in m.means}
         found |= doubted_by(text[start:end], before, named)
     return found
 
@@ -137,7 +138,7 @@ def spared(text: str, here: list[names.Mention]) -> list[names.Mention]:
         found = [mention for mention in found if mention.means == (OVERLAP,)]
     for start, end in _remarks(text, here):
         if spared_again(text[start:end]):
-            named = {slug for m in here if start <= m.start < end for slug in m.means}
+            named = {slug for m in between(here, start, end) for slug in m.means}
             found += [m for m in here if m.end <= start and named.intersection(m.means)]
     return found
 
