@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from . import budget, ground
+from . import budget, ground, in_brackets
 from .cues import ASIDE, NAME, PEOPLE, Kind, kind_of
 from .diseases import OVERLAP
 from .effects import Part
@@ -246,6 +246,8 @@ def _on_firm_ground(
     """An answer, or none where words around the name are not known."""
     if within in (Part.INCLUSION, Part.EXCLUSION):
         if says == Says.EXCLUDES and not ground.is_firm_no(clause, number, here):
+            return Says.NEITHER
+        if says == Says.EXCLUDES and not in_brackets.is_of_all(clause, number, within, here):
             return Says.NEITHER
         if says == Says.INCLUDES and not ground.is_firm_yes(clause, number, within, here):
             return Says.UNCLEAR

@@ -11,12 +11,12 @@ import re
 import tomllib
 from pathlib import Path
 
+from . import misspelled
 from .cues import NAME, PEOPLE, Kind, pattern
 from .diseases import OVERLAP, UMBRELLA
 from .effects import Part
 from .reach import NEXT_ITEM
 from .scopes import Clause, Found
-from .spelling import Spelling
 from .wording import lazy
 
 
@@ -190,17 +190,20 @@ def _is_plain_behind(clause: Clause, number: int, here: list[Found]) -> bool:
     mention = clause.mentions[number]
     if mention.means == (OVERLAP,):
         return not _NEEDS.search(clause.masked, mention.end)
+    return not _is_of_others(clause, number) and are_plain(clause, mention.end, here)
+
+
+def are_plain(clause: Clause, end: int, here: list[Found]) -> bool:
+    """Whether the words behind a place narrow nothing of what stands before it."""
     until = min(
         (
             cue.start
             for cue in clause.cues
-            if cue.start >= mention.end and (cue.reaches or cue.kind == Kind.PLAIN or cue in here)
+            if cue.start >= end and (cue.reaches or cue.kind == Kind.PLAIN or cue in here)
         ),
         default=len(clause.masked),
     )
-    behind = clause.masked[mention.end : until]
-    if _is_of_others(clause, number):
-        return False
+    behind = clause.masked[end:until]
     if _OF_ONE_OF_TWO.match(behind):
         # Which one of them is spared is told elsewhere: see narrowing.py.
         return True
@@ -300,44 +303,12 @@ def _is_known_beside(clause: Clause, number: int) -> bool:
     begin = max((cue.end for cue in cues if cue.end <= start), default=_begin(clause, first))
     until = min((cue.start for cue in cues if cue.start >= end), default=len(clause.masked))
     before = clause.masked[max(begin, start - _TOUCHING) : start]
-    if not _KNOWN_BEFORE.search(before) and not _is_misspelled_before(before):
+    if not _KNOWN_BEFORE.search(before) and not misspelled.before_known(before, _KNOWN_BEFORE):
         return False
     return bool(
         _KNOWN_BEHIND.match(clause.masked, end, until)
-        or _is_misspelled_behind(clause.masked, end, until)
+        or misspelled.known_behind(clause.masked, end, until)
     )
-
-
-def _is_misspelled_behind(masked: str, end: int, until: int) -> bool:
-    found = _WORD_BEHIND.match(masked, end, until)
-    return bool(found and _NOUNS.meant_by(found["word"]))
-
-
-def _is_misspelled_before(before: str) -> bool:
-    found = _WORD_BEFORE.search(before)
-    return bool(
-        found
-        and _ADJECTIVES.meant_by(found["word"])
-        and _KNOWN_BEFORE.search(before, 0, found.start())
-    )
-
-
-_WORD_BEFORE = lazy(r"(?<!\w)(?P<word>[^\W\d_]{5,20})\s+$")
-_ADJECTIVES = Spelling(
-    (
-        *("positive", "negative", "definite", "probable", "possible", "confirmed", "idiopathic"),
-        *("refractory", "clinical", "juvenile", "diagnosed", "autoimmune", "established"),
-        *("severe", "active", "classic", "classical", "proven", "patients", "diagnosis"),
-    )
-)
-_WORD_BEHIND = lazy(r"\s+(?P<word>[^\W\d_]{5,20})(?=\s*(?:$|[^\w\s]|(?:and|or)\b))", re.IGNORECASE)
-_NOUNS = Spelling(
-    (
-        *("syndrome", "syndromes", "disease", "diseases", "myositis", "myopathy", "myopathies"),
-        *("patient", "patients", "subjects", "participants", "diagnosis", "diagnosed"),
-        *("confirmed", "criteria", "disorder", "disorders", "subtype", "subtypes"),
-    )
-)
 
 
 def _is_of_diseases(clause: Clause, number: int, here: list[Found]) -> bool:

@@ -35,12 +35,12 @@ _AND = r"\s*(?:,?\s*\b(?:and|or|and/or)\b|/|&|,|\+)\s*"
 _YOUNG = r"(?:juvenile?|childhood|child|p(?:a)?ediatric|infantile|jeuvenile)(?:[-\s]onset)?"
 _GROWN = r"(?:adults?|classic(?:al)?)(?:[-\s]onset)?"
 _BEGAN = (
-    r"(?:began|begun|begins|started|starting|appeared|diagnosed|set\s+in|manifested"
+    r"(?:began|begun|begins|started|starting|appeared|(?:first\s+)?diagnosed|first\s+seen|set\s+in|manifested"
     r"|with\s+(?:an?\s+)?(?:onset|start))"
 )
 _EARLIER = (
-    r"(?:before|prior\s+to|under|below)\s+(?:the\s+)?(?:age\s+(?:of\s+)?)?1[0-8](?:th)?\b(?!\s*(?:months?|weeks?|days?))"
-    r"(?:\s+(?:years?(?:\s+(?:of\s+age|old))?|yrs?\b|y\.?\s?o\b\.?|birthday))?"
+    r"(?:(?:before|prior\s+to|under|below|younger\s+than|earlier\s+than)\s|[<≤]\s?)\s*(?:the\s+)?(?:age\s+(?:of\s+)?)?1[0-8](?:th)?(?![\d.])(?!\s*(?:months?|weeks?|days?))"
+    r"(?:\s*(?:years?(?:\s+(?:of\s+age|old))?|yrs?\b|y\.?\s?o\b\.?|y\b|birthday))?"
 )
 _BEFORE_18 = rf"(?:(?:with|whose|had|having|of)\s+)?(?:its\s+|an?\s+)?onset\s+{_EARLIER}"
 _AGES_BEHIND = (
@@ -145,7 +145,7 @@ NAMES = (
     Name(rf"(?:classic\w*|myopathic){_AND}(?:clinically\s+)?(?:a|hypo)[-\s]?myopathic\s+(?:{_DM}|DM\b)",
          (AMYOPATHIC, DERMATOMYOSITIS)),
     Name(rf"(?:clinically[-\s]+)?\b(?:a|hypo)[-\s]?myopathic(?:{_AND}(?:a|hypo)[-\s]?myopathic)?(?:\s+(?:forms?|types?|variants?)\s+of)?"
-         rf"(?:\s+{_STATE}(?:{_DM}|DM\b))?|(?:{_DM}|\bDM)\s+sine\s+myositis|\bC-?ADM\b",
+         rf"(?:\s+{_STATE}(?:{_DM}|DM\b))?|(?:{_DM}|\bDM)\s+sine\s+myositis|\bC-?ADM\b(?![-\s]?140)",
          (AMYOPATHIC,)),
     Name(r"\bADM\b", (AMYOPATHIC,), is_guarded=True),
     # Inclusion bodies: the inherited diseases first.
@@ -231,3 +231,9 @@ NAMES = (
 )  # fmt: skip
 # "Non-juvenile DM" names two: one that is denied, and the disease of adults.
 NON_JUVENILE = lazy(rf"non[-\s]{_YOUNG}(?=[-\s]+(?:{_DM}|{_PM}|DM\b|PM\b))", re.IGNORECASE)
+# "Juvenile DM (onset before 18 years)": how old people with it were says no more than the name.
+BEFORE_18 = lazy(
+    r"\s*(?P<open>\()?\s*(?:,\s*)?(?:(?:i\.?e\.?|that\s+is|defined\s+as)\s*,?\s*)?(?:(?:with|whose|of|an?|the|its|disease|symptoms?|age|at|that|which|was|is|it)\s+)*"
+    rf"(?:onset|{_BEGAN})\s+(?:(?:age|of|was|is|at)\s+)*{_EARLIER}(?(open)\s*\)|(?!\s+(?:and|with|who)\b))",
+    re.IGNORECASE,
+)

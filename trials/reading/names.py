@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from .diseases import ANOTHER, DERMATOMYOSITIS, JUVENILE, POLYMYOSITIS, UMBRELLA
-from .name_table import NAMES, NON_JUVENILE, Name
+from .name_table import BEFORE_18, NAMES, NON_JUVENILE, Name
 from .wording import for_small, holds, lazy, small
 
 # Names begin where a word does, or inside of one that lacks its blank: "orDermatomyositis". A look
@@ -148,7 +148,9 @@ def _mentions(text: str) -> tuple[Mention, ...]:
             continue
         if name.is_guarded and not _may_be_myositis(name, text, match):
             continue
-        bracket = _IN_BRACKETS.match(text, match.end())
+        if name.means == (JUVENILE,) and (young := BEFORE_18.match(text, at)):
+            at = young.end()
+        bracket = _IN_BRACKETS.match(text, at)
         if bracket and _is_short_form(bracket[0], name.means):
             at = bracket.end()
         adult = (

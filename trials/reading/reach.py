@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from .brackets import BRACKETS, WORD, reach_before
 from .cues import NEAR, OPPOSITE, PEOPLE, Kind, kind_of
-from .diseases import UMBRELLA
+from .diseases import AMYOPATHIC, DERMATOMYOSITIS, JUVENILE, POLYMYOSITIS, UMBRELLA
 from .enumerations import end_of_bullet
 from .subjects import (
     AND_THEN,
@@ -100,6 +100,8 @@ def partly_together(clause: "Clause") -> set[int]:
     """Names before the one that "with cancer" or the like stands behind, joined by "and"."""
     found: set[int] = set()
     for number in range(len(clause.mentions) - 1, 0, -1):
+        if _is_any_myositis(clause, number):
+            continue
         if number in found or kind_of(clause.near(number)) == Kind.PARTLY:
             middle = clause.between(number - 1)
             if _TIGHT.fullmatch(_FILLERS.sub("", middle)) or (
@@ -107,6 +109,19 @@ def partly_together(clause: "Clause") -> set[int]:
             ):
                 found.add(number - 1)
     return found
+
+
+def _is_any_myositis(clause: "Clause", number: int) -> bool:
+    """Whether a condition is of the last item alone: "JDM, IBM and any myositis with cancer"."""
+    return (
+        clause.mentions[number].means == (UMBRELLA,)
+        and clause.mentions[number - 1].means != (UMBRELLA,)
+        and not _ANOTHER.search(clause.between(number - 1))
+    )
+
+
+# "IBM or another myositis with cancer" may be about both.
+_ANOTHER = lazy(r"\bother\b|another", re.IGNORECASE)
 
 
 def reach_forward(clause: "Clause", cue: "Found", start: int | None = None) -> None:
@@ -182,10 +197,31 @@ def _reach_listed(clause: "Clause", cue: "Found", first: int, gap: str, start: i
     for number in range(first, len(clause.mentions) - 1):
         if not clause.joined[number] or not clause.holds(cue.group, clause.group_of(number + 1)):
             break
+        if cue.kind == Kind.EXCEPTS and (inside := _of_the_whole(clause, number)):
+            clause.loose.update(inside)
+            break
         if number == first and _ends_exception(clause, cue, first):
             clause.loose.add(number + 1)
             break
         cue.reaches.append(number + 1)
+
+
+def _of_the_whole(clause: "Clause", number: int) -> list[int]:
+    """The names in brackets behind an excepted one that are no kinds of it.
+
+    "Types other than PM (IBM, IMNM)": these are the others. "Other than DM (classic DM, CADM)".
+    """
+    group = clause.group_of(number + 1)
+    if clause.holds(group, clause.group_of(number)):
+        return []
+    inside = [n for n in range(number + 1, len(clause.mentions)) if clause.group_of(n) == group]
+    before = {slug for n in range(number + 1) for slug in clause.mentions[n].means}
+    kinds = before.union(*(_KINDS_OF.get(slug, ()) for slug in before))
+    of_it = {slug for n in inside for slug in clause.mentions[n].means}
+    return [] if UMBRELLA in clause.mentions[number].means or of_it <= kinds else inside
+
+
+_KINDS_OF = {DERMATOMYOSITIS: (AMYOPATHIC, JUVENILE), JUVENILE: (DERMATOMYOSITIS, POLYMYOSITIS)}
 
 
 def _ends_exception(clause: "Clause", cue: "Found", first: int) -> bool:

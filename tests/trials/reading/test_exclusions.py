@@ -1,0 +1,111 @@
+"""Lines under exclusion criteria: who is barred in whole, who in part, and who is not."""
+
+import pytest
+
+from .test_constructions import answers
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("Subjects with JDM, IBM and any myositis accompanied by cancer", "-IBM -JM"),
+        ("Inclusion-body myositis as well as IIM with severe heart disease", "-IBM"),
+        ("IMNM or any type of IIM accompanied by malignancy", "-IMNM"),
+        ("DM and PM associated with malignancy", ""),
+        ("IMNM or another myositis that came with a cancer", ""),
+    ],
+)
+def test_the_condition_of_any_myositis_at_the_end_leaves_the_list_before_it(line, codes):
+    assert answers("E", line) == codes
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("Inflammatory myopathy (PM, DM or ASyS) with dysphagia needing a tube", ""),
+        ("Myositis (DM/PM/IMNM) in remission for over a year", ""),
+        ("Inflammatory myopathies (IMNM, DM) complicated by sepsis", ""),
+        ("Inflammatory myopathy of other types (IBM, JDM)", "-IBM -JM"),
+        ("Skin disease alone (CADM) with normal muscle enzymes", "-CADM"),
+        ("MMT-8 above 142 (if PM or IMNM)", ""),
+        ("IVIG within 8 weeks (PM patients) or within 12 weeks (IBM patients)", ""),
+        ("Topical steroids (in DM or CADM) begun in the last 2 weeks", ""),
+    ],
+)
+def test_words_around_brackets_are_about_the_diseases_in_them(line, codes):
+    assert answers("E", line) == codes
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("IIM other than PM (IBM, IMNM, overlap)", "-IBM -IMNM -OVERLAP PM"),
+        ("IIM other than DM (classic DM, CADM)", "CADM DM"),
+        (
+            "Myositis outside the group of DM (classic or amyopathic DM), for instance PM",
+            "-PM CADM DM",
+        ),
+        ("Forms of IIM that are not IMNM, such as PM and DM", "-DM -PM IMNM"),
+    ],
+)
+def test_brackets_behind_an_exception_hold_its_kinds_or_all_the_others(line, codes):
+    assert answers("E", line) == codes
+
+
+def test_other_types_behind_an_exception_of_an_inclusion_are_left_open():
+    assert answers("I", "IIM other than PM (IBM, IMNM)") == "-PM ?IBM ?IMNM"
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("FVC below 40 % in any of the patients with ASyS", ""),
+        ("Severe calcinosis in any subject with JDM or DM", ""),
+        ("Anti-HMGCR+ IMNM", ""),
+        ("IMNM, anti-SRP subtype", ""),
+    ],
+)
+def test_some_people_with_a_type_are_not_all_of_them(line, codes):
+    assert answers("E", line) == codes
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        (
+            "Juvenile dermatomyositis or juvenile polymyositis with onset before the 18th birthday",
+            "-JM",
+        ),
+        ("JDM/JPM (onset < 16 years)", "-JM"),
+        ("Childhood DM or PM first seen before age 18", "-JM"),
+        ("Juvenile myositis, i.e. disease onset before 18 years", "-JM"),
+        ("Juvenile DM younger than 5 years", ""),
+    ],
+)
+def test_the_age_at_which_juvenile_disease_begins_narrows_nothing(line, codes):
+    assert answers("E", line) == codes
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "codes"),
+    [
+        (
+            "E",
+            "IBM and JDM should be left out since the trial concerns adult DM only",
+            "-IBM -JM DM",
+        ),
+        ("I", "PM and IMNM are not included because only DM is under study", "-IMNM -PM DM"),
+        ("E", "PM, IBM (only DM is investigated here)", "-IBM -PM DM"),
+        (
+            "E",
+            "IBM, necrotizing myopathy patients are to be excluded as only PM is the subject",
+            "-IBM -IMNM PM",
+        ),
+    ],
+)
+def test_the_only_type_under_study_is_taken(heading, line, codes):
+    assert answers(heading, line) == codes
+
+
+def test_the_older_name_of_an_antibody_names_no_disease():
+    assert answers("E", "Anti-CADM-140 (MDA5) antibodies") == ""
