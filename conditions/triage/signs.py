@@ -38,7 +38,7 @@ _SIGNS = (
     Sign(
         "choking",
         Level.NOW,
-        _("You choke, or cannot swallow drinks or your own saliva."),
+        _("You choke, or cannot swallow liquids or your own saliva."),
         (sources.EMERGENCIES, sources.SWALLOWING_FLAGS),
         True,
     ),
@@ -194,7 +194,7 @@ _SIGNS = (
     Sign(
         "speech",
         Level.NOW,
-        _("You suddenly have trouble speaking, or it gets worse."),
+        _("You suddenly have trouble speaking, or your speech gets worse."),
         (sources.WEAKNESS,),
         True,
     ),
@@ -212,7 +212,7 @@ _SIGNS = (
     Sign(
         "little-urine",
         Level.NOW,
-        _("You hardly urinate, and your muscles are weak or sore."),
+        _("You pass very little urine, and your muscles are weak or sore."),
         (sources.MUSCLE_BREAKDOWN,),
         True,
     ),
@@ -220,7 +220,7 @@ _SIGNS = (
         "hard-muscle",
         Level.NOW,
         _(
-            "After hard effort or heat, your muscles are weak, or hurt or cramp much more than "
+            "After hard exercise or heat, your muscles are weak, or hurt or cramp much more than "
             "usual."
         ),
         (sources.RHABDOMYOLYSIS, sources.RHABDOMYOLYSIS_TOO),
