@@ -51,7 +51,7 @@ class StatementBlock(blocks.StructBlock):
         SnippetChooserBlock("conditions.Reference"), label=_("Sources"), default=[]
     )
     checked = blocks.BooleanBlock(
-        label=_("I have read this in its source"),
+        label=_("I have read the source, and it says this"),
         required=False,
         help_text=_("Unless this is checked, readers see “to be reviewed” next to the statement."),
     )
@@ -67,7 +67,7 @@ class StatementBlock(blocks.StructBlock):
         value = super().clean(value)
         if value["checked"] and not value.sources:
             needed = ValidationError(
-                _("You checked “I have read this in its source.” Choose the source.")
+                _("You checked “I have read the source, and it says this.” Choose the source.")
             )
             raise StructBlockValidationError(block_errors={"references": needed})
         return value

@@ -8,7 +8,10 @@ class Kind(TextChoices):
     UMBRELLA = "umbrella", _("The whole family")
     SUBTYPE = "subtype", _("A type of myositis")
     PHENOTYPE = "phenotype", _("A special form")
-    NEIGHBOUR = "neighbour", _("Another disease that is mistaken for it, or named together with it")
+    NEIGHBOUR = (
+        "neighbour",
+        _("Another disease that can be confused with it or is often mentioned with it"),
+    )
 
 
 class Section(TextChoices):
@@ -43,7 +46,7 @@ class Guard(TextChoices):
     ALWAYS = "always", _("Always")
     CAPITALS = (
         "capitals",
-        _("On its own only in capital letters, otherwise next to other words about myositis"),
+        _("Alone if in capital letters; otherwise only next to other words about myositis"),
     )
     BESIDE = "beside", _("Only next to other words about myositis")
     NEVER = "never", _("Never")

@@ -98,7 +98,9 @@ class CkOnScale(forms.Form):
         label=_("Upper limit of normal"),
         required=False,
         max_length=20,
-        help_text=_("It is printed on your report, next to your CK or as the end of a range."),
+        help_text=_(
+            "It is printed on your report, next to your CK or as the top number of a range."
+        ),
     )
 
     def __init__(self, data):

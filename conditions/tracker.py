@@ -9,8 +9,8 @@ ROWS = [
         _("Strength"),
         [
             _("Stairs: how many without a rest"),
-            _("Getting up from a chair: alone, with my arms, or with help"),
-            _("Washing my hair or reaching up: easy, hard, or not at all"),
+            _("Getting up from a chair: on my own, using my arms, or with help"),
+            _("Washing my hair or reaching up: easy, hard, or impossible"),
             _("Falls: how many"),
         ],
     ),

@@ -24,7 +24,7 @@ FAMILY = {
     Kind.UMBRELLA: _("The whole family"),
     Kind.SUBTYPE: _("The types"),
     Kind.PHENOTYPE: _("Special forms"),
-    Kind.NEIGHBOUR: _("Other diseases that are mistaken for it, or named together with it"),
+    Kind.NEIGHBOUR: _("Other diseases that can be confused with it or are often mentioned with it"),
 }
 TOPICS = {
     TopicKind.TOPIC: _("Related topics"),

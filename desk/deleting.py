@@ -169,5 +169,5 @@ class BulkDelete(DeleteBulkAction):
         text = ngettext("%(count)d deleted.", "%(count)d deleted.", num_parent_objects)
         kept = len(self.actionable_objects) - num_parent_objects
         if kept:
-            text += " " + _("%(kept)d kept, because something uses it.") % {"kept": kept}
+            text += " " + _("%(kept)d kept: still in use.") % {"kept": kept}
         return text % {"count": num_parent_objects}

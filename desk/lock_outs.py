@@ -139,4 +139,4 @@ def log_actions(actions):
         label = _("Lift a lockout")
 
         def format_message(self, entry):
-            return gettext("Let in again: %(who)s") % entry.data
+            return gettext("Let back in: %(who)s") % entry.data

@@ -99,7 +99,7 @@ class DeskSearchView(WagtailAdminTemplateMixin, TemplateView):
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs):
-        form = SearchForm(self.request.GET, placeholder=_("A name, words of a text, a number"))
+        form = SearchForm(self.request.GET, placeholder=_("A name, a few words, or a number"))
         text = form.cleaned_data["q"].strip() if form.is_valid() else ""
         return super().get_context_data(**kwargs) | {
             "form": form,

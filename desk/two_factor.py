@@ -115,7 +115,7 @@ def code(request):
             return HttpResponseRedirect(target(request))
         # Counted and recorded like a wrong password.
         user_login_failed.send(__name__, credentials=tried, request=request)
-        form.add_error("code", _("This code does not work, or it was used before."))
+        form.add_error("code", _("This code does not work, or it has already been used."))
     return render(request, "desk/code.html", {"form": form})
 
 

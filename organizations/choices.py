@@ -107,7 +107,7 @@ class Language(TextChoices):
 class Mark(TextChoices):
     """Where something that we say about an organization comes from."""
 
-    READ = "read", _("Read at its source")
+    READ = "read", _("We read the source")
     MEMORY = "memory", _("From memory: to be reviewed")
 
 

@@ -106,7 +106,7 @@ def report(request, slug, pk):
         return _what_is_wrong(request, contact, problem.message)
     except TooManyReports as problem:
         organization = contact.organization
-        back_to = _("Back to %(name)s: call another number there") % {"name": organization.name}
+        back_to = _("Back to %(name)s, to try another number") % {"name": organization.name}
         return problem.answer(request, organization.get_absolute_url(), back_to)
     return HttpResponseRedirect(reverse("organizations:thanks", args=[slug]), status=303)
 

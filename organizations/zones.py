@@ -93,7 +93,7 @@ def _options(language):
         (label, [(name, town(name)) for name in rest if name.startswith(f"{area}/")])
         for area, label in AREAS.items()
     )
-    groups = [(_("Often chosen"), COMMON.items()), *areas, ("UTC", [("UTC", "UTC")])]
+    groups = [(_("Common choices"), COMMON.items()), *areas, ("UTC", [("UTC", "UTC")])]
     return format_html_join(
         "\n",
         '<optgroup label="{}">{}</optgroup>',

@@ -20,15 +20,16 @@ _REASONS = {
         " a distance instead."
     ),
     "cause": gettext_lazy(
-        "We took this for the cause of the disease, so a study does not have to name it."
+        "We took this to be the cause of the disease, so studies in the list may not mention it."
     ),
     "negative": gettext_lazy(
-        "You wrote that this antibody is negative. What our pages say of people who have it is not "
-        "about you, so we did not use it. There are other myositis antibodies: ask your doctor "
-        "which ones were tested."
+        "You wrote that this antibody is negative. What our pages say about people who have it "
+        "does not apply to you, so we did not use it. There are other myositis antibodies: ask "
+        "your doctor which ones were tested."
     ),
     "before": gettext_lazy(
-        "We took this for a medicine that was tried before, so a study does not have to name it."
+        "We took this to be a medicine that was tried before, so studies in the list may not "
+        "mention it."
     ),
 }
 
@@ -45,7 +46,7 @@ def reason(one: NotUsed, of_studies: bool = True) -> str:
         return _(
             "We cannot search for studies without a medicine, so we did not use these words. A "
             "study that excludes %(name)s, or lowers its dose, is not the same as one without it. "
-            "The list may have studies with it, so read what each study requires and allows."
+            "Some studies in the list may use it, so read what each study requires and allows."
         ) % {"name": one.term.name}
     if of_studies:
         return _(

@@ -51,7 +51,10 @@ class Sex(TextChoices):
 
 class StudyType(TextChoices):
     INTERVENTIONAL = "INTERVENTIONAL", _("Trial: tests a treatment or something else")
-    OBSERVATIONAL = "OBSERVATIONAL", _("Observational study: watches, but gives no treatment")
+    OBSERVATIONAL = (
+        "OBSERVATIONAL",
+        _("Observational study: follows people, but gives no treatment"),
+    )
     EXPANDED_ACCESS = "EXPANDED_ACCESS", _("Expanded access: a treatment outside of a trial")
 
 

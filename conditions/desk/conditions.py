@@ -85,11 +85,11 @@ class ConditionViewSet(PageViewSet):
                         label=_("Name"),
                         heading=_("Names"),
                         help_text=_(
-                            "Readers see them on the page and find the page by them. For a "
-                            "disease that our rules know, a new name also finds its studies, a "
-                            "minute after it is published. For a new disease, names change "
-                            "nothing in the search for studies: readers cannot choose it there "
-                            "until a programmer adds it to the rules that read the records."
+                            "Readers see these names on the page and can search by them. If "
+                            "our rules know the disease, a new name also finds its studies, a "
+                            "minute after it is published. For a new disease, names do not change "
+                            "the search for studies. Readers cannot choose it there until a "
+                            "programmer adds it to the rules that read the records."
                         ),
                     ),
                     InlinePanel(

@@ -39,7 +39,7 @@ class GlossaryTerm(DraftStateMixin, RevisionMixin, ClusterableModel):
     )
     references = ParentalManyToManyField(Reference, blank=True, verbose_name=_("sources"))
     checked = models.BooleanField(
-        _("I have read this in its source"),
+        _("I have read the source, and it says this"),
         default=False,
         help_text=_("Unless this is checked, readers see “to be reviewed” next to it."),
     )

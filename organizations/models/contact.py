@@ -125,12 +125,12 @@ class Contact(Checked, Orderable):
         _("year of the source"), null=True, blank=True, help_text=_("If it is known.")
     )
     read_on = models.DateField(
-        _("read at the source on"),
+        _("source read on"),
         null=True,
         blank=True,
         help_text=_(
-            "Readers see what was read on the organization's own site, or on a government page, "
-            "for two years. They are told that no one has checked it."
+            "For two years, readers see what was read on the organization's own site or on a "
+            "government page. They are told that no one has checked it."
         ),
     )
     editors_note = models.CharField(_("note for editors"), max_length=300, blank=True)

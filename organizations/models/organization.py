@@ -225,7 +225,7 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
     languages = many_of(_("languages"), Language)
     languages_in_part = many_of(_("languages of some of its material"), Language)
     unread = many_of(
-        _("not yet read at a source"),
+        _("source not read yet for"),
         Fact,
         help_text=_("Readers see “to be reviewed” next to these."),
     )

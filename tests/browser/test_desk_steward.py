@@ -108,7 +108,7 @@ def test_an_administrator_lets_in_again_who_is_locked_out(desk, tab):
         menu = administrator.page.get_by_role("navigation", name="Main menu")
         menu.get_by_role("button", name="Reports").click()
         menu.get_by_role("link", name="Locked out now").click()
-        administrator.page.get_by_role("button", name="Let in again: writer").click()
+        administrator.page.get_by_role("button", name="Let back in: writer").click()
         administrator.is_told("writer may try again.")
         nearest.goto(f"{administrator.origin}/admin/")
         sign_in(nearest, "writer")

@@ -58,7 +58,7 @@ def test_a_clinician_reads_what_changed_and_then_the_whole_text(editor, clinicia
     assert changes.find(class_="addition")
     whole = seen.find(attrs={"aria-labelledby": "text"}).get_text()
     assert "Muscles of the arms get weak." in whole
-    assert "Hides itself on June 1, 2027" in whole
+    assert "Will be hidden on June 1, 2027" in whole
     assert "hips" not in whole
     assert seen.get_text().index("What changed") < seen.get_text().index("The whole text")
     assert [link.get_text() for link in seen.find_all("a", href=source.url)] == [f"[{source}]"]

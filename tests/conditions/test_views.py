@@ -127,7 +127,7 @@ def test_a_part_that_is_mostly_unchecked_says_so_once_and_marks_what_was_read(pa
         )
     )
     assert text.count("To be reviewed: most of this part comes from general knowledge.") == 1
-    assert "Sure. [ Source 1 ] Read at its source" in text
+    assert "Sure. [ Source 1 ] We read the source" in text
     assert "Perhaps a. Perhaps b. Perhaps c." in text
 
 
@@ -357,7 +357,7 @@ def test_the_index_is_the_family_in_words(client):
     knowledge.condition("clinically-amyopathic-dermatomyositis", parent=parent, summary="A rash.")
     knowledge.condition("fibromyalgia", kind="neighbour", name="Fibromyalgia")
     text = text_of(client.get("/conditions/"))
-    headings = ["The whole family", "The types", "Other diseases that are mistaken for it"]
+    headings = ["The whole family", "The types", "Other diseases that can be confused with it"]
     assert [text.index(heading) for heading in headings] == sorted(map(text.index, headings))
     assert "A form of Dermatomyositis." in text
     assert "An invented sentence on fibromyalgia." in text
@@ -494,7 +494,7 @@ def test_the_glossary_is_searched_whatever_case_and_accents(client, glossary, as
 def test_an_empty_glossary_search_says_what_to_do(client, glossary):
     text = text_of(client.get("/glossary/?q=<zebra>"))
     assert "No word in our glossary matches “<zebra>.”" in text
-    assert "Try the first letters only." in text
+    assert "Try just the first few letters." in text
 
 
 @pytest.mark.parametrize("asked", ["category=colour", "q=" + "x" * 101])
@@ -525,7 +525,7 @@ def test_a_glossary_that_is_mostly_unread_says_so_once(client, source):
         knowledge.term(word)
     text = text_of(client.get("/glossary/"))
     assert text.count("To be reviewed") == 1
-    assert "Sure An invented meaning of it. Read at its source" in text
+    assert "Sure An invented meaning of it. We read the source" in text
 
 
 # Studies of a disease

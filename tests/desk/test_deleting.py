@@ -194,7 +194,7 @@ def test_of_several_those_go_that_nothing_uses(admin):
     assert str(user) in asked
     answer = admin.press(bulk([used, unused]), follow=True)
     assert list(Reference.objects.all()) == [used]
-    assert "1 deleted. 1 kept, because something uses it." in answer.content.decode()
+    assert "1 deleted. 1 kept: still in use." in answer.content.decode()
     assert ModelLogEntry.objects.filter(action="wagtail.delete").count() == 1
 
 

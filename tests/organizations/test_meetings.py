@@ -71,7 +71,7 @@ def test_without_a_meeting_the_page_says_so_and_leads_to_their_own_calendars(cli
     )
     made.organization("one", [calendar])
     page = read(client)
-    assert "We list no meetings yet." in page
+    assert "We have no meetings to list yet." in page
     assert '<a href="https://one.example/calendar">Calendar of One</a>' in page
     assert "<select" not in page
     page = read(client, "/organizations/one/")

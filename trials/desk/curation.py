@@ -24,7 +24,7 @@ from .records import context_of, may_decide
 PINNED = _(
     "It comes before other studies that match a search equally well, if it is open and not "
     "doubtful. If a reader names a place, nearer studies still come first. If a reader sorts by "
-    "newest, nearest, or last changed, this changes nothing."
+    "newest, nearest, or last changed, this has no effect."
 )
 
 
@@ -50,7 +50,7 @@ class DecisionForm(WagtailAdminModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label=_("I looked into this, and there is nothing to decide"),
-        help_text=_("The study then leaves the queue for this doubt."),
+        help_text=_("The study then leaves this queue."),
     )
 
     def __init__(self, *args, **kwargs):

@@ -204,12 +204,12 @@ QUEUES = [
             "count",
         ),
         about=gettext_lazy(
-            "Studies of myositis that people may call. The record may have wording about paying "
+            "Studies of myositis that readers can call. The record may have wording about paying "
             "to take part. It may offer cells or a supplement and name no oversight. It may not "
             "say clearly what kind of sponsor it has. Open studies that list no location, or no "
-            "one to call, are here too. Each is only a reason to look. Choose a caution, such "
-            "as “Ask who pays and "
-            "who approved it,” which readers see as a neutral box, or settle the doubt."
+            "one to call, are here too. Each is only a reason to look. Choose a caution, such as "
+            "“Ask who pays and who approved it,” which readers see as a neutral box. Or say that "
+            "there is nothing to decide."
         ),
         permissions=(DECIDES,),
         found=doubts.flagged,
@@ -225,9 +225,9 @@ QUEUES = [
             "count",
         ),
         about=gettext_lazy(
-            "Their records are published as they are, but are too long or too odd for our rules. "
-            "Readers see that we have not read them, and no list of myositis shows them. Read the "
-            "record, and decide what it is about."
+            "Their records are published as they are, but are too long or too unusual for our "
+            "rules. Readers see that we have not read them, and no list of myositis shows them. "
+            "Read the record, and decide what it is about."
         ),
         permissions=(DECIDES,),
         found=unread,
@@ -280,7 +280,7 @@ QUEUES = [
             "count",
         ),
         about=gettext_lazy(
-            "Studies of myositis that people may call, with the same title or the same sponsor "
+            "Studies of myositis that readers can call, with the same title or the same sponsor "
             "number as another. Titles of fewer than four words and numbers of fewer than six "
             "characters are not compared."
         ),

@@ -104,7 +104,8 @@ def how_read(trial: Trial) -> list[str]:
             text = _("%(name)s: decided by “%(cues)s.”") % names
         elif verdict["field"] in ("eligibility_criteria", "study_population"):
             text = (
-                _("%(name)s: no word next to it decides, so we go by the heading above it.") % names
+                _("%(name)s: no word next to it settles this, so we go by the heading above it.")
+                % names
             )
         else:
             text = _("%(name)s: the record names it as what is being studied.") % names

@@ -147,7 +147,8 @@ def _on_data(question):
 def _on_other_disease(question):
     text = _(
         "You named a disease that is different from autoimmune myositis, and this portal does not "
-        "cover it. What we found only has the same words. Other studies are at ClinicalTrials.gov."
+        "cover it. What we found only contains the same words. Other studies are at "
+        "ClinicalTrials.gov."
     )
     return Note(text, links=[(_("Diseases on this portal"), reverse("conditions:index"))])
 

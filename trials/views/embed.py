@@ -44,7 +44,7 @@ class LookForm(forms.Form):
         label=_("Link color"),
         required=False,
         choices=[
-            ("", _("Ours")),
+            ("", _("The portal’s own")),
             ("blue", _("Blue")),
             ("green", _("Green")),
             ("purple", _("Purple")),

@@ -97,7 +97,7 @@ def test_a_form_is_measured_as_it_stands_and_saves_nothing(editor):
     assert answer["count"] == 4
     for title in ("Long sentences (1)", "Words that readers may not know (1)"):
         assert title in answer["results"]
-    for title in ("Without a source (1)", "Not yet read at the source (1)", "Out of date (1)"):
+    for title in ("Without a source (1)", "Source not read yet (1)", "Out of date (1)"):
         assert title in answer["results"]
     assert f"{len(LONG.split())} words" in answer["results"]
     assert not Condition.objects.exists()

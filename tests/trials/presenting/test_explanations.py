@@ -87,7 +87,7 @@ def test_the_page_puts_criteria_in_two_lists_and_keeps_the_original(client, myos
     assert "MMT-8 score of 142 or less" in includes
     assert "No active cancer – this line rules people out" in includes
     assert "Inclusion body myositis" in excludes
-    assert "Treated skin cancer is allowed – this line lets people in" in excludes
+    assert "Treated skin cancer is allowed – this line lets people join" in excludes
     assert "Criteria, in the registry's words and order" in text_of(page)
 
 

@@ -316,7 +316,7 @@ def test_the_nearest_that_are_not_open_stand_below_and_are_named_so(client, publ
     far = site("Columbus", "United States", geoPoint={"lat": 39.96, "lon": -83.0})
     publish(study(contactsLocationsModule={"locations": [near, far]}))
     html = client.get("/trials/NCT99000001/?place=Cleveland,+OH").text
-    heads = [html.index("Nearest to Cleveland"), html.index("Not listed as open, nearest to")]
+    heads = [html.index("Nearest to Cleveland"), html.index("but not listed as open\n")]
     assert heads[0] < html.index("Example Hospital Columbus") < heads[1]
     assert heads[1] < html.index("Example Hospital Akron")
 
@@ -357,8 +357,10 @@ def test_how_we_read_studies_says_how_the_self_check_did_on_lines_it_had_not_see
     found, wrong, labelled = (
         self_check_figures.FIGURES[f"{verdict}_{of}"] for of in ("found", "wrong", "labelled")
     )
-    said = f"we said this about {found} lines. Wrong: {wrong} of these. It was the right answer for"
-    assert f"{said} {labelled} lines." in text_of(client.get("/how-we-read-trials/"))
+    said = f"we said this about {found} lines, and were wrong about {wrong} of them."
+    assert f"{said} It was the right answer for {labelled} lines." in text_of(
+        client.get("/how-we-read-trials/")
+    )
     measured = Path("docs/measured.md").read_text(encoding="utf-8")
     assert f"{wrong} of {found} | {found - wrong} of {labelled} |" in measured
 
