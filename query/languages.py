@@ -13,6 +13,13 @@ from . import other_words, small_talk
 _BOTH = frozenset("a al as con die do doctor es he me no non son sol te van".split())  # noqa: SIM905
 
 
+# English words as well, if nothing stands on a letter: "cancer", but not "cáncer".
+_ENGLISH_TOO = vocabulary.word_set(
+    "alt anti arm arms bin cancer centre clinique cola comment fever general grade gut hat hospital"
+    " im infusion juvenile mal muscle od ont or plan position positive respire rouge sang seul"
+    " souffle tete tod travers vision"
+)
+
 # Words of a name tell no more: "Maria de la Cruz".
 _OF_NAMES = frozenset("de del der di du le van von".split())  # noqa: SIM905
 
@@ -21,7 +28,12 @@ def is_spanish(text: str) -> bool:
     """Whether more of its words are everyday Spanish than everyday English."""
     spanish = spanish_words() | small_talk.everyday("spanish")
     english = small_talk.everyday("english")
-    said = [word.text for word in words(text) if word.text not in _BOTH]
+    no_sign = _BOTH | {"cancer", "cola", "infusion", "vision"}
+    said = [
+        word.text
+        for word in words(text)
+        if word.text not in no_sign or not text[word.start : word.end].isascii()
+    ]
     return sum((word in spanish) - (word in english) for word in said) > 0
 
 
@@ -31,9 +43,12 @@ LANGUAGES = {"spanish": "es", "german": "de", "french": "fr", "portuguese": "pt"
 
 def language_of(text: str) -> str:
     """The code of the language that a question is in, if it is one of LANGUAGES; "" for others."""
-    said = [word.text for word in words(text)]
-    no_sign = _BOTH | _OF_NAMES | everyday("english")
-    said = [word for word in said if word not in no_sign]
+    no_sign = _BOTH | _OF_NAMES | _ENGLISH_TOO | everyday("english")
+    said = [
+        word.text
+        for word in words(text)
+        if word.text not in no_sign or not text[word.start : word.end].isascii()
+    ]
     # Words for our subjects tell more than small words, of which many stand in two languages.
     ours = {name: _count(said, other_words.of_language(name)) for name in LANGUAGES}
     known = {name: _count(said, everyday(name)) for name in LANGUAGES}

@@ -75,8 +75,8 @@ class Question:
 
     @property
     def urgent_signs(self) -> tuple[str, ...]:
-        """Slugs of signs of the triage scale that the words tell of by name."""
-        return vocabulary.urgent_signs(self.text)
+        """Slugs of signs of the triage scale that the words tell of, for the top of the box."""
+        return vocabulary.urgent_lines(self.text)
 
     @property
     def is_spanish(self) -> bool:
@@ -97,6 +97,11 @@ class Question:
     def language(self) -> str:
         """ "es", "de", "fr" or "pt" for a question in one of these languages, "" for others."""
         return languages.language_of(self.text)
+
+    @property
+    def language_of_the_box(self) -> str:
+        """The language of the emergency box; "" for English. A few Spanish words are enough."""
+        return self.language or ("es" if self.is_spanish else "")
 
     @cached_property
     def intent(self) -> Intent:

@@ -12,11 +12,21 @@ from typing import Literal
 
 from . import files
 from .folding import fold, words
-from .stems import places_of, stem, stems, without_run
+from .stems import places_of, stem, stems, without_run, word_set
+from .urgency import lines as urgent_lines
 from .urgency import signs as urgent_signs
 from .urgency import urgent
 
-__all__ = ["places_of", "stem", "stems", "urgent", "urgent_signs", "without_run"]
+__all__ = [
+    "places_of",
+    "stem",
+    "stems",
+    "urgent",
+    "urgent_lines",
+    "urgent_signs",
+    "without_run",
+    "word_set",
+]
 
 _NAME_KINDS: dict[Literal["names", "said", "spanish", "typos"], str] = {
     "names": "standard",

@@ -101,6 +101,8 @@ class Urgent(TypedDict):
     never_spelling: list[str]
     asks_meaning: list[str]
     technical: list[str]
+    # {slug of a sign: words; one of them puts it first in the box}
+    first: dict[str, str]
     sign: list[UrgentSign]
 
 

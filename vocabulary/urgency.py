@@ -16,6 +16,10 @@ from .tokens import Tokens
 _BEFORE, _BEHIND = 4, 2
 # Entries that deny something themselves, "no puedo respirar", stand this close together.
 _CLOSE = 6
+# "Cannot ~ up" of a sign: so many words may stand between.
+_GAP, _MOST_BETWEEN = "~", 3
+# More lines at the top of a box would only be the box again.
+_MOST_LINES = 3
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,13 @@ def _entries(name: str) -> list[tuple[str, ...]]:
 
 
 def _runs(text: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(run for part in text.split(";") if (run := stems(part)))
+    runs = (_run(part) for part in text.split(";"))
+    return tuple(run for run in runs if run)
+
+
+def _run(text: str) -> tuple[str, ...]:
+    first, gap, then = text.partition(_GAP)
+    return (*stems(first), _GAP, *stems(then)) if gap else stems(text)
 
 
 @cache
@@ -59,6 +69,11 @@ def named_signs() -> list[str]:
     return list(dict.fromkeys(sign.slug for sign in _named()))
 
 
+def first_lines() -> list[str]:
+    """The slugs of the signs that a single word puts first."""
+    return list(_data()["first"])
+
+
 def urgent(text: str) -> str:
     """ "self_harm", "emergency" or "": what the words of a reader may tell of."""
     heard = _Heard(text)
@@ -74,6 +89,17 @@ def signs(text: str) -> tuple[str, ...]:
     box has."""
     heard = _Heard(text)
     return () if heard.is_about_a_word else heard.signs
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """Signs of the triage scale that the words tell of, for the top of an emergency box."""
+    heard = _Heard(text)
+    return heard.lines if urgent(text) == "emergency" else ()
+
+
+@cache
+def _first() -> list[tuple[str, frozenset[str]]]:
+    return [(slug, frozenset(stems(said))) for slug, said in _data()["first"].items()]
 
 
 class _Heard:
@@ -180,6 +206,12 @@ class _Heard:
         found = [sign.slug for sign in _named() if self._tells_of(sign)]
         return tuple(dict.fromkeys(found))
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The signs that were named, then those of which a single word tells."""
+        more = [slug for slug, said in _first() if said & self._now] if self.is_emergency else []
+        return tuple(dict.fromkeys([*self.signs, *more]))[:_MOST_LINES]
+
     def _tells_of(self, sign: NamedSign) -> bool:
         if any(places_of(run, self.said) for run in sign.unless):
             return False
@@ -189,4 +221,16 @@ class _Heard:
         if run and (number := re.fullmatch(r"above(\d+)", run[0])):
             least = int(number[1])
             return any(word.isdigit() and int(word) >= least for word in self.tokens.texts)
+        if _GAP in run:
+            at = run.index(_GAP)
+            return self._has_apart(run[:at], run[at + 1 :])
         return self._has(run)
+
+    def _has_apart(self, first: tuple[str, ...], then: tuple[str, ...]) -> bool:
+        """Whether some words stand a little behind others: "cannot get him up"."""
+        for at in places_of(first, self.said):
+            begin = at + len(first)
+            end = self.tokens.end_of_clause(at, begin + _MOST_BETWEEN + len(then))
+            if not then or places_of(then, self.said[begin:end]):
+                return True
+        return False

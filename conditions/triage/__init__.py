@@ -12,14 +12,23 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from .agreement import disagreements, levels_in
+from .boxes import box_in
 from .levels import LEAD_SOURCES, LEADS, Level
-from .shown import DAYS, FOR_ALL, FOR_SOME, TODAY
-from .signs import SIGNS, Sign
+from .shown import FOR_ALL, IN_THE_BOX
+from .sign import Sign
+from .signs import SIGNS
 
-__all__ = ["FOR_ALL", "LEADS", "SIGNS", "Level", "box", "disagreements", "groups", "levels_in"]
-
-
-_IN_THE_BOX = (*FOR_ALL, *FOR_SOME, *TODAY, *DAYS)
+__all__ = [
+    "FOR_ALL",
+    "LEADS",
+    "SIGNS",
+    "Level",
+    "box",
+    "box_in",
+    "disagreements",
+    "groups",
+    "levels_in",
+]
 
 
 @dataclass(frozen=True)
@@ -42,12 +51,7 @@ def groups(slugs: Iterable[str]) -> list[Group]:
 
 def box() -> list[Group]:
     """What the emergency box says."""
-    return groups(_IN_THE_BOX)
-
-
-def groups_beside_the_box(slugs: Iterable[str]) -> list[Group]:
-    """The signs of these that the emergency box does not have, sorted as `groups` does."""
-    return groups(slug for slug in slugs if slug not in _IN_THE_BOX)
+    return groups(IN_THE_BOX)
 
 
 def statements(slugs: Iterable[str]) -> list[dict]:

@@ -5,3 +5,4 @@ FOR_ALL = ("breathing", "choking", "heart", "faint", "weaker", "dark-urine", "bl
 FOR_SOME = ("checkpoint", "adrenal", "lungs-mda5", "fever-danger", "child-gut")
 TODAY = ("fever", "breathless", "cough-lungs", "swallowing", "dark-urine-alone", "leg")
 DAYS = ("cough", "slow-weakness", "weight")
+IN_THE_BOX = (*FOR_ALL, *FOR_SOME, *TODAY, *DAYS)

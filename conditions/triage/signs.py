@@ -1,29 +1,12 @@
 """The scale: every sign of trouble, how fast it needs help, and where that was read."""
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from . import sources
 from .levels import Level
+from .sign import Sign
 
 # "medicines that calm the immune system (immunosuppressants)" is the one term on the site.
-
-
-@dataclass(frozen=True)
-class Sign:
-    """One sign and how fast it needs help. `is_read`: somebody read that in the sources.
-
-    A source that says "call 911", "emergency" or "immediately" stands for now. "Right away", or a
-    call without a time, stands for today. "See your doctor" can also stand for within a few days.
-    """
-
-    slug: str
-    level: Level
-    text: str | Promise
-    sources: tuple[str, ...]
-    is_read: bool = False
 
 
 _SIGNS = (
@@ -224,6 +207,16 @@ _SIGNS = (
             "usual."
         ),
         (sources.RHABDOMYOLYSIS, sources.RHABDOMYOLYSIS_TOO),
+        True,
+    ),
+    Sign(
+        "infusion",
+        Level.NOW,
+        _(
+            "During an infusion, you shiver hard, feel faint, have hives or trouble breathing, or "
+            "your blood pressure drops. In a clinic, tell the nurse at once."
+        ),
+        (sources.INFUSION, sources.INFUSION_PRESSURE, sources.INFUSION_HELP),
         True,
     ),
     # Today.

@@ -117,3 +117,12 @@ STEROIDS_CALL = (
     "https://twnlivestorage1.blob.core.windows.net/twn-media-public/VUCAM56907A/"
     "Prednisone%20ENGLISH%2017Jun19.txt"
 )
+INFUSION = (
+    "https://www.mayoclinic.org/drugs-supplements/rituximab-intravenous-route/precautions/"
+    "drg-20068057"
+)
+INFUSION_PRESSURE = (
+    "https://www.medicalalgorithms.com/acute-infusion-reaction-following-infusion-of-intravenous-"
+    "immunoglobulin-ivig"
+)
+INFUSION_HELP = "http://drugstip.com/drug/immune-globulin-injection-subcutaneous"

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 import vocabulary
 from conditions import starter, triage
 from conditions.models import Condition
-from conditions.triage import Level
+from conditions.triage import Level, boxes
 from tests import databases
 from trials.reading.diseases import SUBTYPES
 
@@ -157,10 +157,36 @@ class TestCommand:
             call_command("list_triage", stdout=StringIO())
 
 
-def test_the_box_in_spanish_has_every_sign_at_the_same_level():
-    html = render_to_string("includes/emergency_es.html")
+@pytest.mark.parametrize("language", boxes.languages())
+def test_the_box_in_another_language_has_every_sign_at_the_same_level(language):
+    html = render_to_string("includes/emergency_in.html", {"language": language})
     groups = [part.count("<li>") for part in html.split("<ul>")[1:]]
     assert groups == [len(group.signs) for group in triage.box()]
+
+
+def test_the_box_in_spanish_says_how_fast_dark_urine_needs_help():
+    html = render_to_string("includes/emergency_in.html", {"language": "es"})
     now, today, _days = html.split("<ul>")[1:]
     assert "orina es oscura, como un refresco de cola, y tiene los músculos débiles" in now
     assert "orina es oscura, pero sus músculos están como siempre" in today
+
+
+@pytest.mark.parametrize("language", boxes.languages())
+def test_every_sign_that_a_search_can_name_is_in_every_language(language):
+    named = {*vocabulary.urgency.named_signs(), *vocabulary.urgency.first_lines()}
+    assert named <= boxes.signs_in(language).keys()
+
+
+@pytest.mark.parametrize(
+    ("language", "numbers"), [("fr", ["15", "112"]), ("de", ["112", "144"]), ("pt", ["192", "112"])]
+)
+def test_the_box_has_the_numbers_of_the_countries_where_the_language_is_spoken(language, numbers):
+    html = render_to_string("includes/emergency_in.html", {"language": language})
+    assert f'lang="{language}"' in html
+    assert [n for n in numbers if f'href="tel:{n}"' in html] == numbers
+
+
+def test_the_sign_that_was_named_comes_first_in_the_box():
+    context = {"language": "de", "named_signs": ("leg",)}
+    html = render_to_string("includes/emergency_in.html", context)
+    assert html.index("Ein Bein geschwollen") < html.index("Sie in Ruhe schlecht Luft")

@@ -356,3 +356,54 @@ def test_a_question_about_a_sign_is_heard(text):
 
 def test_every_sign_that_words_tell_of_is_on_the_scale():
     assert set(urgency.named_signs()) <= set(triage.SIGNS)
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("one leg swollen and painful after infusion", "leg"),
+        ("my calf is swollen and hot since my IVIG yesterday", "leg"),
+        ("pierna hinchada y roja después de la infusión", "leg"),
+        ("mein linkes Bein ist dick und rot nach der Infusion", "leg"),
+        ("une jambe gonflée et douloureuse depuis la perfusion", "leg"),
+        ("nurse: patient shivering hypotensive 20 min into IVIG", "infusion"),
+        ("blood pressure dropping during rituximab infusion", "infusion"),
+        ("toddler leg pain wont walk after flu", "weaker"),
+        ("2 year old refuses to walk since flu, calves hurt", "weaker"),
+        ("husband fell cant get him up off the floor IBM", "fall"),
+        ("dad is on the floor, we can't lift him", "fall"),
+        ("mi marido está en el suelo y no puede levantarse", "fall"),
+        ("Kind kann Kopf nicht mehr heben", "weaker"),
+        ("I wake up gasping when lying flat", "night-breathing"),
+        ("im pregnant and on methotrexate", "pregnant-medicine"),
+        ("schwanger und nehme Methotrexat", "pregnant-medicine"),
+        ("choking on food IBM what to do right now", "choking"),
+        ("falta de ar e febre dermatomiosite", "breathing"),
+    ],
+)
+def test_the_line_that_fits_comes_first(text, sign):
+    assert vocabulary.urgent(text) == "emergency"
+    assert urgency.lines(text)[0] == sign
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "exercises to get up off the floor after a fall",
+        "husband cannot get out of a chair anymore IBM",
+        "can't get up from the toilet",
+        "cómo levantarse del suelo después de una caída",
+        "lift chair that helps you stand up",
+        "does IVIG lower blood pressure",
+        "low blood pressure medicine and myositis",
+        "toddler with juvenile dermatomyositis starting nursery",
+        "does my child need a wheelchair if he cannot walk far",
+        "one leg thinner than the other",
+        "swollen legs from prednisone",
+        "do trials need a pregnancy test",
+        "planning to get pregnant on methotrexate",
+        "my wife is pregnant and I take methotrexate",
+    ],
+)
+def test_what_only_looks_like_it_raises_nothing(text):
+    assert vocabulary.urgent(text) == ""
