@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
+
+from django.utils import translation
 
 from .levels import LEADS, Level
 from .signs import SIGNS
@@ -44,21 +47,31 @@ def _levels(sentence):
 
 def _calls(text) -> Iterator[tuple[str, set[Level]]]:
     """Yield (sentence, how fast it says) where a text that is not the scale's own says so."""
-    if text.strip() in {str(lead) for lead in LEADS.values()} | _levels_of_signs().keys():
+    language = translation.get_language()
+    if text.strip() in _leads(language) or text.strip() in _levels_of_signs(language):
         return
     for sentence in re.split(r"(?<=[.!?])\s+", " ".join(text.split())):
         if _CALL.search(sentence) and (levels := _levels(sentence)):
             yield sentence, levels
 
 
-def _levels_of_signs() -> dict[str, Level]:
-    """{sentence of the scale: how fast it says}, in the language of the reader."""
+# Both are translated once for a language, and not for each of a thousand texts.
+
+
+@cache
+def _leads(language: str | None) -> set[str]:
+    return {str(lead) for lead in LEADS.values()}
+
+
+@cache
+def _levels_of_signs(language: str | None) -> dict[str, Level]:
+    """{sentence of the scale: how fast it says}, in the language that is active."""
     return {str(sign.text): sign.level for sign in SIGNS.values()}
 
 
 def levels_in(text: str) -> Iterator[tuple[str, Level, bool]]:
     """Yield (sentence, how fast it says, whether it is the scale's own) where a text says so."""
-    if level := _levels_of_signs().get(text.strip()):
+    if level := _levels_of_signs(translation.get_language()).get(text.strip()):
         yield text.strip(), level, True
     for sentence, levels in _calls(text):
         yield from ((sentence, level, False) for level in levels)
