@@ -108,6 +108,20 @@ def test_nothing_of_the_portal_is_reachable_but_the_site_and_that_from_its_own_m
     }
 
 
+def test_only_the_portal_itself_has_a_way_out():
+    networks = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["networks"]
+    assert networks["inside"] == {"internal": True}
+    [(name, value)] = networks["published"]["driver_opts"].items()
+    assert (name, value) == ("com.docker.network.bridge.enable_ip_masquerade", "false")
+    joined = {name: service["networks"] for name, service in SERVICES.items()}
+    assert joined == {
+        **dict.fromkeys(PORTAL, ["inside", "outside"]),
+        "postgres": ["inside"],
+        "redis": ["inside"],
+        "balancer": ["inside", "published"],
+    }
+
+
 def test_the_containers_of_the_portal_have_one_image_and_few_rights():
     for name in PORTAL:
         service = SERVICES[name]
