@@ -115,7 +115,7 @@ def test_only_the_portal_itself_has_a_way_out():
     assert (name, value) == ("com.docker.network.bridge.enable_ip_masquerade", "false")
     joined = {name: service["networks"] for name, service in SERVICES.items()}
     assert joined == {
-        **dict.fromkeys(PORTAL, ["inside", "outside"]),
+        **{name: ["inside", "outside"] for name in PORTAL},
         "postgres": ["inside"],
         "redis": ["inside"],
         "balancer": ["inside", "published"],
