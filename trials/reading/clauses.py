@@ -319,6 +319,8 @@ def _is_partly(clause: Clause, number: int, here: list[Found], near: re.Match[st
     mention = clause.mentions[number]
     if any(cue.kind == Kind.PARTLY for cue in here):
         return True
+    if _overlaps(clause, number):
+        return True
     if mention.means == (OVERLAP,) and _OVERLAPS.match(clause.masked, mention.end):
         # "Overlap with another disease" is what overlap means, and no part of its people.
         return bool(_WITH_ONE.match(clause.masked, mention.end))
@@ -328,6 +330,12 @@ def _is_partly(clause: Clause, number: int, here: list[Found], near: re.Match[st
         if _is_partly(clause, number - 1, before, clause.near(number - 1)):
             return True
     return number in clause.partly or kind_of(near) == Kind.PARTLY
+
+
+def _overlaps(clause: Clause, number: int) -> bool:
+    """Whether it is overlap with another disease that bars: "DM overlapping with another CTD"."""
+    behind = clause.mentions[number + 1 : number + 2]
+    return bool(behind) and behind[0].means == (OVERLAP,) and not clause.between(number).strip()
 
 
 _AS_EXAMPLE = lazy(

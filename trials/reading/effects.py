@@ -108,7 +108,10 @@ _A_FEW = lazy(
     r"(?:[\w-]+\s+){0,2}(?:may|can|might|could)\b",
     re.IGNORECASE,
 )
-_BUT = lazy(r"but\s+(?!not\b)", re.IGNORECASE)
+_BUT = lazy(
+    r"but\s+(?!not\b)|but\s+not\s+(?:(?:the|an?|its|of|those|with)\s+)*[\w-]+\s+(?:forms?|types?|kinds?|variants?)\b",
+    re.IGNORECASE,
+)
 _YEAR = lazy(r"\b(?:19|20)\d\d\b")
 _NUMBER_AT_END = lazy(r"(?:^|\s)\d\.$")
 
@@ -153,11 +156,21 @@ _VERB_BEFORE = lazy(
 )
 
 
+# "DM; JDM, PM not permitted": behind a semicolon the words are about the whole list.
+_LIST_WITHOUT_VERB = lazy(
+    r"(?P<list>(?:(?!\b(?:is|are|was|were|be|yes|no|eligible|allowed|but|with|if)\b)[^;:().])+,(?:(?!\b(?:is|are|was|were|be|not)\b)[^;:(),.])+?)\s+"
+    r"(?P<verb>(?:not\s+(?:permitted|allowed|eligible|included|accepted|acceptable|enrolled)|excluded|ineligible|barred)\W*)$",
+    re.IGNORECASE,
+)
+
+
 def completed(line: str, text: str) -> str:
     """A clause with the verb of the one before it: "PM is excluded. DM is not [excluded]."
 
     The words that it has stay at their places.
     """
+    if line.find(text) > 0 and (bare := _LIST_WITHOUT_VERB.match(text)):
+        return f"{bare['list']} are {bare['verb']}"
     if not (is_not := _IS_NOT.search(text)) or is_not["end"].strip(" ."):
         return text
     before = _VERB_BEFORE.search(line[: line.find(text)])

@@ -88,8 +88,8 @@ _POSSIBLE = lazy(r"\bpossible\b", re.IGNORECASE)
 _NOT_ONLY_POSSIBLE = lazy(
     r"\b(?:probable|definite|confirmed|known|suspected|proven|established)\b", re.IGNORECASE
 )
-# Other diseases overlap as well.
-_OF_ANY_KIND = lazy(r"overlap(?:ping)?\s+syndromes?", re.IGNORECASE)
+# Other diseases overlap as well; beside types of myositis it is one of them.
+_OVERLAPS_ALONE = lazy(r"\W*(?:any\s+|other\s+)?overlap(?:ping)?\s+syndromes?\W*", re.IGNORECASE)
 # One kind of overlap: people with the others may join.
 _OF_ONE_KIND = lazy(
     r"sclero-?(?:derma-?)?(?:poly)?myositis|overlap(?:ping)?\s+(?:with\s+(?!\w*\s*other)|between\b.*\band\s+(?!\w*other)).*",
@@ -106,7 +106,7 @@ _BY_ANTIBODY = lazy(
 def is_firm_no(clause: Clause, number: int, here: list[Found]) -> bool:
     """Whether all who have a disease are barred, as far as the words around its name go."""
     mention = clause.mentions[number]
-    if not here and _OF_ANY_KIND.fullmatch(clause.text, mention.start, mention.end):
+    if not here and _OVERLAPS_ALONE.fullmatch(clause.text):
         return False
     if names_a_kind(clause, number):
         return False
@@ -128,7 +128,7 @@ def is_firm_no(clause: Clause, number: int, here: list[Found]) -> bool:
     begin = max((cue.end for cue in here if cue.end <= start), default=0)
     begin = max(begin, _restart(clause, start))
     own = _own(clause, number, begin)
-    words = _BY_CRITERIA.sub(" ", clause.masked[own:start])
+    words = _BY_CRITERIA.sub(" ", _without_brackets(clause.masked[own:start]))
     if _NOT_ONLY_POSSIBLE.search(clause.masked, begin, start):
         words = _POSSIBLE.sub(" ", words)
     if here:

@@ -43,6 +43,10 @@ _EARLIER = (
     r"(?:\s*(?:years?(?:\s+(?:of\s+age|old))?|yrs?\b|y\.?\s?o\b\.?|y\b|birthday))?"
 )
 _BEFORE_18 = rf"(?:(?:with|whose|had|having|of)\s+)?(?:its\s+|an?\s+)?onset\s+{_EARLIER}"
+_SINCE_18 = (
+    r"(?:with|of)\s+(?:an?\s+)?onset\s+(?:(?:at|on)\s+or\s+)?(?:after|above|over|beyond|at|≥|>)\s*(?:the\s+)?(?:age\s+(?:of\s+)?)?1[68]\b"
+    r"(?:\s*(?:years?|yrs?)\b(?:\s+(?:of\s+age|old))?)?(?:\s+or\s+(?:later|above|older|after))?"
+)
 _AGES_BEHIND = (
     r"(?:(?:juvenile|childhood)(?:[-\s]onset)?\s*(?:or|and|/)\s*adult|adult(?:[-\s]onset)?\s*(?:or|and|/)"
     r"\s*(?:juvenile|childhood))(?:[-\s]onset)?\)?"
@@ -92,6 +96,8 @@ NAMES = (
          (JUVENILE,)),
     Name(rf"(?:{_DM}|\bDM)\s+(?:that\s+|which\s+)?(?:has\s+|had\s+)?{_BEGAN}\s+(?:in|during)\s+(?:adult\s+(?:life|age)|adulthood|adults)",
          (DERMATOMYOSITIS,)),
+    Name(rf"(?:{_DM}|\bDM)\s+{_SINCE_18}", (DERMATOMYOSITIS,)),
+    Name(rf"(?:{_PM}|\bPM)\s+{_SINCE_18}", (POLYMYOSITIS,)),
     Name(rf"(?:{_PM}|\bPM)\s+(?:that\s+|which\s+)?(?:has\s+|had\s+)?{_BEGAN}\s+(?:in|during)\s+(?:adult\s+(?:life|age)|adulthood|adults)",
          (POLYMYOSITIS,)),
     Name(rf"(?:{_DM}|\bDM)\s+(?:of|with)\s+(?:childhood|juvenile)[-\s]onset",
@@ -190,7 +196,7 @@ NAMES = (
     Name(rf"\bASS\b|(?<!\bother\s)(?:(?<!anti-)\bARS\b|{_SYNTHETASE})(?!\s*\(\W*(?:(?:e\.?g|i\.?e)\W+)?(?:anti-?)?(?:Jo|PL|EJ|OJ|KS|Zo|Ha)\b[^()]*\)(?!\s*syndrome))",
          (ANTISYNTHETASE,), is_guarded=True),
     # With another disease of connective tissue.
-    Name(rf"overlap(?:ping)?[-\s]+(?:{_MYOSITIS}|{_IIM})|(?:{_MYOSITIS}|{_IIM})[-\s]+overlap\b(?:\s+syndrom(?:es?)?)?"
+    Name(rf"(?:an)?other\s+(?:connective[-\s]tissue\s+(?:diseases?|disorders?)|CTDs?|rheumatic\s+diseases?)\s+(?:that\s+)?overlap\w*\s+with\s+(?:{_MYOSITIS}|{_IIM})|overlap(?:ping)?[-\s]+(?:{_MYOSITIS}|{_IIM})|(?:{_MYOSITIS}|{_IIM})[-\s]+overlap\b(?:\s+syndrom(?:es?)?)?"
          rf"|(?:{_MYOSITIS}|{_IIM})\s+with\s+(?!(?:the\s+)?(?:sole\s+|only\s+|single\s+)?exc|no\b)(?:\w+\s+){{0,3}}overlap|scleromyositis|sclero-?(?:derma-?)?(?:poly)?myositis"
          rf"|overlap\s+syndrom(?:es?)?\s+(?:with|including|of|that\s+includes?)\s+(?:{_MYOSITIS}|{_PM}|{_DM}|PM\b|DM\b)"
          rf"|(?:{_PM}|{_DM}|PM|DM|{_MYOSITIS})\s?[-/]\s?(?:systemic\s+)?(?:sclero\w+|SSc|lupus|SLE|Sj\w+|MCTD|RA)(?:\s+(?:erythematosus|syndrome))?[-\s]+overlap(?:\s+syndrom(?:es?)?)?"

@@ -153,7 +153,8 @@ def reach_forward(clause: "Clause", cue: "Found", start: int | None = None) -> N
     if is_example and cue.kind in (Kind.DENIES, Kind.EXCEPTS) and _OTHER.match(gap):
         # "No other muscle disease, such as IBM"
         words, is_example, gap = [], None, ""
-    if len(words) > cue.cue.gap or is_example:
+    is_list = cue.kind == Kind.REFUSES and _LIST_OF_OTHERS.fullmatch(gap)
+    if (len(words) > cue.cue.gap and not is_list) or is_example:
         cue.is_settled = True
         return
     is_in_brackets = clause.group_of(first) != cue.group and words
@@ -165,6 +166,13 @@ def reach_forward(clause: "Clause", cue: "Found", start: int | None = None) -> N
         cue.is_settled = True
         return
     _reach_listed(clause, cue, first, gap, start)
+
+
+# "We do not take patients with heart failure, patients with a pacemaker, nor those with IBM"
+_LIST_OF_OTHERS = lazy(
+    rf"(?=[^,]*,)(?:(?!\b(?:is|are|was|were|be|been|will|can|may|must|should|unless|except|but|if|when|who|which|that|because|as|than|for)\b)[\w\s,{PEOPLE}/'’-])+",
+    re.IGNORECASE,
+)
 
 
 def _ends_with_item(clause: "Clause", cue: "Found", first: int, start: int) -> bool:

@@ -144,7 +144,7 @@ class Clause:
 
     def _is_of_another(self, number: int, near: re.Match[str]) -> bool:
         """Whether words behind a name lead to its verb, or go on behind an exception in commas."""
-        if self._is_relative(number, near):
+        if self._is_relative(number, near) or self._is_next_turn(number, near):
             return True
         # "Myositis of any type, excluding IBM, with weakness", "types except IBM, who can walk"
         return near[0].startswith(",") and any(
@@ -156,6 +156,19 @@ class Clause:
                 or _WHO_ARE.match(self.masked, self.mentions[number].end)
             )
             for cue in self.cues
+        )
+
+    def _is_next_turn(self, number: int, near: re.Match[str]) -> bool:
+        """Whether words behind a refused name refuse the next one: "not PM, not CADM"."""
+        if not near[0].startswith(","):
+            return False
+        turns = [cue for cue in self.cues if cue.kind in (Kind.EXCEPTS, Kind.DENIES, Kind.REFUSES)]
+        return any(number in cue.reaches and cue.cue.where == "before" for cue in turns) and any(
+            number not in cue.reaches
+            and number + 1 in cue.reaches
+            and cue.start < near.end()
+            and near.start() < cue.end
+            for cue in turns
         )
 
     def _is_relative(self, number: int, near: re.Match[str]) -> bool:

@@ -101,7 +101,10 @@ def named(passages: list[Passage]) -> list[tuple[Passage, list[Mention]]]:
 
 def _of_the_young(passage: Passage) -> list[Mention]:
     """Names like "juvenile-onset disease" in a study of myositis, unless a line says which."""
-    if any(JUVENILE in mention.means for mention in mentions(passage.line)):
+    if any(
+        JUVENILE in mention.means and passage.line[mention.start : mention.end] not in passage.text
+        for mention in mentions(passage.line)
+    ):
         return []
     return mentions(passage.text, is_ours=True)
 

@@ -109,3 +109,35 @@ def test_the_only_type_under_study_is_taken(heading, line, codes):
 
 def test_the_older_name_of_an_antibody_names_no_disease():
     assert answers("E", "Anti-CADM-140 (MDA5) antibodies") == ""
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "codes"),
+    [
+        ("E", "Persons who do not fulfil the criteria for DM or IMNM", "DM IMNM"),
+        ("E", "Anybody with ASyS does not have to meet this criterion", "ASYS"),
+        ("E", "PM/DM overlapping with another connective tissue disease", "-OVERLAP"),
+        ("E", "IMNM or ASyS are not to be enrolled in Part 1", "?ASYS ?IMNM"),
+        ("E", "Clinical picture (weak fingers, falls) pointing to sporadic IBM", "-IBM"),
+        ("E", "IBM, overlap syndromes", "-IBM -OVERLAP"),
+        ("E", "IIM not being DM, like IBM and IMNM", "-IBM -IMNM DM"),
+        ("I", "DM only (not PM, not JDM)", "-JM -PM DM"),
+        ("I", "DM, but not the childhood form", "-JM DM"),
+        ("E", "Juvenile forms. Adults with PM are welcome", "-JM PM"),
+        ("I", "PM. Note: IMNM will be studied in protocol ABC-12", "?IMNM PM"),
+        ("I", "PM by the criteria of 2017; JDM, CADM, IBM not permitted", "-CADM -IBM -JM PM"),
+    ],
+)
+def test_a_refusal_reaches_what_it_is_about(heading, line, codes):
+    assert answers(heading, line) == codes
+
+
+def test_a_refusal_goes_through_a_list_of_other_people():
+    line = (
+        "We do not take patients with heart failure, patients with a pacemaker, nor those with IBM"
+    )
+    assert answers("I", line) == "-IBM"
+
+
+def test_the_disease_of_adults_may_be_told_by_its_onset():
+    assert answers("E", "Dermatomyositis with onset at or after 18 years") == "-DM"
