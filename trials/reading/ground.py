@@ -8,37 +8,18 @@ see ground.toml.
 """
 
 import re
-import tomllib
-from pathlib import Path
 
 from . import misspelled
-from .cues import NAME, PEOPLE, Kind, pattern
+from .cues import NAME, PEOPLE, Kind
 from .diseases import OVERLAP, UMBRELLA
 from .effects import Part
+from .governors import is_governed, part_begin, without_brackets
+from .ground_words import WORDS
 from .reach import NEXT_ITEM
 from .scopes import Clause, Found
 from .wording import lazy
 
-
-def _read() -> dict[str, str]:
-    """{name of a list of ground.toml: one pattern of its words}"""
-    text = (Path(__file__).parent / "ground.toml").read_text(encoding="utf-8")
-    found: dict[str, str] = {}
-    for name, words in tomllib.loads(text).items():
-        words = pattern(tuple(words))
-        for part in ("human", "criteria"):
-            words = words.replace(f"{{{part}}}", f"(?:{found.get(part, '')})")
-        found[name] = words
-    return found
-
-
-WORDS = _read()
 _SEPARATOR = lazy(rf"[,:;(\[–—/&+=]|[.]\s|\s-\s|\b(?:{WORDS['separators']})\b", re.IGNORECASE)
-_GOVERNOR = lazy(
-    rf"(?P<known>\b(?:{WORDS['known_governors']})(?!\w)|^\W*(?:for|in|of|by|from|as(?!\s+well\b)|to)\b)"
-    rf"|(?<![\w-])(?:{WORDS['governors']})\b(?!-)",
-    re.IGNORECASE,
-)
 _PLAIN_BEFORE = lazy(
     # One way to read each character, so that a long line takes no longer than its length.
     rf"(?:[\W{PEOPLE}]+|(?:\d+|{WORDS['before_no']})(?![\w-])[.:]?)*+",
@@ -77,7 +58,6 @@ _KNOWN_BEFORE = lazy(
 # Characters before a name in which the words that touch it stand.
 _TOUCHING = 80
 _LISTED = lazy(r"\W*(?:(?:and|or|nor|ou|et|und|oder|an?|the)\W+)*", re.IGNORECASE)
-_IN_BRACKETS = lazy(r"\([^()]*\)|\[[^\[\]]*\]")
 _BY_CRITERIA = lazy(
     rf".*\b(?:(?:{WORDS['criteria']})(?:\s.*\bfor|\s+of)|(?:weakness|myopathy|disease|symptoms)\s+"
     r"(?:(?:better|best)\s+)?(?:explained\s+by|due\s+to|caused\s+by))\b",
@@ -136,8 +116,8 @@ def is_firm_no(clause: Clause, number: int, here: list[Found]) -> bool:
     if not _PLAIN_BEFORE.fullmatch(words):
         return False
     first = _first_of_list(clause, number)
-    begin = max(_begin(clause, first), _restart(clause, clause.mentions[first].start))
-    return bool(here) or not _unknown_governor(clause, begin, first)
+    begin = max(part_begin(clause, first), _restart(clause, clause.mentions[first].start))
+    return bool(here) or not is_governed(clause, begin, first)
 
 
 def names_a_kind(clause: Clause, number: int) -> bool:
@@ -254,7 +234,7 @@ def is_firm_yes(clause: Clause, number: int, within: Part, here: list[Found]) ->
     if any(cue.kind == Kind.INCLUDES and not cue.text.endswith(" be") for cue in here):
         return True
     first = _first_of_list(clause, number)
-    if _unknown_governor(clause, _own(clause, first, 0), first) or (
+    if is_governed(clause, _own(clause, first, 0), first) or (
         not here and _is_denied(clause, first)
     ):
         return False
@@ -267,7 +247,7 @@ def _is_denied(clause: Clause, first: int) -> bool:
     begin = _own(clause, first, 0)
     if _HINTS.search(clause.masked, begin, start):
         # "Without vacuoles or other hints at IBM"
-        begin = _begin(clause, first)
+        begin = part_begin(clause, first)
     return any(
         not any(cue.start <= at.start() < cue.end for cue in clause.cues if cue.kind == Kind.PLAIN)
         for at in _DENIAL.finditer(clause.masked, begin, start)
@@ -300,7 +280,7 @@ def _is_known_beside(clause: Clause, number: int) -> bool:
         for cue in (*clause.cues, *clause.beside)
         if cue.kind == Kind.PLAIN or not {first, last}.isdisjoint(cue.reaches)
     ]
-    begin = max((cue.end for cue in cues if cue.end <= start), default=_begin(clause, first))
+    begin = max((cue.end for cue in cues if cue.end <= start), default=part_begin(clause, first))
     until = min((cue.start for cue in cues if cue.start >= end), default=len(clause.masked))
     before = clause.masked[max(begin, start - _TOUCHING) : start]
     if not _KNOWN_BEFORE.search(before) and not misspelled.before_known(before, _KNOWN_BEFORE):
@@ -317,7 +297,7 @@ def _is_of_diseases(clause: Clause, number: int, here: list[Found]) -> bool:
     turn = next((c for c in here if c.kind == Kind.EXCEPTS and c.end <= start), None)
     if turn is None or any(cue.kind in (Kind.INCLUDES, Kind.REFUSES) for cue in here):
         return True
-    head = _begin(clause, number)
+    head = part_begin(clause, number)
     before = clause.masked[head : turn.end]
     return turn.start == head or bool(_DISEASES.search(before) and not _NO_DISEASE.search(before))
 
@@ -352,37 +332,14 @@ def _is_level(clause: Clause, number: int) -> bool:
     return clause.group_of(number) == clause.group_of(number + 1)
 
 
-def _begin(clause: Clause, number: int) -> int:
-    """Where the part of a clause begins that a name stands in."""
-    start = clause.mentions[number].start
-    return max((boundary for boundary in clause.boundaries if boundary < start), default=0)
-
-
 def _own(clause: Clause, number: int, begin: int) -> int:
     """Where the item of a list begins that a name stands in."""
     start = clause.mentions[number].start
-    begin = max(begin, _begin(clause, number))
+    begin = max(begin, part_begin(clause, number))
     if number:
         begin = max(begin, clause.mentions[number - 1].end)
-    text = _without_brackets(clause.masked[begin:start])
+    text = without_brackets(clause.masked[begin:start])
     return begin + max((found.end() for found in _SEPARATOR.finditer(text)), default=0)
-
-
-def _without_brackets(text: str) -> str:
-    return _IN_BRACKETS.sub(lambda found: " " * len(found[0]), text)
-
-
-def _unknown_governor(clause: Clause, begin: int, number: int) -> bool:
-    """Whether a preposition that we do not know stands between a place and a name."""
-    text = _without_brackets(clause.masked[begin : clause.mentions[number].start])
-    if any(mention.end == begin for mention in clause.mentions):
-        # "DM from PM": the preposition stands between two names, and opens no item.
-        text, begin = f"_{text}", begin - 1
-    return any(
-        not found["known"]
-        and not any(cue.start <= begin + found.start() < cue.end for cue in clause.cues)
-        for found in _GOVERNOR.finditer(text)
-    )
 
 
 # "IBM not being part of it"

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from . import names
 from .cues import NAME, PEOPLE, VERBS, Kind
 from .diseases import ANTISYNTHETASE, OVERLAP
-from .ground import WORDS
+from .ground_words import WORDS
 from .kinds import tells_a_kind
 from .masked_lines import between
 from .word_grades import ANTIBODY, is_bounded

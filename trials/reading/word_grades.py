@@ -9,7 +9,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from . import diseases
-from .ground import WORDS
+from .ground_words import WORDS
 from .synthetases import SYNTHETASE, without_synthetases
 from .wording import lazy
 

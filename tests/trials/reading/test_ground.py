@@ -119,6 +119,11 @@ def test_an_exception_for_some_people_takes_no_type(line, codes):
         ("Bohan and Peter (Polymyositis and dermatomyositis, 1975)", ""),
         ("Meets the classification criteria for adult and juvenile IIM", ""),
         ("Willing to be contacted for a later DM or IBM extension study", ""),
+        ("Has looked after at least five patients with DM", "?DM"),
+        ("Prednisone of 20 mg/day at most in patients with DM", "?DM"),
+        ("A drug approved in Europe for patients with DM", ""),
+        ("Contraception as described in the guideline for patients with PM", "?PM"),
+        ("Score by a scale developed for patients with IBM", ""),
     ],
 )
 def test_an_inclusion_in_unknown_words_accepts_no_type(line, codes):
@@ -144,6 +149,13 @@ def test_an_inclusion_in_unknown_words_accepts_no_type(line, codes):
         ("Dermatomyositis poorly responding to steroids", "DM"),
         ("Adult-onset DM (juvenile-onset cases are not eligible)", "-JM DM"),
         ("DM, JDM and IBM are included, included and excluded, respectively", "-IBM DM JM"),
+        ("Lung fibrosis on CT of the chest in subjects with PM or ASyS", "ASYS PM"),
+        ("Referred by letter to our clinic, suffering from DM or IMNM", "DM IMNM"),
+        ("Biopsy slides against which staining was repeated, from patients with IMNM", "IMNM"),
+        ("Two claims 30 days apart, confirmed on review of the chart as DM or PM", "DM PM"),
+        ("Residents of Bogota with access to a phone who have a diagnosis of PM", "PM"),
+        ("DM or ASyS (PM: see section 5.1)", "?PM ASYS DM"),
+        ("Any subset of adult myositis can join (DM, PM, IMNM); IBM cannot", "-IBM DM IMNM PM"),
     ],
 )
 def test_an_inclusion_in_known_words_accepts_a_type(line, codes):
