@@ -40,7 +40,7 @@ class LockOut:
     @property
     def who(self):
         if not self.username:
-            return _("Everyone at this address who has not signed in there in 30 days")
+            return _("Everyone at this address who has not signed in from it in the last 30 days")
         # A name that no account has may be a password, so we store a digest of it.
         return _("A name with no account") if is_made_up(self.username) else self.username
 

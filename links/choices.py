@@ -17,7 +17,7 @@ class Finding(TextChoices):
     NO_CONNECTION = "no-connection", _("Its server cannot be reached.")
     NO_ANSWER = "no-answer", _("Its server does not answer, or answers much too slowly.")
     BAD_TLS = "bad-tls", _("Its certificate is not valid: browsers show a warning.")
-    IN_CIRCLES = "in-circles", _("It redirects in circles.")
+    IN_CIRCLES = "in-circles", _("It redirects in a loop.")
     NOT_PUBLIC = "not-public", _("It leads to an address that readers cannot open.")
 
 

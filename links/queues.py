@@ -37,7 +37,7 @@ def _link_row(found, reasons: list[Reason], since) -> Row:
         reasons=reasons,
         since=since,
         page=places[0].page,
-        do=(_("Look again now"), reverse("desk-look-again", args=[link.pk])),
+        do=(_("Check again now"), reverse("desk-look-again", args=[link.pk])),
         posts=True,
         opens=[(place.title, place.edit) for place in places],
     )
@@ -68,7 +68,7 @@ register(
         name=gettext_lazy("Links that fail"),
         counted=ngettext_lazy("%(count)d link fails", "%(count)d links fail", "count"),
         about=gettext_lazy(
-            "Our program looks at each link once a week. These failed on three days and did not "
+            "Our program checks each link once a week. These failed on three days and did not "
             "work on any day in between. Open the page, and enter an address that works."
         ),
         permissions=MENDS,

@@ -93,7 +93,7 @@ class Caution(TextChoices):
     """What a reader should know before calling, found by an editor."""
 
     PAY = "pay", _("Taking part may cost money")
-    ETHICS = "ethics", _("The record lists no ethics committee that you could reach")
+    ETHICS = "ethics", _("The record lists no ethics committee that you can contact")
     SITE = "site", _("The record lists no location for the study")
     ASK = "ask", _("Ask who pays and who approved it")
     OTHER = "other", _("Something else: see the note")

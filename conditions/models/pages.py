@@ -103,7 +103,7 @@ class Condition(KnowledgePage):  # type: ignore[django-manager-missing]  # model
         "self", blank=True, symmetrical=False, verbose_name=_("confused with")
     )
     position = models.PositiveSmallIntegerField(
-        _("place in lists"), default=100, help_text=_("Lower numbers come first.")
+        _("position in lists"), default=100, help_text=_("Lower numbers come first.")
     )
     body = StreamField(ConditionBody(), blank=True, verbose_name=_("text"))
 
@@ -154,7 +154,7 @@ class Guide(KnowledgePage):
         default=True,
         help_text=_("Medical text is shown as reviewed only once a clinician has signed it."),
     )
-    position = models.PositiveSmallIntegerField(_("place in lists"), default=100)
+    position = models.PositiveSmallIntegerField(_("position in lists"), default=100)
     body = StreamField(GuideBody(), blank=True, verbose_name=_("text"))
 
     class Meta:

@@ -111,7 +111,7 @@ class MeetingForm(WagtailAdminModelForm):
     def _ask_for_what_is_needed(self, repeats):
         for name in _NEEDED.get(repeats, ()):
             if name not in self.errors and not self.cleaned_data.get(name):
-                self.add_error(name, _("Fill this in: what you chose above needs it."))
+                self.add_error(name, _("Fill this in: your choice above requires it."))
 
     def _compare_ends(self):
         until, first = self.cleaned_data.get("until"), self.cleaned_data.get("first_day")

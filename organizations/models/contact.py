@@ -215,7 +215,7 @@ class Contact(Checked, Orderable):
     @property
     def state(self) -> str:
         """Say how we know it, if nobody has checked it."""
-        return "; ".join([*self._origin, str(_("not yet checked by us."))])
+        return "; ".join([*self._origin, str(_("we have not checked this yet."))])
 
     @property
     def origin(self) -> str:

@@ -238,7 +238,7 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
     note = models.TextField(_("note for readers"), blank=True)
     editors_note = models.TextField(_("note for editors"), blank=True)
     position = models.PositiveSmallIntegerField(
-        _("place in lists"), default=100, help_text=_("Lower numbers come first.")
+        _("position in lists"), default=100, help_text=_("Lower numbers come first.")
     )
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -126,7 +126,7 @@ def test_a_day_to_hide_a_statement_is_one_to_come(desk, reads):
     [
         ("held-syncs", "Release", "is released", "steward"),
         ("reported", "Handled", "Handled:", "editor"),
-        ("broken-links", "Look again now", "check it again", "editor"),
+        ("broken-links", "Check again now", "check it again", "editor"),
         ("contacts", "Checked today", "Checked today:", "editor"),
     ],
 )

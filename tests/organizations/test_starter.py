@@ -342,4 +342,4 @@ def test_no_contact_of_the_first_content_is_shown_against_the_rule(loaded):
         assert one.is_from_own_site or one.is_from_government, one
         assert dt.timedelta(0) <= dt.date(2026, 11, 29) - one.read_on <= dt.timedelta(days=730), one
         assert one.source_year is None or one.source_year >= 2025, one
-        assert one.state.endswith("not yet checked by us."), one
+        assert one.state.endswith("we have not checked this yet."), one

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 28)
 READ = dt.date(2026, 11, 20)
 OWN = "https://sample-group.example/contact/"
-NOT_CHECKED = "not yet checked by us."
-SAID_ONCE = "Not yet checked by us."
+NOT_CHECKED = "we have not checked this yet."
+SAID_ONCE = "We have not checked this yet."
 
 
 @pytest.fixture(autouse=True)
@@ -124,7 +124,7 @@ def test_what_is_checked_says_only_that(client):
     made.organization("one", [made.phone(checked_on=TODAY)])
     page = text(client.get("/organizations/one/").text)
     assert "Checked on Nov. 28, 2026." in page
-    assert "not yet checked" not in page
+    assert "have not checked" not in page
 
 
 def look(address, finding=Finding.FINE, moved_to="", days=1):
@@ -179,7 +179,7 @@ def test_that_nobody_checked_is_said_once_for_several_contacts(client, address):
     made.organization("one", [website(), contact(), contact(value="555-010-0101")])
     page = text(client.get(address).text)
     assert page.count("From an undated copy of their own page, read in Nov. 2026.") == 2
-    assert page.lower().count("not yet checked by us.") == 1
+    assert page.lower().count("we have not checked this yet.") == 1
 
 
 @pytest.mark.parametrize("address", ["/organizations/", "/organizations/one/"])

@@ -51,14 +51,14 @@ def test_a_page_shows_a_number_that_can_be_pressed_and_says_when_it_was_checked(
     assert "Checked on" in page
     assert "Called, and someone answered (Editor)" in page
     assert "may have changed" not in page
-    assert "Not yet checked" not in page
+    assert "have not checked" not in page
 
 
 def test_a_number_of_the_government_says_that_we_did_not_check_it(client):
     made.organization("one", [made.phone("800-821-7356")])
     for page in (read(client), read(client, ADDRESS + "one/")):
         assert "800-821-7356</a>" in page
-        assert "Not yet checked by us." in page
+        assert "We have not checked this yet." in page
 
 
 def test_a_contact_that_waits_for_its_check_says_so(client):
@@ -117,7 +117,7 @@ def test_a_draft_has_no_page(client):
     Organization.objects.filter(pk=draft.pk).update(live=False)
     assert client.get(ADDRESS + "draft/").status_code == 404
     assert found(client) == []
-    assert "No organization is published yet" in read(client)
+    assert "No organizations have been published yet" in read(client)
 
 
 # The list

@@ -62,8 +62,8 @@ TRANSPLANT = [{"name": "Autologous hematopoietic stem cell transplantation"}]
 @pytest.mark.parametrize(
     ("treatments", "reading", "expected"),
     [
-        (CELLS, {}, "Offers cells, and the record names no oversight"),
-        (SUPPLEMENT, {}, "Offers a supplement, and the record names no oversight"),
+        (CELLS, {}, "Offers cells, and the record does not say who oversees it"),
+        (SUPPLEMENT, {}, "Offers a supplement, and the record does not say who oversees it"),
         (CELLS, oversight("oversight_committee", "stated_not"), "Offers cells"),
         (CELLS, oversight("oversight_committee", "stated"), ""),
         (SUPPLEMENT, oversight("fda_regulated", "stated"), ""),
@@ -98,7 +98,7 @@ class TestEditorsAndReaders:
         assert BOX not in before
         client.force_login(steward())
         queue = text_of(client.get("/admin/queues/cautions/"))
-        assert "Offers cells, and the record names no oversight" in queue
+        assert "Offers cells, and the record does not say who oversees it" in queue
         assert "NCT99000002" not in queue
         decided(NUMBER, caution="ask")
         assert NUMBER not in text_of(client.get("/admin/queues/cautions/"))

@@ -205,11 +205,11 @@ QUEUES = [
         ),
         about=gettext_lazy(
             "Studies of myositis that readers can call. The record may have wording about paying "
-            "to take part. It may offer cells or a supplement and name no oversight. It may not "
-            "say clearly what kind of sponsor it has. Open studies that list no location, or no "
-            "one to call, are here too. Each is only a reason to look. Choose a caution, such as "
-            "“Ask who pays and who approved it,” which readers see as a neutral box. Or say that "
-            "there is nothing to decide."
+            "to take part. It may offer cells or a supplement and not say who oversees it. It may "
+            "not say clearly what kind of sponsor it has. Open studies that list no location, or "
+            "no one to call, are here too. Each is only a reason to look. Choose a caution, such "
+            "as “Ask who pays and who approved it,” which readers see as a neutral box. Or say "
+            "that there is nothing to decide."
         ),
         permissions=(DECIDES,),
         found=doubts.flagged,

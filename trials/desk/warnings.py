@@ -73,10 +73,10 @@ def _unproven_offers(trial) -> Iterator[Quoted]:
         words = f"{treatment.get('name') or ''}: {treatment.get('description') or ''}"
         match = _CELLS.search(words)
         if match and not _TRANSPLANT.search(words):
-            text = _("Offers cells, and the record names no oversight")
+            text = _("Offers cells, and the record does not say who oversees it")
             yield Quoted(text, _around(words, match), "interventions")
         elif treatment.get("type") == _SUPPLEMENT:
-            text = _("Offers a supplement, and the record names no oversight")
+            text = _("Offers a supplement, and the record does not say who oversees it")
             yield Quoted(text, treatment.get("name") or "", "interventions")
 
 

@@ -104,7 +104,7 @@ class SearchForm(forms.Form):
         label=_("Age"),
         required=False,
         max_length=20,
-        help_text=_("In years; for a small child, months: “8 months.”"),
+        help_text=_("In years. For a small child, in months, such as “8 months.”"),
     )
     results = forms.ChoiceField(
         label=_("Results"),

@@ -118,7 +118,7 @@ EXPANDED_ACCESS = Requirement(
 RESULTS = Requirement(
     "results",
     gettext_noop("Are results posted?"),
-    gettext_noop("We read whether the registry holds results. Some appear elsewhere."),
+    gettext_noop("We check whether the registry has results. Some appear elsewhere."),
     reader=_results,
 )
 
