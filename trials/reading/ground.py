@@ -108,7 +108,7 @@ def is_firm_no(clause: Clause, number: int, here: list[Found]) -> bool:
     begin = max((cue.end for cue in here if cue.end <= start), default=0)
     begin = max(begin, _restart(clause, start))
     own = _own(clause, number, begin)
-    words = _BY_CRITERIA.sub(" ", _without_brackets(clause.masked[own:start]))
+    words = _BY_CRITERIA.sub(" ", without_brackets(clause.masked[own:start]))
     if _NOT_ONLY_POSSIBLE.search(clause.masked, begin, start):
         words = _POSSIBLE.sub(" ", words)
     if here:
