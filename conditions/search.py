@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import cached_property
@@ -284,6 +285,23 @@ class KnowledgeSearch:
         for shown in self._shown(found[:MOST_STATEMENTS]):
             pages[shown.page].append(shown)
         return [Answer(*answer) for answer in pages.items()]
+
+    def quoted(self, wanted: Iterable[tuple[str, str]]) -> list[Answer]:
+        """Statements that were asked for: [(slug of the page, words that the statement has)]."""
+        numbers = []
+        for slug, said in wanted:
+            stems = vocabulary.stems(said)
+            having = (self.index.having.get(stem, set()) for stem in stems)
+            own = [n for n in set.intersection(*having) if self._page_of(n) == slug]
+            numbers += sorted(own)[:1]
+        pages = defaultdict(list)
+        for shown in self._shown(dict.fromkeys(numbers)):
+            pages[shown.page].append(shown)
+        return [Answer(*answer) for answer in pages.items()]
+
+    def _page_of(self, number) -> str:
+        passage = self.index.texts[number].passage
+        return passage.page.slug if passage else ""
 
     def found(self, model) -> list:
         """Rows of this kind that fit, the best first. Diseases that were named come first."""

@@ -13,11 +13,13 @@ import vocabulary
 from conditions.models import Condition
 from conditions.search import KnowledgeSearch, knows
 from organizations.search import OrganizationSearch
-from query.question import Question
+from query import languages
+from query.question import MEDICINES, Question, Said
 from query.small_talk import Intent, intent_of, words_of
 from query.subjects import Subject
 from trials.search import notes
 from trials.search.in_brief import StudiesInBrief
+from vocabulary import folding
 from web.audience import audience_of
 
 from .forms import EverythingForm
@@ -93,7 +95,7 @@ class Search:
 
     def _is_mended(self):
         """Whether the words were misspelled. Those that other parts of the portal know were not."""
-        if self.named or self.is_for_help:
+        if self.named or self.is_for_help or self.studies.typed.pointers:
             return False
         if not self.studies.is_mended:
             return self._is_asked_anew()
@@ -145,6 +147,43 @@ class Search:
         return self.intent == Intent.HELP
 
     # What is said of the words
+
+    @cached_property
+    def unknown_words(self) -> list[str]:
+        """The reader's words that nothing of ours has, so that what follows is without them."""
+        question = self.question
+        if (
+            question.language
+            or question.pointers
+            or self.is_mended
+            or self.named
+            or self.is_verbatim
+        ):
+            return []
+        written = {word.text: word for word in folding.words(question.text)}
+        return [
+            question.text[written[word].start : written[word].end]
+            for word in question.words
+            if word in written and self._is_unknown(word)
+        ]
+
+    def _is_unknown(self, word):
+        is_everyday = word in languages.not_misspelled() or word.isdigit() or len(word) < 3
+        is_of_groups = vocabulary.stem(word) not in self.organizations.asked.words
+        if is_everyday or is_of_groups or knows(word):
+            return False
+        return not self.studies.request.has_studies(Question(words=(word,)))
+
+    @cached_property
+    def only_named(self) -> list[Said]:
+        """Medicines that we know by name alone: no page and no study of ours has them."""
+        return [
+            said
+            for said in self.question.terms
+            if said.term.kind in MEDICINES
+            and not any(knows(name) for name in said.term.names if " " not in name)
+            and not self.studies.request.has_studies(Question(terms=(said,)))
+        ]
 
     @property
     def urgent(self):

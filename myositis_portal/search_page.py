@@ -1,17 +1,20 @@
 """What the page of the whole portal's search shows: direct answers first, then a section for each
 part of the portal that has something."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from conditions import ck_scale
 from conditions.choices import TermCategory
 from conditions.models import Condition, GlossaryTerm, Guide
+from query import pointers
 from query.small_talk import Intent
 from query.subjects import Subject
 from trials.search import notes
+from vocabulary import Kind
 
 from .search import Search
 
@@ -81,6 +84,8 @@ class EverythingPage:
     def _is_on_the_portal_only(self):
         """Whether the notes are the whole answer: how to print is not in any study or guide."""
         is_named = self.search.named or self.search.urgent
+        if "animal" in self.search.question.pointers:
+            return not self.search.named
         return self.search.question.is_on_the_portal_only and not is_named
 
     @property
@@ -104,8 +109,36 @@ class EverythingPage:
         return self.is_measured and not self.search.knowledge.diseases
 
     @cached_property
+    def pointed(self):
+        """Pages with the statements that answer just this question."""
+        if self.search.urgent == SELF_HARM or self._is_on_the_portal_only:
+            return []
+        return self.search.knowledge.quoted(self._pointed_at)
+
+    @cached_property
     def answers(self):
         """On diseases that were named, then statements on what only a few pages mention."""
+        if pointers.is_enough(self.search.question.pointers):
+            return []
+        told = {one.passage for answer in self.pointed for one in answer.statements}
+        return [
+            replace(answer, statements=left)
+            for answer in self._further_answers
+            if (left := [one for one in answer.statements if one.passage not in told])
+        ]
+
+    @property
+    def _pointed_at(self) -> list[tuple[str, str]]:
+        """(slug of a page, words of a statement) for the question, and for antibodies alone."""
+        question = self.search.question
+        found = pointers.statements(question.pointers)
+        if self.search.intent != Intent.STUDIES:
+            antibodies = [said.term for said in question.terms if said.term.kind == Kind.ANTIBODY]
+            found += [(ck_scale.GUIDE, one.name.removeprefix("anti-")) for one in antibodies]
+        return found
+
+    @property
+    def _further_answers(self):
         if not self._explains or self.search.unclear or self._is_no_way_to_a_diagnosis:
             return []
         knowledge = self.search.knowledge
@@ -128,6 +161,8 @@ class EverythingPage:
     def _order(self) -> tuple[str, ...]:
         if self.search.urgent == SELF_HARM:
             return ("organizations", "guides")
+        if pointers.guides(self.search.question.pointers) and not self.search.named:
+            return ("guides", "diseases", "words", "studies", "organizations")
         of_subjects = [
             order
             for subject, order in _ORDER_OF_SUBJECT.items()
@@ -163,7 +198,7 @@ class EverythingPage:
     def _diseases(self):
         if self._is_no_way_to_a_diagnosis:
             return None
-        told = [answer.page for answer in self.answers]
+        told = [answer.page for answer in [*self.pointed, *self.answers]]
         if self.search.unclear:
             told.append(self.search.knowledge.index.diseases.get(self.search.unclear["rather"]))
         rows = [page for page in self.search.knowledge.found(Condition) if page not in told]
@@ -174,12 +209,16 @@ class EverythingPage:
             mood = Guide.objects.live().filter(slug=GUIDE_ON_MOOD)
             return Section("guides", _("Guides"), list(mood))
         rows = [*notes.guides(self.search.question), *self.search.knowledge.found(Guide)]
-        return Section("guides", _("Guides"), list(dict.fromkeys(rows)))
+        return Section("guides", _("Guides"), self._but_beside(dict.fromkeys(rows)))
 
     def _words(self):
         told = self.answering_words
         rows = [term for term in self.search.knowledge.found(GlossaryTerm) if term not in told]
-        return Section("words", _("Words"), rows)
+        return Section("words", _("Words"), self._but_beside(rows))
+
+    def _but_beside(self, rows):
+        gone = pointers.beside(self.search.question.pointers)
+        return [row for row in rows if row.slug not in gone]
 
     def _organizations(self):
         if not self._shows_organizations:
@@ -199,8 +238,10 @@ class EverythingPage:
     def is_empty(self):
         return not (
             self.sections
+            or self.pointed
             or self.answers
             or self.answering_words
             or self.answering_organizations
+            or self.search.question.pointers
             or self.search.question.subjects
         )

@@ -5,12 +5,13 @@ from .distance import KM_PER_MILE, distance_in_brief, distance_in_words
 from .mention import Mention, find_in
 from .place import Place, in_a_sentence, kilometres
 from .problems import Ambiguous, ForeignPostcode, NotResolved, Unknown
-from .resolve import others, resolve
+from .resolve import is_settled, may_mean, others, resolve
 from .sites import country_of_area, country_of_site, is_astray, locate, site_area
 
 __all__ = [
     "KM_PER_MILE", "Ambiguous", "ForeignPostcode", "Mention", "NotResolved", "Place", "Unknown",
     "country_named", "country_of_area", "country_of_site", "distance_in_brief",
     "distance_in_words", "find_in",
-    "in_a_sentence", "is_astray", "kilometres", "locate", "others", "resolve", "site_area",
+    "in_a_sentence", "is_astray", "is_settled", "kilometres", "locate", "may_mean", "others",
+    "resolve", "site_area",
 ]  # fmt: skip

@@ -71,6 +71,8 @@ _FROM_THERE = re.compile(
     r"|clinics?|sites?|cent(?:er|re)s?)\b)",
     re.IGNORECASE,
 )
+# A state that is a country as well.
+_STATE_AND_COUNTRY = re.compile(r"\bgeorgia,?\s(?:usa|united\sstates)\b", re.IGNORECASE)
 # Postcodes that are no other word: "SW1A 1AA", "M5V 2T6", and "80331 München" if the town fits.
 _SURE_CODES = re.compile(
     r"(?<![\w-])(?:(?P<whole>[a-z]{1,2}\d[a-z\d]? \d(?!nd|st|rd|th)[abd-hjlnp-uw-z]{2}"
@@ -80,10 +82,14 @@ _SURE_CODES = re.compile(
 )
 # So many people has a town that is believed at the end of a question without any preposition.
 LAST_PEOPLE = 1_000_000
+# So many has a town that is believed because it has a capital letter: "Portland IBM trial".
+CAPITALIZED_PEOPLE = 300_000
 # A ZIP code by itself, after which nothing is counted: "trials 60614", not "60614 patients".
 _ZIP = re.compile(
     r"(?<![\w.,#/-])\d{5}(?=\s*(?:$|[,;.?!]|and\b|within\b|under\b|over\b))", re.IGNORECASE
 )
+# Beside words of another language: "75013 myosite essai clinique".
+_FIVE_DIGITS = re.compile(r"(?<![\w.,#/-])\d{5}(?![\w.,/-])")
 # Several countries at once.
 _AREA = re.compile(
     r"\b(?:(?:in|en|across)\s)?(?:the\s)?(?:benelux|scandinavia|europe|european\sunion|eu\scountries"
@@ -157,6 +163,17 @@ def find_in(words: str) -> Mention | None:
     return near_me
 
 
+def _likeliest(text: str) -> Found:
+    """The first of the candidates; but a state with more people before the country: Georgia."""
+    first, *rest = candidates(text)
+    if first.place.kind == "country":
+        for one in rest:
+            is_state = one.place.kind == "region" and one.place.country in _WITH_REGIONS
+            if is_state and one.people > first.people:
+                return one
+    return first
+
+
 def _distance(lead: re.Match[str]) -> tuple[int | None, str | None]:
     if not lead["unit"]:
         return None, None
@@ -202,15 +219,17 @@ def find_last(words: str) -> Mention | None:
     return None
 
 
-def find_zip(words: str) -> Mention | None:
-    """A ZIP code without any word for it."""
-    for match in _ZIP.finditer(words[:_MOST_TEXT]):
-        try:
-            one = candidates(match[0])[0]
-        except NotResolved:
-            continue
-        if is_zip(one):
-            return Mention(one.place, False, None, None, *match.span())
+def find_zip(words: str, countries: tuple[str, ...] = ()) -> Mention | None:
+    """A ZIP code, or a postcode of these countries, without any word for it."""
+    pattern = _FIVE_DIGITS if countries else _ZIP
+    for match in pattern.finditer(words[:_MOST_TEXT]):
+        for country in (*countries, ""):
+            try:
+                one = candidates(match[0], country)[0]
+            except NotResolved:
+                continue
+            if one.place.kind == "zip" if country else is_zip(one):
+                return Mention(one.place, False, None, None, *match.span())
     return None
 
 
@@ -226,6 +245,8 @@ def find_large_town(words: str) -> Mention | None:
             # Nobody writes an ordinary English word as "München".
             is_sure = key(run) == key(one.place.name) or not run.isascii()
             least = LAST_PEOPLE if one.is_own else LAST_PEOPLE * FOREIGN_NAME
+            if one.is_own and run[0].isupper() and not words.isupper():
+                least = CAPITALIZED_PEOPLE
             if one.place.kind == "town" and one.people >= least and is_sure:
                 return Mention(
                     one.place, False, None, None, first.start(), first.start() + len(run)
@@ -286,6 +307,9 @@ def find_country_by_other_words(words: str) -> Mention | None:
         (match, _ADJECTIVES[match["adjective"].lower()])
         for match in _FROM_THERE.finditer(words[:_MOST_TEXT])
     ]
+    if state := _STATE_AND_COUNTRY.search(words[:_MOST_TEXT]):
+        place = by_name(state[0])[0].place
+        return Mention(place, False, None, None, *state.span())
     for match in _WORD.finditer(words[:_MOST_TEXT]):
         if name := _STANDS_FOR.get(key(match[0])):
             found.append((match, name))
@@ -304,13 +328,17 @@ def find_country(words: str) -> Mention | None:
         for last in reversed(found[at : at + 3]):
             run = words[first.start() : last.end()]
             is_short_form = key(run) in _SHORT_FORMS
-            # Georgia is a state of the United States as well.
-            if not is_short_form and (len(run) < 4 or key(run) in NO_PLACES | {"georgia"}):
+            if not is_short_form and (len(run) < 4 or key(run) in NO_PLACES):
+                continue
+            if key(run) == "georgia" and at and key(found[at - 1][0]) == "for":
+                # "Trials for Georgia": it is a name, too.
                 continue
             try:
-                place = candidates(run)[0].place
+                place = _likeliest(run).place
             except NotResolved:
                 continue
+            if at and key(run) == "georgia" and (town := by_name(f"{found[at - 1][0]} {run}")):
+                return Mention(town[0].place, False, None, None, found[at - 1].start(), last.end())
             is_region = place.kind == "region" and place.country in _WITH_REGIONS
             is_foreign = place.kind == "country" and len(run) > 4
             is_named = is_short_form or key(place.name) == key(run) or is_foreign
@@ -330,7 +358,7 @@ def _longest_place(
         if not run[:1].isalnum() or (_ARTICLE.match(run) and not look_up(key(run))):
             continue
         try:
-            first = candidates(run)[0]
+            first = _likeliest(run)
         except NotResolved:
             continue
         is_large = first.place.kind != "town" or first.people >= least

@@ -67,6 +67,23 @@ def others(text: str, meant: Place) -> list[Place]:
     return [place for place in found if place != meant][:MOST_CHOICES]
 
 
+def is_settled(text: str) -> bool:
+    """Whether a text means one place without asking."""
+    try:
+        resolve(text)
+    except NotResolved:
+        return False
+    return True
+
+
+def may_mean(text: str, place: Place) -> bool:
+    """Whether a text can be said of a place."""
+    try:
+        return place in [one.place for one in _typed(text)]
+    except NotResolved:
+        return False
+
+
 def _typed(text: str, country: str = "") -> list[Found]:
     """Like candidates(), but also reads what people add to a town's name in a field of its own."""
     try:

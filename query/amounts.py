@@ -13,6 +13,10 @@ _AMOUNT = re.compile(
     r"(?:\s(?:daily|weekly|monthly))?",
     re.IGNORECASE,
 )
+# "FVC 58%": a test of the lungs or the heart.
+_OF_A_TEST = re.compile(
+    r"\b(?:fvc|dlco|fev1|lvef|ef|spo2|sats?|saturation|oxygen)\W+(?:\w+\W+){0,2}$", re.IGNORECASE
+)
 _TEMPERATURE = re.compile(
     r"\b(?:fever|temperature|temp|fiebre|fieber|fi[eè]vre)\s(?:(?:of|de|von|is|at|over|above)\s)?"
     r"(?P<value>\d{2,3}(?:[.,]\d)?(?:\s?(?:°\s?)?(?:[cf]|degrees|grados|grad)\b)?)(?!\w)",
@@ -41,7 +45,7 @@ _TRAVEL = re.compile(
 
 
 class Amount(NamedTuple):
-    # "amount", "time" or "travel".
+    # "amount", "percent", "time" or "travel".
     why: str
     start: int
     end: int
@@ -49,7 +53,10 @@ class Amount(NamedTuple):
 
 def find(text: str) -> list[Amount]:
     """Doses, weights, temperatures and lengths of time."""
-    found = [Amount("amount", *match.span()) for match in _AMOUNT.finditer(text)]
+    found = [
+        Amount("percent" if _OF_A_TEST.search(text[: match.start()]) else "amount", *match.span())
+        for match in _AMOUNT.finditer(text)
+    ]
     found += [Amount("amount", *match.span("value")) for match in _TEMPERATURE.finditer(text)]
     for pattern in _TIMES:
         found += [Amount("time", *match.span()) for match in pattern.finditer(text)]

@@ -27,6 +27,14 @@ _REASONS = {
         "does not apply to you, so we did not use it. There are other myositis antibodies: ask "
         "your doctor which ones were tested."
     ),
+    "allowed": gettext_lazy(
+        "We cannot search for what a study allows you to keep taking, so a study does not have to "
+        "name it. Read “Who can take part” on each study, and ask the study team. Do not stop a "
+        "medicine to join a study unless your care team says so."
+    ),
+    "percent": gettext_lazy(
+        "We cannot search by a number like this one. Ask your care team what it means for you."
+    ),
     "before": gettext_lazy(
         "We took this to be a medicine that was tried before, so studies in the list may not "
         "mention it."

@@ -10,7 +10,7 @@ from places.mention import Mention
 from vocabulary import Kind, Term
 from vocabulary.folding import fold
 
-from . import languages, site
+from . import languages, pointers, site
 from .small_talk import Intent, Run, intent_of
 from .subjects import Subject
 
@@ -37,8 +37,8 @@ class NotUsed:
     """Words that we understood and cannot search for; not_used.py says why."""
 
     text: str
-    # "without", "value", "decade", "amount", "time", "travel", "area", "cause", "before" or
-    # "negative".
+    # "without", "value", "decade", "amount", "percent", "time", "travel", "area", "cause",
+    # "before", "allowed" or "negative".
     why: str
     # Where the words are in the question.
     start: int
@@ -92,6 +92,11 @@ class Question:
     def site(self) -> list[str]:
         """The names of the questions on using the portal, as in site.toml."""
         return site.asked(self.text)
+
+    @cached_property
+    def pointers(self) -> tuple[str, ...]:
+        """The names of questions in pointers.toml, which one page of ours answers."""
+        return pointers.asked(self.text)
 
     @property
     def language(self) -> str:

@@ -11,21 +11,22 @@ from typing import Any
 
 import places
 import vocabulary
-from places.mention import (
-    Mention,
-    find_code,
-    find_country,
-    find_country_by_other_words,
-    find_large_town,
-    find_last,
-    find_misspelled,
-    find_others,
-    find_zip,
-)
+from places.mention import Mention, find_others
 from vocabulary import Abbreviation, Added
 from vocabulary.folding import Word, fold, words
 
-from . import ages, amounts, lab_values, nct_numbers, other_words, site, subjects, unwanted
+from . import (
+    ages,
+    allowed,
+    amounts,
+    lab_values,
+    nct_numbers,
+    other_words,
+    site,
+    subjects,
+    unwanted,
+    where,
+)
 from .question import MEDICINES, NotUsed, Question, Said
 from .small_talk import Intent, Run, everyday, intent_of, is_small_talk, runs
 from .subjects import Subject
@@ -33,8 +34,9 @@ from .subjects import Subject
 # Parts of a question that stand for a choice of the form: {stems: (field, values)}.
 _CHOICES = {
     ("status", ("open",)): (
-        "recruiting; recruiting now; currently recruiting; enrolling; open trials; open studies;"
-        " trials i can join; studies i can join; i can join; reclutando; taking patients"
+        "recruiting; recrutando; reclutando; recruiting now; currently recruiting; enrolling;"
+        " open trials; open studies; trials i can join; studies i can join; i can join;"
+        " taking patients"
     ),
     ("status", ("NOT_YET_RECRUITING",)): (
         "starting soon; opening soon; not yet recruiting; upcoming; upcoming trials;"
@@ -109,6 +111,8 @@ def _phrases(text: str) -> list[Run]:
 
 
 # The statuses of studies that are over. If someone asks for results, those not named count too.
+# Words of the registry's own status, which a study that stopped early does not have.
+_COMPLETED = {"complete", "completed", "completados", "completado", "completadas"}
 _OVER = {"COMPLETED", "TERMINATED", "SUSPENDED", "WITHDRAWN"}
 _BY_STEMS = {stems: choice for choice, text in _CHOICES.items() for stems in _phrases(text)}
 
@@ -157,7 +161,7 @@ def _understood(rest: str, question: Question, added: Added) -> Question:
     found = _Found(added)
     rest = found.take_numbers(rest)
     mention, rest = found.take_travel(rest)
-    mention = mention or _place_in(rest, intent_of(question.text))
+    mention = mention or where.place_in(rest, intent_of(question.text))
     if mention and (unwanted_from := unwanted.place_from(rest, mention)) is not None:
         found.leave_out(rest, unwanted_from, mention.end, ())
         rest = _blanked(rest, unwanted_from, mention.end)
@@ -194,6 +198,7 @@ def _understood(rest: str, question: Question, added: Added) -> Question:
         before = tokens[at - 1].text if at else ""
         found.take(kind, value, rest[run[0].start : run[-1].end], before)
         at += length
+    found.take_allowed(question.text)
     found.settle_results()
     found.settle_ages(is_in_despair=question.urgent == "self_harm")
     found.settle_short_forms()
@@ -209,22 +214,6 @@ def _understood(rest: str, question: Question, added: Added) -> Question:
         not_used=tuple(found.not_used),
         subjects=frozenset(found.subjects),
     )
-
-
-def _place_in(text: str, intent: Intent) -> Mention | None:
-    """The place in a text; what is introduced as one before what is not."""
-    mention = places.find_in(text)
-    if mention and (mention.place or mention.within):
-        return mention
-    mention = mention or find_code(text) or find_country_by_other_words(text)
-    # Many organizations have a country or a town in their names, so this is not for them.
-    if not mention and intent == Intent.STUDIES:
-        mention = find_country(text) or find_zip(text) or find_large_town(text)
-    if not mention and intent != Intent.HELP:
-        mention = find_last(text)
-    if not mention:
-        mention = find_misspelled(text, by_itself=intent == Intent.STUDIES)
-    return mention
 
 
 @dataclass
@@ -283,6 +272,19 @@ class _Found:
         term = terms[0] if terms else None
         self.not_used.append(NotUsed(text[start:end], why, start, end, term))
 
+    def take_allowed(self, text: str) -> None:
+        """Do not look for a medicine that somebody wants to go on taking in a study."""
+        if not (said := allowed.words_in(text)):
+            return
+        kept = [one for one in self.terms if one.term.kind in MEDICINES]
+        for one in kept:
+            start = max(text.find(one.text), 0)
+            end = start + len(one.text)
+            self.not_used.append(NotUsed(one.text, "allowed", start, end, one.term))
+        if kept:
+            self.terms = [one for one in self.terms if one not in kept]
+            self.words = [word for word in self.words if word not in said]
+
     def note_subjects(self, tokens: list[Word], stems: Run, question: Question) -> None:
         """Note what else the question is about, and do not look for the words that say so."""
         names_medicine = any(said.term.kind in MEDICINES for said in self.terms)
@@ -339,15 +341,18 @@ class _Found:
         self.choice_words[name] = " ".join(filter(None, said))
 
     def settle_results(self) -> None:
-        """ "Finished trials with results" include those that stopped early; "with results", open
-        ones too."""
+        """ "Finished trials with results" include those that stopped early, and "completed" ones do
+        not; "with results", open ones too."""
         status = self.choices.get("status", ())
         over = tuple(one for one in status if one in _OVER)
         said = self.choice_words.get("status", "")
         if over and ("all" in status or "results" in self.choices):
             self.choices["results"] = ("yes",)
             self.choice_words.setdefault("results", said)
-            self.choices["status"] = ("COMPLETED", "TERMINATED") if "COMPLETED" in over else over
+            is_exact = not set(fold(said).split()).isdisjoint(_COMPLETED)
+            if "COMPLETED" in over and not (is_exact and len(over) == 1):
+                over = ("COMPLETED", "TERMINATED")
+            self.choices["status"] = over
         elif "results" in self.choices and not status:
             self.choose("status", ("all",), self.choice_words["results"])
 

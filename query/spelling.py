@@ -37,10 +37,12 @@ def corrected(
         # misspelled.
         return ""
     better = {}
+    # A word of another language is not a misspelled English one, but may be one of our names.
+    is_english = not question.language
     for word in question.words:
         if word in not_misspelled():
             continue
-        if not is_known(word) and (nearest := _nearest(word, alike(word))):
+        if not is_known(word) and (nearest := _nearest(word, alike(word) if is_english else ())):
             better[word] = written(nearest)
     return _replaced(question.text, better) if better else ""
 

@@ -455,7 +455,9 @@ def test_whoever_asks_for_studies_is_told_that_there_is_none_and_what_would_find
     found = search(words)
     assert names(found)[0] == "studies"
     page = ask(words)
-    assert "No study listed on ClinicalTrials.gov matches everything that you asked for." in page
+    assert (
+        "No study in our copy of ClinicalTrials.gov matches everything that you asked for." in page
+    )
     assert "Change this search, with filters" in page
 
 

@@ -67,13 +67,10 @@ def test_a_name_with_without_in_it_is_still_a_name():
     "text",
     [
         "finished trials with results",
-        "completed studies with results",
         "finished with results",
         "estudios terminados con resultados",
-        "completed studies that have results",
         "results of finished trials",
         "trials that ended with results",
-        "show results of completed trials",
         "studies that are over with results",
         "finished studies with posted results",
     ],
@@ -81,6 +78,19 @@ def test_a_name_with_without_in_it_is_still_a_name():
 def test_finished_with_results_chooses_both(text):
     question = reader.read(text)
     assert question.choices == {"status": ("COMPLETED", "TERMINATED"), "results": ("yes",)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "completed studies with results",
+        "completed studies that have results",
+        "show results of completed trials",
+    ],
+)
+def test_completed_with_results_leaves_out_what_stopped_early(text):
+    question = reader.read(text)
+    assert question.choices == {"status": ("COMPLETED",), "results": ("yes",)}
 
 
 @pytest.mark.parametrize("text", ["studies with posted results", "published results"])

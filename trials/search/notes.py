@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from conditions import ck_scale
 from conditions.models import GlossaryTerm, Guide
-from query import lab_values
+from query import lab_values, pointers
 from query.not_used import reason
 from query.question import MEDICINES, NotUsed, Question
 from query.subjects import Subject
@@ -21,7 +21,7 @@ from trials.presenting.rules import rule_without
 from vocabulary import Kind
 from vocabulary.folding import fold, words
 
-from . import site_notes
+from . import pointed, site_notes
 
 # The guides that answer, best first.
 GUIDES = {
@@ -64,14 +64,19 @@ class Note:
 
 def notes(question: Question) -> list[Note]:
     """The notes on a question, first those about the whole question."""
-    found = [Note(text, links=links) for text, links in site_notes.answers(question)]
+    said = [*pointed.answers(question), *site_notes.answers(question)]
+    found = [Note(text, links=links) for text, links in said]
     found += [make(question) for subject, make in _MAKERS.items() if subject in question.subjects]
     return found + [_on_words(one) for one in question.not_used]
 
 
 def guides(question: Question) -> list[Guide]:
     """The published guides that answer the question, the best first."""
-    slugs = [slug for subject in GUIDES if subject in question.subjects for slug in GUIDES[subject]]
+    slugs = pointers.guides(question.pointers)
+    slugs += [
+        slug for subject in GUIDES if subject in question.subjects for slug in GUIDES[subject]
+    ]
+    slugs = list(dict.fromkeys(slugs))
     return _live([*slugs, ck_scale.GUIDE] if _is_on_an_antibody(question) else slugs)
 
 
@@ -164,11 +169,14 @@ def _on_about(question):
 
 
 def _on_pregnancy(question):
-    text = _(
-        "This portal cannot tell whether a medicine is safe for you. If you are pregnant or may be,"
-        " call your care team today. Do not stop, skip, or change a medicine on your own. This "
-        "page may help:"
-    )
+    if {"pregnant", "planning a child", "father", "breastfeeding"} & {*question.pointers}:
+        text = _("This portal cannot tell whether a medicine is safe for you. This page may help:")
+    else:
+        text = _(
+            "This portal cannot tell whether a medicine is safe for you. If you are pregnant or "
+            "may be, call your care team today. Do not stop, skip, or change a medicine on your "
+            "own. This page may help:"
+        )
     return Note(text, links=_links_to(guides(question)))
 
 

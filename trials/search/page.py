@@ -173,9 +173,26 @@ class SearchPage:
         request, near = self.request, self.request.near
         typed = request.data.get("place") if request.values.get("place") else None
         if near.mention and near.mention.place:
-            typed = near.mention.place.name
+            typed = self.place_as_typed
         others = places.others(typed, near.place) if typed else []
         return [(place, request.address(place=place.label)) for place in others]
+
+    @property
+    def place_as_typed(self) -> str:
+        """The words for a place, without "near" before it: "Birmingham Alabama" has no other."""
+        mention = self.request.near.mention
+        if not mention or not mention.place:
+            return ""
+        said = self.request.question.text_of(mention).split()
+        runs = [" ".join(said[at:]) for at in range(len(said))]
+        return next(
+            (run for run in runs if run and places.may_mean(run, mention.place)),
+            mention.place.name,
+        )
+
+    @property
+    def is_place_settled(self) -> bool:
+        return places.is_settled(self.place_as_typed)
 
     # Ways out of an empty list
 

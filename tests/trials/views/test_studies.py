@@ -50,7 +50,9 @@ def test_a_page_that_does_not_exist_shows_the_nearest_one(client, publish, page)
 def test_nothing_found_is_said_kindly_with_ways_on(client, publish):
     publish(study())
     page = text_of(client.get("/trials/?q=zebra"))
-    assert "No study listed on ClinicalTrials.gov matches everything that you asked for." in page
+    assert (
+        "No study in our copy of ClinicalTrials.gov matches everything that you asked for." in page
+    )
     assert "WHO search portal" in page
 
 
