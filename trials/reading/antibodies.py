@@ -88,6 +88,8 @@ _RANGE = lazy(
     r"\b(?:anti-?)?(?:Jo-?1|PL-?7|PL-?12|EJ)\s*(?:to|through|up\s+to|until)\s*(?:anti)?-?\s?(?:PL-?12|EJ|OJ|KS|Zo|Ha)\b",
     re.IGNORECASE,
 )
+# "Positive for anti-Jo-1, but negative for anti-SRP"
+_OTHER_RESULT = lazy(r"\.|\bbut\s+(?:sero-?)?(?:negative|positive)\s", re.IGNORECASE)
 _OPPOSITE = {Demand.REQUIRED: Demand.BARRED, Demand.BARRED: Demand.REQUIRED}
 _NEGATIVE_LEAD = lazy(
     r"\b(?:negative|absence|lack\w*|free|undetectable)\b(?![^.;:]*\bpositive)[^.;]*:\W*$",
@@ -269,7 +271,7 @@ def _is_negative(text: str, mention: Mention, mentions: list[Mention]) -> bool:
         return True
     if _NEGATIVE_BEFORE.search(masked_names(text, mentions)[: mention.start]):
         return True
-    result = _RESULT.search(text[mention.end :].partition(".")[0])
+    result = _RESULT.search(_OTHER_RESULT.split(text[mention.end :], maxsplit=1)[0])
     return bool(
         result and result["negative"] and not _POSITIVE_BEFORE.search(text[: mention.start])
     )

@@ -331,7 +331,7 @@ class Around:
         if word == "and":
             return any(token.is_name for token in self._item(n + 1)[0])
         if word in _OR:
-            return True
+            return not _OR_DISEASE_WITH.match(self.text, self.tokens[n].start)
         text = self.text[self.tokens[n].start :]
         return self.tokens[n].among("barred_behind") or bool(_PLAIN_PLACE.match(text))
 
@@ -378,6 +378,10 @@ _TOO_LOW = lazy(
     rf"(?:\s++(?:(?:auto)?antibod\w++|{_AMOUNTS}|test|result|is|are|that|of|remain\w*+)(?!\w))*+"
     r"\s*+(?:<|≤|below\b|under\b|(?:less|lower)\s+than\b|not\s+(?:above|exceeding|reaching)\b)",
     re.IGNORECASE,
+)
+# "MDA5+ DM or CADM with RP-ILD": only some of them
+_OR_DISEASE_WITH = lazy(
+    rf"or\s+{PEOPLE}++\s+(?:with|requiring|needing|who|in\s+whom)\b(?![^.;,]*{NAME})", re.IGNORECASE
 )
 _VALUE = lazy(r"[≥>≤<=\d]")
 # "A titer of at least 32"

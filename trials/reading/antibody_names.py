@@ -89,7 +89,11 @@ ANTIBODIES = (
         r"Ro[-\s]?52\b|SSA[-\s/]?52|TRIM21|tripartite\s+motif(?:[-\s]containing)?(?:\s+protein)?[-\s]*21\b"
         r"|Ro/SSA|Ro[-\s]?\(?SS-?A\)?|(?<=anti-)Ro\b",
     ),
-    Antibody("pm-scl", "anti-PM-Scl", r"PM[-\s/]*Scl(?:[-\s]?(?:75|100))?\b|PM-?(?:75|100)\b"),
+    Antibody(
+        "pm-scl",
+        "anti-PM-Scl",
+        r"PM[-\s/]*Scl(?:[-\s]?(?:75|100)(?:\s?/\s?(?:75|100))?)?\b|PM-?(?:75|100)\b",
+    ),
     Antibody("ku", "anti-Ku", r"Ku(?:[-\s]?(?:70|80|86))?\b", True),
     Antibody(
         "u1-rnp",

@@ -82,7 +82,7 @@ _ITEM_BEFORE = lazy(
     re.IGNORECASE,
 )
 _ALLOWED = lazy(
-    r"\b(?:is|are|may|can|will)\s+(?:(?:also|still|be)\s+)*(?:allowed|permitted|eligible|acceptable|accepted|enrol\w+|included|welcome"
+    r"\b(?:is|are|may|can|will)\s+(?:(?:also|still|be)\s+)*(?:allowed|permitted|eligible|acceptable|accepted|enrol\w+|included|welcome|taken|admitted"
     r"|not\s+(?:be\s+)?(?:excluded|barred|an\s+exclusion))\b",
     re.IGNORECASE,
 )
@@ -93,6 +93,9 @@ _OTHERS_ALLOWED = lazy(
     rf"[;,(]\s*(?:while\s+|but\s+|whereas\s+)?(?:all\s+|any\s+|the\s+)?others?\b[^.;()]*?\b{_ALLOWED.pattern}[^.;(){NAME}]*\)?",
     re.IGNORECASE,
 )
+
+
+_LACKING = lazy(r"\b(?:sero-?)?negative\b|\bwithout\b|\black", re.IGNORECASE)
 
 
 def without_other_items(text: str) -> str:
@@ -112,7 +115,11 @@ def without_allowed(text: str, spans: list[tuple[str, int, int]]) -> str:
     for found in REMARK.finditer(text):
         inside = {slug for slug, start, _end in spans if found.start() < start < found.end()}
         outside = {slug for slug, start, _end in spans if not found.start() < start < found.end()}
-        if inside and inside.isdisjoint(outside) and _ALLOWED.search(found[0]):
+        if not inside or not _ALLOWED.search(found[0]):
+            continue
+        if inside.isdisjoint(outside) or (
+            _LACKING.search(found[0]) and not _LACKING.search(text[: found.start()])
+        ):
             text = blank(text, found.start(), found.end())
     return text
 

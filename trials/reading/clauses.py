@@ -406,7 +406,7 @@ def _is_unresolved(clause: Clause, number: int) -> bool:
     ):  # fmt: skip
         return True
     mention = clause.mentions[number]
-    if any(
+    if number in clause.shared or any(
         cue.kind == Kind.EXCEPTS and cue.is_uncertain and number + 1 in cue.reaches
         and mention.end <= cue.start and cue.text.lower() != "unless" for cue in clause.cues
     ):  # fmt: skip

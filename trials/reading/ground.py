@@ -115,9 +115,26 @@ def is_firm_no(clause: Clause, number: int, here: list[Found]) -> bool:
         words = _SIGNS.sub(" ", words)
     if not _PLAIN_BEFORE.fullmatch(words):
         return False
+    return bool(here) or not _is_list_governed(clause, number)
+
+
+def _is_list_governed(clause: Clause, number: int) -> bool:
+    """Whether a preposition that we do not know stands before a list, or before an earlier one.
+
+    "IBM, PM with onset after 60 years, JDM": "after" is about PM alone.
+    """
     first = _first_of_list(clause, number)
+    if (
+        first
+        and _is_level(clause, first - 1)
+        and _ENDS_WITH_COMMA.search(clause.between(first - 1))
+    ):
+        return _is_list_governed(clause, first - 1)
     begin = max(part_begin(clause, first), _restart(clause, clause.mentions[first].start))
-    return bool(here) or not is_governed(clause, begin, first)
+    return is_governed(clause, begin, first)
+
+
+_ENDS_WITH_COMMA = lazy(r",\s*(?:(?:and|or)\s+)?(?:(?:an?|the|any)\s+)?$", re.IGNORECASE)
 
 
 def names_a_kind(clause: Clause, number: int) -> bool:

@@ -187,9 +187,20 @@ def _grade_whole_list(items: list[Item]) -> None:
         # "DM, PM or ASyS (positive for Jo-1)"
         last.grade = Grade.LIMITS
     if diseases.NECROTIZING in last.types and all(item.types != last.types for item in items[:-1]):
-        words = "" if last.tail.startswith((",", ")")) else last.tail
+        is_of_all = last.tail.startswith((",", ")")) or (
+            _WHO.match(last.tail) and _PATIENTS_WITH.search(items[0].head)
+        )
+        words = "" if is_of_all else last.tail
         if _OF_NECROTIZING.search(words) and not _OF_OTHERS.search(words):
             last.grade = Grade.LIMITS
+
+
+# "Patients with PM or IMNM who are negative for anti-SRP": all of these patients
+_WHO = lazy(r"\s+(?:who|whose)\b", re.IGNORECASE)
+_PATIENTS_WITH = lazy(
+    r"\b(?:patients|participants|subjects|people|persons|adults|individuals)\s+with\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 
 
 def _taken(said: list[Said]) -> frozenset[str]:

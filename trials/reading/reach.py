@@ -232,6 +232,12 @@ def _of_the_whole(clause: "Clause", number: int) -> list[int]:
 _KINDS_OF = {DERMATOMYOSITIS: (AMYOPATHIC, JUVENILE), JUVENILE: (DERMATOMYOSITIS, POLYMYOSITIS)}
 
 
+def _is_behind_types(clause: "Clause", group: int) -> bool:
+    """Whether brackets stand behind types: "DM or PM (IBM, JDM not allowed)"."""
+    before = [n for n, m in enumerate(clause.mentions) if m.end <= clause.groups.index(group)]
+    return bool(before) and clause.mentions[before[-1]].means != (UMBRELLA,)
+
+
 def _ends_exception(clause: "Clause", cue: "Found", first: int) -> bool:
     """Whether a list may go on behind an exception: "DM, except the juvenile form, and PM"."""
     if cue.kind != Kind.EXCEPTS or not first or clause.mentions[first - 1].means == (UMBRELLA,):
@@ -304,7 +310,12 @@ def _reach_list(clause: "Clause", cue: "Found", last: int, between: str) -> None
         if not is_listed or not clause.holds(cue.group, clause.group_of(number)):
             break
         if is_tight and not _TIGHT.fullmatch(middle):
-            break
+            if not (cue.kind == Kind.REFUSES and middle.strip() == "," and cue.group):
+                break
+            if not _is_behind_types(clause, cue.group):
+                # "IIM (DM, IBM excluded)" bars one of them, or both.
+                clause.shared.add(number)
+                continue
         if cue.kind == Kind.DENIES and OF_ONE.match(cue.text) and AND_THEN.match(middle):
             break
         cue.reaches.append(number)

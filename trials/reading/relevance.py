@@ -154,7 +154,8 @@ def _is_one_of_many(passages: list[Passage], ours: list[Evidence], is_observatio
     if any(e.passage.field in _TITLES for e in ours):
         return False
     is_other = any(_SOMETHING_ELSE.search(title) for title in titles)
-    if not (is_observational or is_other):
+    is_told = any(e.passage.field in (*NAMED, "keywords", "arm_groups") for e in ours)
+    if is_told and not (is_observational or is_other):
         return False
     conditions = {p.text for p in passages if p.field == "registry_conditions"}
     listed = {e.passage.text for e in ours if e.passage.field == "registry_conditions"}

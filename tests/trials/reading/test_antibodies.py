@@ -290,3 +290,32 @@ def test_a_list_of_antibodies_below_a_word_on_another_disease_is_barred():
     found = read(excludes="Results that point to another disease:\n\n  * anti-SRP\n  * anti-PM-Scl")
     barred = {one.antibody for one in found.antibodies if one.demand.value == "barred"}
     assert barred == {"srp", "pm-scl"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "codes"),
+    [
+        ("I", "All cohorts: anti-SRP negative", "-srp"),
+        ("I", "Cohort B: PM with anti-Jo-1 antibodies", "jo-1"),
+        ("I", "DM, anti-TIF1-gamma (+) or (-)", ""),
+        ("I", "PM, SRP+ or SRP-", ""),
+        ("I", "Anti-MDA5 is not a prerequisite", ""),
+        ("I", "Patients with PM or IMNM who are negative for anti-SRP", "-srp"),
+        ("I", "IMNM: necrosis on biopsy and negative for anti-HMGCR", "-hmgcr"),
+        ("I", "Any antibody (anti-NXP2, anti-Ku, none)", ""),
+        ("I", "We do not take patients with asthma, patients with anti-Ku antibody", "-ku"),
+        ("E", "One of: anti-Ku, anti-PM-Scl75/100", "-ku -pm-scl"),
+        ("E", "Anti-MDA5+ DM or CADM with failing lungs", ""),
+        ("E", "Anti-MDA5 (Part B only)", ""),
+        ("E", "PM with anti-SRP (anti-SRP negative PM can be taken)", "-srp"),
+        ("E", "DM with anti-Mi-2 or with anti-SAE", "-mi-2 -sae"),
+    ],
+)
+def test_what_lines_of_strangers_ask_for_or_bar(heading, line, codes):
+    parts = {"includes": line} if heading == "I" else {"excludes": line}
+    assert asked(**parts) == expected(codes)
+
+
+def test_a_cohort_beside_another_one_asks_nothing_of_all():
+    text = "Inclusion Criteria:\n\n* Cohort A: DM\n* Cohort B: PM with anti-Jo-1 antibodies"
+    assert asked(**criteria(text)) == set()

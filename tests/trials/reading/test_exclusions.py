@@ -141,3 +141,28 @@ def test_a_refusal_goes_through_a_list_of_other_people():
 
 def test_the_disease_of_adults_may_be_told_by_its_onset():
     assert answers("E", "Dermatomyositis with onset at or after 18 years") == "-DM"
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("Adults with DM or IMNM (IBM, JDM not allowed)", "-IBM -JM DM IMNM"),
+        ("IIM (JDM, IBM excluded)", "-IBM ?JM"),
+        ("DM or PM (IBM excluded)", "-IBM DM PM"),
+    ],
+)
+def test_a_verb_at_the_end_of_brackets_may_be_about_all_in_them(line, codes):
+    assert answers("I", line) == codes
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("IBM, PM with onset after 60 years, JDM", "-IBM -JM"),
+        ("Myositis in the course of SLE or SSc", "-OVERLAP"),
+        ("Exclusively cutaneous dermatomyositis", "-CADM"),
+        ("Manifest overlap syndrome (e.g. with SSc), IBM", "-IBM -OVERLAP"),
+    ],
+)
+def test_an_item_of_a_list_is_barred_whatever_tells_of_another(line, codes):
+    assert answers("E", line) == codes

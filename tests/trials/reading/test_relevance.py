@@ -275,3 +275,13 @@ def test_a_lupus_trial_is_one_of_myositis_only_where_it_takes_people_for_it(part
 )
 def test_a_cancer_trial_only_mentions_myositis(parts, expected):
     assert relevance("Samplizumab in Melanoma", ["Melanoma"], **parts).relevance == expected
+
+
+def test_one_list_of_many_diseases_in_the_criteria_makes_a_study_doubtful():
+    found = relevance(
+        "Examplimab in Fibrosing Lung Disease of Rheumatic Disorders",
+        ["Interstitial Lung Disease"],
+        includes="Lung disease with SSc, RA, Sjogren syndrome, polymyositis, SLE or MCTD",
+    )
+    assert found.relevance == MENTION
+    assert found.is_doubtful
