@@ -16,6 +16,7 @@ from . import budget, ground, in_brackets
 from .cues import ASIDE, NAME, PEOPLE, Kind, kind_of
 from .diseases import OVERLAP
 from .effects import Part
+from .in_turn import refused_in_turn
 from .names import Mention
 from .scopes import Clause, Found
 from .subjects import RELATIVE
@@ -111,7 +112,10 @@ def said_in(
     clause: Clause, within: Part, *, of_some: bool = False, is_named: bool = False
 ) -> list[Said]:
     found = []
-    in_turn = _in_turn(clause)
+    in_turn = {
+        number: Says.EXCLUDES if is_no else Says.INCLUDES
+        for number, is_no in refused_in_turn(clause).items()
+    }
     for number, mention in enumerate(clause.mentions):
         budget.check()
         here, near = clause.in_force(number), clause.near(number)
@@ -178,34 +182,6 @@ def _without_rest(found: list[Said]) -> list[Said]:
 
 def _is_rest(one: Said) -> bool:
     return one.says == Says.EXCLUDES and bool(one.cues) and one.cues[0].lower().startswith("non")
-
-
-_VERB_IN_TURN = (
-    r"(?:not\s+)?(?:included|eligible|allowed|permitted|accepted|enrolled|excluded|ineligible"
-    r"|barred|refused)"
-)
-_RESPECTIVELY = lazy(
-    rf"\s*(?:patients\s+)?(?:is|are|will\s+be|may\s+be|can\s+be)?\s*(?P<verbs>{_VERB_IN_TURN}(?:\s*(?:,\s*and|,|and|or)\s+{_VERB_IN_TURN})+)"
-    r",?\s+respectively\b",
-    re.IGNORECASE,
-)
-_REFUSES_IN_TURN = lazy(r"not\b|exclu|inelig|barred|refused", re.IGNORECASE)
-
-
-def _in_turn(clause: Clause) -> dict[int, Says]:
-    """What "DM and IBM are included and excluded, respectively" says of each name."""
-    if "respectively" not in clause.masked.lower():
-        return {}
-    for number, mention in enumerate(clause.mentions):
-        if found := _RESPECTIVELY.match(clause.masked, mention.end):
-            verbs = re.findall(_VERB_IN_TURN, found["verbs"], re.IGNORECASE)
-            first = number - len(verbs) + 1
-            if first >= 0 and all(clause.joined[first:number]):
-                return {
-                    first + at: Says.EXCLUDES if _REFUSES_IN_TURN.match(verb) else Says.INCLUDES
-                    for at, verb in enumerate(verbs)
-                }
-    return {}
 
 
 def _counts(cue: Found, says: Says) -> bool:

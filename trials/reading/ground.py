@@ -327,7 +327,7 @@ _NO_DISEASE = lazy(r"\b(?:causes?|reasons?|lesions?|rash(?:es)?|pain|symptoms?)\
 # "They will be invited to a separate study."
 _ELSEWHERE = lazy(
     r"\s+(?:later|elsewhere|separately|afterwards)\b|\s+(?:to|in|into|for|by|at)\s+(?:(?:an?|our|the|their)\s+)?(?:an?other|other|separate|different|sister|later|future|second|parallel|extension|previous"
-    r"|earlier|national|next)\b",
+    r"|earlier|national|next)\b|\s+(?:to|into)\s+(?:an?|our|the|their)\s+(?!(?:present|current|main|open|whole|same|entire|double|randomi\w+|extension)\b)[\w-]+\s+(?:trial|study|protocol)\b",
     re.IGNORECASE,
 )
 

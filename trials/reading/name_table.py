@@ -139,7 +139,7 @@ NAMES = (
          r"skin"
          rf"|(?:{_DM}|\bDM)\s*,?\s*\(?(?:skin[-\s]only\b(?!\s+disease)|without\s+(?:any\s+|clinical\s+)?musc\w+"
          r"\s+(?:involvement|disease))"
-         rf"|(?:{_DM}|\bDM)\s+with\s+(?:only\s+)?(?:skin|cutaneous)\s+(?:disease|involvement|symptoms|manifestations|signs)\s+only\b"
+         rf"|(?:{_DM}|\bDM)\s+with\s+(?:(?:only\s+)?(?:skin|cutaneous)\s+(?:disease|involvement|symptoms|manifestations|signs)\s+only\b|only\s+(?:skin|cutaneous)\s+(?:disease|involvement|symptoms|manifestations|signs)\b)"
          rf"|(?:{_DM}|\bDM),\s*(?:a|hypo)myopathic(?!\s+(?:derm|DM|disease|or|and))"
          rf"|(?:{_DM}|\bDM)\s+(?:that\s+|which\s+)?(?:is|are)\s+(?:clinically\s+)?(?:a|hypo)myopathic(?:{_AND}(?:a|hypo)myopathic)?\b",
          (AMYOPATHIC,)),
@@ -163,9 +163,9 @@ NAMES = (
          (ANOTHER,)),
     Name(rf"(?:sporadic\s+)?{_INCLUSION}[-\s]+bod(?:d?y|ies|ys)[-\s]+{_ITIS}|myositis,\s*inclusion[-\s]body(?![-\s]+my)"
          r"|sporadic\s+inclusion[-\s]+body[-\s]+myopathy|\bs-?IBM\b|inclusions?[-\s]+(?:bod(?:y|ies)[-\s]+)?m[iy]os[iy]s?t?[iy]?t?[iy]?s\b"
-         r"|(?:myositis|myopath(?:y|ies)|IIMs?)\s+of\s+(?:the|an?)\s+inclusion[-\s]body\s+(?:type|kind)|(?<=\()inclusion[-\s]body\s+(?:type|kind|form|disease)(?=\s*\))"
+         r"|(?:myositis|myopath(?:y|ies)|IIMs?)\s+of\s+(?:(?:the|an?)\s+)?inclusion[-\s]body\s+(?:(?:sub-?)?type|kind|form)|(?<=\()inclusion[-\s]body\s+(?:type|kind|form|disease)(?=\s*\))"
          r"|myositis\s+with\s+inclusions?(?:\s+bod(?:y|ies))?", (INCLUSION_BODY,)),
-    Name(r"inclusion[-\s]+body[-\s]+myopathy|(?<=[,/]\s)inclusion[-\s]body(?=\s*(?:[.;)]|$))|(?<=:\s)inclusion[-\s]body(?=\s*(?:,|and\b|or\b|/))|^\W*inclusion[-\s]body(?=\W*$)|inclusion[-\s]body(?=\s*(?:,|/|and|or|,\s*and|,\s*or)\s+(?:juvenile|necroti\w+|overlap|adult|viral|drug-\w+)\s)|\bIBM\b(?!\s*(?:,\s*)?(?:SPSS|Corp|Statist|Watson|Inc\b))",
+    Name(r"inclusion[-\s]+body[-\s]+myopathy|(?<=[,/]\s)inclusion[-\s]body(?=\s*(?:[.;)]|$))|(?<=:\s)inclusion[-\s]body(?=\s*(?:,|and\b|or\b|/))|^\W*inclusion[-\s]body(?=\W*$)|inclusion[-\s]body(?=\s*(?:,|/|and|or|,\s*and|,\s*or)\s+(?:juvenile|necroti\w+|overlap|adult|viral|drug-\w+)\b)|\bIBM\b(?!\s*(?:,\s*)?(?:SPSS|Corp|Statist|Watson|Inc\b))",
          (INCLUSION_BODY,), is_guarded=True),
     # Necrotizing.
     Name(r"(?:toxic|alcoholic|septic|infectious|viral)\s+necroti[sz]ing\s+myopath(?:y|ies)",
@@ -209,7 +209,7 @@ NAMES = (
          r"|concurrent(?:ly)?\s+|in\s+conjunction\s+)(?:with\s+)?(?:an?\s+|the\s+|any\s+)?(?:(?:an)?other\s+|systemic\s+|second\s+|defined\s+|auto-?immune\s+)*"
          r"(?:connective[-\s]tissue\s+(?:diseases?|disorders?)|CTDs?\b|lupus|SLE\b|sclero\w+|sclerosis|SSc\b|Sj\w+|rheumat\w+\s+(?:arthritis|diseases?)|RA\b|MCTD\b)",
          (OVERLAP,)),
-    Name(r"overlap(?:ping)?\s+(?:syndrom(?:es?)?|connective[-\s]tissue\s+diseases?|CTD)|\boverlap\b(?=\s*(?:,|/|or|and|\)))"
+    Name(r"overlap(?:ping)?\s+(?:syndrom(?:es?)?|connective[-\s]tissue\s+diseases?|CTD)|\boverlap\b(?=\s*(?:,|/|or|and|\)))|(?:(?<=/)|(?<=,\s)|(?<=\bor\s)|(?<=\band\s))overlap\b(?=\s*(?:[.;]|$))"
          r"|(?:(?<=incl\.\s)|(?<=including\s))overlap(?:ping)?\s+with\s+(?:lupus|SLE\b|sclero\w+|systemic\s+sclerosis|SSc\b|Sj[\w'’]++|MCTD\b|rheumatoid\s+arthritis|RA\b)(?!\s+(?:syndrome\s+)?included)"
          r"|^\W*overlap(?:ping)?\s+with\s+(?:lupus|SLE\b|sclero\w+|systemic\s+sclerosis|SSc\b|MCTD\b|rheumatoid\s+arthritis|RA\b)(?!\s+(?:syndrome\s+)?included)"
          r"|\boverlap\s+between\s+(?:myositis|IIM|PM|DM|polymyositis|dermatomyositis)\s+and\s+"
@@ -239,6 +239,7 @@ NAMES = (
 NON_JUVENILE = lazy(rf"non[-\s]{_YOUNG}(?=[-\s]+(?:{_DM}|{_PM}|DM\b|PM\b))", re.IGNORECASE)
 # "Juvenile DM (onset before 18 years)": how old people with it were says no more than the name.
 BEFORE_18 = lazy(
+    r"\s+in\s+(?:early\s+)?childhood\b(?:\s+(?:and|who)\s+(?:are|is)\s+(?:now\s+)?adults?(?:\s+now)?)?|"
     r"\s*(?P<open>\()?\s*(?:,\s*)?(?:(?:i\.?e\.?|that\s+is|defined\s+as)\s*,?\s*)?(?:(?:with|whose|of|an?|the|its|disease|symptoms?|age|at|that|which|was|is|it)\s+)*"
     rf"(?:onset|{_BEGAN})\s+(?:(?:age|of|was|is|at)\s+)*{_EARLIER}(?(open)\s*\)|(?!\s+(?:and|with|who)\b))",
     re.IGNORECASE,

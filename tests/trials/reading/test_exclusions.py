@@ -166,3 +166,19 @@ def test_a_verb_at_the_end_of_brackets_may_be_about_all_in_them(line, codes):
 )
 def test_an_item_of_a_list_is_barred_whatever_tells_of_another(line, codes):
     assert answers("E", line) == codes
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "codes"),
+    [
+        ("I", "Only adults; people with JDM are invited to the pediatric trial", "?JM"),
+        ("E", "IMNM is an exclusion criterion for cohort A", "?IMNM"),
+        ("I", "Myositis other than inclusion-body or juvenile", "-IBM -JM"),
+        ("E", "M33.0 Juvenile dermatomyositis", "-JM"),
+        ("E", "Patients diagnosed as JDM in childhood who are now adults", "-JM"),
+        ("E", "JDM/JPM/overlap", "-JM -OVERLAP"),
+        ("E", "Dermatomyositis with only skin involvement", "-CADM"),
+    ],
+)
+def test_a_type_is_known_by_its_words_and_by_where_it_goes(heading, line, codes):
+    assert answers(heading, line) == codes
