@@ -177,7 +177,7 @@ def _restart(clause: Clause, start: int) -> int:
 
 # "Unable to attend visits, or with a diagnosis of IBM"
 _OR_WITH = lazy(
-    r",\s*(?:and|or)\s+(?=(?:with|having|ha(?:s|ve|d)|diagnosed|known|suspected|(?:an?\s+)?diagnosis)\b)",
+    r"(?<!suspected)(?<!possible)(?<!presumed)(?<!probable)(?<!assumed)\s(?:and|or)\s+(?=(?:known|suspected|established|confirmed|proven)\s+\ue000)|,\s*(?:and|or)\s+(?=(?:with|having|ha(?:s|ve|d)|diagnosed|known|suspected|(?:an?\s+)?diagnosis)\b)",
     re.IGNORECASE,
 )
 _RESTATES = lazy(r"\b(?:i\.?\s?e\b\.?|that\s+is\s*,|namely|in\s+other\s+words)", re.IGNORECASE)

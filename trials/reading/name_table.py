@@ -211,7 +211,7 @@ NAMES = (
          (OVERLAP,)),
     Name(r"overlap(?:ping)?\s+(?:syndrom(?:es?)?|connective[-\s]tissue\s+diseases?|CTD)|\boverlap\b(?=\s*(?:,|/|or|and|\)))|(?:(?<=/)|(?<=,\s)|(?<=\bor\s)|(?<=\band\s))overlap\b(?=\s*(?:[.;]|$))"
          r"|(?:(?<=incl\.\s)|(?<=including\s))overlap(?:ping)?\s+with\s+(?:lupus|SLE\b|sclero\w+|systemic\s+sclerosis|SSc\b|Sj[\w'’]++|MCTD\b|rheumatoid\s+arthritis|RA\b)(?!\s+(?:syndrome\s+)?included)"
-         r"|^\W*overlap(?:ping)?\s+with\s+(?:lupus|SLE\b|sclero\w+|systemic\s+sclerosis|SSc\b|MCTD\b|rheumatoid\s+arthritis|RA\b)(?!\s+(?:syndrome\s+)?included)"
+         r"|(?:^\W*|(?<=\bwith\s)|(?<=\bhave\s))overlap(?:ping)?\s+with\s+(?:lupus|SLE\b|sclero\w+|systemic\s+sclerosis|SSc\b|MCTD\b|rheumatoid\s+arthritis|RA\b)(?!\s+(?:syndrome\s+)?included)"
          r"|\boverlap\s+between\s+(?:myositis|IIM|PM|DM|polymyositis|dermatomyositis)\s+and\s+"
          r"(?:(?:an)?other\s+(?:[\w-]+\s+){0,3}(?:diseases?|disorders?)|CTDs?\b|lupus|SLE\b|sclero\w+|systemic\s+sclerosis|SSc\b|Sj\w+)"
          r"|\boverlap(?:ping)?\s+(?:with\s+)?(?:an?\s+|any\s+|the\s+)?(?:an)?other\s+(?:auto-?immune\s+|systemic\s+|defined\s+)*"

@@ -132,6 +132,8 @@ def relevance(
     is_of_cancer = any(_CANCER.search(p.text) for p in passages if p.field in NAMED)
     if is_of_cancer:
         told = []
+    if told and not other and has_names and _are_in_long_lists(ours):
+        return Reason(Relevance.MENTION, ours[0].quote, is_doubtful=True)
     if told and not other:
         return Reason(Relevance.MYOSITIS, max(told, key=lambda e: e.strength).quote)
     if other:
@@ -144,6 +146,15 @@ def relevance(
     return Reason(Relevance.MENTION, said[0].quote if said else None)
 
 
+def _are_in_long_lists(ours: list[Evidence]) -> bool:
+    """Whether the criteria alone name our diseases, each time as one of many."""
+    return all(
+        e.passage.field in ("eligibility_criteria", "study_population")
+        and len(_COMMAS.findall(e.passage.text)) >= _MANY - 1
+        for e in ours
+    )
+
+
 def _is_one_of_many(passages: list[Passage], ours: list[Evidence], is_observational: bool) -> bool:
     """Whether no title names our diseases, and each place that does is a list of many.
 
@@ -154,8 +165,7 @@ def _is_one_of_many(passages: list[Passage], ours: list[Evidence], is_observatio
     if any(e.passage.field in _TITLES for e in ours):
         return False
     is_other = any(_SOMETHING_ELSE.search(title) for title in titles)
-    is_told = any(e.passage.field in (*NAMED, "keywords", "arm_groups") for e in ours)
-    if is_told and not (is_observational or is_other):
+    if not (is_observational or is_other):
         return False
     conditions = {p.text for p in passages if p.field == "registry_conditions"}
     listed = {e.passage.text for e in ours if e.passage.field == "registry_conditions"}

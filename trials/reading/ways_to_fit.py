@@ -22,7 +22,7 @@ _SEVERAL_OF = lazy(
 )
 _NEGATIVE_FOR = lazy(r"\W*(?:sero-?)?negative\s+for\b", re.IGNORECASE)
 _COHORT = lazy(
-    r"\W*(?:for\s+)?(?!(?:all|both|each|every|any|either)\b)(?:the\s+)?(?:[\w-]+\s+){0,2}(?:cohort|arm|group|part|population|stratum|stage|sub-?group|phase)s?\b"
+    r"\W*(?!(?:for\s+)?(?:all|both|each|every|any|either)\b)(?:for\s+)?(?:the\s+)?(?:[\w-]+\s+){0,2}(?:cohort|arm|group|part|population|stratum|stage|sub-?group|phase)s?\b"
     r"(?:\s+[\w-]+){0,3}\s*(?:\([^()]*\))?\s*(?:[:.–—-]|$)",
     re.IGNORECASE,
 )
@@ -174,8 +174,8 @@ def _is_cohort(text: str) -> bool:
     return not any(mention.means == (UMBRELLA,) for mention in names.mentions(label[0]))
 
 
-# By its name it is one of several.
-_STRATUM = lazy(r"[^:]*\bstratum\b", re.IGNORECASE)
+# People go through the parts and stages of a study; they join in one of its cohorts.
+_OF_PEOPLE_ALONE = lazy(r"[^:]*\b(?:cohort|arm|group)s?\b", re.IGNORECASE)
 
 
 def _is_of_one_cohort(
@@ -185,7 +185,7 @@ def _is_of_one_cohort(
         return False
     labelled = [p for p in beside if _COHORT.match(p.text)]
     lines = {p.line for p in beside if not p.line.endswith(":")}
-    if len(lines) == len(labelled) == 1 and not _STRATUM.match(passage.text):
+    if len(lines) == len(labelled) == 1 and _OF_PEOPLE_ALONE.match(passage.text):
         # No other cohort is told of, and nobody joins by another line.
         return False
     return len(labelled) < 2 or not all(asks(p) for p in labelled)

@@ -124,7 +124,7 @@ def test_the_older_name_of_an_antibody_names_no_disease():
         ("I", "DM only (not PM, not JDM)", "-JM -PM DM"),
         ("I", "DM, but not the childhood form", "-JM DM"),
         ("E", "Juvenile forms. Adults with PM are welcome", "-JM PM"),
-        ("I", "PM. Note: IMNM will be studied in protocol ABC-12", "?IMNM PM"),
+        ("I", "PM. Note: IMNM will be studied in protocol ABC-12", "-IMNM PM"),
         ("I", "PM by the criteria of 2017; JDM, CADM, IBM not permitted", "-CADM -IBM -JM PM"),
     ],
 )
@@ -182,3 +182,8 @@ def test_an_item_of_a_list_is_barred_whatever_tells_of_another(line, codes):
 )
 def test_a_type_is_known_by_its_words_and_by_where_it_goes(heading, line, codes):
     assert answers(heading, line) == codes
+
+
+def test_types_that_are_not_named_elsewhere_are_barred_in_brackets():
+    line = "Any subtype not mentioned in inclusion criterion 2 (such as IBM or IMNM)"
+    assert answers("E", line) == "-IBM -IMNM"
