@@ -168,7 +168,8 @@ class Search:
         ]
 
     def _is_unknown(self, word):
-        is_everyday = word in languages.not_misspelled() or word.isdigit() or len(word) < 3
+        is_everyday = vocabulary.stem(word) in languages.everyday_stems() or len(word) < 4
+        is_everyday = is_everyday or word in languages.not_misspelled() or word.isdigit()
         is_of_groups = vocabulary.stem(word) not in self.organizations.asked.words
         if is_everyday or is_of_groups or knows(word):
             return False

@@ -59,6 +59,7 @@ _IS = (
 _AGES = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        rf"\btoo\s(?:old|young)\s(?:at|with)\s{_N}{_ELSE}",
         rf"(?<![\w.]){_N}[\s-]?(?P<unit>months?|mos?|weeks?|wks?|days?)[\s-]olds?\b",
         rf"\b(?:beb[eé]|niñ[oa]|hij[oa]|nene|nena)\s+de\s+{_N}\s(?P<unit>meses|mes|semanas?)\b",
         rf"(?<![\w.]){_N}[\s-]?{_YEARS}[\s-]?(?:and|or|y|o)\s{_OLDER}\b",

@@ -37,6 +37,13 @@ def is_spanish(text: str) -> bool:
     return sum((word in spanish) - (word in english) for word in said) > 0
 
 
+# One word for a study tells the language, where there is nothing else.
+_STUDIES = {
+    "spanish": vocabulary.word_set("ensayo ensayos estudio estudios"),
+    "german": vocabulary.word_set("studie studien"),
+    "french": vocabulary.word_set("essai essais etude etudes"),
+    "portuguese": vocabulary.word_set("estudo estudos"),
+}
 # Of two languages with as many words, the first.
 LANGUAGES = {"spanish": "es", "german": "de", "french": "fr", "portuguese": "pt"}
 
@@ -50,7 +57,9 @@ def language_of(text: str) -> str:
         if word.text not in no_sign or not text[word.start : word.end].isascii()
     ]
     # Words for our subjects tell more than small words, of which many stand in two languages.
-    ours = {name: _count(said, other_words.of_language(name)) for name in LANGUAGES}
+    ours = {
+        name: _count(said, other_words.of_language(name) | _STUDIES[name]) for name in LANGUAGES
+    }
     known = {name: _count(said, everyday(name)) for name in LANGUAGES}
     most = max(LANGUAGES, key=lambda name: 2 * ours[name] + known[name])
     return LANGUAGES[most] if ours[most] or known[most] > 1 else ""

@@ -11,7 +11,6 @@ from places.mention import (
     find_misspelled,
     find_zip,
 )
-from vocabulary.folding import words
 
 from .languages import language_of
 from .small_talk import Intent
@@ -21,12 +20,6 @@ _POSTCODES_OF = {
     "de": ("Germany",),
     "es": ("Spain", "Mexico"),
     "fr": ("France",),
-}
-# One word for a study tells the language, where there is nothing else.
-_STUDIES_IN = {
-    "de": {"studie", "studien"},
-    "es": {"ensayo", "ensayos", "estudio", "estudios"},
-    "fr": {"essai", "essais", "etude", "etudes"},
 }
 
 
@@ -48,6 +41,4 @@ def place_in(text: str, intent: Intent) -> Mention | None:
 
 def _postcodes_of(text: str) -> tuple[str, ...]:
     """The countries whose postcodes are likelier than ZIP codes, by the language of the words."""
-    said = {word.text for word in words(text)}
-    by_one_word = (language for language, own in _STUDIES_IN.items() if said & own)
-    return _POSTCODES_OF.get(language_of(text) or next(by_one_word, ""), ())
+    return _POSTCODES_OF.get(language_of(text), ())

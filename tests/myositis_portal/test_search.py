@@ -578,3 +578,60 @@ def test_an_alternative_to_steroids_is_not_answered_with_steroids(search, ask):
     found = search("alternative to steroids")
     assert not found.answering_words
     assert "Medicines" in ask("alternative to steroids")
+
+
+# One answer, unknown words, and places that can be several
+
+
+def test_an_animal_is_sent_to_a_veterinarian_and_nothing_else_is_said(search, ask):
+    assert search("my cat has myositis").sections == []
+    page = ask("my cat has myositis")
+    assert "about people only" in page
+    assert "veterinarian" in page
+
+
+def test_whoever_is_pregnant_on_methotrexate_is_told_to_call_before_anything_else(ask):
+    page = ask("im pregnant and on methotrexate")
+    assert "call your care team today, and ask before the next dose" in page
+    assert "change a medicine on your own" not in page
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("exhausted caring for my wife nobody helps", "caregivers"),
+        ("I'm scared and just got diagnosed today", "just-diagnosed"),
+        ("everyone says I look fine but im so tired", "fatigue-pain-and-itch"),
+        ("can I still work with polymyositis", "work-benefits-and-travel"),
+        ("SSDI compassionate allowance IBM", "work-benefits-and-travel"),
+    ],
+)
+def test_the_guide_that_answers_comes_first(search, words, slug):
+    first = search(words).sections[0]
+    assert first.name == "guides"
+    assert first.rows[0].slug == slug
+    assert "expanded-access" not in [guide.slug for guide in first.rows]
+
+
+@pytest.mark.parametrize("words", ["NXP2", "PL-7 vs PL-12", "anti SRP prognosis", "overlap PM-Scl"])
+def test_an_antibody_is_explained_first_where_no_study_is_sought(search, words):
+    assert search(words).pointed[0].page.slug == "my-test-results"
+
+
+def test_words_that_nothing_has_are_named_but_not_beside_an_emergency(ask):
+    assert "We have nothing on Cosentyx" in ask("Cosentyx for dermatomyositis")
+    assert "We have nothing on" not in ask("husband fell cant get him up off the floor IBM")
+
+
+def test_a_place_that_can_be_several_is_named_with_the_others(ask):
+    page = ask("Birmingham myositis study")
+    assert "We took “Birmingham” for Birmingham, England, United Kingdom." in page
+    assert "Birmingham, Alabama, United States" in page
+    assert "We took" not in ask("Birmingham Alabama myositis study")
+
+
+def test_the_box_is_in_the_language_of_the_words(ask):
+    page = ask("je n'arrive plus à respirer la nuit allongé myosite")
+    assert "Le numéro d’urgence est le 15 en France (SAMU)" in page
+    assert "You have trouble breathing at rest" not in page
+    assert "¿Es urgente?" not in page
