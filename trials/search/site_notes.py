@@ -129,7 +129,7 @@ def _links(name: str, question: Question) -> Links:
         # The list and the feed keep the disease and the place that were named.
         asked = urlencode({"q": question.text})
         links += [
-            (str(_("The studies for your words")), f"{reverse('trials:list')}?{asked}"),
+            (str(_("Studies that match your words")), f"{reverse('trials:list')}?{asked}"),
             (str(_("These studies as a feed (Atom)")), f"{reverse('trials-atom')}?{asked}"),
         ]
     return links
