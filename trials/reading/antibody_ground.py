@@ -130,6 +130,11 @@ class Around:
                 break
         return n
 
+    def _is_dash(self, n: int) -> bool:
+        """Whether a dash between blanks begins another item."""
+        mark, start = self.tokens[n].text, self.tokens[n].start
+        return mark in "-–•*" and self.text[start - 1 : start + 2] == f" {mark} "
+
     def _is_number_of_list(self, n: int) -> bool:
         text = self.tokens[n].text
         return len(text) == 1 and text.isalnum() and self.tokens[n + 1].text in ").:"
@@ -139,6 +144,8 @@ class Around:
         n = last + 1
         while n < len(self.tokens):
             token = self.tokens[n]
+            if self._is_dash(n):
+                break
             if token.text in "-+()[]" or token.among("tail"):
                 n += 1
             elif match := _AMOUNT.match(self.text, token.start):
@@ -323,7 +330,7 @@ class Around:
             or (self.tokens[n].text.lower() in _WITH and self._has_disease(n + 1))
         ):
             n += 1
-        if n >= len(self.tokens) or self.tokens[n].text in ";.)]:":
+        if n >= len(self.tokens) or self.tokens[n].text in ";.)]:" or self._is_dash(n):
             return True
         word = self.tokens[n].text.lower()
         if word == ",":

@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING
 
 from .brackets import BRACKETS, WORD, reach_before
 from .cues import NEAR, OPPOSITE, PEOPLE, Kind, kind_of
-from .diseases import AMYOPATHIC, DERMATOMYOSITIS, JUVENILE, POLYMYOSITIS, UMBRELLA
+from .diseases import (
+    AMYOPATHIC,
+    DERMATOMYOSITIS,
+    INCLUSION_BODY,
+    JUVENILE,
+    POLYMYOSITIS,
+    UMBRELLA,
+)
 from .enumerations import end_of_bullet
 from .subjects import (
     AND_THEN,
@@ -175,6 +182,14 @@ _LIST_OF_OTHERS = lazy(
 )
 
 
+# "People with IBM, with heart failure or who had surgery cannot take part"
+_SORT = r"(?:with|who|whose|on|having|taking|under|over|aged|in\s+whom)\b[^,;.()]*?"
+LIST_OF_PEOPLE = lazy(
+    rf"(?:\s*,\s*{_SORT})*\s*,?\s*\bor\s+(?:(?:those|people|patients)\s+)?{_SORT},?\s*",
+    re.IGNORECASE,
+)
+
+
 def _ends_with_item(clause: "Clause", cue: "Found", first: int, start: int) -> bool:
     """Whether a scope ends before the first name behind a cue, where another item begins."""
     end = clause.mentions[first].start
@@ -232,6 +247,13 @@ def _of_the_whole(clause: "Clause", number: int) -> list[int]:
 _KINDS_OF = {DERMATOMYOSITIS: (AMYOPATHIC, JUVENILE), JUVENILE: (DERMATOMYOSITIS, POLYMYOSITIS)}
 
 
+def _is_closed(clause: "Clause", number: int) -> bool:
+    """Whether a list ends with a name: "DM or PM", "IMNM, ASyS and PM"."""
+    mention = clause.mentions[number]
+    before = clause.between(number - 1) if number and clause.joined[number - 1] else ""
+    return bool(_OR.search(clause.text, mention.start, mention.end) or _OR.search(before))
+
+
 def _is_behind_types(clause: "Clause", group: int) -> bool:
     """Whether brackets stand behind types: "DM or PM (IBM, JDM not allowed)"."""
     before = [n for n, m in enumerate(clause.mentions) if m.end <= clause.groups.index(group)]
@@ -279,7 +301,8 @@ def reach_back(clause: "Clause", cue: "Found") -> None:
     if SOONER_OR_LATER.match(between) and not RELATIVE.fullmatch(between):
         cue.is_settled = True
         return
-    if RELATIVE.fullmatch(between) or OF_THAT_NAME.search(between):
+    is_list = cue.kind == Kind.REFUSES and LIST_OF_PEOPLE.fullmatch(between)
+    if is_list or RELATIVE.fullmatch(between) or OF_THAT_NAME.search(between):
         pass
     elif words and is_of_its_own(cue, between):
         cue.is_settled = True
@@ -317,6 +340,12 @@ def _reach_list(clause: "Clause", cue: "Found", last: int, between: str) -> None
                 clause.shared.add(number)
                 continue
         if cue.kind == Kind.DENIES and OF_ONE.match(cue.text) and AND_THEN.match(middle):
+            break
+        if middle.strip() == "," and _is_closed(clause, number):
+            # "DM or PM, IBM must have been excluded"
+            is_mimic = clause.mentions[number + 1].means == (INCLUSION_BODY,)
+            if cue.kind == Kind.REFUSES or (cue.kind == Kind.DENIES and not is_mimic):
+                clause.shared.add(number)
             break
         cue.reaches.append(number)
     first = cue.reaches[-1]

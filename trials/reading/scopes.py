@@ -16,7 +16,14 @@ from .diseases import AMYOPATHIC, UMBRELLA
 from .enumerations import separators, without_numbers
 from .idle import without_idle
 from .names import Mention
-from .reach import SUCH_AS, deny_exceptions, partly_together, reach_back, reach_forward
+from .reach import (
+    LIST_OF_PEOPLE,
+    SUCH_AS,
+    deny_exceptions,
+    partly_together,
+    reach_back,
+    reach_forward,
+)
 from .subjects import RELATIVE
 from .wording import lazy
 
@@ -178,7 +185,10 @@ class Clause:
         return any(
             cue.kind in OPPOSITE
             and number in cue.reaches
-            and RELATIVE.fullmatch(self.masked, near.start(), cue.start)
+            and (
+                RELATIVE.fullmatch(self.masked, near.start(), cue.start)
+                or LIST_OF_PEOPLE.fullmatch(self.masked, near.start(), cue.start)
+            )
             for cue in self.cues
         )
 

@@ -187,3 +187,19 @@ def test_a_type_is_known_by_its_words_and_by_where_it_goes(heading, line, codes)
 def test_types_that_are_not_named_elsewhere_are_barred_in_brackets():
     line = "Any subtype not mentioned in inclusion criterion 2 (such as IBM or IMNM)"
     assert answers("E", line) == "-IBM -IMNM"
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "codes"),
+    [
+        ("E", "Suspicion of IBM not excluded by biopsy", ""),
+        ("E", "IBM is not excluded by this criterion", "IBM"),
+        ("I", "DM or PM, IBM must have been excluded by muscle biopsy", "-IBM DM PM"),
+        ("I", "DM or PM, CADM is acceptable", "CADM DM PM"),
+        ("I", "IMNM or PM, JDM are not eligible", "-JM ?IMNM ?PM"),
+        ("I", "People with IBM, with heart failure, or who had surgery cannot take part", "-IBM"),
+        ("I", "People with PM, who smoke, cannot take part", ""),
+    ],
+)
+def test_a_verb_reaches_its_own_subject(heading, line, codes):
+    assert answers(heading, line) == codes
