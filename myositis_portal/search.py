@@ -186,7 +186,7 @@ class Search:
             and not self.studies.request.has_studies(Question(terms=(said,)))
         ]
 
-    @property
+    @cached_property
     def urgent(self):
         return vocabulary.urgent(self.words) or self.studies.request.urgent
 

@@ -13,28 +13,12 @@ from query import small_talk
 from query.question import Question
 from query.subjects import Subject
 
-from .choices import Audience, Kind, Language, Way
+from .choices import WORDS_FOR_KINDS, Audience, Kind, Language, Way
 from .models import FAMILY
 
-# What people call a kind of help, other than its name.
-SAID = {
-    Kind.HELPLINE: "hotline call talk advice",
-    Kind.GROUP: (
-        "peer people community meet club forum family talk grupo apoyo groupe soutien gruppo "
-        "selbsthilfegruppe selbsthilfe"
-    ),
-    Kind.GRANTS: "financial grant fund cost pay afford assistance bills ayuda",
-    Kind.PRACTICAL: "equipment aids benefits rights wheelchair respite",
-    Kind.CAMP: "summer kids",
-    Kind.ADVOCACY: "advocate advocacy awareness rights policy",
-    Kind.EVENTS: "event meeting webinar congress",
-    Kind.STUDIES: "trial finder",
-    Kind.CLINIC: "doctor specialist hospital center expert rheumatologist neurologist",
-    Kind.CENTER_LIST: "doctor specialist hospital center expert find clinic",
-    Kind.REGISTRY: "data",
-    Kind.RESEARCH: "science scientist",
-}
-_GENERIC = set(vocabulary.stems(" ".join([*SAID.values(), *map(str, Kind.labels), "support"])))
+_GENERIC = set(
+    vocabulary.stems(" ".join([*WORDS_FOR_KINDS.values(), *map(str, Kind.labels), "support"]))
+)
 # What people call countries, other than our names.
 _COUNTRIES = {
     "uk": "United Kingdom",
@@ -141,9 +125,7 @@ class Asked:
         """How many of the words are missing in it."""
         if not self.words:
             return 0
-        said = (SAID.get(kind, "") for kind in organization.kinds)
-        text = set(vocabulary.stems(" ".join([*organization.words, *said])))
-        return sum(word not in text for word in self.words)
+        return sum(word not in organization.stems for word in self.words)
 
     def _names(self, organization):
         """Without names that many could have: "Myositis Support Group"."""

@@ -46,6 +46,26 @@ class Kind(TextChoices):
     RESEARCH = "research", _("Research")
 
 
+# What people call a kind of help, other than its name.
+WORDS_FOR_KINDS = {
+    Kind.HELPLINE: "hotline call talk advice",
+    Kind.GROUP: (
+        "peer people community meet club forum family talk grupo apoyo groupe soutien gruppo "
+        "selbsthilfegruppe selbsthilfe"
+    ),
+    Kind.GRANTS: "financial grant fund cost pay afford assistance bills ayuda",
+    Kind.PRACTICAL: "equipment aids benefits rights wheelchair respite",
+    Kind.CAMP: "summer kids",
+    Kind.ADVOCACY: "advocate advocacy awareness rights policy",
+    Kind.EVENTS: "event meeting webinar congress",
+    Kind.STUDIES: "trial finder",
+    Kind.CLINIC: "doctor specialist hospital center expert rheumatologist neurologist",
+    Kind.CENTER_LIST: "doctor specialist hospital center expert find clinic",
+    Kind.REGISTRY: "data",
+    Kind.RESEARCH: "science scientist",
+}
+
+
 class Audience(TextChoices):
     PATIENT = "patient", _("People with myositis")
     NEW = "new", _("People who have just been diagnosed")

@@ -1,7 +1,7 @@
 """Search for organizations. If none fits a reader's question, find those that come nearest.
 
 What the list shows for a search is in `page.py`. There are about fifty organizations, so all are
-loaded, and the methods of the model test each.
+kept in memory, and the methods of the model test each.
 """
 
 import datetime as dt
@@ -21,7 +21,8 @@ from vocabulary.folding import words
 from .asked import Asked, where
 from .choices import EUROPE, Audience, Kind, Way
 from .forms import DISTANCE, MEETING, OrganizationForm
-from .models import Meeting, Organization, RelatedConditions
+from .kept import organizations
+from .models import Meeting, RelatedConditions
 
 WORDS = "q"
 # If nothing fits, leave these out in this order: the disease is what people need most.
@@ -44,7 +45,7 @@ class OrganizationSearch:
 
     def __init__(self, data):
         self.data = data
-        self.organizations = list(Organization.objects.live().whole())
+        self.organizations = organizations()
         self.related = RelatedConditions.all()
         self.form = OrganizationForm(data)
         given = {name: value for name, value in self.form.cleaned_data.items() if value}

@@ -29,11 +29,13 @@ from wagtail.models import (
 )
 
 import places
+import vocabulary
 from conditions.choices import Kind as ConditionKind
 from conditions.models import Condition
 from conditions.models.addresses import KeepsItsAddresses
 from organizations.choices import (
     EUROPE,
+    WORDS_FOR_KINDS,
     Audience,
     Fact,
     Kind,
@@ -400,15 +402,17 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
         """The town and the country where it is based."""
         return ", ".join(filter(None, [self.place, self.country]))
 
-    @property
-    def words(self) -> list[str]:
-        """Everything in which a reader's words are looked for."""
-        return [
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Of all texts in which a reader's words are looked for, in the language that is active."""
+        texts = [
             *(self.name, *self.other_names),
             *(offer.text for offer in self.offers.all()),
             *(str(label) for name in LISTS for label in self.labels(name)),
             *(str(self.get_nature_display()), self.place, self.region, *self.countries, self.note),
+            *(WORDS_FOR_KINDS[kind] for kind in self.kinds if kind in WORDS_FOR_KINDS),
         ]
+        return frozenset(vocabulary.stems(" ".join(texts)))
 
 
 class Offer(Orderable):
