@@ -352,20 +352,9 @@ def _together(clause: Clause, number: int, cue: Found) -> bool:
     if cue.kind == Kind.UNCLEAR and _DASH.search(clause.masked, start, end):
         # "CADM - eligible??"
         return True
-    if _is_of_remark(clause, number, cue.start):
+    if clause.is_of_remark(number, cue.start):
         return False
     return not clause.is_parted(start, end) and clause.holds(clause.group_of(number), cue.group)
-
-
-def _is_of_remark(clause: Clause, number: int, at: int) -> bool:
-    """Whether words stand in brackets with a name of their own: "DM (PM: see section 5.1)"."""
-    group = clause.groups[at]
-    if clause.holds(group, clause.group_of(number)):
-        return False
-    return any(
-        clause.mentions[other].end <= at and clause.group_of(other) == group
-        for other in range(number + 1, len(clause.mentions))
-    )
 
 
 _DASH = lazy(r"^[^;.,]*[-–—][^;.]*$")
@@ -402,7 +391,7 @@ def _is_unresolved(clause: Clause, number: int) -> bool:
         if match.start() in clause.taken:
             continue
         start, end = sorted((mention.start, match.start()))
-        if not clause.is_parted(start, end) and not _is_of_remark(clause, number, match.start()):
+        if not clause.is_parted(start, end) and not clause.is_of_remark(number, match.start()):
             return True
     renamed = _RENAMED.search(clause.masked, mention.end)
     if renamed and renamed.start() not in clause.taken:

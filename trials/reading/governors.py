@@ -19,7 +19,7 @@ _IN_BRACKETS = lazy(r"\([^()]*\)|\[[^\[\]]*\]")
 # "Lung disease on CT in patients with", "seen at our hospital, suffering from": whatever stands
 # before says more of those people ...
 _HOLDERS = lazy(
-    rf"{PEOPLE}+|\b(?:suffer(?:ing|s)?\s+from|affected\s+(?:by|with)|diagnosed\s+(?:with|as|by\s+\w+\s+with)|diagnosis\s+of|(?:confirmed|verified)(?:\s+\w+){{0,6}}\s+as)\s",
+    rf"{PEOPLE}+|\b(?:suffer(?:ing|s)?\s+from|affected\s+(?:by|with)|diagnosed\s+(?:with|as|by\s+\w+\s+with)|diagnosis\s+(?:(?:made\s+)?by\s+(?:[\w-]+\s+){{1,3}})?(?:of|as)|(?:confirmed|verified)(?:\s+\w+){{0,6}}\s+as)\s",
     re.IGNORECASE,
 )
 # ... unless it names other people, or what is only known from them.

@@ -35,7 +35,7 @@ _NARROWS = lazy(
     re.IGNORECASE,
 )
 _SUBJECT = (
-    rf"\W*(?:(?:{WORDS['nouns']}|cohort|arm|group|who|which|that|they|these|it|though|however|meanwhile|therefore|thus|still"
+    rf"\W*(?:(?:{WORDS['nouns']}|alone|cohort|arm|group|who|which|that|they|these|it|though|however|meanwhile|therefore|thus|still"
     r"|instead)\W+)*"
 )
 _VERB = rf"(?:{WORDS['verbs']})"
@@ -245,8 +245,9 @@ def is_firm_yes(clause: Clause, number: int, within: Part, here: list[Found]) ->
     if within == Part.EXCLUSION and _is_lacked(number, here, clause):
         return True
     if within == Part.EXCLUSION:
-        return _is_plain_behind(clause, number, here) and _is_of_diseases(clause, number, here)
-    if not _is_known_beside(clause, number):
+        is_plain = _is_plain_behind(clause, number, here) or _tells_of_others(clause, number, here)
+        return is_plain and _is_of_diseases(clause, number, here)
+    if not _is_known_beside(clause, number) or _is_whose_task(clause, number):
         return False
     if any(cue.kind == Kind.INCLUDES and not cue.text.endswith(" be") for cue in here):
         return True
@@ -256,6 +257,23 @@ def is_firm_yes(clause: Clause, number: int, within: Part, here: list[Found]) ->
     ):
         return False
     return not _has_unknown_predicate(clause, _last_of_list(clause, number))
+
+
+def _is_whose_task(clause: Clause, number: int) -> bool:
+    """Whether brackets say who is asked for something: "able to send photos (DM only)"."""
+    if any(clause.group_of(other) == 0 for other in range(len(clause.mentions))):
+        return False
+    is_of_one = clause.group_of(number) != 0 and _ONLY_ONE.search(clause.masked)
+    return bool(is_of_one and _TASK.match(clause.masked))
+
+
+_ONLY_ONE = lazy(rf"\(\s*(?:only\b[^()]*|[{NAME}\s]+|[^()]*\bonly\s*)\)", re.IGNORECASE)
+
+
+_TASK = lazy(
+    r"\W*(?:(?:is|are|be|must\s+be|patient|participant|subject)\s+)*(?:able|ability|willing\w*|capable|agree\w*|consent\w*|written|signed|caregivers?|availab\w+|access|provid\w+|photos?|owns?|underst\w+)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_denied(clause: Clause, first: int) -> bool:
@@ -308,6 +326,27 @@ def _is_known_beside(clause: Clause, number: int) -> bool:
     )
 
 
+def _tells_of_others(clause: Clause, number: int, here: list[Found]) -> bool:
+    """Whether words behind an excepted name tell of the others: "disease other than DM that"."""
+    start, end = clause.mentions[number].start, clause.mentions[number].end
+    turn = next((c for c in here if c.kind == Kind.EXCEPTS and c.end <= start), None)
+    if turn is None or NAME in clause.masked[: turn.start]:
+        return False
+    return bool(_OTHER_DISEASE.search(clause.masked, 0, turn.end)) and bool(
+        _WHICH.match(clause.masked, end)
+    )
+
+
+_OTHER_DISEASE = lazy(
+    r"\b(?:disease|disorder|condition|illness|diagnosis)s?\s*,?\s*(?:other\s+than|apart\s+from|aside\s+from|besides|except(?:\s+for)?|different\s+from)(?:\s+(?:an?|the))?\s*\Z",
+    re.IGNORECASE,
+)
+_WHICH = lazy(
+    r"\s*,?\s*(?:which|that|requiring|needing|likely|in\s+need\s+of)\s(?![^.;]*\bfor\s+(?:more|less|at|over))",
+    re.IGNORECASE,
+)
+
+
 def _is_of_diseases(clause: Clause, number: int, here: list[Found]) -> bool:
     """Whether what an exception is made from is a kind of disease: "myopathy other than DM"."""
     start = clause.mentions[number].start
@@ -316,11 +355,19 @@ def _is_of_diseases(clause: Clause, number: int, here: list[Found]) -> bool:
         return True
     head = part_begin(clause, number)
     before = clause.masked[head : turn.end]
+    if _CAUSE_OF_WEAKNESS.search(before):
+        return True
     return turn.start == head or bool(_DISEASES.search(before) and not _NO_DISEASE.search(before))
 
 
 _DISEASES = lazy(
     rf"[{NAME}]|myopath|myosit|diseas|disorder|condition|diagnos|illness|syndrome|auto-?immun|rheumat|type|form|kind|subset|any|CTD|dermatos|itis\b|dystroph|one\b|none|all\b",
+    re.IGNORECASE,
+)
+# "Muscle weakness with a cause other than DM"
+_CAUSE_OF_WEAKNESS = lazy(
+    r"\b(?:weakness|myopath\w*|muscle\s+\w+|ILD|interstitial\s+\w+\s+\w+|lung\s+(?:disease|fibrosis))\s+(?:(?:with|of|that\s+has|having|from)\s+)(?:(?:an?|any|some|another|other|known)\s+)*"
+    r"(?:causes?|origins?|aetiolog\w+|etiolog\w+)\s*(?:other\s+|different\s+)?(?:than|from|apart)",
     re.IGNORECASE,
 )
 _NO_DISEASE = lazy(r"\b(?:causes?|reasons?|lesions?|rash(?:es)?|pain|symptoms?)\b", re.IGNORECASE)

@@ -163,7 +163,10 @@ def _mentions(text: str) -> tuple[Mention, ...]:
             at = adult.end()
             continue
         means = _of_people(name.means, text[max(0, match.start() - 80) : match.start()])
-        said = Mention(means, match.start(), at, name.is_guarded)
+        start = match.start()
+        if means == (JUVENILE,) and (former := _FORMER.search(text, max(0, start - 20), start)):
+            start = former.start()
+        said = Mention(means, start, at, name.is_guarded)
         if found and _says_again(found[-1], said, text):
             found[-1] = Mention(said.means, found[-1].start, at, said.is_guarded)
         else:
@@ -171,6 +174,8 @@ def _mentions(text: str) -> tuple[Mention, ...]:
     return tuple(found)
 
 
+# People who had it as children, and have it still.
+_FORMER = lazy(r"\b(?:former|historical|historic(?:\s+of)?)\s+$", re.IGNORECASE)
 _BEGAN_YOUNG = lazy(
     r"\b(?:juvenile|childhood|p(?:a)?ediatric)[-\s](?:onset|disease|forms?|kinds?|types?)\b|\bonset\b|\b(?:skin|cutaneous)[-\s]only\s+disease\b",
     re.IGNORECASE,

@@ -153,7 +153,7 @@ _ONE_OF_THE_YOUNG = lazy(
 _KIND_REFUSED = lazy(
     r"\b(?:(?:cancer|malignan\w+|tumou?r|neoplas\w+|drug|statin|infection|virus|(?:immune\s+)?checkpoint\s+inhibitor)[-\s](?:associated|related|induced|triggered)|paraneoplastic)"
     r"\s+(?:disease|myositis|forms?|cases?|ones?|kinds?|types?|variants?|patients?)\b[^.;]*?\b(?:not|never|cannot|exclu\w+|ineligible|barred|elsewhere|left\s+out)\b"
-    r"|\b(?:patients|participants|subjects|people|those|persons)\s+whose\s+(?:disease|myositis|illness)\s+(?:is|was|came|began)\s[^.;]*?\b(?:not|never|cannot|exclu\w+|ineligible|barred|elsewhere|left\s+out)\b",
+    rf"|\b(?:patients|participants|subjects|people|those|persons)\s+whose\s+(?:disease|myositis|illness)\s+(?:is|was|came|began)\s[^.;{NAME}]*?\b(?:not|never|cannot|exclu\w+|ineligible|barred|elsewhere|left\s+out)\b",
     re.IGNORECASE,
 )
 
@@ -197,7 +197,7 @@ _OF_THOSE = lazy(
 )
 # "DM or PM; a biopsy is mandatory in PM"
 _ASKED_OF = lazy(
-    rf"(?<![^.;,(])(?P<what>[^.;,(]*\b(?:{_NEEDED}|must\s+be\s+\w+|should\s+be\s+\w+|asked(?:\s+for)?))\s+(?:only\s+)?(?:for|in|of|from)\s+{_SUCH_PEOPLE}{_LIST}(?=\s*(?:$|[.;,)]))",
+    rf"(?<![^.;,(])(?P<what>[^.;,(]*\b(?:{_NEEDED}|must\s+be\s+(?!one|any|either)\w+|should\s+be\s+(?!one|any|either)\w+|asked(?:\s+for)?))\s+(?:only\s+)?(?:for|in|of|from)\s+{_SUCH_PEOPLE}{_LIST}(?=\s*(?:$|[.;,)]))",
     re.IGNORECASE,
 )
 _WORDS_OF_DEMAND = lazy(

@@ -46,6 +46,13 @@ _ANY = lazy(
     r"(?:\s+(?:the\s+|their\s+|an?\s+)?(?:(?:\w[\w/-]*\s+){0,3}(?:antibod\w+(?:\s+(?:status|profile|result))?|status|involvement|weakness|ILD|type|kind|severity|disease|duration|serostatus)\b|[\w/-]+))?",
     re.IGNORECASE,
 )
+# "Anti-MDA5 positive or negative", "anti-HMGCR +/-", "any antibody or none"
+_RESULTS = r"\s*(?:/|and/or|or|and)\s*"
+_NAMED = r"(?:(?:anti-?[\w/-]+|[A-Z][\w-]*\d|sero)[\s-]*(?:auto)?(?:antibod\w+[\s-]*)?)?"
+_EITHER_RESULT = (
+    rf"(?:both\s+)?{_NAMED}(?:positive{_RESULTS}{_NAMED}negative|negative{_RESULTS}{_NAMED}positive)\b"
+    rf"|{_NAMED}\(?\+\)?{_RESULTS}\(?[-–]\)?(?!\w)|\b(?:any|an?)\s+(?:[\w-]+\s+){{0,3}}antibod\w+\s+or\s+(?:none|no\s+antibod\w+)"
+)
 # What leaves out nobody: "irrespective of whether muscle is affected", "(NAM)", "others need one".
 _OPEN = lazy(
     r"\b(?:both\s+)?the\s+(?:former|latter)\s+and\s+the\s+(?:former|latter)\b[^.;]*|\bif\s+neither\b[^,;.]*,?|\b(?:if|when|where)\s[^.;()]*?\b(?:is|are)\s+not\s+(?:needed|required|asked|necessary|demanded|mandatory)\b[^,;.()]*|\b(?:regardless|irrespective)\s+of\s+(?:whether|how|when|if|which)\b[^,;.()]*|(?<=former\s)without\s+(?:any\s+|further\s+)?(?:restriction|condition|limit)\w*|(?<=former\s)(?:regardless|irrespective|whichever|whatever|with\s*(?:or|/)\s*without)\b[^,;.()]*|(?<=latter\s)(?:regardless|irrespective|whichever|whatever|with\s*(?:or|/)\s*without)\b[^,;.()]*|\b(?:whichever|whatever)\s+[^,;.()]*|\beven\s+(?:if|when|though|without)\b[^,;.()]*"
@@ -54,6 +61,7 @@ _OPEN = lazy(
     r"|\b(?:needs?|requires?)\s+no\b[^,;.()]*|\b(?:do(?:es)?|need)\s+not\s+(?:need|require|have)\b[^,;.()]*|\bwithout\s+(?:any\s+)?(?:further\s+|other\s+|such\s+)?(?:restrictions?|limitations?|conditions?|demands?|requirements?)\b"
     r"|\bno\s+(?:[\w-]+\s+){1,5}?(?:is|are)\s+(?:needed|required|asked|necessary|demanded|mandatory)\b[^,;.()]*|\b(?:(?:an?|the)\s+)?(?:[\w-]+\s+){1,3}(?:is|are)\s+not\s+(?:needed|required|asked|necessary|demanded|mandatory)\b[^,;.()]*"
     r"|\b(?:all\s+)?others?\s+(?:needs?|must|require|should)\b[^.;]*|\bin\s+the\s+(?:[\w-]+\s+){1,2}(?:part|arm|extension)\s+only\b|\b(?:[Pp]art|[Cc]ohort|[Aa]rm|[Gg]roup|[Pp]hase)\s+\w{1,3}\s+only\b|\b[Nn]ot\s+(?:only|just|merely)\b|\blast,?\s+but\s+not\s+least\b|\bwhether\b[^,;.()]*\bor\s+not\b"
+    rf"|{_EITHER_RESULT}|\bwithout\s+(?:this|that|these|such|any|one)(?:\s+antibod\w+)?(?=\s*(?:[,;.)]|$))|\bonly\s+in\s+(?:the|an?|our)\s+(?:[\w-]+\s+){{0,3}}(?:part|arm|cohort|stage|extension|sub-?study|registry)\b"
     r"|\((?:ICD[-\s]?\d*\S*\s*)?[A-Z]\d\d(?:\.\d+)?\)|\((?:abbreviated\s+|=\s*)?(?!anti|Jo|MDA|SRP|HMG|NXP|TIF|PL-|MSA)[A-Za-z]{0,3}[A-Z][A-Z/-]{0,5}\)",
 )
 # "Only if the biopsy was reviewed by a second pathologist"

@@ -64,6 +64,8 @@ def grades(text: str, said: list[Said], others: frozenset[str]) -> dict[str, Gra
     own = {slug for item in items for slug in item.types}
     if not own:
         return {}
+    if own == _WITH_SKIN and not others - own and _is_one_disease(items):
+        return {}
     if len(own | others) < 2:
         return dict.fromkeys(items[-1].types, Grade.LIMITS) if _ends_in_condition(items) else {}
     _grade(items, others - own, text)
@@ -72,6 +74,25 @@ def grades(text: str, said: list[Said], others: frozenset[str]) -> dict[str, Gra
         for slug in item.types:
             found[slug] = max(found.get(slug, Grade.HARMLESS), item.grade)
     return {slug: grade for slug, grade in found.items() if grade}
+
+
+_WITH_SKIN = frozenset({diseases.DERMATOMYOSITIS, diseases.AMYOPATHIC})
+# "Anti-MDA5 DM (classic or amyopathic)", "DM, including CADM, with anti-MDA5 antibodies"
+_OR_ITS_FORM = lazy(
+    r"\s*(?:\(|,?\s*\b(?:either|including|incl\b\.?|both|whether|inclusive\s+of)\b)[\s(]*(?:\b(?:either|including|both|whether|the|or|and|clinically|classic(?:al)?|DM|dermatomyositis|also)\b[\s,]*)*",
+    re.IGNORECASE,
+)
+
+
+def _is_one_disease(items: list[Item]) -> bool:
+    """Whether a line names dermatomyositis with its form in the skin as one disease."""
+    joints = [item.joint for item in items[1:] if item.types]
+    is_one = bool(joints) and all(_OR_ITS_FORM.fullmatch(joint) for joint in joints)
+    is_closed = all(_CLOSES.match(item.tail) for item in items[1:] if item.types)
+    return is_one and is_closed and not _ends_in_condition(items)
+
+
+_CLOSES = lazy(r"\s*(?:forms?|types?|disease|ones?)?\s*(?:[,)]|$)", re.IGNORECASE)
 
 
 def _ends_in_condition(items: list[Item]) -> bool:

@@ -99,7 +99,8 @@ def deny_exceptions(clause: "Clause") -> None:
         if len(WORD.findall(clause.masked[clause.mentions[whole].end : cue.start])) > 3:
             continue
         for denial in clause.cues:
-            if denial.kind == Kind.DENIES and whole in denial.reaches:
+            is_part = denial.text.lower().startswith("non")
+            if denial.kind == Kind.DENIES and whole in denial.reaches and not is_part:
                 denial.reaches += [n for n in cue.reaches if n not in denial.reaches]
 
 

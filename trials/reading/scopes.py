@@ -35,7 +35,7 @@ _PEOPLE = lazy(
     re.IGNORECASE,
 )
 _BOUNDARY = lazy(
-    r";|(?<!\bsec)(?<!\bacc)[.!?]\s|(?<![:：])\s[-–—]\s|(?<![:：]\s)[–—]|\b(?:but|however(?!,\s+(?:is|are|was|were|may|can|will|must|should|has|have|do|does|cannot|not|never|be|been)\b)|whereas|while|although|though(?!,)|yet)\b",
+    r";|(?<!\bsec)(?<!\bacc)(?<!\be\.g)(?<!\bi\.e)(?<!\bincl)[.!?]\s|(?<![:：])\s[-–—]\s|(?<![:：]\s)[–—]|\b(?:but|however(?!,\s+(?:is|are|was|were|may|can|will|must|should|has|have|do|does|cannot|not|never|be|been)\b)|whereas|while|although|though(?!,)|yet)\b",
     re.IGNORECASE,
 )
 # Between two names of one list stands none of these.
@@ -282,6 +282,16 @@ class Clause:
     def are_nested(self, one: int, other: int) -> bool:
         """Whether one pair of brackets is the other, in it, or around it."""
         return self.holds(one, other) or self.holds(other, one)
+
+    def is_of_remark(self, number: int, at: int) -> bool:
+        """Whether words stand in brackets with another name: "DM (PM: see section 5.1)"."""
+        group = self.groups[at]
+        if self.holds(group, self.group_of(number)):
+            return False
+        return any(
+            self.mentions[other].end <= at and self.group_of(other) == group
+            for other in range(number + 1, len(self.mentions))
+        )
 
     def is_parted(self, start: int, end: int) -> bool:
         return any(start <= boundary < end for boundary in self.boundaries)

@@ -43,7 +43,7 @@ _MUST_HAVE = lazy(
     r"\W*(?:[\w-]+\s+)?(?:must|should|shall|needs?\s+to|has\s+to|have\s+to)\s+(?:have|be|suffer\s+from|carry)(?:\s+(?:an?|the|diagnosis\s+of))?\W*",
     re.IGNORECASE,
 )
-_ONLY = lazy(r"\W*only\W*", re.IGNORECASE)
+_ONLY = lazy(r"\W*(?:only|alone)\W*", re.IGNORECASE)
 TOKEN = lazy(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
 _HARMLESS = lazy(rf"(?:{WORDS['harmless']})", re.IGNORECASE)
 _MUST = lazy(
@@ -91,6 +91,7 @@ def grade_of(words: str, types: frozenset[str] = frozenset(), *, is_of_all: bool
         words = without
     elif types == {diseases.AMYOPATHIC}:
         words = _NO_WEAKNESS.sub(" ", words)
+    words = _GROWN_UP.sub(" ", words)
     if not words or words.isspace() or _ONLY.fullmatch(words) or _MUST_HAVE.fullmatch(words):
         return Grade.HARMLESS
     limits = LIMITS.search(words)
@@ -109,6 +110,11 @@ def grade_of(words: str, types: frozenset[str] = frozenset(), *, is_of_all: bool
     return Grade.UNKNOWN if not is_known and _NARROWS.search(words) else Grade.HARMLESS
 
 
+# "Patients with JDM need to be at least 18 when signing consent"
+_GROWN_UP = lazy(
+    r"(?i)\b(?:must|needs?\s+to|should|ha(?:s|ve)\s+to)\s+(?:now\s+)?(?:be|have\s+reached|have\s+turned)\s+(?:at\s+least\s+|over\s+|older\s+than\s+|above\s+)?(?:the\s+)?(?:ages?\s+(?:of\s+)?)?18\b"
+    r"(?:\s+years?)?(?:\s+(?:old|of\s+age))?(?:\s+or\s+(?:older|more|over|above))?(?:\s+(?:now|today|when|at|by)\b[^,;.()]{0,40})?"
+)
 # What makes a smaller kind of a type, or some of its people.
 _NARROWS = lazy(
     r"(?i)(?<![\w-])(?:carriers?|HLA\S*|\w*mutat\w*|gen(?:e|es|etic)|[\w-]+-(?:associated|related|induced|triggered|linked|mediated|dependent|positive|negative)"

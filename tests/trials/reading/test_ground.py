@@ -124,6 +124,8 @@ def test_an_exception_for_some_people_takes_no_type(line, codes):
         ("A drug approved in Europe for patients with DM", ""),
         ("Contraception as described in the guideline for patients with PM", "?PM"),
         ("Score by a scale developed for patients with IBM", ""),
+        ("Able to send photos of the skin (DM only)", "?DM"),
+        ("Willing to have a second biopsy (only IBM and PM subjects)", "?IBM ?PM"),
     ],
 )
 def test_an_inclusion_in_unknown_words_accepts_no_type(line, codes):
@@ -155,6 +157,8 @@ def test_an_inclusion_in_unknown_words_accepts_no_type(line, codes):
         ("Two claims 30 days apart, confirmed on review of the chart as DM or PM", "DM PM"),
         ("Residents of Bogota with access to a phone who have a diagnosis of PM", "PM"),
         ("DM or ASyS (PM: see section 5.1)", "?PM ASYS DM"),
+        ("A previous diagnosis by a specialist of PM or DM (at least probable)", "DM PM"),
+        ("Has any subtype of IIM, for example DM, IMNM or ASyS", "ASYS DM IMNM"),
         ("Any subset of adult myositis can join (DM, PM, IMNM); IBM cannot", "-IBM DM IMNM PM"),
     ],
 )
@@ -175,6 +179,19 @@ def test_an_inclusion_in_known_words_accepts_a_type(line, codes):
         ("E", "ASyS (can be enrolled in part B after approval)", "?ASYS"),
         ("E", "Dermatomyostis or incluson body myositis", "-DM -IBM"),
         ("E", "DM (all types, including juvenile and amyopathic)", "-CADM -DM -JM"),
+        ("E", "Connective tissue disease other than PM requiring treatment of its own", "PM"),
+        ("E", "Myositis other than PM that began after a statin", "?PM"),
+        ("E", "Lung fibrosis with a cause other than ASyS, e.g. silicosis", "ASYS"),
+        ("E", "Rash with a cause other than DM", "?DM"),
+        ("E", "Myopathies of any other cause than PM and IMNM, e.g. of the thyroid", "IMNM PM"),
+        (
+            "E",
+            "Inflammatory or non-inflammatory myopathy different from PM, like IBM",
+            "-IBM PM",
+        ),
+        ("I", "Subtypes: PM, DM, IBM, not classified", "DM IBM PM"),
+        ("I", "Which type do you have: DM, PM or IBM; I do not know which", "DM IBM PM"),
+        ("I", "PM, not classified as IBM", "-IBM PM"),
     ],
 )
 def test_wording_that_refuses_or_doubts_is_not_a_yes(heading, line, codes):

@@ -53,6 +53,13 @@ def asked(line, heading="I"):
         ("Overlap myositis, provided that myositis is the leading problem", "?OVERLAP"),
         ("JDM unless anti-MDA5 is present, DM, PM", "?DM ?JM ?PM"),
         ("DM; CADM as long as the CDASI is at least 14", "?CADM DM"),
+        ("DM (anti-TIF1-gamma +) or PM", "?DM PM"),
+        ("DM, or CADM with anti-MDA5", "?CADM DM"),
+        ("PM or JDM; those with JDM must have reached the age of 21", "?JM PM"),
+        (
+            "Patients with PM need an MSA; those with DM or IMNM qualify without it",
+            "?PM DM IMNM",
+        ),
     ],
 )
 def test_a_type_with_words_of_its_own_that_may_leave_people_out_is_unclear(line, codes):
@@ -79,6 +86,18 @@ def test_a_type_with_words_of_its_own_that_may_leave_people_out_is_unclear(line,
         ("DM: yes. PM: yes. IBM: no.", "-IBM DM PM"),
         ("Dermatomyositis rather than polymyositis; the latter is not accepted", "-PM DM"),
         ("PM, myasthenia gravis or DM", "DM PM"),
+        ("PM or ASyS (anti-Jo-1 negative or positive), IMNM", "ASYS IMNM PM"),
+        ("Anti-MDA5 positive DM (classic or amyopathic) with recent lung disease", "CADM DM"),
+        ("DM, including the amyopathic form, with a positive anti-MDA5 test", "CADM DM"),
+        ("DM (anti-TIF1-gamma +/-) or PM", "DM PM"),
+        ("IMNM, DM with any antibody or none", "DM IMNM"),
+        ("PM or JDM; those with JDM must have reached the age of 18", "JM PM"),
+        ("IBM only in the observational arm, PM and DM", "DM IBM PM"),
+        ("PM alone or DM alone (overlap myositis is not studied)", "-OVERLAP DM PM"),
+        (
+            "The diagnosis must be one of DM or IMNM, by ENMC 2018 and 2016, respectively",
+            "DM IMNM",
+        ),
     ],
 )
 def test_harmless_words_of_one_type_leave_it_included(line, codes):
