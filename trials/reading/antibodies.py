@@ -88,8 +88,12 @@ _RANGE = lazy(
     r"\b(?:anti-?)?(?:Jo-?1|PL-?7|PL-?12|EJ)\s*(?:to|through|up\s+to|until)\s*(?:anti)?-?\s?(?:PL-?12|EJ|OJ|KS|Zo|Ha)\b",
     re.IGNORECASE,
 )
+_BUT_NOT = ("not", "but not", "and not")
 # "Positive for anti-Jo-1, but negative for anti-SRP"
-_OTHER_RESULT = lazy(r"\.|\bbut\s+(?:sero-?)?(?:negative|positive)\s", re.IGNORECASE)
+_OTHER_RESULT = lazy(
+    r"\.|\bbut\s+(?:sero-?)?(?:negative|positive)\s|[,;]\s*(?:sero-?)?(?:negative|positive)\s+(?:for|to)\b",
+    re.IGNORECASE,
+)
 _OPPOSITE = {Demand.REQUIRED: Demand.BARRED, Demand.BARRED: Demand.REQUIRED}
 _NEGATIVE_LEAD = lazy(
     r"\b(?:negative|absence|lack\w*|free|undetectable)\b(?![^.;:]*\bpositive)[^.;]*:\W*$",
@@ -196,6 +200,9 @@ def _demands(passage: Passage, taken: frozenset[str]) -> list[tuple[str, Demand]
         )
         if refuses and around.is_spared(said.mention) and any(c.kind == Kind.EXCEPTS for c in cues):
             # "Any antibody other than anti-Jo-1"
+            continue
+        if refuses and number and any(cue.text.lower() in _BUT_NOT for cue in cues):
+            # "Positive for anti-Jo-1 (not anti-MDA5)"
             continue
         lacks = is_denied or _is_negative(text, said.mention, mentions)
         if refuses:

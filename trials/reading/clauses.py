@@ -207,7 +207,8 @@ def _resolve(
     ):
         return Says.UNCLEAR
     is_no = _is_refused(clause, number, within, here)
-    if is_no is None:
+    has_verb = any(cue.kind in _VERBS for cue in here)
+    if is_no is None or (number in clause.doubtful and not has_verb):
         return Says.UNCLEAR
     if not is_no:
         return Says.UNCLEAR if _is_unresolved(clause, number) else Says.INCLUDES

@@ -103,7 +103,7 @@ NAMES = (
     Name(rf"(?:{_DM}|\bDM)\s+(?:of|with)\s+(?:childhood|juvenile)[-\s]onset",
          (JUVENILE, DERMATOMYOSITIS)),
     Name(rf"\b(?:{_YOUNG}|children['’]?s|child['’]s)\s+(?:forms?|kinds?|types?|variants?)\s+of\s+{_STATE}{_OF_ANY_AGE}\b"
-         rf"|onset\s+of\s+{_OF_ANY_AGE}\s+(?:in|during)\s+(?:early\s+)?(?:childhood|infancy|adolescence)\b"
+         rf"|{_OF_ANY_AGE}\s+onset\s+(?:in|during)\s+(?:early\s+)?(?:childhood|infancy|adolescence)\b|onset\s+of\s+{_OF_ANY_AGE}\s+(?:in|during)\s+(?:early\s+)?(?:childhood|infancy|adolescence)\b"
          rf"|(?:{_IIM}|{_MYOSITIS}|\bdisease)\s+(?:of|with)\s+(?:an?\s+)?(?:juvenile|childhood|p(?:a)?ediatric)[-\s]onset\b",
          (JUVENILE,)),
     Name(rf"\b{_YOUNG}[-;,\s]+{_STATE}{_OF_ANY_AGE}\b(?:\s*(?:/|and|or|&)\s*(?:{_PM}|{_DM}|PM|DM)\b)?"
@@ -237,10 +237,12 @@ NAMES = (
 )  # fmt: skip
 # "Non-juvenile DM" names two: one that is denied, and the disease of adults.
 NON_JUVENILE = lazy(rf"non[-\s]{_YOUNG}(?=[-\s]+(?:{_DM}|{_PM}|DM\b|PM\b))", re.IGNORECASE)
+# A lower age than these leaves out some of those with juvenile disease.
+_YOUNG_AGE = _EARLIER.replace("1[0-8]", "1[5-8]")
 # "Juvenile DM (onset before 18 years)": how old people with it were says no more than the name.
 BEFORE_18 = lazy(
     r"\s+in\s+(?:early\s+)?childhood\b(?:\s+(?:and|who)\s+(?:are|is)\s+(?:now\s+)?adults?(?:\s+now)?)?|"
     r"\s*(?P<open>\()?\s*(?:,\s*)?(?:(?:i\.?e\.?|that\s+is|defined\s+as)\s*,?\s*)?(?:(?:with|whose|of|an?|the|its|disease|symptoms?|age|at|that|which|was|is|it)\s+)*"
-    rf"(?:onset|{_BEGAN})\s+(?:(?:age|of|was|is|at)\s+)*{_EARLIER}(?(open)\s*\)|(?!\s+(?:and|with|who)\b))",
+    rf"(?:onset|{_BEGAN})\s+(?:(?:age|of|was|is|at)\s+)*{_YOUNG_AGE}(?(open)\s*\)|(?!\s+(?:and|with|who)\b))",
     re.IGNORECASE,
 )

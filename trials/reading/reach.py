@@ -222,7 +222,7 @@ def _reach_listed(clause: "Clause", cue: "Found", first: int, gap: str, start: i
         if not clause.joined[number] or not clause.holds(cue.group, clause.group_of(number + 1)):
             break
         if cue.kind == Kind.EXCEPTS and (inside := _of_the_whole(clause, number)):
-            clause.loose.update(inside)
+            clause.loose.update(set(inside) - clause.doubtful)
             break
         if number == first and _ends_exception(clause, cue, first):
             clause.loose.add(number + 1)
@@ -242,9 +242,15 @@ def _of_the_whole(clause: "Clause", number: int) -> list[int]:
     before = {slug for n in range(number + 1) for slug in clause.mentions[n].means}
     kinds = before.union(*(_KINDS_OF.get(slug, ()) for slug in before))
     of_it = {slug for n in inside for slug in clause.mentions[n].means}
-    return [] if UMBRELLA in clause.mentions[number].means or of_it <= kinds else inside
+    if UMBRELLA in clause.mentions[number].means or of_it & before:
+        return [] if of_it <= kinds or UMBRELLA in before else inside
+    if of_it <= kinds and not _CLASSIC.search(clause.masked, 0, clause.mentions[number].start):
+        # "Other than DM (CADM, JDM)" may mean either.
+        clause.doubtful.update(inside)
+    return inside
 
 
+_CLASSIC = lazy(r"\b(?:classic|classical|pure|adult|typical)\s+$", re.IGNORECASE)
 _KINDS_OF = {DERMATOMYOSITIS: (AMYOPATHIC, JUVENILE), JUVENILE: (DERMATOMYOSITIS, POLYMYOSITIS)}
 
 

@@ -92,7 +92,7 @@ class Clause:
     """A clause with its names masked, its cues, and what each of them reaches.
 
     `loose` are the numbers of names that may or may not belong to the list before them, `shared`
-    those that may share the verb of the name behind them.
+    those that may share the verb of the name behind them, `doubtful` those that may be excepted.
     `beside` are the cues that tell of something or somebody else, or of some people only; `partly`
     are the numbers of names of whose people only some are meant; `taken` are all places in a cue.
     """
@@ -110,6 +110,7 @@ class Clause:
         ]
         self.loose: set[int] = set()
         self.shared: set[int] = set()
+        self.doubtful: set[int] = set()
         if self.boundaries:
             self._join_lists()
         self.beside = [self._found(BESIDE, match) for match in BESIDE.all_in(self.masked)]

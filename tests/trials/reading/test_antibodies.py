@@ -311,6 +311,8 @@ def test_a_list_of_antibodies_below_a_word_on_another_disease_is_barred():
         ("E", "- anti-SRP antibodies - cancer - pregnancy", "-srp"),
         ("I", "Those with anti-Jo-1 or anti-PL-7 antibodies and lung disease need a lung test", ""),
         ("I", "IBM ± anti-cN1A", ""),
+        ("I", "Positive for one of Jo-1/PL-7/PL-12, negative for MDA5", "jo-1 pl-7 pl-12 -mda5"),
+        ("E", "Positive results for Jo-1 or SRP (not MDA5)", "-jo-1 -srp"),
         ("E", "High-risk antibody (MDA5, NXP2)", "-mda5 -nxp2"),
         ("E", "PM with anti-SRP (anti-SRP negative PM can be taken)", "-srp"),
         ("E", "DM with anti-Mi-2 or with anti-SAE", "-mi-2 -sae"),

@@ -52,6 +52,11 @@ def test_brackets_behind_an_exception_hold_its_kinds_or_all_the_others(line, cod
     assert answers("E", line) == codes
 
 
+def test_kinds_alone_in_brackets_behind_an_exception_may_be_either():
+    assert answers("E", "Any IIM other than DM (CADM, JDM)") == "?CADM ?JM DM"
+    assert answers("E", "IIM other than DM (CADM is permitted)") == "CADM DM"
+
+
 def test_other_types_behind_an_exception_of_an_inclusion_are_left_open():
     assert answers("I", "IIM other than PM (IBM, IMNM)") == "-PM ?IBM ?IMNM"
 
@@ -80,6 +85,9 @@ def test_some_people_with_a_type_are_not_all_of_them(line, codes):
         ("Childhood DM or PM first seen before age 18", "-JM"),
         ("Juvenile myositis, i.e. disease onset before 18 years", "-JM"),
         ("Juvenile DM younger than 5 years", ""),
+        ("JDM that started before the age of 10", ""),
+        ("Juvenile form of the disease", "-JM"),
+        ("Myositis onset in childhood", "-JM"),
     ],
 )
 def test_the_age_at_which_juvenile_disease_begins_narrows_nothing(line, codes):
