@@ -112,8 +112,11 @@ _SIGNS = (
     Sign(
         "fever-danger",
         Level.NOW,
-        _("You have a fever with trouble breathing, confusion, fainting, or shaking chills."),
-        (sources.SEPSIS,),
+        _(
+            "You have a fever with trouble breathing, confusion, fainting, shaking chills, or a "
+            "bad headache and a stiff neck."
+        ),
+        (sources.SEPSIS, sources.STIFF_NECK),
         True,
     ),
     Sign(
@@ -296,8 +299,8 @@ _SIGNS = (
         "stiff-neck",
         Level.TODAY,
         _(
-            "You had IVIG, and have a bad headache with a stiff neck. If you also have a high "
-            "fever, that is an emergency."
+            "You had IVIG, and have a bad headache with a stiff neck. With any fever, that is an "
+            "emergency. If no one answers, go to an emergency room."
         ),
         (sources.IVIG, sources.IVIG_WHEN, sources.STIFF_NECK),
         True,
@@ -364,8 +367,11 @@ _SIGNS = (
     Sign(
         "steroid-eyes",
         Level.TODAY,
-        _("You take steroids, and have worse vision or eye pain, or gain weight very fast."),
-        (sources.STEROIDS_CALL, sources.STEROIDS_EYES),
+        _(
+            "You take steroids, and have worse vision or eye pain, or gain weight very fast. If "
+            "you lose vision, or it suddenly changes and the eye hurts, that is an emergency."
+        ),
+        (sources.STEROIDS_CALL, sources.STEROIDS_EYES, sources.ARTERY, sources.EYE_PAIN),
         True,
     ),
     Sign(
@@ -418,8 +424,8 @@ _SIGNS = (
         "cough",
         Level.DAYS,
         _(
-            "You have a new cough, but no lung disease, MDA5 antibodies, or antisynthetase "
-            "syndrome, and do not take methotrexate."
+            "You have a new cough. And you know that you have no lung disease, MDA5 antibodies, or "
+            "antisynthetase syndrome, and do not take methotrexate."
         ),
         (sources.POLYMYOSITIS, sources.LUNGS_TOO),
         True,

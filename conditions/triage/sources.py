@@ -102,10 +102,7 @@ IVIG = "http://www.immunedisease.com/choosing-a-therapy/how-ivig-works/ivig-side
 IVIG_WHEN = (
     "https://igliving.com/BlogEngine/post/IVIG-Side-Effects-When-to-Seek-Medical-Attention.aspx"
 )
-STIFF_NECK = (
-    "https://primarymed.com/a-stiff-neck-high-fever-intense-headache-could-be-signs-of-meningitis-"
-    "know-the-signs-seek-immediate-medical-attention/"
-)
+STIFF_NECK = "http://www.emedicinehealth.com/fever_in_adults/page4_em.htm"
 PREGNANCY_MEDICINES = "https://www.edrheum.org/pregnancy-dmards-and-biologic-therapies"
 CANCER = "http://nhs.uk/Livewell/preventing-cancer/Pages/know-your-body.aspx"
 CANCER_TOO = (
