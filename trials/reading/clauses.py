@@ -78,7 +78,7 @@ _RENAMED = lazy(r"\b(?:re-?classif\w*|re-?diagnos\w*|mis-?diagnos\w*)", re.IGNOR
 _NOT = lazy(r"\b(?:not|never)\b(?!\w)", re.IGNORECASE)
 # What "not" may say of those who have a disease, without a word on whether they may join.
 _DESCRIBES = lazy(
-    r"(?:not|never)\s+to\s+(?!be\b|join|enter|enrol|includ|particip|take|recruit|invite|admit)\w|(?:not|never)\s+(?:be\s+|been\s+)?(?:have|had|carry|show|receive|use|practi[cs]e|perform|exercise)\s+\w|(?:not|never)\s+(?!(?:any\s+more|at\s+present|for\s+now|for\s+the\s+(?:moment|time)|at\s+(?:the|this)\s+(?:moment|time|stage))\b)(?:(?:\w+ly|well|yet|been|be|have|had|so|too|as|currently|otherwise|even|all|any|both)\s+)*"
+    r"(?:not|never)\s+to\s+(?!be\b|join|enter|enrol|includ|particip|take|recruit|invite|admit)\w|(?:not|never)\s+(?:be\s+|been\s+)?(?:have|had|carry|show|receive|use|practi[cs]e|perform|exercise)\s+\w|(?:not|never)\s+(?!(?:any\s+more|at\s+present|for\s+now|for\s+the\s+(?:moment|time)|at\s+(?:the|this)\s+(?:moment|time|stage))\b)(?:(?:\w+ly|well|yet|already|been|be|have|had|so|too|as|currently|otherwise|even|all|any|both)\s+)*"
     r"(?!(?:interest|recruit|enrol|invit|involv|need|apply|com(?:e|ing)|stud|part|our|us|now|here|tak(?:e|en)\b|want|consid|open)\w*)"
     r"(?:(?:wheelchair|bed|ventilator|oxygen|dialysis|house|steroid)\b|\w+(?:ed|ing|en|ive|ant|ent|ous|ic|al|able|ible|ble)|on|in|due|under|at|an?|the|with|within|more|less|than|respond|above|below|exceed\w*|beyond"
     r"|tolerat\w*|toler\w*|control\w*|improv\w*|meet|fulfil|requir\w*|show|known|clear|of|for|older|younger|until|before"

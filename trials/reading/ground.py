@@ -366,8 +366,8 @@ _DISEASES = lazy(
 )
 # "Muscle weakness with a cause other than DM"
 _CAUSE_OF_WEAKNESS = lazy(
-    r"\b(?:weakness|myopath\w*|muscle\s+\w+|ILD|interstitial\s+\w+\s+\w+|lung\s+(?:disease|fibrosis))\s+(?:(?:with|of|that\s+has|having|from)\s+)(?:(?:an?|any|some|another|other|known)\s+)*"
-    r"(?:causes?|origins?|aetiolog\w+|etiolog\w+)\s*(?:other\s+|different\s+)?(?:than|from|apart)",
+    r"\b(?:weakness|myopath\w*|muscle\s+\w+|ILD|interstitial\s+\w+\s+\w+|lung\s+(?:disease|fibrosis))\s+(?:(?:with|of|that\s+has|having|from|due\s+to|caused\s+by)\s+)(?:(?:an?|any|some|another|other|known)\s+)*"
+    r"(?:causes?|origins?|aetiolog\w+|etiolog\w+|something(?:\s+else)?|anything(?:\s+else)?)\s*(?:other\s+|different\s+)?(?:than|from|apart)",
     re.IGNORECASE,
 )
 _NO_DISEASE = lazy(r"\b(?:causes?|reasons?|lesions?|rash(?:es)?|pain|symptoms?)\b", re.IGNORECASE)

@@ -301,7 +301,7 @@ def taken_in_part(line: str, part: Part, below: tuple[str, ...] = ()) -> frozens
         found |= before & (means(between(here, *kind)) if match["kind"] else {diseases.OVERLAP})
     for match in _EXCEPT_A_FORM.finditer(text):
         earlier = between(here, 0, match.start())
-        is_of_last = "(" in text[earlier[-1].end : match.start()] if earlier else False
+        is_of_last = bool(earlier) and ordinals.is_of_last(text, earlier[-1], match)
         found |= means(earlier[-1:] if is_of_last else earlier)
     found |= ordinals.limited(line, text, here)
     if refused := _KIND_REFUSED.search(text):

@@ -63,3 +63,13 @@ def spared(line: str, here: list[names.Mention]) -> set[str]:
     one = _ONE_OF_TWO.search(line)
     before = between(here, 0, one.start()) if one else []
     return means(before[:1] if one and one["former"] else before[-1:])
+
+
+def is_of_last(text: str, last: names.Mention, form: re.Match[str]) -> bool:
+    """Whether an exception is of the last type of a list: "DM, or IMNM other than the SRP form"."""
+    between_them = text[last.end : form.start()]
+    is_of_necrotizing = last.means == (diseases.NECROTIZING,) and _OF_NECROTIZING.search(form[0])
+    return "(" in between_them or bool(is_of_necrotizing and not between_them.strip())
+
+
+_OF_NECROTIZING = lazy(r"\b(?:SRP|HMG\w*|signal\s+recognition)", re.IGNORECASE)

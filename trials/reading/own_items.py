@@ -61,7 +61,7 @@ _OPEN = lazy(
     r"|\b(?:needs?|requires?)\s+no\b[^,;.()]*|\b(?:do(?:es)?|need)\s+not\s+(?:need|require|have)\b[^,;.()]*|\bwithout\s+(?:any\s+)?(?:further\s+|other\s+|such\s+)?(?:restrictions?|limitations?|conditions?|demands?|requirements?)\b"
     r"|\bno\s+(?:[\w-]+\s+){1,5}?(?:is|are)\s+(?:needed|required|asked|necessary|demanded|mandatory)\b[^,;.()]*|\b(?:(?:an?|the)\s+)?(?:[\w-]+\s+){1,3}(?:is|are)\s+not\s+(?:needed|required|asked|necessary|demanded|mandatory)\b[^,;.()]*"
     r"|\b(?:all\s+)?others?\s+(?:needs?|must|require|should)\b[^.;]*|\bin\s+the\s+(?:[\w-]+\s+){1,2}(?:part|arm|extension)\s+only\b|\b(?:[Pp]art|[Cc]ohort|[Aa]rm|[Gg]roup|[Pp]hase)\s+\w{1,3}\s+only\b|\b[Nn]ot\s+(?:only|just|merely)\b|\blast,?\s+but\s+not\s+least\b|\bwhether\b[^,;.()]*\bor\s+not\b"
-    rf"|{_EITHER_RESULT}|\bwithout\s+(?:this|that|these|such|any|one)(?:\s+antibod\w+)?(?=\s*(?:[,;.)]|$))|\bonly\s+in\s+(?:the|an?|our)\s+(?:[\w-]+\s+){{0,3}}(?:part|arm|cohort|stage|extension|sub-?study|registry)\b"
+    rf"|{_EITHER_RESULT}|\(\s*e\.?\s?g\.?[^()]*\)|\b(?:may|can)\s+(?:also\s+)?be\s+(?:sero-?|antibody[-\s])?negative\b|\bwithout\s+(?:this|that|these|such|any|one)(?:\s+antibod\w+)?(?=\s*(?:[,;.)]|$))|\bonly\s+in\s+(?:the|an?|our)\s+(?:[\w-]+\s+){{0,3}}(?:part|arm|cohort|stage|extension|sub-?study|registry)\b"
     r"|\((?:ICD[-\s]?\d*\S*\s*)?[A-Z]\d\d(?:\.\d+)?\)|\((?:abbreviated\s+|=\s*)?(?!anti|Jo|MDA|SRP|HMG|NXP|TIF|PL-|MSA)[A-Za-z]{0,3}[A-Z][A-Z/-]{0,5}\)",
 )
 # "Only if the biopsy was reviewed by a second pathologist"

@@ -183,6 +183,11 @@ def test_an_inclusion_in_known_words_accepts_a_type(line, codes):
         ("E", "Myositis other than PM that began after a statin", "?PM"),
         ("E", "Lung fibrosis with a cause other than ASyS, e.g. silicosis", "ASYS"),
         ("E", "Rash with a cause other than DM", "?DM"),
+        ("E", "Muscle weakness from any cause other than IBM (stroke)", "IBM"),
+        ("E", "Weakness caused by something else than DM", "DM"),
+        ("E", "Hospital stay from any cause other than IBM", ""),
+        ("E", "Treated for DM with rituximab within a year", ""),
+        ("I", "Treated for DM at one of three centers", "DM"),
         ("E", "Myopathies of any other cause than PM and IMNM, e.g. of the thyroid", "IMNM PM"),
         (
             "E",
