@@ -153,7 +153,8 @@ class Search:
         """The reader's words that nothing of ours has, so that what follows is without them."""
         question = self.question
         if (
-            question.language
+            self.urgent
+            or question.language
             or question.pointers
             or self.is_mended
             or self.named

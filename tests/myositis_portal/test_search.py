@@ -620,7 +620,7 @@ def test_an_antibody_is_explained_first_where_no_study_is_sought(search, words):
 
 def test_words_that_nothing_has_are_named_but_not_beside_an_emergency(ask):
     assert "We have nothing on Cosentyx" in ask("Cosentyx for dermatomyositis")
-    assert "We have nothing on" not in ask("husband fell cant get him up off the floor IBM")
+    assert "We have nothing on" not in ask("patient shivering hypotensive 20 min into IVIG")
 
 
 def test_a_place_that_can_be_several_is_named_with_the_others(ask):
