@@ -60,7 +60,7 @@ _MINUS_OF_SIGNS = lazy(r"-(?=\s*(?:[,;]|$)|\s(?!or\b|and\b))")
 _PLUS_OF_SIGNS = lazy(r"\w\+(?!\w)")
 _OF_RESULT = lazy(r"positiv|negativ|[+-]\W*$", re.IGNORECASE)
 _RESULT = lazy(
-    rf"positiv|\A{_PLUS}|(?P<negative>(?<!\bor\ssero)(?<!\band\ssero)negativ|\A{_MINUS}|\bneg\b|\bundetect|\babsent\b"
+    rf"positiv|\A{_PLUS}|(?P<negative>(?<!\bor\ssero)(?<!\band\ssero)(?<!\)\ssero)negativ|\A{_MINUS}|\bneg\b|\bundetect|\babsent\b"
     r"|\bnot\s+(?:(?:be|been|have|yet|ever)\s+)*(?:detect|found|present|demonstrat|identif|seen))",
     re.IGNORECASE,
 )

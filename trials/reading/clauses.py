@@ -323,9 +323,12 @@ _AS_EXAMPLE = lazy(
 def _is_spared_in_part(clause: Clause, number: int) -> bool:
     """Whether an exception about something else than a type stands behind a barred name."""
     end = clause.mentions[number].end
+    is_denied = any(cue.kind == Kind.DENIES for cue in clause.in_force(number))
     return any(
         cue.kind == Kind.EXCEPTS
         and cue.text.lower() != "not"
+        # "Has no IBM and no dystrophy"
+        and not (is_denied and cue.text.lower().startswith("and "))
         and cue.start >= end
         and not cue.reaches
         and not clause.is_parted(end, cue.start)

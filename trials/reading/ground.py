@@ -59,7 +59,7 @@ _KNOWN_BEFORE = lazy(
 _TOUCHING = 80
 _LISTED = lazy(r"\W*(?:(?:and|or|nor|ou|et|und|oder|an?|the)\W+)*", re.IGNORECASE)
 _BY_CRITERIA = lazy(
-    rf".*\b(?:(?:{WORDS['criteria']})(?:\s.*\bfor|\s+of)|(?:weakness|myopathy|disease|symptoms)\s+"
+    rf".*\b(?:(?:{WORDS['criteria']})(?:\s.*\bfor|\s+of)|(?:weakness|myopathy|(?<!heart\s)(?<!lung\s)(?<!skin\s)(?<!cardiac\s)disease|symptoms)\s+"
     r"(?:(?:better|best)\s+)?(?:explained\s+by|due\s+to|caused\s+by))\b",
     re.IGNORECASE,
 )

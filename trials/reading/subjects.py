@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 ANOTHER_SUBJECT = lazy(
     r"\b(?:after|once|when|as\s+(?:soon|long)\s+as|provided|since|because|before|until|whose|in\s+which|in\s+whom|where|and\s+that"
-    r"|for\s+which|if|as\s+(?:the\s+|those\s+)?(?:patients|participants|subjects|people|persons)\s+(?:with|who|whose|in\s+whom|positive))\b|,\s*(?!(?:and|or|also|as\s+well)\b)(?:an?\s+|the\s+|any\s+|all\s+|other\s+)?(?:\w+\s+){1,6}$",
+    r"|for\s+which|if|as\s+(?:the\s+|those\s+)?(?:patients|participants|subjects|people|persons)\s+(?:with|who|whose|in\s+whom|positive))\b|,\s*(?!(?:and|or|also|as\s+well)\b)(?:an?\s+|the\s+|any\s+|all\s+|other\s+)?(?:[\w-]+\s+){1,6}$",
     re.IGNORECASE,
 )
 # "If it is IBM, the patient cannot join": the name is what the verb is about.

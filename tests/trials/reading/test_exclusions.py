@@ -207,6 +207,9 @@ def test_types_that_are_not_named_elsewhere_are_barred_in_brackets():
         ("I", "IMNM or PM, JDM are not eligible", "-JM ?IMNM ?PM"),
         ("I", "People with IBM, with heart failure, or who had surgery cannot take part", "-IBM"),
         ("I", "People with PM, who smoke, cannot take part", ""),
+        ("I", "The person has no IBM and no muscular dystrophy", "-IBM"),
+        ("E", "DM/PM-associated lung fibrosis on oxygen", ""),
+        ("E", "Severe heart disease caused by PM", ""),
     ],
 )
 def test_a_verb_reaches_its_own_subject(heading, line, codes):
