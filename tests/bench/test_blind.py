@@ -19,6 +19,7 @@ NOT_MENDED_YET = {
     "solstice": {"+": (166, 0), "-": (47, 1), "required": (72, 0), "barred": (17, 0)},
     "spring": {"+": (151, 0), "-": (50, 1), "required": (40, 1), "barred": (18, 0)},
     "thaw": {"+": (190, 1), "-": (65, 0), "required": (14, 2), "barred": (13, 1)},
+    "equinox": {"+": (137, 0), "-": (62, 2), "required": (44, 1), "barred": (22, 0)},
     "meadow": {"+": (148, 4), "-": (61, 1), "required": (28, 1), "barred": (25, 0)},
 }
 
