@@ -13,6 +13,11 @@ EUROPE = (
     "Lithuania", "Luxembourg", "Malta", "Netherlands", "Norway", "Poland", "Portugal", "Romania",
     "Slovakia", "Slovenia", "Spain", "Sweden", "Switzerland", "United Kingdom",
 )  # fmt: skip
+EUROPEAN_UNION = tuple(
+    country
+    for country in EUROPE
+    if country not in ("Iceland", "Norway", "Switzerland", "United Kingdom")
+)
 # Whose ten-digit numbers are called as +1 from elsewhere.
 NORTH_AMERICA = ("United States", "Canada")
 
@@ -97,6 +102,7 @@ class Scope(TextChoices):
 
 class Reach(TextChoices):
     COUNTRIES = "countries", _("The countries listed here")
+    EUROPEAN_UNION = "eu", _("The European Union")
     EUROPE = "europe", _("Europe")
     WORLD = "world", _("The whole world")
 
@@ -175,3 +181,7 @@ class Wrong(TextChoices):
     SOMEBODY_ELSE = "somebody-else", _("Someone else answers")
     OTHER_TOPIC = "other-topic", _("The page is about something else")
     OTHER = "other", _("Something else is wrong")
+
+
+# {an area: its countries}
+COUNTRIES_OF = {Reach.EUROPEAN_UNION: EUROPEAN_UNION, Reach.EUROPE: EUROPE}

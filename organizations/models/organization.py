@@ -34,7 +34,7 @@ from conditions.choices import Kind as ConditionKind
 from conditions.models import Condition
 from conditions.models.addresses import KeepsItsAddresses
 from organizations.choices import (
-    EUROPE,
+    COUNTRIES_OF,
     WORDS_FOR_KINDS,
     Audience,
     Fact,
@@ -335,7 +335,7 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
         """0 if it is based in this country, more if it serves a larger area, or None."""
         if not country or country == self.country:
             return 0
-        if country in self.also_in or (self.reach == Reach.EUROPE and country in EUROPE):
+        if country in self.also_in or country in COUNTRIES_OF.get(Reach(self.reach), ()):
             return 1
         return 2 if self.reach == Reach.WORLD else None
 

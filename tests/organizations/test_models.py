@@ -243,6 +243,13 @@ def test_in_a_country_its_own_come_first_and_those_that_do_not_serve_it_are_left
     assert groups("dermatomyositis", country="Japan") == ["world"]
 
 
+def test_a_network_of_the_european_union_does_not_serve_the_united_kingdom():
+    made.organization("network", country="", reach="eu")
+    made.organization("european", country="", reach="europe")
+    assert groups("dermatomyositis", country="Italy") == ["european", "network"]
+    assert groups("dermatomyositis", country="United Kingdom") == ["european"]
+
+
 def test_what_nobody_has_read_at_a_source_stands_behind():
     made.organization("hearsay", offers=[], position=1)
     made.organization("known", position=9)
