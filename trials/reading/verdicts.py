@@ -7,7 +7,7 @@ that are equally strong, the one that excludes decides.
 from dataclasses import dataclass
 
 from .clauses import Says
-from .diseases import DERMATOMYOSITIS, JUVENILE, POLYMYOSITIS, SUBTYPES
+from .diseases import DERMATOMYOSITIS, JUVENILE, POLYMYOSITIS, SUBTYPES, UMBRELLA
 from .effects import Part
 from .passages import Quote
 from .subtypes import LISTED, TITLE, TOLD, Evidence, State
@@ -49,9 +49,14 @@ def verdicts(said: list[Evidence]) -> tuple[Verdict, ...]:
 def _of_the_ages_in_titles(said: list[Evidence]) -> list[Evidence]:
     """Without "Dermatomyositis" as a mere condition or keyword where the title says "juvenile".
 
-    The registry's list of conditions has no word for the juvenile disease in many records.
+    The registry's list of conditions has no word for the juvenile disease in many records. It is
+    meant as it stands if the title names adults' disease as well ("myositis or juvenile myositis")
+    and the list names the juvenile disease apart.
     """
-    if not any(e.means == JUVENILE and e.includes and e.strength == TITLE for e in said):
+    titled = {e.means for e in said if e.includes and e.strength == TITLE}
+    if JUVENILE not in titled:
+        return said
+    if UMBRELLA in titled and JUVENILE in {e.means for e in said if e.passage.field in _MERE_LISTS}:
         return said
     spoken = {e.means for e in said if e.passage.field not in _MERE_LISTS}
     return [

@@ -342,6 +342,20 @@ def test_disease_that_began_in_childhood_is_a_type_of_its_own(title, line, codes
     assert types(read(title, conditions=[], includes=line)) == expected(codes)
 
 
+@pytest.mark.parametrize(
+    ("title", "conditions", "codes"),
+    [
+        ("Examplimab in IIM or Juvenile IIM", ["Dermatomyositis", "Juvenile Myositis"], "DM JM"),
+        ("Examplimab in IIM or Juvenile IIM", ["Dermatomyositis"], "JM"),
+        ("Examplimab in Juvenile IIM", ["Dermatomyositis", "Juvenile Myositis"], "JM"),
+    ],
+)
+def test_a_condition_beside_a_juvenile_title_is_meant_if_adults_and_children_are_named_apart(
+    title, conditions, codes
+):
+    assert types(read(title, conditions=conditions)) == expected(codes)
+
+
 # Cohorts, controls
 
 
