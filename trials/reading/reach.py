@@ -184,9 +184,11 @@ _LIST_OF_OTHERS = lazy(
 
 
 # "People with IBM, with heart failure or who had surgery cannot take part"
-_SORT = r"(?:with|who|whose|on|having|taking|under|over|aged|in\s+whom)\b[^,;.()]*?"
+_SORT = r"(?:with|who|whose|on|having|taking|under|over|aged|in\s+whom)\b"
+_LAST_SORT = rf"\bor\s+(?:(?:those|people|patients)\s+)?{_SORT}"
+# One way to read each character, so that a long line takes no longer than its length.
 LIST_OF_PEOPLE = lazy(
-    rf"(?:\s*,\s*{_SORT})*\s*,?\s*\bor\s+(?:(?:those|people|patients)\s+)?{_SORT},?\s*",
+    rf"(?:\s*+,\s*+{_SORT}(?:(?!{_LAST_SORT})[^,;.()])*+)*+\s*+,?\s*+{_LAST_SORT}[^,;.()]*+,?\s*+",
     re.IGNORECASE,
 )
 

@@ -34,7 +34,7 @@ _EVERY = lazy(
 )
 _EACH = {"weekly": (1, "week"), "monthly": (1, "month"), "quarterly": (3, "month"),
          "yearly": (1, "year"), "annual": (1, "year"), "annually": (1, "year")}  # fmt: skip
-_LIST = r"\d+(?:(?:, and|,? and|,) \d+)+"
+_LIST = r"\d+(?:(?:,? and|,) \d+)+"
 _AT = lazy(
     rf"\b(?:visits?|seen|return) (?:[a-z-]+ ){{0,6}}(?:at|on|in) "
     rf"(?:(?P<unit>{UNIT}) (?P<first>{_LIST})|(?P<then>{_LIST}) (?P<unit_after>{UNIT}))\b"
