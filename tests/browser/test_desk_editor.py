@@ -98,7 +98,7 @@ def test_the_form_says_what_the_names_of_a_new_disease_do(desk):
     editor.goes_to_the_list()
     editor.page.get_by_role("link", name="Add page on a disease").first.click()
     editor.page.get_by_role("tab", name="Names and codes").click()
-    said = editor.page.get_by_text("For a new disease, names change nothing in the search")
+    said = editor.page.get_by_text("For a new disease, names do not change")
     expect(said).to_be_visible()
 
 

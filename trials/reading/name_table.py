@@ -238,7 +238,7 @@ NAMES = (
 # "Non-juvenile DM" names two: one that is denied, and the disease of adults.
 NON_JUVENILE = lazy(rf"non[-\s]{_YOUNG}(?=[-\s]+(?:{_DM}|{_PM}|DM\b|PM\b))", re.IGNORECASE)
 # A lower age than these leaves out some of those with juvenile disease.
-_YOUNG_AGE = _EARLIER.replace("1[0-8]", "1[5-8]")
+_YOUNG_AGE = _EARLIER.replace("1[0-8]", "1[78]")
 # "Juvenile DM (onset before 18 years)": how old people with it were says no more than the name.
 BEFORE_18 = lazy(
     r"\s+in\s+(?:early\s+)?childhood\b(?:\s+(?:and|who)\s+(?:are|is)\s+(?:now\s+)?adults?(?:\s+now)?)?|"
