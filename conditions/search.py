@@ -281,10 +281,7 @@ class KnowledgeSearch:
             if score >= enough and any(number in sought.texts for sought in rare)
             if self.index.texts[number].passage.page not in answered
         ]
-        pages = defaultdict(list)
-        for shown in self._shown(found[:MOST_STATEMENTS]):
-            pages[shown.page].append(shown)
-        return [Answer(*answer) for answer in pages.items()]
+        return self._answers(found[:MOST_STATEMENTS])
 
     def quoted(self, wanted: Iterable[tuple[str, str]]) -> list[Answer]:
         """Statements that were asked for: [(slug of the page, words that the statement has)]."""
@@ -294,8 +291,12 @@ class KnowledgeSearch:
             having = (self.index.having.get(stem, set()) for stem in stems)
             own = [n for n in set.intersection(*having) if self._page_of(n) == slug]
             numbers += sorted(own)[:1]
+        return self._answers(dict.fromkeys(numbers))
+
+    def _answers(self, numbers) -> list[Answer]:
+        """Statements by their pages, in the order of the first of each."""
         pages = defaultdict(list)
-        for shown in self._shown(dict.fromkeys(numbers)):
+        for shown in self._shown(numbers):
             pages[shown.page].append(shown)
         return [Answer(*answer) for answer in pages.items()]
 

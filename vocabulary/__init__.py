@@ -14,7 +14,6 @@ from . import files
 from .folding import fold, words
 from .stems import places_of, stem, stems, without_run, word_set
 from .urgency import lines as urgent_lines
-from .urgency import signs as urgent_signs
 from .urgency import urgent
 
 __all__ = [
@@ -23,7 +22,6 @@ __all__ = [
     "stems",
     "urgent",
     "urgent_lines",
-    "urgent_signs",
     "without_run",
     "word_set",
 ]

@@ -76,12 +76,7 @@ def first_lines() -> list[str]:
 
 def urgent(text: str) -> str:
     """ "self_harm", "emergency" or "": what the words of a reader may tell of."""
-    heard = _Heard(text)
-    if heard.is_in_despair:
-        return "self_harm"
-    if heard.is_about_a_word:
-        return ""
-    return "emergency" if heard.is_emergency or heard.signs else ""
+    return _Heard(text).urgency
 
 
 def signs(text: str) -> tuple[str, ...]:
@@ -94,7 +89,7 @@ def signs(text: str) -> tuple[str, ...]:
 def lines(text: str) -> tuple[str, ...]:
     """Signs of the triage scale that the words tell of, for the top of an emergency box."""
     heard = _Heard(text)
-    return heard.lines if urgent(text) == "emergency" else ()
+    return heard.lines if heard.urgency == "emergency" else ()
 
 
 @cache
@@ -108,6 +103,14 @@ class _Heard:
         for phrase in _entries("not_urgent"):
             self.tokens = self.tokens.without(phrase)
         self.said = self.tokens.stems
+
+    @property
+    def urgency(self) -> str:
+        if self.is_in_despair:
+            return "self_harm"
+        if self.is_about_a_word:
+            return ""
+        return "emergency" if self.is_emergency or self.signs else ""
 
     @property
     def is_in_despair(self) -> bool:
