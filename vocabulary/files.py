@@ -85,6 +85,14 @@ class UrgentSign(TypedDict):
     unless: NotRequired[str]
 
 
+class Harmless(TypedDict):
+    """A question that takes back what its words tell of: the entries of the list `of`."""
+
+    of: str
+    groups: list[str]
+    unless: NotRequired[str]
+
+
 class Urgent(TypedDict):
     """Texts whose words tell of trouble, and words that change what they tell."""
 
@@ -104,6 +112,10 @@ class Urgent(TypedDict):
     # {slug of a sign: words; one of them puts it first in the box}
     first: dict[str, str]
     sign: list[UrgentSign]
+    bare: list[str]
+    # Words of somebody who speaks of people, not of studies alone.
+    person: str
+    harmless: list[Harmless]
 
 
 def conditions() -> Conditions:

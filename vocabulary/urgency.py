@@ -54,14 +54,23 @@ def _run(text: str) -> tuple[str, ...]:
 
 @cache
 def _named() -> list[NamedSign]:
-    return [
-        NamedSign(
-            row["slug"],
-            tuple(_runs(group) for group in row["groups"]),
-            _runs(row.get("unless", "")),
-        )
-        for row in _data()["sign"]
-    ]
+    return [_rule(row["slug"], row["groups"], row.get("unless", "")) for row in _data()["sign"]]
+
+
+@cache
+def _harmless() -> list[tuple[str, NamedSign]]:
+    """[(the list whose entries do not count, what must be said)]"""
+    rows = _data()["harmless"]
+    return [(row["of"], _rule("", row["groups"], row.get("unless", ""))) for row in rows]
+
+
+def _rule(slug: str, groups: list[str], unless: str) -> NamedSign:
+    return NamedSign(slug, tuple(map(_runs, groups)), _runs(unless))
+
+
+@cache
+def _people() -> frozenset[str]:
+    return frozenset(word.text for word in Tokens(_data()["person"]).all)
 
 
 def named_signs() -> list[str]:
@@ -144,10 +153,16 @@ class _Heard:
         """The stems that stand somewhere where they are neither denied nor past."""
         return frozenset(s for at, s in enumerate(self.said) if at not in self._not_now)
 
-    @property
+    @cached_property
     def is_emergency(self) -> bool:
+        harmless = {kind for kind, rule in _harmless() if self._tells_of(rule)}
+        if "emergency" in harmless and not set(self.tokens.texts) & _people():
+            return False
+        entries = _entries("emergency")
+        if "bare" in harmless:
+            entries = [entry for entry in entries if entry not in _entries("bare")]
         return (
-            any(self._tells(entry) for entry in _entries("emergency"))
+            any(self._tells(entry) for entry in entries)
             or any(self._has(phrase) for phrase in _entries("emergency_phrases"))
             or self._lost_an_ability
         )

@@ -289,8 +289,8 @@ _SIGNS = (
         "methotrexate-days",
         Level.TODAY,
         _(
-            "You took methotrexate more often than prescribed. Call right away, even if you feel "
-            "well."
+            "You took methotrexate more often than prescribed. Call right away, or call poison "
+            "control, even if you feel well."
         ),
         (sources.METHOTREXATE_DAILY, sources.METHOTREXATE_OVERDOSE),
         True,
@@ -385,10 +385,10 @@ _SIGNS = (
         "virus",
         Level.TODAY,
         _(
-            "You take immunosuppressants, and have the flu or COVID-19, or were near someone with "
-            "chickenpox, shingles, or measles."
+            "You take immunosuppressants, and have the flu, COVID-19, or shingles, above all near "
+            "an eye. Or you were near someone with chickenpox, shingles, or measles."
         ),
-        (sources.FLU, sources.CHICKENPOX, sources.MEASLES, sources.COVID),
+        (sources.FLU, sources.CHICKENPOX, sources.MEASLES, sources.COVID, sources.SHINGLES),
         True,
     ),
     Sign(

@@ -97,7 +97,11 @@ METHOTREXATE_DAILY = (
     "https://consumermedsafety.org/medication-safety-articles/item/793-even-low-dose-methotrexate-"
     "can-cause-harm-or-death-if-taken-daily-or-with-certain-other-medicines"
 )
-METHOTREXATE_OVERDOSE = "https://www.pfizermedicalinformation.com/en-us/methotrexate-0/overdose"
+METHOTREXATE_OVERDOSE = "https://pfizermedicalinformation.ca/methotrexate/overdosage"
+SHINGLES = (
+    "https://bclung.ca/patient-support/protecting-your-health-infectious-disease/shingles/"
+    "seek-medical-help"
+)
 IVIG = "http://www.immunedisease.com/choosing-a-therapy/how-ivig-works/ivig-side-effects.html"
 IVIG_WHEN = (
     "https://igliving.com/BlogEngine/post/IVIG-Side-Effects-When-to-Seek-Medical-Attention.aspx"

@@ -432,3 +432,68 @@ def test_the_line_that_fits_comes_first(text, sign):
 )
 def test_what_only_looks_like_it_raises_nothing(text):
     assert vocabulary.urgent(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("my husband has polymyositis and he is breathing fast", "breathing"),
+        ("her breathing is fast and shallow", "breathing"),
+        ("his lips look grey", "breathing"),
+        ("lips turned bluish", "breathing"),
+        ("labios azules", "breathing"),
+        ("my lips are swollen after rituximab", "allergy"),
+        ("tongue swelling since the infusion", "allergy"),
+        ("food gets stuck halfway", "swallowing"),
+        ("meat sticks in my throat", "swallowing"),
+        ("la comida se atora", "swallowing"),
+        ("my daughter 7 jdm bad tummy pain and black poop", "child-gut"),
+        ("mein Kind hat Blut im Stuhl", "child-gut"),
+        ("me falta el aire y tengo anti MDA5", "lungs-mda5"),
+        ("antisynthetase and short of breath", "lungs-mda5"),
+        ("Schüttelfrost und Fieber unter Methotrexat und Cortison", "fever-danger"),
+        ("shivering with a fever on mycophenolate", "fever-danger"),
+        ("shingles blisters near my eye on methotrexate", "virus"),
+    ],
+)
+def test_the_line_for_what_was_typed_comes_first(text, first):
+    assert vocabulary.urgent(text) == "emergency"
+    assert urgency.lines(text)[0] == first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is it an emergency if he misses one dose of azathioprine",
+        "urgent? forgot my methotrexate injection",
+        "missed one pill of cellcept is that an emergency",
+        "trials that exclude shortness of breath",
+        "which studies accept swallowing problems",
+        "studies with dysphagia as an exclusion criterion",
+        "choking up every time i talk about my diagnosis",
+        "I get choked up about it",
+        "emergency card for steroids",
+        "emergency bracelet adrenal",
+        "stuck with food stamps",
+        "swollen glands in my throat",
+        "purple eyelids and red knuckles",
+        "I am not short of breath, mda5",
+    ],
+)
+def test_what_only_sounds_urgent_raises_nothing(text):
+    assert vocabulary.urgent(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "emergency! missed prednisone for 3 days",
+        "do trials exclude me, I am short of breath",
+        "my mom cannot swallow, would a study accept her",
+        "choking up my food",
+        "choking on pills",
+        "missed a dose of azathioprine and now I have a fever",
+    ],
+)
+def test_a_harmless_question_does_not_hide_an_urgent_one(text):
+    assert vocabulary.urgent(text) == "emergency"
