@@ -106,8 +106,7 @@ def read(record: "StudyRecord") -> Reading:
 def _read(record: "StudyRecord") -> Reading:
     texts = passages.passages(record)
     named = subtypes.named(texts)
-    narrowing = subtypes.narrowed_lines(named)
-    said = subtypes.evidence(named, narrowing)
+    said = subtypes.evidence(named)
     is_observational = record.protocol_section.design_module.study_type == "OBSERVATIONAL"
     reason = relevance.relevance(texts, said, is_observational)
     answers = requirements.read(record, texts)
@@ -116,7 +115,7 @@ def _read(record: "StudyRecord") -> Reading:
     takes_healthy = record.protocol_section.eligibility_module.healthy_volunteers
     for_others = population.others(named, texts, takes_healthy)
     joining = [] if for_others else population.of_those_enrolled(named, said)
-    asked = antibodies.asked(texts, subtypes.narrow(narrowing, said))
+    asked = antibodies.asked(texts, subtypes.narrow(said))
     return Reading(
         reason,
         subtypes.is_umbrella(joining),

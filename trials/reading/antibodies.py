@@ -115,7 +115,7 @@ def asked(passages: list[Passage], narrow: Narrow) -> tuple[Asked, ...]:
         for passage in criteria
         if _may_ask(passage) and passage.text not in narrow.own
         for slug, demand in _below(passage, leads, _demands(passage, narrow.taken))
-        if not is_one_of_several(passage, criteria, _names_one, narrow.of_some)
+        if not is_one_of_several(passage, criteria, _names_one, narrow.studied)
     ]
     found: dict[str, tuple[Demand, Quote]] = {}
     for passage, slug, demand in demands:

@@ -41,7 +41,7 @@ _SUBJECT = (
 _VERB = rf"(?:{WORDS['verbs']})"
 _PREDICATE = lazy(rf"{_SUBJECT}(?P<verb>{_VERB}\b.*)", re.IGNORECASE)
 _KNOWN_PREDICATE = lazy(
-    rf"goes\s+on|(?:remains?|stays?)\s+(?:\w+ly\s+)?(?:active|refractory|symptomatic|severe|progressive)(?!\w)|(?:(?:{WORDS['auxiliaries']})\s+)+(?:{WORDS['predicates']})(?!\w)",
+    rf"(?:{WORDS['demanding']})(?!\w)|goes\s+on|(?:remains?|stays?)\s+(?:\w+ly\s+)?(?:active|refractory|symptomatic|severe|progressive)(?!\w)|(?:(?:{WORDS['auxiliaries']})\s+)+(?:{WORDS['predicates']})(?!\w)",
     re.IGNORECASE,
 )
 # Atomic: a word that two patterns fit is read in one way, so that the work grows with length.

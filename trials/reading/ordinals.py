@@ -9,7 +9,7 @@ from .wording import lazy
 # Behind the types that a line takes: "for the latter, anti-SRP must be positive"
 _LIMITS_ONE = lazy(
     r"\bthe\s+(?:(?P<which>former|latter)\b|(?P<place>first|last|second|third)\s+(?:-?(?:named|mentioned|listed|one|type|group|disease|diagnosis)\b\s*)*(?=\W*(?:only|if|when|provided|is\b|are\b|may\b|can\b|cannot\b|will\b|must|ha[sv]e?\b|needs?|requires?|should|an?ti|[\w-]+\s+(?:must|needs?|should|is\s+required))))"
-    r"(?=(?:(?!\bthe\s+(?:former|latter)\b)[^.;])*\b(?:only|must|needs?|needed|requires?|required|should|shall|ha(?:s|ve)\s+to|mandatory|provided|if|when|positive|negative|without|unless|except|cannot|not|never|exclu\w+|ineligible|closed|refused|barred|elsewhere|separate|alone|reserved)\b)"
+    r"(?=(?:(?!\bthe\s+(?:former|latter)\b)[^.;])*\b(?:only|provided|unless|except|as\s+long\s+as|cannot|not|never|exclu\w+|ineligible|closed|refused|barred|elsewhere|separate|alone|reserved|limited|restricted)\b)"
     r"(?!\s*,?\s*(?:without\s+(?:any\s+)?(?:further\s+|other\s+)?(?:restrict|limit|condition|demand)\w*|regardless|irrespective|independent|whichever|whatever|with(?:\s+or\s+|/|\s+and\s+|\s+\(or\s+)without|also|too|even)\b|\s+(?:is|are|can|may|will)\s+(?:also\s+|be\s+)*(?:not\s+(?:required|needed|asked|limited|restricted|excluded)|without)\b)",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from itertools import pairwise
 from . import diseases
 from .clauses import Said, Says
 from .subjects import APPOSED
-from .word_grades import LIMITS, Grade
+from .word_grades import ASKS, Grade
 from .wording import lazy
 
 
@@ -90,8 +90,7 @@ _PROVISO = lazy(r"\b(?:provided|only\s+(?:if|when)|(?:as|so)\s+long\s+as)\b", re
 
 def items_of(text: str, said: list[Said]) -> list[Item]:
     """The types of a clause with the words around them. What it bars parts the others."""
-    for free in (_ELIGIBLE_IF, _TO_CONFIRM, _OPEN, _ANY, _CONFIRMED, _REVIEWED):
-        text = free.sub(lambda found: " " * len(found[0]), text)
+    text = without_open(text)
     items = [
         Item(
             one.mention.start,
@@ -125,6 +124,13 @@ def items_of(text: str, said: list[Said]) -> list[Item]:
     return items
 
 
+def without_open(text: str) -> str:
+    """A text without words that leave out nobody, each other one at its place."""
+    for free in (_ELIGIBLE_IF, _TO_CONFIRM, _OPEN, _ANY, _CONFIRMED, _REVIEWED):
+        text = free.sub(lambda found: " " * len(found[0]), text)
+    return text
+
+
 _ASIDE = lazy(
     r"\b(?:or|and)(?:\s+(?:of|with|for|in))?,\s+(?P<words>(?:after|once|when|if|as|provided|subject|upon|following|only|at|in|on|for|with|without|of|from|since|until|where)\s[^,;.:()]{2,80}),\s+(?:(?:of|an?|the|with|for)\s+)*$",
     re.IGNORECASE,
@@ -147,7 +153,7 @@ def _split(between: str) -> tuple[str, str]:
     if not joints:
         return between, ""
     tail, head = between[: joints[-1].start()], between[joints[-1].end() :]
-    if _OTHER_ITEMS.fullmatch(tail) and not LIMITS.search(tail):
+    if _OTHER_ITEMS.fullmatch(tail) and not ASKS.search(tail):
         # "PM, myasthenia gravis or DM": a disease that we do not know is no word on the first.
         tail = ""
     return tail, head

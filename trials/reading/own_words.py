@@ -1,9 +1,8 @@
 """What a line says of one of several types alone: "DM, or IMNM with anti-SRP antibodies".
 
-Where a line or a study takes several types, words that belong to one of them may mean that only
-some people with it can join. Where they name an antibody or a condition, or a smaller kind of the
-type, the type is unclear; see word_grades.py. Words behind a whole list ("DM or PM with weakness")
-are about everybody.
+Where a line or a study takes several types, words that belong to one of them may ask something more
+of people with it, or limit it to some of them; see word_grades.py. Words behind a whole list ("DM
+or PM with weakness") are about everybody.
 """
 
 import re
@@ -14,11 +13,11 @@ from . import budget, diseases
 from .clauses import Said, Says
 from .effects import Part
 from .names import Mention, mentions
-from .own_items import ALTERNATIVE, JOINT, Item, items_of, types_of
+from .own_items import ALTERNATIVE, JOINT, Item, items_of, types_of, without_open
 from .passages import NAMED, Passage
 from .subjects import OF_EACH
 from .synthetases import SYNTHETASE
-from .word_grades import ANTIBODY, ANYBODY, TOKEN, Grade, grade_of, is_bounded
+from .word_grades import ANTIBODY, ANYBODY, TOKEN, Grade, grade_of, is_bounded, of_demand
 from .wording import lazy
 
 Named = list[tuple[Passage, list[Mention]]]
@@ -32,13 +31,6 @@ _ANOTHER_WAY = lazy(
 _COMMA_OR = lazy(r",\s*(?:(?:and/)?or|and)\b|\balternatively\b", re.IGNORECASE)
 _PROVISO = lazy(
     r"(?i)\b(?:provided|providing|(?:as|so)\s+long\s+as|on\s+(?:the\s+)?condition|assuming|insofar|but\s+not\s+(?:if|when|where|in\s+case|after|during)|only\s+(?:if|when|where|as|after|upon|following))\b"
-)
-_LEADS = lazy(
-    r"\b(?:predominan\w*|dominan\w*|dominates|leading|main|mainly|chief)\b", re.IGNORECASE
-)
-# "Overlap myositis with muscle disease as the leading feature"
-_AS_LEADING = lazy(
-    r"\s+with\s+(?:the\s+)?(?:myositis|muscle\s+\w+)\s+(?:as|being)\b", re.IGNORECASE
 )
 # "Paraneoplastic DM or PM", "DM or PM other than that of cancer"
 _NARROWS_ALL = lazy(
@@ -103,8 +95,6 @@ def _ends_in_condition(items: list[Item]) -> bool:
     last = items[-1]
     if not last.types or ANTIBODY.search(last.tail):
         return False
-    if diseases.OVERLAP in last.types and _LEADS.search(last.tail):
-        return not _AS_LEADING.match(last.tail)
     found = _PROVISO.search(last.tail)
     return bool(found and grade_of(last.tail[found.start() :], is_of_all=True) == Grade.LIMITS)
 
@@ -125,12 +115,12 @@ def _grade(items: list[Item], others: frozenset[str], text: str) -> None:
     if not apart:
         _grade_whole_list(items)
     elif is_last_apart and is_bounded(items[-1].tail.partition(",")[0]):
-        items[-1].grade = max(items[-1].grade, Grade.UNKNOWN)
+        items[-1].grade = max(items[-1].grade, Grade.ASKS)
     if ANYBODY.search(text):
         for item in items:
             if is_bounded(item.tail) and not ANYBODY.search(item.tail):
                 # "IBM below the age of 80, PM at any age"
-                item.grade = Grade.LIMITS
+                item.grade = max(item.grade, Grade.ASKS)
     for before, item in reversed([*pairwise(items)]):
         is_of_both = not before.tail.strip() and not item.tail.lstrip().startswith(("(", "[", ":"))
         if _is_pair(items) and _COMMA_OR.search(item.joint):
@@ -200,20 +190,20 @@ def _grade_whole_list(items: list[Item]) -> None:
         item = items[0] if found["former"] else last
         # Of a name such as "DM or PM", narrowing.py tells which one is meant.
         if _SAYS_MORE.match(words) and len(item.types) == 1:
-            item.grade = Grade.LIMITS
+            item.grade = max(item.grade, of_demand(words))
     if not of_one and _ends_in_condition(items):
         for item in typed:
             item.grade = Grade.LIMITS
     if last.types == {diseases.ANTISYNTHETASE} and len(typed) > 1 and SYNTHETASE.search(last.tail):
         # "DM, PM or ASyS (positive for Jo-1)"
-        last.grade = Grade.LIMITS
+        last.grade = max(last.grade, of_demand(last.tail))
     if diseases.NECROTIZING in last.types and all(item.types != last.types for item in items[:-1]):
         is_of_all = last.tail.startswith((",", ")")) or (
             _WHO.match(last.tail) and _PATIENTS_WITH.search(items[0].head)
         )
         words = "" if is_of_all else last.tail
         if _OF_NECROTIZING.search(words) and not _OF_OTHERS.search(words):
-            last.grade = Grade.LIMITS
+            last.grade = max(last.grade, of_demand(words))
 
 
 # "Patients with PM or IMNM who are negative for anti-SRP": all of these patients
@@ -251,8 +241,9 @@ def of_record(found: Named, spoken: Spoken) -> list[dict[str, Grade]]:
             # Words behind a list are about all of it, also if a title names another type.
             others = (every if len(slugs) == 1 else by_criteria) - slugs
             own[-1] = grades(_with_rest(passage, spoken), said, others)
-            if len(slugs) == 1 and others and _is_limited_below(passage):
-                own[-1] |= dict.fromkeys(slugs, Grade.LIMITS)
+            if len(slugs) == 1 and others:
+                for slug in slugs:
+                    own[-1][slug] = max(own[-1].get(slug, Grade.HARMLESS), _grade_below(passage))
         elif passage.names == Part.EXCLUSION and (spared := _taken(said)):
             own[-1] = _spared_in_part(passage.line, spared, found, spoken)
             if _IF_ANTIBODY.search(passage.text):
@@ -281,7 +272,7 @@ def _without_antibodies_of_all(
     if len(every) < 2:
         return own
     return [
-        {slug: min(grade, Grade.EXPECTED) if grade == Grade.LIMITS else grade
+        {slug: Grade.EXPECTED if grade == Grade.ASKS else grade
          for slug, grade in here.items()}
         for here in own
     ]  # fmt: skip
@@ -307,12 +298,11 @@ _SINGLED_OUT = lazy(
 )
 
 
-def _is_limited_below(passage: Passage) -> bool:
-    """Whether an inner line asks more of the type of its outer line: "IMNM", "only if biopsied"."""
-    return any(
-        _ASKS_MORE.search(words) and grade_of(words) == Grade.LIMITS and not mentions(words)
-        for words in passage.below
-    )
+def _grade_below(passage: Passage) -> Grade:
+    """What inner lines ask of the type of their outer line: "IMNM", "only if biopsied"."""
+    below = map(without_open, passage.below)
+    asking = [w for w in below if _ASKS_MORE.search(w) and not mentions(w)]
+    return max((g for g in map(grade_of, asking) if g >= Grade.ASKS), default=Grade.HARMLESS)
 
 
 _ASKS_MORE = lazy(
@@ -332,7 +322,7 @@ def _allowed_in_part(text: str, said: list[Said]) -> dict[str, Grade]:
         until = said[number + 1].mention.start if number + 1 < len(said) else len(text)
         tail = text[one.mention.end : until]
         condition = _UNDER_CONDITION.search(tail)
-        is_limited = condition and grade_of(tail[condition.start() :]) == Grade.LIMITS
+        is_limited = condition and grade_of(tail[condition.start() :]) >= Grade.ASKS
         if is_limited or _OF_SOME.match(tail):
             found |= dict.fromkeys(types_of(one), Grade.LIMITS)
     return found

@@ -37,7 +37,7 @@ _OF_OTHERS = lazy(
 # "DM of any onset. Those of juvenile onset must be 21 by now."
 _ASKED_OF_THE_YOUNG = lazy(
     r"[.;(–—]\s*(?:(?:for|in|if|the|those|all|patients|participants|subjects|people|cases|of|with|whose|disease)\s+)*(?:juvenile|childhood|p(?:a)?ediatric)\b"
-    r"[^.;()]*\b(?:must|only|needs?|should|ha(?:s|ve)\s+to|required?|provided|if|when|unless|not|cannot)\b",
+    r"[^.;()]*\b(?:only|provided|unless|not|cannot)\b",
     re.IGNORECASE,
 )
 

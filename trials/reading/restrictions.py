@@ -49,7 +49,7 @@ _SOME_REFUSED = lazy(
 )
 # "DM or overlap myositis; in case of overlap myositis the CK must be raised".
 _IN_CASE_OF = lazy(
-    rf"\bin\s+(?:the\s+)?case\s+of\s+(?:an?\s+|the\s+)?(?P<name>{NAME}+)(?=[^.;]*\b(?:must|needs?|has\s+to|have\s+to|required|mandatory|obligatory|only|should)\b)",
+    rf"\bin\s+(?:the\s+)?case\s+of\s+(?:an?\s+|the\s+)?(?P<name>{NAME}+)(?=[^.;]*\b(?:only|provided|unless|except|not|cannot)\b)",
     re.IGNORECASE,
 )
 _SENTENCE = lazy(r"[.;]\s")

@@ -6,7 +6,7 @@ MeSH terms that the registry derives.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,7 +16,7 @@ from .diseases import ANOTHER, JUVENILE, SUBTYPES, UMBRELLA
 from .effects import Part, completed
 from .kinds import is_kind, may_be_kind
 from .names import OTHER_DM, Mention, may_name, mentions, named_by, short_forms, trusted
-from .narrowing import barred_in_part, demanded, narrowed, taken_in_part
+from .narrowing import barred_in_part, narrowed, taken_in_part
 from .passages import NAMED, Passage, Quote
 from .told import ELSEWHERE, PEOPLE_WITH, REACH, Sentence
 from .word_grades import Grade
@@ -111,29 +111,34 @@ def _of_the_young(passage: Passage) -> list[Mention]:
 
 @dataclass(frozen=True)
 class Narrow:
-    """Which types a study takes, and where it takes only some people with one.
+    """Which diseases a study takes, and what it asks of one of them alone.
 
-    `of_some`: {line of the criteria: the types of which only some may join, by its words}.
-    `own`: the clauses that ask something of one type alone, while another type is free of it.
+    `studied` has the types, and the whole family where it takes that. `own`: the clauses that ask
+    something of one type alone, while another type is free of it.
     """
 
-    taken: frozenset[str]
-    of_some: Mapping[str, frozenset[str]]
+    studied: frozenset[str]
     own: frozenset[str]
 
+    @property
+    def taken(self) -> frozenset[str]:
+        return self.studied.intersection(SUBTYPES)
 
-def narrow(narrowing: Mapping[str, frozenset[str]], said: list[Evidence]) -> Narrow:
-    """`narrowing` as `narrowed_lines` gives it."""
-    asking = {e.means for e in said if e.grade in (Grade.EXPECTED, Grade.LIMITS)}
+
+def narrow(said: list[Evidence]) -> Narrow:
+    asking = {e.means for e in said if e.grade in _ASKING}
     may_join = {e.means for e in said if not e.excludes and e.passage.names == Part.INCLUSION}
-    taken = frozenset(e.means for e in said if _is_studied(e) and e.means in SUBTYPES)
     own = {
         e.passage.text
         for e in said
         if e.means in asking and e.grade and e.passage.names == Part.INCLUSION
     }
     are_others_free = may_join.intersection(SUBTYPES) - asking
-    return Narrow(taken, narrowing, frozenset(own if are_others_free else ()))
+    studied = frozenset(e.means for e in said if _is_studied(e))
+    return Narrow(studied, frozenset(own if are_others_free else ()))
+
+
+_ASKING = (Grade.EXPECTED, Grade.ASKS, Grade.LIMITS)
 
 
 def _is_studied(said: Evidence) -> bool:
@@ -141,38 +146,9 @@ def _is_studied(said: Evidence) -> bool:
     return said.includes or (said.says == Says.UNCLEAR and said.passage.field in NAMED)
 
 
-def narrowed_lines(found: list[tuple[Passage, list[Mention]]]) -> dict[str, frozenset[str]]:
-    """{line of the criteria: the types of which only some may join, by its words}"""
-    parts = {p.line: p.names for p, _here in found if p.line}
-    more = _demanded(found)
-    return {
-        line: narrowed(line, part) | more.get(line, frozenset()) for line, part in parts.items()
-    }
-
-
-def _demanded(found: list[tuple[Passage, list[Mention]]]) -> dict[str, frozenset[str]]:
-    """{line of the inclusion criteria: types of which it asks more than of others}"""
-    lines = {p.line for p, _here in found if p.line and p.names == Part.INCLUSION}
-    spoken = [
-        (p.line, slug)
-        for p, here in found
-        if p.field in NAMED or p.names == Part.INCLUSION
-        for mention in here
-        for slug in mention.means
-    ]
-    return {
-        line: demanded(line, frozenset(slug for other, slug in spoken if other != line))
-        for line in lines
-    }
-
-
-def evidence(
-    found: list[tuple[Passage, list[Mention]]], narrowing: Mapping[str, frozenset[str]]
-) -> list[Evidence]:
-    """What the passages say of each disease: people with it may join, may not, or it is unclear.
-
-    `narrowing` as `narrowed_lines` gives it.
-    """
+def evidence(found: list[tuple[Passage, list[Mention]]]) -> list[Evidence]:
+    """What the passages say of each disease: people with it may join, may not, or it is unclear."""
+    narrowing = {p.line: narrowed(p.line, p.names) for p, _here in found if p.line}
     whole = [(passage, _all_said(passage, here)) for passage, here in found]
     spoken = [(passage, _joining(said)) for passage, said in whole]
     own = own_words.of_record(found, spoken)
@@ -183,7 +159,6 @@ def evidence(
         line: barred_in_part(line, below) for line, part, below in lines if part == Part.EXCLUSION
     }
     of_some = frozenset[str]().union(
-        *_demanded(found).values(),
         own_words.limited(spoken, own),
         *in_part,
         _barred_in_part(whole),

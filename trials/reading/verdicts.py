@@ -11,6 +11,7 @@ from .diseases import DERMATOMYOSITIS, JUVENILE, POLYMYOSITIS, SUBTYPES, UMBRELL
 from .effects import Part
 from .passages import Quote
 from .subtypes import LISTED, TITLE, TOLD, Evidence, State
+from .word_grades import Grade
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,11 @@ def _verdict(subtype: str, of_it: list[Evidence]) -> Verdict:
     against = next((e.quote for e in of_it if {e.says, best.says} == _OPPOSITES), None)
     if _is_contradicted(best, of_it):
         state = State.UNCLEAR
-    return Verdict(subtype, state, best.quote, against, best.cues)
+    shown = best
+    if state == State.INCLUDED:
+        # Readers must see what is asked of them, where the title takes the type without a word.
+        shown = next((e for e in of_it if e.includes and e.grade == Grade.ASKS), best)
+    return Verdict(subtype, state, shown.quote, against, shown.cues)
 
 
 _OPPOSITES = {Says.INCLUDES, Says.EXCLUDES}

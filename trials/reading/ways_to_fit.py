@@ -5,10 +5,10 @@ is then asked of nobody, unless each of the others asks for such a thing too.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from . import names
-from .diseases import UMBRELLA
+from .diseases import ANTISYNTHETASE, SUBTYPES, UMBRELLA
 from .effects import Part
 from .passages import Passage
 from .wording import lazy
@@ -57,11 +57,11 @@ def is_one_of_several(
     passage: Passage,
     criteria: list[Passage],
     asks: Callable[[Passage], bool],
-    narrow: Mapping[str, frozenset[str]],
+    studied: frozenset[str],
 ) -> bool:
     """`asks`: whether another passage asks for such a thing as well.
 
-    `narrow`: {line: types of which only some people may join, by its words}
+    `studied` are the diseases that the study takes: types, or the whole family.
     """
     if passage.names == Part.EXCLUSION:
         return any(
@@ -86,7 +86,7 @@ def is_one_of_several(
         _is_among_alternatives(passage, asks)
         or _has_another_behind_or(passage, beside, asks)
         or _is_of_one_cohort(passage, beside, asks)
-        or _is_of_one_disease(passage, beside, asks, narrow.get(passage.line, frozenset()))
+        or _is_of_one_disease(passage, beside, asks, studied)
         or any(p.line == passage.line and _NO_NEED.search(p.text) for p in beside)
         or (bool(passage.under) and any(_NO_ANTIBODY.fullmatch(p.text) for p in beside))
     )
@@ -195,24 +195,34 @@ def _is_of_one_disease(
     passage: Passage,
     beside: list[Passage],
     asks: Callable[[Passage], bool],
-    narrow: frozenset[str],
+    studied: frozenset[str],
 ) -> bool:
     """ "IMNM: anti-SRP positive. DM: a typical rash." """
     subject = _diseases_at_beginning(passage.text)
-    if not subject:
+    if not subject or UMBRELLA in subject:
         return False
-    if narrow.intersection(slug for name in subject for slug in name.means):
+    if not _LABEL.match(passage.text):
         # "DM or PM. PM patients must have anti-Jo-1"
+        return subject != {ANTISYNTHETASE} and bool(studied - subject)
+    labelled = [p for p in beside if _diseases_at_beginning(p.text)]
+    asking = [p for p in labelled if asks(p) and not _OR_BIOPSY.search(p.text)]
+    if any(p.line == passage.line and p not in asking for p in labelled):
         return True
-    labelled = [p for p in beside if p.line == passage.line and _diseases_at_beginning(p.text)]
-    return not all(asks(p) for p in labelled)
+    asked = frozenset[str]().union(*(_diseases_at_beginning(p.text) for p in asking))
+    return len(labelled) > 1 and bool(studied.intersection(SUBTYPES) - asked - subject)
 
 
-def _diseases_at_beginning(text: str) -> list[names.Mention]:
+_LABEL = lazy(r"[^:.;]{0,80}:")
+_OR_BIOPSY = lazy(r"\bbiops\w*[^.;]*\bor\b|\bor\b[^.;]*\bbiops", re.IGNORECASE)
+
+
+def _diseases_at_beginning(text: str) -> frozenset[str]:
     """The kinds of myositis that a clause is about: "IMNM: anti-SRP", "IBM patients need ..." """
     label = _OF_PEOPLE.match(text)
     subject = label["subject"] if label else ""
     diseases = names.mentions(subject)
     for disease in reversed(diseases):
         subject = subject[: disease.start] + subject[disease.end :]
-    return [] if _PEOPLE.sub("", subject).strip(" ,/-") else diseases
+    if _PEOPLE.sub("", subject).strip(" ,/-"):
+        return frozenset()
+    return frozenset(slug for disease in diseases for slug in disease.means)

@@ -1,7 +1,8 @@
-"""What words mean that belong to one type of several: nothing, or that only some people may join.
+"""What words mean that belong to one type of several: nothing, a condition, or a limit.
 
-Words that are not known as harmless (`harmless` in ground.toml) leave a type unclear where they may
-mean a smaller kind of it.
+A condition ("DM, or PM with anti-Jo-1") asks something more of people with the type, which the line
+takes all the same. Words that limit it ("PM only with a biopsy"), or that may mean a smaller kind
+of it and are not known as harmless, leave it unclear. All these words are in ground.toml.
 """
 
 import re
@@ -18,10 +19,12 @@ class Grade(IntEnum):
     HARMLESS = 0
     # An antibody that all people with the type have.
     EXPECTED = 1
-    # Words that no rule knows, and that may mean a smaller kind.
-    UNKNOWN = 2
     # An antibody, a condition or a demand.
-    LIMITS = 3
+    ASKS = 2
+    # Words that no rule knows, and that may mean a smaller kind.
+    UNKNOWN = 3
+    # "Only", "unless", "provided that": some people with the type are kept out.
+    LIMITS = 4
 
     @property
     def is_of_some(self) -> bool:
@@ -32,12 +35,14 @@ _OF_ANTIBODIES = (
     r"anti-?(?!inflam|malaria|viral|biotic|cancer|hypertens|coag|histam|depress|epilep|body\s+myo)\w|(?:auto-?)?antibod\w*|M[SA]As?\b|MDA-?5|Jo-?1|NXP-?2|TIF-?1|HMGCR|SRP\b"
     r"|sero-?(?:positiv|negativ)\w*"
 )
-LIMITS = lazy(
-    rf"(?<![\w-])(?:{_OF_ANTIBODIES}|(?:{WORDS['conditions']})(?!\w)|(?:{WORDS['demands']})(?!\w))",
+# What a line asks of one type, or how it limits it.
+ASKS = lazy(
+    rf"(?<![\w-])(?:{_OF_ANTIBODIES}|(?:{WORDS['limits']}|{WORDS['conditions']}|{WORDS['demands']})(?!\w))",
     re.IGNORECASE,
 )
+_LIMITS = lazy(rf"(?<![\w-])(?:{WORDS['limits']})(?!\w)", re.IGNORECASE)
 ANTIBODY = lazy(rf"(?<![\w-])(?:{_OF_ANTIBODIES})", re.IGNORECASE)
-_CONDITION = lazy(rf"\b(?:{WORDS['conditions']})(?!\w)", re.IGNORECASE)
+_CONDITION = lazy(rf"\b(?:{WORDS['limits']}|{WORDS['conditions']})(?!\w)", re.IGNORECASE)
 # "Must have DM"
 _MUST_HAVE = lazy(
     r"\W*(?:[\w-]+\s+)?(?:must|should|shall|needs?\s+to|has\s+to|have\s+to)\s+(?:have|be|suffer\s+from|carry)(?:\s+(?:an?|the|diagnosis\s+of))?\W*",
@@ -94,20 +99,28 @@ def grade_of(words: str, types: frozenset[str] = frozenset(), *, is_of_all: bool
     words = _GROWN_UP.sub(" ", words)
     if not words or words.isspace() or _ONLY.fullmatch(words) or _MUST_HAVE.fullmatch(words):
         return Grade.HARMLESS
-    limits = LIMITS.search(words)
+    asks = ASKS.search(words)
+    if asks:
+        return Grade.HARMLESS if _is_asked_of_all(words, asks, is_of_all) else of_demand(words)
     is_known = all(_is_harmless(token) for token in TOKEN.findall(words))
-    if limits:
-        # "If 18 or older", "provided that it is active"
-        behind = words[: limits.start()] + words[limits.end() :]
-        if LIMITS.search(behind) or limits[0].lower() == "unless":
-            return Grade.LIMITS
-        is_condition = _CONDITION.match(limits[0])
-        plain = _OF_EACH if is_condition and not is_of_all else _OF_ANYBODY
-        is_plain = (is_condition or _MUST.match(limits[0])) and plain.search(behind)
-        is_of_each = is_of_all or not is_condition or not is_bounded(behind)
-        is_known = all(_is_harmless(token) for token in TOKEN.findall(behind))
-        return Grade.HARMLESS if is_plain and is_of_each and is_known else Grade.LIMITS
     return Grade.UNKNOWN if not is_known and _NARROWS.search(words) else Grade.HARMLESS
+
+
+def of_demand(words: str) -> Grade:
+    """What a demand on one type means: "only", "unless" and the like limit the type."""
+    return Grade.LIMITS if _LIMITS.search(words) else Grade.ASKS
+
+
+def _is_asked_of_all(words: str, asks: re.Match[str], is_of_all: bool) -> bool:
+    """Whether a condition is about what studies ask of anybody: "if 18 or older"."""
+    behind = words[: asks.start()] + words[asks.end() :]
+    if ASKS.search(behind) or asks[0].lower() == "unless":
+        return False
+    is_condition = _CONDITION.match(asks[0])
+    plain = _OF_EACH if is_condition and not is_of_all else _OF_ANYBODY
+    is_plain = (is_condition or _MUST.match(asks[0])) and plain.search(behind)
+    is_of_each = is_of_all or not is_condition or not is_bounded(behind)
+    return bool(is_plain) and is_of_each and all(map(_is_harmless, TOKEN.findall(behind)))
 
 
 # "Patients with JDM need to be at least 18 when signing consent"
