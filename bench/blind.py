@@ -143,8 +143,8 @@ class Batch:
         cells = self.types if cells is None else cells
         right = cells[sign, sign]
         found = sum(count for (_label, ours), count in cells.items() if ours == sign)
-        labelled = sum(count for (label, _ours), count in cells.items() if label == sign)
-        return right, found, labelled
+        labeled = sum(count for (label, _ours), count in cells.items() if label == sign)
+        return right, found, labeled
 
     @property
     def wrong_yes(self):
@@ -163,10 +163,10 @@ class Batch:
             "records": len(self.records),
             "included_right": included[0],
             "included_found": included[1],
-            "included_labelled": included[2],
+            "included_labeled": included[2],
             "excluded_right": excluded[0],
             "excluded_found": excluded[1],
-            "excluded_labelled": excluded[2],
+            "excluded_labeled": excluded[2],
             "wrong_yes": self.wrong_yes,
             "unclear": self.unclear,
             "mentions": self.mentions,
@@ -192,8 +192,8 @@ def share(name, right, of):
 def report(batch):
     print(f"=== blind batch {batch.name}: {len(batch.lines)} lines, {len(batch.records)} records")
     for sign, state in (("+", "included"), ("-", "excluded")):
-        right, found, labelled = batch.of(sign)
-        print(f"{state}: {share('precision', right, found)}, {share('recall', right, labelled)}")
+        right, found, labeled = batch.of(sign)
+        print(f"{state}: {share('precision', right, found)}, {share('recall', right, labeled)}")
     print(f"excluded in whole or in part, shown as included: {batch.wrong_yes}")
     print(share("shown as unclear", batch.unclear, batch.mentions))
     print("answer by ours: included, excluded, not stated, unclear")
@@ -205,13 +205,13 @@ def report(batch):
             f"{s} {batch.of(s, cells)[0]}/{batch.of(s, cells)[1]}/{batch.of(s, cells)[2]}"
             for s in "+-"
         ]
-        print(f"  {code}: right/found/labelled", ", ".join(parts))
+        print(f"  {code}: right/found/labeled", ", ".join(parts))
     for demand in ("required", "barred"):
-        right, found, labelled = batch.of(demand, batch.antibodies)
+        right, found, labeled = batch.of(demand, batch.antibodies)
         print(
             f"antibodies {demand}:",
             share("precision", right, found) + ",",
-            share("recall", right, labelled),
+            share("recall", right, labeled),
         )
     print(share("requirements and limits found", batch.stated[True], batch.stated.total()))
     print(share("relevance right", batch.relevance[True], batch.relevance.total()))

@@ -65,13 +65,13 @@ class Tally:
         ]
         true = sum(count for label, ours, count in rows if label == ours == value)
         found = sum(count for label, ours, count in rows if ours == value)
-        labelled = sum(count for label, ours, count in rows if label == value)
+        labeled = sum(count for label, ours, count in rows if label == value)
         return (
             true / found if found else None,
-            true / labelled if labelled else None,
+            true / labeled if labeled else None,
             true,
             found,
-            labelled,
+            labeled,
         )
 
 
@@ -148,13 +148,13 @@ def figures(relevance, subtypes, wrong, others):
     return {
         "studies": sum(relevance.cells.values()),
         "myositis_found": about[3],
-        "myositis_labelled": about[4],
+        "myositis_labeled": about[4],
         "myositis_right": about[2],
         "included_found": taken[3],
-        "included_labelled": taken[4],
+        "included_labeled": taken[4],
         "included_right": taken[2],
         "excluded_found": barred[3],
-        "excluded_labelled": barred[4],
+        "excluded_labeled": barred[4],
         "excluded_right": barred[2],
         "excluded_shown_as_included": sum(
             count
@@ -167,10 +167,10 @@ def figures(relevance, subtypes, wrong, others):
 
 
 def shown(result):
-    precision, recall, true, found, labelled = result
+    precision, recall, true, found, labeled = result
     parts = [
         f"precision {'–' if precision is None else f'{precision:.3f}'} ({true}/{found})",
-        f"recall {'–' if recall is None else f'{recall:.3f}'} ({true}/{labelled})",
+        f"recall {'–' if recall is None else f'{recall:.3f}'} ({true}/{labeled})",
     ]
     return ", ".join(parts)
 
@@ -187,7 +187,7 @@ def main():
     options = arguments.parse_args()
     muscle = options.registry / "muscle"
     if not muscle.is_dir():
-        sys.exit(f"The labelled records are not here: {muscle}")
+        sys.exit(f"The labeled records are not here: {muscle}")
     relevance, subtypes = against_labels(muscle / "gold.jsonl", muscle / "records.jsonl")
     for sure in ("sure", "doubtful", None):
         print(f"--- {sure or 'sure and doubtful'} labels")

@@ -92,7 +92,7 @@ class OrganizationSearch:
         place = self.place
         if not place or None in (place.latitude, one.latitude):
             return None
-        return places.kilometres(place.latitude, place.longitude, one.latitude, one.longitude)
+        return places.kilometers(place.latitude, place.longitude, one.latitude, one.longitude)
 
     @property
     def place(self):

@@ -8,7 +8,7 @@ from . import postcodes
 from .gazetteer import areas, look_up
 from .names import Found, by_name, found_of
 from .naming import OUTLYING, key
-from .place import kilometres
+from .place import kilometers
 
 _CODE = (
     r"(?:[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}"  # United Kingdom
@@ -154,7 +154,7 @@ def _belong(one: Found, there: Found) -> bool:
     if one.area[:2] != there.area[:2]:
         return False
     same_name = key(one.place.name.partition(", ")[2]) == key(there.place.name)
-    far = kilometres(*one.point, *there.point)
+    far = kilometers(*one.point, *there.point)
     return far < BELONG_KM or (same_name and _region(one) == _region(there))
 
 

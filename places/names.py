@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from .gazetteer import Entry, areas, around, look_up, names_around
 from .naming import LIE_IN, REGIONS, key
-from .place import Place, kilometres
+from .place import Place, kilometers
 
 # Nobody types these without their state: towns with few people, or of which we know only a post
 # office.
@@ -124,7 +124,7 @@ def _is_double(found: Found, larger: list[Found]) -> bool:
     return found.place.kind == "town" and any(
         one.place.kind == "town"
         and one.area == found.area
-        and kilometres(*one.point, *found.point) < SAME_KM
+        and kilometers(*one.point, *found.point) < SAME_KM
         for one in larger
     )
 

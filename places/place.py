@@ -62,7 +62,7 @@ def in_a_sentence(country: str) -> str:
     return country
 
 
-def kilometres(
+def kilometers(
     latitude: float, longitude: float, other_latitude: float, other_longitude: float
 ) -> float:
     """As the crow flies, on a sphere."""

@@ -9,7 +9,7 @@ from .countries import country_code
 from .gazetteer import Area, areas, look_up, names_around, points_in
 from .names import found_of, matching
 from .naming import LIE_IN, LONGEST, clean, key
-from .place import kilometres
+from .place import kilometers
 from .resolve import is_meant
 
 # A point without a town that we know belongs to the region of the nearest town, if there is one.
@@ -100,7 +100,7 @@ def _town(city: str, country: str, point: tuple[float, float] | None) -> str:
         found_of(entry) for entry in look_up(city) if entry.point and entry.area[:2] == country
     ]
     if point:
-        far = [kilometres(*one.point, *point) for one in towns]
+        far = [kilometers(*one.point, *point) for one in towns]
         nearest = min(far, default=TOWN_KM)
         towns = [towns[far.index(nearest)]] if nearest < TOWN_KM else []
     else:
@@ -124,7 +124,7 @@ def _by_point(point: tuple[float, float] | None, country: str) -> str:
     # A degree of latitude has 111 km.
     north = NEAREST_KM / 110
     near = [
-        (kilometres(latitude, longitude, *point), area)
+        (kilometers(latitude, longitude, *point), area)
         for latitude, longitude, area in zip(*_points(country), strict=True)
         if abs(latitude - point[0]) < north
     ]
@@ -156,7 +156,7 @@ def is_astray(point: tuple[float, float], city: str, state: str, country: str) -
     The registry puts "München" 400 km from Munich (seen 2026-11).
     """
     if town := locate(city, state, country):
-        return kilometres(*town, *point) > ASTRAY_KM
+        return kilometers(*town, *point) > ASTRAY_KM
     extent = _extent(country_code(country))
     if not extent:
         return False

@@ -35,8 +35,8 @@ NOT_MENDED_YET = {
 def test_no_excluded_type_of_a_batch_is_shown_as_included_and_few_answers_are_wrong(name, capsys):
     batch = blind.Batch(name)
     assert_what_is_shown_is_right(batch)
-    right, _found, labelled = batch.of("+")
-    assert right >= 0.93 * labelled
+    right, _found, labeled = batch.of("+")
+    assert right >= 0.93 * labeled
     assert batch.unclear <= 0.08 * batch.mentions
     blind.report(batch)
     printed = capsys.readouterr().out
@@ -49,7 +49,7 @@ def test_a_batch_whose_kinds_are_not_all_mended_gets_no_worse(name):
     batch = blind.Batch(name)
     for answer, (at_least, at_most) in NOT_MENDED_YET[name].items():
         cells = batch.types if answer in ("+", "-") else batch.antibodies
-        right, found, _labelled = batch.of(answer, cells)
+        right, found, _labeled = batch.of(answer, cells)
         assert right >= at_least
         assert found - right <= at_most
     assert batch.types["-", "+"] == 0
@@ -57,14 +57,14 @@ def test_a_batch_whose_kinds_are_not_all_mended_gets_no_worse(name):
 
 def assert_what_is_shown_is_right(batch):
     assert batch.wrong_yes == 0
-    right, found, _labelled = batch.of("+")
+    right, found, _labeled = batch.of("+")
     assert right >= 0.98 * found
-    right, found, _labelled = batch.of("-")
+    right, found, _labeled = batch.of("-")
     assert right >= 0.97 * found
     for demand in ("required", "barred"):
-        right, found, labelled = batch.of(demand, batch.antibodies)
+        right, found, labeled = batch.of(demand, batch.antibodies)
         assert right >= 0.95 * found
-        assert right >= 0.95 * labelled
+        assert right >= 0.95 * labeled
 
 
 def test_an_interval_holds_the_share_and_narrows_with_more_lines():

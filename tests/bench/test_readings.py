@@ -55,5 +55,5 @@ def test_it_compares_every_label_and_names_the_misses(registry, monkeypatch, cap
 
 def test_without_labels_it_says_where_it_looked(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "argv", ["readings.py", "--registry", str(tmp_path)])
-    with pytest.raises(SystemExit, match="The labelled records are not here"):
+    with pytest.raises(SystemExit, match="The labeled records are not here"):
         readings.main()

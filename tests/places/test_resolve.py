@@ -449,9 +449,9 @@ def test_countries_and_states_have_no_point_and_towns_have_one():
 
 
 def test_distances_are_those_of_the_sphere():
-    assert places.kilometres(0, 0, 0, 180) == pytest.approx(20015, abs=1)
-    assert places.kilometres(48.85, 2.35, 51.51, -0.13) == pytest.approx(343, abs=2)
-    assert places.kilometres(5, 5, 5, 5) == 0
+    assert places.kilometers(0, 0, 0, 180) == pytest.approx(20015, abs=1)
+    assert places.kilometers(48.85, 2.35, 51.51, -0.13) == pytest.approx(343, abs=2)
+    assert places.kilometers(5, 5, 5, 5) == 0
 
 
 def test_a_site_without_a_point_is_placed_by_its_town_if_there_is_but_one():

@@ -59,7 +59,7 @@ class Alike:
         x, y, z = _vector(*point)
         closeness = [x * a + y * b + z * c for a, b, c in self.vectors]
         site, its_point = self.with_point[closeness.index(max(closeness))]
-        return site, places.kilometres(*point, *its_point)
+        return site, places.kilometers(*point, *its_point)
 
 
 def _vector(latitude, longitude):

@@ -392,7 +392,7 @@ def sites_of(trial, place=None, words: str = "") -> Sites:
         for site in sites:
             if site.place_latitude is not None:
                 point = (site.place_latitude, site.place_longitude)
-                site.km = places.kilometres(place.latitude, place.longitude, *point)
+                site.km = places.kilometers(place.latitude, place.longitude, *point)
                 nearest.append(site)
         nearest.sort(key=lambda site: site.km)
     not_open = [site for site in nearest if not site.is_open][:NEAREST_SHOWN]

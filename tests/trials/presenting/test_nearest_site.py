@@ -54,7 +54,7 @@ def a_site(trial, position, status, country="United States", point=(42.0, -71.0)
     )
 
 
-def kilometres(point, other):
+def kilometers(point, other):
     """By the law of cosines: another way than the one that is tested."""
     a, b = map(math.radians, point), map(math.radians, other)
     (lat1, lon1), (lat2, lon2) = a, b
@@ -114,7 +114,7 @@ def test_no_closed_or_silent_place_is_ever_shown_as_open(cases):
                 placed = [s for s in candidates if s.place_latitude is not None]
                 if best and place is BOSTON and placed:
                     nearest = min(
-                        kilometres((42.36, -71.06), (s.place_latitude, s.place_longitude))
+                        kilometers((42.36, -71.06), (s.place_latitude, s.place_longitude))
                         for s in placed
                     )
                     assert best.km == pytest.approx(nearest, rel=1e-6, abs=1e-3)
@@ -300,7 +300,7 @@ def test_within_a_circle_agrees_with_the_distance_everywhere():
         )
         radius = chance.choice([40, 400, 4000])
         inside = Location.objects.within(*middle, radius).values_list("position", flat=True)
-        expected = {n for n, point in enumerate(points) if kilometres(middle, point) <= radius}
+        expected = {n for n, point in enumerate(points) if kilometers(middle, point) <= radius}
         assert set(inside) == expected
 
 
