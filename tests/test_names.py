@@ -39,7 +39,6 @@ OLD_PARTS = {
 # {a file: why it may keep an old name}
 KEEPS = {
     "tests/test_names.py": "it lists them",
-    "tests/trials/test_curation.py": "it tests the migration that renames the doubt",
     "trials/reading/cues.toml": "a record's own word: a twin of a patient",
 }
 # A name of the library requests.

@@ -1,11 +1,7 @@
 """Editors go back to the first version of a page, also to the one that came with the program."""
 
-from importlib import import_module
-
 import pytest
 from bs4 import BeautifulSoup
-from django.apps import apps
-from wagtail.models import ModelLogEntry
 
 from conditions import starter
 from conditions.models import Condition, Reference
@@ -78,17 +74,3 @@ def test_so_can_the_first_version_of_a_source_that_came_with_it(editor):
     assert b"First" in editor.get(back).content
     editor.press(back, row)
     assert Reference.objects.get().title == "First"
-
-
-def test_versions_that_were_loaded_before_there_were_lines_on_them_get_one(editor, page):
-    ModelLogEntry.objects.exclude(action="wagtail.publish").delete()
-    editor.press(desk.address(page, "edit", page.pk), desk.condition_form(desk.statement("New.")))
-    assert ways_back(editor, page) == []
-    import_module("conditions.migrations.0006_log_first_versions").log_versions(apps, None)
-    (back,) = ways_back(editor, page)
-    assert b"The first text." in editor.get(back).content
-    (line,) = ModelLogEntry.objects.filter(action="wagtail.create")
-    assert line.timestamp == page.revisions.earliest("created_at").created_at
-    # Asked again, it adds nothing.
-    import_module("conditions.migrations.0006_log_first_versions").log_versions(apps, None)
-    assert len(ways_back(editor, page)) == 1

@@ -5,11 +5,9 @@ What is said stands in YAML files; what these tests read is what the loading mad
 
 import re
 from datetime import date
-from importlib import import_module
 
 import pytest
 import yaml
-from django.apps import apps
 from django.core.management import call_command
 from django.urls import resolve
 
@@ -89,17 +87,6 @@ def test_every_guide_for_people_with_myositis_has_a_theme(loaded):
     assert not guides.filter(theme="").exists()
     named = [slug for slugs in starter._THEMES.values() for slug in slugs]
     assert sorted(named) == sorted(guides.values_list("slug", flat=True))
-
-
-def test_guides_that_were_loaded_before_there_were_themes_get_theirs_in_all_versions(loaded):
-    guide = Guide.objects.get(slug="placebo")
-    Guide.objects.update(theme="")
-    revision = guide.latest_revision
-    del revision.content["theme"]
-    revision.save()
-    import_module("conditions.migrations.0011_themes_of_guides").set_themes(apps, None)
-    guide = Guide.objects.get(slug="placebo")
-    assert guide.theme == guide.latest_revision.as_object().theme == "study"
 
 
 def test_every_paragraph_has_a_mark_and_an_address_to_check_it_at():

@@ -2,11 +2,9 @@
 
 import csv
 import io
-from importlib import import_module
 
 import pytest
 import time_machine
-from django.apps import apps
 
 from desk import roles
 from tests.conditions.desk import person
@@ -275,18 +273,3 @@ def test_a_hand_that_decides_nothing_shows_nothing(client, publish):
     assert "From our editors" not in page(client)
     assert client.get(f"/api/v1/trials/{NUMBER}/").json()["editors_decision"] is None
     assert SubtypeDecision.objects.count() == 0
-
-
-def test_the_new_name_of_a_doubt_reaches_stored_decisions_and_their_earlier_versions(publish):
-    migration = import_module("trials.migrations.0013_duplicates")
-    publish(an_open_study())
-    decided(NUMBER, settled=["flags", "duplicates"]).save_revision()
-    migration.rename(apps, "duplicates", "twins")
-    assert TrialCuration.objects.get().settled == ["flags", "twins"]
-    assert TrialCuration.objects.get().get_latest_revision_as_object().settled == ["flags", "twins"]
-    migration.rename(apps, "twins", "duplicates")
-    assert TrialCuration.objects.get().settled == ["flags", "duplicates"]
-    assert TrialCuration.objects.get().get_latest_revision_as_object().settled == [
-        "flags",
-        "duplicates",
-    ]

@@ -1,6 +1,7 @@
-"""The text-search configuration `portal`: English, with accents folded. Reversible."""
+"""What the search needs of PostgreSQL: trigrams for misspelled words, and the text-search
+configuration `portal`, which is English with accents folded."""
 
-from django.contrib.postgres.operations import UnaccentExtension
+from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
 from django.db import migrations
 
 
@@ -9,6 +10,7 @@ class Migration(migrations.Migration):
     dependencies = []
     operations = [
         UnaccentExtension(),
+        TrigramExtension(),
         migrations.RunSQL(
             "CREATE TEXT SEARCH CONFIGURATION portal (COPY = english);"
             "ALTER TEXT SEARCH CONFIGURATION portal"

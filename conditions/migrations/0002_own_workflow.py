@@ -1,5 +1,5 @@
-"""The desk's roles and workflow are made by desk/roles.py after each migrate. Here goes what
-Wagtail brings for the page tree that this portal has not; backwards goes what roles.py made."""
+"""Remove Wagtail's own workflow and group, which are for a tree of pages that this portal does not
+have. desk/roles.py makes ours after each migrate; going back removes those."""
 
 from django.db import migrations
 
@@ -9,7 +9,7 @@ def remove_moderators(apps, schema_editor):
     apps.get_model("wagtailcore", "Task").objects.filter(name="Moderators approval").delete()
     groups = apps.get_model("auth", "Group").objects
     groups.filter(name="Moderators", user=None).delete()
-    # "Editors" is a role of ours too: it loses its rights over the tree.
+    # We have a role "Editors", too: it loses its rights over the tree.
     for right in ("GroupPagePermission", "GroupCollectionPermission"):
         apps.get_model("wagtailcore", right).objects.filter(group__name="Editors").delete()
 
@@ -21,8 +21,9 @@ def remove_our_workflow(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+    replaces = [("conditions", "0003_own_workflow")]
     dependencies = [
-        ("conditions", "0002_reviews"),
+        ("conditions", "0001_initial"),
         ("wagtailcore", "0098_apitoken"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
