@@ -14,6 +14,11 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from .choices import Section
 
 
+def is_question(text: str) -> bool:
+    """Whether it is something to ask a doctor or a study team: no source can confirm that."""
+    return text.rstrip().endswith("?")
+
+
 class StatementValue(blocks.StructValue):
     @property
     def sources(self):
@@ -24,6 +29,10 @@ class StatementValue(blocks.StructValue):
     def is_checked(self) -> bool:
         """Whether somebody has read this at its source; everything else has yet to be reviewed."""
         return bool(self["checked"] and self.sources)
+
+    @property
+    def is_question(self) -> bool:
+        return is_question(self["text"])
 
     @property
     def is_expired(self) -> bool:

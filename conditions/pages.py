@@ -28,6 +28,12 @@ class Statement:
     sources: list[tuple[int, Reference]]
     # How many of ten people are drawn next to it.
     of_ten: int | None = None
+    is_question: bool = False
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether it claims something that nobody has read at its source."""
+        return not self.is_checked and not self.is_question
 
     @property
     def is_certain(self):
@@ -42,16 +48,18 @@ class Part:
 
     @property
     def awaits_review(self) -> bool:
-        """Whether nobody has read any of its statements at its source."""
-        shown = [statement for statement in self.statements if not statement.is_expired]
-        return bool(shown) and not any(statement.is_checked for statement in shown)
+        """Whether nobody has read any of its claims at its source."""
+        return bool(self._claims) and all(claim.needs_review for claim in self._claims)
 
     @property
     def mostly_awaits_review(self) -> bool:
-        """Whether fewer than half of its statements were read at their source."""
-        shown = [statement for statement in self.statements if not statement.is_expired]
-        checked = sum(statement.is_checked for statement in shown)
-        return 0 < checked < len(shown) / 2
+        """Whether fewer than half of its claims were read at their source."""
+        checked = sum(claim.is_checked for claim in self._claims)
+        return 0 < checked < len(self._claims) / 2
+
+    @property
+    def _claims(self) -> list[Statement]:
+        return [one for one in self.statements if not one.is_expired and not one.is_question]
 
     @property
     def is_hard(self) -> bool:
@@ -114,7 +122,14 @@ class Reading:
                 sources = [(self._number(source), source) for source in value.sources]
             found.statements.append(
                 Statement(
-                    own, text, value["point"], value.is_checked, value.is_expired, sources, of_ten
+                    label=own,
+                    text=text,
+                    is_point=value["point"],
+                    is_checked=value.is_checked,
+                    is_expired=value.is_expired,
+                    sources=sources,
+                    of_ten=of_ten,
+                    is_question=value.is_question,
                 )
             )
         return found

@@ -63,4 +63,4 @@ def last_sync(request, panels):
 def log_actions(actions):
     reports.log_actions(actions)
     actions.register_action(RELEASED, _("Release"), _("Released a held sync"))
-    actions.register_action(TAKEN_BACK, _("Take back"), _("Took back the release of a sync"))
+    actions.register_action(TAKEN_BACK, _("Undo the release"), _("Undid the release of a sync"))

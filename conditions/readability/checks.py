@@ -69,6 +69,7 @@ class Said:
     has_source: bool = False
     is_checked: bool = False
     is_expired: bool = False
+    is_question: bool = False
 
     @property
     def plain(self) -> str:
@@ -135,7 +136,7 @@ def measure(pieces: Iterable[Said], glossary: Iterable[str]) -> Readability:
             found.dashes.append(said)
         if said.needs_source and not said.has_source:
             found.without_source.append(said)
-        elif said.needs_source and not said.is_checked:
+        elif said.needs_source and not said.is_checked and not said.is_question:
             found.not_read.append(said)
         if said.is_expired:
             found.expired.append(said)

@@ -159,6 +159,7 @@ def _statement(value, heading):
         has_source=bool(value.sources),
         is_checked=value.is_checked,
         is_expired=value.is_expired,
+        is_question=value.is_question,
     )
 
 

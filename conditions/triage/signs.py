@@ -377,7 +377,7 @@ _SIGNS = (
     Sign(
         "steroid-mood",
         Level.TODAY,
-        _("You take steroids, and your mood swings badly, or you are not yourself."),
+        _("You take steroids, and have severe mood swings or do not feel like yourself."),
         (sources.STEROIDS_CALL,),
         True,
     ),

@@ -19,10 +19,10 @@ def test_a_held_sync_says_what_would_vanish_and_its_release_is_taken_back(desk):
     expect(row).not_to_contain_text("()")
     waiting = page.get_by_role("button", name="Release").count()
     row.get_by_role("button", name="Release").click()
-    steward.is_told("you can take the release back on the first page")
+    steward.is_told("you can undo the release on the first page")
     expect(page.get_by_role("button", name="Release")).to_have_count(waiting - 1)
     steward.goes_to("")
-    page.get_by_role("button", name="Take the release back").click()
+    page.get_by_role("button", name="Undo the release").click()
     steward.is_told("is no longer released")
     expect(page.get_by_role("button", name="Release")).to_have_count(waiting)
 

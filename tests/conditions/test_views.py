@@ -712,3 +712,18 @@ def test_a_source_that_was_deleted_is_not_cited(page, source):
     text = text_of(page(*body))
     assert "One. To be reviewed" in text
     assert "Two. [ Source 1 ]" in text
+
+
+def test_a_question_to_ask_needs_no_review(page, source):
+    text = text_of(
+        page(
+            section("questions"),
+            statement("Was I tested?", checked=False),
+            statement("Who do I call?", source, checked=False),
+            section("signs"),
+            statement("Sure.", source),
+            statement("Is it always so?", checked=False),
+        )
+    )
+    assert "Was I tested?" in text
+    assert text.count("To be reviewed") == 1  # above the sources

@@ -119,9 +119,9 @@ class Unpin(BulkDecision):
 
 
 class TakeBack(BulkDecision):
-    display_name = _("Take back decisions")
+    display_name = _("Undo decisions")
     action_type = "take-back"
-    aria_label = _("Take back all decisions on the chosen studies")
+    aria_label = _("Undo all decisions on the chosen studies")
     action_priority = 50
     permission = "trials.delete_trialcuration"
 
@@ -135,7 +135,7 @@ class TakeBack(BulkDecision):
 class TakeBackDecisions(TakeBack):
     models = [TrialCuration]
     action_type = "delete"
-    aria_label = _("Take back the chosen decisions")
+    aria_label = _("Undo the chosen decisions")
 
     @classmethod
     def execute_action(cls, objects, by, decision, **kwargs):

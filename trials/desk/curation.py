@@ -115,7 +115,7 @@ class DecisionCreateView(BesideTheRecord, snippets.CreateView):
 
 class DecisionEditView(BesideTheRecord, snippets.EditView):
     template_name = "trials/desk/decision_edit.html"
-    delete_item_label = _("Take back")
+    delete_item_label = _("Undo")
 
     @property
     def trial(self):
@@ -129,8 +129,8 @@ class DecisionEditView(BesideTheRecord, snippets.EditView):
 
 
 class DecisionDeleteView(snippets.DeleteView):
-    page_title = _("Take back")
-    success_message = _("%(model_name)s %(object)s: taken back. Our own reading applies again.")
+    page_title = _("Undo")
+    success_message = _("%(model_name)s %(object)s: undone. Our own reading applies again.")
 
 
 def what_was_decided(curation):

@@ -170,7 +170,7 @@ QUEUES = [
         about=gettext_lazy(
             "The registry’s answer did not look complete, so it was not published, and readers see "
             "older data. Read the reason. If the answer is right as it is, release it: the next "
-            "sync, within the hour, publishes it. Until then you can take the release back on the "
+            "sync, within the hour, publishes it. Until then you can undo the release on the "
             "first page of the desk."
         ),
         permissions=(RELEASES,),

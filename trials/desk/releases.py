@@ -28,7 +28,7 @@ def release(request, pk):
         log(run, RELEASED, user=request.user)
         text = gettext(
             "Sync %(number)s is released. The next sync, within the hour, publishes it. Until then "
-            "you can take the release back on the first page of the desk."
+            "you can undo the release on the first page of the desk."
         )
         messages.success(request, text % {"number": pk})
     else:

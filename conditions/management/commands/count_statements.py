@@ -1,4 +1,4 @@
-"""Count the statements of the starter content: read at their source, or to be reviewed.
+"""Count the statements of the starter content: read at their source, to be reviewed, or questions.
 
 manage.py count_statements [--pages]
 """
@@ -8,6 +8,10 @@ from collections import Counter
 from django.core.management.base import BaseCommand
 
 from conditions import starter
+from conditions.blocks import is_question
+
+# Nothing can confirm a question to ask: readers see no mark beside it.
+QUESTION = "question"
 
 
 class Command(BaseCommand):
@@ -24,7 +28,7 @@ class Command(BaseCommand):
                 own: Counter[str] = Counter()
                 for part in row["sections"]:
                     name = part.get("section") or "guides"
-                    marks = Counter(statement["mark"] for statement in part["statements"])
+                    marks = Counter(map(_mark, part["statements"]))
                     own += marks
                     sections.setdefault(name, Counter()).update(marks)
                 whole += own
@@ -36,7 +40,13 @@ class Command(BaseCommand):
         self._line("all statements", whole)
 
     def _line(self, name, marks):
-        share = 100 * marks["read"] // max(1, marks.total())
+        claims = marks["read"] + marks["memory"]
+        share = 100 * marks["read"] // max(1, claims)
+        asked = f", and {marks[QUESTION]} questions to ask" if marks[QUESTION] else ""
         self.stdout.write(
-            f"{name}: {marks['read']} read, {marks['memory']} to be reviewed ({share}% read)"
+            f"{name}: {marks['read']} read, {marks['memory']} to be reviewed ({share}% read){asked}"
         )
+
+
+def _mark(statement):
+    return QUESTION if is_question(statement["text"]) else statement["mark"]
