@@ -204,7 +204,7 @@ def test_two_diseases_stand_side_by_side_with_what_tells_them_apart(search):
 
 def test_a_question_on_an_approval_gets_the_dated_words_their_source_and_the_review(ask):
     page = ask("is brepocitinib approved")
-    said = page[page.index("brepocitinib (a pill") :]
+    said = page[page.index("Brepocitinib is a pill") :]
     assert re.search(r"\b20\d\d\b", said[:300])
     assert "U.S. Food and Drug Administration" in said
     assert "Not yet reviewed by a clinician." in said
