@@ -269,10 +269,10 @@ def test_every_contact_is_the_files_with_its_mark_and_no_other_is_there(all_load
         theirs = fact(row, name)
         for part in _parts(kind, theirs.get("value")):
             expected.append((kind, part, theirs["mark"], address(theirs.get("source"))))
-    found = [(c.kind, _labelled(c), c.mark, c.source) for c in ours.contacts.all()]
+    found = [(c.kind, _labeled(c), c.mark, c.source) for c in ours.contacts.all()]
     since = [c for c in ours.contacts.all() if c.read_on and c.read_on > PACK_DAY]
     assert all(c.mark == "read" and c.is_from_own_site for c in since)
-    newer = {(c.kind, _labelled(c)) for c in since}
+    newer = {(c.kind, _labeled(c)) for c in since}
     assert _without(newer, found) == _without(newer, expected)
 
 
@@ -287,7 +287,7 @@ def _parts(kind, value):
     return re.split(r"[;,] ", value) if kind == "phone" else [value]
 
 
-def _labelled(contact):
+def _labeled(contact):
     if contact.kind == "postal" and contact.label == "donations by mail":
         return f"mail: {contact.value} (donations)"
     return f"{contact.value} ({contact.label})" if contact.label else contact.value

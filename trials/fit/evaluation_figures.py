@@ -7,8 +7,8 @@ FIGURES = {
     "lines": 260,
     "no_conflict_found": 54,
     "no_conflict_wrong": 0,
-    "no_conflict_labelled": 86,
+    "no_conflict_labeled": 86,
     "may_rule_out_found": 65,
     "may_rule_out_wrong": 1,
-    "may_rule_out_labelled": 92,
+    "may_rule_out_labeled": 92,
 }

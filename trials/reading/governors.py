@@ -5,7 +5,7 @@
 
 import re
 
-from .cues import PEOPLE
+from .cues import NAME, PEOPLE
 from .ground_words import WORDS
 from .scopes import Clause
 from .wording import lazy
@@ -44,7 +44,7 @@ def is_governed(clause: Clause, begin: int, number: int) -> bool:
     if holders and not _OTHER_HOLDERS.search(clause.masked, first, begin + holders[-1].start()):
         begin += holders[-1].end()
         text = text[holders[-1].end() :]
-    if any(mention.end == begin for mention in clause.mentions):
+    if clause.masked[begin - 1 : begin] == NAME:
         # "DM from PM": the preposition stands between two names, and opens no item.
         text, begin = f"_{text}", begin - 1
     return any(

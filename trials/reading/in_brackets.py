@@ -19,13 +19,8 @@ def is_of_all(clause: Clause, number: int, within: Part, here: list[Found]) -> b
     group = clause.group_of(number)
     if here or not group or within != Part.EXCLUSION:
         return True
-    while outer := clause.parents[group]:
-        group = outer
-    start = clause.groups.index(group)
-    end = next(
-        (n for n in range(start, len(clause.groups)) if not clause.holds(group, clause.groups[n])),
-        0,
-    )
+    group = clause.brackets.outermost[group]
+    start, end = clause.groups.index(group), clause.brackets.ends[group]
     mention = clause.mentions[number]
     if _FOR_SOME.fullmatch(clause.masked, start, mention.start):
         return False
@@ -34,7 +29,7 @@ def is_of_all(clause: Clause, number: int, within: Part, here: list[Found]) -> b
         return False
     if mention.means == (AMYOPATHIC,) and _WITHOUT_MUSCLE.match(clause.masked, end):
         return True
-    return not end or ground.are_plain(clause, end, here)
+    return ground.are_plain(clause, end, here)
 
 
 # "Skin disease alone (CADM) with normal enzymes" says again what it is.

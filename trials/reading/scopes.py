@@ -16,6 +16,7 @@ from .diseases import AMYOPATHIC, UMBRELLA
 from .enumerations import separators, without_numbers
 from .idle import without_idle
 from .names import Mention
+from .nesting import Nesting
 from .reach import (
     LIST_OF_PEOPLE,
     SUCH_AS,
@@ -100,7 +101,8 @@ class Clause:
     def __init__(self, text: str, mentions: list[Mention]):
         self.text, self.mentions = text, mentions
         self.masked = self._masked()
-        self.groups, self.parents = self._bracketed()
+        self.brackets = Nesting(self.masked)
+        self.groups = self.brackets.innermost
         self.cues = [self._found(VERBS, match) for match in VERBS.all_in(self.masked)]
         self._complete()
         self.cues = [cue for cue in self.cues if not self._is_contrast(cue)]
@@ -247,22 +249,6 @@ class Clause:
         masked = without_idle(without_numbers(masked))
         return _PEOPLE.sub(lambda match: PEOPLE * len(match[0]), masked)
 
-    def _bracketed(self) -> tuple[list[int], dict[int, int | None]]:
-        """The innermost brackets around each character, and the brackets around each."""
-        groups: list[int] = []
-        parents: dict[int, int | None] = {0: None}
-        open_, count = [0], 0
-        for character in self.masked:
-            if character in "([":
-                count += 1
-                parents[count] = open_[-1]
-                open_.append(count)
-            groups.append(open_[-1])
-            if character in ")]" and len(open_) > 1:
-                open_.pop()
-        groups.append(0)
-        return groups, parents
-
     def _found(self, scanner: Scanner, match: re.Match[str]) -> Found:
         cue = scanner.of_match(match)
         group = self.groups[match.start()]
@@ -272,13 +258,9 @@ class Clause:
     def group_of(self, number: int) -> int:
         return self.groups[self.mentions[number].start]
 
-    def holds(self, outer: int, inner: int | None) -> bool:
+    def holds(self, outer: int, inner: int) -> bool:
         """Whether brackets are the same as others, or around them."""
-        while inner is not None:
-            if inner == outer:
-                return True
-            inner = self.parents[inner]
-        return False
+        return self.brackets.holds(outer, inner)
 
     def are_nested(self, one: int, other: int) -> bool:
         """Whether one pair of brackets is the other, in it, or around it."""

@@ -183,12 +183,12 @@ def _is_of_one_cohort(
 ) -> bool:
     if not _is_cohort(passage.text):
         return False
-    labelled = [p for p in beside if _COHORT.match(p.text)]
+    labeled = [p for p in beside if _COHORT.match(p.text)]
     lines = {p.line for p in beside if not p.line.endswith(":")}
-    if len(lines) == len(labelled) == 1 and _OF_PEOPLE_ALONE.match(passage.text):
+    if len(lines) == len(labeled) == 1 and _OF_PEOPLE_ALONE.match(passage.text):
         # No other cohort is told of, and nobody joins by another line.
         return False
-    return len(labelled) < 2 or not all(asks(p) for p in labelled)
+    return len(labeled) < 2 or not all(asks(p) for p in labeled)
 
 
 def _is_of_one_disease(
@@ -204,12 +204,12 @@ def _is_of_one_disease(
     if not _LABEL.match(passage.text):
         # "DM or PM. PM patients must have anti-Jo-1"
         return subject != {ANTISYNTHETASE} and bool(studied - subject)
-    labelled = [p for p in beside if _diseases_at_beginning(p.text)]
-    asking = [p for p in labelled if asks(p) and not _OR_BIOPSY.search(p.text)]
-    if any(p.line == passage.line and p not in asking for p in labelled):
+    labeled = [p for p in beside if _diseases_at_beginning(p.text)]
+    asking = [p for p in labeled if asks(p) and not _OR_BIOPSY.search(p.text)]
+    if any(p.line == passage.line and p not in asking for p in labeled):
         return True
     asked = frozenset[str]().union(*(_diseases_at_beginning(p.text) for p in asking))
-    return len(labelled) > 1 and bool(studied.intersection(SUBTYPES) - asked - subject)
+    return len(labeled) > 1 and bool(studied.intersection(SUBTYPES) - asked - subject)
 
 
 _LABEL = lazy(r"[^:.;]{0,80}:")

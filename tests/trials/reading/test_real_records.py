@@ -9,7 +9,7 @@ from trials.reading.evaluation_figures import FIGURES
 MUSCLE = readings.REGISTRY / "muscle"
 
 pytestmark = pytest.mark.skipif(
-    not MUSCLE.is_dir(), reason="no labelled records lie beside the project"
+    not MUSCLE.is_dir(), reason="no labeled records lie beside the project"
 )
 
 

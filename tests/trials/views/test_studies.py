@@ -356,15 +356,15 @@ def test_how_we_read_studies_is_explained_with_the_thresholds(client):
 
 @pytest.mark.parametrize("verdict", ["no_conflict", "may_rule_out"])
 def test_how_we_read_studies_says_how_the_self_check_did_on_lines_it_had_not_seen(client, verdict):
-    found, wrong, labelled = (
-        self_check_figures.FIGURES[f"{verdict}_{of}"] for of in ("found", "wrong", "labelled")
+    found, wrong, labeled = (
+        self_check_figures.FIGURES[f"{verdict}_{of}"] for of in ("found", "wrong", "labeled")
     )
     said = f"we said this about {found} lines, and were wrong about {wrong} of them."
-    assert f"{said} It was the right answer for {labelled} lines." in text_of(
+    assert f"{said} It was the right answer for {labeled} lines." in text_of(
         client.get("/how-we-read-trials/")
     )
     measured = Path("docs/measured.md").read_text(encoding="utf-8")
-    assert f"{wrong} of {found} | {found - wrong} of {labelled} |" in measured
+    assert f"{wrong} of {found} | {found - wrong} of {labeled} |" in measured
 
 
 def test_what_was_chosen_can_be_taken_away_one_by_one(client, publish):
