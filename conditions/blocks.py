@@ -16,7 +16,7 @@ from .choices import Section
 
 def is_question(text: str) -> bool:
     """Whether it is something to ask a doctor or a study team: no source can confirm that."""
-    return text.rstrip().endswith("?")
+    return text.rstrip(" \n”").endswith("?")
 
 
 class StatementValue(blocks.StructValue):

@@ -722,7 +722,7 @@ def test_a_question_to_ask_needs_no_review(page, source):
             statement("Who do I call?", source, checked=False),
             section("signs"),
             statement("Sure.", source),
-            statement("Is it always so?", checked=False),
+            statement("Ask: “Is it always so?”", checked=False),
         )
     )
     assert "Was I tested?" in text
