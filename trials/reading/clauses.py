@@ -17,6 +17,7 @@ from .cues import ASIDE, NAME, PEOPLE, Kind, kind_of
 from .diseases import OVERLAP
 from .effects import Part
 from .in_turn import refused_in_turn
+from .left_open import is_left_open
 from .names import Mention
 from .scopes import Clause, Found
 from .subjects import RELATIVE
@@ -126,7 +127,7 @@ def said_in(
         is_doubted = says == Says.UNCLEAR
         is_in_part = says == Says.NEITHER and not _is_elsewhere(here, near)
         is_in_part |= says == Says.UNCLEAR and any(cue.kind == Kind.PARTLY for cue in here)
-        if within == Part.EXCLUSION and ground.is_left_open(clause, number):
+        if within == Part.EXCLUSION and is_left_open(clause, number):
             says, is_in_part = Says.EXCLUDES, False
         elif not of_some and number not in in_turn:
             is_in_part |= says == Says.EXCLUDES and ground.names_a_kind(clause, number)

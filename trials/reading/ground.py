@@ -123,7 +123,7 @@ def _is_list_governed(clause: Clause, number: int) -> bool:
 
     "IBM, PM with onset after 60 years, JDM": "after" is about PM alone.
     """
-    first = _first_of_list(clause, number)
+    first = first_of_list(clause, number)
     if (
         first
         and _is_level(clause, first - 1)
@@ -144,25 +144,6 @@ def names_a_kind(clause: Clause, number: int) -> bool:
         _BY_ANTIBODY.search(clause.text, mention.start, mention.end)
         or _OF_ONE_KIND.fullmatch(clause.text, mention.start, mention.end)
     )
-
-
-def is_left_open(clause: Clause, number: int) -> bool:
-    """Whether people may have a disease all the same: "in whom IBM cannot be ruled out"."""
-    first, last = _first_of_list(clause, number), _last_of_list(clause, number)
-    start, end = clause.mentions[first].start, clause.mentions[last].end
-    return bool(
-        _BEFORE_DOUBT.search(clause.masked, 0, start) and _NOT_RULED_OUT.match(clause.masked, end)
-    )
-
-
-_BEFORE_DOUBT = lazy(
-    r"(?:\b(?:in|for)\s+(?:which|whom)|\bwhere|\bwhen|\bif)\s+(?:(?:an?|the|possible|underlying|sporadic)\s+)*$",
-    re.IGNORECASE,
-)
-_NOT_RULED_OUT = lazy(
-    r"\s*(?:can\s?not|\w+[’']t|(?:could|has|have|is|are|was|were)\s+not)\s+(?:yet\s+)?(?:(?:be|been)\s+)?(?:\w+ly\s+)?(?:ruled[-\s]out|excluded)\b",
-    re.IGNORECASE,
-)
 
 
 def _restart(clause: Clause, start: int) -> int:
@@ -226,7 +207,7 @@ _NEEDS = lazy(
 
 def _is_of_others(clause: Clause, number: int) -> bool:
     """Whether words behind a list are about all of it: "DM, PM or other myositis due to cancer"."""
-    last = _last_of_list(clause, number)
+    last = last_of_list(clause, number)
     return (
         last > number
         and clause.mentions[last].means == (UMBRELLA,)
@@ -251,12 +232,12 @@ def is_firm_yes(clause: Clause, number: int, within: Part, here: list[Found]) ->
         return False
     if any(cue.kind == Kind.INCLUDES and not cue.text.endswith(" be") for cue in here):
         return True
-    first = _first_of_list(clause, number)
+    first = first_of_list(clause, number)
     if is_governed(clause, _own(clause, first, 0), first) or (
         not here and _is_denied(clause, first)
     ):
         return False
-    return not _has_unknown_predicate(clause, _last_of_list(clause, number))
+    return not _has_unknown_predicate(clause, last_of_list(clause, number))
 
 
 def _is_whose_task(clause: Clause, number: int) -> bool:
@@ -318,12 +299,18 @@ def _is_known_beside(clause: Clause, number: int) -> bool:
     begin = max((cue.end for cue in cues if cue.end <= start), default=part_begin(clause, first))
     until = min((cue.start for cue in cues if cue.start >= end), default=len(clause.masked))
     before = clause.masked[max(begin, start - _TOUCHING) : start]
+    if _NUMBERED.search(clause.text, 0, start):
+        before = ""
     if not _KNOWN_BEFORE.search(before) and not misspelled.before_known(before, _KNOWN_BEFORE):
         return False
     return bool(
         _KNOWN_BEHIND.match(clause.masked, end, until)
         or misspelled.known_behind(clause.masked, end, until)
     )
+
+
+# "DM with a rash b) PM": another item.
+_NUMBERED = lazy(r"(?<!\w)\(?(?:[a-h]|\d|i{1,3})\)\s*(?:an?\s+|the\s+)?\Z", re.IGNORECASE)
 
 
 def _tells_of_others(clause: Clause, number: int, here: list[Found]) -> bool:
@@ -379,13 +366,13 @@ _ELSEWHERE = lazy(
 )
 
 
-def _first_of_list(clause: Clause, number: int) -> int:
+def first_of_list(clause: Clause, number: int) -> int:
     while number and clause.joined[number - 1] and _is_level(clause, number - 1):
         number -= 1
     return number
 
 
-def _last_of_list(clause: Clause, number: int) -> int:
+def last_of_list(clause: Clause, number: int) -> int:
     while number < len(clause.mentions) - 1 and clause.joined[number] and _is_level(clause, number):
         number += 1
     return number

@@ -39,7 +39,7 @@ _BEGAN = (
     r"|with\s+(?:an?\s+)?(?:onset|start))"
 )
 _EARLIER = (
-    r"(?:(?:before|prior\s+to|under|below|younger\s+than|earlier\s+than)\s|[<≤]\s?)\s*(?:the\s+)?(?:age\s+(?:of\s+)?)?1[0-8](?:th)?(?![\d.])(?!\s*(?:months?|weeks?|days?))"
+    r"(?:(?:before|prior\s+to|under|below|younger\s+than|earlier\s+than)\s|[<≤]\s?)\s*(?:(?:the|their)\s+)?(?:age\s+(?:of\s+)?)?1[0-8](?:th)?(?![\d.])(?!\s*(?:months?|weeks?|days?))"
     r"(?:\s*(?:years?(?:\s+(?:of\s+age|old))?|yrs?\b|y\.?\s?o\b\.?|y\b|birthday))?"
 )
 _BEFORE_18 = rf"(?:(?:with|whose|had|having|of)\s+)?(?:its\s+|an?\s+)?onset\s+{_EARLIER}"
@@ -106,7 +106,7 @@ NAMES = (
          rf"|{_OF_ANY_AGE}\s+onset\s+(?:in|during)\s+(?:early\s+)?(?:childhood|infancy|adolescence)\b|onset\s+of\s+{_OF_ANY_AGE}\s+(?:in|during)\s+(?:early\s+)?(?:childhood|infancy|adolescence)\b"
          rf"|(?:{_IIM}|{_MYOSITIS}|\bdisease)\s+(?:of|with)\s+(?:an?\s+)?(?:juvenile|childhood|p(?:a)?ediatric)[-\s]onset\b",
          (JUVENILE,)),
-    Name(rf"\b{_YOUNG}[-;,\s]+{_STATE}{_OF_ANY_AGE}\b(?:\s*(?:/|and|or|&)\s*(?:{_PM}|{_DM}|PM|DM)\b)?"
+    Name(rf"\b{_YOUNG}(?:\s*\([^()]{{1,20}}\))?[-;,\s]+{_STATE}{_OF_ANY_AGE}\b(?:\s*(?:/|and|or|&)\s*(?:{_PM}|{_DM}|PM|DM)\b)?"
          rf"(?:\s+(?:that\s+(?:was\s+)?)?{_BEGAN}\s+{_EARLIER})?",
          (JUVENILE,)),
     Name(rf"(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|\bDM|\bPM)\s+(?:in|of)\s+(?:children|childhood)"
@@ -140,6 +140,7 @@ NAMES = (
          rf"|(?:{_DM}|\bDM)\s*,?\s*\(?(?:skin[-\s]only\b(?!\s+disease)|without\s+(?:any\s+|clinical\s+)?musc\w+"
          r"\s+(?:involvement|disease))"
          rf"|(?:{_DM}|\bDM)\s+with\s+(?:(?:only\s+)?(?:skin|cutaneous)\s+(?:disease|involvement|symptoms|manifestations|signs)\s+only\b|only\s+(?:skin|cutaneous)\s+(?:disease|involvement|symptoms|manifestations|signs)\b)"
+         rf"|(?:{_DM}|\bDM)\s+(?:patients?\s+)?whose\s+only\s+(?:manifestation|sign|symptom)s?\s+(?:is|are)\s+(?:in\s+|of\s+)?(?:the\s+)?(?:skin|cutaneous)\b"
          rf"|(?:{_DM}|\bDM),\s*(?:a|hypo)myopathic(?!\s+(?:derm|DM|disease|or|and))"
          rf"|(?:{_DM}|\bDM)\s+(?:that\s+|which\s+)?(?:is|are)\s+(?:clinically\s+)?(?:a|hypo)myopathic(?:{_AND}(?:a|hypo)myopathic)?\b",
          (AMYOPATHIC,)),

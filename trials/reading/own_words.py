@@ -71,7 +71,7 @@ def grades(text: str, said: list[Said], others: frozenset[str]) -> dict[str, Gra
 _WITH_SKIN = frozenset({diseases.DERMATOMYOSITIS, diseases.AMYOPATHIC})
 # "Anti-MDA5 DM (classic or amyopathic)", "DM, including CADM, with anti-MDA5 antibodies"
 _OR_ITS_FORM = lazy(
-    r"\s*(?:\(|,?\s*\b(?:either|including|incl\b\.?|both|whether|inclusive\s+of)\b)[\s(]*(?:\b(?:either|including|both|whether|the|or|and|clinically|classic(?:al)?|DM|dermatomyositis|also)\b[\s,]*)*",
+    r"[^.;()]*,\s*(?:especially|particularly|in\s+particular)\s*|\s*(?:\(|,?\s*\b(?:either|including|incl\b\.?|both|whether|inclusive\s+of)\b)[\s(]*(?:\b(?:either|including|both|whether|the|or|and|clinically|classic(?:al)?|DM|dermatomyositis|also)\b[\s,]*)*",
     re.IGNORECASE,
 )
 
@@ -146,7 +146,8 @@ def _share_words(items: list[Item]) -> None:
 
 def _are_apart(items: list[Item]) -> bool:
     """Whether the names of a list stand in items of their own."""
-    if any(item.types and item.tail.strip(" \t)],") for item in items[:-1]):
+    tails = [_BY_CRITERIA.sub("", item.tail) for item in items[:-1] if item.types]
+    if any(tail.strip(" \t)],") for tail in tails):
         return True
     typed = [item for item in items if item.types]
     if any(_ANOTHER_WAY.search(item.joint) or _ADJECTIVE.search(item.head) for item in typed[1:]):
@@ -164,6 +165,10 @@ def _is_last_apart(items: list[Item], text: str) -> bool:
     return names_of_two or any(_PLAIN_OR.search(item.joint) for item in typed[1:])
 
 
+# "DM (Bohan and Peter) or CADM (Sontheimer) with anti-MDA5": the names of criteria part nothing.
+_BY_CRITERIA = lazy(
+    r"\((?=[^()]*[A-Z])\s*(?:[A-Z][\w-]+|and|or|et|al\.?|criteria|by|per|[/&,\d\s.-])+\)"
+)
 _PLAIN_OR = lazy(r"^[^,]*(?:\b(?:or|and)\b|/)[^,]*$", re.IGNORECASE)
 _ADJECTIVE = lazy(r"(?!\W*(?:an?|the|any|of|for|with)\W*$)\w")
 
@@ -236,7 +241,7 @@ def of_record(found: Named, spoken: Spoken) -> list[dict[str, Grade]]:
         own.append({})
         if passage.field != "eligibility_criteria":
             continue
-        if slugs:
+        if slugs and not _ONE_OF_THESE.search(passage.text):
             budget.check()
             # Words behind a list are about all of it, also if a title names another type.
             others = (every if len(slugs) == 1 else by_criteria) - slugs
@@ -291,6 +296,10 @@ _EITHER_WAY = lazy(r"\b(?:positive|negative)\s+or\s+(?:negative|positive)\b", re
 _ANTIBODIES = lazy(
     r"(?<![a-z])(?:MDA-?5|TIF-?1|NXP-?2|Mi-?2|SAE|SRP|signal\s+recognition|HMG|Jo-?1|PL-?7|PL-?12|EJ|OJ|KS|Ku|PM[-/]Scl)",
     re.IGNORECASE,
+)
+# "At least one of these antibodies: Mi-2 or SAE for DM; SRP for IMNM"
+_ONE_OF_THESE = lazy(
+    r"\b(?:one|1|any)\b[^:;.]*\bof\b[^:;.]*\b(?:auto-?)?antibodies\b[^:;.]*:", re.IGNORECASE
 )
 _SINGLED_OUT = lazy(
     r"\b(?:must|only|if|provided|unless|when|should|needs?|required|biops\w+|the\s+(?:latter|former|last))\b",

@@ -112,7 +112,7 @@ def partly_together(clause: "Clause") -> set[int]:
             continue
         if number in found or kind_of(clause.near(number)) == Kind.PARTLY:
             middle = clause.between(number - 1)
-            if _TIGHT.fullmatch(_FILLERS.sub("", middle)) or (
+            if (PEOPLE not in middle and _TIGHT.fullmatch(_FILLERS.sub("", middle))) or (
                 number in found and middle.strip() == ","
             ):
                 found.add(number - 1)

@@ -169,7 +169,8 @@ def _is_one_of_many(passages: list[Passage], ours: list[Evidence], is_observatio
         return False
     conditions = {p.text for p in passages if p.field == "registry_conditions"}
     listed = {e.passage.text for e in ours if e.passage.field == "registry_conditions"}
-    is_among_many = len(conditions) >= _MANY and len(listed) * 3 <= len(conditions)
+    many = _MANY - 1 if is_other else _MANY
+    is_among_many = len(conditions) >= many and len(listed) * 3 <= len(conditions)
     return all(
         is_among_many
         if e.passage.field in ("registry_conditions", "keywords", "arm_groups")

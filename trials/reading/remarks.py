@@ -59,7 +59,7 @@ def doubted(text: str, here: list[names.Mention]) -> set[str]:
 
 def doubted_by(remark: str, before: set[str], named: set[str]) -> set[str]:
     """Of the types before a remark, those of whose people it may leave some out."""
-    remark = _without_plain(remark)
+    remark = _TO_EXCLUDE.sub(" ", _without_plain(remark))
     refuses = _REFUSES.search(remark)
     if not named and refuses and OVERLAP in before and _OVERLAP.search(remark):
         # "Overlap with lupus will be dealt with in another trial"
@@ -79,6 +79,10 @@ def doubted_by(remark: str, before: set[str], named: set[str]) -> set[str]:
     # An antibody is what makes the antisynthetase syndrome.
     defined = {ANTISYNTHETASE} if ANTIBODY.search(remark) else set[str]()
     return before & named - defined if restricts else set()
+
+
+# "A biopsy consistent with PM, re-read in order to exclude IBM"
+_TO_EXCLUDE = lazy(rf"\bto\s+(?:exclude|rule\s+out)\s+(?:an?\s+|the\s+)?{NAME}+", re.IGNORECASE)
 
 
 def _is_of_all(remark: str) -> bool:

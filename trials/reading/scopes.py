@@ -35,6 +35,11 @@ _PEOPLE = lazy(
     rf"|affected\s+by)(?=\s+(?:[\w'’/-]+\s+){{0,5}}{NAME})",
     re.IGNORECASE,
 )
+# "Patients with IBM or with JDM": the next of the same list.
+_AND_WITH = lazy(
+    rf"(?:(?<=,\s)|(?<=\bor\s)|(?<=\band\s)|(?<=\bnor\s))with(?=\s+(?!(?:or|and|no|without)\b)(?:[\w'’/-]+\s+){{0,2}}{NAME}++(?!\s+(?:being|as)\b))",
+    re.IGNORECASE,
+)
 _BOUNDARY = lazy(
     r";|(?<!\bsec)(?<!\bacc)(?<!\be\.g)(?<!\bi\.e)(?<!\bincl)[.!?]\s|(?<![:：])\s[-–—]\s|(?<![:：]\s)[–—]|\b(?:but|however(?!,\s+(?:is|are|was|were|may|can|will|must|should|has|have|do|does|cannot|not|never|be|been)\b)|whereas|while|although|though(?!,)|yet)\b",
     re.IGNORECASE,
@@ -247,7 +252,10 @@ class Clause:
             at = mention.end
         masked = "".join((*parts, self.text[at:]))
         masked = without_idle(without_numbers(masked))
-        return _PEOPLE.sub(lambda match: PEOPLE * len(match[0]), masked)
+        masked = _PEOPLE.sub(lambda match: PEOPLE * len(match[0]), masked)
+        return _AND_WITH.sub(
+            lambda match: PEOPLE * 4 if PEOPLE in masked[: match.start()] else match[0], masked
+        )
 
     def _found(self, scanner: Scanner, match: re.Match[str]) -> Found:
         cue = scanner.of_match(match)

@@ -45,6 +45,7 @@ _NO_NEED = lazy(
     r"|\bothers?\s+(?:do|does|need)\s+not\b|\bneeds?\s+no\s+(?:\w+\s+)?antibod|\bno\s+(?:\w+\s+)?antibod\w+\s+(?:requirement|(?:is\s+|are\s+)?(?:required|needed|necessary))"
     r"|\bother\s+(?:[\w-]+\s+){0,3}(?:antibod\w+|MSAs?|MAAs?|(?:sub-?)?types?)\s+(?:[\w-]+\s+){0,4}(?:is|are|may\s+be|can\s+be|will\s+be)\s+(?:also\s+|equally\s+)?(?:accept\w+|allowed|permitted|eligible|fine|ok|possible|sufficient|enough|suitable)\b"
     r"|\bothers\s+(?:are|may\s+be|can\s+be|will\s+be)\s+(?:also\s+|equally\s+)?(?:accept\w+|allowed|permitted|eligible|fine|ok|possible|sufficient|enough|suitable)\b"
+    r"|\bin\s+the\s+absence\s+of\s+(?:any\s+|such\s+|these\s+)?(?:[\w-]+\s+)?(?:auto-?)?antibod\w+,?[^.;]*\b(?:acceptable|accepted|allowed|sufficient|enough|suffices)\b"
     r"|\bantibod\w+\s+(?:is|are)\s+not\s+(?:required|needed|necessary)"
     r"|\b(?:patients|participants|subjects|people|those|persons)\s+(?:without|with\s+no|lacking)\s+(?:any\s+)?(?:\w+\s+)?(?:auto-?)?antibod\w+\s+(?:form|serve|make|act|are\s+(?!not|excluded|ineligible|barred)|(?:may|can|will)\s+(?!not|be\s+excluded))"
     r"|\b(?:antibody|sero|MSA)-?\s?negative\b[^.;]*?\b(?:is|are|may\s+be|can\s+be)\s+(?:also\s+|equally\s+)?(?:eligible|allowed|permitted|accept\w+|enrol\w*|included)\b"

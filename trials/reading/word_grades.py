@@ -48,7 +48,10 @@ _MUST_HAVE = lazy(
     r"\W*(?:[\w-]+\s+)?(?:must|should|shall|needs?\s+to|has\s+to|have\s+to)\s+(?:have|be|suffer\s+from|carry)(?:\s+(?:an?|the|diagnosis\s+of))?\W*",
     re.IGNORECASE,
 )
-_ONLY = lazy(r"\W*(?:only|alone)\W*", re.IGNORECASE)
+_ONLY = lazy(
+    r"\W*(?:only|alone|just)\b\W*(?:(?:those|people|patients|participants|subjects|persons|adults)\s+with)?\W*",
+    re.IGNORECASE,
+)
 TOKEN = lazy(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
 _HARMLESS = lazy(rf"(?:{WORDS['harmless']})", re.IGNORECASE)
 _MUST = lazy(

@@ -164,6 +164,7 @@ def test_an_exclusion_that_spares_some_people_with_a_type_is_no_yes(line, codes)
         "A myositis antibody such as anti-Jo-1 or anti-SRP; others are accepted",
         "An MSA (for example anti-Mi-2, anti-MDA5). Other MSAs may be accepted.",
         "Positive for an antibody like anti-Ku; other antibodies of this kind are fine",
+        "An MSA, for instance anti-Ku; in the absence of antibodies, a biopsy is acceptable",
     ],
 )
 def test_an_antibody_of_one_type_among_several_or_an_example_is_not_asked_for(line):
@@ -194,6 +195,12 @@ def test_an_antibody_of_one_type_among_several_or_an_example_is_not_asked_for(li
          "pl-12 pl-7"),
         ("I", "With or without rash, and with anti-Mi-2 antibodies", "mi-2"),
         ("I", "DM or PM with anti-Jo-1 antibodies", "jo-1"),
+        ("I", "DM (Bohan) or CADM (Sontheimer) with anti-MDA5 antibodies", "mda5"),
+        ("I", "DM with anti-Mi-2, especially CADM, in the last 3 months", "mi-2"),
+        ("I", "Any of these antibodies at entry: Mi-2, SAE for DM; SRP for IMNM", "mi-2 sae srp"),
+        ("I", "Positive for anti-SRP (anti-Ku positive patients go to the sister protocol)",
+         "-ku srp"),
+        ("E", "Anti-Ku positivity or any other finding that suggests scleroderma", "-ku"),
     ],
 )  # fmt: skip
 def test_an_antibody_is_asked_for_or_excludes_in_any_of_these_words(heading, line, antibodies):
