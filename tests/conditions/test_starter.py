@@ -309,3 +309,10 @@ def test_sources_have_a_publisher_and_say_whether_they_were_read():
     assert Reference.objects.count() > 100
     assert not Reference.objects.filter(publisher="").exists()
     assert Reference.objects.filter(seen_on=None).exists()
+
+
+def test_every_source_that_is_named_has_its_row():
+    known = {row["url"] for row in starter.read("references.yaml")}
+    named = {url for _page, statement in STATEMENTS for url in statement["sources"]}
+    named |= {url for row in starter.read("glossary.yaml") for url in row["sources"]}
+    assert not named - known
