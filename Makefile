@@ -13,15 +13,16 @@ run: export RUN_STARTED := $(shell date +%s)
 run: .venv/portal
 	@exec $(BIN)/python manage.py run
 
+# Three processes for two cores: one of them often waits for a program that it started.
 test: .venv/dev
-	@$(BIN)/python -m pytest -m "not exhaustive" $(or $(ARGS),--numprocesses 2)
+	@$(BIN)/python -m pytest -m "not exhaustive" $(or $(ARGS),--numprocesses 3)
 
 test-fast: .venv/dev
 	@$(BIN)/python -m pytest -m "not exhaustive and not browser and not processes" $(or $(ARGS),--numprocesses 2)
 
 # Only the long loops: `make test` has at least one case of each kind.
 test-exhaustive: .venv/dev
-	@$(BIN)/python -m pytest -m exhaustive $(or $(ARGS),--numprocesses 2)
+	@$(BIN)/python -m pytest -m exhaustive $(or $(ARGS),--numprocesses 3)
 
 # Pictures of every page in every state, in var/screenshots.
 screenshots: .venv/dev
