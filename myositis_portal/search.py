@@ -15,7 +15,7 @@ from conditions.search import KnowledgeSearch, knows
 from organizations.search import OrganizationSearch
 from query import languages
 from query.question import MEDICINES, Question, Said
-from query.small_talk import Intent, intent_of, words_of
+from query.small_talk import Intent, intent_of, is_weak_help, speaks_of_research, words_of
 from query.subjects import Subject
 from trials.search import notes
 from trials.search.in_brief import StudiesInBrief
@@ -25,6 +25,8 @@ from web.audience import audience_of
 from .forms import EverythingForm
 
 MOST_NAMED = 2
+# So many words that no group has say that "hospital" asks for no help.
+MOST_LEFT_OUT = 2
 # As much of a question as the list of organizations takes.
 MOST_LETTERS = 200
 
@@ -42,6 +44,8 @@ class Search:
         self.studies = self._ask_studies()
         if self.intent == Intent.ANY:
             self.intent = Intent.HELP if self.named else self.studies.question.intent
+        if self.intent == Intent.HELP and not self.named and self._asks_for_no_help:
+            self.intent = Intent.ANY
         if not self.named and "healthy" in self.studies.question.choices:
             # "I am healthy and want to help" asks for a study, not for help.
             self.intent = Intent.STUDIES
@@ -54,13 +58,23 @@ class Search:
         self.knowledge = KnowledgeSearch(replace(self.question, text=self._text_of_knowledge()))
 
     @property
+    def _asks_for_no_help(self):
+        """Whether "hospital" or "near" only stands beside much that no group has."""
+        left_out = self.organizations.words_left_out
+        return len(left_out) >= MOST_LEFT_OUT and is_weak_help(self.words)
+
+    @property
     def _says_what_only_studies_have(self):
-        """A past cancer, or a place with a distance or with a reader's age or sex."""
+        """A past cancer, visits from home, or a place with a distance, an age or "research"."""
         question = self.studies.question
+        if Subject.PAST_CANCER in question.subjects or "asks" in question.choices:
+            return True
         where = question.mention
-        return Subject.PAST_CANCER in question.subjects or bool(
-            where and where.place and (where.within or question.choices)
-        )
+        if not where or not where.place:
+            return False
+        is_alone = not question.needs_text
+        says_more = where.within or question.choices or speaks_of_research(self.words)
+        return bool(says_more or is_alone)
 
     @property
     def is_asked(self):
@@ -95,7 +109,9 @@ class Search:
 
     def _is_mended(self):
         """Whether the words were misspelled. Those that other parts of the portal know were not."""
-        if self.named or self.is_for_help or self.studies.typed.pointers:
+        typed, mended = self.studies.typed, self.studies.question
+        is_pointed = typed.pointers and len(mended.terms) <= len(typed.terms)
+        if self.named or self.is_for_help or is_pointed:
             return False
         if not self.studies.is_mended:
             return self._is_asked_anew()

@@ -9,13 +9,16 @@ from contextlib import suppress
 
 import places
 import vocabulary
-from query import small_talk
+from query import languages, other_words, small_talk
 from query.question import Question
 from query.subjects import Subject
+from vocabulary.folding import words
 
 from .choices import WORDS_FOR_KINDS, Audience, Kind, Language, Way
 from .models import FAMILY
 
+# So many people has a town that is believed in small letters.
+TOWN_PEOPLE = 300_000
 _GENERIC = set(
     vocabulary.stems(" ".join([*WORDS_FOR_KINDS.values(), *map(str, Kind.labels), "support"]))
 )
@@ -39,6 +42,14 @@ _LANGUAGES = {
     "svenska": Language.SWEDISH,
     "português": Language.PORTUGUESE,
 }
+# Somebody who asks in a language may want a group that speaks it, unless a place is named.
+_OF_THE_QUESTION = {
+    "de": Language.GERMAN,
+    "es": Language.SPANISH,
+    "fr": Language.FRENCH,
+    "pt": Language.PORTUGUESE,
+}
+_WHERE = {"country", "place"}
 # Words that mean a choice of the form, whatever the other words are.
 _CHOICES = {
     ("kind", Kind.GRANTS): (
@@ -86,6 +97,7 @@ class Asked:
         self.small_talk = small_talk.words("organizations")
         self.said: dict = where(mention.place) if mention and mention.place else {}
         names = {name: one.pk for one in organizations for name in self._names(one)}
+        self._of_names = {stem for run in names for stem in run}
         known = _known_words(organizations)
         self.named, rest = set(), []
         stems = vocabulary.stems(text)
@@ -104,6 +116,9 @@ class Asked:
             stems = stems[size:]
         if not mention:
             rest = self._without_place(text, rest)
+        if (language := _OF_THE_QUESTION.get(question.language)) and not self.said.keys() & _WHERE:
+            self.said.setdefault("language", language)
+        rest = [*other_words.in_english(tuple(rest))]
         self.words = [word for word in dict.fromkeys(rest) if word not in self.small_talk]
         if Subject.PRICE in question.subjects:
             # Groups that help with money are the answer, whatever the medicine.
@@ -112,13 +127,26 @@ class Asked:
 
     def _without_place(self, text, rest):
         """A capitalized word that has no other meaning may be a place."""
-        for name in re.findall(r"\b[^\W\d_a-z]\w{3,}(?: [^\W\d_a-z]\w+)?", text):
+        for name in re.findall(r"\b[^\W\d_a-z]\w{3,}(?:[ -][^\W\d_a-z]\w+)?", text):
             stems = vocabulary.stems(name)
             if set(stems) <= {*rest} - self.small_talk - _GENERIC:
                 with suppress(places.NotResolved):
                     for found, place in where(places.resolve(name)).items():
                         self.said.setdefault(found, place)
                     return [word for word in rest if word not in stems]
+        return self._without_town(text, rest)
+
+    def _without_town(self, text, rest):
+        """A large town in small letters: "support group birmingham"."""
+        known = self.small_talk | _GENERIC | self._of_names
+        for word in words(text):
+            stem = vocabulary.stem(word.text)
+            if stem not in {*rest} - known or word.text in languages.not_misspelled():
+                continue
+            if mention := places.find_last(word.text, TOWN_PEOPLE):
+                for found, place in where(mention.place).items():
+                    self.said.setdefault(found, place)
+                return [other for other in rest if other != stem]
         return rest
 
     def missing(self, organization) -> int:
@@ -134,6 +162,15 @@ class Asked:
             common = self.small_talk | _GENERIC
             if not all(stem in common or _disease((stem,)) for stem in stems):
                 yield stems
+            if Kind.CLINIC in organization.kinds and (short := self._without_what_it_is(stems)):
+                yield short
+
+    def _without_what_it_is(self, stems):
+        """What people call a center: "Johns Hopkins" for "Johns Hopkins Myositis Center"; ()."""
+        end = len(stems)
+        while end and (stems[end - 1] in _GENERIC or _disease((stems[end - 1],))):
+            end -= 1
+        return stems[:end] if 2 <= end < len(stems) else ()
 
 
 def _known_words(organizations):

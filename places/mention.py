@@ -90,9 +90,13 @@ _ZIP = re.compile(
 )
 # Beside words of another language: "75013 myosite essai clinique".
 _FIVE_DIGITS = re.compile(r"(?<![\w.,#/-])\d{5}(?![\w.,/-])")
+_STATE = re.compile(r"(?<![\w-])[A-Z]{2}(?=\s*(?:[.?!]|$|,?\s(?:or|and|&)\s))")
+# These are short forms of diseases, tests and doctors, or words.
+_NO_STATES = frozenset("AL CT DE HI ID IN LA MD ME MS MT OK OR PA PT SC".split())  # noqa: SIM905
 # Several countries at once.
 _AREA = re.compile(
-    r"\b(?:(?:in|en|across)\s)?(?:the\s)?(?:benelux|scandinavia|europe|european\sunion|eu\scountries"
+    r"\b(?:(?:in|en|across)\s)?(?:the\s)?(?:(?:north|south)(?:east|west)(?:ern)?(?:\su\.?s\.?a?\.?)?|midwest(?:ern)?|east\scoast"
+    r"|west\scoast|new\sengland|benelux|scandinavia|europe|european\sunion|eu\scountries"
     r"|latin\samerica|latinoam[eé]rica|europa|nordic\scountries|middle\seast|south\samerica)\b",
     re.IGNORECASE,
 )
@@ -199,7 +203,26 @@ def find_code(words: str) -> Mention | None:
     return None
 
 
-def find_last(words: str) -> Mention | None:
+def find_state(words: str) -> Mention | None:
+    """A state of the United States by its code in capitals, as the last word or before "or"."""
+    if words.isupper():
+        return None
+    for match in _STATE.finditer(words[:_MOST_TEXT]):
+        if match[0] in _NO_STATES or not (state := _state(match[0])):
+            continue
+        return Mention(state, False, None, None, *match.span())
+    return None
+
+
+def _state(text: str) -> Place | None:
+    try:
+        place = candidates(text)[0].place
+    except NotResolved:
+        return None
+    return place if place.kind == "region" and place.country == "United States" else None
+
+
+def find_last(words: str, least: int = LAST_PEOPLE) -> Mention | None:
     """A town at the end that is known by its state, or by its size: "London Ontario"."""
     found = list(_WORD.finditer(words[:_MOST_TEXT]))
     for first in found[-4:]:
@@ -213,10 +236,15 @@ def find_last(words: str) -> Mention | None:
             continue
         own, said = key(one.place.name), key(run)
         says_more = said.startswith(f"{own} ") and len(said) > len(own) + 3
-        is_large = one.is_own and own == said and one.people >= LAST_PEOPLE
+        is_large = one.is_own and own == said and one.people >= least
         if one.place.kind == "town" and (says_more or is_large):
             return Mention(one.place, False, None, None, first.start(), first.start() + len(run))
     return None
+
+
+def find_zip_alone(words: str) -> Mention | None:
+    """A ZIP code with nothing beside it."""
+    return find_zip(words) if re.fullmatch(r"\s*\d{5}\s*", words) else None
 
 
 def find_zip(words: str, countries: tuple[str, ...] = ()) -> Mention | None:
@@ -239,7 +267,8 @@ def find_large_town(words: str) -> Mention | None:
     for at, first in enumerate(found):
         for last in reversed(found[at : at + 3]):
             run = re.sub(r"\W+$", "", words[first.start() : last.end()])
-            if len(run) < 5 or key(run) in NO_PLACES or not by_name(run):
+            is_short = len(run) < 5 and not (len(run) == 4 and run.istitle())
+            if is_short or key(run) in NO_PLACES or not by_name(run):
                 continue
             one = by_name(run)[0]
             # Nobody writes an ordinary English word as "München".
@@ -281,11 +310,12 @@ def find_others(words: str, mention: Mention | None) -> list[tuple[int, int]]:
     while (
         mention
         and mention.place
-        and mention.place.kind == "country"
+        and (mention.place.kind == "country" or _state(mention.place.name) == mention.place)
         and (behind := _NEXT.match(words, end))
     ):
         runs = [match.end() for match in _WORD.finditer(words, behind.end())][:3]
-        sure = [at for at in reversed(runs) if _country(words[behind.end() : at])]
+        is_alike = _country if mention.place.kind == "country" else _state
+        sure = [at for at in reversed(runs) if is_alike(words[behind.end() : at])]
         if not sure:
             break
         end = sure[0]

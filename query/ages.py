@@ -85,12 +85,13 @@ _MONTHS = (
 _AGES_SOON = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        rf"(?<![\w.])(?:{_SPELLED}|\d{{1,3}}),?\s(?:almost|nearly|going\son|casi|presque|fast)\s{_N}(?!\w){_ELSE}",
         r"\b(?:about\sto\s(?:be|turn)|turning|turns|will\s(?:soon\s)?(?:be|turn)|going\sto\s(?:be|turn)"
         rf"|soon(?:\sto\sbe)?|cumple|cumplirá)\s{_N}(?!\w){_ELSE}(?!\s?{_YEARS}\b(?!\sold))"
         rf"(?:\s(?:years?\sold|años))?(?:\sin\s(?:{_MONTHS})|\s(?:{_MONTHS}))?",
         r"\b(?:almost|nearly|not\s(?:quite|yet)|just\sunder|casi|presque)\s"
         rf"{_N}(?!\w){_ELSE}(?:[\s-]?{_YEARS}[\s-]?olds?|\s(?:años|ans))?"
-        r"(?=\s*(?:$|[,.;!?)]|w/|(?:with|and|has|con|y|avec|et)\b))",
+        r"(?=\s*(?:$|[,.;!?)]|w/|(?:with|and|has|con|y|avec|et|is|are|what|which|can|for)\b))",
     )
 ]
 _BORN = re.compile(

@@ -27,6 +27,7 @@ _AROUND = {
     "stay",
     "same",
     "time",
+    "while",
 }
 
 

@@ -11,7 +11,7 @@ _TEST = (
     r"|ana(?=\W+(?:titer\W+)?1:\d))"
 )
 _BETWEEN = (
-    r"(?P<between>(?:[\s:=<>~]+(?:about|above|almost|around|at|back|blood|came|count|de|decreased|down|dropped|fell|increased|jumped|rose|en|es|esta|está|estaba|from|ha"
+    r"(?P<between>(?:[\s:=<>~]+(?:about|above|almost|alta|altas|alto|auf|bei|demasiado|elevada|elevado|élevée?s?|haute?s?|hoch|muy|sehr|très|around|at|back|blood|came|count|de|decreased|down|dropped|fell|increased|jumped|rose|en|es|esta|está|estaba|from|ha"
     r"|has|have|high|i|in|is|it|just|level|levels|nivel|now|number|of|only|over|reading|result|results|score|still"
     r"|test|titer|to|under|up|valor|value|values|was|went|were))*[\s:=<>~]+)"
 )

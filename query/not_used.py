@@ -8,6 +8,8 @@ from .question import MEDICINES, NotUsed
 
 # Only to show the calculation: every lab has its own upper limit.
 EXAMPLE_LIMIT = 200
+# From this value on, we say whom to call first.
+HIGH_CK = 1_000
 
 _REASONS = {
     "amount": gettext_lazy("We cannot search by a dose, a weight, or a temperature."),
@@ -32,6 +34,10 @@ _REASONS = {
         "name it. Read “Who can take part” on each study, and ask the study team. Do not stop a "
         "medicine to join a study unless your care team says so."
     ),
+    "unstated": gettext_lazy(
+        "No matching record states this, so we left it out. A record that does not state it may "
+        "still be what you look for. Ask the study team."
+    ),
     "percent": gettext_lazy(
         "We cannot search by a number like this one. Ask your care team what it means for you."
     ),
@@ -48,6 +54,11 @@ def reason(one: NotUsed, of_studies: bool = True) -> str:
         return _("We cannot search for a whole decade of ages. Type one age, such as 72.")
     if one.why == "value":
         return _of_value(one)
+    if one.why == "unstated" and "placebo" in one.text.lower():
+        open_label = _(
+            "“Open-label” in a title means that everyone knows which treatment they get."
+        )
+        return f"{_REASONS[one.why]} {open_label}"
     if one.why in _REASONS:
         return str(_REASONS[one.why])
     if of_studies and one.term and one.term.kind in MEDICINES:
@@ -80,4 +91,10 @@ def _of_value(one: NotUsed) -> str:
         )
         times = round(value / EXAMPLE_LIMIT)
         text = f"{text} " + example % {"limit": EXAMPLE_LIMIT, "times": times}
+    if one.test == "ck" and value and value >= HIGH_CK:
+        call = _(
+            "If your care team does not know this value yet, call them about it. If your urine is "
+            "dark like cola, or you get weaker fast, call your local emergency number now."
+        )
+        text = f"{text} {call}"
     return text

@@ -38,7 +38,7 @@ class NotUsed:
 
     text: str
     # "without", "value", "decade", "amount", "percent", "time", "travel", "area", "cause",
-    # "before", "allowed" or "negative".
+    # "before", "allowed", "negative" or "unstated".
     why: str
     # Where the words are in the question.
     start: int

@@ -12,13 +12,14 @@ from typing import Any
 import places
 import vocabulary
 from places.mention import Mention, find_others
-from vocabulary import Abbreviation, Added
+from vocabulary import Abbreviation, Added, Kind
 from vocabulary.folding import Word, fold, words
 
 from . import (
     ages,
     allowed,
     amounts,
+    choices,
     lab_values,
     nct_numbers,
     other_words,
@@ -31,64 +32,6 @@ from .question import MEDICINES, NotUsed, Question, Said
 from .small_talk import Intent, Run, everyday, intent_of, is_small_talk, runs
 from .subjects import Subject
 
-# Parts of a question that stand for a choice of the form: {stems: (field, values)}.
-_CHOICES = {
-    ("status", ("open",)): (
-        "recruiting; recrutando; reclutando; recruiting now; currently recruiting; enrolling;"
-        " open trials; open studies; trials i can join; studies i can join; i can join;"
-        " taking patients"
-    ),
-    ("status", ("NOT_YET_RECRUITING",)): (
-        "starting soon; opening soon; not yet recruiting; upcoming; upcoming trials;"
-        " not started yet; havent started yet; haven't started; not yet started;"
-        " have not started yet; have not started; hasn't started yet; hasn't started; yet to start"
-    ),
-    ("status", ("COMPLETED",)): (
-        "finished; completed; finished trials; completed trials; that ended; already ended;"
-        " ended trials; ended studies; have ended; that are over;"
-        " closed trials; past trials; terminados; terminado; finalizados; finalizado; completados;"
-        " concluidos"
-    ),
-    ("status", ("TERMINATED", "SUSPENDED", "WITHDRAWN")): (
-        "stopped; terminated; withdrawn; suspended; stopped early; cancelled; canceled"
-    ),
-    ("results", ("yes",)): (
-        "with results; with posted results; have results; has results; that have results;"
-        " having results; posted results; published results; results posted; results published;"
-        " results available; reported results; con resultados;"
-        " resultados publicados; tienen resultados"
-    ),
-    ("status", ("all",)): (
-        "open or closed; open and closed; ever open or closed; open or finished; results;"
-        " resultados; did it work; does it work; outcome of; all statuses; failed;"
-        " approved yet"
-    ),
-    ("type", ("EXPANDED_ACCESS",)): "compassionate use; expanded access; uso compasivo",
-    ("type", ("OBSERVATIONAL",)): "natural history; observational; registry; registries",
-    ("healthy", ("yes",)): (
-        "healthy volunteers; healthy volunteer; voluntarios sanos; voluntario sano; healthy people;"
-        " healthy person; healthy controls; healthy control; healthy subjects; i am healthy;"
-        " healthy adults; personas sanas; i'm healthy; healthy individuals; healthy participants;"
-        " healthy donors; healthy men; healthy women; healthy children; healthy family members;"
-        " persona sana; estoy sano; estoy sana; soy sano; soy sana; gente sana; without myositis;"
-        " healthy sister; healthy brother; healthy sibling; healthy relative; healthy husband;"
-        " healthy wife; healthy friend; be a control; be a healthy control;"
-        " do not have myositis; don't have myositis; no tengo miositis"
-    ),
-    ("asks", ("no_placebo",)): "without placebo; no placebo; sin placebo; placebo free",
-    ("asks", ("no_biopsy_stated",)): "without biopsy; no biopsy; without a biopsy; sin biopsia",
-    ("ages", ("CHILD",)): (
-        "my kid has; my kid; my child; my son; my daughter; kid; kids; child; children; pediatric;"
-        " girl; girls; boy; boys; teen; teens; teenager; teenagers; toddler; baby; juvenile;"
-        " childhood; for kids; niño; niños; niña; niñas; mi hijo; mi hija"
-    ),
-    ("sex", ("FEMALE",)): "woman; women; female; females; lady; mujer; mujeres",
-    ("sex", ("MALE",)): "man; men; male; males; guy; gentleman; hombre; hombres",
-    ("ages", ("OLDER_ADULT",)): (
-        "seniors; for seniors; senior; elderly; older adults; older people; over 65;"
-        " adultos mayores; over 65s; the over 65s; over the age of 65; mayores de 65"
-    ),
-}
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|„([^“”]*)[“”]|«([^»]*)»')
 _WITHOUT = re.compile(r"(?<!\S)[-−–](?=\w)(\S+)")
 _PREFIX = re.compile(r"(\w{3,})\*")
@@ -104,17 +47,18 @@ _NUMBERS = {
 }
 NOTHING_ADDED = Added()
 ADULT = 18
-
-
-def _phrases(text: str) -> list[Run]:
-    return [vocabulary.stems(phrase) for phrase in text.split(";")]
+_JUVENILE = "juvenile-myositis"
+# Of these, a child has the juvenile form.
+_ALSO_JUVENILE = {
+    *("dermatomyositis", "polymyositis", "clinically-amyopathic-dermatomyositis"),
+    "anti-mda5-dermatomyositis",
+}
 
 
 # The statuses of studies that are over. If someone asks for results, those not named count too.
 # Words of the registry's own status, which a study that stopped early does not have.
 _COMPLETED = {"complete", "completed", "completados", "completado", "completadas"}
 _OVER = {"COMPLETED", "TERMINATED", "SUSPENDED", "WITHDRAWN"}
-_BY_STEMS = {stems: choice for choice, text in _CHOICES.items() for stems in _phrases(text)}
 
 
 def read(text: str, verbatim: bool = False, added: Added = NOTHING_ADDED) -> Question:
@@ -173,7 +117,7 @@ def _understood(rest: str, question: Question, added: Added) -> Question:
         rest = _blanked(rest, start, end)
     tokens = _joined(words(rest))
     stems = tuple(vocabulary.stem(token.text) for token in tokens)
-    at, left_out_until = 0, -1
+    at, left_out_until, tried_until = 0, -1, -1
     while at < len(tokens):
         length, kind, value = _longest(stems, at, tokens, added)
         is_thing = kind in ("terms", "word")
@@ -191,9 +135,10 @@ def _understood(rest: str, question: Question, added: Added) -> Question:
         run = tokens[at : at + length]
         slugs = value if kind == "terms" else ()
         term = added.term(slugs[0]) if slugs else None
-        if is_thing and (why := unwanted.no_wish(tokens, at, length, term, found.terms)):
+        if why := is_thing and unwanted.no_wish(tokens, at, length, term, found.terms, tried_until):
             found.leave_out(rest, run[0].start, run[-1].end, slugs, why)
             at += length
+            tried_until = at if why == "before" else -1
             continue
         before = tokens[at - 1].text if at else ""
         found.take(kind, value, rest[run[0].start : run[-1].end], before)
@@ -201,6 +146,7 @@ def _understood(rest: str, question: Question, added: Added) -> Question:
     found.take_allowed(question.text)
     found.settle_results()
     found.settle_ages(is_in_despair=question.urgent == "self_harm")
+    found.settle_juvenile()
     found.settle_short_forms()
     found.note_subjects(tokens, stems, question)
     return replace(
@@ -365,6 +311,18 @@ class _Found:
             self.choices.clear()
             self.choice_words.clear()
 
+    def settle_juvenile(self) -> None:
+        """A child's dermatomyositis is the juvenile disease, whatever it was called."""
+        number, *unit = self.choices.get("age", (str(ADULT),))
+        is_child = int(number) < ADULT or bool(unit) or self.choices.get("ages") == ("CHILD",)
+        said = next((one for one in self.terms if one.term.slug in _ALSO_JUVENILE), None)
+        of = {one.term.condition for one in self.terms if one.term.kind == Kind.ANTIBODY}
+        slugs = {one.term.slug for one in self.terms}
+        if not is_child or _JUVENILE in slugs or not (said or of & _ALSO_JUVENILE):
+            return
+        text = said.text if said else self.terms[0].text
+        self.terms.insert(0, Said(self.added.term(_JUVENILE), text))
+
     def settle_short_forms(self) -> None:
         known = bool(self.terms) or any(_reads_alone(one, text) for one, text, *_ in self.short)
         for short, original, before, position in reversed(self.short):
@@ -410,8 +368,8 @@ def _longest(stems: Run, at: int, tokens: list[Word], added: Added) -> tuple[int
             return length, "terms", (added.names[run],)
         if run in added.abbreviations:
             return length, "short", added.abbreviations[run]
-        if run in _BY_STEMS:
-            return length, "choice", _BY_STEMS[run]
+        if run in choices.by_stems():
+            return length, "choice", choices.by_stems()[run]
         if run in runs():
             return length, "passing", None
     if phases := _phases_from(stems, at):

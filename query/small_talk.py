@@ -81,6 +81,19 @@ def _intents() -> list[tuple[Intent, frozenset[str], frozenset[Run]]]:
     ]
 
 
+def is_weak_help(text: str) -> bool:
+    """Whether only a word such as "hospital" asks for help, which may be said beside anything."""
+    stems, data = vocabulary.stems(text), _data()["weak_help"]
+    strong = words_of(Intent.HELP) - _stems(data["words"])
+    phrases = (vocabulary.stems(phrase) for phrase in data["phrases"])
+    is_sure = any(vocabulary.places_of(phrase, stems) for phrase in phrases)
+    return not (is_sure or strong.intersection(stems))
+
+
+def speaks_of_research(text: str) -> bool:
+    return not _stems(_data()["research"]["words"]).isdisjoint(vocabulary.stems(text))
+
+
 @cache
 def _not_studies() -> frozenset[Run]:
     return frozenset(vocabulary.stems(text) for text in _data()["not_studies"]["phrases"])

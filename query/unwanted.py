@@ -24,6 +24,17 @@ _LEAVES_OUT = {
 # "No" says what a person lacks before these words; elsewhere it may say anything.
 _SURELY = {"without", "sin", "isnt", "arent", "ohne", "sans"}
 _SIGNS = {"rash", "pain", "weakness", "fever", "itch", "cancer"}
+# Nobody looks for these beside "no" or "not": "exercise trial, not drugs".
+_IN_GENERAL = {
+    "drug",
+    "drugs",
+    "medicine",
+    "medicines",
+    "medication",
+    "medications",
+    "meds",
+    "pills",
+}
 _NEVER_LEFT_OUT = {"diagnosis", "diagnosed", "diagnostico", "insurance", "seguro"}
 _BETWEEN = {
     *("any", "the", "more", "taking", "using", "use", "of", "el", "la", "los", "las", "tomar"),
@@ -34,7 +45,8 @@ _OR = {"or", "nor", "o", "ni"}
 _CAUSES = {"from", "by", "to", "after", "por", "durch", "a", "the", "tras"}
 # Before and behind a medicine that somebody has already had.
 _GIVEN = re.compile(
-    r"(?:gave (?:me|him|her|us)|put (?:me|him|her|us) on|(?:have|has|already) tried)$"
+    r"(?:gave (?:me|him|her|us)|put (?:me|him|her|us) on|(?:have|has|already) tried|refractory to"
+    r"|failed|after failing|have failed|has failed)$"
 )
 _IN_VAIN = re.compile(
     r"(?:which |that |but |it )?(?:did nothing|didnt (?:help|work)|did not (?:help|work))"
@@ -76,7 +88,7 @@ def left_out_from(tokens: list[Word], at: int, length: int, kind: str) -> tuple[
         if len(words) == 2 and _ALTERNATIVE.get(words[0]) == words[1]:
             return begin, end
     first = tokens[at].text
-    is_sure = kind == "terms" or before in _SURELY or first in _SIGNS
+    is_sure = kind == "terms" or before in _SURELY or first in _SIGNS | _IN_GENERAL
     if before in _LEAVES_OUT_WITH and tokens[lead + 1].text != _LEAVES_OUT_WITH[before]:
         return None
     if before in _LEAVES_OUT and is_sure and first not in _NEVER_LEFT_OUT:
@@ -103,11 +115,17 @@ def place_from(text: str, mention: Mention) -> int | None:
 
 
 def no_wish(
-    tokens: list[Word], at: int, length: int, term: Term | None, before_it: list[Said]
+    tokens: list[Word],
+    at: int,
+    length: int,
+    term: Term | None,
+    before_it: list[Said],
+    tried_until: int = -1,
 ) -> str:
     """Why a medicine, or a number behind one, is not what a study has to name; "" if it is.
 
-    `term` is what the words stand for; `before_it` are the terms that were read before.
+    `term` is what the words stand for; `before_it` are the terms that were read before, and
+    `tried_until` is where the last medicine ends that was tried: "refractory to IVIG and MTX".
     """
     if not term and at and re.fullmatch(r"\d{1,3}", tokens[at].text):
         last = before_it[-1] if before_it else None
@@ -119,7 +137,9 @@ def no_wish(
         return "negative" if _is_negative(before, after) else ""
     if not term or term.kind not in MEDICINES:
         return ""
-    if _GIVEN.search(" ".join(before)) or _IN_VAIN.match(" ".join(after)):
+    goes_on_with = {token.text for token in tokens[tried_until:at]} if tried_until >= 0 else {"the"}
+    is_in_vain = _GIVEN.search(" ".join(before)) or _IN_VAIN.match(" ".join(after))
+    if is_in_vain or goes_on_with <= {"and", "y", *_OR}:
         return "before"
     is_statin = term.name == "statin" or vocabulary.medicine_group(term.name) == "statin"
     names_disease = any(said.term.kind == Kind.CONDITION for said in before_it)

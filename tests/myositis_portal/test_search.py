@@ -390,7 +390,10 @@ def test_several_numbers_are_listed_and_an_unknown_one_is_said(search, ask):
     assert numbers(search("NCT99000001 NCT99000002")) == {"NCT99000001", "NCT99000002"}
     page = ask("NCT00000000")
     assert "NCT00000000 is not among the studies we list." in page
-    assert "Here is its record at ClinicalTrials.gov" in page
+    assert "Look for it at ClinicalTrials.gov" in page
+    page = ask("NCT99999999")
+    assert "please check it" in page
+    assert "clinicaltrials.gov/study/NCT99999999" not in page
 
 
 # Nothing, and worse

@@ -12,6 +12,8 @@ from trials.models import Trial, TrialAlias
 from trials.reading import study_numbers
 
 MOST_MEANT = 3
+# So far, all numbers begin like this.
+_FIRST = "NCT0"
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class AskedNumber:
         """The address of the record on the registry, or of our page on a study that is gone."""
         if self.is_gone:
             return reverse("trials:detail", args=[self.typed])
-        return f"https://clinicaltrials.gov/study/{self.typed}" if self.is_whole else ""
+        may_exist = self.is_whole and self.typed.startswith(_FIRST)
+        return f"https://clinicaltrials.gov/study/{self.typed}" if may_exist else ""
 
     @property
     def message(self) -> str:
@@ -42,7 +45,12 @@ class AskedNumber:
         if self.is_gone:
             return _("%(number)s is no longer on the registry.") % {"number": self.typed}
         if self.is_whole:
-            return _("%(number)s is not among the studies we list.") % {"number": self.typed}
+            text = _("%(number)s is not among the studies we list.") % {"number": self.typed}
+            if self.typed.startswith(_FIRST):
+                return text
+            return " ".join(
+                [text, _("So far, all NCT numbers begin with a zero: please check it.")]
+            )
         if not self.meant:
             return _("NCT numbers have eight digits; %(number)s has %(count)s.") % {
                 "number": self.typed,

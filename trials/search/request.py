@@ -1,5 +1,6 @@
 """What a reader asks for: the parameters that can be used, and what they mean."""
 
+from dataclasses import replace
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -9,7 +10,7 @@ import vocabulary
 from conditions.models import ConditionName
 from places.fields import place_question
 from query import reader
-from query.question import Question, Said
+from query.question import NotUsed, Question, Said
 from trials.models import Trial
 from trials.reading.ages import span
 from trials.reading.diseases import SUBTYPES, UMBRELLA
@@ -28,6 +29,21 @@ from .near import Near
 # Studies that share a number of a grant or a sponsor.
 MOST_OF_ONE_NUMBER = 20
 OLDEST = 120
+# The field for what a study asks of people.
+_WISH = "asks"
+
+
+def _without_wish(question: Question) -> Question:
+    if _WISH not in question.choices:
+        return question
+    said = question.choice_words[_WISH]
+    start = max(question.text.find(said), 0)
+    return replace(
+        question,
+        choices={name: values for name, values in question.choices.items() if name != _WISH},
+        choice_words={name: text for name, text in question.choice_words.items() if name != _WISH},
+        not_used=(*question.not_used, NotUsed(said, "unstated", start, start + len(said))),
+    )
 
 
 class SearchRequest:
@@ -76,6 +92,17 @@ class SearchRequest:
     @property
     def is_mended(self) -> bool:
         return self.question is not self.typed
+
+    @property
+    def has_unstated_wish(self) -> bool:
+        """Whether words ask for what few records state, such as "without placebo"."""
+        return _WISH in self.question.choices and not self.values.get(_WISH)
+
+    def leave_out_wish(self) -> None:
+        """A study whose record does not state it may still be what the reader looks for."""
+        is_mended = self.is_mended
+        self.typed = _without_wish(self.typed)
+        self.question = _without_wish(self.question) if is_mended else self.typed
 
     def has_studies(self, question: Question) -> bool:
         """Whether any study contains the words, regardless of filters."""
