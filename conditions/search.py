@@ -244,6 +244,25 @@ class KnowledgeSearch:
         """The glossary words whose meaning answers the question."""
         return self._with_sources(self._asked)
 
+    def go_beyond_words(self, answers: list[Answer]) -> bool:
+        """Whether the first statement says of a glossary word more than what it means.
+
+        "Alcohol with methotrexate" is answered by a statement on both.
+        """
+        names = {run for run, (term, _name) in self.index.words.items() if term in self._asked}
+        explained = [sought for sought in self.sought if not names.isdisjoint(sought.runs)]
+        beyond = [one for one in self.sought if one not in explained and not one.disease]
+        numbers = {
+            number
+            for number in set().union(*(sought.texts for sought in beyond))
+            if any(
+                number in sought.texts or sought.is_in(self.index.texts[number].page)
+                for sought in explained
+            )
+        }
+        passages = {self.index.texts[number].passage for number in numbers}
+        return any(answer.statements[0].passage in passages for answer in answers[:1])
+
     @cached_property
     def of_diseases(self) -> list[Answer]:
         """For each disease that was named, its short answer and the statements on the question."""

@@ -128,6 +128,11 @@ class EverythingPage:
         ]
 
     @property
+    def answers_come_first(self):
+        """Whether they stand above the glossary words. What a test measures always comes first."""
+        return not self.is_measured and self.search.knowledge.go_beyond_words(self.answers)
+
+    @property
     def _pointed_at(self) -> list[tuple[str, str]]:
         """(slug of a page, words of a statement) for the question, and for antibodies alone."""
         question = self.search.question

@@ -225,3 +225,27 @@ def test_the_edition_costs_one_question(pages, django_assert_num_queries):
     index()
     with django_assert_num_queries(1):
         index()
+
+
+@pytest.mark.parametrize(
+    ("asked", "beyond"), [("what is blorpine", False), ("frobs with blorpine", True)]
+)
+def test_a_statement_on_more_than_the_word_goes_beyond_it(pages, source, asked, beyond):
+    knowledge.term("Blorpine", category="drug")
+    knowledge.guide("drinks", heading("More"), statement("Frobs and blorpine do harm.", source))
+    found = search(asked)
+    assert [term.term for term in found.words] == ["Blorpine"]
+    assert texts(found.of_statements) == ["Frobs and blorpine do harm."]
+    assert found.go_beyond_words(found.of_statements) is beyond
+
+
+def test_a_statement_on_something_else_does_not_go_beyond_the_word(pages, source):
+    knowledge.term("Blorpine", category="drug")
+    knowledge.guide("zaxol", heading("More"), statement("Zaxol makes hair fall out.", source))
+    found = search("blorpine hair fall out")
+    assert texts(found.of_statements) == ["Zaxol makes hair fall out."]
+    assert not found.go_beyond_words(found.of_statements)
+
+
+def test_no_statement_goes_beyond_nothing(pages):
+    assert not search("blorps").go_beyond_words([])
