@@ -67,7 +67,7 @@ _WITH_ONE = lazy(
 # Words of refusal, of exception, of a later time and of a part of the people. One that no cue
 # explains leaves a name unclear.
 _REFUSAL = lazy(
-    r"\b(?:except\w*|exclu\w*|ineligib\w*|non-?eligib\w*|cannot|bar(?:s|red|ring)?|refus\w*|disqualif\w*|unlikely|absent|instead"
+    r"\b(?:except\w*|exclu\w*|ineligib\w*|non-?eligib\w*|cannot|bar(?:s|red|ring)?|refus\w*|disqualif\w*|unlikely|absent|instead(?=[^.;]*\b(?:study|trial|protocol|registry|cohort)\b)"
     r"|ruled|prohibit\w*|forbidden|unsuitable|contraindicat(?!ions?\s+(?:to|for|against)\b)\w*|withdrawn|save|minus|sans|omit\w*|exempt\w*|unless|(?:was|were|is|are|be|been)\s+declined|reject\w+"
     r"|inadmissible|unwanted|discourag\w+|postpon\w*|deferr?\w*|suspend\w*|paus\w*|closed(?![-\s](?:label|loop|ended))|spare[sd]?|elsewhere|waits?(?!ing)|avoid(?:ed|ing)?|sent\s+(?:home|away)|on\s+hold|no\s+thanks|no\s+longer(?=\s*(?:$|[.,;)]))|registry\s+only"
     rf"|(?:some|few|selected|certain)\s+{PEOPLE}|sub-?set\s+of|in\s+the\s+future|(?:different|separate|sister|parallel)\s+(?:study|trial|protocol)|denied|left\s+(?:out|aside|off)"

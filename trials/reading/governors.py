@@ -5,7 +5,7 @@
 
 import re
 
-from .cues import NAME, PEOPLE
+from .cues import PEOPLE
 from .ground_words import WORDS
 from .scopes import Clause
 from .wording import lazy
@@ -27,9 +27,10 @@ _OTHER_HOLDERS = lazy(
     rf"(?<![\w-])(?:{WORDS['other_holders']})(?![\w-])|\d\s*(?:mg|g)(?=\s*/|\s+(?:per|daily|a|of|\w*pred\w*)\b)",
     re.IGNORECASE,
 )
+_WITH_OR_WITHOUT = lazy(r"\bwith\s*(?:or|and|/)\s*without\b", re.IGNORECASE)
 # "At most 20 mg of prednisone in patients with DM"
 _OF_A_DOSE = lazy(
-    rf"\d\s*mg(?:\s*/|\s+(?:per|daily|a|of|\w*pred\w*)\b)[^.;,:()]*\b(?:in|for|if)\s+(?:(?:all|the|adult|with)\s+|{PEOPLE}++\s*+)*+\Z",
+    rf"\d\s*mg(?:\s*/|\s+(?:per|daily|a|of|\w*pred\w*)\b)[^.;,:()]*(?:\b(?:in|for|if)\s+(?:(?:all|the|adult|with)\s+|{PEOPLE}++\s*+)*+|\(\s*)\Z",
     re.IGNORECASE,
 )
 
@@ -37,14 +38,13 @@ _OF_A_DOSE = lazy(
 def is_governed(clause: Clause, begin: int, number: int) -> bool:
     """Whether a preposition that we do not know stands between a place and a name."""
     text = without_brackets(clause.masked[begin : clause.mentions[number].start])
-    if _OF_A_DOSE.search(clause.masked, part_begin(clause, number), clause.mentions[number].start):
+    if _is_of_a_dose(clause, number):
         return True
     holders = [*_HOLDERS.finditer(text)]
-    first = part_begin(clause, number)
-    if holders and not _OTHER_HOLDERS.search(clause.masked, first, begin + holders[-1].start()):
+    if holders and not _names_another(clause, number, begin + holders[-1].start()):
         begin += holders[-1].end()
         text = text[holders[-1].end() :]
-    if clause.masked[begin - 1 : begin] == NAME:
+    if any(mention.end == begin for mention in clause.mentions):
         # "DM from PM": the preposition stands between two names, and opens no item.
         text, begin = f"_{text}", begin - 1
     return any(
@@ -52,6 +52,30 @@ def is_governed(clause: Clause, begin: int, number: int) -> bool:
         and not any(cue.start <= begin + found.start() < cue.end for cue in clause.cues)
         for found in _GOVERNOR.finditer(text)
     )
+
+
+def is_of_another(clause: Clause, begin: int, number: int) -> bool:
+    """Whether a preposition ties a name to other people, or to what is only known of it.
+
+    "Parents of a child with JDM", "the guideline on DM". Other prepositions say more of those who
+    have it: "a biopsy for suspected IMNM".
+    """
+    if not is_governed(clause, begin, number):
+        return False
+    return _is_of_a_dose(clause, number) or _names_another(
+        clause, number, clause.mentions[number].start
+    )
+
+
+def _is_of_a_dose(clause: Clause, number: int) -> bool:
+    start = clause.mentions[number].start
+    return bool(_OF_A_DOSE.search(clause.masked, part_begin(clause, number), start))
+
+
+def _names_another(clause: Clause, number: int, end: int) -> bool:
+    """Whether the words before a name, up to a place, tell of other people or of another source."""
+    before = _WITH_OR_WITHOUT.sub(" ", clause.masked[part_begin(clause, number) : end])
+    return bool(_OTHER_HOLDERS.search(before))
 
 
 def part_begin(clause: Clause, number: int) -> int:

@@ -13,7 +13,7 @@ from . import misspelled
 from .cues import NAME, PEOPLE, Kind
 from .diseases import OVERLAP, UMBRELLA
 from .effects import Part
-from .governors import is_governed, part_begin, without_brackets
+from .governors import is_governed, is_of_another, part_begin, without_brackets
 from .ground_words import WORDS
 from .reach import NEXT_ITEM
 from .scopes import Clause, Found
@@ -93,7 +93,7 @@ def is_firm_no(clause: Clause, number: int, here: list[Found]) -> bool:
     if any(cue.end == mention.start and cue.text.lower().startswith("non") for cue in here):
         # "Non-IBM myositis with weakness"
         return True
-    if not _is_plain_behind(clause, number, here):
+    if not _is_plain_behind(clause, number, here) and not _goes_on_of_whole(clause, number, here):
         return False
     last = number
     while last < len(clause.mentions) - 1 and _AND.fullmatch(clause.between(last)):
@@ -116,6 +116,18 @@ def is_firm_no(clause: Clause, number: int, here: list[Found]) -> bool:
     if not _PLAIN_BEFORE.fullmatch(words):
         return False
     return bool(here) or not _is_list_governed(clause, number)
+
+
+def _goes_on_of_whole(clause: Clause, number: int, here: list[Found]) -> bool:
+    """Whether words behind a comma are about what is taken: "IIM other than IBM, below 65"."""
+    end = clause.mentions[number].end
+    return (
+        clause.masked[end : end + 1] == ","
+        and clause.mentions[0].means == (UMBRELLA,)
+        and any(
+            cue.kind == Kind.EXCEPTS and cue.end <= clause.mentions[number].start for cue in here
+        )
+    )
 
 
 def _is_list_governed(clause: Clause, number: int) -> bool:
@@ -230,14 +242,20 @@ def is_firm_yes(clause: Clause, number: int, within: Part, here: list[Found]) ->
         return is_plain and _is_of_diseases(clause, number, here)
     if not _is_known_beside(clause, number) or _is_whose_task(clause, number):
         return False
+    if _STRATIFIED.search(clause.masked, 0, clause.mentions[number].start):
+        return False
     if any(cue.kind == Kind.INCLUDES and not cue.text.endswith(" be") for cue in here):
         return True
     first = first_of_list(clause, number)
-    if is_governed(clause, _own(clause, first, 0), first) or (
+    if is_of_another(clause, _own(clause, first, 0), first) or (
         not here and _is_denied(clause, first)
     ):
         return False
     return not _has_unknown_predicate(clause, last_of_list(clause, number))
+
+
+# "Randomization is stratified by subtype (DM versus others)": it may take more types than these.
+_STRATIFIED = lazy(r"\bstratif(?:y|ied|ication|ying)\b", re.IGNORECASE)
 
 
 def _is_whose_task(clause: Clause, number: int) -> bool:
@@ -400,7 +418,8 @@ _LEFT_OUT = lazy(
 )
 # "Those with IBM who can walk", "PM, that is, weakness"
 _RESTRICTS = lazy(
-    rf"\s+(?:(?:{WORDS['nouns']})\s+)?(?:who|whose|that|which)\b|\W*that\s+is\s*,", re.IGNORECASE
+    rf"\s+(?:(?:{WORDS['nouns']})\s+)?(?:who|whose|that|which)\b|\W*that\s+is(?:\s+to\s+say\b|\s*[,:])",
+    re.IGNORECASE,
 )
 _NOT = lazy(rf"{_VERB}\s+(?:not|never)\b", re.IGNORECASE)
 

@@ -116,7 +116,7 @@ def _restated(text: str, here: list[names.Mention]) -> set[str]:
     """The types that a line names again, with a word that restricts them."""
     found: set[str] = set()
     for match in _AGAIN.finditer(text):
-        words = match["words"]
+        words = remarks.ONLY_OF.sub(" ", match["words"])
         if not _RESTRICTS.search(words) or _ASKED_OF_ALL.search(words):
             continue
         again = means(between(here, match.start(), match.end()))

@@ -90,7 +90,7 @@ _PROVISO = lazy(r"\b(?:provided|only\s+(?:if|when)|(?:as|so)\s+long\s+as)\b", re
 
 def items_of(text: str, said: list[Said]) -> list[Item]:
     """The types of a clause with the words around them. What it bars parts the others."""
-    text = without_open(text)
+    text = _only_of_one(without_open(text), said)
     items = [
         Item(
             one.mention.start,
@@ -122,6 +122,26 @@ def items_of(text: str, said: list[Said]) -> list[Item]:
         item.tail = _without(_first_sentence(item.tail), words)
         item.head = _without(item.head, words)
     return items
+
+
+def _only_of_one(text: str, said: list[Said]) -> str:
+    """A text without an "only" that tells of whom it asks: "for the DM subset only, a CDASI"."""
+    for one in said:
+        behind = _ONLY_OF.match(text, one.mention.end)
+        if behind and _FOR_ONE.search(text, 0, one.mention.start):
+            start, end = behind.span("only")
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+_FOR_ONE = lazy(
+    r"\b(?:for|in)\s+(?:the\s+|(?:those|patients|participants|subjects|people)\s+with\s+)?\Z",
+    re.IGNORECASE,
+)
+_ONLY_OF = lazy(
+    r"\s*(?:subset|sub-?group|group|cohort|patients|participants|subjects|people|cases)?\s*(?P<only>\(only\)|only)\s*(?:[,:;.]|$|(?<=\)\s))",
+    re.IGNORECASE,
+)
 
 
 def without_open(text: str) -> str:

@@ -59,7 +59,7 @@ def doubted(text: str, here: list[names.Mention]) -> set[str]:
 
 def doubted_by(remark: str, before: set[str], named: set[str]) -> set[str]:
     """Of the types before a remark, those of whose people it may leave some out."""
-    remark = _TO_EXCLUDE.sub(" ", _without_plain(remark))
+    remark = ONLY_OF.sub(" ", _TO_EXCLUDE.sub(" ", _without_plain(remark)))
     refuses = _REFUSES.search(remark)
     if not named and refuses and OVERLAP in before and _OVERLAP.search(remark):
         # "Overlap with lupus will be dealt with in another trial"
@@ -81,8 +81,21 @@ def doubted_by(remark: str, before: set[str], named: set[str]) -> set[str]:
     return before & named - defined if restricts else set()
 
 
-# "A biopsy consistent with PM, re-read in order to exclude IBM"
-_TO_EXCLUDE = lazy(rf"\bto\s+(?:exclude|rule\s+out)\s+(?:an?\s+|the\s+)?{NAME}+", re.IGNORECASE)
+# What a biopsy must show or rule out: "re-read in order to exclude IBM", "without vacuoles".
+_TO_EXCLUDE = lazy(
+    rf"\b(?:has|have|had|having|been|be|to)\s+(?:\w+ly\s+)?(?:excluded?|ruled?\s+out)(?:\s+(?:an?\s+|the\s+)?{NAME}+|\s+by\b|\s*$)"
+    r"|\b(?:no|not\s+show\w+|without(?:\s+any)?)\s+(?:[\w-]+\s+){0,3}(?:suspicion|signs?|hints?|evidence|features?|vacuoles|changes)\b"
+    rf"|\b(?:so\s+as\s+|in\s+order\s+)?(?:not\s+to|to\s+not)\s+include\b[^.;]*|\bto\s+(?:keep|leave)\s+[^.;]{{1,40}}\bout\b",
+    re.IGNORECASE,
+)
+
+
+# "For the DM subset only, a CDASI of 6": it tells of whom that is asked.
+ONLY_OF = lazy(
+    rf"\b(?:for|in)\s+(?:(?:the|those|patients|participants|subjects|people|with)\s+)*{NAME}+\s*"
+    r"(?:subset|sub-?group|group|cohort|patients|participants|subjects|people|cases)?\s*\(?only(?:\)|(?=\s*(?:[,:;.]|$)))",
+    re.IGNORECASE,
+)
 
 
 def _is_of_all(remark: str) -> bool:

@@ -49,7 +49,7 @@ _SOME_REFUSED = lazy(
 )
 # "DM or overlap myositis; in case of overlap myositis the CK must be raised".
 _IN_CASE_OF = lazy(
-    rf"\bin\s+(?:the\s+)?case\s+of\s+(?:an?\s+|the\s+)?(?P<name>{NAME}+)(?=[^.;]*\b(?:only|provided|unless|except|not|cannot)\b)",
+    rf"\bin\s+(?:the\s+)?case\s+of\s+(?:an?\s+|the\s+)?(?P<name>{NAME}+)(?=[^.;]*\b(?:only|provided|unless|except|cannot|not\s+(?:be\s+)?(?:eligible|included|allowed|accepted|enrolled))\b)",
     re.IGNORECASE,
 )
 _SENTENCE = lazy(r"[.;]\s")

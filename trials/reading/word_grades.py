@@ -135,7 +135,7 @@ _GROWN_UP = lazy(
 _NARROWS = lazy(
     r"(?i)(?<![\w-])(?:carriers?|HLA\S*|\w*mutat\w*|gen(?:e|es|etic)|[\w-]+-(?:associated|related|induced|triggered|linked|mediated|dependent|positive|negative)"
     r"|triggered|induced|caused|secondary|paraneoplastic|cancers?|malignan\w*|tumou?rs?|neoplas\w*|statins?|hereditary|familial|requir\w*|dependent"
-    r"|in\s+whom|discuss\w*|not|never|no|selected|some|certain|few|half|rare\w*|variants?|sub-?types?|sub-?sets?|forms?|kinds?"
+    r"|in\s+whom|discuss\w*|not|never|no|selected|some|certain|few|half|rare\w*|sub-?sets?"
     r"|pregnan\w*|transplant\w*|hospitali[sz]ed|ventilat\w*|tube|ICU|dialysis|die[sd]?|dying|end-?stage|advanced|late-?stage|burn\w*|cohort|arm|part|stage|phase|sub-?stud\w+|extension)(?![\w-])"
 )
 

@@ -29,6 +29,13 @@ from .readings import read, types
         ("DM or PM; PM must be active", "DM PM"),
         ("DM or PM. Pregnant women cannot take part.", "DM PM"),
         ("Definite DM (possible DM is not enough)", "DM"),
+        ("DM or PM; if PM, IBM has to be ruled out by biopsy", "DM PM -IBM"),
+        ("DM or PM; for PM, a biopsy that shows no signs of a dystrophy is needed", "DM PM"),
+        ("PM or DM. For the DM subset only, a CDASI of 6 is asked for", "DM PM"),
+        ("DM or PM; of those with PM only a part can join", "DM ?PM"),
+        ("DM or PM; in PM only some can join", "DM ?PM"),
+        ("DM or PM (for PM only the biopsied)", "DM ?PM"),
+        ("PM or ASyS; in ASyS (only) anti-Jo-1 must be positive", "PM ASYS"),
     ],
 )
 def test_a_remark_behind_the_types_may_leave_out_some_people(line, codes):
