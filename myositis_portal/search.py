@@ -49,6 +49,9 @@ class Search:
         if not self.named and "healthy" in self.studies.question.choices:
             # "I am healthy and want to help" asks for a study, not for help.
             self.intent = Intent.STUDIES
+        if self.intent == Intent.MEANING and "status" in self.studies.question.choices:
+            # "How many stopped early, and why?"
+            self.intent = Intent.STUDIES
         if self.intent == Intent.ANY and self._says_what_only_studies_have:
             self.intent = Intent.STUDIES
         self.is_mended = self._is_mended()

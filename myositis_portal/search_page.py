@@ -24,6 +24,7 @@ MOST_ASIDE = 2
 SELF_HARM = "self_harm"
 # The only guide for a reader in despair. Others that have the words tell how long people live.
 GUIDE_ON_MOOD = "mood"
+JUVENILE = "juvenile-myositis"
 # Values that are measured: only a clinician can say what a reader's own value means.
 MEASURED = (TermCategory.TEST, TermCategory.MEASURE)
 
@@ -137,7 +138,9 @@ class EverythingPage:
         """(slug of a page, words of a statement) for the question, and for antibodies alone."""
         question = self.search.question
         found = pointers.statements(question.pointers)
-        if self.search.intent != Intent.STUDIES:
+        is_of_child = any(said.term.slug == JUVENILE for said in question.terms)
+        # Our words on antibodies are on adults.
+        if self.search.intent != Intent.STUDIES and not is_of_child:
             antibodies = [said.term for said in question.terms if said.term.kind == Kind.ANTIBODY]
             found += [(ck_scale.GUIDE, one.name.removeprefix("anti-")) for one in antibodies]
         return found

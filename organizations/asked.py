@@ -61,6 +61,11 @@ _CHOICES = {
         "doctor; doctors; rheumatologist; neurologist; hospital; especialista; médico; facharzt"
     ),
     ("kind", Kind.HELPLINE): "helpline; help line; hotline",
+    ("kind", Kind.GROUP): (
+        "support group; support groups; self help group; self help groups; grupo de apoyo; "
+        "grupos de apoyo; grupo apoyo; selbsthilfegruppe; selbsthilfegruppen; groupe de soutien; "
+        "groupe d'entraide; grupo de apoio; grupos de apoio"
+    ),
     ("kind", Kind.CAMP): "camp; summer camp; campamento",
     ("kind", Kind.REGISTRY): "registry; patient registry; registro",
     ("audience", Audience.NEW): "newly diagnosed; just diagnosed; recién diagnosticado",

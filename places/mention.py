@@ -214,6 +214,10 @@ def find_state(words: str) -> Mention | None:
     return None
 
 
+def _is_state(place: Place) -> bool:
+    return place.kind == "region" and place.country == "United States"
+
+
 def _state(text: str) -> Place | None:
     try:
         place = candidates(text)[0].place
@@ -310,11 +314,11 @@ def find_others(words: str, mention: Mention | None) -> list[tuple[int, int]]:
     while (
         mention
         and mention.place
-        and (mention.place.kind == "country" or _state(mention.place.name) == mention.place)
+        and (mention.place.kind in ("country", "town") or _is_state(mention.place))
         and (behind := _NEXT.match(words, end))
     ):
         runs = [match.end() for match in _WORD.finditer(words, behind.end())][:3]
-        is_alike = _country if mention.place.kind == "country" else _state
+        is_alike = _state if _is_state(mention.place) else _country
         sure = [at for at in reversed(runs) if is_alike(words[behind.end() : at])]
         if not sure:
             break

@@ -87,7 +87,8 @@ def is_weak_help(text: str) -> bool:
     strong = words_of(Intent.HELP) - _stems(data["words"])
     phrases = (vocabulary.stems(phrase) for phrase in data["phrases"])
     is_sure = any(vocabulary.places_of(phrase, stems) for phrase in phrases)
-    return not (is_sure or strong.intersection(stems))
+    is_weak = not _stems(data["words"]).isdisjoint(stems)
+    return is_weak and not (is_sure or strong.intersection(stems))
 
 
 def speaks_of_research(text: str) -> bool:

@@ -33,7 +33,7 @@ _SAYS: dict[str, Promise] = {
     "just diagnosed": _(
         "This is a lot to take in. You do not have to understand everything this week."
     ),
-    "benefits": _(
+    "compassionate allowances": _(
         "“Compassionate allowances” are a list of the US Social Security Administration for faster "
         "decisions on disability. We do not have that list: look on ssa.gov, or ask them."
     ),
@@ -105,6 +105,18 @@ _SAYS: dict[str, Promise] = {
     ),
     "a doctor by name": _(
         "We do not rate or recommend doctors. These pages say how to find one who knows myositis."
+    ),
+    "best hospital": _(
+        "We do not rank hospitals or doctors. Ask each about its experience with your type of "
+        "myositis."
+    ),
+    "flesh eating": _(
+        "No. “Flesh-eating disease” is another illness, an infection. In necrotizing myopathy, the "
+        "immune system attacks muscle fibers, and some of them die."
+    ),
+    "emergency card": _(
+        "We have no card to print. You can write one: your type of myositis, your medicines "
+        "(above all steroids), trouble with swallowing or breathing, and who to call."
     ),
     "feelings": _("You are not the only one who feels like this, and it is not weakness."),
     "press": _("“About this portal” says how to reach the people who run it."),

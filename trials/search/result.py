@@ -21,7 +21,7 @@ from .request import SearchRequest
 class SearchResult:
     def __init__(self, request: SearchRequest):
         self.request = request
-        if request.has_unstated_wish and not self.counts.total and self.counts.without["asks"]:
+        if request.has_unstated_wish and not self.counts.total:
             request.leave_out_wish()
             del self._counted
 
