@@ -152,7 +152,7 @@ def without_open(text: str) -> str:
 
 
 _ASIDE = lazy(
-    r"\b(?:or|and)(?:\s+(?:of|with|for|in))?,\s+(?P<words>(?:after|once|when|if|as|provided|subject|upon|following|only|at|in|on|for|with|without|of|from|since|until|where)\s[^,;.:()]{2,80}),\s+(?:(?:of|an?|the|with|for)\s+)*$",
+    r"\b(?:or|and)(?:\s+(?:of|with|for|in))?,\s+(?P<words>exceptionally|rarely|by\s+(?:way\s+of\s+)?exception|(?:after|once|when|if|as|provided|subject|upon|following|only|at|in|on|for|with|without|of|from|since|until|where)\s[^,;.:()]{2,80}),\s+(?:(?:of|an?|the|with|for)\s+)*$",
     re.IGNORECASE,
 )
 

@@ -112,6 +112,9 @@ def _grade(items: list[Item], others: frozenset[str], text: str) -> None:
         if not is_last or (apart and not ALTERNATIVE.match(item.tail)):
             words.append(item.tail)
         item.grade = max((grade_of(w, item.types) for w in words), default=Grade.HARMLESS)
+        if words and _ONLY_BEFORE.search(item.head) and _OF_SOME.match(item.tail):
+            # "Only DM with anti-MDA5 antibodies, or PM"
+            item.grade = Grade.LIMITS
     if not apart:
         _grade_whole_list(items)
     elif is_last_apart and is_bounded(items[-1].tail.partition(",")[0]):
@@ -133,6 +136,9 @@ def _grade(items: list[Item], others: frozenset[str], text: str) -> None:
                 if item is not items[-1] or apart
                 else Grade.HARMLESS,
             )
+
+
+_ONLY_BEFORE = lazy(r"\b(?:only|just|merely|solely)\s+\Z", re.IGNORECASE)
 
 
 def _share_words(items: list[Item]) -> None:
@@ -193,9 +199,14 @@ def _grade_whole_list(items: list[Item]) -> None:
     for found, following in zip_longest(of_one, of_one[1:]):
         words = last.tail[found.end() : following.start() if following else None]
         item = items[0] if found["former"] else last
+        words = words if _SAYS_MORE.match(words) or len(of_one) > 1 else last.tail
         # Of a name such as "DM or PM", narrowing.py tells which one is meant.
         if _SAYS_MORE.match(words) and len(item.types) == 1:
             item.grade = max(item.grade, of_demand(words))
+    in_brackets = _IN_BRACKETS.match(last.tail)
+    if in_brackets and len(typed) > 1 and grade_of(in_brackets[0]) == Grade.LIMITS:
+        # "DM, PM, IBM (only those who walk)"
+        last.grade = Grade.LIMITS
     if not of_one and _ends_in_condition(items):
         for item in typed:
             item.grade = Grade.LIMITS
@@ -211,6 +222,7 @@ def _grade_whole_list(items: list[Item]) -> None:
             last.grade = max(last.grade, of_demand(words))
 
 
+_IN_BRACKETS = lazy(r"\s*\([^()]*\)")
 # "Patients with PM or IMNM who are negative for anti-SRP": all of these patients
 _WHO = lazy(r"\s+(?:who|whose)\b", re.IGNORECASE)
 _PATIENTS_WITH = lazy(
