@@ -27,6 +27,7 @@ _OTHER_HOLDERS = lazy(
     rf"(?<![\w-])(?:{WORDS['other_holders']})(?![\w-])|\d\s*(?:mg|g)(?=\s*/|\s+(?:per|daily|a|of|\w*pred\w*)\b)",
     re.IGNORECASE,
 )
+_OTHER_MATTERS = lazy(rf"(?<![\w-])(?:{WORDS['other_matters']})(?![\w-])", re.IGNORECASE)
 _WITH_OR_WITHOUT = lazy(r"\bwith\s*(?:or|and|/)\s*without\b", re.IGNORECASE)
 # "At most 20 mg of prednisone in patients with DM"
 _OF_A_DOSE = lazy(
@@ -62,8 +63,11 @@ def is_of_another(clause: Clause, begin: int, number: int) -> bool:
     """
     if not is_governed(clause, begin, number):
         return False
-    return _is_of_a_dose(clause, number) or _names_another(
-        clause, number, clause.mentions[number].start
+    start = clause.mentions[number].start
+    return (
+        _is_of_a_dose(clause, number)
+        or _names_another(clause, number, start)
+        or bool(_OTHER_MATTERS.search(clause.masked, part_begin(clause, number), start))
     )
 
 
