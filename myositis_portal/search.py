@@ -72,6 +72,8 @@ class Search:
         question = self.studies.question
         if Subject.PAST_CANCER in question.subjects or "asks" in question.choices:
             return True
+        if speaks_of_research(self.words) and {"age", "ages"} & question.choices.keys():
+            return True
         where = question.mention
         if not where or not where.place:
             return False

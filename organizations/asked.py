@@ -63,8 +63,7 @@ _CHOICES = {
     ("kind", Kind.HELPLINE): "helpline; help line; hotline",
     ("kind", Kind.GROUP): (
         "support group; support groups; self help group; self help groups; grupo de apoyo; "
-        "grupos de apoyo; grupo apoyo; selbsthilfegruppe; selbsthilfegruppen; groupe de soutien; "
-        "groupe d'entraide; grupo de apoio; grupos de apoio"
+        "grupos de apoyo; grupo apoyo; selbsthilfegruppe; selbsthilfegruppen"
     ),
     ("kind", Kind.CAMP): "camp; summer camp; campamento",
     ("kind", Kind.REGISTRY): "registry; patient registry; registro",

@@ -10,7 +10,7 @@ from vocabulary.folding import words
 from . import other_words, small_talk
 
 # Words of both languages tell nothing: "no puedo", "no pain".
-_BOTH = frozenset("a al as con die do doctor es he me no non son sol te van".split())  # noqa: SIM905
+_BOTH = frozenset("yo a al as con die do doctor es he me no non son sol te van".split())  # noqa: SIM905
 
 
 # English words as well, if nothing stands on a letter: "cancer", but not "cáncer".
