@@ -209,7 +209,7 @@ _SIGNS = (
             "After hard exercise or heat, your muscles are weak, or hurt or cramp much more than "
             "usual."
         ),
-        (sources.RHABDOMYOLYSIS, sources.RHABDOMYOLYSIS_TOO),
+        (sources.RHABDOMYOLYSIS,),
         True,
     ),
     Sign(
@@ -219,7 +219,7 @@ _SIGNS = (
             "During an infusion, you shiver hard, feel faint, have hives or trouble breathing, or "
             "your blood pressure drops. In a clinic, tell the nurse at once."
         ),
-        (sources.INFUSION, sources.INFUSION_PRESSURE, sources.INFUSION_HELP),
+        (sources.INFUSION, sources.INFUSION_PRESSURE),
         True,
     ),
     # Today.
@@ -368,8 +368,8 @@ _SIGNS = (
         "steroid-eyes",
         Level.TODAY,
         _(
-            "You take steroids, and have worse vision or eye pain, or gain weight very fast. If "
-            "you lose vision, or it suddenly changes and the eye hurts, that is an emergency."
+            "You take steroids, and have worse vision or eye pain. If you lose vision, or it "
+            "suddenly changes and the eye hurts, that is an emergency."
         ),
         (sources.STEROIDS_CALL, sources.STEROIDS_EYES, sources.ARTERY, sources.EYE_PAIN),
         True,

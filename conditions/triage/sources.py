@@ -1,7 +1,7 @@
 """Where the signs of trouble and how fast they need help were read."""
 
 EMERGENCIES = "https://www.neas.nhs.uk/patient-info/calling-999/when-to-call-999.aspx"
-MUSCLE_BREAKDOWN = "https://kramesonlinedemo.kramesonline.com/82,116476en"
+MUSCLE_BREAKDOWN = "http://www.fairview.org/espanol/BibliotecadeSalud/art%C3%ADculo/116476EN"
 ALLERGY = "https://g-care.glos.nhs.uk/pathway/124/resource/11"
 SEPSIS = "https://www.berstedgreensurgery.nhs.uk/2020/08/25/health-hot-topic-sepsis/"
 ADRENAL = "https://www.addisonsdisease.org.uk/emergency"
@@ -15,7 +15,7 @@ INFECTION = "https://cdc.gov/cancer/features/preventing-infections.html"
 CHECKPOINT = "https://pmc.ncbi.nlm.nih.gov/articles/PMC8649039"
 MDA5 = "https://pmc.ncbi.nlm.nih.gov/articles/PMC8000693"
 GUT = "https://www.researchsquare.com/article/rs-34258/v1"
-CLOT = "https://beta.nhs.uk/conditions/deep-vein-thrombosis-dvt/?WT.mc_id=organic_split"
+CLOT = "https://www.guysandstthomas.nhs.uk/blood-clots-and-deep-vein-thrombosis/overview"
 ARTERY = (
     "https://uhbristol.nhs.uk/patients-and-visitors/your-hospitals/bristol-royal-infirmary/"
     "what-we-do/rheumatology/conditions-we-treat/giant-cell-arteritis"
@@ -74,7 +74,6 @@ PREGNANCY = "https://www.inspq.qc.ca/en/tiny-tot/pregnancy/health-during-pregnan
 CHECKPOINT_CASE = "https://abstracts.acponline.org/Abstract?id=138459"
 SCLERODERMA = "https://selfmanagescleroderma.com/lessons/emergencies-1.html"
 RHABDOMYOLYSIS = "https://www.cdc.gov/niosh/topics/rhabdo/symptoms.html"
-RHABDOMYOLYSIS_TOO = "http://fittowork.net/index.php/heat/182-rhabdomyolysis"
 PYOMYOSITIS = "http://www.meb.uni-bonn.de/dtc/primsurg/docbook/html/x1869.html"
 HIP = "https://www.hct.nhs.uk/your-healthmanaging-conditions/hip-fractures-1065/"
 STATINS = "https://heartfailurematters.org/what-your-doctor-can-do/statins"
@@ -106,7 +105,7 @@ IVIG = "http://www.immunedisease.com/choosing-a-therapy/how-ivig-works/ivig-side
 IVIG_WHEN = (
     "https://igliving.com/BlogEngine/post/IVIG-Side-Effects-When-to-Seek-Medical-Attention.aspx"
 )
-STIFF_NECK = "http://www.emedicinehealth.com/fever_in_adults/page4_em.htm"
+STIFF_NECK = "https://www.emergencyphysicians.org/article/know-when-to-go/fever"
 PREGNANCY_MEDICINES = "https://www.edrheum.org/pregnancy-dmards-and-biologic-therapies"
 CANCER = "http://nhs.uk/Livewell/preventing-cancer/Pages/know-your-body.aspx"
 CANCER_TOO = (
@@ -114,10 +113,7 @@ CANCER_TOO = (
     "cancer-signs-and-symptoms"
 )
 STEROIDS_EYES = "http://www.geteyesmart.org/eyesmart/diseases/how-to-take-steroid-tablets.cfm"
-STEROIDS_CALL = (
-    "https://twnlivestorage1.blob.core.windows.net/twn-media-public/VUCAM56907A/"
-    "Prednisone%20ENGLISH%2017Jun19.txt"
-)
+STEROIDS_CALL = "https://www.drugs.com/uk/precortisyl-forte-tablets-25mg-leaflet.html"
 INFUSION = (
     "https://www.mayoclinic.org/drugs-supplements/rituximab-intravenous-route/precautions/"
     "drg-20068057"
@@ -126,4 +122,3 @@ INFUSION_PRESSURE = (
     "https://www.medicalalgorithms.com/acute-infusion-reaction-following-infusion-of-intravenous-"
     "immunoglobulin-ivig"
 )
-INFUSION_HELP = "http://drugstip.com/drug/immune-globulin-injection-subcutaneous"
