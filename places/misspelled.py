@@ -16,10 +16,13 @@ FIRST, SHORTEST = 3, 7
 LONG = 10
 
 
-def nearly(word: str) -> Found | None:
-    """The large town whose name is most like this word; None if no name is like it."""
+def nearly(word: str, shortest: int = SHORTEST) -> Found | None:
+    """The large town whose name is most like this word; None if no name is like it.
+
+    A word that is known to stand for a place may be shorter than others.
+    """
     typed = key(word)
-    if len(typed) < SHORTEST or not typed.isalpha():
+    if len(typed) < shortest or not typed.isalpha():
         return None
     most = 2 if len(typed) >= LONG else 1
     alike = [

@@ -147,12 +147,30 @@ COUNTRY_ALIASES = {
 OUTLYING = ["AS", "FM", "GU", "MH", "MP", "PR", "PW", "VI"]
 # Countries of ours that lie in another for those who write "San Juan, Puerto Rico, USA".
 LIE_IN = {"AS": "US", "GU": "US", "HK": "CN", "MO": "CN", "MP": "US", "PR": "US", "VI": "US"}
-# Names of towns that extract.py does not believe: too short, or of a town that is small.
+# Names of towns that extract.py does not believe: too short, or of a town that is small. A name of
+# several towns is that of the area around them, and is asked about.
 TOWN_ALIASES = {
+    ("Barnstable", "US.MA"): ["Cape Cod"],
     ("Buenos Aires", "AR.07"): ["CABA"],
+    ("Dallas", "US.TX"): ["DFW"],
+    ("Durham", "US.NC"): ["Research Triangle"],
+    ("Fort Worth", "US.TX"): ["DFW"],
+    ("Kansas City", "US.MO"): ["KC"],
+    ("Los Angeles", "US.CA"): ["LA", "LA County", "Greater LA"],
+    ("Miami", "US.FL"): ["South Florida", "Dade", "Miami Dade"],
+    ("Minneapolis", "US.MN"): ["Twin Cities"],
     ("New York City", "US.NY"): ["NYC"],
+    ("Norfolk", "US.VA"): ["Hampton Roads"],
+    ("Oakland", "US.CA"): ["Bay Area", "SF Bay Area", "San Francisco Bay Area"],
+    ("Oklahoma City", "US.OK"): ["OKC"],
+    ("Raleigh", "US.NC"): ["Research Triangle"],
+    ("Saint Paul", "US.MN"): ["Twin Cities"],
     ("Salt Lake City", "US.UT"): ["SLC"],
+    ("San Francisco", "US.CA"): ["Bay Area", "SF Bay Area", "San Francisco Bay Area"],
+    ("San Jose", "US.CA"): ["Bay Area", "SF Bay Area", "San Francisco Bay Area", "Silicon Valley"],
+    ("Toronto", "CA.08"): ["GTA", "Greater Toronto Area"],
     ("Venice", "IT.20"): ["Venezia", "Venedig"],
+    ("Virginia Beach", "US.VA"): ["Hampton Roads"],
     ("Washington", "US.DC"): ["DC", "Wash DC"],
 }
 # Regions that are places of their own, by GeoNames' code: the registry's sites have them as
@@ -160,13 +178,13 @@ TOWN_ALIASES = {
 REGIONS = {
     "CA": {
         "01": ["Alberta", "AB"],
-        "02": ["British Columbia", "BC", "Colombia Británica"],
+        "02": ["British Columbia", "BC", "Colombia Británica", "Colombie-Britannique"],
         "03": ["Manitoba", "MB"],
-        "04": ["New Brunswick", "NB"],
-        "05": ["Newfoundland and Labrador", "NL", "Newfoundland", "Labrador"],
-        "07": ["Nova Scotia", "NS"],
+        "04": ["New Brunswick", "NB", "Nouveau-Brunswick"],
+        "05": ["Newfoundland and Labrador", "NL", "Newfoundland", "Labrador", "Terre-Neuve"],
+        "07": ["Nova Scotia", "NS", "Nouvelle-Écosse"],
         "08": ["Ontario", "ON"],
-        "09": ["Prince Edward Island", "PE", "PEI"],
+        "09": ["Prince Edward Island", "PE", "PEI", "Île-du-Prince-Édouard"],
         "10": ["Quebec", "QC"],
         "11": ["Saskatchewan", "SK"],
         "12": ["Yukon", "YT", "Yukon Territory"],
@@ -187,7 +205,7 @@ REGIONS = {
         "ENG": ["England", "Inglaterra"],
         "SCT": ["Scotland", "Escocia"],
         "WLS": ["Wales", "Gales", "Cymru"],
-        "NIR": ["Northern Ireland", "Irlanda del Norte"],
+        "NIR": ["Northern Ireland", "Irlanda del Norte", "N. Ireland"],
     },
     "DE": {
         "01": ["Baden-Württemberg", "BW", "Baden-Wuerttemberg"],

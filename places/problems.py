@@ -37,6 +37,29 @@ class Unknown(NotResolved):
         )
 
 
+class NoPlace(NotResolved):
+    """ "Near me", "online": words that name no place."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Please type a city or a postal code, or leave this empty to search everywhere. "
+                "We do not know where you are."
+            )
+        )
+
+
+class Misspelled(NotResolved):
+    """Not found as it was typed, but places are named in it, or nearly."""
+
+    def __init__(self, text: str, places: Sequence[Place]) -> None:
+        super().__init__(
+            _("We can’t find a place called “%(text)s.” Did you mean one of these?")
+            % {"text": shown(text)},
+            places,
+        )
+
+
 class OtherScript(Unknown):
     is_question = True
 

@@ -38,12 +38,26 @@ _DISTRICT = re.compile(r"\s\d{1,2}(?:er?|[eè]me|th)?(?=\s*(?:,|$))", re.IGNOREC
 _DASH, _UMLAUT = re.compile(r"\s+[-–]\s+"), re.compile(r"(?<=[aou])e", re.IGNORECASE)
 _SECOND = re.compile(r"[-–/][^,]*")
 _SAID_OTHERWISE = [(_ABOUT, ""), (_DISTRICT, ""), (_DASH, ", "), (_UMLAUT, ""), (_SECOND, "")]
+# What names no place, in a field for one.
+_NO_PLACES = set(
+    map(
+        key,
+        """here; near me; nearby; near by; close to me; around me; my area; my location; my house
+        my home; my city; home; current location; anywhere; everywhere; worldwide; any; all
+        any place; any location; no preference; none; na; n a; nowhere; unknown; idk; online
+        virtual; remote; remotely; telehealth; zoom; from home; at home; aqui; cerca de mi; cerca
+        mi casa; en linea; cualquier lugar; todos; hier; in meiner nähe; überall; ici; partout
+        près de chez moi""".replace("\n", ";").split(";"),
+    )
+)
 # The smallest town that we believe among other words.
 LEAST_PEOPLE = 5_000
 
 
 def resolve(text: str, country: str = "") -> Place:
     """The place that is meant, in that country if one is given. Raises NotResolved."""
+    if key(text) in _NO_PLACES:
+        raise problems.NoPlace()
     found = _typed(text, country)
     options = [one.place for one in found]
     if zip_code := with_lost_zero(clean(text), country):

@@ -221,3 +221,16 @@ def test_words_are_not_taken_for_postcodes():
         assert places.find_in(text) is None
     assert places.find_in("near M13 9PL").place.label.startswith("M13, Manchester")
     assert places.find_in("near 10117 Berlin").place.label == "Berlin, Germany"
+
+
+@pytest.mark.parametrize(
+    "text", ["123 Main Street", "12345 Main St", "77 Mass Ave", "450 Elm Road NW"]
+)
+def test_the_number_of_a_house_is_no_postcode(text):
+    with pytest.raises(places.Unknown):
+        places.resolve(text)
+
+
+@pytest.mark.parametrize("text", ["7030 NJ", "Hoboken NJ 7030", "Hoboken, New Jersey 7030"])
+def test_a_zero_that_is_lost_beside_a_state_is_found(text):
+    assert places.resolve(text).label == "07030, Hoboken, New Jersey, United States"

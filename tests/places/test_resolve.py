@@ -504,3 +504,50 @@ def test_parts_of_an_address_may_be_separated_by_semicolons():
     assert places.resolve("12 High Street; Leeds, United Kingdom").label.startswith("Leeds")
     with pytest.raises(places.NotResolved):
         places.resolve("1;0x10")
+
+
+@pytest.mark.parametrize("text", ["near me", "Home", "ONLINE", "anywhere", "n/a", "cerca de mí"])
+def test_words_that_name_no_place_are_asked_about(text):
+    with pytest.raises(places.NotResolved, match="leave this empty") as problem:
+        places.resolve(text)
+    assert problem.value.is_question
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("Cook County, Illinois", "Chicago, Illinois, United States"),
+        ("Orleans Parish", "New Orleans, Louisiana, United States"),
+        ("Orange County, FL", "Orlando, Florida, United States"),
+    ],
+)
+def test_a_county_of_the_united_states_is_its_largest_town(text, town):
+    assert label(text) == town
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("orange county", "Anaheim, California", "Orlando, Florida"),
+        ("DFW", "Dallas, Texas", "Fort Worth, Texas"),
+        ("LA", "Louisiana (state)", "Los Angeles, California"),
+    ],
+)
+def test_a_name_of_several_towns_is_asked_about(text, first, second):
+    with pytest.raises(places.Ambiguous) as problem:
+        places.resolve(text)
+    labels = [place.label.removesuffix(", United States") for place in problem.value.places]
+    assert labels[:2] == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Royaume-Uni", "United Kingdom"),
+        ("États-Unis", "United States"),
+        ("Nouveau-Brunswick", "New Brunswick (province), Canada"),
+        ("N. Ireland", "Northern Ireland, United Kingdom"),
+    ],
+)
+def test_names_with_a_hyphen_or_a_period_are_found(text, found):
+    assert label(text) == found
