@@ -292,7 +292,7 @@ _HINTS = lazy(
     r"\b(?:hints?|signs?|features?|suggest\w*|suspicion|evidence|findings?|changes)\b",
     re.IGNORECASE,
 )
-_DENIAL = lazy(r"\b(?:no|not|without|never|neither|nor|none|free|absen\w+)\b", re.IGNORECASE)
+_DENIAL = lazy(r"\b(?:no|not|without|never|neither|nor|none|free|absen\w+)\b(?!-)", re.IGNORECASE)
 
 
 def _is_lacked(number: int, here: list[Found], clause: Clause) -> bool:
