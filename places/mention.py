@@ -93,10 +93,14 @@ _FIVE_DIGITS = re.compile(r"(?<![\w.,#/-])\d{5}(?![\w.,/-])")
 _STATE = re.compile(r"(?<![\w-])[A-Z]{2}(?=\s*(?:[.?!]|$|,?\s(?:or|and|&)\s))")
 # These are short forms of diseases, tests and doctors, or words.
 _NO_STATES = frozenset("AL CT DE HI ID IN LA MD ME MS MT OK OR PA PT SC".split())  # noqa: SIM905
+# "In the northeast US": we can search in the whole country.
+_PART = r"(?:north|south)(?:east|west)(?:ern)?|midwest(?:ern)?|(?:east|west)\scoast|new\sengland"
+_PART_OF_US = re.compile(
+    rf"\b(?:{_PART})\s(?:of\sthe\s)?(?P<us>u\.?s\.?a?\b|united\sstates|america\b)", re.IGNORECASE
+)
 # Several countries at once.
 _AREA = re.compile(
-    r"\b(?:(?:in|en|across)\s)?(?:the\s)?(?:(?:north|south)(?:east|west)(?:ern)?(?:\su\.?s\.?a?\.?)?|midwest(?:ern)?|east\scoast"
-    r"|west\scoast|new\sengland|benelux|scandinavia|europe|european\sunion|eu\scountries"
+    rf"\b(?:(?:in|en|across)\s)?(?:the\s)?(?:{_PART}|benelux|scandinavia|europe|european\sunion|eu\scountries"
     r"|latin\samerica|latinoam[eé]rica|europa|nordic\scountries|middle\seast|south\samerica)\b",
     re.IGNORECASE,
 )
@@ -201,6 +205,13 @@ def find_code(words: str) -> Mention | None:
             if place.kind in ("zip", "town"):
                 return Mention(place, False, None, None, match.start(), end)
     return None
+
+
+def find_part_of_us(words: str) -> Mention | None:
+    """The United States, where only a part of them is meant."""
+    match = _PART_OF_US.search(words[:_MOST_TEXT])
+    place = candidates("United States")[0].place if match else None
+    return Mention(place, False, None, None, *match.span("us")) if match else None
 
 
 def find_state(words: str) -> Mention | None:

@@ -9,6 +9,7 @@ from places.mention import (
     find_large_town,
     find_last,
     find_misspelled,
+    find_part_of_us,
     find_state,
     find_zip,
     find_zip_alone,
@@ -31,7 +32,7 @@ def place_in(text: str, intent: Intent) -> Mention | None:
     if mention and (mention.place or mention.within):
         return mention
     mention = mention or find_code(text) or find_country_by_other_words(text)
-    mention = mention or find_state(text) or find_zip_alone(text)
+    mention = mention or find_part_of_us(text) or find_state(text) or find_zip_alone(text)
     # Many organizations have a country or a town in their names, so this is not for them.
     if not mention and intent == Intent.STUDIES:
         mention = find_country(text) or find_zip(text, _postcodes_of(text)) or find_large_town(text)

@@ -64,6 +64,12 @@ def test_short_forms_that_look_like_states_are_no_place(text):
     assert reader.read(text).mention is None
 
 
+def test_a_part_of_the_united_states_is_looked_for_in_all_of_them():
+    question = reader.read("necrotizing trials in the northeast US")
+    assert question.mention.place.name == "United States"
+    assert [(one.text, one.why) for one in question.not_used] == [("in the northeast", "area")]
+
+
 def test_a_second_state_is_named_as_left_out():
     question = reader.read("necrotizing trials in MN or WI")
     assert [(one.text, one.why) for one in question.not_used] == [("or WI", "area")]
