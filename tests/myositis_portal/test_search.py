@@ -638,3 +638,37 @@ def test_the_box_is_in_the_language_of_the_words(ask):
     assert "Le numéro d’urgence est le 15 en France (SAMU)" in page
     assert "You have trouble breathing at rest" not in page
     assert "¿Es urgente?" not in page
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "hizentra at home instead of hospital ivig",
+        "AST ALT high doctor says liver but i think muscle",
+        "heart attack of a bill from the hospital",
+    ],
+)
+def test_a_hospital_or_a_doctor_beside_much_else_asks_for_no_clinic(search, words):
+    assert names(search(words))[0] != "organizations"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["find a doctor who knows weak thighs", "other families with jdm kids in Australia"],
+)
+def test_who_asks_for_help_still_gets_it(search, words):
+    assert names(search(words))[0] == "organizations"
+
+
+def test_what_is_not_about_myositis_is_said_to_be_unknown(ask):
+    assert "We have nothing on “best pizza near me" in ask("best pizza near me")
+
+
+def test_the_place_that_was_read_is_named(ask):
+    assert "Place: 48104, Ann Arbor, Michigan, United States." in ask("48104")
+
+
+def test_a_child_gets_no_words_on_the_antibodies_of_adults(search):
+    found = search("nxp2 in a 9 year old")
+    assert not found.pointed
+    assert found.answers[0].page.slug == "juvenile-myositis"
