@@ -203,9 +203,9 @@ def _grade_whole_list(items: list[Item]) -> None:
         # Of a name such as "DM or PM", narrowing.py tells which one is meant.
         if _SAYS_MORE.match(words) and len(item.types) == 1:
             item.grade = max(item.grade, of_demand(words))
-    in_brackets = _IN_BRACKETS.match(last.tail)
+    in_brackets = _IN_BRACKETS.match(last.tail) or _ONLY_BEHIND.match(last.tail)
     if in_brackets and len(typed) > 1 and grade_of(in_brackets[0]) == Grade.LIMITS:
-        # "DM, PM, IBM (only those who walk)"
+        # "DM, PM, IBM (only those who walk)", "DM, CADM only with ILD"
         last.grade = Grade.LIMITS
     if not of_one and _ends_in_condition(items):
         for item in typed:
@@ -223,6 +223,7 @@ def _grade_whole_list(items: list[Item]) -> None:
 
 
 _IN_BRACKETS = lazy(r"\s*\([^()]*\)")
+_ONLY_BEHIND = lazy(r"\s+only\s+(?:with|if|when|in|after)\b[^,;.()]*", re.IGNORECASE)
 # "Patients with PM or IMNM who are negative for anti-SRP": all of these patients
 _WHO = lazy(r"\s+(?:who|whose)\b", re.IGNORECASE)
 _PATIENTS_WITH = lazy(

@@ -34,6 +34,7 @@ def asked(line, heading="I"):
         ("DM; overlap myositis, SSc overlap excluded", "?OVERLAP DM"),
         ("DM; PM with the proviso that the biopsy is positive", "?PM DM"),
         ("DM; PM (now full)", "?PM DM"),
+        ("DM, CADM only with lung disease", "?CADM DM"),
         ("Only DM with anti-MDA5; PM", "?DM PM"),
         ("DM, PM and, exceptionally, IBM", "?IBM DM PM"),
         ("DM, PM, IBM (one country only)", "?IBM DM PM"),
