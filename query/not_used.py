@@ -8,8 +8,6 @@ from .question import MEDICINES, NotUsed
 
 # Only to show the calculation: every lab has its own upper limit.
 EXAMPLE_LIMIT = 200
-# From this value on, we say whom to call first.
-HIGH_CK = 1_000
 
 _REASONS = {
     "amount": gettext_lazy("We cannot search by a dose, a weight, or a temperature."),
@@ -90,11 +88,9 @@ def _of_value(one: NotUsed) -> str:
             "For example: if that limit is %(limit)d, your value is about %(times)d times as high."
         )
         times = round(value / EXAMPLE_LIMIT)
-        text = f"{text} " + example % {"limit": EXAMPLE_LIMIT, "times": times}
-    if one.test == "ck" and value and value >= HIGH_CK:
         call = _(
             "If your care team does not know this value yet, call them about it. If your urine is "
             "dark like cola, or you get weaker fast, call your local emergency number now."
         )
-        text = f"{text} {call}"
+        text = f"{text} {example % {'limit': EXAMPLE_LIMIT, 'times': times}} {call}"
     return text
