@@ -285,6 +285,7 @@ def _of_run(text, start, end, fewest):
 
 # Addresses
 
+_MAILTO = re.compile(r"\bmailto:\s*$", re.IGNORECASE)
 _is_address = EmailValidator(allowlist=[])
 _WORD = re.compile(r"[^\s;,<>()\[\]|\"“”]+")
 _AROUND_ADDRESS = ".:!'*\\-_"
@@ -299,7 +300,7 @@ def _with_mails(text, others):
             if address.casefold() in known:
                 continue
             known.add(address.casefold())
-            between = text[at:start]
+            between = _MAILTO.sub("", text[at:start])
             parts += others(between.removesuffix("<"))
             parts.append(Part(text[start:end], f"mailto:{_quoted(address)}"))
             # Brackets around an address would wrap onto a second line on a phone.

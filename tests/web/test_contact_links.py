@@ -210,6 +210,11 @@ def test_brackets_around_an_address_are_left_out():
     assert whole(mail_parts("<s@example.org>")) == "s@example.org"
 
 
+def test_the_scheme_of_an_address_is_left_out():
+    assert whole(mail_parts("mailto:s@example.org")) == "s@example.org"
+    assert whole(mail_parts("Write to MAILTO: s@example.org")) == "Write to s@example.org"
+
+
 def test_a_number_and_an_address_in_the_field_of_the_other_work_as_well():
     assert links(phone_parts("s@example.org or 555-010-0003"), "tel:") == ["5550100003"]
     assert links(phone_parts("s@example.org or 555-010-0003"), "mailto:") == ["s@example.org"]

@@ -22,6 +22,7 @@ from trials.choices import (
     AgeGroup,
     Phase,
     Presence,
+    Sex,
     status_label,
 )
 from trials.partial_dates import date_in_words
@@ -203,6 +204,19 @@ class Trial(models.Model):  # type: ignore[django-manager-missing]  # TrialCurat
         if high:
             return _("Up to %(high)s") % {"high": high}
         return _("No age limit stated")
+
+    @property
+    def ages_and_sex(self):
+        only = {Sex.FEMALE: _("women only"), Sex.MALE: _("men only")}.get(self.sex)
+        return f"{self.ages_in_words}, {only}" if only else self.ages_in_words
+
+    @property
+    def conditions_once(self) -> list[str]:
+        """As the sponsor wrote them, each once, whichever letters are capitals."""
+        once: dict[str, str] = {}
+        for name in self.registry_conditions:
+            once.setdefault(name.casefold(), name)
+        return list(once.values())
 
     @property
     def may_be_called(self):

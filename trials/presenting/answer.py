@@ -141,7 +141,7 @@ def _who(trial):
     if len(names) > TYPES_NAMED:
         more = _("%(count)d more types") % {"count": len(names) - 1}
         names = [names[0], more]
-    return ". ".join(filter(None, [_(" and ").join(names), str(trial.ages_in_words)]))
+    return ". ".join(filter(None, [_(" and ").join(names), str(trial.ages_and_sex)]))
 
 
 def _healthy(trial):

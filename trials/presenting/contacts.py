@@ -1,10 +1,14 @@
 """The people in a record to call or write to, with links that work."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from web.contact_links import Part, dials, mail_parts, name_parts, phone_parts
+
+# "name at host dot org"
+_AT = re.compile(r"@|\bat\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,10 @@ class Linked:
 
     @cached_property
     def email(self) -> list[Part]:
-        return self._parts(mail_parts(self.contact.get("email")))
+        """Empty where the field holds no address, but a name."""
+        parts = mail_parts(self.contact.get("email"))
+        is_address = any(part.href or _AT.search(part.text) for part in parts)
+        return self._parts(parts) if is_address else []
 
     def _parts(self, parts):
         return [Part(part.text) for part in parts] if self.is_sample else parts

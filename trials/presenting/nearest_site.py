@@ -9,14 +9,17 @@ import operator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 import places
+from trials import partial_dates
 from trials.choices import OPEN_STATUSES, SiteStatus, lower_first, site_status_of, status_label
 from trials.models import Location, Trial
+from trials.reading.freshness import has_passed
 from vocabulary.folding import fold
 from web.shown_text import contained
 
@@ -159,9 +162,7 @@ class NearestSite:
             case "RECRUITING" | "AVAILABLE":
                 return " ".join(filter(None, self._when_open()))
             case "NOT_YET_RECRUITING":
-                return " ".join(
-                    filter(None, [_("Opening soon, but not open yet."), self._planned()])
-                )
+                return " ".join(filter(None, [self._not_open_yet(), self._planned()]))
             case "ENROLLING_BY_INVITATION":
                 return _("By invitation only: the study team chooses who to ask.")
             case "APPROVED_FOR_MARKETING":
@@ -281,6 +282,15 @@ class NearestSite:
             # trial.
             status = _("“%(status)s,” unlike the study") % {"status": status}
         return text % {"place": self._place(site), "status": status}
+
+    def _not_open_yet(self):
+        start, text = self.trial.start_date, self.trial.start_date_text
+        if start and partial_dates.is_year(text):
+            start = start.replace(month=12)
+        if not start or not has_passed(start, timezone.localdate()):
+            return _("Opening soon, but not open yet.")
+        planned = {"start": partial_dates.date_in_words(start, text)}
+        return _("Not open yet, though its planned start (%(start)s) has passed.") % planned
 
     def _planned(self):
         near = [s for sites in self.sites_by_status.values() for s in sites if s.km is not None]

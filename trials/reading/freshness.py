@@ -94,7 +94,7 @@ def read(
     elif months > CONFIRMED_MONTHS:
         marks.add(Mark.DOUBTFUL if months > DOUBTFUL_MONTHS else Mark.CALL_FIRST)
         against.append((Reason.VERIFIED_LONG_AGO, months))
-    if end and _has_passed(end, today):
+    if end and has_passed(end, today):
         marks.add(Mark.DOUBTFUL)
         against.append((Reason.END_PASSED, end))
     if status in ("RECRUITING", "AVAILABLE") and sites != "open":
@@ -107,6 +107,6 @@ def read(
     return Freshness(worst, tuple(against) or ((Reason.VERIFIED, looked),))
 
 
-def _has_passed(end: dt.date, today: dt.date) -> bool:
+def has_passed(end: dt.date, today: dt.date) -> bool:
     """Whether a later month has begun: the first day of a month can stand for all of it."""
     return (end.year, end.month) < (today.year, today.month)

@@ -107,3 +107,10 @@ def test_samples_have_nobody_to_call_in_any_form(client):
             c for s in trial["locations"] for c in s["contacts"]
         ]
         assert not any(contact["links"] for contact in contacts)
+
+
+def test_a_name_in_the_field_of_an_address_is_no_address(client, publish):
+    publish(with_contact(named("555-010-0001", email="Dr. Sample Person")))
+    assert "E-mail" not in text_of(client.get("/trials/NCT99000001/"))
+    publish(with_contact(named("555-010-0001", email="sample at example dot org")))
+    assert "E-mail: sample at example dot org" in text_of(client.get("/trials/NCT99000001/"))

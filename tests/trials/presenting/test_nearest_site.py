@@ -1,5 +1,6 @@
 """The promise: the nearest place shown as open is listed as recruiting, in a study that is too."""
 
+import datetime as dt
 import math
 import random
 import re
@@ -211,6 +212,22 @@ def test_expanded_access_is_said_to_be_that():
 def test_a_study_that_is_not_open_says_what_it_is(status, words):
     trial = a_study(1, status)
     assert near(trial, [a_site(trial, 1, "RECRUITING")]).sentence.startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("date", "text", "words"),
+    [
+        ("2026-03-01", "2026-03", "Not open yet, though its planned start (March 2026) has passed."),
+        ("2026-11-01", "2026-11", "Opening soon, but not open yet."),
+        ("2026-01-01", "2026", "Opening soon, but not open yet."),
+        ("2025-01-01", "2025", "Not open yet, though its planned start (2025) has passed."),
+    ],
+)
+def test_a_start_that_has_passed_is_not_called_soon(time_machine, date, text, words):
+    time_machine.move_to("2026-11-28")
+    trial = a_study(1, "NOT_YET_RECRUITING")
+    trial.start_date, trial.start_date_text = dt.date.fromisoformat(date), text
+    assert near(trial, []).sentence == words
 
 
 def test_where_no_place_says_anything_the_reader_is_told_to_call():

@@ -155,7 +155,7 @@ def test_the_trial_page_says_everything_that_the_record_says(client, publish):
         "The registry does not say whether this location is open; call first",
         "The citation.",
         "Good link",
-        "Does an outside group watch over safety? Yes.",
+        "Does a data monitoring committee watch over safety? Yes.",
         "Never",
         "Unheard of A value &lt;i&gt;yet&lt;/i&gt; unknown",
         "Source: ClinicalTrials.gov, record NCT99000001",
@@ -538,3 +538,15 @@ def test_the_page_of_a_study_answers_a_volunteer(client, volunteers, number, fac
 
 def page_of(client, query):
     return client.get(f"/trials/?{query}").content.decode()
+
+
+def test_it_says_at_once_who_else_than_by_age_can_join(client, publish):
+    publish(study(eligibilityModule={"sex": "FEMALE", "maximumAge": "40 Years"}))
+    page = text_of(client.get("/trials/NCT99000001/"))
+    assert "Dermatomyositis. Ages 18 to 40 years, women only" in page
+    assert "Ages 18 to 40 years, women only" in text_of(client.get("/trials/"))
+
+
+def test_a_condition_is_named_once_whichever_letters_are_capitals(client, publish):
+    publish(study(conditionsModule={"conditions": ["Dermatomyositis", "dermatomyositis", "ILD"]}))
+    assert "Dermatomyositis · ILD" in text_of(client.get("/trials/NCT99000001/"))

@@ -131,7 +131,7 @@ FDA_REGULATED = Requirement(
 
 OVERSIGHT_COMMITTEE = Requirement(
     "oversight_committee",
-    gettext_noop("Does an outside group watch over safety?"),
+    gettext_noop("Does a data monitoring committee watch over safety?"),
     gettext_noop("We read the registry's field on a data monitoring committee."),
     reader=_oversight_committee,
 )

@@ -21,7 +21,7 @@ REQUIREMENT = Requirement(
     keys=(
         *("reimburs", "travel", "transport", "compensat", "paid", " pay", "stipend", "gift"),
         *("euro", "dollar"),
-        *("free of c", "cost", "parking", " charge", "self-f"),
+        *("free of c", "cost", "parking", " charge", "self-f", "expense"),
     ),
     values="which",
     rules=(
@@ -69,7 +69,9 @@ REQUIREMENT = Requirement(
             r" (?:pay|be charged|bear)\b|\bcosts?\b[^.;]{0,60}\b(?:borne|paid"
             r"|covered) by (?:the )?"
             rf"{_YOU[2:]}|\b(?:willing|able)(?: \w+){{0,3}} (?:to )?(?:pay|buy|purchase)\b"
-            r"|\bself-f(?:unded|inanced)\b",
+            r"|\bself-f(?:unded|inanced)\b|\bat (?:their|your|his or her) own (?:cost|expense)\b"
+            rf"|{_YOU} (?:is|are|will be) (?:\w+ )?(?:responsible|liable) for "
+            r"(?:[\w-]+ ){0,3}costs?\b",
             (TOLD, GIVEN, INCLUDES),
             COST,
             r"attention|not (?:have to |be )?(?:pay|charged)|insurance (?:to|will) pay|no cost",
