@@ -16,7 +16,7 @@ from .names import Mention
 from .passages import Passage, Quote
 from .scopes import Clause, Found
 from .subtypes import Narrow
-from .ways_to_fit import is_one_of_several
+from .ways_to_fit import is_one_of_several, needs_none
 from .wording import any_of, holds, lazy
 
 
@@ -153,7 +153,8 @@ def _below(
 
 
 def _names_one(passage: Passage) -> bool:
-    return bool(_named(passage)) or bool(_KIND.search(passage.text))
+    is_asked = _KIND.search(passage.text) and not needs_none(passage.text)
+    return bool(_named(passage) or is_asked)
 
 
 def _named(passage: Passage) -> list[tuple[str, int, int]]:

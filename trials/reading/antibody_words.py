@@ -63,9 +63,16 @@ _ANTI_BODIES = lazy(r"\banti-\s?bod(?=y\b|ies\b)", re.IGNORECASE)
 _OTHER_LANGUAGES = {"positif": "positive", "negatif": "negative", "positiva": "positive"}
 
 
+# "Anti-HMGCR (part A) or anti-SRP (part B)": one of them, in whichever part.
+_OF_EACH_PART = lazy(
+    r"(?P<part>\s*\((?:for\s+|in\s+)?(?:part|cohort|arm|group)\s+[A-Z0-9]{1,2}\))(?=\s*(?:or\b|,)[^.;()]*\((?:for\s+|in\s+)?(?:part|cohort|arm|group)\s)",
+    re.IGNORECASE,
+)
+
+
 def respelled(text: str) -> str:
     """A text with the words for a result spelled right: "anti-SRP positve", "positif"."""
-    text = _ANTI_BODIES.sub("antibod", text)
+    text = _OF_EACH_PART.sub("", _ANTI_BODIES.sub("antibod", text))
     return _MAY_BE_RESULT.sub(_respelled_word, text)
 
 

@@ -52,6 +52,7 @@ _AGES_BEHIND = (
     r"\s*(?:juvenile|childhood))(?:[-\s]onset)?\)?"
 )
 _OF_ANY_AGE = rf"(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|DM|PM|autoimmune\s+myositis)"
+_QUOTE = r"[\"“”'’]?"
 # What stands between an adjective and its disease.
 _STATE = r"(?:(?:idiopathic|active|refractory|relapsed|new[-\s]onset|moderate|severe|rare)[\s/]+)*"
 _SYNTHETASE = r"anti[-\s]?synth[ei]?tas(?:e|[ei]s)|anti[-\s]?sy?nthetase|antisyntetase"
@@ -151,7 +152,7 @@ NAMES = (
          (AMYOPATHIC, DERMATOMYOSITIS)),
     Name(rf"(?:classic\w*|myopathic){_AND}(?:clinically\s+)?(?:a|hypo)[-\s]?myopathic\s+(?:{_DM}|DM\b)",
          (AMYOPATHIC, DERMATOMYOSITIS)),
-    Name(rf"(?:clinically[-\s]+)?\b(?:a|hypo)[-\s]?myopathic(?:{_AND}(?:a|hypo)[-\s]?myopathic)?(?:\s+(?:forms?|types?|variants?)\s+of)?"
+    Name(rf"(?:clinically[-\s]+)?\b(?:a|hypo)[-\s]?myopathic{_QUOTE}(?:{_AND}{_QUOTE}(?:a|hypo)[-\s]?myopathic{_QUOTE})?(?:\s+(?:forms?|types?|variants?)\s+of)?"
          rf"(?:\s+{_STATE}(?:{_DM}|DM\b))?|(?:{_DM}|\bDM)\s+sine\s+myositis|\bC-?ADM\b(?![-\s]?140)",
          (AMYOPATHIC,)),
     Name(r"\bADM\b", (AMYOPATHIC,), is_guarded=True),
@@ -166,7 +167,7 @@ NAMES = (
          r"|sporadic\s+inclusion[-\s]+body[-\s]+myopathy|\bs-?IBM\b|inclusions?[-\s]+(?:bod(?:y|ies)[-\s]+)?m[iy]os[iy]s?t?[iy]?t?[iy]?s\b"
          r"|(?:myositis|myopath(?:y|ies)|IIMs?)\s+of\s+(?:(?:the|an?)\s+)?inclusion[-\s]body\s+(?:(?:sub-?)?type|kind|form)|(?<=\()inclusion[-\s]body\s+(?:type|kind|form|disease)(?=\s*\))"
          r"|myositis\s+with\s+inclusions?(?:\s+bod(?:y|ies))?", (INCLUSION_BODY,)),
-    Name(r"inclusion[-\s]+body[-\s]+myopathy|(?<=[,/]\s)inclusion[-\s]body(?=\s*(?:[.;)]|$))|(?<=:\s)inclusion[-\s]body(?=\s*(?:,|and\b|or\b|/))|^\W*inclusion[-\s]body(?=\W*$)|inclusion[-\s]body(?=\s*(?:,|/|and|or|,\s*and|,\s*or)\s+(?:juvenile|necroti\w+|overlap|adult|viral|drug-\w+)\b)|\bIBM\b(?!\s*(?:,\s*)?(?:SPSS|Corp|Statist|Watson|Inc\b))",
+    Name(r"inclusion[-\s]+body[-\s]+myopathy|(?<=[,/]\s)inclusion[-\s]body(?=\s*(?:[.;)]|$))|(?<=:\s)inclusion[-\s]body(?=\s*(?:,|and\b|or\b|/))|^\W*inclusion[-\s]body(?=\W*$)|inclusion[-\s]body(?=\s*(?:,|/|and|or|,\s*and|,\s*or)\s+(?:juvenile|necroti\w+|overlap|adult|viral|drug-\w+)\b)|\bIBM\b(?!\s*(?:,\s*)?(?:SPSS|Corp|Statist|Watson|Inc\b)|[-\s]?(?:FRS|functional\s+rating)\b)",
          (INCLUSION_BODY,), is_guarded=True),
     # Necrotizing.
     Name(r"(?:toxic|alcoholic|septic|infectious|viral)\s+necroti[sz]ing\s+myopath(?:y|ies)",

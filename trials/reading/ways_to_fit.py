@@ -46,12 +46,17 @@ _NO_NEED = lazy(
     r"|\bother\s+(?:[\w-]+\s+){0,3}(?:antibod\w+|MSAs?|MAAs?|(?:sub-?)?types?)\s+(?:[\w-]+\s+){0,4}(?:is|are|may\s+be|can\s+be|will\s+be)\s+(?:also\s+|equally\s+)?(?:accept\w+|allowed|permitted|eligible|fine|ok|possible|sufficient|enough|suitable)\b"
     r"|\bothers\s+(?:are|may\s+be|can\s+be|will\s+be)\s+(?:also\s+|equally\s+)?(?:accept\w+|allowed|permitted|eligible|fine|ok|possible|sufficient|enough|suitable)\b"
     r"|\bin\s+the\s+absence\s+of\s+(?:any\s+|such\s+|these\s+)?(?:[\w-]+\s+)?(?:auto-?)?antibod\w+,?[^.;]*\b(?:acceptable|accepted|allowed|sufficient|enough|suffices)\b"
-    r"|\bantibod\w+\s+(?:is|are)\s+not\s+(?:required|needed|necessary)"
+    r"|\bantibod\w+\s+(?:(?:is|are)\s+)?not\s+(?:required|needed|necessary)"
     r"|\b(?:patients|participants|subjects|people|those|persons)\s+(?:without|with\s+no|lacking)\s+(?:any\s+)?(?:\w+\s+)?(?:auto-?)?antibod\w+\s+(?:form|serve|make|act|are\s+(?!not|excluded|ineligible|barred)|(?:may|can|will)\s+(?!not|be\s+excluded))"
     r"|\b(?:antibody|sero|MSA)-?\s?negative\b[^.;]*?\b(?:is|are|may\s+be|can\s+be)\s+(?:also\s+|equally\s+)?(?:eligible|allowed|permitted|accept\w+|enrol\w*|included)\b"
     r"|\b(?:with|those|patients|participants|people)\b[^.;]*\bdo(?:es)?\s+not(?:\s+need\s+(?:one|it|this))?\W*$",
     re.IGNORECASE,
 )
+
+
+def needs_none(text: str) -> bool:
+    """Whether a text says that something need not be: "DM (antibodies not needed)"."""
+    return bool(_NO_NEED.search(text))
 
 
 def is_one_of_several(
@@ -88,7 +93,7 @@ def is_one_of_several(
         or _has_another_behind_or(passage, beside, asks)
         or _is_of_one_cohort(passage, beside, asks)
         or _is_of_one_disease(passage, beside, asks, studied)
-        or any(p.line == passage.line and _NO_NEED.search(p.text) for p in beside)
+        or any(p.line == passage.line and needs_none(p.text) for p in beside)
         or (bool(passage.under) and any(_NO_ANTIBODY.fullmatch(p.text) for p in beside))
     )
 
