@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -189,7 +189,7 @@ def _enrollment(study: Study) -> Cell:
     if trial.known_enrollment is None:
         return _not_stated()
     kind = f" ({label(trial.enrollment_type)})" if trial.enrollment_type else ""
-    return Cell((f"{trial.known_enrollment}{kind}",))
+    return Cell((f"{number_format(trial.known_enrollment, force_grouping=True)}{kind}",))
 
 
 def _confirmed(study: Study) -> Cell:
