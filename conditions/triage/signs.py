@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import sources
 from .levels import Level
+from .medicine_signs import MEDICINE_SIGNS
 from .sign import Sign
 
 # "medicines that calm the immune system (immunosuppressants)" is the one term on the site.
@@ -56,8 +57,11 @@ _SIGNS = (
     Sign(
         "bleeding",
         Level.NOW,
-        _("You cough up more than streaks of blood, or your stool is black or bloody."),
-        (sources.COUGHED_BLOOD, sources.GUT_BLEEDING),
+        _(
+            "You vomit blood or what looks like coffee grounds, cough up more than streaks of "
+            "blood, or your stool is black or bloody."
+        ),
+        (sources.BELLY, sources.COUGHED_BLOOD, sources.GUT_BLEEDING),
         True,
     ),
     # Now: for some.
@@ -113,10 +117,11 @@ _SIGNS = (
         "fever-danger",
         Level.NOW,
         _(
-            "You have a fever with trouble breathing, confusion, fainting, shaking chills, or a "
-            "bad headache and a stiff neck."
+            "You have a fever with trouble breathing, confusion, fainting, or shaking chills. Or "
+            "you take immunosuppressants, and have shaking chills or are suddenly very sick, even "
+            "without a fever."
         ),
-        (sources.SEPSIS, sources.STIFF_NECK),
+        (sources.SEPSIS, sources.SEPSIS_IMMUNE, sources.SEPSIS_HOSPITAL),
         True,
     ),
     Sign(
@@ -241,6 +246,16 @@ _SIGNS = (
         True,
     ),
     Sign(
+        "cough-weak",
+        Level.TODAY,
+        _(
+            "You have weak breathing or swallowing muscles, as many people with inclusion body "
+            "myositis do. And you get a new wet cough or a chest infection."
+        ),
+        (sources.CHEST_EARLY, sources.CHEST_IBM, sources.CHEST_COUGH),
+        True,
+    ),
+    Sign(
         "cough-methotrexate",
         Level.TODAY,
         _("You take methotrexate, and have a new dry cough."),
@@ -283,26 +298,6 @@ _SIGNS = (
             "bad sore throat, unusual bruises or bleeding, or yellow skin or eyes."
         ),
         (sources.AZATHIOPRINE, sources.METHOTREXATE_SIGNS, sources.MYCOPHENOLATE),
-        True,
-    ),
-    Sign(
-        "methotrexate-days",
-        Level.TODAY,
-        _(
-            "You took methotrexate more often than prescribed. Call right away, or call poison "
-            "control, even if you feel well."
-        ),
-        (sources.METHOTREXATE_DAILY, sources.METHOTREXATE_OVERDOSE),
-        True,
-    ),
-    Sign(
-        "stiff-neck",
-        Level.TODAY,
-        _(
-            "You had IVIG, and have a bad headache with a stiff neck. With any fever, that is an "
-            "emergency. If no one answers, go to an emergency room."
-        ),
-        (sources.IVIG, sources.IVIG_WHEN, sources.STIFF_NECK),
         True,
     ),
     Sign(
@@ -446,4 +441,4 @@ _SIGNS = (
     ),
 )
 
-SIGNS = {sign.slug: sign for sign in _SIGNS}
+SIGNS = {sign.slug: sign for sign in (*_SIGNS, *MEDICINE_SIGNS)}

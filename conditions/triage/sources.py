@@ -122,3 +122,44 @@ INFUSION_PRESSURE = (
     "https://www.medicalalgorithms.com/acute-infusion-reaction-following-infusion-of-intravenous-"
     "immunoglobulin-ivig"
 )
+BELLY = "https://quarrysidepractice.gp.scot/health-information/stomach-ache-and-abdominal-pain"
+BELLY_STEROIDS = "https://pubmed.ncbi.nlm.nih.gov/7425698/?dopt=Abstract"
+BELLY_PAINKILLERS = "http://scholars.uab.edu/display/pub722932"
+BELLY_JAK = "https://hopkinsarthritis.org/?p=23501"
+SEPSIS_IMMUNE = "http://handbook.ggcmedicines.org.uk/guidelines/infections/immunocompromised-patients-with-fever/"
+SEPSIS_HOSPITAL = "https://www.stlukesonline.org/health-services/conditions/sepsis"
+HEADACHE = (
+    "https://mayoclinic.org/symptoms/headache/basics/when-to-see-doctor/sym-20050800"
+    "?p=1&reDate=24022024"
+)
+STROKE_FAST = _MAYO + "stroke/in-depth/health-tip/art-20450579"
+STROKE_SIGNS = (
+    "https://www.roph.org/clinical-services/emergency-department/related-article/stroke-symptoms"
+)
+STROKE_JAK = "https://www.arthritis.org/drug-guide/dmards/upadacitinib"
+IVIG_CLOTS = "https://www.safemedication.com/drug-library/a/6/2/4/0/a624082"
+SKIN_EMERGENCY = (
+    "http://www.mayoclinic.org/diseases-conditions/stevens-johnson-syndrome/diagnosis-treatment/"
+    "preparing-for-appointment/ptc-20317148"
+)
+SKIN_DANGER = (
+    "https://www.medscape.com/answers/1049474-4549/what-are-the-signs-and-symptoms-of-potentially-"
+    "severe-or-life-threatening-drug-eruptions"
+)
+METHOTREXATE_911 = "https://www.giforkids.com/methotrexate-rheumatrex-or-trexall/"
+METHOTREXATE_WEEKLY = (
+    "https://gov.uk/drug-safety-update/methotrexate-once-weekly-for-autoimmune-diseases-new-"
+    "measures-to-reduce-risk-of-fatal-overdose-due-to-inadvertent-daily-instead-of-weekly-dosing"
+)
+METHOTREXATE_STOP = (
+    "http://www.arthritisresearchuk.org/arthritis-information/drugs/methotrexate/"
+    "possible-side-effects.aspx"
+)
+METHOTREXATE_LABEL = (
+    "https://pfizermedicalinformation.com/patient/methotrexate-0/full-patient-information"
+)
+SUGAR = "https://www2.hse.ie/conditions/type-1-diabetes/blood-glucose/hyperglycaemia/"
+SUGAR_COMA = "https://stormontvail.org/health-care-library/m-content/?id=CON-20371484"
+CHEST_EARLY = "https://www.duchenneuk.org/breathing-support"
+CHEST_IBM = "https://www.mdsa.org.za/Inclusion-Body-Myositis.php"
+CHEST_COUGH = "http://www.muscle.ca/keep-coughing-maintaining-respiratory-health-with-neuromuscular-disorders/"

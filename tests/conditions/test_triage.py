@@ -78,6 +78,12 @@ def test_a_sentence_that_fits_is_left_alone(text):
         ("breathless", Level.TODAY),
         ("cough-lungs", Level.TODAY),
         ("cough", Level.DAYS),
+        ("stiff-neck", Level.NOW),
+        ("belly", Level.NOW),
+        ("drug-rash", Level.NOW),
+        ("new-rash", Level.TODAY),
+        ("methotrexate-days", Level.TODAY),
+        ("methotrexate-sick", Level.NOW),
     ],
 )
 def test_what_was_once_said_in_two_ways_has_one_level(slug, level):
@@ -133,6 +139,16 @@ def test_the_words_of_an_emergency_are_heard_in_a_search(slug):
     sign = triage.SIGNS[slug]
     if sign.level == Level.NOW and slug in triage.FOR_ALL:
         assert vocabulary.urgent(str(sign.text)) == "emergency"
+
+
+@pytest.mark.parametrize(
+    ("sign", "then"), [("fever-danger", "stiff-neck"), ("methotrexate-days", "methotrexate-sick")]
+)
+def test_a_page_that_has_a_sign_has_also_the_one_that_goes_with_it(sign, then):
+    for row in PAGES:
+        said = {statement["text"] for part in row["sections"] for statement in part["statements"]}
+        if str(triage.SIGNS[sign].text) in said:
+            assert str(triage.SIGNS[then].text) in said, row["slug"]
 
 
 loaded = databases.with_starter()

@@ -502,7 +502,7 @@ def test_where_no_group_is_in_the_country_that_is_said(ask):
     ("words", "said"),
     [
         ("methotrexate every day by mistake instead of weekly", "You took methotrexate more often"),
-        ("headache stiff neck day after infusion", "a bad headache with a stiff neck"),
+        ("IBM with a chest infection", "You have weak breathing or swallowing muscles"),
         ("tomé metotrexato todos los días por error", "Tomó metotrexato más veces"),
     ],
 )
@@ -513,6 +513,14 @@ def test_a_sign_that_the_box_does_not_have_is_named_first(ask, words, said):
     assert max(box.find("Call your local emergency number now"), box.find("Llame ahora")) > (
         box.index(said)
     )
+
+
+def test_a_headache_with_a_stiff_neck_is_the_first_line_of_the_box(ask):
+    page = ask("headache stiff neck day after infusion")
+    box = page[page.index("Not urgent?") :]
+    first = box.index("a bad headache with a stiff neck")
+    assert box.index("Call your local emergency number now") < first
+    assert first < box.index("trouble breathing at rest")
 
 
 @pytest.mark.parametrize("words", ["no trouble swallowing, just weak legs", "spell dysphagia"])

@@ -523,3 +523,63 @@ def test_what_only_sounds_urgent_raises_nothing(text):
 )
 def test_a_harmless_question_does_not_hide_an_urgent_one(text):
     assert vocabulary.urgent(text) == "emergency"
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("terrible stomach pain on prednisone", "belly"),
+        ("severe belly pain, I take Xeljanz, no fever", "belly"),
+        ("dolor muy fuerte de barriga y tomo cortisona", "belly"),
+        ("starke Bauchschmerzen unter Kortison", "belly"),
+        ("I take ibuprofen and have sudden awful abdominal pain", "belly"),
+        ("throwing up blood", "bleeding"),
+        ("my vomit looks like coffee grounds", "bleeding"),
+        ("ich erbreche Kaffeesatz", "bleeding"),
+        ("shaking chills on rituximab no fever", "fever-danger"),
+        ("suddenly very sick and I take cellcept", "fever-danger"),
+        ("escalofríos y tomo prednisona", "fever-danger"),
+        ("took methotrexate daily by mistake and now mouth sores", "methotrexate-sick"),
+        ("skin is peeling after starting bactrim", "drug-rash"),
+        ("blisters in my mouth since taking an antibiotic", "drug-rash"),
+        ("rash and fever after starting a new medicine", "drug-rash"),
+        ("new rash since I started hydroxychloroquine", "new-rash"),
+        ("one side of my face is drooping", "stroke"),
+        ("suddenly slurred speech", "stroke"),
+        ("sudden weakness on one side", "stroke"),
+        ("plötzlich hängt der Mundwinkel", "stroke"),
+        ("very thirsty and peeing all the time on prednisone", "sugar"),
+        ("thirsty, sleepy and vomiting on prednisone", "sugar-danger"),
+        ("IBM with a chest infection", "cough-weak"),
+        ("dad has inclusion body myositis and a wet cough", "cough-weak"),
+    ],
+)
+def test_harm_from_medicines_and_a_stroke_are_heard(text, sign):
+    assert vocabulary.urgent(text) == "emergency"
+    assert sign in urgency.lines(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "does prednisone cause stomach pain",
+        "mild stomach pain from prednisone",
+        "bad back pain on prednisone",
+        "bad day on steroids, gut feeling",
+        "can methotrexate cause chills as a side effect",
+        "peeling hands from dermatomyositis",
+        "blisters from new shoes",
+        "does hydroxychloroquine cause a rash",
+        "rash got better after starting hydroxychloroquine",
+        "new drug for the rash of dermatomyositis",
+        "methotrexate and mouth sores",
+        "stroke risk with JAK inhibitors",
+        "moon face from prednisone, my smile looks crooked in photos",
+        "I cant talk to my husband suddenly",
+        "does prednisone make you thirsty",
+        "how to prevent pneumonia in IBM",
+        "pneumonia vaccine inclusion body",
+    ],
+)
+def test_a_question_about_such_harm_raises_nothing(text):
+    assert vocabulary.urgent(text) == ""
