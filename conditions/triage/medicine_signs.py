@@ -12,7 +12,7 @@ MEDICINE_SIGNS = (
         "belly",
         Level.NOW,
         _(
-            "You take steroids, a JAK inhibitor, or a painkiller such as ibuprofen, and have "
+            "You take steroids, a JAK inhibitor, or a painkiller (such as ibuprofen), and have "
             "severe belly pain, even without a fever."
         ),
         (

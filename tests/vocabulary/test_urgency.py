@@ -552,6 +552,20 @@ def test_a_harmless_question_does_not_hide_an_urgent_one(text):
         ("thirsty, sleepy and vomiting on prednisone", "sugar-danger"),
         ("IBM with a chest infection", "cough-weak"),
         ("dad has inclusion body myositis and a wet cough", "cough-weak"),
+        ("belly is rock hard and very painful, takes steroids", "belly"),
+        ("mal au ventre terrible sous cortisone", "belly"),
+        ("dor de barriga muito forte, tomo prednisona", "belly"),
+        ("shaking like a leaf with chills and I'm on rituximab", "fever-danger"),
+        ("headache and can't touch my chin to my chest", "stiff-neck"),
+        ("sores in my mouth and a rash after starting allopurinol", "drug-rash"),
+        ("my face swelled up and I have a rash since the new pills", "drug-rash"),
+        ("broke out in a rash after my first dose of methotrexate", "new-rash"),
+        ("left side of his face fell", "stroke"),
+        ("right arm suddenly went numb", "stroke"),
+        ("could this be a stroke", "stroke"),
+        ("blurry vision and thirsty on prednisone", "sugar"),
+        ("sugar is 450 on prednisone and I feel sleepy", "sugar-danger"),
+        ("dad with IBM has a cold that went to his chest", "cough-weak"),
     ],
 )
 def test_harm_from_medicines_and_a_stroke_are_heard(text, sign):
@@ -579,6 +593,11 @@ def test_harm_from_medicines_and_a_stroke_are_heard(text, sign):
         "does prednisone make you thirsty",
         "how to prevent pneumonia in IBM",
         "pneumonia vaccine inclusion body",
+        "chills after flu vaccine on methotrexate",
+        "weak arm on one side since birth",
+        "does IVIG cause a stroke",
+        "stiff neck muscles in the morning",
+        "coffee grounds for the garden",
     ],
 )
 def test_a_question_about_such_harm_raises_nothing(text):
