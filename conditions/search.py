@@ -249,19 +249,20 @@ class KnowledgeSearch:
 
         "Alcohol with methotrexate" is answered by a statement on both.
         """
+        if not (answers and self._asked):
+            return False
+        first = answers[0].statements[0].passage
         names = {run for run, (term, _name) in self.index.words.items() if term in self._asked}
         explained = [sought for sought in self.sought if not names.isdisjoint(sought.runs)]
         beyond = [one for one in self.sought if one not in explained and not one.disease]
-        numbers = {
-            number
-            for number in set().union(*(sought.texts for sought in beyond))
-            if any(
+        return any(
+            self.index.texts[number].passage is first
+            and any(
                 number in sought.texts or sought.is_in(self.index.texts[number].page)
                 for sought in explained
             )
-        }
-        passages = {self.index.texts[number].passage for number in numbers}
-        return any(answer.statements[0].passage in passages for answer in answers[:1])
+            for number in set().union(*(sought.texts for sought in beyond))
+        )
 
     @cached_property
     def of_diseases(self) -> list[Answer]:

@@ -128,7 +128,7 @@ class EverythingPage:
             if (left := [one for one in answer.statements if one.passage not in told])
         ]
 
-    @property
+    @cached_property
     def answers_come_first(self):
         """Whether they stand above the glossary words. What a test measures always comes first."""
         return not self.is_measured and self.search.knowledge.go_beyond_words(self.answers)

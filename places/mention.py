@@ -171,6 +171,14 @@ def find_in(words: str) -> Mention | None:
     return near_me
 
 
+def _first(text: str, country: str = "") -> Found | None:
+    """The first of the candidates, if there are any."""
+    try:
+        return candidates(text, country)[0]
+    except NotResolved:
+        return None
+
+
 def _likeliest(text: str) -> Found:
     """The first of the candidates; but a state with more people before the country: Georgia."""
     first, *rest = candidates(text)
@@ -198,20 +206,18 @@ def find_code(words: str) -> Mention | None:
             beside = key(words[match.start("town") : end]) if match["town"] else ""
             if beside and (beside in NO_PLACES or not by_name(beside)):
                 continue
-            try:
-                place = candidates(words[match.start() : end])[0].place
-            except NotResolved:
-                continue
-            if place.kind in ("zip", "town"):
-                return Mention(place, False, None, None, match.start(), end)
+            one = _first(words[match.start() : end])
+            if one and one.place.kind in ("zip", "town"):
+                return Mention(one.place, False, None, None, match.start(), end)
     return None
 
 
 def find_part_of_us(words: str) -> Mention | None:
     """The United States, where only a part of them is meant."""
-    match = _PART_OF_US.search(words[:_MOST_TEXT])
-    place = candidates("United States")[0].place if match else None
-    return Mention(place, False, None, None, *match.span("us")) if match else None
+    if not (match := _PART_OF_US.search(words[:_MOST_TEXT])):
+        return None
+    place = candidates("United States")[0].place
+    return Mention(place, False, None, None, *match.span("us"))
 
 
 def find_state(words: str) -> Mention | None:
@@ -230,11 +236,8 @@ def _is_state(place: Place) -> bool:
 
 
 def _state(text: str) -> Place | None:
-    try:
-        place = candidates(text)[0].place
-    except NotResolved:
-        return None
-    return place if place.kind == "region" and place.country == "United States" else None
+    one = _first(text)
+    return one.place if one and _is_state(one.place) else None
 
 
 def find_last(words: str, least: int = LAST_PEOPLE) -> Mention | None:
@@ -245,9 +248,7 @@ def find_last(words: str, least: int = LAST_PEOPLE) -> Mention | None:
         names = [key(word) for word in run.split()]
         if len(run) < 5 or names[0] in NO_PLACES or names[-1] in NO_PLACES:
             continue
-        try:
-            one = candidates(run)[0]
-        except NotResolved:
+        if not (one := _first(run)):
             continue
         own, said = key(one.place.name), key(run)
         says_more = said.startswith(f"{own} ") and len(said) > len(own) + 3
@@ -267,9 +268,7 @@ def find_zip(words: str, countries: tuple[str, ...] = ()) -> Mention | None:
     pattern = _FIVE_DIGITS if countries else _ZIP
     for match in pattern.finditer(words[:_MOST_TEXT]):
         for country in (*countries, ""):
-            try:
-                one = candidates(match[0], country)[0]
-            except NotResolved:
+            if not (one := _first(match[0], country)):
                 continue
             if one.place.kind == "zip" if country else is_zip(one):
                 return Mention(one.place, False, None, None, *match.span())
@@ -339,11 +338,9 @@ def find_others(words: str, mention: Mention | None) -> list[tuple[int, int]]:
 
 
 def _country(text: str) -> Place | None:
-    try:
-        place = candidates(_STANDS_FOR.get(key(text), text))[0].place
-    except NotResolved:
-        return None
-    return place if place.kind == "country" and key(text) not in NO_PLACES else None
+    one = _first(_STANDS_FOR.get(key(text), text))
+    is_meant = one and one.place.kind == "country" and key(text) not in NO_PLACES
+    return one.place if one and is_meant else None
 
 
 def find_country_by_other_words(words: str) -> Mention | None:

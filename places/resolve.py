@@ -39,7 +39,7 @@ _DASH, _UMLAUT = re.compile(r"\s+[-–]\s+"), re.compile(r"(?<=[aou])e", re.IGNO
 _SECOND = re.compile(r"[-–/][^,]*")
 _SAID_OTHERWISE = [(_ABOUT, ""), (_DISTRICT, ""), (_DASH, ", "), (_UMLAUT, ""), (_SECOND, "")]
 # What names no place, in a field for one.
-_NO_PLACES = set(
+_NOWHERE = set(
     map(
         key,
         """here; near me; nearby; near by; close to me; around me; my area; my location; my house
@@ -56,7 +56,7 @@ LEAST_PEOPLE = 5_000
 
 def resolve(text: str, country: str = "") -> Place:
     """The place that is meant, in that country if one is given. Raises NotResolved."""
-    if key(text) in _NO_PLACES:
+    if key(text) in _NOWHERE:
         raise problems.NoPlace()
     found = _typed(text, country)
     options = [one.place for one in found]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from .mention import NO_PLACES, find_in
 from .misspelled import nearly
+from .names import Found
 from .naming import LONGEST, clean, key
 from .place import Place
 from .problems import MOST_CHOICES, NotResolved
@@ -28,7 +29,7 @@ def suggested(text: str) -> list[Place]:
     if len(text) > LONGEST or not key(typed):
         return []
     parts = [part for part in _OR.split(typed) if key(part)]
-    if len(parts) > 1 and (found := [found[0] for part in parts if (found := _places(part))]):
+    if len(parts) > 1 and (found := [own[0] for part in parts if (own := _places(part))]):
         return list(dict.fromkeys(found))[:MOST_CHOICES]
     for find in (_well_spelled, _introduced, _at_an_end):
         if places := find(typed):
@@ -36,11 +37,15 @@ def suggested(text: str) -> list[Place]:
     return []
 
 
-def _places(text: str) -> list[Place]:
+def _found(text: str) -> list[Found]:
     try:
-        return [one.place for one in candidates(text)]
+        return candidates(text)
     except NotResolved:
         return []
+
+
+def _places(text: str) -> list[Place]:
+    return [one.place for one in _found(text)]
 
 
 def _well_spelled(text: str) -> list[Place]:
@@ -75,8 +80,6 @@ def _ends(text: str) -> Iterator[str]:
 
 
 def _large(text: str) -> list[Place]:
-    try:
-        found = candidates(text)
-    except NotResolved:
-        return []
-    return [one.place for one in found if one.place.kind == "town" and one.people >= LARGE_PEOPLE]
+    return [
+        one.place for one in _found(text) if one.place.kind == "town" and one.people >= LARGE_PEOPLE
+    ]

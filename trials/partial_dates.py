@@ -1,5 +1,7 @@
 """Dates as precisely as a record has them: a year, a month or a day."""
 
+import datetime as dt
+
 from django.utils.formats import date_format
 
 
@@ -9,6 +11,11 @@ def date_in_words(date, text: str) -> str:
         return text
     form = {4: "Y", 7: "YEAR_MONTH_FORMAT"}.get(len(text), "DATE_FORMAT")
     return date_format(date, form)
+
+
+def last_day(date: dt.date, text: str) -> dt.date:
+    """The last day of the year, if the record gives a year alone; else the date itself."""
+    return dt.date(date.year, 12, 31) if is_year(text) else date
 
 
 def is_year(text: str) -> bool:

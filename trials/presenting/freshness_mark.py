@@ -70,10 +70,10 @@ def read(trial, nearest, today: dt.date) -> FreshnessMark | None:
             verified = None
         else:
             verified_year = verified.year
-            verified = min(dt.date(verified_year, 12, 31), today)
+            verified = min(partial_dates.last_day(verified, trial.status_verified_date_text), today)
     if end and partial_dates.is_year(trial.primary_completion_date_text):
         end_year = end.year
-        end = dt.date(end_year, 12, 31)
+        end = partial_dates.last_day(end, trial.primary_completion_date_text)
     found = freshness.read(
         today, trial.overall_status, verified, updated, end, nearest.sites, nearest.has_contact
     )

@@ -285,9 +285,7 @@ class NearestSite:
 
     def _not_open_yet(self):
         start, text = self.trial.start_date, self.trial.start_date_text
-        if start and partial_dates.is_year(text):
-            start = start.replace(month=12)
-        if not start or not has_passed(start, timezone.localdate()):
+        if not start or not has_passed(partial_dates.last_day(start, text), timezone.localdate()):
             return _("Opening soon, but not open yet.")
         planned = {"start": partial_dates.date_in_words(start, text)}
         return _("Not open yet, though its planned start (%(start)s) has passed.") % planned

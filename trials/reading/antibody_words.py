@@ -65,7 +65,7 @@ _OTHER_LANGUAGES = {"positif": "positive", "negatif": "negative", "positiva": "p
 
 # "Anti-HMGCR (part A) or anti-SRP (part B)": one of them, in whichever part.
 _OF_EACH_PART = lazy(
-    r"(?P<part>\s*\((?:for\s+|in\s+)?(?:part|cohort|arm|group)\s+[A-Z0-9]{1,2}\))(?=\s*(?:or\b|,)[^.;()]*\((?:for\s+|in\s+)?(?:part|cohort|arm|group)\s)",
+    r"\s*\((?:for\s+|in\s+)?(?:part|cohort|arm|group)\s+[A-Z0-9]{1,2}\)(?=\s*(?:or\b|,)[^.;()]*\((?:for\s+|in\s+)?(?:part|cohort|arm|group)\s)",
     re.IGNORECASE,
 )
 

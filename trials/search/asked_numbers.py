@@ -34,8 +34,11 @@ class AskedNumber:
         """The address of the record on the registry, or of our page on a study that is gone."""
         if self.is_gone:
             return reverse("trials:detail", args=[self.typed])
-        may_exist = self.is_whole and self.typed.startswith(_FIRST)
-        return f"https://clinicaltrials.gov/study/{self.typed}" if may_exist else ""
+        return f"https://clinicaltrials.gov/study/{self.typed}" if self._may_exist else ""
+
+    @property
+    def _may_exist(self) -> bool:
+        return self.is_whole and self.typed.startswith(_FIRST)
 
     @property
     def message(self) -> str:
@@ -46,11 +49,8 @@ class AskedNumber:
             return _("%(number)s is no longer on the registry.") % {"number": self.typed}
         if self.is_whole:
             text = _("%(number)s is not among the studies we list.") % {"number": self.typed}
-            if self.typed.startswith(_FIRST):
-                return text
-            return " ".join(
-                [text, _("So far, all NCT numbers begin with a zero: please check it.")]
-            )
+            advice = _("So far, all NCT numbers begin with a zero: please check it.")
+            return text if self._may_exist else f"{text} {advice}"
         if not self.meant:
             return _("NCT numbers have eight digits; %(number)s has %(count)s.") % {
                 "number": self.typed,
