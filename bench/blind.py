@@ -7,7 +7,9 @@ Its figures of that moment are the ones that /how-we-read-trials/ shows until th
 eval ARGS="--save --examination NAME"`); after that, its kinds of mistakes are corrected.
 
 An answer is "+" included, "-" excluded, "0" neither, "p" only some are excluded, "?" a careful
-reader could not tell. "0", "p" and "?" must be shown neither as included nor as excluded.
+reader could not tell. "0", "p" and "?" must be shown neither as included nor as excluded. An
+antibody is "required", "barred", an "example" of a group that is required, or "either": it decides
+nothing.
 """
 
 import json
@@ -206,7 +208,7 @@ def report(batch):
             for s in "+-"
         ]
         print(f"  {code}: right/found/labeled", ", ".join(parts))
-    for demand in ("required", "barred"):
+    for demand in ("required", "example", "barred"):
         right, found, labeled = batch.of(demand, batch.antibodies)
         print(
             f"antibodies {demand}:",

@@ -164,6 +164,7 @@ def _antibodies(study: Study) -> Cell:
         return _unread()
     lists = (
         (_("Requires one or more of: %(names)s"), study.types.antibodies_required),
+        (_("Requires one of a group, such as: %(names)s"), study.types.antibodies_of_a_group),
         (_("Rules out: %(names)s"), study.types.antibodies_barred),
     )
     lines = tuple(text % {"names": _names(found)} for text, found in lists if found)

@@ -19,6 +19,10 @@ from trials.reading.topics import RULES as TOPICS
 from .quoted import Quoted
 
 _ANTIBODY_NAMES = {antibody.slug: antibody.name for antibody in ANTIBODIES}
+_ANTIBODIES = {
+    "required": gettext_lazy("Requires %(antibody)s"),
+    "example": gettext_lazy("Requires an antibody of a group, such as %(antibody)s"),
+}
 _LIMITS = {rule.slug: rule.says for rule in LIMITS}
 _TOPICS = {rule.slug: rule.name for rule in TOPICS}
 _FOR_OTHERS = {
@@ -45,6 +49,8 @@ class Types:
     for_others: Quoted | None = None
     topics: list[Quoted] = field(default_factory=list)
     antibodies_required: list[Quoted] = field(default_factory=list)
+    # Examples of a group of antibodies, of which it requires one.
+    antibodies_of_a_group: list[Quoted] = field(default_factory=list)
     antibodies_barred: list[Quoted] = field(default_factory=list)
     limits: list[Quoted] = field(default_factory=list)
 
@@ -83,6 +89,7 @@ def types(trial: Trial) -> Types:
         for_others=_for_others(trial),
         topics=[_topic(entry) for entry in of("topics", ())],
         antibodies_required=_antibodies(trial, "required"),
+        antibodies_of_a_group=_antibodies(trial, "example"),
         antibodies_barred=_antibodies(trial, "barred"),
         limits=[
             _quoted(_(_LIMITS[e["limit"]]), e) for e in of("limits", ()) if e["limit"] in _LIMITS
@@ -269,9 +276,10 @@ def on_card(
         found = [_said_of(trial, v) for v in trial.verdicts if v["subtype"] in subtypes]
     found += [_topic(entry) for entry in of("topics", ()) if entry["topic"] in topics]
     for entry in of("antibodies", ()):
-        if entry["antibody"] in antibodies and entry["demand"] == "required":
+        text = _ANTIBODIES.get(entry["demand"], "")
+        if entry["antibody"] in antibodies and text:
             name = _ANTIBODY_NAMES[entry["antibody"]]
-            found.append(_quoted(_("Requires %(antibody)s") % {"antibody": name}, entry))
+            found.append(_quoted(text % {"antibody": name}, entry))
     if trial.relevance != Relevance.MYOSITIS and trial.readings:
         found.append(why_listed(trial))
     return found

@@ -1,6 +1,7 @@
 """Antibodies that a study asks for, or that bar a person from it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,7 +23,13 @@ from .wording import any_of, holds, lazy
 
 class Demand(StrEnum):
     REQUIRED = "required"  # this one, or one of several
+    # One of a group that is required, such as this one; another of the group does as well.
+    EXAMPLE = "example"
     BARRED = "barred"
+
+
+# Someone who has it has what the study asks for.
+ASKED_FOR = (Demand.REQUIRED, Demand.EXAMPLE)
 
 
 @dataclass(frozen=True)
@@ -94,7 +101,12 @@ _OTHER_RESULT = lazy(
     r"\.|\bbut\s+(?:sero-?)?(?:negative|positive)\s|[,;]\s*(?:sero-?)?(?:negative|positive)\s+(?:for|to)\b",
     re.IGNORECASE,
 )
-_OPPOSITE = {Demand.REQUIRED: Demand.BARRED, Demand.BARRED: Demand.REQUIRED}
+_OPPOSITE = {
+    Demand.REQUIRED: Demand.BARRED,
+    Demand.EXAMPLE: Demand.BARRED,
+    Demand.BARRED: Demand.REQUIRED,
+}
+_COMES_FIRST = {demand: number for number, demand in enumerate(Demand)}
 _NEGATIVE_LEAD = lazy(
     r"\b(?:negative|absence|lack\w*|free|undetectable)\b(?![^.;:]*\bpositive)[^.;]*:\W*$",
     re.IGNORECASE,
@@ -110,21 +122,33 @@ def asked(passages: list[Passage], narrow: Narrow) -> tuple[Asked, ...]:
     """The antibodies that criteria name, each once; what is required goes before what is barred."""
     criteria = [p for p in passages if p.field == "eligibility_criteria"]
     leads = {passage.line: passage.names for passage in criteria}
-    demands = [
+    demands = _with_open_lists(
         (passage, slug, demand)
         for passage in criteria
         if _may_ask(passage) and passage.text not in narrow.own
         for slug, demand in _below(passage, leads, _demands(passage, narrow.taken))
         if not is_one_of_several(passage, criteria, _names_one, narrow.studied)
-    ]
+    )
     found: dict[str, tuple[Demand, Quote]] = {}
     for passage, slug, demand in demands:
         if any(p.line == passage.line and s == slug and d != demand for p, s, d in demands):
             # "Group 1: Jo-1 positive; group 2: Jo-1 negative"
             continue
-        if slug not in found or (found[slug][0], demand) == (Demand.BARRED, Demand.REQUIRED):
+        if slug not in found or _COMES_FIRST[demand] < _COMES_FIRST[found[slug][0]]:
             found[slug] = (demand, passage.quote)
     return tuple(Asked(a.slug, *found[a.slug]) for a in ANTIBODIES if a.slug in found)
+
+
+def _with_open_lists(
+    demands: Iterable[tuple[Passage, str, Demand]],
+) -> list[tuple[Passage, str, Demand]]:
+    """Demands with those as examples that stand in one list with "or another antibody"."""
+    found = [*demands]
+    are_open = {p.under for p, _slug, demand in found if p.under and demand == Demand.EXAMPLE}
+    return [
+        (p, slug, Demand.EXAMPLE if demand == Demand.REQUIRED and p.under in are_open else demand)
+        for p, slug, demand in found
+    ]
 
 
 def _may_ask(passage: Passage) -> bool:
@@ -219,9 +243,8 @@ def _demands(passage: Passage, taken: frozenset[str]) -> list[tuple[str, Demand]
                 continue
         elif not around.is_asked_for(group) or (not is_denied and around.is_one_way(group)):
             continue
-        found.append(
-            (said.mention.means[0], Demand.BARRED if lacks != refuses else Demand.REQUIRED)
-        )
+        asked_for = Demand.EXAMPLE if around.is_example(group) else Demand.REQUIRED
+        found.append((said.mention.means[0], Demand.BARRED if lacks != refuses else asked_for))
     return [*found, *_in_range(written, found)]
 
 

@@ -116,6 +116,13 @@ class Around:
             or token.among("head", "tail")
         )
 
+    def is_example(self, group: tuple[int, int]) -> bool:
+        """Whether a list of antibodies only gives examples: another one of the group does too."""
+        first, last = (self.tokens[n].start for n in group)
+        if _SUCH_AS.search(self.written, 0, first):
+            return True
+        return bool(_OR_OTHERS.match(self.written, last))
+
     def before(self, first: int) -> int:
         """The token before the phrase of a list of antibodies, -1 at the beginning."""
         n = first - 1
@@ -123,7 +130,7 @@ class Around:
             token = self.tokens[n]
             if token.text in "-+([*)]" or token.among("head") or self._is_number_of_list(n):
                 n -= 1
-            elif token.text.lower() in _OR and n and self.tokens[n - 1].among("head"):
+            elif token.text.lower() in _ORS and n and self.tokens[n - 1].among("head"):
                 # "Known or newly found"
                 n -= 2
             else:
@@ -153,7 +160,7 @@ class Around:
                     (k for k in range(n, len(self.tokens)) if self.tokens[k].start >= match.end()),
                     len(self.tokens),
                 )
-            elif token.text.lower() in (*_OR, "and") and self._is_same(n + 1, token.text):
+            elif token.text.lower() in (*_ORS, "and") and self._is_same(n + 1, token.text):
                 n += 2
             else:
                 break
@@ -185,11 +192,14 @@ class Around:
         if before > 0 and self.tokens[before].among("before"):
             # "By biopsy or by anti-Jo-1"
             before -= 1
-        if before >= 0 and self.tokens[before].text.lower() in _OR:
+        if before >= 0 and self.tokens[before].text.lower() in _ORS:
             return True
         text = self.text[: self.tokens[first].start]
         if _OR_BEFORE.fullmatch(text) or self._is_below_lead(text, behind):
             return True
+        others = _OR_OTHERS.match(self.written, self.tokens[last].start)
+        if others and not _OR.search(self.written, others.end()):
+            return False
         if _OR_OTHER_DISEASE.match(self.text, self.tokens[last].start):
             return True
         return self._is_one_way_behind(behind)
@@ -214,10 +224,10 @@ class Around:
     def _is_one_way_behind(self, n: int) -> bool:
         while n < len(self.tokens):
             word = self.tokens[n].text.lower()
-            if word in _OR and self._is_same(n + 1):
+            if word in _ORS and self._is_same(n + 1):
                 n += 2
                 continue
-            if word in _OR:
+            if word in _ORS:
                 item, _end = self._item(n + 1)
                 return bool(item) and not any(token.is_name for token in item)
             if word != ",":
@@ -266,7 +276,7 @@ class Around:
         if n >= len(self.tokens):
             return True
         token = self.tokens[n]
-        if token.is_plain or token.text.lower() in _OR or _VALUE.match(token.text):
+        if token.is_plain or token.text.lower() in _ORS or _VALUE.match(token.text):
             return True
         return token.among("behind", "people")
 
@@ -306,7 +316,7 @@ class Around:
         if word == "and" and (n == 0 or self.tokens[n - 1].text in ",;"):
             # "IBM; JDM; and anti-MDA5 positive patients"
             word = ","
-        if word in _OR or word == ",":
+        if word in _ORS or word == ",":
             return not _CONDITION.match(self.text[: self.tokens[n].start])
         return self.tokens[n].is_name
 
@@ -316,7 +326,7 @@ class Around:
             token.text[0] == PEOPLE
             or token.among("people", "denials")
             or token.text in _ENDS
-            or token.text.lower() in _OR
+            or token.text.lower() in _ORS
         )
 
     def _has_disease(self, n: int) -> bool:
@@ -337,15 +347,16 @@ class Around:
             return n + 1 >= len(self.tokens) or not self.tokens[n + 1].among("narrows")
         if word == "and":
             return any(token.is_name for token in self._item(n + 1)[0])
-        if word in _OR:
+        if word in _ORS:
             return not _OR_DISEASE_WITH.match(self.text, self.tokens[n].start)
         text = self.text[self.tokens[n].start :]
         return self.tokens[n].among("barred_behind") or bool(_PLAIN_PLACE.match(text))
 
 
 _MARKS = ",;/()[]+-&:–"
-_OR = ("or", "and/or", "alternatively", "or/and")
-_LISTING = (*_OR, "and", "nor", "plus")
+_ORS = ("or", "and/or", "alternatively", "or/and")
+_OR = lazy(r"\bor\b", re.IGNORECASE)
+_LISTING = (*_ORS, "and", "nor", "plus")
 _ENDS = ".,:;()[]/–—&+•*"
 _WITH = ("with", "having", "have", "has", "had", "who", "whose", "w/")
 _LEAD = lazy(
@@ -362,7 +373,7 @@ _OR_BEFORE = lazy(rf"(?:[^,;.:{NAME}]*,|.*\()\s*or\s[^,;.:(){NAME}]*", re.IGNORE
 _OR_BEHIND = lazy(r"[^,;.:()]*,\s*or\s+(?P<word>\S+)[^,;.:]*", re.IGNORECASE)
 # "Anti-MDA5 DM or any other DM"
 _OR_OTHER_DISEASE = lazy(
-    rf"[^.;,(]*\bor\s+(?:any\s+|all\s+)?(?:other|another)\s+(?:\w+\s+){{0,2}}{PEOPLE}++(?!\s*-?(?:auto-?)?anti)",
+    rf"[^.;,(]*\bor\s+(?:any\s+|all\s+)?(?:other|another)\s+(?:\w+\s+){{0,2}}{PEOPLE}++(?!\s*-?(?:(?:auto-?)?anti|specific|associated|related))",
     re.IGNORECASE,
 )
 _SPARED = lazy(
@@ -375,6 +386,20 @@ _POSITIVE = lazy(
 _OF_ANOTHER = lazy(
     r"[\s,(]*\b(?:regardless|irrespective|independent(?:ly)?|with\s*(?:or|and|and/or|/)\s*without|whether|whatever|no\s+matter)\b"
     rf"[^.;{NAME}]*{NAME}",
+    re.IGNORECASE,
+)
+# "A myositis-specific antibody, such as anti-Jo-1"
+_SUCH_AS = lazy(
+    rf"\b(?:e\.?\s?g\b|ex\.|such\s+as|for\s+(?:example|instance)|for\s+ex\b|includ(?:ing|es?)|incl\b|like|among\s+(?:others?|them)|not\s+limited\s+to)"
+    rf"(?:[\W{NAME}]|\b(?:anti|and|or|either|antibod\w+|the)\b)*\Z",
+    re.IGNORECASE,
+)
+# "Anti-Jo-1 or another antisynthetase antibody", "anti-Jo-1, anti-SRP, etc."
+_OR_OTHERS = lazy(
+    rf"{NAME}+(?:[\s,;/)+-]|\b(?:auto-?)?antibod\w+|\bpositiv\w+)*"
+    r"(?:(?:\b(?:or|and|and/or)\s+|(?<=,\s))(?:(?:for|any|some|an)\s+)*(?:others?|another|similar|further)"
+    r"(?=\s*(?:$|[.,;:)])|\s+(?:[\w-]+\s+){0,3}?(?:positiv|(?:auto-?)?antibod|MSA|MAA|(?:aa)?ARS\b|A?Abs?\b|anti-?synthetase|synthetase|ones?\b))"
+    rf"(?![^.;]*{NAME})|etc\b|and\s+so\s+on\b|among\s+others\b|for\s+(?:instance|example)\b|…|\.\.\.)",
     re.IGNORECASE,
 )
 _AMOUNTS = r"(?:titers?|titres?|levels?|concentrations?|values?)"

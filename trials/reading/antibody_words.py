@@ -29,7 +29,7 @@ _TELLING = lazy(
 _KIND = lazy(
     r"(?<!than\s)(?:\b(?:an?|the|any|all|its|their|these|such|corresponding|respective|at\s+least|(?:one|more|any|all|1)\s+of(?:\s+(?:the\s+)?(?:[2-9]|1\d|two|three|four|five|six|seven|eight|nine|ten)(?=\s(?:[\w-]+\s){0,3}(?:auto-?)?(?:antibodies|MSAs|MAAs|Abs)\b))?|one|1|or\s+more|other|another|rare|known|positive|serum|myositis|DM|IMNM|ASyS|disease|overlap|synthetase|anti-?synthetase"
     r"|(?:high|poor|bad|cancer|low)-(?:risk|prognosis)|aminoacyl[\w-]*|anti-aminoacyl[\w-]*|tRNA|aaRS|ARS|non-Jo-1|[\w-]*(?:specific|associated|related)(?:\s*(?:/|or|and|and/or)(?=\s+[\w-]*(?:specific|associated|related)\b))?)[\s-]+)*+"
-    r"\b(?:(?:auto-?)?antibod(?:y|ies)|sero-?positive|MSAs?|MAAs?|Abs?|AAbs?|anti-?(?:aa)?(?:ARS|synthetase)(?=\s*\())\b"
+    r"\b(?:(?:auto-?)?antibod(?:y|ies)|sero-?positive|(?:MSAs?\s*(?:/|or|and|and/or)\s*)?MAAs?|MSAs?|Abs?|AAbs?|anti-?(?:aa)?(?:ARS|synthetase)(?=\s*\())\b"
     r"(?:\s+(?:positive|positivity|test|panel|detected|present))?"
     r"(?:(?:\s+(?!negative|other|except|but|not|without|no\b|status|profile|results?|test|level|titer|titre|panel|type|group|sero)[\w/-]+){1,9}(?=\s*\())?"
     rf"(?P<but>\s*[(,]?\s*(?:other\s+than|except(?:\s+for)?|but\s+not|not|excluding)\s+{NAME}+\)?)?"

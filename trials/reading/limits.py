@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from . import budget
-from .antibodies import Asked, Demand
+from .antibodies import ASKED_FOR, Asked
 from .effects import Part
 from .passages import Passage, Quote
 from .wording import any_of, gettext_noop, holds, lazy
@@ -381,7 +381,7 @@ def limits(passages: list[Passage], asked: tuple[Asked, ...] = ()) -> tuple[Limi
     `asked` are the antibodies that the record names: one that is required is such a limit.
     """
     found: dict[str, Quote] = {}
-    if needed := next((one for one in asked if one.demand == Demand.REQUIRED), None):
+    if needed := next((one for one in asked if one.demand in ASKED_FOR), None):
         found["antibody-needed"] = needed.quote
     for passage in passages:
         budget.check()

@@ -103,7 +103,7 @@ def _grade(items: list[Item], others: frozenset[str], text: str) -> None:
     if not others:
         _share_words(items)
     is_last_apart = _is_last_apart(items, text)
-    apart = bool(others) or is_last_apart or _are_apart(items)
+    apart = bool(others) or is_last_apart or _are_apart(items, text)
     if apart:
         items[0].head = _behind_joint(items[0].head)
     for number, item in enumerate(items):
@@ -150,7 +150,7 @@ def _share_words(items: list[Item]) -> None:
             item.head = ""
 
 
-def _are_apart(items: list[Item]) -> bool:
+def _are_apart(items: list[Item], text: str) -> bool:
     """Whether the names of a list stand in items of their own."""
     tails = [_BY_CRITERIA.sub("", item.tail) for item in items[:-1] if item.types]
     if any(tail.strip(" \t)],") for tail in tails):
@@ -158,7 +158,11 @@ def _are_apart(items: list[Item]) -> bool:
     typed = [item for item in items if item.types]
     if any(_ANOTHER_WAY.search(item.joint) or _ADJECTIVE.search(item.head) for item in typed[1:]):
         return True
-    return _is_pair(items) and bool(_COMMA_OR.search(typed[1].joint))
+    if not _is_pair(items) or not _COMMA_OR.search(typed[1].joint):
+        return False
+    # "DM, PM, or IMNM, with anti-Ro52" is one list.
+    is_list = "," in text[typed[0].start : typed[0].end]
+    return not (is_list and typed[1].tail.startswith(","))
 
 
 def _is_last_apart(items: list[Item], text: str) -> bool:

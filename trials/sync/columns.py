@@ -12,7 +12,7 @@ from trials import ctgov, reading
 from trials.choices import CONTACT_STATUSES
 from trials.reading import study_numbers
 from trials.reading.ages import age_groups, stated, too_old, years
-from trials.reading.antibodies import Demand
+from trials.reading.antibodies import ASKED_FOR
 from trials.reading.countries import country_name
 from trials.reading.requirements import features
 from trials.reading.sites import sites
@@ -181,9 +181,7 @@ def columns_of_reading(read: reading.Reading) -> dict[str, Any]:
         "includes": read.includes,
         "may_include": read.may_include,
         "topics": [topic.topic for topic in read.topics],
-        "antibodies": [
-            asked.antibody for asked in read.antibodies if asked.demand == Demand.REQUIRED
-        ],
+        "antibodies": [asked.antibody for asked in read.antibodies if asked.demand in ASKED_FOR],
         "features": features(read.requirements),
         # In the form of JSON: a tuple comes back from the database as a list.
         "readings": msgspec.json.decode(msgspec.json.encode(read)),

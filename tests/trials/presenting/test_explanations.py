@@ -216,6 +216,21 @@ def test_a_card_quotes_the_reason_for_what_was_chosen(client, several):
     assert "Requires anti-SRP: Positive for anti-Jo-1 or anti-SRP antibodies" in page
 
 
+def test_an_antibody_named_as_an_example_is_told_as_one_of_a_group(client, publish):
+    text = "Inclusion Criteria:\n\n* At least one myositis-specific antibody, e.g. anti-SRP"
+    publish(
+        study("NCT99000001", eligibilityModule={"eligibilityCriteria": text}),
+        study("NCT99000002"),
+    )
+    page = text_of(client.get("/trials/?antibody=srp"))
+    assert "Requires an antibody of a group, such as anti-SRP: At least one" in page
+    types = part(client.get("/trials/NCT99000001/"), "types")
+    assert "such as these. Others of the group count too. anti-SRP:" in types
+    assert "one or more of these" not in types
+    compared = text_of(client.get("/trials/compare/?id=NCT99000001&id=NCT99000002"))
+    assert "Requires one of a group, such as: anti-SRP" in compared
+
+
 def test_studies_that_only_mention_myositis_are_listed_apart_with_the_reason(client, several):
     page = client.get("/trials/")
     assert "1 more study only mentions myositis" in text_of(page)

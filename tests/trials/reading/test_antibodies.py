@@ -11,13 +11,13 @@ EXAMPLES = [example for aside in ASIDES for example in aside.examples]
 
 
 def asked(**parts):
-    """ "jo-1 -ro52": one is asked for, one bars."""
-    signs = {Demand.REQUIRED: "", Demand.BARRED: "-"}
+    """ "jo-1 ~mi-2 -ro52": one is required, one is an example of a group, one bars."""
+    signs = {Demand.REQUIRED: "", Demand.EXAMPLE: "~", Demand.BARRED: "-"}
     return {signs[asked.demand] + asked.antibody for asked in read(**parts).antibodies}
 
 
 def expected(codes):
-    assert {code.removeprefix("-") for code in codes.split()} <= {a.slug for a in ANTIBODIES}
+    assert {code.lstrip("-~") for code in codes.split()} <= {a.slug for a in ANTIBODIES}
     return set(codes.split())
 
 

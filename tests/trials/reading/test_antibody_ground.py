@@ -2,6 +2,7 @@
 
 import pytest
 
+from .readings import criteria
 from .test_antibodies import asked, expected
 
 
@@ -125,7 +126,7 @@ def test_an_antibody_that_does_not_matter_leaves_the_one_before_it(line, codes):
         ("No anti-SRP or anti-synthetase (Jo-1 etc.) antibodies detected", "-srp -jo-1"),
         ("Anti-HMGCR titer ≥ 20 CU/mL", "hmgcr"),
         ("Persistently elevated anti-HMGCR titer despite treatment", "hmgcr"),
-        ("Anti-Jo-1, anti-PL-7 or other ARS antibody", "jo-1 pl-7"),
+        ("Anti-Jo-1, anti-PL-7 or other ARS antibody", "~jo-1 ~pl-7"),
         ("DM without a history of cancer, anti-TIF1γ negative", "-tif1-gamma"),
     ],
 )
@@ -243,3 +244,37 @@ def test_unknown_words_ask_for_an_antibody_unless_they_may_tell_of_something_els
 )
 def test_lines_as_sponsors_write_them_ask_for_antibodies_or_not(heading, line, codes):
     assert demands(heading, line) == expected(codes)
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "codes"),
+    [
+        ("I", "One MSA or more, e.g. anti-Jo-1 or anti-SRP", "~jo-1 ~srp"),
+        ("I", "Serum positive for an MSA or MAA (such as anti-Ku)", "~ku"),
+        ("I", "A myositis-specific antibody, like anti-Mi-2, has been found", "~mi-2"),
+        ("I", "Antisynthetase antibodies found, not limited to Jo-1 and PL-7", "~jo-1 ~pl-7"),
+        ("I", "Anti-SAE, anti-NXP2 or any other MSA", "~sae ~nxp2"),
+        ("I", "Anti-PL-7, anti-PL-12 etc. positive", "~pl-7 ~pl-12"),
+        ("I", "Antisynthetase antibody (Jo-1, PL-7, other ARS) positive", "~jo-1 ~pl-7"),
+        ("E", "No myositis-specific antibody (e.g., anti-Mi-2) found", "~mi-2"),
+        ("E", "Any myositis-specific antibody, for instance anti-Mi-2", "-mi-2"),
+        ("I", "An antisynthetase antibody, i.e. anti-Jo-1 or anti-PL-7", "jo-1 pl-7"),
+        ("I", "Anti-Jo-1 or another antisynthetase antibody (PL-7, PL-12)", "jo-1 pl-7 pl-12"),
+        ("I", "Anti-SRP positive, and other features of necrotizing myopathy", "srp"),
+        ("I", "Anti-Mi-2 positive DM with a rash, e.g. on the eyelids", "mi-2"),
+    ],
+)
+def test_an_antibody_named_as_one_of_a_group_is_an_example(heading, line, codes):
+    assert demands(heading, line) == expected(codes)
+
+
+def test_a_list_with_another_antibody_of_the_group_only_has_examples():
+    text = (
+        "Inclusion Criteria:\n\n* Any of these antibodies:\n  * anti-SRP\n  * anti-Jo-1 or another"
+        " antisynthetase antibody"
+    )
+    assert asked(**criteria(text)) == {"~jo-1", "~srp"}
+
+
+def test_a_list_after_the_names_of_three_types_asks_all_of_them_for_an_antibody():
+    assert demands("I", "DM, PM, or IMNM, with serum positive for anti-Ro52") == {"ro52"}

@@ -77,7 +77,7 @@ def test_a_lead_tells_what_the_antibodies_below_it_are_for(heading, lead, codes)
     ("heading", "line", "codes"),
     [
         ("I", "Anti-NXP2 DM or any other DM", ""),
-        ("I", "Anti-Jo-1 or another antisynthetase antibody", "jo-1"),
+        ("I", "Anti-Jo-1 or another antisynthetase antibody", "~jo-1"),
         ("I", "IMNM with no antibody or with anti-HMGCR", ""),
         ("I", "The first 6 participants have to be anti-Jo-1 positive", ""),
         ("I", "Anti-Jo-1 positive for Cohort B", ""),
