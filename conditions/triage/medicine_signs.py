@@ -91,6 +91,17 @@ MEDICINE_SIGNS = (
         True,
     ),
     Sign(
+        "brain-infection",
+        Level.TODAY,
+        _(
+            "You take rituximab, mycophenolate, or another immunosuppressant, and over weeks you "
+            "see, speak, think, or walk worse. It may be a rare brain infection (PML). If it is "
+            "sudden, that is an emergency."
+        ),
+        (sources.PML_RITUXIMAB, sources.INFUSION, sources.PML_MYCOPHENOLATE),
+        True,
+    ),
+    Sign(
         "new-rash",
         Level.TODAY,
         _("You get a new rash after you start a new medicine, or while you take methotrexate."),

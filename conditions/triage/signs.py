@@ -399,7 +399,10 @@ _SIGNS = (
     Sign(
         "pregnant-medicine",
         Level.TODAY,
-        _("You may be pregnant, and take methotrexate, mycophenolate, or cyclophosphamide."),
+        _(
+            "You or a teenager in your care may be pregnant while on methotrexate, mycophenolate, "
+            "or cyclophosphamide."
+        ),
         (sources.MYCOPHENOLATE, sources.PREGNANCY_MEDICINES),
         True,
     ),

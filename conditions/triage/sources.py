@@ -163,3 +163,11 @@ SUGAR_COMA = "https://stormontvail.org/health-care-library/m-content/?id=CON-203
 CHEST_EARLY = "https://www.duchenneuk.org/breathing-support"
 CHEST_IBM = "https://www.mdsa.org.za/Inclusion-Body-Myositis.php"
 CHEST_COUGH = "http://www.muscle.ca/keep-coughing-maintaining-respiratory-health-with-neuromuscular-disorders/"
+PML_RITUXIMAB = (
+    "https://www.mayoclinic.org/drugs-supplements/rituximab-arrx-intravenous-route/precautions/"
+    "drg-20506407"
+)
+PML_MYCOPHENOLATE = (
+    "https://betasfda.sfda.gov.sa/en/warnings/"
+    "cellcept-and-myfortic-are-associated-development-progressive-multifocal"
+)

@@ -78,7 +78,7 @@ TRAPS = {
     "CK 8000 what does it mean": (None, "Ask a clinician"),
     "brepocitinib approved yet": (
         {"NCT99000012"},
-        "As of November 2026, we had not seen a decision",
+        "approved on August 27, 2026",
     ),
 }
 

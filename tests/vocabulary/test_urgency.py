@@ -566,6 +566,11 @@ def test_a_harmless_question_does_not_hide_an_urgent_one(text):
         ("blurry vision and thirsty on prednisone", "sugar"),
         ("sugar is 450 on prednisone and I feel sleepy", "sugar-danger"),
         ("dad with IBM has a cold that went to his chest", "cough-weak"),
+        ("clumsy and mixing up words for weeks, on rituximab", "brain-infection"),
+        ("my wife is on cellcept and not herself, memory loss", "brain-infection"),
+        ("could this be PML", "brain-infection"),
+        ("my 15 year old missed her period and takes methotrexate", "pregnant-medicine"),
+        ("daughter with jdm on mycophenolate is pregnant", "pregnant-medicine"),
     ],
 )
 def test_harm_from_medicines_and_a_stroke_are_heard(text, sign):
@@ -598,6 +603,12 @@ def test_harm_from_medicines_and_a_stroke_are_heard(text, sign):
         "does IVIG cause a stroke",
         "stiff neck muscles in the morning",
         "coffee grounds for the garden",
+        "does rituximab cause memory loss",
+        "what is PML",
+        "risk of PML with mycophenolate",
+        "brain fog on methotrexate",
+        "clumsy since childhood",
+        "balance exercises while on azathioprine",
     ],
 )
 def test_a_question_about_such_harm_raises_nothing(text):
