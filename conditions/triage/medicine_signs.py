@@ -12,7 +12,7 @@ MEDICINE_SIGNS = (
         "belly",
         Level.NOW,
         _(
-            "You take steroids, a JAK inhibitor, or a painkiller (such as ibuprofen), and have "
+            "You take steroids, a JAK inhibitor, or a pain reliever (such as ibuprofen), and have "
             "severe belly pain, even without a fever."
         ),
         (
@@ -35,7 +35,7 @@ MEDICINE_SIGNS = (
         Level.NOW,
         _(
             "One side of your face droops, one arm or leg suddenly gets weak or numb, or you "
-            "suddenly have trouble speaking (a stroke)."
+            "suddenly have trouble speaking (signs of a stroke)."
         ),
         (sources.STROKE_FAST, sources.STROKE_SIGNS, sources.STROKE_JAK, sources.IVIG_CLOTS),
         True,
@@ -44,7 +44,7 @@ MEDICINE_SIGNS = (
         "drug-rash",
         Level.NOW,
         _(
-            "After you took a medicine, your skin blisters or peels. Or you get a rash with a "
+            "After you take a medicine, your skin blisters or peels. Or you get a rash with a "
             "fever, a swollen face, or sores in your mouth, eyes, or genitals."
         ),
         (sources.SKIN_EMERGENCY, sources.SKIN_DANGER),
@@ -55,7 +55,7 @@ MEDICINE_SIGNS = (
         Level.NOW,
         _(
             "You took methotrexate more often than prescribed, and have mouth sores, a fever, "
-            "bleeding, or vomiting. Take no more until they tell you."
+            "bleeding, or vomiting. Take no more until you are told to."
         ),
         (
             sources.METHOTREXATE_911,
@@ -69,8 +69,8 @@ MEDICINE_SIGNS = (
         "sugar-danger",
         Level.NOW,
         _(
-            "You take steroids, are very thirsty or pass a lot of urine, and also are drowsy or "
-            "confused, or vomit. Your blood sugar may be very high."
+            "You take steroids, and are very thirsty or pass a lot of urine. You are also drowsy, "
+            "confused, or vomiting. Your blood sugar may be very high."
         ),
         (sources.SUGAR, sources.SUGAR_COMA),
         True,
@@ -104,7 +104,7 @@ MEDICINE_SIGNS = (
     Sign(
         "new-rash",
         Level.TODAY,
-        _("You get a new rash after you start a new medicine, or while you take methotrexate."),
+        _("You get a new rash after you start a new medicine or while you take methotrexate."),
         (sources.METHOTREXATE_LABEL, sources.SKIN_DANGER),
         True,
     ),

@@ -36,14 +36,14 @@ _SIGNS = (
     Sign(
         "faint",
         Level.NOW,
-        _("You faint, or become confused."),
+        _("You faint or become confused."),
         (sources.EMERGENCIES, sources.MUSCLE_BREAKDOWN),
         True,
     ),
     Sign(
         "weaker",
         Level.NOW,
-        _("You suddenly get weaker, or much weaker within hours or days."),
+        _("You suddenly get weaker, or get much weaker within hours or days."),
         (sources.WEAKNESS, sources.SPREADING_WEAKNESS),
         True,
     ),
@@ -59,7 +59,7 @@ _SIGNS = (
         Level.NOW,
         _(
             "You vomit blood or what looks like coffee grounds, cough up more than streaks of "
-            "blood, or your stool is black or bloody."
+            "blood, or have black or bloody stool."
         ),
         (sources.BELLY, sources.COUGHED_BLOOD, sources.GUT_BLEEDING),
         True,
@@ -97,8 +97,8 @@ _SIGNS = (
         "adrenal",
         Level.NOW,
         _(
-            "You take steroids or stopped recently, and keep vomiting or feel faint, confused, or "
-            "very weak. This may be an adrenal crisis: say “I take steroids.”"
+            "You take steroids or recently stopped them, and keep vomiting or feel faint, "
+            "confused, or very weak. This may be an adrenal crisis: say “I take steroids.”"
         ),
         (sources.ADRENAL, sources.ADRENAL_TOO, sources.STEROIDS),
         True,
@@ -142,7 +142,7 @@ _SIGNS = (
         "fall",
         Level.NOW,
         _(
-            "You fall, and then vomit, are confused, have a headache that gets worse, or cannot "
+            "You fall and then vomit, are confused, have a headache that gets worse, or cannot "
             "stand or put weight on a leg."
         ),
         (sources.CONCUSSION, sources.HIP),
@@ -222,7 +222,7 @@ _SIGNS = (
         Level.NOW,
         _(
             "During an infusion, you shiver hard, feel faint, have hives or trouble breathing, or "
-            "your blood pressure drops. In a clinic, tell the nurse at once."
+            "your blood pressure drops. If you are in a clinic, tell the nurse right away."
         ),
         (sources.INFUSION, sources.INFUSION_PRESSURE),
         True,
@@ -239,8 +239,8 @@ _SIGNS = (
         "cough-lungs",
         Level.TODAY,
         _(
-            "You have a new cough, and have lung disease, MDA5 antibodies, or antisynthetase "
-            "syndrome, take methotrexate, or do not know your antibodies."
+            "You have a new cough. And you have lung disease, MDA5 antibodies, or antisynthetase "
+            "syndrome, or you take methotrexate or do not know your antibodies."
         ),
         (sources.LUNGS_TOO, sources.METHOTREXATE),
         True,
@@ -363,8 +363,8 @@ _SIGNS = (
         "steroid-eyes",
         Level.TODAY,
         _(
-            "You take steroids, and have worse vision or eye pain. If you lose vision, or it "
-            "suddenly changes and the eye hurts, that is an emergency."
+            "You take steroids, and have worse vision or eye pain. If you lose vision, or your "
+            "vision suddenly changes and your eye hurts, that is an emergency."
         ),
         (sources.STEROIDS_CALL, sources.STEROIDS_EYES, sources.ARTERY, sources.EYE_PAIN),
         True,
@@ -380,8 +380,8 @@ _SIGNS = (
         "virus",
         Level.TODAY,
         _(
-            "You take immunosuppressants, and have the flu, COVID-19, or shingles, above all near "
-            "an eye. Or you were near someone with chickenpox, shingles, or measles."
+            "You take immunosuppressants, and have the flu, COVID-19, or shingles (especially near "
+            "an eye). Or you were near someone with chickenpox, shingles, or measles."
         ),
         (sources.FLU, sources.CHICKENPOX, sources.MEASLES, sources.COVID, sources.SHINGLES),
         True,
@@ -390,8 +390,8 @@ _SIGNS = (
         "night-breathing",
         Level.TODAY,
         _(
-            "You wake up with headaches, or have trouble breathing lying flat. If sitting up does "
-            "not help, that is an emergency."
+            "You wake up with headaches, or have trouble breathing when you lie flat. If sitting "
+            "up does not help, that is an emergency."
         ),
         (sources.BREATHING_MUSCLES, sources.BREATHING_MUSCLES_TOO, sources.HEART_ZONES),
         True,
@@ -410,9 +410,9 @@ _SIGNS = (
         "pregnancy",
         Level.TODAY,
         _(
-            "You are pregnant, and have any bleeding, or the baby moves less. Or, in pregnancy or "
-            "the year after, you have a fever or a very swollen face or hands. Call your "
-            "pregnancy care team or labor and delivery right away."
+            "You are pregnant, and you have any bleeding or the baby moves less. Or, during "
+            "pregnancy or in the year after, you have a fever or a very swollen face or hands. "
+            "Call your pregnancy care team or labor and delivery right away."
         ),
         (sources.PREGNANCY, sources.HEAR_HER),
         True,
