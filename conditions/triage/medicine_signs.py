@@ -94,9 +94,9 @@ MEDICINE_SIGNS = (
         "brain-infection",
         Level.TODAY,
         _(
-            "You take rituximab, mycophenolate, or another immunosuppressant, and over weeks you "
-            "see, speak, think, or walk worse. It may be a rare brain infection (PML). If it is "
-            "sudden, that is an emergency."
+            "You take rituximab, mycophenolate, or another immunosuppressant, and over weeks, your "
+            "vision, speech, thinking, or walking gets worse. It may be a rare brain infection "
+            "(PML). If it is sudden, that is an emergency."
         ),
         (sources.PML_RITUXIMAB, sources.INFUSION, sources.PML_MYCOPHENOLATE),
         True,

@@ -317,7 +317,7 @@ _SIGNS = (
     Sign(
         "swallowing",
         Level.TODAY,
-        _("You cough at meals more than before, food sticks, or your voice sounds wet."),
+        _("You cough at meals more than before, food gets stuck, or your voice sounds wet."),
         (sources.SWALLOWING_SELF_CARE, sources.DERMATOMYOSITIS, sources.SWALLOWING_FLAGS),
         True,
     ),
