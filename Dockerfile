@@ -1,4 +1,5 @@
-FROM python:3.13-slim
+# docs/operations.md says how to move on to a newer one.
+FROM python:3.13.15-slim@sha256:881d80734ee05dca6f7f42dcb080975652a53c7eda9ba1f03bb8da31aa6a6ec2
 
 # Where the processes of the site count requests together: gone when the container goes.
 ENV PYTHONUNBUFFERED=1 \

@@ -4,6 +4,9 @@ What answers there may be slow, huge, broken, or lead into our own network. libc
 requests. Each redirect is a separate request. For each we resolve the name once, refuse it if one
 of its IP addresses is not public, and make libcurl use these addresses. It also asks us again
 before it opens a socket. We read no body: the headers of a response are enough.
+
+With a proxy (OUTBOUND_PROXY), we know no IP addresses: the proxy finds them and refuses what is not
+public, by deploy/egress/links.conf.
 """
 
 import re
@@ -26,6 +29,7 @@ MOST_REDIRECTS = 5
 MOST_NUMBERS = 3  # of one name, tried in turn
 PERMANENT, TEMPORARY = (301, 308), (302, 303, 307)
 TOO_MANY_REQUESTS = 429
+CONNECTED, REFUSED_BY_PROXY = 200, 403
 # Asking again with GET would give the same, or be impolite.
 _SETTLED = (
     Finding.FINE,
@@ -132,13 +136,18 @@ class Looker:
         limits: Limits = Limits(),
         may_reach: Callable[[str, int], bool] = is_public_web,
         authorities: str = requests.certs.where(),
+        proxy: str = "",
     ):
         """Tests, whose servers are on this machine, give `may_reach(number, port)` and
-        `authorities`, a file of the certificates to trust."""
+        `authorities`, a file of the certificates to trust.
+
+        With a proxy, `may_reach` is not asked: the proxy itself may be on a private address.
+        """
         self.user_agent = user_agent
         self.limits = limits
         self.may_reach = may_reach
         self.authorities = authorities
+        self.proxy = proxy
 
     def look(self, address: str) -> Outcome:
         """Find out what is there. There is always an outcome, within the limits and the resolver's
@@ -184,7 +193,9 @@ class Looker:
     def _ask(self, method, parts, end) -> tuple[int, dict[str, str]]:
         """The status and the header fields of one answer. Raises _Ended."""
         port = parts.port or PORTS[parts.scheme]
-        numbers = self._numbers(parts.hostname, port)
+        if self.proxy and port not in PORTS.values():
+            raise _Ended(Finding.NOT_LOOKED)
+        numbers = [] if self.proxy else self._numbers(parts.hostname, port)
         if (seconds := end - time.monotonic()) <= 0:
             raise _Ended(Finding.NO_ANSWER)
         head = _Head(self.limits.bytes)
@@ -199,7 +210,8 @@ class Looker:
                 code = problem.args[0]
                 # The body begins. We refuse it, because we have all that we asked for.
                 if not (code == pycurl.E_WRITE_ERROR and head.is_whole):
-                    raise _Ended(_failure(curl, code)) from problem
+                    found = _of_the_proxy(curl, head) if self.proxy else None
+                    raise _Ended(found or _failure(curl, code)) from problem
             # libcurl accepts headers that are cut off as complete.
             status = curl.getinfo(pycurl.RESPONSE_CODE)
             if not head.is_whole or status < 200:
@@ -208,7 +220,7 @@ class Looker:
 
     def _options(self, method, parts, port, numbers, seconds):
         targets = ",".join(f"[{number}]" if ":" in number else number for number in numbers)
-        is_number = parts.hostname in numbers
+        is_as_it_is = parts.hostname in numbers or not numbers
         return {
             pycurl.URL: parts.geturl(),
             pycurl.NOBODY: method == "HEAD",
@@ -216,10 +228,12 @@ class Looker:
             pycurl.HTTPHEADER: _HEADERS,
             pycurl.HTTP_VERSION: pycurl.CURL_HTTP_VERSION_1_1,
             pycurl.PROTOCOLS: pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS,
-            # No proxy, whatever the environment says.
-            pycurl.PROXY: "",
+            # This proxy or none, whatever the environment says; and only tunnels.
+            pycurl.PROXY: self.proxy,
+            pycurl.NOPROXY: "",
+            pycurl.HTTPPROXYTUNNEL: bool(self.proxy),
             # The IP addresses that we judged: a second answer of the resolver changes nothing.
-            pycurl.RESOLVE: [] if is_number else [f"{parts.hostname}:{port}:{targets}"],
+            pycurl.RESOLVE: [] if is_as_it_is else [f"{parts.hostname}:{port}:{targets}"],
             pycurl.CAINFO: self.authorities,
             pycurl.CONNECTTIMEOUT_MS: _milliseconds(min(self.limits.connect_seconds, seconds)),
             pycurl.TIMEOUT_MS: _milliseconds(seconds),
@@ -233,7 +247,7 @@ class Looker:
     def _open(self, sockets, purpose, address):
         """Open a socket for libcurl, which uses a copy of it: this one is ours to close."""
         number, port = address.addr[:2]
-        if not self.may_reach(number, port):
+        if not self.proxy and not self.may_reach(number, port):
             return pycurl.SOCKET_BAD
         found = socket.socket(address.family, address.socktype, address.protocol)
         return sockets.enter_context(found)
@@ -249,6 +263,19 @@ class Looker:
             is_within = not all(map(is_public, numbers))
             raise _Ended(Finding.NOT_PUBLIC if is_within else Finding.NOT_LOOKED)
         return numbers[:MOST_NUMBERS]
+
+
+def _of_the_proxy(curl, head) -> Finding | None:
+    """Why there is no tunnel through the proxy; None if there is one, or no proxy."""
+    status = curl.getinfo(pycurl.HTTP_CONNECTCODE)
+    if status == CONNECTED:
+        return None
+    if status == REFUSED_BY_PROXY:
+        return Finding.NOT_PUBLIC
+    # Squid's words for a name that it cannot find, the second one if it has looked before.
+    said = head.fields.get("x-squid-error", "")
+    is_unknown = said.startswith(("ERR_DNS_FAIL", "ERR_CANNOT_FORWARD"))
+    return Finding.NO_NAME if is_unknown else Finding.NO_CONNECTION
 
 
 def _failure(curl, code):

@@ -16,7 +16,7 @@ def check_links():
     if not settings.LINK_CHECKS:
         return
     try:
-        count = checking.check(Looker(user_agent()))
+        count = checking.check(Looker(user_agent(), proxy=settings.OUTBOUND_PROXY))
         logger.info("looked at %d links", count)
     except checking.CheckBusy:
         logger.info("another process is looking at links")

@@ -116,6 +116,30 @@ def _database(name: str, text: str) -> Any:
     return database
 
 
+def env_proxy(name: str) -> str:
+    """The address of an HTTP proxy; empty without one."""
+    text = env_url(name, "", ("http",))
+    try:
+        has_port = not text or urlsplit(text).port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: its port is not a number up to 65535.") from error
+    if not has_port:
+        raise ImproperlyConfigured(f"{name}={text!r} needs a port: http://egress:3128.")
+    return text
+
+
+def check_outbound(name: str, *addresses: str) -> None:
+    """Refuse to start if the proxy would refuse one of these addresses. Without the list, it is not
+    ours to know."""
+    hosts = env_text(name, "").split()
+    for address in filter(None, addresses):
+        host = urlsplit(address).hostname
+        if hosts and host not in hosts:
+            raise ImproperlyConfigured(
+                f"{name} does not name {host}, so the portal could not reach it: add it there."
+            )
+
+
 def env_mail(name: str) -> dict[str, Any]:
     """Django's settings for a mail server. Without one, mails are printed where the portal runs."""
     text = env_url(name, "", ("smtp", "smtps"))

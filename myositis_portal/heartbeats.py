@@ -29,7 +29,7 @@ BEAT, WORKER, SOME_WORKERS, TASK = "beat", "worker", "some workers", "task"
 NAMES = "heartbeat.names"
 LABELS = {
     WORKER: _("The worker, which fetches studies"),
-    SOME_WORKERS: _("Some of the workers, which fetch studies"),
+    SOME_WORKERS: _("Some of the workers, which fetch studies and check links"),
     BEAT: _("The worker’s clock"),
 }
 
@@ -38,8 +38,10 @@ def note(part: str) -> None:
     caches["shared"].set(f"heartbeat.{part}", time.time(), timeout=None)
 
 
-def note_worker(name: str) -> None:
-    note(WORKER)
+def note_worker(name: str, is_main: bool = True) -> None:
+    """Only a worker that fetches studies counts as the worker: another one only checks links."""
+    if is_main:
+        note(WORKER)
     caches["shared"].set(f"heartbeat.worker.{name}", time.time(), timeout=SECONDS_REMEMBERED)
     known = workers()
     if name not in caches["shared"].get(NAMES, ()):
@@ -97,8 +99,10 @@ class WorkerHeartbeat(bootsteps.StartStopStep):
         """Accept the arguments that Celery passes to every step."""
 
     def start(self, parent):
-        note_worker(parent.hostname)
-        self.timer = parent.timer.call_repeatedly(SECONDS, note_worker, (parent.hostname,))
+        is_main = parent.app.conf.task_default_queue in parent.app.amqp.queues.consume_from
+        heard = (parent.hostname, is_main)
+        note_worker(*heard)
+        self.timer = parent.timer.call_repeatedly(SECONDS, note_worker, heard)
 
     def stop(self, parent):
         if self.timer:

@@ -188,6 +188,7 @@ def _of_the_queue() -> Iterator[Metric]:
 def _tasks_waiting() -> int:
     if settings.REDIS_URL:
         with redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1) as server:
-            return server.llen("celery")
+            return sum(server.llen(queue) for queue in settings.CELERY_TASK_QUEUES)
     folder = Path(str(settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_in"]))
-    return len(list(folder.glob("*.celery.msg"))) if folder.exists() else 0
+    names = [f"*.{queue}.msg" for queue in settings.CELERY_TASK_QUEUES]
+    return sum(len(list(folder.glob(name))) for name in names) if folder.exists() else 0

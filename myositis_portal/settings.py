@@ -12,11 +12,13 @@ from dotenv import load_dotenv
 
 from .environment import (
     LOOPBACK,
+    check_outbound,
     env_bool,
     env_choice,
     env_database,
     env_mail,
     env_number,
+    env_proxy,
     env_text,
     env_url,
     public_hosts,
@@ -50,6 +52,8 @@ CTGOV_USER_AGENT = env_text(
     "CTGOV_USER_AGENT", "myositis-portal/0.1 (set CTGOV_USER_AGENT to name a contact address)"
 )
 CTGOV_PAUSE_SECONDS = env_number("CTGOV_PAUSE_SECONDS", 1, float, 0, 60)
+# The HTTP proxy through which everything goes out: the registry, links, e-mails.
+OUTBOUND_PROXY = env_proxy("OUTBOUND_PROXY")
 
 INSTALLED_APPS = [
     # Ours first: their templates overrule the desk's.
@@ -201,6 +205,10 @@ CELERY_TASK_TIME_LIMIT = 1800
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# The check of links has a queue of its own, because it may reach other addresses than the rest.
+# With containers, each queue has its worker. A worker that is told nothing takes both.
+CELERY_TASK_QUEUES: dict[str, dict] = {"celery": {}, "links": {}}
+CELERY_TASK_ROUTES = {"links.tasks.check_links": {"queue": "links"}}
 CELERY_BEAT_SCHEDULER = "myositis_portal.beat:FencedScheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celery" / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
@@ -355,6 +363,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 globals().update(env_mail("EMAIL_URL"))
+check_outbound("OUTBOUND_HOSTS", CTGOV_BASE_URL, env_text("EMAIL_URL", ""))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_text("MAIL_FROM", CONTACT_EMAIL or "portal@localhost")
 
 # `check --deploy` asks for HSTS on all subdomains (W005) and for the preload list (W021), which are

@@ -36,9 +36,11 @@ from tests.studies import studies
 pytestmark = pytest.mark.processes
 
 ROOT = Path(__file__).resolve().parent.parent
-SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
-VOLUMES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["volumes"]
-PORTAL = ("migrate", "web", "web-2", "web-3", "worker", "worker-2", "beat", "backup")
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+SERVICES, VOLUMES, NETWORKS = COMPOSE["services"], COMPOSE["volumes"], COMPOSE["networks"]
+PORTAL = ("migrate", "web", "web-2", "web-3", "worker", "worker-2", "links", "beat", "backup")
+EGRESS = ("egress", "egress-links")
+OTHERS = SERVICES.keys() - {*PORTAL, *EGRESS}
 PUBLIC = "myositis.example.org"
 NOBODY = 65534
 GIVEN = {
@@ -108,18 +110,47 @@ def test_nothing_of_the_portal_is_reachable_but_the_site_and_that_from_its_own_m
     }
 
 
-def test_only_the_portal_itself_has_a_way_out():
-    networks = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["networks"]
-    assert networks["inside"] == {"internal": True}
-    [(name, value)] = networks["published"]["driver_opts"].items()
+def test_only_the_two_proxies_have_a_way_out():
+    closed = {name for name, network in NETWORKS.items() if (network or {}).get("internal")}
+    assert closed == {"inside", "named", "public"}
+    # It publishes ports, and what begins in a container has no address to come from.
+    [(name, value)] = NETWORKS["published"]["driver_opts"].items()
     assert (name, value) == ("com.docker.network.bridge.enable_ip_masquerade", "false")
-    joined = {name: service["networks"] for name, service in SERVICES.items()}
-    assert joined == {
-        **{name: ["inside", "outside"] for name in PORTAL},
-        "postgres": ["inside"],
-        "redis": ["inside"],
-        "balancer": ["inside", "published"],
+    open_ = set(NETWORKS) - closed - {"published"}
+    assert open_ == {"outside"}
+    joined = {name: set(service["networks"]) for name, service in SERVICES.items()}
+    assert {name for name, networks in joined.items() if networks & open_} == set(EGRESS)
+    assert {name for name, networks in joined.items() if "published" in networks} == {
+        *("web", "balancer"),
     }
+
+
+def test_each_part_reaches_only_the_proxy_that_is_its_own():
+    joined = {name: set(service["networks"]) for name, service in SERVICES.items()}
+    assert {name for name in joined if "named" in joined[name]} == {
+        *("web", "web-2", "web-3", "worker", "worker-2", "egress"),
+    }
+    assert {name for name in joined if "public" in joined[name]} == {"links", "egress-links"}
+    # No proxy can be used to reach the tables, or the queue.
+    assert {name for name in joined if "inside" in joined[name]} == set(SERVICES) - set(EGRESS)
+    for name in PORTAL:
+        proxy = "egress-links" if name == "links" else "egress"
+        assert SERVICES[name]["environment"]["OUTBOUND_PROXY"] == f"http://{proxy}:3128"
+    assert SERVICES["egress"]["command"][-1].endswith("-f /etc/squid/hosts.conf")
+    assert SERVICES["egress-links"]["command"][-1] == "/etc/squid/links.conf"
+
+
+def test_each_queue_has_its_worker():
+    queues = {
+        name: [word for word in service["command"] if word.startswith("--queues=")]
+        for name, service in SERVICES.items()
+        if "worker" in service.get("command", [])
+    }
+    assert queues == {
+        **{name: ["--queues=celery"] for name in ("worker", "worker-2")},
+        "links": ["--queues=links"],
+    }
+    assert set(settings.CELERY_TASK_QUEUES) == {"celery", "links"}
 
 
 def test_the_containers_of_the_portal_have_one_image_and_few_rights():
@@ -134,7 +165,7 @@ def test_the_containers_of_the_portal_have_one_image_and_few_rights():
         assert not service.keys() & {"privileged", "cap_add", "network_mode", "pid", "ipc"}
     assert 0 not in (UID, GID)
     # Without capabilities, an image that begins as root could not become another user.
-    users = {name: SERVICES[name]["user"] for name in SERVICES.keys() - {*PORTAL}}
+    users = {name: SERVICES[name]["user"] for name in OTHERS}
     assert users == {"postgres": "postgres", "redis": "redis", "balancer": "nginx"}
 
 
@@ -145,11 +176,17 @@ def test_no_container_takes_the_machine_from_the_others():
         assert service["logging"] == {"driver": "local"}
 
 
-def test_every_image_of_others_has_a_version():
-    others = {SERVICES[name]["image"] for name in SERVICES.keys() - {*PORTAL}}
-    others |= {line.split()[0] for line in IMAGE["FROM"]}
+def test_every_image_of_others_has_a_version_and_a_digest():
+    files = [ROOT / "Dockerfile", ROOT / "deploy" / "egress" / "Dockerfile"]
+    others = {SERVICES[name]["image"] for name in OTHERS}
+    others |= {name for file in files for name in re.findall(r"(?m)^FROM (\S+)", file.read_text())}
+    assert len(others) == 5
     for image in others:
-        assert re.fullmatch(r"[a-z]+:\d[\w.-]*(@sha256:[0-9a-f]{64})?", image)
+        assert re.fullmatch(r"[a-z]+:\d[\w.-]*@sha256:[0-9a-f]{64}", image)
+    for name in EGRESS:
+        assert (SERVICES[name]["image"], SERVICES[name]["build"]) == (
+            *("myositis-portal-egress", "deploy/egress"),
+        )
 
 
 def test_tables_are_made_before_anything_uses_them():
@@ -162,7 +199,7 @@ def test_tables_are_made_before_anything_uses_them():
         "backup": ["tools"],
         **{name: ["scale"] for name in ("web-2", "web-3", "worker-2", "balancer")},
     }
-    for name in ("web", "web-2", "web-3", "worker", "worker-2", "beat"):
+    for name in ("web", "web-2", "web-3", "worker", "worker-2", "links", "beat"):
         assert SERVICES[name]["depends_on"] == {
             "migrate": {"condition": "service_completed_successfully"},
             "redis": {"condition": "service_healthy"},
@@ -182,7 +219,7 @@ def test_what_runs_all_the_time_comes_back_and_what_answers_is_asked():
 
 
 def test_more_of_the_same_differs_only_in_its_profile_and_its_port():
-    apart = {"profiles", "ports"}
+    apart = {"profiles", "ports", "networks"}
     for another, one in {"web-2": "web", "web-3": "web", "worker-2": "worker"}.items():
         same = [
             {key: value for key, value in SERVICES[name].items() if key not in apart}
@@ -490,6 +527,8 @@ class Stack:
 
     def environment(self, service):
         env = IMAGE_ENV | environment_of(service, self.given)
+        # No proxy stands between here and what stands in for the registry; tests/test_egress.py.
+        env |= {"OUTBOUND_PROXY": "", "OUTBOUND_HOSTS": ""}
         return {name: self.here(value) for name, value in env.items()} | {"PATH": search_path()}
 
     def process(self, service, words, log=""):
@@ -574,7 +613,7 @@ def test_the_image_leaves_keys_data_and_tools_behind(image):
 
 
 def test_the_locale_of_the_database_is_one_that_its_version_knows(place):
-    major = SERVICES["postgres"]["image"].removeprefix("postgres:")
+    [major] = re.findall(r"postgres:(\d+)", SERVICES["postgres"]["image"])
     programs = find_programs()  # of the wheel that `make run` uses
     version = subprocess.run([programs / "postgres", "--version"], capture_output=True, text=True)
     if major not in re.findall(r"\d+", version.stdout)[:1]:
@@ -805,8 +844,13 @@ def test_beat_asks_for_what_is_due(stack, queue):
         "organizations.tasks.forget_senders",
         "trials.tasks.forget_senders",
     }
-    wait_for(lambda: queue.llen("celery") == len(due), beat)
-    headers = [json.loads(text)["headers"] for text in queue.lrange("celery", 0, -1)]
+    queues = settings.CELERY_TASK_QUEUES
+    wait_for(lambda: sum(map(queue.llen, queues)) == len(due), beat)
+    texts = [text for name in queues for text in queue.lrange(name, 0, -1)]
+    headers = [json.loads(text)["headers"] for text in texts]
+    assert json.loads(*queue.lrange("links", 0, -1))["headers"]["task"] == (
+        "links.tasks.check_links"
+    )
     assert {header["task"] for header in headers} == due
     assert all(header["expires"] for header in headers)
     heard = ("python", "manage.py", "shell", "--no-imports", "-c", HEARD)

@@ -569,3 +569,49 @@ def test_slow_headers_end_under_tls_too(authority, trusted):
     with secured(authority, "127.0.0.1") as site:
         site.on("/", drip(site, b"HTTP/1.1 200 OK\r\nX: ", b"y"))
         assert look(site, authorities=trusted).finding == Finding.NO_ANSWER
+
+
+# Through a proxy; tests/test_egress.py asks a real one
+
+
+class Proxy(Hostile):
+    """A proxy that answers every tunnel in the same way."""
+
+    def __init__(self, status, *headers):
+        super().__init__()
+        self.answers = self
+        self.said = page(status, *headers)
+
+    def get(self, _question):
+        return self.said
+
+
+@pytest.mark.parametrize(
+    ("status", "header", "finding"),
+    [
+        (403, "X-Squid-Error: ERR_ACCESS_DENIED 0", Finding.NOT_PUBLIC),
+        (503, "X-Squid-Error: ERR_DNS_FAIL 0", Finding.NO_NAME),
+        (500, "X-Squid-Error: ERR_CANNOT_FORWARD 0", Finding.NO_NAME),
+        (503, "X-Squid-Error: ERR_CONNECT_FAIL 111", Finding.NO_CONNECTION),
+        (502, "X-Other: 1", Finding.NO_CONNECTION),
+        # It closes its tunnel at once.
+        (200, "X-Other: 1", Finding.NO_ANSWER),
+    ],
+)
+def test_what_the_proxy_says_is_what_is_found(status, header, finding):
+    with Proxy(status, header) as proxy:
+        looker = Looker("tests", LIMITS, proxy=proxy.url)
+        assert looker.look("http://page.example.org/secret").finding == finding
+    # The proxy hears where to, and nothing else.
+    assert set(proxy.asked) == {("CONNECT", "page.example.org:80")}
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "egress.invalid"])
+def test_without_its_proxy_nothing_is_reached_and_nothing_goes_out(site, name):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    site.on("/", page())
+    assert look(site, proxy=f"http://{name}:{port}").finding == Finding.NOT_LOOKED
+    looker = Looker("tests", LIMITS, proxy=f"http://{name}:{port}")
+    assert looker.look("http://127.0.0.1/").finding == Finding.NO_CONNECTION
+    assert site.asked == []

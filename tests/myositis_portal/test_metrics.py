@@ -129,7 +129,8 @@ def test_tasks_that_wait_are_counted(settings, tmp_path):
     settings.CELERY_BROKER_TRANSPORT_OPTIONS = {"data_folder_in": str(folder)}
     assert told()["portal_queue_tasks",] == 0
     (folder / "1_a.celery.msg").touch()
-    assert told()["portal_queue_tasks",] == 1
+    (folder / "1_b.links.msg").touch()
+    assert told()["portal_queue_tasks",] == 2
 
 
 def test_e_mails_that_did_not_go_out_are_counted(settings):
@@ -173,7 +174,7 @@ def test_of_several_workers_the_dead_one_is_named(client, monkeypatch):
     heartbeats.note_worker("celery@one")
     assert client.get("/status.json").json()["silent"] == ["some workers"]
     page = client.get("/status/").content.decode()
-    assert "Some of the workers, which fetch studies:" in page
+    assert "Some of the workers, which fetch studies and check links:" in page
     assert "celery@two" not in page
     metric = "portal_heartbeat_timestamp_seconds"
     assert told()[metric, ("part", "worker celery@two")] == now - 100
@@ -184,18 +185,32 @@ def test_of_several_workers_the_dead_one_is_named(client, monkeypatch):
     assert client.get("/status.json").json()["silent"] == ["worker", "beat"]
 
 
+def worker_step(timer, *queues):
+    worker = mock.Mock(hostname="celery@one", timer=timer)
+    worker.app.conf.task_default_queue = "celery"
+    worker.app.amqp.queues.consume_from = dict.fromkeys(queues)
+    return worker, heartbeats.WorkerHeartbeat(worker)
+
+
 def test_a_worker_reports_from_its_start_and_is_forgotten_when_it_ends_in_order():
     timer = mock.Mock()
-    worker = mock.Mock(hostname="celery@one", timer=timer)
-    step = heartbeats.WorkerHeartbeat(worker)
+    worker, step = worker_step(timer, "celery", "links")
     step.start(worker)
     assert {*heartbeats.workers()} == {"celery@one"}
     assert timer.call_repeatedly.call_args.args[1:] == (
         heartbeats.note_worker,
-        ("celery@one",),
+        ("celery@one", True),
     )
+    assert "worker" in heartbeats.latest()
     step.stop(worker)
     assert heartbeats.workers() == {}
+
+
+def test_a_worker_that_only_checks_links_does_not_pass_for_the_one_that_fetches_studies():
+    worker, step = worker_step(mock.Mock(), "links")
+    step.start(worker)
+    assert {*heartbeats.workers()} == {"celery@one"}
+    assert "worker" not in heartbeats.latest()
 
 
 # The alarms

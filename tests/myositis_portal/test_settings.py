@@ -183,6 +183,10 @@ def test_links_to_others_are_looked_at_from_under_a_public_name(tmp_path, given,
         ("ALLOWED_HOSTS", ".", "host names"),
         ("ALLOWED_HOSTS", "münchen.example", "xn--"),
         ("VAR_DIR", "/proc/nothing", "VAR_DIR"),
+        ("OUTBOUND_PROXY", "https://egress:3128", "http://"),
+        ("OUTBOUND_PROXY", "http://egress", "needs a port"),
+        ("OUTBOUND_PROXY", "http://egress:99999", "not a number up to 65535"),
+        ("OUTBOUND_HOSTS", "example.org", "does not name clinicaltrials.gov"),
     ],
 )
 def test_a_wrong_value_stops_the_program_with_a_hint(tmp_path, name, value, hint):
@@ -190,3 +194,13 @@ def test_a_wrong_value_stops_the_program_with_a_hint(tmp_path, name, value, hint
         start(tmp_path, **{name: value})
     assert hint in str(stopped.value)
     assert name in str(stopped.value)
+
+
+def test_a_mail_server_that_the_way_out_would_refuse_is_named_at_the_start(tmp_path):
+    given = {"EMAIL_URL": "smtps://me:word@mail.example.org"}
+    with pytest.raises(ImproperlyConfigured) as stopped:
+        start(tmp_path, OUTBOUND_HOSTS="clinicaltrials.gov", **given)
+    assert "OUTBOUND_HOSTS does not name mail.example.org" in str(stopped.value)
+    assert "word" not in str(stopped.value)
+    start(tmp_path, OUTBOUND_HOSTS="clinicaltrials.gov  mail.example.org", **given)
+    assert start(tmp_path, **given)["OUTBOUND_PROXY"] == ""

@@ -103,16 +103,23 @@ class Client:
     Every method raises a RegistryError if there is no complete, plausible answer.
     """
 
-    def __init__(self, base_url: str, user_agent: str, pause_seconds: float = 1.0):
+    def __init__(self, base_url: str, user_agent: str, pause_seconds: float = 1.0, proxy: str = ""):
         self.base_url = base_url
         self.pause_seconds = pause_seconds
         self.session = requests.Session()
         self.session.headers.update({"User-Agent": user_agent, "Accept": "application/json"})
+        if proxy:
+            self.session.proxies = {"http": proxy, "https": proxy}
         self._last_request = -float("inf")
 
     @classmethod
     def from_settings(cls, settings: Any) -> "Client":
-        return cls(settings.CTGOV_BASE_URL, settings.CTGOV_USER_AGENT, settings.CTGOV_PAUSE_SECONDS)
+        return cls(
+            settings.CTGOV_BASE_URL,
+            settings.CTGOV_USER_AGENT,
+            settings.CTGOV_PAUSE_SECONDS,
+            settings.OUTBOUND_PROXY,
+        )
 
     def version(self) -> Version:
         return _decode(self._get("/version"), Version)

@@ -95,9 +95,13 @@ def test_every_request_names_the_portal_and_asks_for_json(registry, client):
 
 def test_address_name_and_pause_come_from_the_settings(registry):
     settings = SimpleNamespace(
-        CTGOV_BASE_URL=registry.url, CTGOV_USER_AGENT="portal (a@b.org)", CTGOV_PAUSE_SECONDS=3.0
+        CTGOV_BASE_URL=registry.url,
+        CTGOV_USER_AGENT="portal (a@b.org)",
+        CTGOV_PAUSE_SECONDS=3.0,
+        OUTBOUND_PROXY="",
     )
     client = ctgov.Client.from_settings(settings)
+    assert client.session.proxies == {}
     assert client.pause_seconds == 3
     assert client.version().data_timestamp == "2026-11-20T09:00:05"
     assert registry.requests[0].headers["User-Agent"] == "portal (a@b.org)"
