@@ -58,43 +58,55 @@ bench: bench-server bench-search bench-kept bench-maps bench-crowding
 
 # The labeled records are beside the project.
 eval: .venv/portal
+	@$(BIN)/python bench/machine.py
 	@$(BIN)/python bench/readings.py $(ARGS)
 
 bench-server: var/bench/ready
+	@$(BIN)/python bench/machine.py
 	@$(BENCH) bench/web_server.py $(ARGS)
 
 # Thousands of odd requests, made from the API's own description.
 bench-api: var/bench/ready
+	@$(BIN)/python bench/machine.py
 	@$(BENCH) bench/api.py $(ARGS)
 
 # How many kept API responses per second, compared with an empty view.
 bench-api-reads: .venv/portal
+	@$(BIN)/python bench/machine.py
 	@$(BIN)/python bench/api_reads.py $(ARGS)
 
 bench-search: var/bench/ready
+	@$(BIN)/python bench/machine.py
 	@$(BENCH) bench/search.py $(ARGS)
 
 # These measure only our code, so they need nothing more.
 bench-kept: .venv/portal
+	@$(BIN)/python bench/machine.py
 	@$(BIN)/python bench/kept_pages.py $(ARGS)
 
 bench-maps: .venv/portal
+	@$(BIN)/python bench/machine.py
 	@$(BIN)/python bench/maps.py $(ARGS)
 
 bench-crowding: .venv/portal
+	@$(BIN)/python bench/machine.py
 	@$(BIN)/python bench/crowding.py $(ARGS)
 
 # Breaks a real portal on purpose: the database, the disk, the clock, the registry, syncs, nodes.
 chaos: .venv/dev
+	@$(BIN)/python bench/machine.py
 	@$(BIN)/python bench/chaos $(ARGS)
 
 bench-journeys: .venv/portal
+	@$(BIN)/python bench/machine.py
 	@$(BIN)/python bench/journeys.py $(ARGS)
 
 bench-growth: .venv/portal
+	@$(BIN)/python bench/machine.py
 	@$(BIN)/python bench/growth.py $(ARGS)
 
 bench-sync: .venv/portal
+	@$(BIN)/python bench/machine.py
 	@$(BIN)/python bench/sync.py $(ARGS)
 
 var/bench/ready: .venv/portal bench/requirements.txt
