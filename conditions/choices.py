@@ -26,7 +26,7 @@ class Section(TextChoices):
     TREATMENT = "treatment", _("Treatment")
     URGENT = "urgent", _("When to get help now")
     CANCER_AND_LUNGS = "cancer-and-lungs", _("Cancer and lungs")
-    LIVING = "living", _("Living with it, and exercise")
+    LIVING = "living", _("Daily life and exercise")
     OUTLOOK = "outlook", _("What to expect")
     RESEARCH = "research", _("Research today")
     QUESTIONS = "questions", _("Questions for your doctor")

@@ -481,7 +481,7 @@ class TestSignOff:
         assert box.text_to_sign.startswith("Call your local emergency number now, day or night,")
         assert "clinician" not in box.text_to_sign
         assert "911" not in box.text_to_sign
-        assert "\nYou faint, or become confused.\n" in box.text_to_sign
+        assert "\nYou faint or become confused.\n" in box.text_to_sign
         html = clinician.get(desk.address(box, "edit", box.pk)).content.decode()
         assert "You choke, or cannot swallow" in html
         assert "You have chest pain" in read(client, "/urgent/")[1]
