@@ -23,6 +23,8 @@ from .search_index import Passage, index
 OF_HEADING, OF_PAGE = 0.6, 0.4
 # If only this many pages and glossary words have a word, it is what the question is about.
 RARE = 14
+# A medicine that more pages name is not the whole question: so much is said of it.
+OFTEN_NAMED = 5
 # The share of a question that a page or a statement must contain, and the share of the best score.
 COVERED, ANSWERED, NEAR_BEST, NEAR_BEST_STATEMENT = 0.4, 0.5, 0.4, 0.7
 MOST_WORDS, MOST_DISEASES, MOST_STATEMENTS = 2, 3, 3
@@ -107,6 +109,7 @@ class Sought:
     # How many rows have it.
     rows: int
     disease: str = ""
+    is_medicine: bool = False
 
     def is_in(self, stems):
         return any(stems.issuperset(run) for run in self.runs)
@@ -139,7 +142,10 @@ class KnowledgeSearch:
             term = said.term
             names = map(vocabulary.stems, (*term.names, *term.title_names))
             disease = term.condition or ("" if ":" in term.slug else term.slug)
-            found.append(self._sought({*names, run}, disease, is_name=True))
+            is_medicine = term.kind == vocabulary.Kind.MEDICINE
+            found.append(
+                self._sought({*names, run}, disease, is_name=True, is_medicine=is_medicine)
+            )
         for run, ours in dict.fromkeys(other_words.runs(tuple(rest))):
             if ours or (run[0] and run[0] not in dropped and not run[0].isdigit()):
                 sought = self._sought({run, ours} if ours else {run})
@@ -148,7 +154,7 @@ class KnowledgeSearch:
                     found.append(sought)
         return found
 
-    def _sought(self, runs, disease="", is_name=False):
+    def _sought(self, runs, disease="", is_name=False, is_medicine=False):
         texts = self.index.having_any(runs)
         if is_name:
             single = {run for run in runs if len(run) == 1 and run[0] in self.index.inside_others}
@@ -157,7 +163,7 @@ class KnowledgeSearch:
                 texts -= self.index.inside_others[run[0]] - longer
         rows = len({self.index.texts[number].row for number in texts})
         worth = math.log(1 + len(self.index.rows) / max(rows, 2))
-        return Sought(frozenset(runs), frozenset(texts), worth, rows, disease)
+        return Sought(frozenset(runs), frozenset(texts), worth, rows, disease, is_medicine)
 
     def _words_in(self, text, stems, terms):
         """The glossary words that the question is about."""
@@ -300,8 +306,21 @@ class KnowledgeSearch:
             for number, score in sorted(self._statements.items(), key=_best_first)
             if score >= enough and any(number in sought.texts for sought in rare)
             if self.index.texts[number].passage.page not in answered
+            if self._is_on_more_than_a_medicine(number)
         ]
         return self._answers(found[:MOST_STATEMENTS])
+
+    def _is_on_more_than_a_medicine(self, number) -> bool:
+        """Whether a statement has what else the question has, if it names a common medicine.
+
+        "Can I sleep on prednisone" is not answered by all that is said of prednisone.
+        """
+        others = [one for one in self.sought if one.texts and not (one.is_medicine or one.disease)]
+        is_common = any(one.is_medicine and one.rows > OFTEN_NAMED for one in self.sought)
+        if not (others and is_common):
+            return True
+        above = self.index.texts[number].above
+        return any(number in sought.texts or sought.is_in(above) for sought in others)
 
     def quoted(self, wanted: Iterable[tuple[str, str]]) -> list[Answer]:
         """Statements that were asked for: [(slug of the page, words that the statement has)]."""

@@ -211,6 +211,17 @@ def test_a_question_on_an_approval_gets_the_dated_words_their_source_and_the_rev
     assert "Last changed on" in said
 
 
+def test_a_statement_that_has_only_the_common_medicine_of_a_question_does_not_answer_it(search):
+    asked = "does prednisone make you gain weight"
+    said = [one.text for answer in search(asked).answers for one in answer.statements]
+    assert any("weight" in text for text in said)
+    assert all("weight" in text or "Weight" in text for text in said)
+
+
+def test_of_a_medicine_that_few_pages_name_everything_is_told(search):
+    assert search("ulviprubart did it work").answers
+
+
 def test_what_expired_is_being_checked_again_and_says_nothing_else(search, ask):
     gone = {"expires_on": (timezone.localdate() - dt.timedelta(days=1)).isoformat()}
     source = knowledge.reference()

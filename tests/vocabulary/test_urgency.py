@@ -569,6 +569,8 @@ def test_a_harmless_question_does_not_hide_an_urgent_one(text):
         ("clumsy and mixing up words for weeks, on rituximab", "brain-infection"),
         ("my wife is on cellcept and not herself, memory loss", "brain-infection"),
         ("could this be PML", "brain-infection"),
+        ("got the flu on methotrexate", "virus"),
+        ("tested positive for covid and I take rituximab", "virus"),
         ("my 15 year old missed her period and takes methotrexate", "pregnant-medicine"),
         ("daughter with jdm on mycophenolate is pregnant", "pregnant-medicine"),
     ],
@@ -608,6 +610,8 @@ def test_harm_from_medicines_and_a_stroke_are_heard(text, sign):
         "risk of PML with mycophenolate",
         "brain fog on methotrexate",
         "clumsy since childhood",
+        "covid antibodies positive after rituximab",
+        "had the flu last winter, now on prednisone",
         "balance exercises while on azathioprine",
     ],
 )
