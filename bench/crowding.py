@@ -6,9 +6,10 @@ granian as in production, with the studies of `make bench-search`; each request 
 a proxy would. Two readers ask for pages that nobody has asked for before. A third client sends
 requests on twenty connections without a pause, whatever the answers: for tables, for long searches,
 for API pages of 100 studies. To tell how much of that is the price of twenty busy connections, it
-also asks for the emptiest view, and for tables but waits as long as Retry-After says. Quiet times
-and each attack take turns, so that a machine that is busy with something else affects all alike.
-With `--balancer`, all of them ask nginx with deploy/nginx.conf, as in the compose profile `scale`.
+also asks for the emptiest view, and for tables but waits as long as Retry-After says. It is a
+process of its own: otherwise the readers' clocks would wait for its threads. Quiet times and each
+attack take turns, so that a machine that is busy with something else affects all alike. With
+`--balancer`, all of them ask nginx with deploy/nginx.conf, as in the compose profile `scale`.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import contextlib
 import http.client
 import itertools
 import json
+import multiprocessing
 import os
 import re
 import secrets
@@ -117,21 +119,36 @@ def attacks(address, numbers):
         yield f"{address}&age={age}&place={town}&within=500"
 
 
-def measured(port, readers, attack, numbers, seconds, waits=False):
+def crowd(port, attack, seconds, waits, begun, told):
+    """The client that sends many requests, in a process of its own."""
     until = time.monotonic() + seconds
-    attackers = []
+    addresses = Addresses(attacks(attack, itertools.count(1)))
+    clients = [Client(port, ATTACKER, addresses, 0, until, waits) for _ in range(ATTACKERS)]
+    begun.set()
+    for client in clients:
+        client.thread.join()
+    statuses = [status for client in clients for status, _seconds in client.answers]
+    told.put(collections.Counter(statuses))
+
+
+def measured(port, readers, attack, seconds, waits=False):
+    apart = multiprocessing.get_context("spawn")
+    begun, told = apart.Event(), apart.Queue()
     if attack:
-        addresses = Addresses(attacks(attack, numbers))
-        attackers = [Client(port, ATTACKER, addresses, 0, until, waits) for _ in range(ATTACKERS)]
+        # It may end after the readers, not before.
+        wanted = (port, attack, seconds + 1, waits, begun, told)
+        apart.Process(target=crowd, args=wanted, daemon=True).start()
+        begun.wait()
+    until = time.monotonic() + seconds
     asking = [Client(port, source, readers, PAUSE, until) for source in READERS]
-    for client in asking + attackers:
+    for client in asking:
         client.thread.join()
     got = [answer for client in asking for answer in client.answers]
     wrong = [status for status, _seconds in got if status != 200]
     if wrong:
         raise SystemExit(f"readers were answered {wrong}")
-    told = collections.Counter(status for client in attackers for status, _s in client.answers)
-    return [1000 * seconds for _status, seconds in got], told
+    answers = told.get() if attack else collections.Counter()
+    return [1000 * seconds for _status, seconds in got], answers
 
 
 @contextlib.contextmanager
@@ -157,7 +174,6 @@ def inside(seconds, rounds, balancer):
     from trials.models import Trial
 
     readers = Addresses(pages(list(Trial.objects.values_list("nct_id", flat=True)[:1000])))
-    numbers = itertools.count(1)
     times = {name: [] for name in ATTACKS}
     told = {name: collections.Counter() for name in ATTACKS}
     for turn in range(rounds):
@@ -167,10 +183,8 @@ def inside(seconds, rounds, balancer):
                 port = servers.enter_context(search.served(SERVER, "/healthz"))
                 if balancer:
                     port = servers.enter_context(balanced(port))
-                measured(port, readers, None, numbers, 1)
-                got, answers = measured(
-                    port, readers, ATTACKS[name], numbers, seconds, waits=name == WAITS
-                )
+                measured(port, readers, None, 1)
+                got, answers = measured(port, readers, ATTACKS[name], seconds, waits=name == WAITS)
             times[name] += got
             told[name] += answers
     return {name: [times[name], told[name]] for name in ATTACKS}
