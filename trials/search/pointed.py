@@ -119,6 +119,10 @@ _SAYS: dict[str, Promise] = {
         "(above all steroids), trouble with swallowing or breathing, and who to call."
     ),
     "feelings": _("You are not the only one who feels like this, and it is not weakness."),
+    "giving blood": _(
+        "Our pages do not say whether you can give blood or organs. Ask the blood service: it "
+        "depends on your disease and your medicines."
+    ),
     "press": _("“About this portal” says how to reach the people who run it."),
 }
 _ABOUT, _GROUPS = _("About this portal"), _("All groups and helplines")
