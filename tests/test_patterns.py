@@ -87,16 +87,29 @@ _CLASSES = {
 
 
 class Written:
-    """A text that follows a pattern up to one of its loops, and repeats that; no lookarounds."""
+    """Texts that follow a pattern up to one of its loops, and repeat that; no lookarounds."""
 
     def __init__(self, pattern: re.Pattern[str], chance: random.Random):
         self.chance = chance
         self.tree = parser.parse(pattern.pattern, pattern.flags)
-        self.loops = list(self._loops(self.tree))
-        self.pumped = chance.choice(self.loops) if self.loops else None
-        self.is_done = False
+        # Looked up for every part of every text: {a part: the loops in it}.
+        self.loops_of = {}
+        self.loops = self._loops(self.tree)
 
-    def _loops(self, items):
+    def texts(self, count: int) -> Iterator[str]:
+        """So many, each with many rounds of one loop; none if there is no loop."""
+        for _ in range(count if self.loops else 0):
+            self.pumped = self.chance.choice(self.loops)
+            self.is_done = False
+            yield self.text(self.tree)
+
+    def _loops(self, items) -> list:
+        # The tree stays, so no other part gets the same id.
+        if id(items) not in self.loops_of:
+            self.loops_of[id(items)] = [*self._find_loops(items)]
+        return self.loops_of[id(items)]
+
+    def _find_loops(self, items):
         for kind, value in items:
             if kind in _REPEATS:
                 if value[1] > ROUNDS:
@@ -153,10 +166,8 @@ class Written:
 def pumped_texts(pattern: re.Pattern[str], count: int) -> Iterator[str]:
     """Texts that go many times round one loop of a pattern, behind what the pattern begins with."""
     chance = random.Random(ascii(pattern.pattern))
-    for _ in range(count):
-        written = Written(pattern, chance)
-        if written.pumped:
-            yield written.text(written.tree)[:MOST] + chance.choice(("\x00", " qq!", "qz"))
+    for text in Written(pattern, chance).texts(count):
+        yield text[:MOST] + chance.choice(("\x00", " qq!", "qz"))
 
 
 @contextmanager
