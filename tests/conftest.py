@@ -9,9 +9,8 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.db import connection
 from django.template import Template
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 from django.test.signals import template_rendered
-from pytest_django.plugin import blocking_manager_key
 from whitenoise import WhiteNoise
 from xdist.scheduler import LoadScopeScheduling
 
@@ -188,28 +187,29 @@ def django_db_setup(django_test_environment, django_db_blocker, worker_id):
         databases.drop(f"test_{worker_id}_started")
 
 
-EMPTIED = pytest.StashKey[bool]()
+@pytest.fixture(scope="session", autouse=True)
+def a_test_that_commits_leaves_a_new_copy(django_test_environment):
+    """Django would empty all tables and fill some again, which takes ten times as long."""
+
+    def renew(self):
+        databases.use_new_copy(connection.settings_dict["NAME"])
+
+    with mock.patch.object(TransactionTestCase, "_fixture_teardown", renew):
+        yield
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item):
-    """Tests that commit leave empty tables; the next one of another kind gets a new copy."""
-    if item.config.stash.get(EMPTIED, False) and not _commits(item):
-        with item.config.stash[blocking_manager_key].unblock():
-            databases.use_new_copy(connection.settings_dict["NAME"])
-        item.config.stash[EMPTIED] = False
+@pytest.fixture
+def read_only_db(django_db_setup, django_db_blocker):
+    """The database outside of any transaction, for tests that write nothing: it refuses to.
 
-
-def pytest_runtest_teardown(item):
-    if _commits(item):
-        item.config.stash[EMPTIED] = True
-
-
-def _commits(item):
-    marker = item.get_closest_marker("django_db")
-    return bool(marker and marker.kwargs.get("transaction")) or (
-        "transactional_db" in item.fixturenames
-    )
+    So they need no new copy, which takes half a second.
+    """
+    options = connection.settings_dict["OPTIONS"]
+    refuse = {"options": f"{options.get('options', '')} -c default_transaction_read_only=on"}
+    with django_db_blocker.unblock(), mock.patch.dict(options, refuse):
+        connection.close()
+        yield
+        connection.close()
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from web.one_edition import snapshot
 from web.postgresql import base, deadlines
 from web.postgresql.deadlines import DeadlineMiddleware, Silence, within
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("read_only_db")
 
 
 @pytest.fixture(autouse=True)

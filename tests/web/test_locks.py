@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from web import locks
 from web.locks import Lock
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("read_only_db")
 
 
 class Busy(Exception):

@@ -12,7 +12,7 @@ from django.db.models.signals import pre_migrate
 APPS = {"conditions", "links", "organizations", "trials"}
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("read_only_db")
 def test_it_does_not_wait_long_for_a_table_that_others_use():
     migrating = connections.create_connection("default")
     web = apps.get_app_config("web")

@@ -18,7 +18,8 @@ from trials.models import SyncRun
 from web import content_version, locks, replica
 from web.postgresql.deadlines import NotAsked
 
-pytestmark = pytest.mark.django_db(transaction=True)
+commits = pytest.mark.django_db(transaction=True)
+reads = pytest.mark.usefixtures("read_only_db")
 
 
 @contextlib.contextmanager
@@ -35,24 +36,34 @@ def second(**chosen):
         del connections["replica"], connections.settings["replica"]
 
 
+@pytest.fixture(scope="module")
+def other_database(django_db_setup):
+    name = f"{connection.settings_dict['NAME']}_copy"
+    databases.copy(name)
+    with (
+        contextlib.closing(psycopg2.connect(editions.database_url(name))) as session,
+        session,
+        session.cursor() as cursor,
+    ):
+        cursor.execute("INSERT INTO web_contentchange VALUES (DEFAULT, 1, 'trials_trial', 7)")
+    yield name
+    databases.drop(name)
+
+
 @pytest.fixture
-def copy(monkeypatch):
+def copy(other_database, monkeypatch):
     """Another database that says it has everything, so that one sees who reads from which."""
     monkeypatch.setattr(replica, "_servers", replica._Servers())
     monkeypatch.setattr(replica, "_has_everything", lambda: True)
-    name = f"{connection.settings_dict['NAME']}_copy"
-    databases.copy(name)
-    with second(NAME=name) as copy:
-        with copy.cursor() as cursor:
-            cursor.execute("INSERT INTO web_contentchange VALUES (DEFAULT, 1, 'trials_trial', 7)")
+    with second(NAME=other_database) as copy:
         yield copy
-    databases.drop(name)
 
 
 def is_the_copy():
     return connection.settings_dict["NAME"].endswith("_copy")
 
 
+@commits
 def test_rows_version_and_sql_of_our_own_come_from_the_same_server(copy):
     run = SyncRun.objects.create(outcome=Outcome.PUBLISHED)
     before = content_version.current()
@@ -66,17 +77,20 @@ def test_rows_version_and_sql_of_our_own_come_from_the_same_server(copy):
     assert not is_the_copy()
 
 
+@reads
 def test_an_error_gives_the_first_server_back(copy):
     with pytest.raises(ZeroDivisionError), replica.in_place():
         raise ZeroDivisionError
     assert not is_the_copy()
 
 
+@reads
 def test_inside_a_transaction_nothing_changes(copy):
     with transaction.atomic(), replica.in_place():
         assert not is_the_copy()
 
 
+@reads
 def test_a_lock_is_held_on_the_first_server(copy):
     with locks.held(locks.Lock.LINKS, ValueError), replica.in_place():
         assert is_the_copy()
@@ -104,6 +118,7 @@ def asked(client, monkeypatch):
     return asked
 
 
+@reads
 def test_anonymous_pages_come_from_the_copy(copy, asked):
     assert asked("get", "/trials/") == {True}
     assert asked("head", "/conditions/") == {True}
@@ -111,6 +126,7 @@ def test_anonymous_pages_come_from_the_copy(copy, asked):
     assert asked("get", "/api/v1/trials/") == {True}
 
 
+@commits
 def test_editors_and_forms_see_the_server_that_takes_writes(copy, asked, client):
     client.cookies[settings.SESSION_COOKIE_NAME] = "something"
     assert asked("get", "/trials/") == {False}
@@ -119,12 +135,14 @@ def test_editors_and_forms_see_the_server_that_takes_writes(copy, asked, client)
     assert True not in asked("get", "/readyz")
 
 
+@reads
 def test_without_one_nothing_is_asked_of_it(asked, django_assert_num_queries):
     assert asked("get", "/trials/") == {False}
     with django_assert_num_queries(0), replica.in_place():
         pass
 
 
+@commits
 def test_no_page_of_a_reader_writes(client, publish):
     publish(study())
     with transaction.atomic():
@@ -217,6 +235,7 @@ def test_a_process_that_never_reached_the_first_server_does_not_use_the_copy(ser
     assert not replica._has_everything()
 
 
+@reads
 def test_another_server_that_follows_nobody_is_not_used(monkeypatch):
     monkeypatch.setattr(replica, "_servers", replica._Servers())
     with second():
@@ -251,6 +270,7 @@ def streaming(tmp_path, monkeypatch):
 
 @pytest.mark.exhaustive
 @pytest.mark.processes
+@commits
 def test_a_real_replica_is_used_while_it_follows(streaming, monkeypatch):
     monkeypatch.setattr(replica, "_servers", replica._Servers())
     monkeypatch.setattr(replica, "SECONDS_BETWEEN_LOOKS", 0)
