@@ -6,6 +6,8 @@ from bench import blind
 
 # The latest ones in `make test`: they have most kinds of wordings.
 LATEST = ("night", "clinic")
+# And of those that are not all mended: the ones that were opened last.
+LATEST_NOT_MENDED = ("cedar", "compass")
 # Batches opened lately, whose kinds of mistakes are not all mended: {answer: (how many are
 # right at least, how many are wrong at most)}.
 NOT_MENDED_YET = {
@@ -23,13 +25,14 @@ NOT_MENDED_YET = {
 }
 
 
+def of(names, latest):
+    return [
+        pytest.param(name, marks=[] if name in latest else pytest.mark.exhaustive) for name in names
+    ]
+
+
 @pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=[] if name in LATEST else pytest.mark.exhaustive)
-        for name in blind.names()
-        if name not in NOT_MENDED_YET
-    ],
+    "name", of([name for name in blind.names() if name not in NOT_MENDED_YET], LATEST)
 )
 def test_no_excluded_type_of_a_batch_is_shown_as_included_and_few_answers_are_wrong(name, capsys):
     batch = blind.Batch(name)
@@ -43,7 +46,7 @@ def test_no_excluded_type_of_a_batch_is_shown_as_included_and_few_answers_are_wr
     assert all(miss in printed for miss in batch.misses)
 
 
-@pytest.mark.parametrize("name", NOT_MENDED_YET)
+@pytest.mark.parametrize("name", of(NOT_MENDED_YET, LATEST_NOT_MENDED))
 def test_a_batch_whose_kinds_are_not_all_mended_gets_no_worse(name):
     batch = blind.Batch(name)
     for answer, (at_least, at_most) in NOT_MENDED_YET[name].items():
