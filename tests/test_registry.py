@@ -762,6 +762,7 @@ def test_studies_are_read_from_json_lines_plain_and_zipped(files):
         assert client.ask("/version").json()["dataTimestamp"] == "2026-11-01T09:00:00"
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_the_command_serves_files_until_it_is_stopped(files, number):
     command = [sys.executable, "-m", "tests.registry", "--port", "0", *map(str, files)]
