@@ -69,7 +69,7 @@ MEDICINE_SIGNS = (
         "sugar-danger",
         Level.NOW,
         _(
-            "You take steroids, and are very thirsty or pass a lot of urine. You are also drowsy, "
+            "You take steroids, and are very thirsty or urinate a lot. You are also drowsy, "
             "confused, or vomiting. Your blood sugar may be very high."
         ),
         (sources.SUGAR, sources.SUGAR_COMA),
@@ -112,7 +112,7 @@ MEDICINE_SIGNS = (
         "sugar",
         Level.TODAY,
         _(
-            "You take steroids, and are very thirsty, pass a lot of urine, or have blurred vision. "
+            "You take steroids, and are very thirsty, urinate a lot, or have blurred vision. "
             "Your blood sugar may be high."
         ),
         (sources.SUGAR, sources.SUGAR_COMA),

@@ -22,14 +22,14 @@ _SIGNS = (
     Sign(
         "choking",
         Level.NOW,
-        _("You choke, or cannot swallow liquids or your own saliva."),
+        _("You are choking, or cannot swallow liquids or your own saliva."),
         (sources.EMERGENCIES, sources.SWALLOWING_FLAGS),
         True,
     ),
     Sign(
         "heart",
         Level.NOW,
-        _("You have chest pain, or your heart races or skips and does not settle down."),
+        _("You have chest pain, or your heart races or skips beats and does not settle down."),
         (sources.EMERGENCIES, sources.MUSCLE_BREAKDOWN),
         True,
     ),
@@ -87,8 +87,8 @@ _SIGNS = (
         "checkpoint-muscles",
         Level.NOW,
         _(
-            "You are or were on a checkpoint inhibitor, and you have severe muscle pain, or a head "
-            "that drops forward."
+            "You are or were on a checkpoint inhibitor, and you have severe muscle pain, or your "
+            "head drops forward."
         ),
         (sources.CHECKPOINT_CASE, sources.WEAKNESS),
         True,
@@ -134,7 +134,7 @@ _SIGNS = (
     Sign(
         "child-voice",
         Level.NOW,
-        _("A child with myositis chokes, cannot swallow, or suddenly has trouble speaking."),
+        _("A child with myositis is choking, cannot swallow, or suddenly has trouble speaking."),
         (sources.EMERGENCIES, sources.WEAKNESS),
         True,
     ),
@@ -203,7 +203,7 @@ _SIGNS = (
     Sign(
         "little-urine",
         Level.NOW,
-        _("You pass very little urine, and your muscles are weak or sore."),
+        _("You urinate very little, and your muscles are weak or sore."),
         (sources.MUSCLE_BREAKDOWN,),
         True,
     ),
@@ -221,8 +221,8 @@ _SIGNS = (
         "infusion",
         Level.NOW,
         _(
-            "During an infusion, you shiver hard, feel faint, have hives or trouble breathing, or "
-            "your blood pressure drops. If you are in a clinic, tell the nurse right away."
+            "During an infusion, you have shaking chills, hives, or trouble breathing, feel faint, "
+            "or your blood pressure drops. If you are in a clinic, tell the nurse right away."
         ),
         (sources.INFUSION, sources.INFUSION_PRESSURE),
         True,
@@ -231,7 +231,7 @@ _SIGNS = (
     Sign(
         "breathless",
         Level.TODAY,
-        _("You are newly short of breath when you move, and rest helps."),
+        _("You have new shortness of breath when you move, and it gets better with rest."),
         (sources.LUNGS, sources.LUNGS_TOO),
         True,
     ),
@@ -240,7 +240,7 @@ _SIGNS = (
         Level.TODAY,
         _(
             "You have a new cough. And you have lung disease, MDA5 antibodies, or antisynthetase "
-            "syndrome, or you take methotrexate or do not know your antibodies."
+            "syndrome, or you take methotrexate or do not know which antibodies you have."
         ),
         (sources.LUNGS_TOO, sources.METHOTREXATE),
         True,
@@ -317,7 +317,7 @@ _SIGNS = (
     Sign(
         "swallowing",
         Level.TODAY,
-        _("You cough at meals more than before, food gets stuck, or your voice sounds wet."),
+        _("You cough more at meals than you used to, food gets stuck, or your voice sounds wet."),
         (sources.SWALLOWING_SELF_CARE, sources.DERMATOMYOSITIS, sources.SWALLOWING_FLAGS),
         True,
     ),

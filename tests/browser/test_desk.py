@@ -200,7 +200,7 @@ def test_a_clinician_signs_the_emergency_box_on_the_desk(desk, reads):
     menu.get_by_role("button", name="Pages").click()
     menu.get_by_role("link", name="Texts of the portal itself").click()
     clinician.page.get_by_role("link", name="Emergency box").click()
-    expect(clinician.page.get_by_text("You choke, or cannot swallow")).to_be_visible()
+    expect(clinician.page.get_by_text("You are choking, or cannot swallow")).to_be_visible()
     clinician.page.get_by_role("textbox", name="Who signs").fill(SIGNED_BY)
     clinician.presses("Save")
     clinician.is_told("updated")

@@ -483,7 +483,7 @@ class TestSignOff:
         assert "911" not in box.text_to_sign
         assert "\nYou faint or become confused.\n" in box.text_to_sign
         html = clinician.get(desk.address(box, "edit", box.pk)).content.decode()
-        assert "You choke, or cannot swallow" in html
+        assert "You are choking, or cannot swallow" in html
         assert "You have chest pain" in read(client, "/urgent/")[1]
 
     def test_the_box_says_who_checked_it(self, client, clinician, box):

@@ -106,5 +106,5 @@ def test_the_page_begins_with_every_number_to_press(client):
 def test_the_warning_has_a_way_to_what_was_found(client, address):
     page = client.get(address, {"q": "trouble swallowing"}).content.decode()
     way = page.index('href="#results"')
-    assert way < page.index("You choke")
+    assert way < page.index("You are choking")
     assert page.count('id="results"') == 1
