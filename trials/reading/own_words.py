@@ -176,8 +176,10 @@ def _is_last_apart(items: list[Item], text: str) -> bool:
 
 
 # "DM (Bohan and Peter) or CADM (Sontheimer) with anti-MDA5": the names of criteria part nothing.
+# A word ends where it ends, or each hyphen and digit in it would double the ways to read it.
 _BY_CRITERIA = lazy(
-    r"\((?=[^()]*[A-Z])\s*(?:[A-Z][\w-]+|and|or|et|al\.?|criteria|by|per|[/&,\d\s.-])+\)"
+    r"\((?=[^()]*[A-Z])\s*(?:(?:[A-Z][\w-]+|and|or|et|al\.?|criteria|by|per)(?![\w-])"
+    r"|[/&,\d\s.-])+\)"
 )
 _PLAIN_OR = lazy(r"^[^,]*(?:\b(?:or|and)\b|/)[^,]*$", re.IGNORECASE)
 _ADJECTIVE = lazy(r"(?!\W*(?:an?|the|any|of|for|with)\W*$)\w")
