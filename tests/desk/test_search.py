@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from conditions.models import Reference
 from desk import roles
-from tests import knowledge
+from tests import databases, editions, knowledge
 from tests.conditions.desk import a_condition, a_guide, address, person
 from tests.organizations import made
 from tests.studies import study
@@ -19,18 +19,20 @@ KNOWLEDGE = {C, E, R, A, "the first account"}
 STUDIES = {S, A, "the first account"}
 
 
-@pytest.fixture
-def things(publish):
-    source = Reference.objects.create(
+def load():
+    Reference.objects.create(
         url="https://one.example/zerbat", title="On Zerbat wasting", publisher="Zerbat Institute"
     )
     page = a_condition("The kworble test shows it.", name="Zerbatitis", slug="zerbatitis")
-    guide = a_guide(title="Living with Zerbatitis", slug="living")
-    term = knowledge.term("Zerbat sign")
+    a_guide(title="Living with Zerbatitis", slug="living")
+    knowledge.term("Zerbat sign")
     made.family()
     made.organization("zerbat", [made.phone("800-821-7356")], name="Zerbat Foundation")
-    publish(study("NCT99000001", title="A study of Zerbatitis"))
-    return {"page": page, "guide": guide, "source": source, "term": term}
+    editions.publish(study("NCT99000001", title="A study of Zerbatitis"))
+    return page
+
+
+page = databases.loaded_once(load)
 
 
 def search(client, text):
@@ -40,7 +42,7 @@ def search(client, text):
 
 
 @pytest.mark.parametrize("role", [*roles.ROLES, "the first account"])
-def test_each_role_finds_what_she_may_see(client, things, role):
+def test_each_role_finds_what_she_may_see(client, page, role):
     if role in roles.ROLES:
         client.force_login(person("somebody", role))
     else:
@@ -60,9 +62,8 @@ def test_each_role_finds_what_she_may_see(client, things, role):
 
 
 @pytest.mark.parametrize(("role", "name"), [(C, "edit"), (E, "edit"), (R, "inspect")])
-def test_a_result_leads_to_what_she_may_do_with_it(client, things, role, name):
+def test_a_result_leads_to_what_she_may_do_with_it(client, page, role, name):
     client.force_login(person("somebody", role))
-    page = things["page"]
     assert f'href="{address(page, name, page.pk)}"' in search(client, "zerbatitis")
     found = search(client, "kworble")
     block = page.body.raw_data[1]["id"]
@@ -70,7 +71,7 @@ def test_a_result_leads_to_what_she_may_do_with_it(client, things, role, name):
 
 
 @pytest.mark.parametrize("role", roles.ROLES)
-def test_no_result_leads_to_a_refusal(client, things, role):
+def test_no_result_leads_to_a_refusal(client, page, role):
     client.force_login(person("somebody", role))
     links = [part.partition('"')[0] for part in search(client, "zerbat").split('href="')[1:]]
     for link in links:
@@ -78,11 +79,11 @@ def test_no_result_leads_to_a_refusal(client, things, role):
             assert client.get(link.replace("&amp;", "&")).status_code == 200, link
 
 
-def test_words_of_a_draft_of_a_public_page_are_found(client, things):
+def test_words_of_a_draft_of_a_public_page_are_found(client, page):
     client.force_login(person("somebody", E))
-    page = a_condition("Public words.", live=True, slug="public", name="Public")
-    page.body[1].value["text"] = "Frindle words."
-    page.save_revision()
+    public = a_condition("Public words.", live=True, slug="public", name="Public")
+    public.body[1].value["text"] = "Frindle words."
+    public.save_revision()
     assert "Frindle words." in search(client, "frindle")
     assert "Public words." not in search(client, "public words")
 
@@ -95,13 +96,13 @@ def test_words_of_a_draft_of_a_public_page_are_found(client, things):
         ("kwórble TÉST", "The kworble test shows it."),
     ],
 )
-def test_capitals_order_blanks_and_accents_do_not_matter(client, things, text, title):
+def test_capitals_order_blanks_and_accents_do_not_matter(client, page, text, title):
     client.force_login(person("somebody", E))
     assert title in search(client, text)
 
 
 @pytest.mark.parametrize("text", ["", " ", "%", "_", "\\", "'", "\u0301", "x" * 5000, "кворбл"])
-def test_what_finds_nothing_says_so(client, things, text):
+def test_what_finds_nothing_says_so(client, page, text):
     client.force_login(person("somebody", E))
     found = search(client, text)
     assert "The kworble test" not in found
