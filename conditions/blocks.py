@@ -55,7 +55,7 @@ class StatementBlock(blocks.StructBlock):
             "link to our own page."
         ),
     )
-    point = blocks.BooleanBlock(label=_("Item of a list"), required=False)
+    point = blocks.BooleanBlock(label=_("List item"), required=False)
     references = blocks.ListBlock(
         SnippetChooserBlock("conditions.Reference"), label=_("Sources"), default=[]
     )
@@ -68,7 +68,7 @@ class StatementBlock(blocks.StructBlock):
         label=_("Hide it on"),
         required=False,
         help_text=_(
-            "For approvals and results of studies: from this day on readers see “being rechecked.”"
+            "For approvals and results of studies: from this day on, readers see “being rechecked.”"
         ),
     )
 

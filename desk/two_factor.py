@@ -142,7 +142,7 @@ def two_factor(request):
             return show_codes(request)
         switch_off(user)
         log(account_of(request), "portal.two_factor_off")
-        messages.success(request, _("The second step is off. Your password alone lets you in."))
+        messages.success(request, _("Two-step sign-in is off. Your password alone lets you in."))
         return redirect("two_factor")
     left = StaticToken.objects.filter(device__user=user).count()
     return render(request, "desk/two_factor.html", {"form": form, "phone": phone, "left": left})
@@ -161,7 +161,7 @@ def two_factor_of(request, pk):
     if form.is_valid():
         switch_off(user)
         log(user, "portal.two_factor_off")
-        messages.success(request, _("The second step of %(name)s is off.") % {"name": user})
+        messages.success(request, _("Two-step sign-in is off for %(name)s.") % {"name": user})
         return redirect("wagtailusers_users:edit", pk)
     context = {"form": form, "person": user, "is_on": user_has_device(user)}
     return render(request, "desk/two_factor_of.html", context)
@@ -219,13 +219,13 @@ def log_actions(actions):
     for name, label, message in (
         (
             "portal.two_factor_on",
-            gettext_lazy("Second step on"),
-            gettext_lazy("Second step of the sign-in turned on"),
+            gettext_lazy("Two-step sign-in on"),
+            gettext_lazy("Two-step sign-in turned on"),
         ),
         (
             "portal.two_factor_off",
-            gettext_lazy("Second step off"),
-            gettext_lazy("Second step of the sign-in turned off"),
+            gettext_lazy("Two-step sign-in off"),
+            gettext_lazy("Two-step sign-in turned off"),
         ),
     ):
         actions.register_action(name, label, message)

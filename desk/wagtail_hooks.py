@@ -63,7 +63,7 @@ def lock_outs_item():
 def two_factor_item(request):
     return {
         "url": reverse("two_factor"),
-        "label": _("Second step of the sign-in"),
+        "label": _("Two-step sign-in"),
         "help_text": _("A code from your phone, in addition to the password."),
     }
 
@@ -72,7 +72,7 @@ def two_factor_item(request):
 def two_factor_button(user, request_user):
     if two_factor.may_help(request_user, user):
         url = reverse("two_factor_of", args=[user.pk])
-        yield Button(_("Second step of the sign-in"), url, icon_name="key", priority=40)
+        yield Button(_("Two-step sign-in"), url, icon_name="key", priority=40)
 
 
 # The first page, and Wagtail's menus without what the portal does not use

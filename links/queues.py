@@ -81,8 +81,8 @@ register(
         name=gettext_lazy("Links that have moved"),
         counted=ngettext_lazy("%(count)d link has moved", "%(count)d links have moved", "count"),
         about=gettext_lazy(
-            "These links still work, but their server says that the page has a new address for "
-            "good. Check that it is the same page, then enter the new address."
+            "These links still work, but their server says that the page has moved for good "
+            "to a new address. Check that it is the same page, then enter the new address."
         ),
         permissions=MENDS,
         found=moved_links,

@@ -72,7 +72,7 @@ def _not_allowed(request, methods):
     response = HttpResponseNotAllowed(methods)
     if is_for_programs(request):
         allowed = response["Allow"]
-        response = problem(405, _("This data is read-only: use GET or HEAD."))
+        response = problem(405, _("Everything here is read-only: use GET or HEAD."))
         response["Allow"] = allowed
     return response
 

@@ -39,7 +39,7 @@ class Kind(TextChoices):
     HELPLINE = "helpline", _("Helpline")
     GROUP = "group", _("Support group")
     GRANTS = "grants", _("Help with money")
-    PRACTICAL = "practical", _("Practical help in daily life")
+    PRACTICAL = "practical", _("Practical help with daily life")
     CAMP = "camp", _("Camp for children")
     ADVOCACY = "advocacy", _("Speaks up for patients")
     INFORMATION = "information", _("Information")
@@ -169,7 +169,7 @@ class How(TextChoices):
     """How somebody checked a contact or a meeting."""
 
     CALLED = "called", _("Called, and someone answered")
-    WROTE = "wrote", _("Wrote, and got an answer")
+    WROTE = "wrote", _("Wrote, and got a reply")
     OPENED = "opened", _("Opened the page")
     READ = "read", _("Read on the organization's own site")
 

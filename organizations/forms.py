@@ -34,7 +34,7 @@ class OrganizationForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), required=False, choices=Language.choices)
     way = forms.ChoiceField(label=_("How people meet"), required=False, choices=Way.choices)
     sort = forms.ChoiceField(
-        label=_("Order"),
+        label=_("Sort by"),
         required=False,
         choices=[
             ("", _("Best match first")),

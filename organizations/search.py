@@ -243,7 +243,7 @@ class OrganizationSearch:
         """{field: why}: what was chosen without what it needs, and is left out."""
         has_point = self.place and self.place.latitude
         if self.sort == DISTANCE and not has_point and not self.place_question:
-            return {"sort": _("Type your city or town, and we can show what is near.")}
+            return {"sort": _("Type your city or town, and we can show what is nearby.")}
         return {}
 
     @property

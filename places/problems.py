@@ -83,8 +83,8 @@ class MilitaryCode(NotResolved):
     def __init__(self, text: str, places: Sequence[Place] = ()) -> None:
         super().__init__(
             _(
-                "“%(text)s” is a US military postal code, and we cannot tell where that is. Please "
-                "type your city or town."
+                "“%(text)s” is a U.S. military postal code, and we cannot tell where that is. "
+                "Please type your city or town."
             )
             % {"text": shown(text)},
             places,
@@ -109,13 +109,13 @@ class SharedPostcode(Ambiguous):
             "of these, type your city and country."
         ) % {"text": shown(text)}
         if zip_code:
-            message += " " + _("A US ZIP code has five digits: %(zip)s.") % {"zip": zip_code}
+            message += " " + _("A U.S. ZIP code has five digits: %(zip)s.") % {"zip": zip_code}
         NotResolved.__init__(self, message, places)
 
 
 class LostZero(Ambiguous):
     def __init__(self, zip_code: str, places: Sequence[Place]) -> None:
-        message = _("US ZIP codes have five digits. Did you mean %(zip)s?") % {"zip": zip_code}
+        message = _("U.S. ZIP codes have five digits. Did you mean %(zip)s?") % {"zip": zip_code}
         if len(places) > 1:
             message += " " + _("It is also a postal code in other countries.")
         NotResolved.__init__(self, message, places)

@@ -11,7 +11,9 @@ EXAMPLE_LIMIT = 200
 
 _REASONS = {
     "amount": gettext_lazy("We cannot search by a dose, a weight, or a temperature."),
-    "time": gettext_lazy("We cannot search by how long ago something was, or how long it lasted."),
+    "time": gettext_lazy(
+        "We cannot search by how long ago something happened, or how long it lasted."
+    ),
     "area": gettext_lazy(
         "We can search in one country or around one place at a time, so we did not use these words."
     ),
@@ -34,10 +36,10 @@ _REASONS = {
     ),
     "unstated": gettext_lazy(
         "No matching record states this, so we left it out. A record that does not state it may "
-        "still be what you look for. Ask the study team."
+        "still be what you are looking for. Ask the study team."
     ),
     "percent": gettext_lazy(
-        "We cannot search by a number like this one. Ask your care team what it means for you."
+        "We cannot search by a number like this. Ask your care team what it means for you."
     ),
     "before": gettext_lazy(
         "We took this to be a medicine that was tried before, so studies in the list may not "

@@ -46,11 +46,14 @@ class MarkedForm(forms.Form):
             seen = signing.loads(token, salt=self.salt, max_age=FORM_SECONDS)
         except signing.BadSignature as problem:
             raise forms.ValidationError(
-                _("This page was open for a long time. Please press again."), "old"
+                _("This page was open for a long time. Please press the button again."), "old"
             ) from problem
         if seen != self.seen:
             raise forms.ValidationError(
-                _("This has changed since you opened the page. If it is still wrong, press again."),
+                _(
+                    "This has changed since you opened the page. If it is still wrong, press the "
+                    "button again."
+                ),
                 "other",
             )
         return token
@@ -58,7 +61,7 @@ class MarkedForm(forms.Form):
     @property
     def message(self) -> str:
         """Say what to do next, in one sentence."""
-        problems = self.errors.get("token") or [_("Please press one of these.")]
+        problems = self.errors.get("token") or [_("Please press one of these buttons.")]
         return str(problems[0])
 
     @property

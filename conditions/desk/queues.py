@@ -141,7 +141,7 @@ register(
         ),
         about=gettext_lazy(
             "The emergency box is on every page about symptoms, signed or not. Nothing here is "
-            "more urgent than a clinician’s signature under it."
+            "more urgent than getting a clinician to sign it."
         ),
         permissions=(*SIGNS, *WRITES),
         found=emergency_box,

@@ -80,7 +80,7 @@ register(
             "count",
         ),
         about=gettext_lazy(
-            "Phone numbers, addresses, and links that no one has checked for half a year, or ever. "
+            "Phone numbers, addresses, and links that no one has checked in half a year, or ever. "
             "Call or look, then press “Checked today” under Support, Contacts to check."
         ),
         permissions=("organizations.change_organization",),
@@ -97,7 +97,7 @@ register(
             "count",
         ),
         about=gettext_lazy(
-            "Upcoming meetings that no one has checked for half a year, or ever. Compare the next "
+            "Upcoming meetings that no one has checked in half a year, or ever. Compare the next "
             "dates with what the organization says, then press “Checked today” under Support, "
             "Meetings. Readers see a meeting for a year after its check."
         ),

@@ -225,7 +225,7 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
     )
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     languages = many_of(_("languages"), Language)
-    languages_in_part = many_of(_("languages of some of its material"), Language)
+    languages_in_part = many_of(_("languages of some of its materials"), Language)
     unread = many_of(
         _("source not read yet for"),
         Fact,

@@ -44,7 +44,7 @@ def test_the_mail_leads_a_clinician_to_the_answer_that_an_editor_cannot_give(des
     letter = asks_for_no_signature(editor)
     expect(editor.page.get_by_role("row", name=GUIDE)).to_contain_text("Signed")
     editor.page.get_by_role("link", name=GUIDE, exact=True).click()
-    expect(editor.page.get_by_text("This page is waiting for someone's answer")).to_be_visible()
+    expect(editor.page.get_by_text("This page is waiting for someone’s answer")).to_be_visible()
     expect(editor.page.locator(".desk-changes")).to_contain_text("Yes No")
     expect(editor.page.get_by_role("button", name=AGREE)).to_have_count(0)
 

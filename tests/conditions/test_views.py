@@ -204,7 +204,7 @@ def test_a_text_that_changed_after_the_signature_says_so(client):
     condition.summary = "Another sentence."
     condition.save()
     text = text_of(client.get(condition.get_absolute_url()))
-    assert "Changed since the review. Dr. Example, rheumatologist reviewed an earlier text" in text
+    assert "Changed since the review. Dr. Example, rheumatologist reviewed an earlier" in text
     assert "Reviewed by" not in text
 
 
@@ -573,7 +573,7 @@ def test_a_volunteer_is_told_of_a_disease_which_open_studies_take_healthy_people
     )
     text = text_of(client.get("/conditions/dermatomyositis/?for=volunteer"))
     assert "You are searching as a healthy volunteer" in text
-    assert "Of the studies that also accept healthy people, none is listed as open." in text
+    assert "Of the studies that also accept healthy people, none are listed as open." in text
     # True only of all studies.
     assert "None are listed as open on ClinicalTrials.gov." not in text
     assert "healthy volunteer" not in text_of(client.get("/conditions/dermatomyositis/"))

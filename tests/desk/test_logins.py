@@ -385,7 +385,7 @@ def test_the_second_step_is_switched_on_by_a_code_from_the_phone(at_desk, clock)
     assert device.confirmed
     assert len(set(codes)) == 10
     assert at_desk.get("/admin/account/").status_code == 200
-    assert "The second step is on." in at_desk.get("/admin/two-factor/").content.decode()
+    assert "Two-step sign-in is on." in at_desk.get("/admin/two-factor/").content.decode()
 
 
 def test_it_stays_off_without_the_password_or_a_right_code(at_desk):

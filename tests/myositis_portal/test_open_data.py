@@ -66,7 +66,7 @@ def test_pages_that_people_share_say_what_they_are(client, publish):
     helps = made.organization("helpers")
     meeting = made.meeting(helps)
     for address, title, picture in (
-        ("/", "Myositis: understand it, find people, find a study", "portal"),
+        ("/", "Myositis: understand it, find support, find a study", "portal"),
         (disease.get_absolute_url(), disease.name, "disease"),
         (guide.get_absolute_url(), guide.title, "guide"),
         (helps.get_absolute_url(), helps.name, "group"),

@@ -647,7 +647,7 @@ def test_words_that_nothing_has_are_named_but_not_beside_an_emergency(ask):
 
 def test_a_place_that_can_be_several_is_named_with_the_others(ask):
     page = ask("Birmingham myositis study")
-    assert "We took “Birmingham” for Birmingham, England, United Kingdom." in page
+    assert "We took “Birmingham” to mean Birmingham, England, United Kingdom." in page
     assert "Birmingham, Alabama, United States" in page
     assert "We took" not in ask("Birmingham Alabama myositis study")
 

@@ -21,7 +21,7 @@ PUBLIC = ["/", "/trials/", "/status/", "/status.json", "/healthz", "/readyz", "/
 def test_home_says_how_many_studies_are_open_and_of_when(client, publish):
     publish(study("NCT99000001"), study("NCT99000002"), study("NCT99000003", "COMPLETED"))
     page = client.get("/").content.decode()
-    assert "<strong>2</strong> myositis studies are listed as open to new people." in page
+    assert "<strong>2</strong> myositis studies are listed as open to new participants." in page
     assert "Data as of Nov. 20, 2026." in page
 
 

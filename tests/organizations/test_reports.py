@@ -214,7 +214,7 @@ def test_without_the_mark_of_the_form_nothing_is_kept_and_the_form_comes_again(
 ):
     answer = press(client, contact, token=mark)
     assert answer.status_code == 400
-    assert "Please press again." in answer.content.decode()
+    assert "Please press the button again." in answer.content.decode()
     assert not Report.objects.exists()
 
 
@@ -242,7 +242,7 @@ def test_a_form_is_good_for_its_own_contact_as_it_stood_there(client):
 def test_a_reason_that_there_is_not_is_asked_for_again(contact, client, wrong):
     answer = press(client, contact, wrong)
     assert answer.status_code == 400
-    assert "Please press one of these." in answer.content.decode()
+    assert "Please press one of these buttons." in answer.content.decode()
 
 
 def test_many_reports_of_one_program_leave_five_rows(client, clock):

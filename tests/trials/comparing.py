@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 REQUIREMENTS = {
     "Placebo": "Could I get a placebo?",
     "How long": "How long could it take?",
-    "Visits": "How often would I have to go there?",
+    "Visits": "How often would I have to go in for visits?",
     "How it is given": "How is the treatment given?",
     "Biopsy": "Would I need a biopsy?",
     "Limit on steroids": "Is there a limit on steroids such as prednisone?",

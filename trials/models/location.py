@@ -188,7 +188,7 @@ class Location(models.Model):
         if self.status not in OPEN_STATUSES:
             return status_label(self.status)
         if self.trial.is_open:
-            return _("Listed as “%(status)s,” but not the study; call first") % words
+            return _("Listed as “%(status)s,” but the study is not; call first") % words
         if self.trial.overall_status == "ENROLLING_BY_INVITATION":
             return _("Listed as “%(status)s,” but the study is by invitation only") % words
         return _("Listed as “%(status)s,” but the study is not open yet") % words

@@ -21,7 +21,7 @@ from .quoted import Quoted
 _ANTIBODY_NAMES = {antibody.slug: antibody.name for antibody in ANTIBODIES}
 _ANTIBODIES = {
     "required": gettext_lazy("Requires %(antibody)s"),
-    "example": gettext_lazy("Requires an antibody of a group, such as %(antibody)s"),
+    "example": gettext_lazy("Requires an antibody from a group, such as %(antibody)s"),
 }
 _LIMITS = {rule.slug: rule.says for rule in LIMITS}
 _TOPICS = {rule.slug: rule.name for rule in TOPICS}

@@ -124,7 +124,7 @@ _PARTS = {
     "isFdaRegulatedDrug": _("Studies a drug regulated by the U.S. FDA"),
     "isFdaRegulatedDevice": _("Studies a device regulated by the U.S. FDA"),
     "oversightHasDmc": _("Has a data monitoring committee"),
-    "ipdSharingStatementModule": _("Sharing of participants' data"),
+    "ipdSharingStatementModule": _("Sharing of participants’ data"),
     "url": _("Address"),
 }
 

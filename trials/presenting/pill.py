@@ -21,7 +21,7 @@ OPEN, ASK, NO = "open", "ask", "no"
 _NOT_OPEN = {
     "NOT_YET_RECRUITING": gettext_lazy("Not open yet"),
     "ENROLLING_BY_INVITATION": gettext_lazy("By invitation only"),
-    "ACTIVE_NOT_RECRUITING": gettext_lazy("Not accepting new people"),
+    "ACTIVE_NOT_RECRUITING": gettext_lazy("Not accepting new participants"),
     "SUSPENDED": gettext_lazy("Not open: paused"),
     "TERMINATED": gettext_lazy("Not open: stopped"),
     "COMPLETED": gettext_lazy("Not open: completed"),

@@ -90,8 +90,8 @@ RULES = (
     Rule(
         "weakness-needed",
         gettext_noop(
-            "It accepts people whose muscles are weak, by a strength test or an exam. People with "
-            "a rash and strong muscles may not fit."
+            "It accepts people whose muscles are weak on a strength test or an exam. People with a "
+            "rash and strong muscles may not fit."
         ),
         keys=("mmt", "manual muscle", "weak", "cmas", "strength", "power"),
         includes=any_of(
@@ -123,9 +123,7 @@ RULES = (
     ),
     Rule(
         "walking-needed",
-        gettext_noop(
-            "It accepts people only if they can walk, or do a movement test, well enough."
-        ),
+        gettext_noop("It accepts people only if they can walk or do a movement test well enough."),
         keys=(
             *("walk", "ambula", "stand", "rise", "climb", "6mw", "timed up", "wheel", "chair"),
             *("bed", "min", "get up"),
@@ -156,8 +154,9 @@ RULES = (
     Rule(
         "lungs-needed",
         gettext_noop(
-            "It sets a minimum for lung function, or excludes oxygen use or lung disease, at least "
-            "if it is serious. Some people with lung disease from myositis may not fit."
+            "It sets a minimum for lung function, or excludes people who use oxygen or have lung "
+            "disease, at least if it is serious. Some people with lung disease from myositis may "
+            "not fit."
         ),
         keys=(
             *("fvc", "dlco", "fev1", "diffusi", "vital capacity", "oxygen", "o2", "ild"),
@@ -249,7 +248,7 @@ RULES = (
         "antibody-needed",
         gettext_noop(
             "It accepts people with certain antibodies in their blood, at least in some groups. "
-            "People without one may not fit."
+            "People without any of these may not fit."
         ),
         keys=("antibod", "msa", "maa", "anti-", "sero"),
         includes=any_of(
@@ -281,8 +280,8 @@ RULES = (
     Rule(
         "rash-needed",
         gettext_noop(
-            "It accepts people with an active rash, or one that is strong enough on a doctor's "
-            "score. People whose skin is calm may not fit."
+            "It accepts people with an active rash, or one that a doctor scores as bad enough. "
+            "People whose skin is calm may not fit."
         ),
         keys=("cdasi", "severity index", "skin", "cutaneous", "rash", "gottron", "heliotrope"),
         includes=any_of(

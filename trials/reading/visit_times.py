@@ -1,6 +1,6 @@
 """How many visits a sentence names, how often they are, or when: only where it says one thing.
 
-The sentences are those that the question "How often would I have to go there?" quotes.
+The sentences are those that the question "How often would I have to go in for visits?" quotes.
 """
 
 import re

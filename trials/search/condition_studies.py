@@ -104,7 +104,7 @@ class ConditionStudies:
         texts = [
             (_("Opening soon"), {"status": "NOT_YET_RECRUITING"}),
             (_("By invitation only"), {"status": "ENROLLING_BY_INVITATION"}),
-            (_("Active, but not accepting new people"), {"status": "ACTIVE_NOT_RECRUITING"}),
+            (_("Active, but not accepting new participants"), {"status": "ACTIVE_NOT_RECRUITING"}),
             (_("Stopped"), {"status": ",".join(sorted(STOPPED))}),
             (_("Completed, with results"), finished | {"results": "yes"}),
             (_("Completed, without results on the registry"), finished | {"results": "no"}),

@@ -113,7 +113,7 @@ class SearchForm(forms.Form):
     )
     rules = ValuesField(label=_("Its rules mention"), required=False, choices=rules.choices)
     sort = forms.ChoiceField(
-        label=_("Order"),
+        label=_("Sort by"),
         required=False,
         choices=[
             ("", _("Open and confirmed first")),

@@ -119,8 +119,8 @@ def _on_signs(question):
 def _on_price(question):
     said = next((said for said in question.terms if said.term.kind in MEDICINES), None)
     text = _(
-        "We show no prices. What a medicine costs depends on the country, the insurance, and the "
-        "place where it is given: ask your insurer or a pharmacist. These pages may help:"
+        "We show no prices. What a medicine costs depends on your country, your insurance, and "
+        "where you get it: ask your insurer or a pharmacist. These pages may help:"
     )
     if said and fold(said.text) != fold(said.term.name):
         names = {"said": said.text, "name": said.term.name}
@@ -152,7 +152,7 @@ def _on_data(question):
 def _on_other_disease(question):
     text = _(
         "You named a disease that is different from autoimmune myositis, and this portal does not "
-        "cover it. What we found only contains the same words. Other studies are at "
+        "cover it. What we found only contains the same words. For other studies, see "
         "ClinicalTrials.gov."
     )
     return Note(text, links=[(_("Diseases on this portal"), reverse("conditions:index"))])
@@ -162,7 +162,7 @@ def _on_about(question):
     text = _(
         "“About this portal” says who runs it and how it works. Each guide and each page on a "
         "disease says whether a clinician has reviewed it. The status page says when our data "
-        "were last brought up to date. This portal gives information, not medical advice."
+        "were last updated. This portal gives information, not medical advice."
     )
     links = [(_("About this portal"), reverse("about")), (_("Status"), reverse("status"))]
     return Note(text, links=links)

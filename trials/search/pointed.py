@@ -34,57 +34,58 @@ _SAYS: dict[str, Promise] = {
         "This is a lot to take in. You do not have to understand everything this week."
     ),
     "compassionate allowances": _(
-        "“Compassionate allowances” are a list of the US Social Security Administration for faster "
-        "decisions on disability. We do not have that list: look on ssa.gov, or ask them."
+        "“Compassionate Allowances” is a list that the U.S. Social Security Administration uses to "
+        "decide on disability faster. We do not have that list: look on ssa.gov, or ask them."
     ),
     "brain fog": _(
-        "None of our pages is about brain fog. Those on fatigue and mood come nearest. Tell your "
+        "None of our pages are about brain fog. Those on fatigue and mood come closest. Tell your "
         "care team about it, because it can have many causes."
     ),
     "numbness": _(
         "Our pages do not list numb or tingling skin among the signs of myositis. It can come from "
-        "a nerve and have many causes, so tell your doctor. If it comes suddenly, with a drooping "
-        "face, weakness on one side, or trouble speaking, call your local emergency number."
+        "a nerve, and it can have many causes, so tell your doctor. If it starts suddenly, with "
+        "a drooping face, weakness on one side, or trouble speaking, call your local emergency "
+        "number."
     ),
     "missed dose": _(
         "Call your pharmacist or your care team, and ask what to do about the dose that was "
-        "missed. Do not take two doses at one time. If it was a steroid, call today."
+        "missed. Do not take two doses at once. If it was a steroid, call today."
     ),
     "steroid taper": _(
-        "If you faint, get confused, feel very weak, or keep vomiting while a steroid is lowered, "
-        "that is an emergency. If you only feel unwell, call your care team before the next step. "
-        "Do not change the dose on your own."
+        "If you faint, get confused, feel very weak, or keep vomiting while your steroid dose is "
+        "being lowered, that is an emergency. If you only feel unwell, call your care team before "
+        "the next step. Do not change the dose on your own."
     ),
     "stopping steroids": _(
         "Do not stop a steroid on your own. If you stopped and keep vomiting, faint, or get "
         "confused or very weak, that is an emergency."
     ),
     "studies for carers": _(
-        "We have no filter for studies of caregivers, and few of those we list take them. The "
-        "guide for caregivers may help, and so may a group."
+        "We have no filter for studies of caregivers, and few of the studies we list accept them. "
+        "The guide for caregivers may help, and so may a group."
     ),
-    "outlook": _("Nobody can tell how long one person will live. Ask a doctor who knows you."),
+    "outlook": _("No one can say how long any one person will live. Ask a doctor who knows you."),
     "photo": _(
-        "We cannot look at photos, and a photo alone does not tell what a rash is. Show the rash "
-        "to a doctor."
+        "We cannot look at photos, and a photo alone is not enough to tell what a rash is. Show "
+        "the rash to a doctor."
     ),
     "wheelchair": _(
-        "Nobody can tell this for one person, and it depends on the type of myositis. Ask your "
+        "No one can say this for any one person, and it depends on the type of myositis. Ask your "
         "care team what they expect, and which treatment and exercise may help."
     ),
     "ck that changed": _(
-        "A small change of CK is not an emergency. Tell your care team about it. If you get weaker "
+        "A small change in CK is not an emergency. Tell your care team about it. If you get weaker "
         "fast, or your urine is dark like cola, call your local emergency number."
     ),
     "flying with sick lungs": _(
-        "Airlines have their own rules on oxygen, and may need notice: ask before you book."
+        "Airlines have their own rules on oxygen, and may need advance notice: ask before you book."
     ),
     "dose": _(
-        "This portal gives no doses. The person who prescribes a medicine sets yours: ask them or "
-        "a pharmacist, and do not change it on your own."
+        "This portal gives no doses. The person who prescribes a medicine sets your dose: ask them "
+        "or a pharmacist, and do not change it on your own."
     ),
     "weak positive": _(
-        "A weak positive result can be false. Ask whether the test should be repeated, or done in "
+        "A weak positive result can be false. Ask whether the test should be repeated, or done "
         "another way."
     ),
     "moon face": _(
@@ -92,7 +93,7 @@ _SAYS: dict[str, Promise] = {
         "dose is lowered: ask your care team, and do not lower it on your own."
     ),
     "hair loss": _(
-        "Our pages name hair loss only among the effects of steroids. That does not mean that "
+        "Our pages mention hair loss only as an effect of steroids. That does not mean that "
         "another medicine cannot cause it: ask your pharmacist or care team. Do not stop a "
         "medicine on your own."
     ),

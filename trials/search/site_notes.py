@@ -49,7 +49,7 @@ _ANSWERS: dict[str, tuple[Promise, tuple[str, ...]]] = {
     ),
     "letters": (
         _(
-            "Press “Large print” (Aa) at the top of any page. Your browser can make the letters "
+            "Press “Large print” (Aa) at the top of any page. Your browser can make the text "
             "larger, too. For paper, each study has a call sheet in large print."
         ),
         ("accessibility",),
@@ -85,7 +85,7 @@ _ANSWERS: dict[str, tuple[Promise, tuple[str, ...]]] = {
         ("organizations:list",),
     ),
     "account": (
-        _("You need no account and no password. What you save stays in your browser."),
+        _("You do not need an account or a password. What you save stays in your browser."),
         ("saved", "privacy"),
     ),
     "contact": (

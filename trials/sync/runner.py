@@ -180,7 +180,7 @@ def _sweep(run: SyncRun, client: ctgov.Client, force: bool, watch: Watch | None)
                 watch(run)
     _step(run, Step.CHECKING, watch)
     if client.version() != version:
-        return _finish(run, Outcome.HELD, _("The registry's data changed during the sweep."))
+        return _finish(run, Outcome.HELD, _("The registry’s data changed as we fetched them."))
     problem = gate(run)
     if problem:
         return _finish(run, Outcome.HELD, problem)

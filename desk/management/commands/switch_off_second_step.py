@@ -18,4 +18,4 @@ class Command(BaseCommand):
         if not user:
             raise CommandError(_("There is no account named %(name)s.") % {"name": name})
         switch_off(user)
-        self.stdout.write(_("The second step of %(name)s is off.") % {"name": name})
+        self.stdout.write(_("Two-step sign-in is off for %(name)s.") % {"name": name})

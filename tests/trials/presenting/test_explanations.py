@@ -88,7 +88,7 @@ def test_the_page_puts_criteria_in_two_lists_and_keeps_the_original(client, myos
     assert "No active cancer – this line rules people out" in includes
     assert "Inclusion body myositis" in excludes
     assert "Treated skin cancer is allowed – this line lets people join" in excludes
-    assert "Criteria, in the registry's words and order" in text_of(page)
+    assert "Criteria, in the registry’s words and order" in text_of(page)
 
 
 def test_the_page_says_what_the_study_asks_and_warns(client, myositis):
@@ -223,9 +223,9 @@ def test_an_antibody_named_as_an_example_is_told_as_one_of_a_group(client, publi
         study("NCT99000002"),
     )
     page = text_of(client.get("/trials/?antibody=srp"))
-    assert "Requires an antibody of a group, such as anti-SRP: At least one" in page
+    assert "Requires an antibody from a group, such as anti-SRP: At least one" in page
     types = part(client.get("/trials/NCT99000001/"), "types")
-    assert "such as these. Others of the group count too. anti-SRP:" in types
+    assert "such as these. Others in the group count too. anti-SRP:" in types
     assert "one or more of these" not in types
     compared = text_of(client.get("/trials/compare/?id=NCT99000001&id=NCT99000002"))
     assert "Requires one of a group, such as: anti-SRP" in compared

@@ -267,7 +267,7 @@ def test_a_dataset_that_changes_during_the_sweep_is_held(registry, known):
             next_dataset(registry, "2026-11-24T09:00:05")
 
     registry.before = change
-    assert_nothing_changed(before, known(), "data changed during the sweep")
+    assert_nothing_changed(before, known(), "data changed as we fetched them")
     registry.before = None
     assert known().outcome == Outcome.PUBLISHED
 

@@ -62,7 +62,7 @@ class TestCallSheet:
         page = text_of(client.get(SHEET))
         assert "Is there a placebo" in page
         assert "Could I get a placebo" not in page
-        assert "How often would I have to go there" not in page
+        assert "How often would I have to go in for visits" not in page
 
     def test_speaks_for_a_child(self, client):
         assert "I am calling for my child" in text_of(client.get(SHEET + "?for=child"))

@@ -91,7 +91,7 @@ class TestReader:
     def test_what_the_page_does_not_offer_is_asked_for_again(self, client, trial, told):
         answer = press(client, told)
         assert answer.status_code == 400
-        assert "Please press one of these." in text_of(answer)
+        assert "Please press one of these buttons." in text_of(answer)
         assert not StudyReport.objects.exists()
 
 

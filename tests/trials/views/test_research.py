@@ -113,7 +113,7 @@ class TestTheField:
     def test_of_one_disease_only_its_studies_count(self, client):
         page = soup(client.get("/research/?condition=inclusion-body-myositis"))
         assert not page.select("#medicines td a")
-        assert "None is listed as open now." in words(page.main)
+        assert "None are listed as open now." in words(page.main)
         kept = soup(client.get("/research/?condition=dermatomyositis")).select("#medicines td a")
         assert all("condition=dermatomyositis" in link["href"] for link in kept)
 

@@ -52,7 +52,7 @@ class TestShortList:
         numbers = [f"NCT99{number:06}" for number in range(1, 13)]
         page = client.get(LIST, {"q": " ".join(numbers)})
         assert page.content.decode().count('class="notes-room"') == 10
-        assert "Not on it: NCT99000011, NCT99000012." in text_of(page)
+        assert "Left off: NCT99000011, NCT99000012." in text_of(page)
 
     def test_an_unknown_number_is_named_and_a_repeated_one_is_listed_once(self, client):
         page = client.get(LIST, {"q": "NCT99000001, NCT99000001, NCT98000000"})

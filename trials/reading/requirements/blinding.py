@@ -1,4 +1,4 @@
-"""Would I know what I get?"""
+"""Would I know which treatment I get?"""
 
 from typing import TYPE_CHECKING
 
@@ -40,9 +40,9 @@ def _blinding(requirement: Requirement, record: "StudyRecord", texts: Texts) -> 
 
 REQUIREMENT = Requirement(
     "blinding",
-    gettext_noop("Would I know what I get?"),
+    gettext_noop("Would I know which treatment I get?"),
     gettext_noop(
-        "We read the registry's field on masking: who is not told which treatment is given."
+        "We read the registry’s field on masking: who is not told which treatment is given."
     ),
     reader=_blinding,
 )

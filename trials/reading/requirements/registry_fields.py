@@ -110,7 +110,7 @@ EXPANDED_ACCESS = Requirement(
     "expanded_access",
     gettext_noop("Is there a way to get the treatment outside of the study?"),
     gettext_noop(
-        "We read the registry's field on expanded access, for people who cannot join a study."
+        "We read the registry’s field on expanded access, for people who cannot join a study."
     ),
     reader=_expanded_access,
 )
@@ -124,15 +124,15 @@ RESULTS = Requirement(
 
 FDA_REGULATED = Requirement(
     "fda_regulated",
-    gettext_noop("Does the US drug agency (FDA) oversee it?"),
-    gettext_noop("We read the registry's two fields on drugs and devices under the FDA."),
+    gettext_noop("Does the U.S. Food and Drug Administration (FDA) oversee it?"),
+    gettext_noop("We read the registry’s two fields on drugs and devices regulated by the FDA."),
     reader=_fda_regulated,
 )
 
 OVERSIGHT_COMMITTEE = Requirement(
     "oversight_committee",
     gettext_noop("Does a data monitoring committee watch over safety?"),
-    gettext_noop("We read the registry's field on a data monitoring committee."),
+    gettext_noop("We read the registry’s field on a data monitoring committee."),
     reader=_oversight_committee,
 )
 
@@ -140,7 +140,7 @@ DATA_SHARING = Requirement(
     "data_sharing",
     gettext_noop("Would data about me be shared with other researchers?"),
     gettext_noop(
-        "We read what the study team says about sharing individual people's data, usually without "
+        "We read what the study team says about sharing individual people’s data, usually without "
         "names."
     ),
     reader=_data_sharing,

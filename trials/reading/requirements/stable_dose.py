@@ -1,4 +1,4 @@
-"""Would my medicine doses need to be steady?"""
+"""Would my medicine doses have to stay the same?"""
 
 from trials.reading.wording import gettext_noop
 
@@ -14,7 +14,7 @@ _DOSES = (
 
 REQUIREMENT = Requirement(
     "stable_dose",
-    gettext_noop("Would my medicine doses need to be steady?"),
+    gettext_noop("Would my medicine doses have to stay the same?"),
     gettext_noop(
         "We look for medicines whose dose must not have changed for some time before joining, "
         "or may not change in the study."

@@ -1,4 +1,4 @@
-"""Would I get help with travel or a payment, or have to pay?"""
+"""Would I get help with travel, be paid, or have to pay?"""
 
 from trials.reading.wording import gettext_noop
 
@@ -13,7 +13,7 @@ _YOU = r"\b(?:participants?|patients?|subjects?|volunteers?|you|families|caregiv
 
 REQUIREMENT = Requirement(
     "travel_or_payment",
-    gettext_noop("Would I get help with travel or a payment, or have to pay?"),
+    gettext_noop("Would I get help with travel, be paid, or have to pay?"),
     gettext_noop(
         "We look for travel that is paid for, payments to people who join, and costs to them. Most "
         "records say nothing: ask the study team."

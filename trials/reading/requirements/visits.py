@@ -1,4 +1,4 @@
-"""How often would I have to go there?"""
+"""How often would I have to go in for visits?"""
 
 from trials.reading.wording import gettext_noop
 
@@ -9,7 +9,7 @@ from .values import SESSIONS, VISITS
 
 REQUIREMENT = Requirement(
     "visits",
-    gettext_noop("How often would I have to go there?"),
+    gettext_noop("How often would I have to go in for visits?"),
     gettext_noop(
         "We look for the number of visits or sessions, or how often they are. Most records do not "
         "say."

@@ -1,4 +1,4 @@
-"""Would I wear a measuring device?"""
+"""Would I wear an activity tracker or a sensor?"""
 
 from trials.reading.wording import gettext_noop
 
@@ -14,10 +14,8 @@ _NOT_THIS = r"defibrillat|unable|cannot|optional|pressure monitor|hearing|orthos
 
 REQUIREMENT = Requirement(
     "wearable",
-    gettext_noop("Would I wear a measuring device?"),
-    gettext_noop(
-        "We look for activity trackers, watches, and sensors that measure at home or on the go."
-    ),
+    gettext_noop("Would I wear an activity tracker or a sensor?"),
+    gettext_noop("We look for activity trackers, watches, and sensors, worn at home or on the go."),
     keys=(
         *("wear", "tracker", "activity monitor", "acceleromet", "actigra", "smartwatch"),
         *("smart watch", "fitbit", "pedometer", "step counter", "fitness band"),
