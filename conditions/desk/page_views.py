@@ -151,7 +151,7 @@ class PageEditView(WithReadabilityPanel, NeverPublishesItself, WholeForm, snippe
         is_valid = super().is_valid(form)
         if self.locked_for_user and not self.expects_json_response:
             self.produced_error_message = gettext(
-                "Nothing was saved or signed: someone else is handling this page now. What you "
+                "Nothing was saved or signed: someone else is working on this page now. What you "
                 "typed is still below. Copy it, then open the page again."
             )
         return is_valid

@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('publisher', models.CharField(max_length=200, verbose_name='publisher')),
                 ('licence', models.CharField(blank=True, help_text='What we may do with its text.', max_length=200, verbose_name='license')),
-                ('seen_on', models.DateField(blank=True, help_text='When one of us last read it.', null=True, validators=[desk.dates.has_come], verbose_name='seen on')),
+                ('seen_on', models.DateField(blank=True, help_text='When one of us last read it.', null=True, validators=[desk.dates.has_come], verbose_name='last read on')),
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
             ],
             options={
@@ -234,7 +234,7 @@ class Migration(migrations.Migration):
                 ('references', modelcluster.fields.ParentalManyToManyField(blank=True, to='conditions.reference', verbose_name='sources')),
             ],
             options={
-                'verbose_name': 'word of the glossary',
+                'verbose_name': 'glossary word',
                 'verbose_name_plural': 'glossary',
                 'ordering': ['term'],
             },

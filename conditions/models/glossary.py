@@ -48,7 +48,7 @@ class GlossaryTerm(DraftStateMixin, RevisionMixin, ClusterableModel):
 
     class Meta:
         ordering = ["term"]
-        verbose_name = _("word of the glossary")
+        verbose_name = _("glossary word")
         verbose_name_plural = _("glossary")
 
     def __str__(self) -> str:

@@ -18,7 +18,7 @@ class Reference(RevisionMixin, models.Model):
         _("license"), max_length=200, blank=True, help_text=_("What we may do with its text.")
     )
     seen_on = models.DateField(
-        _("seen on"),
+        _("last read on"),
         null=True,
         blank=True,
         help_text=_("When one of us last read it."),

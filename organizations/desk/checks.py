@@ -37,7 +37,7 @@ CHECK = MultiFieldPanel(
 class DueFilter(django_filters.ChoiceFilter):
     def __init__(self, **kwargs):
         choices = [
-            (DUE_DAYS, _("To check: never, or more than 180 days ago")),
+            (DUE_DAYS, _("To check: never checked, or checked more than 180 days ago")),
             (HIDDEN_DAYS, _("Never checked, or more than 365 days ago")),
         ]
         super().__init__(label=_("Check"), choices=choices, **kwargs)

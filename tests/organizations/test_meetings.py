@@ -136,7 +136,9 @@ def test_what_is_not_published_or_not_checked_is_nowhere(client, one, why):
 def test_a_meeting_that_is_over_for_good_has_no_page(client, one, clock):
     meeting = made.meeting(one, first_day=dt.date(2026, 11, 21), recurrence="", minutes=60)
     clock.move_to(dt.datetime(2026, 11, 22, 0, 59, tzinfo=dt.UTC))
-    assert "The first of these has started." in read(client, meeting.get_absolute_url())
+    assert "The first of these meetings has already started." in read(
+        client, meeting.get_absolute_url()
+    )
     assert "It has started:" in read(client)
     clock.move_to(dt.datetime(2026, 11, 22, 1, tzinfo=dt.UTC))
     assert client.get(meeting.get_absolute_url()).status_code == 404

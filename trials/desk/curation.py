@@ -167,7 +167,7 @@ class DecisionViewSet(snippets.SnippetViewSet):
         Column("title", label=_("Title"), accessor="trial.brief_title"),
         Column("what", label=_("What was decided"), accessor=what_was_decided),
         DateColumn("decided_at", label=_("Decided"), sort_key="decided_at"),
-        Column("decided_as", label=_("As"), sort_key="decided_as"),
+        Column("decided_as", label=_("Role"), sort_key="decided_as"),
     ]
     list_filter = ["is_hidden", "is_pinned", "relevance", "caution", "decided_at", "decided_as"]
     search_fields = ["trial__nct_id", "trial__brief_title", "note", "hidden_reason"]

@@ -117,7 +117,7 @@ def general_questions(audience: str) -> list[str]:
         _("What happens at the visits, how many are there, and how long do they take?"),
         _("Is there a placebo, and can people stay on the treatment after the study?"),
         _("Who approved it? Who pays for tests, travel, and care if something goes wrong?"),
-        _("Can people stop at any time, and who do they call with a problem at night?"),
+        _("Can people stop at any time, and who do they call if there is a problem at night?"),
     ]
 
 

@@ -190,9 +190,9 @@ def _on_study_costs(question):
 
 def _on_past_cancer(question):
     text = _(
-        "Many studies exclude people who had cancer in the last few years, such as 3 or 5. The "
-        "list has the studies that say so, each with its words. Other studies may not mention it. "
-        "Only the study team can say whether you can join."
+        "Many studies exclude people who had cancer in the last few years, such as the last 3 or "
+        "5. The list shows the studies that say so, each with its own words. Other studies may "
+        "not mention it. Only the study team can say whether you can join."
     )
     return Note(text, links=[(_("All open studies"), reverse("trials:list"))])
 

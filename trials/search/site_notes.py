@@ -79,8 +79,8 @@ _ANSWERS: dict[str, tuple[Promise, tuple[str, ...]]] = {
     ),
     "language": (
         _(
-            "This portal is in English only. Some groups and helplines speak other languages: the "
-            "list can be filtered by language."
+            "This portal is in English only. Some groups and helplines speak other languages: you "
+            "can filter the list by language."
         ),
         ("organizations:list",),
     ),

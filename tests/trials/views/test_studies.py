@@ -240,7 +240,7 @@ def test_a_study_missing_from_the_registrys_answer_says_so_and_gives_no_contact(
     publish(full_record())
     Trial.objects.update(presence=Presence.MISSING)
     page = text_of(client.get("/trials/NCT99000001/"))
-    assert "missing from the registry's data since" in page.replace("&#x27;", "'")
+    assert "missing from the registry’s data since" in page
     assert "This study is listed as recruiting." not in page
 
 

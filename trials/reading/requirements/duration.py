@@ -123,7 +123,7 @@ REQUIREMENT = Requirement(
     gettext_noop("How long could it take?"),
     gettext_noop(
         "This is the longest time that the record mentions for a measurement or for the study. You "
-        "may not spend that long in it."
+        "may not be in the study that long."
     ),
     keys=("week", "month", "year"),
     reader=_duration,

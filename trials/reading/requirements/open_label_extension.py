@@ -24,7 +24,7 @@ REQUIREMENT = Requirement(
     "open_label_extension",
     gettext_noop("Could I stay on the treatment afterward?"),
     gettext_noop(
-        "In an extension, people continue after the main part, and everyone knows what they get. "
+        "In an extension, people stay in after the main part, and everyone knows what they get. "
         "We say only whether the record mentions one."
     ),
     keys=("extension", "open-label", "open label", "rollover", "roll over"),

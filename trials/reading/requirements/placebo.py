@@ -124,7 +124,7 @@ REQUIREMENT = Requirement(
     gettext_noop("Could I get a placebo?"),
     gettext_noop(
         "We look at the groups that the record lists, at its titles, and at what it says about "
-        "this study. We never work out your chances."
+        "this study. We never calculate your chances."
     ),
     reader=_groups,
 )
