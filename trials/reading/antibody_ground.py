@@ -360,7 +360,7 @@ _LISTING = (*_ORS, "and", "nor", "plus")
 _ENDS = ".,:;()[]/–—&+•*"
 _WITH = ("with", "having", "have", "has", "had", "who", "whose", "w/")
 _LEAD = lazy(
-    r"\b(?:one|two|three|four|[1-4]|any|either|more)\s+(?:or\s+more\s+)?(?:of\b|(?=:)|(?:[\w-]+\s+){0,2}(?:features?|signs?|findings?|symptoms?|manifestations?)\b[^,;.:()]*[:(])(?=[^.;]*$)",
+    r"\b(?:one|two|three|four|[1-4]|any|either|more)\s+(?:or\s+more\s+)?(?:(?:out\s+)?of\b|(?=:)|(?:[\w-]+\s+){0,2}(?:features?|signs?|findings?|symptoms?|manifestations?)\b[^,;.:()]*[:(])(?=[^.;]*$)",
     re.IGNORECASE,
 )
 # "Anti-synthetase antibodies" are no disease.
@@ -427,6 +427,6 @@ _AMOUNT = lazy(
 _CONDITION = lazy(r"\W*(?:in|for|if|when|among)\b", re.IGNORECASE)
 _PLAIN_PLACE = lazy(
     rf"at\s+or\s+before\b|with\s+any\s+(?:other\s+)?(?:form|type|kind)s?\s+of\b|(?:of|at|with|in)\s+any\s+(?:tit\w+|level|time|concentration)\b|(?:in|on|by|at|as|for|from)\s+(?:(?:the|an?|any|either|both|all|each|their|his|her|two|more|than|one|consecutive|separate|different|independent|repeat\w*)\s+)*(?:(?:[\w{PEOPLE}]+\s+){{0,2}}(?:panel|blot|serology)|last|serum|blood|past|line|immuno\w+|elisa|screening|baseline|any|time"
-    r"|history|local|central|plasma|western|tests?|testing|assays?|methods?|techniques?|laborator\w*|they|it|these|this|such|entry|enrol\w*|visit\w*|point|occasions?|signs?|part|markers?|evidence|indication|proof)\b",
+    r"|history|local|central|plasma|western|tests?|testing|assays?|methods?|techniques?|laborator\w*|they|it|these|this|such|entry|enrol\w*|visit\w*|point|dosages?|determination|measurement|occasions?|signs?|part|markers?|evidence|indication|proof)\b",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from . import budget, ground, in_brackets
+from . import budget, ground, in_brackets, kinds
 from .cues import ASIDE, NAME, PEOPLE, Kind, kind_of
 from .diseases import OVERLAP
 from .effects import Part
@@ -88,7 +88,10 @@ _DESCRIBES = lazy(
 )
 # "Patients with DM who do not practice sports"
 _WHO = lazy(r"\b(?:who|that|which)\s+(?:do\s+|does\s+|did\s+)?$", re.IGNORECASE)
-_ALLOWANCE = lazy(r"\b(?:except\w*|unless|allow\w*|permit\w*|acceptable|eligible)\b", re.IGNORECASE)
+_ALLOWANCE = lazy(
+    r"\b(?:except\w*|unless|allow\w*|permit\w*|acceptable|eligible|(?:but|while)\s+excluding)\b",
+    re.IGNORECASE,
+)
 
 
 def said(
@@ -130,11 +133,11 @@ def said_in(
         if within == Part.EXCLUSION and is_left_open(clause, number):
             says, is_in_part = Says.EXCLUDES, False
         elif not of_some and number not in in_turn:
-            is_in_part |= says == Says.EXCLUDES and ground.names_a_kind(clause, number)
+            is_in_part |= says == Says.EXCLUDES and kinds.names_a_kind(clause, number)
             is_no = says == Says.EXCLUDES
             says = _on_firm_ground(clause, number, within, here, says)
             # "Recruitment of patients with IBM is closed" refuses some, or all.
-            is_in_part |= is_no and says == Says.NEITHER and within == Part.INCLUSION
+            is_in_part |= is_no and says == Says.NEITHER
         if of_some and says == Says.NEITHER and not _is_elsewhere(here, near):
             says = Says.EXCLUDES
         words = [cue.text for cue in here if says == Says.UNCLEAR or _counts(cue, says)]

@@ -9,7 +9,7 @@ see ground.toml.
 
 import re
 
-from . import misspelled
+from . import kinds, misspelled
 from .cues import NAME, PEOPLE, Kind
 from .diseases import OVERLAP, UMBRELLA
 from .effects import Part
@@ -70,17 +70,12 @@ _NOT_ONLY_POSSIBLE = lazy(
 )
 # Other diseases overlap as well; beside types of myositis it is one of them.
 _OVERLAPS_ALONE = lazy(r"\W*(?:any\s+|other\s+)?overlap(?:ping)?\s+syndromes?\W*", re.IGNORECASE)
-# One kind of overlap: people with the others may join.
-_OF_ONE_KIND = lazy(
-    r"sclero-?(?:derma-?)?(?:poly)?myositis|overlap(?:ping)?\s+(?:with\s+(?!\w*\s*other)|between\b.*\band\s+(?!\w*other)).*",
-    re.IGNORECASE,
-)
 _AND = lazy(r"\s*(?:and|or|/|&|and/or)\s*", re.IGNORECASE)
-# "Anti-SRP positive myositis" is one of two kinds of necrotizing myopathy.
-_BY_ANTIBODY = lazy(
-    r"\b(?:SRP|signal\s+recognition|HMG(?:CR|[-\s]?Co-?A\w*)?|Jo|PL|EJ|OJ|KS)(?![a-z])(?!.*\bsyndrome)",
-    re.IGNORECASE,
-)
+# "Patients with PM, DM, or IMNM who fell ill more than ten years ago": words about all of them
+_PEOPLE_WITH = lazy(rf"{PEOPLE}\s+(?:an?\s+|the\s+)?\Z", re.IGNORECASE)
+# "PM, IBM, or IMNM, when no biopsy can be had", "CADM, IBM or ASyS which would interfere"
+_OF_WHOLE_LIST = lazy(r",?\s*(?:when|if|where|which|that|who|whose|in\s+whom)\b", re.IGNORECASE)
+_LIST = lazy(r"\s*,?\s*(?:and|or|/|&|and/or|,)\s*", re.IGNORECASE)
 
 
 def is_firm_no(clause: Clause, number: int, here: list[Found]) -> bool:
@@ -88,7 +83,7 @@ def is_firm_no(clause: Clause, number: int, here: list[Found]) -> bool:
     mention = clause.mentions[number]
     if not here and _OVERLAPS_ALONE.fullmatch(clause.text):
         return False
-    if names_a_kind(clause, number):
+    if kinds.names_a_kind(clause, number):
         return False
     if any(cue.end == mention.start and cue.text.lower().startswith("non") for cue in here):
         # "Non-IBM myositis with weakness"
@@ -96,7 +91,11 @@ def is_firm_no(clause: Clause, number: int, here: list[Found]) -> bool:
     if not _is_plain_behind(clause, number, here) and not _goes_on_of_whole(clause, number, here):
         return False
     last = number
-    while last < len(clause.mentions) - 1 and _AND.fullmatch(clause.between(last)):
+    is_of_people = _PEOPLE_WITH.search(clause.masked, 0, clause.mentions[0].start)
+    end = clause.mentions[last_of_list(clause, number)].end
+    is_of_whole = is_of_people or _OF_WHOLE_LIST.match(clause.masked, end)
+    joint = _LIST if is_of_whole else _AND
+    while last < len(clause.mentions) - 1 and joint.fullmatch(clause.between(last)):
         # "PM and DM with another disease": the words behind the second are about both.
         last += 1
         if clause.mentions[last].means != (UMBRELLA,) and not _is_plain_behind(clause, last, here):
@@ -147,15 +146,6 @@ def _is_list_governed(clause: Clause, number: int) -> bool:
 
 
 _ENDS_WITH_COMMA = lazy(r",\s*(?:(?:and|or)\s+)?(?:(?:an?|the|any)\s+)?$", re.IGNORECASE)
-
-
-def names_a_kind(clause: Clause, number: int) -> bool:
-    """Whether a name is of a kind of the disease: "anti-SRP myopathy", "scleromyositis"."""
-    mention = clause.mentions[number]
-    return bool(
-        _BY_ANTIBODY.search(clause.text, mention.start, mention.end)
-        or _OF_ONE_KIND.fullmatch(clause.text, mention.start, mention.end)
-    )
 
 
 def _restart(clause: Clause, start: int) -> int:

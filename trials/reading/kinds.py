@@ -7,6 +7,7 @@ bars people for the state that they are in ("DM with severe weakness") makes no 
 import re
 
 from .names import Mention
+from .scopes import Clause
 from .wording import lazy
 
 # What a kind comes from, goes with, or is told by.
@@ -36,6 +37,27 @@ _PEOPLE_WITH = lazy(
 _GOVERNED = lazy(r"\b(?:in|of|with|within|from|for|to|by|after|before)\b", re.IGNORECASE)
 
 
+# One kind of overlap: people with the others may join.
+_OF_ONE_KIND = lazy(
+    r"sclero-?(?:derma-?)?(?:poly)?myositis|overlap(?:ping)?\s+(?:with\s+(?!\w*\s*other)|between\b.*\band\s+(?!\w*other)).*",
+    re.IGNORECASE,
+)
+# "Anti-SRP positive myositis" is one of two kinds of necrotizing myopathy.
+_BY_ANTIBODY = lazy(
+    r"\b(?:SRP|signal\s+recognition|HMG(?:CR|[-\s]?Co-?A\w*)?|Jo|PL|EJ|OJ|KS)(?![a-z])(?!.*\bsyndrome)",
+    re.IGNORECASE,
+)
+
+
+def names_a_kind(clause: Clause, number: int) -> bool:
+    """Whether a name is of a kind of the disease: "anti-SRP myopathy", "scleromyositis"."""
+    mention = clause.mentions[number]
+    return bool(
+        _BY_ANTIBODY.search(clause.text, mention.start, mention.end)
+        or _OF_ONE_KIND.fullmatch(clause.text, mention.start, mention.end)
+    )
+
+
 def is_kind(text: str, mention: Mention, others: list[Mention]) -> bool:
     """Whether an exclusion is of a kind of the disease that it names."""
     before, behind = _around(text, mention, others)
@@ -56,7 +78,17 @@ def may_be_kind(text: str, mention: Mention, others: list[Mention]) -> bool:
 
 
 def _around(text: str, mention: Mention, others: list[Mention]) -> tuple[str, str]:
-    """The words of a clause from the name before a mention, and up to the one behind it."""
+    """The words of a clause from the name before a mention, and up to the one behind it.
+
+    Words behind a list are about all of it: "DM or overlap myositis with cancer".
+    """
     start = max((m.end for m in others if m.end <= mention.start), default=0)
-    end = min((m.start for m in others if m.start >= mention.end), default=len(text))
-    return text[start : mention.start], text[mention.end : end]
+    last = mention.end
+    for other in sorted(others, key=lambda m: m.start):
+        if other.start >= last and _JOINT.fullmatch(text, last, other.start):
+            last = other.end
+    end = min((m.start for m in others if m.start >= last), default=len(text))
+    return text[start : mention.start], text[last:end]
+
+
+_JOINT = lazy(r"\s*,?\s*(?:and|or|/|&|and/or)?\s*(?:an?\s+|the\s+)?", re.IGNORECASE)

@@ -172,13 +172,13 @@ NAMES = (
     # Necrotizing.
     Name(r"(?:toxic|alcoholic|septic|infectious|viral)\s+necroti[sz]ing\s+myopath(?:y|ies)",
          (ANOTHER,)),
-    Name(r"(?:(?:auto)?immune(?:[-\s]mediated)?\s+)?necroti(?:[sz]ing|c)\s+(?:auto-?immune\s+|immune[-\s]mediated\s+)?"
+    Name(r"(?:(?:auto-?)?immune(?:[-\s]mediated)?\s+)?necroti(?:[sz]ing|c)\s+(?:auto-?immune\s+|immune[-\s]mediated\s+)?"
          r"(?:myopath(?:y|ies)|muscle\s+disease)|(?:immune[-\s]mediated\s+necroti(?:[sz]ing|c)|necroti[sz]ing\s+auto-?immune)\s+myositis"
          r"|necroti[sz]ing\s+(?:types?|kinds?|forms?|variants?)\s+of\s+(?:the\s+)?(?:auto-?immune|immune[-\s]mediated|inflammatory)\s+(?:inflammatory\s+)?(?:myopath(?:y|ies)|myositis|muscle\s+diseases?)"
          r"|(?:myopath(?:y|ies)|myositis)\s+of\s+(?:the\s+)?necroti[sz]ing\s+(?:type|kind|form)"
          r"|(?:auto)?immune[-\s]mediated\s+necroti[sz]ing\b(?!\s+(?:entero|fasc|panc|glom|vasc))"
          r"|myopathies?\s+n[ée]crosantes?(?:\s+auto-?immunes?)?|miopat[ií]as?\s+necroti[sz]antes?(?:\s+(?:auto)?inmun\w+)?"
-         r"|\bIMNMs?\b|statin[-\s](?:associated|induced|triggered|related)\s+(?:autoimmune|necroti[sz]ing)\s+myopathy"
+         r"|\bIMNMs?\b|statin[-\s](?:associated|induced|triggered|related)\s+(?:auto-?immune|necroti[sz]ing)\s+myopathy"
          r"|(?:anti[-\s]*)?(?:SRP|signal\s+recognition\s+particle|HMG[-\s]?Co-?A?[-\s]?R(?:eductase)?|HMGCR)(?:[-\s](?:antibody|ab))?(?:[-\s](?:positive|associated))?"
          r"(?:\s*\(?\+\)?)?\s+(?:necroti[sz]ing\s+)?(?:immune[-\s]mediated\s+)?(?:myopath(?:y|ies)|myositis)",
          (NECROTIZING,)),
@@ -232,7 +232,7 @@ NAMES = (
     Name(_DM, (DERMATOMYOSITIS,)),
     Name(_PM, (POLYMYOSITIS,)),
     Name(r"\bDM\b(?!\s*[12]\b(?![.)]\s))", (DERMATOMYOSITIS,), is_guarded=True),
-    Name(r"\bPM\b(?!\s*(?:2\.5|10)\b|[-‐‑–\s/]*Scl|[-‐‑–](?:75|100)\b)",
+    Name(r"\bPM\b(?!\s*(?:2\.5|10)\b|[-‐‑–\s/]*Scl|[-‐‑–](?:75|100|Mito)\b)",
          (POLYMYOSITIS,), is_guarded=True),
     Name(rf"\b(?:{_IIM})\b|\b(?:auto-?immune|immune[-\s]mediated)\s+(?:inflammatory\s+)?(?:myopath(?:y|ies)|muscle\s+diseases?)"
          rf"|\b{_MYOSITIS}\b|myopath(?:y|ies),\s*(?:idiopathic\s+)?inflammatory", (UMBRELLA,)),

@@ -48,7 +48,8 @@ class Passage(msgspec.Struct, frozen=True):
     def is_about_controls(self) -> bool:
         """Whether it stands in a list of healthy people, and says nothing of patients."""
         is_below = bool(self.under) and bool(criteria.CONTROLS.search(" ".join(self.under)))
-        return is_below or bool(_OF_CONTROLS.match(self.text))
+        is_in = self.names == Part.EXCLUSION and bool(_IN_CONTROLS.search(self.text))
+        return is_below or is_in or bool(_OF_CONTROLS.match(self.text))
 
     @property
     def quote(self) -> Quote:
@@ -68,6 +69,12 @@ class Passage(msgspec.Struct, frozen=True):
 # "Controls only: a diagnosis of DM"
 _OF_CONTROLS = lazy(
     r"\W*(?:(?:for|in)\s+)?(?:the\s+)?(?:healthy\s+)?(?:controls?|volunteers)(?:\s+(?:only|group|arm|participants|subjects))*\s*:",
+    re.IGNORECASE,
+)
+# Among exclusions: "Lupus or DM in the healthy control group"
+_IN_CONTROLS = lazy(
+    r"\b(?:in|among)\s+(?:(?:the|an?|any|our)\s+)?(?:(?:members?|participants?|subjects?|people|persons?)\s+(?:of|in)\s+the\s+)?"
+    r"(?:healthy\s+)?(?:controls?|(?:control|comparison)\s+(?:group|arm|cohort|subjects?|participants?)|healthy\s+(?:volunteers?|people|subjects?|participants?))\W*\Z",
     re.IGNORECASE,
 )
 # Characters of a quote that nobody needs to have shortened.

@@ -24,6 +24,22 @@ _UNLESS = lazy(
     rf"(?!\s+(?:otherwise|contraindicat\w+|pregnan\w+)\b)(?![^.;,{NAME}]{{0,25}}{NAME})",
     re.IGNORECASE,
 )
+# "PM may be enrolled solely if", "overlap myositis, restricted to that with systemic sclerosis"
+_ONLY_IF = lazy(
+    rf"{NAME}(?P<between>[^.;{NAME}]*?)(?<!\bor,\s)(?<!\bor\s)(?:\b(?:only|solely|exclusively|merely|just)\s+(?:if|when|where|whenever|once|after|upon|in\s+(?:the\s+)?cases?\b|provided|as\s+long|under)\b"
+    rf"|(?<=[\s,(])(?:restricted|limited|confined)\s+to\b(?!\s+(?:the\s+)?(?:\d+|adults?|those|people|patients)\b))",
+    re.IGNORECASE,
+)
+_OF_LATTER = lazy(r"[^.;]*\blatter\b", re.IGNORECASE)
+# "A biopsy is required only if"
+_OF_A_TEST = lazy(
+    r"\b(?:required|needed|necessary|done|performed|asked|mandatory)\b", re.IGNORECASE
+)
+# To confirm a diagnosis leaves out nobody who has it: "only if a second biopsy confirms it".
+_CONFIRMS = lazy(
+    r"[^.;]*\b(?:biops\w+|(?:auto-?)?antibod\w+|anti-\w+|confirm\w*|ruled\s+out|diagnos\w+|criteria|reviewed)\b",
+    re.IGNORECASE,
+)
 # Before them: "Unless they need oxygen, people with ASyS may join".
 _UNLESS_AHEAD = lazy(
     rf"(?:^|[.;]\s)\W*unless\b[^.;{NAME}]*,(?P<rest>[^.;{NAME}]*{NAME}[^.;]*\b{_JOINS}\b)",
@@ -62,6 +78,16 @@ def restricted(text: str, here: list[names.Mention]) -> list[names.Mention]:
         for match in words.finditer(text):
             start = max((m.end() for m in _SENTENCE.finditer(text, 0, match.start())), default=0)
             found += [m for m in here if start <= m.start <= match.start()]
+    for match in _ONLY_IF.finditer(text):
+        if _OF_A_TEST.search(match["between"]) or _CONFIRMS.match(text, match.end()):
+            continue
+        start = max((m.end() for m in _SENTENCE.finditer(text, 0, match.start())), default=0)
+        is_in_brackets = "(" in match["between"] or text.rfind("(", start, match.start()) > start
+        if is_in_brackets or _OF_LATTER.match(text, match.start()):
+            start = match.start()
+        found += [
+            m for m in here if start <= m.start <= match.start() or m.end == match.start() + 1
+        ]
     for match in _UNLESS_AHEAD.finditer(text):
         found += [m for m in here if match.start("rest") <= m.start < match.end()]
     for match in _SOME_REFUSED.finditer(text):

@@ -91,7 +91,13 @@ _OPPOSITES = {Says.INCLUDES, Says.EXCLUDES}
 
 
 def _is_contradicted(best: Evidence, of_it: list[Evidence]) -> bool:
-    """Whether one line of the criteria says both, or bars and then leaves it open."""
+    """Whether one line of the criteria says both, or bars and then leaves it open.
+
+    So do criteria that bar what the title and other criteria take: "IBM > 12 years from onset".
+    """
+    in_criteria = [e for e in of_it if e.passage.field == "eligibility_criteria"]
+    if best.includes and {e.says for e in in_criteria} >= _OPPOSITES:
+        return True
     return best.says in _OPPOSITES and any(
         e.says != best.says
         and (e.says in _OPPOSITES or best.excludes)

@@ -22,7 +22,7 @@ def demands(heading, line):
         (
             "I",
             "Positive for an MSA other than anti-MDA5 (e.g. anti-Mi-2, anti-SAE or anti-NXP2)",
-            "mi-2 sae nxp2",
+            "~mi-2 ~sae ~nxp2",
         ),
         ("I", "Non-Jo-1 antisynthetase antibody (PL-7, PL-12, EJ)", "pl-7 pl-12 ej"),
         ("E", "Myositis antibodies other than anti-Mi-2 (e.g., anti-MDA5, anti-SRP)", "-mda5 -srp"),
