@@ -72,3 +72,27 @@ def test_a_doubtful_diagnosis_or_a_poison_makes_no_kind():
     line = "Definite or probable DM; possible DM does not qualify"
     assert types(read(includes=[line])) == {"DM"}
     assert types(read(includes=["IMNM; IMNM due to toxins does not qualify"])) == {"IMNM"}
+
+
+@pytest.mark.parametrize(
+    ("line", "unclear"),
+    [
+        ("Dermatomyositis or overlap myositis with progressive cancer", {"DM", "OVERLAP"}),
+        ("Polymyositis, IMNM or dermatomyositis, if a tumor is found", {"PM", "IMNM", "DM"}),
+    ],
+)
+def test_a_kind_named_behind_a_list_is_one_of_each_of_its_types(line, unclear):
+    found = types(read(includes=NAMED, excludes=[line]))
+    taken = {"DM", "PM", "IMNM", "OVERLAP"}
+    assert found == taken - unclear | {f"?{code}" for code in unclear}
+
+
+def test_a_type_that_criteria_take_and_bar_by_name_is_unclear():
+    found = types(
+        read(
+            "Sirolimus in Inclusion Body Myositis",
+            includes=["IBM by the ENMC criteria"],
+            excludes=["IBM > 12 years from the first symptom"],
+        )
+    )
+    assert found == {"?IBM"}

@@ -22,6 +22,12 @@ from .readings import read, types
         ("IMNM with anti-HMGCR. All sero-negative persons are excluded", "?IMNM"),
         ("ASyS; non-Jo-1 ASyS cannot be enrolled", "?ASYS"),
         ("PM and DM; IMNM only when the CK is above 1000 U/L", "DM PM ?IMNM"),
+        ("PM may be enrolled exclusively when walking is possible", "?PM"),
+        ("DM, just if the skin is active", "?DM"),
+        ("JDM patients are eligible only once they have left the pediatric clinic", "?JM"),
+        ("Overlap myositis, restricted to that with systemic sclerosis", "?OVERLAP"),
+        ("DM or IBM, the latter solely if he or she can climb stairs", "DM ?IBM"),
+        ("DM or PM (PM only in case of lung disease)", "DM ?PM"),
     ],
 )
 def test_what_only_some_people_with_a_type_may_join_for_leaves_it_open(line, expected):
@@ -41,6 +47,9 @@ def test_what_only_some_people_with_a_type_may_join_for_leaves_it_open(line, exp
         ("Dermatomyositis: only those who are positive for anti-MDA5 can be enrolled", "DM"),
         ("CADM may join, provided that interstitial lung disease is present", "CADM"),
         ("Everybody with PM may take part unless otherwise decided", "PM"),
+        ("PM is accepted only if IBM has been ruled out on biopsy", "PM -IBM"),
+        ("IMNM, biopsy required only if antibodies are negative", "IMNM"),
+        ("Enrollment of patients with PM is limited to 25 %", "PM"),
     ],
 )
 def test_what_is_asked_of_people_with_a_type_leaves_it_included(line, expected):
