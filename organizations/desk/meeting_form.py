@@ -116,7 +116,7 @@ class MeetingForm(WagtailAdminModelForm):
     def _compare_ends(self):
         until, first = self.cleaned_data.get("until"), self.cleaned_data.get("first_day")
         if until and self.cleaned_data.get("times"):
-            self.add_error("times", _("Either a last day or a number of times, not both."))
+            self.add_error("times", _("Enter a last day or a number of times, not both."))
         if until and first and until < first:
             self.add_error("until", ValidationError(_("This is before the first day.")))
 

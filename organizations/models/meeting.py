@@ -69,8 +69,8 @@ def validate_recurrence(rule: str) -> None:
     except NotRead as error:
         raise ValidationError(
             _(
-                "This cannot be read. Write, for example, FREQ=MONTHLY;BYDAY=1SA or FREQ=WEEKLY. "
-                "A meeting can repeat once a day at most."
+                "We can’t read this rule. Write, for example, FREQ=MONTHLY;BYDAY=1SA or "
+                "FREQ=WEEKLY. A meeting can repeat once a day at most."
             )
         ) from error
 
@@ -170,13 +170,13 @@ class Meeting(
     def clean(self) -> None:
         super().clean()
         if not (self.is_online or self.is_in_person):
-            raise ValidationError(_("A meeting is online, or in person, or both."))
+            raise ValidationError(_("A meeting must be online, in person, or both."))
         self._clean_dates()
         if ROOM.search(self.how_to_join):
             room = _("A link that opens the room lets anyone in. Say how people sign up.")
             raise ValidationError({"how_to_join": room})
         if self.is_in_person and not self.place:
-            raise ValidationError({"place": _("Where do people meet?")})
+            raise ValidationError({"place": _("Say where people meet.")})
         if self.latitude is None and self.place:
             try:
                 found = places.resolve(self.place)

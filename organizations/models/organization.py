@@ -259,7 +259,7 @@ class Organization(  # type: ignore[django-manager-missing]  # modelcluster is u
         for name in self.also_in:
             validate_country(name)
         if self.slug in PAGES:
-            raise ValidationError({"slug": _("Another page has this address.")})
+            raise ValidationError({"slug": _("Another page already has this address.")})
         if (self.latitude is None) != (self.longitude is None):
             raise ValidationError(_("A point needs both latitude and longitude."))
         self._find_place()

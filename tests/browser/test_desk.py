@@ -182,7 +182,7 @@ def test_a_rule_that_cannot_be_keeps_what_was_typed(desk):
     written = page.locator("[name=recurrence]")
     for rule, told in (
         ("FREQ=MONTHLY;BYDAY=9WE", "There is no such day: 9WE."),
-        ("every second Tuesday", "This cannot be read."),
+        ("every second Tuesday", "We can’t read this rule."),
     ):
         written.fill(rule)
         editor.presses("Save draft")

@@ -403,7 +403,7 @@ def test_several_numbers_are_listed_and_an_unknown_one_is_said(search, ask):
     assert "NCT00000000 is not among the studies we list." in page
     assert "Look for it at ClinicalTrials.gov" in page
     page = ask("NCT99999999")
-    assert "please check it" in page
+    assert "please check this one" in page
     assert "clinicaltrials.gov/study/NCT99999999" not in page
 
 

@@ -132,7 +132,7 @@ def _no_numbers(parameters):
     for name in NUMBERS:
         for value in parameters.getlist(name):
             if not all(map(_NCT.fullmatch, _numbers(value))):
-                return f"{name}: {_('Give NCT numbers, separated by commas.')}"
+                return f"{name}: {_('Enter NCT numbers, separated by commas.')}"
     return ""
 
 

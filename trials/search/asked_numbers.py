@@ -49,7 +49,7 @@ class AskedNumber:
             return _("%(number)s is no longer on the registry.") % {"number": self.typed}
         if self.is_whole:
             text = _("%(number)s is not among the studies we list.") % {"number": self.typed}
-            advice = _("So far, all NCT numbers begin with a zero: please check it.")
+            advice = _("So far, all NCT numbers begin with a zero: please check this one.")
             return text if self._may_exist else f"{text} {advice}"
         if not self.meant:
             return _("NCT numbers have eight digits; %(number)s has %(count)s.") % {

@@ -134,7 +134,7 @@ class SearchForm(forms.Form):
         age = match and span(int(match[1]), _AGE_UNITS.get((match[2] or "y")[0], "year"))
         if not age or age.first > 120:
             raise forms.ValidationError(
-                _("“%(age)s” is not an age that we can read. Type the years, from 0 to 120."),
+                _("We can’t read the age “%(age)s.” Type it in years, from 0 to 120."),
                 params={"age": text},
             )
         return age

@@ -62,7 +62,7 @@ def test_bad_input_is_left_out_said_and_kept_in_its_field(client, publish):
     page = text_of(response)
     assert response.status_code == 200
     assert "A study of myositis" in page
-    assert "Age: “old” is not an age that we can read." in page
+    assert "Age: We can’t read the age “old.”" in page
     assert "colour: This page has no such filter." in page
     assert "utm_source" not in page
     assert 'value="old"' in response.content.decode()
