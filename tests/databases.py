@@ -15,6 +15,7 @@ from functools import cache
 import psycopg2
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, transaction
 
@@ -130,6 +131,8 @@ def use_new_copy(name: str) -> None:
     connection.close()
     copy(name)
     _connect_to(name)
+    # A test that emptied the database has others, which the next one would take for its own.
+    ContentType.objects.clear_cache()
 
 
 @contextmanager
