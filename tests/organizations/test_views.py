@@ -257,7 +257,7 @@ def test_the_order_can_be_by_distance(client):
     asked = {"place": "Portland, OR", "sort": "distance"}
     assert found(client, **asked) == ["near", "far", "nowhere"]
     page = text(read(client, sort="distance"))
-    assert "Type your city or town, and we can show what is near." in page
+    assert "Type your city or town, and we can show what is nearby." in page
     answer = client.get("/api/v1/organizations/", {"sort": "distance"})
     assert (answer.status_code, set(answer.json()["errors"])) == (400, {"sort"})
     answer = client.get("/api/v1/organizations/", {"sort": "distance", "place": "Portland"})
