@@ -119,7 +119,7 @@ class Around:
     def is_example(self, group: tuple[int, int]) -> bool:
         """Whether a list of antibodies only gives examples: another one of the group does too."""
         first, last = (self.tokens[n].start for n in group)
-        if _SUCH_AS.search(self.written, 0, first):
+        if _SUCH_AS.search(self.written, 0, first) or _OR_NON.match(self.written, first):
             return True
         return bool(_OR_OTHERS.match(self.written, last))
 
@@ -394,6 +394,8 @@ _SUCH_AS = lazy(
     rf"(?:[\W{NAME}]|\b(?:anti|and|or|either|antibod\w+|the)\b)*\Z",
     re.IGNORECASE,
 )
+# "An antisynthetase antibody (Jo-1 or non-Jo-1)"
+_OR_NON = lazy(rf"{NAME}+\s+or\s+non-\s?{NAME}+(?=\W*(?:$|[.;)]))", re.IGNORECASE)
 # "Anti-Jo-1 or another antisynthetase antibody", "anti-Jo-1, anti-SRP, etc."
 _OR_OTHERS = lazy(
     rf"{NAME}+(?:[\s,;/)+-]|\b(?:auto-?)?antibod\w+|\bpositiv\w+)*"

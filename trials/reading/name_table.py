@@ -142,7 +142,7 @@ NAMES = (
          r"\s+(?:involvement|disease))"
          rf"|(?:{_DM}|\bDM)\s+with\s+(?:(?:only\s+)?(?:skin|cutaneous)\s+(?:disease|involvement|symptoms|manifestations|signs)\s+only\b|only\s+(?:skin|cutaneous)\s+(?:disease|involvement|symptoms|manifestations|signs)\b)"
          rf"|(?:{_DM}|\bDM)\s+(?:patients?\s+)?whose\s+only\s+(?:manifestation|sign|symptom)s?\s+(?:is|are)\s+(?:in\s+|of\s+)?(?:the\s+)?(?:skin|cutaneous)\b"
-         rf"|(?:{_DM}|\bDM),\s*(?:a|hypo)myopathic(?!\s+(?:derm|DM|disease|or|and))"
+         rf"|(?:{_DM}|\bDM),\s*(?:a|hypo)myopathic(?!\s+(?:derm|DM|disease|or|and|(?:(?:forms?|types?|variants?|cases|ones)\s+)?(?:also\s+|too\s+|are\s+|is\s+)*(?:included|allowed|accepted|permitted|eligible|too|comprised)))"
          rf"|(?:{_DM}|\bDM)\s+(?:that\s+|which\s+)?(?:is|are)\s+(?:clinically\s+)?(?:a|hypo)myopathic(?:{_AND}(?:a|hypo)myopathic)?\b",
          (AMYOPATHIC,)),
     Name(rf"(?:skin|cutaneous)[-\s]predominant{_AND}(?:skin|cutaneous)[-\s]only\s+(?:{_DM}|DM\b)",

@@ -46,7 +46,7 @@ class Passage(msgspec.Struct, frozen=True):
 
     @property
     def is_about_controls(self) -> bool:
-        """Whether it stands in a list of healthy people, and says nothing of patients."""
+        """Whether it is about healthy people or relatives, and says nothing of patients."""
         is_below = bool(self.under) and bool(criteria.CONTROLS.search(" ".join(self.under)))
         is_in = self.names == Part.EXCLUSION and bool(_IN_CONTROLS.search(self.text))
         return is_below or is_in or bool(_OF_CONTROLS.match(self.text))
@@ -71,8 +71,9 @@ _OF_CONTROLS = lazy(
     r"\W*(?:(?:for|in)\s+)?(?:the\s+)?(?:healthy\s+)?(?:controls?|volunteers)(?:\s+(?:only|group|arm|participants|subjects))*\s*:",
     re.IGNORECASE,
 )
-# Among exclusions: "Lupus or DM in the healthy control group"
+# Among exclusions: "Lupus or DM in the healthy control group", "Relatives with DM or with PM"
 _IN_CONTROLS = lazy(
+    r"\A\W*(?:(?:any|an?|known)\s+)?(?:(?:first|second|1st|2nd)[-\s]degree\s+)?(?:relatives?|family\s+members?|siblings?)\s+(?:with|having|who|of|have|has)\b|"
     r"\b(?:in|among)\s+(?:(?:the|an?|any|our)\s+)?(?:(?:members?|participants?|subjects?|people|persons?)\s+(?:of|in)\s+the\s+)?"
     r"(?:healthy\s+)?(?:controls?|(?:control|comparison)\s+(?:group|arm|cohort|subjects?|participants?)|healthy\s+(?:volunteers?|people|subjects?|participants?))\W*\Z",
     re.IGNORECASE,

@@ -256,6 +256,7 @@ def test_lines_as_sponsors_write_them_ask_for_antibodies_or_not(heading, line, c
         ("I", "Anti-SAE, anti-NXP2 or any other MSA", "~sae ~nxp2"),
         ("I", "Anti-PL-7, anti-PL-12 etc. positive", "~pl-7 ~pl-12"),
         ("I", "Antisynthetase antibody (Jo-1, PL-7, other ARS) positive", "~jo-1 ~pl-7"),
+        ("I", "Positive for an antisynthetase antibody (Jo-1 or non-Jo-1)", "~jo-1"),
         ("E", "No myositis-specific antibody (e.g., anti-Mi-2) found", "~mi-2"),
         ("E", "Any myositis-specific antibody, for instance anti-Mi-2", "-mi-2"),
         ("I", "An antisynthetase antibody, i.e. anti-Jo-1 or anti-PL-7", "jo-1 pl-7"),

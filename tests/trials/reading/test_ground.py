@@ -43,6 +43,7 @@ def answers(heading, line):
         "PM, IBM, or IMNM, when the slides cannot be read again",
         "CADM, IBM, or ASyS which would make the strength hard to judge",
         "DM or lupus in the healthy control group",
+        "First-degree relatives with DM or with PM",
         "Polymyositis with mitochondrial pathology (PM-Mito)",
         "Scleromyositis",
         "Sclerodermatomyositis, or anti-Ku antibodies",
