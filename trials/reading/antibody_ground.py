@@ -171,6 +171,8 @@ class Around:
             return False
         if listing.lower() == "and":
             return self.tokens[n].text.lower() == "others"
+        if _OTHER_TEST.match(self.text, self.tokens[n].start):
+            return False
         return self.tokens[n].among("same")
 
     def _item(self, n: int) -> tuple[list[Token], int]:
@@ -193,7 +195,7 @@ class Around:
             # "By biopsy or by anti-Jo-1"
             before -= 1
         if before >= 0 and self.tokens[before].text.lower() in _ORS:
-            return True
+            return not self._ends_in_names(before)
         text = self.text[: self.tokens[first].start]
         if _OR_BEFORE.fullmatch(text) or self._is_below_lead(text, behind):
             return True
@@ -203,6 +205,13 @@ class Around:
         if _OR_OTHER_DISEASE.match(self.text, self.tokens[last].start):
             return True
         return self._is_one_way_behind(behind)
+
+    def _ends_in_names(self, n: int) -> bool:
+        """Whether a list of antibodies ends before a token: "anti-ARS (Jo-1), or for anti-SRP"."""
+        n -= 1
+        while n > 0 and not self.tokens[n].is_name and self._is_glue(self.tokens[n]):
+            n -= 1
+        return self.tokens[n].is_name
 
     def _is_below_lead(self, text: str, behind: int) -> bool:
         """Whether it is one item of "at least one of", and another is no antibody."""
@@ -329,15 +338,15 @@ class Around:
             or token.text.lower() in _ORS
         )
 
-    def _has_disease(self, n: int) -> bool:
-        return n < len(self.tokens) and self.tokens[n].text[0] == PEOPLE
-
     def _ends_plainly(self, last: int) -> bool:
         n = self.behind(last)
         while n < len(self.tokens) and (
             self.tokens[n].text[0] == PEOPLE
             or (self.tokens[n].among("people", "tail") and not self.tokens[n].among("some"))
-            or (self.tokens[n].text.lower() in _WITH and self._has_disease(n + 1))
+            or (
+                self.tokens[n].text.lower() in _WITH
+                and any(token.text[0] == PEOPLE for token in self.tokens[n + 1 : n + 2])
+            )
         ):
             n += 1
         if n >= len(self.tokens) or self.tokens[n].text in ";.)]:" or self._is_dash(n):
@@ -369,6 +378,10 @@ _ANTIBODY = lazy(r"[\s-]*(?:auto-?)?(?:antibod|Abs?\b)", re.IGNORECASE)
 _BESIDES = lazy(r"\b(?:plus|in\s+addition\s+to|together\s+with|along\s+with)\W*$", re.IGNORECASE)
 _ITEMS = lazy(r",|;|/|\bor\b|\band\b", re.IGNORECASE)
 # ", or" before and behind a phrase, and no other comma, parts two ways to fit.
+# "Anti-MDA5 antibody or serum ferritin above 1000"
+_OTHER_TEST = lazy(
+    r"(?:serum|plasma|blood)\s+(?!antibod|anti|positiv|sample|test)\w", re.IGNORECASE
+)
 _OR_BEFORE = lazy(rf"(?:[^,;.:{NAME}]*,|.*\()\s*or\s[^,;.:(){NAME}]*", re.IGNORECASE)
 _OR_BEHIND = lazy(r"[^,;.:()]*,\s*or\s+(?P<word>\S+)[^,;.:]*", re.IGNORECASE)
 # "Anti-MDA5 DM or any other DM"

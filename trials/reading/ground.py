@@ -193,9 +193,13 @@ def are_plain(clause: Clause, end: int, here: list[Found]) -> bool:
     found = re.match(r"\s*(?:,|\()", behind)
     if found and found[0].endswith("("):
         behind = behind.partition(")")[0]
+        if _OF_ANY_CERTAINTY.search(behind):
+            # "IBM (possible, probable or definite)"
+            return True
     return not (found and NAME not in behind and _NARROWS.match(behind, found.end()))
 
 
+_OF_ANY_CERTAINTY = lazy(r"\b(?:possible|probable)\b.*\bdefinite\b", re.IGNORECASE)
 _OF_ONE_OF_TWO = lazy(
     r"\W*(?:(?:but|however|although|though|whereas|while)\W+)?the\s+(?:latter|former)\b",
     re.IGNORECASE,

@@ -134,6 +134,11 @@ def mentions(text: str, *, is_ours: bool = False) -> list[Mention]:
     return [*_mentions(text)]
 
 
+# "Must fulfill the PM/DM criteria of the ministry": who does has the disease.
+_CRITERIA = lazy(r"\s+(?:diagnostic\s+|classification\s+)?criteria\b", re.IGNORECASE)
+_FULFILLED = lazy(r"\b(?:meet(?:s|ing)?|fulfil\w*|satisf\w+)\s+(?:the\s+)?\Z", re.IGNORECASE)
+
+
 # A line is looked at for its heading's list, for its types and for what is asked of them.
 @lru_cache(maxsize=256)
 def _mentions(text: str) -> tuple[Mention, ...]:
@@ -153,6 +158,9 @@ def _mentions(text: str) -> tuple[Mention, ...]:
         bracket = _IN_BRACKETS.match(text, at)
         if bracket and _is_short_form(bracket[0], name.means):
             at = bracket.end()
+        criteria = _CRITERIA.match(text, at)
+        if criteria and _FULFILLED.search(text, max(0, match.start() - 40), match.start()):
+            at = criteria.end()
         adult = (
             NON_JUVENILE.match(text, max(0, match.start() - 4))
             if name.means == (JUVENILE,)

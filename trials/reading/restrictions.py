@@ -26,7 +26,7 @@ _UNLESS = lazy(
 )
 # "PM may be enrolled solely if", "overlap myositis, restricted to that with systemic sclerosis"
 _ONLY_IF = lazy(
-    rf"{NAME}(?P<between>[^.;{NAME}]*?)(?<!\bor,\s)(?<!\bor\s)(?:\b(?:only|solely|exclusively|merely|just)\s+(?:if|when|where|whenever|once|after|upon|in\s+(?:the\s+)?cases?\b|provided|as\s+long|under)\b"
+    rf"{NAME}(?P<between>[^.;{NAME}]*?)(?<!\bor,\s)(?<!\bor\s)(?:\b(?:only|solely|exclusively|merely|just)\s+(?:if|when|where|whenever|once|after|upon|in\s+(?:the\s+)?cases?\b|provided|as\s+long|under|(?:in\s+(?:combination|association|conjunction)|together|along)\s+with)\b"
     rf"|(?<=[\s,(])(?:restricted|limited|confined)\s+to\b(?!\s+(?:the\s+)?(?:\d+|adults?|those|people|patients)\b))",
     re.IGNORECASE,
 )
@@ -34,11 +34,6 @@ _OF_LATTER = lazy(r"[^.;]*\blatter\b", re.IGNORECASE)
 # "A biopsy is required only if"
 _OF_A_TEST = lazy(
     r"\b(?:required|needed|necessary|done|performed|asked|mandatory)\b", re.IGNORECASE
-)
-# To confirm a diagnosis leaves out nobody who has it: "only if a second biopsy confirms it".
-_CONFIRMS = lazy(
-    r"[^.;]*\b(?:biops\w+|(?:auto-?)?antibod\w+|anti-\w+|confirm\w*|ruled\s+out|diagnos\w+|criteria|reviewed)\b",
-    re.IGNORECASE,
 )
 # Before them: "Unless they need oxygen, people with ASyS may join".
 _UNLESS_AHEAD = lazy(
@@ -48,7 +43,7 @@ _UNLESS_AHEAD = lazy(
 _LIMITED = lazy(
     # An antibody that it asks for is told as such.
     rf"\b(?:limited|restricted|confined)\s+to\s+(?:the\s+)?{_PEOPLE}\s+(?:with|who|whose|that|in|on|having)\b(?![^.;]*(?:\banti-|antibod|positive))"
-    rf"|(?<=[\s,(])only\s+(?:the\s+)?{_PEOPLE}\s+(?:with|who|whose|that|having)\b(?![^.;]*(?:{NAME}|\banti-|antibod|positive))",
+    rf"|(?<=[\s,(])only\s+(?:the\s+)?{_PEOPLE}\s+(?:with|who|whose|that|having|of)\b(?![^.;]*(?:{NAME}|\banti-|antibod|positive))",
     re.IGNORECASE,
 )
 _REFUSED = (
@@ -79,7 +74,7 @@ def restricted(text: str, here: list[names.Mention]) -> list[names.Mention]:
             start = max((m.end() for m in _SENTENCE.finditer(text, 0, match.start())), default=0)
             found += [m for m in here if start <= m.start <= match.start()]
     for match in _ONLY_IF.finditer(text):
-        if _OF_A_TEST.search(match["between"]) or _CONFIRMS.match(text, match.end()):
+        if _OF_A_TEST.search(match["between"]):
             continue
         start = max((m.end() for m in _SENTENCE.finditer(text, 0, match.start())), default=0)
         is_in_brackets = "(" in match["between"] or text.rfind("(", start, match.start()) > start

@@ -65,6 +65,7 @@ def test_an_exclusion_that_may_be_of_some_people_or_of_something_else_excludes_n
         ("Meets the Griggs criteria for IBM", "-IBM"),
         ("Clinical or histological evidence of IBM", "-IBM"),
         ("h/o IBM", "-IBM"),
+        ("IBM (probable, possible, or definite) or a biopsy with rimmed vacuoles", "-IBM"),
         ("Known case of IBM", "-IBM"),
         ("IBM on muscle biopsy, in the opinion of the investigator", "-IBM"),
         ("IBM, whatever its form", "-IBM"),

@@ -258,12 +258,14 @@ def test_what_is_asked_of_the_former_or_the_latter_leaves_that_type_taken(headin
             "ASYS PM",
         ),
         ("I", "DM, PM, ASyS (positive for Jo-1 or PL-12)", "ASYS DM PM"),
-        ("I", "DM: only if the skin biopsy was reviewed by a second pathologist", "DM"),
+        ("I", "DM: only if the skin biopsy was reviewed by a second pathologist", "?DM"),
         ("I", "IMNM, provided that the biopsy has been re-read centrally", "IMNM"),
-        ("I", "PM, only if the diagnosis is confirmed by the adjudication committee", "PM"),
+        ("I", "PM, only if the diagnosis is confirmed by the adjudication committee", "?PM"),
     ],
 )
-def test_a_list_item_with_an_antibody_or_a_reviewed_biopsy_is_taken(heading, line, codes):
+def test_an_antibody_or_a_reviewed_biopsy_leaves_a_type_open_where_it_is_only_taken_with_it(
+    heading, line, codes
+):
     assert answers(heading, line) == codes
 
 
