@@ -59,7 +59,7 @@ _PARTNER = (
     r"|rheumatoid\s+arthritis|RA|MCTD|mixed\s+connective[-\s]tissue\s+disease)"
 )
 _WITH_ONE = lazy(
-    rf"\s+(?:associated\s+)?with\s+{_PARTNER}(?:\s*(?:/|or|and)\s*{_PARTNER})?\s*(?:$|[.;:,](?!\s*(?:{_PARTNER}|or|and)\b))",
+    rf"\s+(?:associated\s+)?with\s+{_PARTNER}(?:\s*(?:/|or|and)\s*{_PARTNER})?\s*(?:$|[.;:)]|,(?!\s*(?:(?:or|and)\s+)?{_PARTNER}\b))",
     re.IGNORECASE,
 )
 

@@ -49,12 +49,20 @@ _BY_ANTIBODY = lazy(
 )
 
 
+# "Familial or hereditary IBM": not the sporadic disease
+_INHERITED = lazy(
+    r"(?<!sporadic\sor\s)(?<!sporadic\sand\s)(?<!sporadic/)\b(?:familial|hereditary|inherited)\s+\Z",
+    re.IGNORECASE,
+)
+
+
 def names_a_kind(clause: Clause, number: int) -> bool:
     """Whether a name is of a kind of the disease: "anti-SRP myopathy", "scleromyositis"."""
     mention = clause.mentions[number]
     return bool(
         _BY_ANTIBODY.search(clause.text, mention.start, mention.end)
         or _OF_ONE_KIND.fullmatch(clause.text, mention.start, mention.end)
+        or _INHERITED.search(clause.text, max(0, mention.start - 40), mention.start)
     )
 
 

@@ -231,7 +231,7 @@ NAMES = (
          (ANOTHER,)),
     Name(_DM, (DERMATOMYOSITIS,)),
     Name(_PM, (POLYMYOSITIS,)),
-    Name(r"\bDM\b(?!\s*[12]\b(?![.)]\s))", (DERMATOMYOSITIS,), is_guarded=True),
+    Name(r"\bDM\b(?!\s*[12]\b(?![.)]\s)|[-\s]specific\b)", (DERMATOMYOSITIS,), is_guarded=True),
     Name(r"\bPM\b(?!\s*(?:2\.5|10)\b|[-‐‑–\s/]*Scl|[-‐‑–](?:75|100|Mito)\b)",
          (POLYMYOSITIS,), is_guarded=True),
     Name(rf"\b(?:{_IIM})\b|\b(?:auto-?immune|immune[-\s]mediated)\s+(?:inflammatory\s+)?(?:myopath(?:y|ies)|muscle\s+diseases?)"
