@@ -114,7 +114,23 @@ def is_firm_no(clause: Clause, number: int, here: list[Found]) -> bool:
         words = _SIGNS.sub(" ", words)
     if not _PLAIN_BEFORE.fullmatch(words):
         return False
-    return bool(here) or not _is_list_governed(clause, number)
+    return bool(here) or not (_is_list_governed(clause, number) or _is_in_a_phrase(clause, number))
+
+
+def _is_in_a_phrase(clause: Clause, number: int) -> bool:
+    """Whether unknown words are about a whole list: "fibrosis in DM, CADM or ASyS"."""
+    first = number
+    while first and _LIST.fullmatch(clause.between(first - 1)):
+        first -= 1
+    words = clause.masked[_own(clause, first, 0) : clause.mentions[first].start]
+    return (
+        first < number and bool(_PREPOSITION.search(words)) and not _PLAIN_BEFORE.fullmatch(words)
+    )
+
+
+_PREPOSITION = lazy(
+    r"\b(?:in|of|from|for|by|to)\s+(?:(?:an?|the|adult|patients\s+with)\s+)?\Z", re.IGNORECASE
+)
 
 
 def _goes_on_of_whole(clause: Clause, number: int, here: list[Found]) -> bool:
