@@ -369,7 +369,7 @@ _LISTING = (*_ORS, "and", "nor", "plus")
 _ENDS = ".,:;()[]/–—&+•*"
 _WITH = ("with", "having", "have", "has", "had", "who", "whose", "w/")
 _LEAD = lazy(
-    r"\b(?:one|two|three|four|[1-4]|any|either|more)\s+(?:or\s+more\s+)?(?:(?:out\s+)?of\b|(?=:)|(?:[\w-]+\s+){0,2}(?:features?|signs?|findings?|symptoms?|manifestations?)\b[^,;.:()]*[:(])(?=[^.;]*$)",
+    r"\b(?:one|two|three|four|[1-4]|any|either|more)\s+(?:or\s+more\s+)?(?:(?:out\s+)?of\b|(?=:)|(?:[\w-]+\s+){0,2}(?:features?|(?:risk\s+)?factors?|signs?|findings?|symptoms?|manifestations?)\b[^,;.:()]*[:(])(?=[^.;]*$)",
     re.IGNORECASE,
 )
 # "Anti-synthetase antibodies" are no disease.

@@ -15,6 +15,7 @@ from .diseases import OVERLAP, UMBRELLA
 from .effects import Part
 from .governors import is_governed, is_of_another, part_begin, without_brackets
 from .ground_words import WORDS
+from .lists import first_of_list, is_level, last_of_list
 from .reach import NEXT_ITEM
 from .scopes import Clause, Found
 from .wording import lazy
@@ -151,11 +152,7 @@ def _is_list_governed(clause: Clause, number: int) -> bool:
     "IBM, PM with onset after 60 years, JDM": "after" is about PM alone.
     """
     first = first_of_list(clause, number)
-    if (
-        first
-        and _is_level(clause, first - 1)
-        and _ENDS_WITH_COMMA.search(clause.between(first - 1))
-    ):
+    if first and is_level(clause, first - 1) and _ENDS_WITH_COMMA.search(clause.between(first - 1)):
         return _is_list_governed(clause, first - 1)
     begin = max(part_begin(clause, first), _restart(clause, clause.mentions[first].start))
     return is_governed(clause, begin, first)
@@ -392,23 +389,6 @@ _ELSEWHERE = lazy(
     r"|earlier|national|next)\b|\s+(?:to|into)\s+(?:an?|our|the|their)\s+(?!(?:present|current|main|open|whole|same|entire|double|randomi\w+|extension)\b)[\w-]+\s+(?:trial|study|protocol)\b",
     re.IGNORECASE,
 )
-
-
-def first_of_list(clause: Clause, number: int) -> int:
-    while number and clause.joined[number - 1] and _is_level(clause, number - 1):
-        number -= 1
-    return number
-
-
-def last_of_list(clause: Clause, number: int) -> int:
-    while number < len(clause.mentions) - 1 and clause.joined[number] and _is_level(clause, number):
-        number += 1
-    return number
-
-
-def _is_level(clause: Clause, number: int) -> bool:
-    """Whether a name and the next one stand in the same brackets, or in none."""
-    return clause.group_of(number) == clause.group_of(number + 1)
 
 
 def _own(clause: Clause, number: int, begin: int) -> int:

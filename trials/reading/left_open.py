@@ -2,7 +2,7 @@
 
 import re
 
-from .ground import first_of_list, last_of_list
+from .lists import first_of_list, last_of_list
 from .scopes import Clause
 from .wording import lazy
 

@@ -35,6 +35,11 @@ _OF_LATTER = lazy(r"[^.;]*\blatter\b", re.IGNORECASE)
 _OF_A_TEST = lazy(
     r"\b(?:required|needed|necessary|done|performed|asked|mandatory)\b", re.IGNORECASE
 )
+# "Limited to those PM or DM patients who choke"
+_LIMITED_TO_SOME = lazy(
+    rf"\b(?:limited|restricted|confined)\s+to\s+(?:(?:those|the|only)\s+)*(?P<names>{NAME}[^.;]*?)\s+(?:{_PEOPLE}\s+)?(?:who|whose)\b",
+    re.IGNORECASE,
+)
 # Before them: "Unless they need oxygen, people with ASyS may join".
 _UNLESS_AHEAD = lazy(
     rf"(?:^|[.;]\s)\W*unless\b[^.;{NAME}]*,(?P<rest>[^.;{NAME}]*{NAME}[^.;]*\b{_JOINS}\b)",
@@ -83,6 +88,8 @@ def restricted(text: str, here: list[names.Mention]) -> list[names.Mention]:
         found += [
             m for m in here if start <= m.start <= match.start() or m.end == match.start() + 1
         ]
+    for match in _LIMITED_TO_SOME.finditer(text):
+        found += [m for m in here if match.start("names") <= m.start < match.end()]
     for match in _UNLESS_AHEAD.finditer(text):
         found += [m for m in here if match.start("rest") <= m.start < match.end()]
     for match in _SOME_REFUSED.finditer(text):

@@ -82,7 +82,7 @@ def test_a_paragraph_behind_an_item_belongs_to_it(line, codes):
 @pytest.mark.parametrize(
     ("line", "codes"),
     [
-        ("IMNM, seronegative. Seropositive cases are welcome.", "?IMNM"),
+        ("IMNM. Seropositive cases are welcome.", "?IMNM"),
         ("Amyopathic DM; hypomyopathic cases with a normal CK may be accepted", "?CADM"),
         ("IBM and IMNM.\n\nNote: IMNM with anti-SRP is no longer excluded.", "-IBM ?IMNM"),
         ("IBM. People in whom IBM was once suspected but then rejected may join.", "-IBM"),

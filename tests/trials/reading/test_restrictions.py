@@ -25,6 +25,7 @@ from .readings import read, types
         ("PM may be enrolled exclusively when walking is possible", "?PM"),
         ("DM, just if the skin is active", "?DM"),
         ("PM is accepted only if IBM has been ruled out on biopsy", "?PM -IBM"),
+        ("limited to those PM or DM patients who choke", "?DM ?PM"),
         ("Overlap myositis is accepted only in combination with lupus", "?OVERLAP"),
         ("JDM: only participants of the earlier cohort who are now 18", "?JM"),
         ("JDM patients are eligible only once they have left the pediatric clinic", "?JM"),
