@@ -16,7 +16,7 @@ NOT_MENDED_YET = {
     "birch": {"+": (77, 2), "-": (40, 2), "required": (60, 5), "barred": (38, 4)},
     "cedar": {"+": (145, 0), "-": (52, 0), "required": (49, 7), "barred": (10, 1)},
     "compass": {"+": (151, 0), "-": (58, 5), "required": (61, 12), "barred": (37, 0)},
-    "february": {"+": (130, 1), "-": (50, 1), "required": (73, 0), "barred": (27, 0)},
+    "february": {"+": (129, 1), "-": (50, 1), "required": (73, 0), "barred": (27, 0)},
     "harbor": {"+": (154, 1), "-": (55, 2), "required": (59, 0), "barred": (8, 0)},
     "linden": {"+": (126, 3), "-": (49, 2), "required": (37, 6), "barred": (16, 6)},
     "maple": {"+": (131, 0), "-": (62, 1), "required": (76, 1), "barred": (33, 2)},
