@@ -221,8 +221,9 @@ _SIGNS = (
         "infusion",
         Level.NOW,
         _(
-            "During an infusion, you have shaking chills, hives, or trouble breathing, feel faint, "
-            "or your blood pressure drops. If you are in a clinic, tell the nurse right away."
+            "During an infusion, you have shaking chills, hives, or trouble breathing, you feel "
+            "faint, or your blood pressure drops. If you are in a clinic, tell the nurse right "
+            "away."
         ),
         (sources.INFUSION, sources.INFUSION_PRESSURE),
         True,
