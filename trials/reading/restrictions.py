@@ -37,7 +37,7 @@ _OF_A_TEST = lazy(
 )
 # "Limited to those PM or DM patients who choke"
 _LIMITED_TO_SOME = lazy(
-    rf"\b(?:limited|restricted|confined)\s+to\s+(?:(?:those|the|only)\s+)*(?P<names>{NAME}[^.;]*?)\s+(?:{_PEOPLE}\s+)?(?:who|whose)\b",
+    rf"\b(?:limited|restricted|confined)\s+to\s+(?:(?:those|the|only)\s+)*(?P<rest>{NAME}[^.;]*?)\s+(?:{_PEOPLE}\s+)?(?:who|whose)\b",
     re.IGNORECASE,
 )
 # Before them: "Unless they need oxygen, people with ASyS may join".
@@ -71,27 +71,31 @@ _IN_CASE_OF = lazy(
 _SENTENCE = lazy(r"[.;]\s")
 
 
+def _sentence_of(text: str, at: int) -> int:
+    """Where the sentence begins that a place stands in."""
+    return max((found.end() for found in _SENTENCE.finditer(text, 0, at)), default=0)
+
+
 def restricted(text: str, here: list[names.Mention]) -> list[names.Mention]:
     """The names of an inclusion, masked in its text, of whose people it takes only some."""
     found: list[names.Mention] = []
     for words in (_UNLESS, _LIMITED):
         for match in words.finditer(text):
-            start = max((m.end() for m in _SENTENCE.finditer(text, 0, match.start())), default=0)
+            start = _sentence_of(text, match.start())
             found += [m for m in here if start <= m.start <= match.start()]
     for match in _ONLY_IF.finditer(text):
         if _OF_A_TEST.search(match["between"]):
             continue
-        start = max((m.end() for m in _SENTENCE.finditer(text, 0, match.start())), default=0)
+        start = _sentence_of(text, match.start())
         is_in_brackets = "(" in match["between"] or text.rfind("(", start, match.start()) > start
         if is_in_brackets or _OF_LATTER.match(text, match.start()):
             start = match.start()
         found += [
             m for m in here if start <= m.start <= match.start() or m.end == match.start() + 1
         ]
-    for match in _LIMITED_TO_SOME.finditer(text):
-        found += [m for m in here if match.start("names") <= m.start < match.end()]
-    for match in _UNLESS_AHEAD.finditer(text):
-        found += [m for m in here if match.start("rest") <= m.start < match.end()]
+    for words in (_LIMITED_TO_SOME, _UNLESS_AHEAD):
+        for match in words.finditer(text):
+            found += [m for m in here if match.start("rest") <= m.start < match.end()]
     for match in _SOME_REFUSED.finditer(text):
         if match["status"] or tells_a_kind(match["kind"]):
             found += [m for m in here if m.end <= match.start()]
