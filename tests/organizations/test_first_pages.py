@@ -30,7 +30,7 @@ def test_ways_to_what_is_often_asked_for_lead_somewhere(client):
     assert len(links) == 8
     assert "/organizations/meetings/" in links
     for link in links:
-        assert "We do not know of any that match" not in read(client, link)
+        assert "We do not know of any organizations that match" not in read(client, link)
 
 
 def test_no_contact_that_is_hidden_is_on_any_page(client):

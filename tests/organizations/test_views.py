@@ -164,12 +164,12 @@ def test_where_nothing_fits_the_nearest_are_shown_and_what_was_left_out_is_said(
     made.organization("german", country="Germany")
     made.organization("camp", kinds=["camp"])
     page = read(client, kind="camp", country="Germany", condition="dermatomyositis")
-    assert "We do not know of any that match everything that you asked for." in page
+    assert "We do not know of any organizations that match everything that you asked for." in page
     assert "we left out: Kind of help." in text(page)
     assert found(client, kind="camp", country="Germany") == ["german"]
     assert found(client, q="zebra", country="Germany") == ["german"]
     assert "We left out: zebra" in text(read(client, q="zebra"))
-    assert "We do not know of any that match" not in read(client, country="Germany")
+    assert "We do not know of any organizations that match" not in read(client, country="Germany")
 
 
 def test_of_words_that_nobody_has_all_of_those_with_the_most_are_shown(client):
@@ -225,7 +225,7 @@ def test_what_is_near_stands_first_with_its_distance(client):
     page = read(client, place="Baltimore")
     assert found(client, place="Baltimore") == ["near", "far"]
     assert re.search(r"Columbia, MD, United States, about \d\d miles away", text(page))
-    assert "We do not know of any near" not in page
+    assert "We do not know of any organizations near" not in page
     assert found(client, q="group near Baltimore") == ["near", "far"]
     assert found(client, place="Maryland") == ["near", "far"]
 
@@ -234,7 +234,7 @@ def test_a_place_with_nobody_near_says_so_and_shows_who_serves_it(client):
     made.organization("german", country="Germany", place="Berlin")
     made.organization("far", place="Seattle, WA")
     page = text(read(client, place="Dallas"))
-    assert "We do not know of any near Dallas, Texas, United States." in page
+    assert "We do not know of any organizations near Dallas, Texas, United States." in page
     assert "These help people anywhere in the United States" in page
     assert found(client, place="Dallas") == ["far"]
 
