@@ -90,7 +90,7 @@ def test_with_a_digit_too_few_or_too_many_the_reader_is_asked(client, listed, ty
         page = text_of(client.get(address, {"q": typed}))
         assert question in page
         assert "The one study" in page
-        assert "Try one word" not in page
+        assert "Try just one word" not in page
     answer = client.get("/api/v1/trials/", {"q": typed}).json()
     assert answer["numbers"][0]["message"] == question
     assert answer["numbers"][0]["meant"] == [NUMBER]

@@ -135,7 +135,7 @@ def test_a_number_that_no_study_has_finds_none_and_says_so(client, publish, type
     for address in ("/trials/", "/search/"):
         page = client.get(address, {"q": typed}).text
         assert "No study that we list has the number" in page
-        assert "Try one word" not in page
+        assert "Try just one word" not in page
     table = b"".join(client.get("/trials.csv", {"q": typed}).streaming_content).decode("utf-8-sig")
     assert len(table.splitlines()) == 1
 
