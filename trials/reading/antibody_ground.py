@@ -403,7 +403,7 @@ _OF_ANOTHER = lazy(
 )
 # "A myositis-specific antibody, such as anti-Jo-1"
 _SUCH_AS = lazy(
-    rf"\b(?:e\.?\s?g\b|ex\.|such\s+as|for\s+(?:example|instance)|for\s+ex\b|includ(?:ing|es?)|incl\b|like|among\s+(?:others?|them)|not\s+limited\s+to)"
+    rf"\b(?:e\.?\s?g\b|ex\.|examples?(?=\s*(?::|are\b))|such\s+as|for\s+(?:example|instance)|for\s+ex\b|includ(?:ing|es?)|incl\b|like|among\s+(?:others?|them)|not\s+limited\s+to)"
     rf"(?:[\W{NAME}]|\b(?:anti|and|or|either|antibod\w+|the)\b)*\Z",
     re.IGNORECASE,
 )
@@ -414,7 +414,7 @@ _OR_OTHERS = lazy(
     rf"{NAME}+(?:[\s,;/)+-]|\b(?:auto-?)?antibod\w+|\bpositiv\w+)*"
     r"(?:(?:\b(?:or|and|and/or)\s+|(?<=,\s))(?:(?:for|any|some|an)\s+)*(?:others?|another|similar|further)"
     r"(?=\s*(?:$|[.,;:)])|\s+(?:[\w-]+\s+){0,3}?(?:positiv|(?:auto-?)?antibod|MSA|MAA|(?:aa)?ARS\b|A?Abs?\b|anti-?synthetase|synthetase|ones?\b))"
-    rf"(?![^.;]*{NAME})|etc\b|and\s+so\s+on\b|among\s+others\b|for\s+(?:instance|example)\b|…|\.\.\.)",
+    rf"(?![^.;]*{NAME})|etc\b|and\s+so\s+on\b|among\s+others\b|for\s+(?:instance|example)\b|(?:is|are)\s+(?:\w+\s+){{0,2}}?(?:given|named|listed|mentioned)\s+(?:\w+\s+)?(?:as|for)\s+(?:an?\s+)?examples?\b|…|\.\.\.)",
     re.IGNORECASE,
 )
 _AMOUNTS = r"(?:titers?|titres?|levels?|concentrations?|values?)"
@@ -441,7 +441,7 @@ _AMOUNT = lazy(
 )
 _CONDITION = lazy(r"\W*(?:in|for|if|when|among)\b", re.IGNORECASE)
 _PLAIN_PLACE = lazy(
-    rf"at\s+or\s+before\b|with\s+any\s+(?:other\s+)?(?:form|type|kind)s?\s+of\b|(?:of|at|with|in)\s+any\s+(?:tit\w+|level|time|concentration)\b|(?:in|on|by|at|as|for|from)\s+(?:(?:the|an?|any|either|both|all|each|their|his|her|two|more|than|one|consecutive|separate|different|independent|repeat\w*)\s+)*(?:(?:[\w{PEOPLE}]+\s+){{0,2}}(?:panel|blot|serology)|last|serum|blood|past|line|immuno\w+|elisa|screening|baseline|any|time"
+    rf"at\s+or\s+before\b|with\s+any\s+(?:other\s+)?(?:form|type|kind)s?\s+of\b|(?:of|at|with|in)\s+(?:any|whatever|whichever)\s+(?:tit\w+|level|time|concentration)\b|(?:in|on|by|at|as|for|from)\s+(?:(?:the|an?|any|either|both|all|each|their|his|her|two|more|than|one|consecutive|separate|different|independent|repeat\w*)\s+)*(?:(?:[\w{PEOPLE}]+\s+){{0,2}}(?:panel|blot|serology)|last|serum|blood|past|line|immuno\w+|elisa|screening|baseline|any|time"
     r"|history|local|central|plasma|western|tests?|testing|assays?|methods?|techniques?|laborator\w*|they|it|these|this|such|entry|enrol\w*|visit\w*|point|dosages?|determination|measurement|occasions?|signs?|part|markers?|evidence|indication|proof)\b",
     re.IGNORECASE,
 )

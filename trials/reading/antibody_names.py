@@ -86,7 +86,7 @@ ANTIBODIES = (
     Antibody(
         "ro52",
         "anti-Ro52",
-        r"Ro[-\s]?52\b(?:\s?/\s?SS-?A\b)?|SSA[-\s/]?52|TRIM21|tripartite\s+motif(?:[-\s]containing)?(?:\s+protein)?[-\s]*21\b"
+        r"Ro[-\s]?52(?:\s?kDa?)?\b(?:\s?/\s?SS-?A\b)?|SSA[-\s/]?52|TRIM21|tripartite\s+motif(?:[-\s]containing)?(?:\s+protein)?[-\s]*21\b"
         r"|Ro/SSA|Ro[-\s]?\(?SS-?A\)?|(?<=anti-)Ro\b",
     ),
     Antibody(

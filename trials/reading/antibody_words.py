@@ -90,7 +90,7 @@ _ITEM_BEFORE = lazy(
 )
 _ALLOWED = lazy(
     r"\b(?:is|are|may|can|will)\s+(?:(?:also|still|be)\s+)*(?:allowed|permitted|eligible|acceptable|accepted|enrol\w+|included|welcome|taken|admitted"
-    r"|not\s+(?:be\s+)?(?:excluded|barred|an\s+exclusion))\b",
+    r"|not\s+(?:be\s+)?(?:excluded|barred|exclusionary|an?\s+exclusion|an?\s+(?:reason|ground)s?\s+for\s+exclusion)|no\s+(?:reason|ground|cause)s?\s+(?:for|of)\s+exclusion)\b|\b(?:does|do)\s+not\s+exclude\b",
     re.IGNORECASE,
 )
 

@@ -20,13 +20,26 @@ _ENUMERATOR = lazy(
     rf"(?P<end>[.;,]?)(?:(?<=^)|(?<=[\s:.;,(\[])|\s)\s*\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)](?=\s*(?:an?\s+|the\s+)?{NAME})",
     re.IGNORECASE,
 )
+# "IBM (b) drug-induced myopathy", where nothing else parts the items
+_LATER = lazy(
+    rf"(?<=[^\s,;.:]\s)(?:\((?:[b-h]|[2-9])\)|(?:[b-h]|[2-9])\))(?=\s?[\w{NAME}])", re.IGNORECASE
+)
 
 
 def without_numbers(masked: str) -> str:
     """A masked clause with blanks for the numbers of its list, ";" for the end of an item."""
+    masked = _LATER.sub(
+        lambda match: match[0] if _is_open(masked, match) else ";".ljust(len(match[0])), masked
+    )
     return _ENUMERATOR.sub(
         lambda match: (";" if match["end"] else " ").ljust(len(match[0])), masked
     )
+
+
+def _is_open(masked: str, number: re.Match[str]) -> bool:
+    """Whether it closes brackets, as in "(grade 2)"."""
+    before = masked[: number.start()]
+    return number[0][0] != "(" and before.count("(") > before.count(")")
 
 
 def separators(masked: str) -> Iterator[tuple[int, int, int, bool]]:

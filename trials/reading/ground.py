@@ -77,6 +77,14 @@ _PEOPLE_WITH = lazy(rf"{PEOPLE}\s+(?:an?\s+|the\s+)?\Z", re.IGNORECASE)
 # "PM, IBM, or IMNM, when no biopsy can be had", "CADM, IBM or ASyS which would interfere"
 _OF_WHOLE_LIST = lazy(r",?\s*(?:when|if|where|which|that|who|whose|in\s+whom)\b", re.IGNORECASE)
 _LIST = lazy(r"\s*,?\s*(?:and|or|/|&|and/or|,)\s*", re.IGNORECASE)
+# "IBM, or DM that is paraneoplastic": words about the second alone
+_COMMA_OR = lazy(r"\s*,\s*(?:or|and|and/or)\s*(?:an?\s+|the\s+)?", re.IGNORECASE)
+# "ASyS and overlap myositis with lupus"
+_WITH_ANOTHER = lazy(
+    r"\s+(?:syndromes?\s+)?with\s+(?:(?:an?|any|other|another|the|different|defined)\s+)*(?:systemic\s+)?"
+    r"(?:CTDs?\b|connective|lupus|SLE\b|sclero|SSc\b|Sj|MCTD|RA\b|rheumat)",
+    re.IGNORECASE,
+)
 
 
 def is_firm_no(clause: Clause, number: int, here: list[Found]) -> bool:
@@ -94,9 +102,13 @@ def is_firm_no(clause: Clause, number: int, here: list[Found]) -> bool:
     last = number
     is_of_people = _PEOPLE_WITH.search(clause.masked, 0, clause.mentions[0].start)
     end = clause.mentions[last_of_list(clause, number)].end
-    is_of_whole = is_of_people or _OF_WHOLE_LIST.match(clause.masked, end)
+    is_of_last = len(clause.mentions) == 2 and _COMMA_OR.fullmatch(clause.between(0))
+    is_of_whole = is_of_people or (_OF_WHOLE_LIST.match(clause.masked, end) and not is_of_last)
     joint = _LIST if is_of_whole else _AND
     while last < len(clause.mentions) - 1 and joint.fullmatch(clause.between(last)):
+        following = clause.mentions[last + 1]
+        if OVERLAP in following.means and _WITH_ANOTHER.match(clause.masked, following.end):
+            break
         # "PM and DM with another disease": the words behind the second are about both.
         last += 1
         if clause.mentions[last].means != (UMBRELLA,) and not _is_plain_behind(clause, last, here):
@@ -369,11 +381,18 @@ def _is_of_diseases(clause: Clause, number: int, here: list[Found]) -> bool:
     before = clause.masked[head : turn.end]
     if _CAUSE_OF_WEAKNESS.search(before):
         return True
+    if _PART_OF.search(clause.masked, turn.end, start):
+        # "Lung disease other than ILD of DM"
+        return False
     return turn.start == head or bool(_DISEASES.search(before) and not _NO_DISEASE.search(before))
 
 
 _DISEASES = lazy(
     rf"[{NAME}]|myopath|myosit|diseas|disorder|condition|diagnos|illness|syndrome|auto-?immun|rheumat|type|form|kind|subset|any|CTD|dermatos|itis\b|dystroph|one\b|none|all\b",
+    re.IGNORECASE,
+)
+_PART_OF = lazy(
+    r"\b(?:ILD|lungs?|skin|rash\w*|weakness|symptoms?|signs?|involvement|manifestations?|cancer|that)\b.*\b(?:of|in)\b",
     re.IGNORECASE,
 )
 # "Muscle weakness with a cause other than DM"

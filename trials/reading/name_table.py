@@ -135,6 +135,7 @@ NAMES = (
     Name(rf"(?:(?:skin|cutaneous)[-\s](?:only|limited|restricted)|(?:pure(?:ly)?|exclusive(?:ly)?|solely)\s+(?:cutaneous|skin))\s+"
          rf"(?:\((?:clinically\s+)?(?:a|hypo)-?myopathic\)\s+)?(?:{_DM}|DM\b)"
          r"(?:\s+without\s+(?:any\s+|clinical\s+)?musc\w+\s+(?:involvement|disease))?"
+         rf"|(?:{_DM}|\bDM)\s+of\s+(?:the\s+)?skin\s+(?:only|alone)\b"
          rf"|(?:rash(?:es)?|skin\s+\w+)\s+of\s+(?:{_DM}|DM)\s+without\s+(?:any\s+|clinical\s+)*(?:musc\w+\s+(?:involvement|disease|weakness)|weakness)"
          rf"|(?:{_DM}|\bDM)(?:\s+|,\s*)(?:that\s+is\s+|if\s+)?(?:limited|restricted|confined)\s+to\s+(?:the\s+)?"
          r"skin"
@@ -153,7 +154,7 @@ NAMES = (
     Name(rf"(?:classic\w*|myopathic){_AND}(?:clinically\s+)?(?:a|hypo)[-\s]?myopathic\s+(?:{_DM}|DM\b)",
          (AMYOPATHIC, DERMATOMYOSITIS)),
     Name(rf"(?:clinically[-\s]+)?\b(?:a|hypo)[-\s]?myopathic{_QUOTE}(?:{_AND}{_QUOTE}(?:a|hypo)[-\s]?myopathic{_QUOTE})?(?:\s+(?:forms?|types?|variants?)\s+of)?"
-         rf"(?:\s+{_STATE}(?:{_DM}|DM\b))?|(?:{_DM}|\bDM)\s+sine\s+myositis|\bC-?ADM\b(?![-\s]?140)",
+         rf"(?:\s+{_STATE}(?:{_DM}|DM\b)(?:\s+without\s+(?:(?:any|clinical|objective|evident)\s+)*(?:musc\w+\s+(?:involvement|disease|weakness|symptoms)|weakness|myositis)\b)?)?|(?:{_DM}|\bDM)\s+sine\s+myositis|\bC-?ADM\b(?![-\s]?140)",
          (AMYOPATHIC,)),
     Name(r"\bADM\b", (AMYOPATHIC,), is_guarded=True),
     # Inclusion bodies: the inherited diseases first.

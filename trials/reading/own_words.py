@@ -216,8 +216,14 @@ def _grade_whole_list(items: list[Item]) -> None:
     if not of_one and _ends_in_condition(items):
         for item in typed:
             item.grade = Grade.LIMITS
-    if last.types == {diseases.ANTISYNTHETASE} and len(typed) > 1 and SYNTHETASE.search(last.tail):
-        # "DM, PM or ASyS (positive for Jo-1)"
+    is_one_word = last.joint == "/"
+    if (
+        last.types == {diseases.ANTISYNTHETASE}
+        and len(typed) > 1
+        and not is_one_word
+        and SYNTHETASE.search(last.tail)
+    ):
+        # "DM, PM or ASyS (positive for Jo-1)", and not "DM/PM/ASyS with anti-Jo-1"
         last.grade = max(last.grade, of_demand(last.tail))
     if diseases.NECROTIZING in last.types and all(item.types != last.types for item in items[:-1]):
         is_of_all = last.tail.startswith((",", ")")) or (
