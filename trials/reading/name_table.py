@@ -55,6 +55,21 @@ _OF_ANY_AGE = rf"(?:{_DM}|{_PM}|{_IIM}|{_MYOSITIS}|DM|PM|autoimmune\s+myositis)"
 _QUOTE = r"[\"“”'’]?"
 # What stands between an adjective and its disease.
 _STATE = r"(?:(?:idiopathic|active|refractory|relapsed|new[-\s]onset|moderate|severe|rare)[\s/]+)*"
+_PM_DM = rf"(?:{_PM}|{_DM}|PM|DM|{_MYOSITIS})(?:\s*(?:/|and|or|and/or|&)\s*(?:{_PM}|{_DM}|PM|DM))?"
+_CTD = (
+    r"(?:systemic\s+(?:sclerosis|lupus)(?:\s+erythematosus)?|scleroderma|lupus(?:\s+erythematosus)?|SLE|SSc|Sj[\w’'-]+(?:\s+(?:syndrome|disease))?|MCTD|RA|rheumatoid\s+arthritis"
+    r"|(?:an|any\s+)?other\s+(?:defined\s+|autoimmune\s+)*(?:connective[-\s]tissue\s+(?:diseases?|disorders?)|CTDs?|autoimmune\s+(?:diseases?|disorders?)))\b"
+)
+_CTDS = rf"{_CTD}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s*/\s*|\s+(?:and|or|and/or)\s+){_CTD})*"
+_NO_MUSCLE = (
+    r"without\s+(?:(?:any|clinical|objective|evident)\s+)*(?:musc\w+\s+(?:involvement|disease|weakness|symptoms)|weakness|myositis)\b"
+)
+# Words before the rash of a line that begins with it.
+_SHOWN = (
+    r"(?:(?:active|typical|classic(?:al)?|characteristic|pathognomonic|definite|moderate|severe|moderate[-\s]to[-\s]severe|mild|persistent|refractory|current|stable|biopsy[-\s]proven|ongoing|an?|the"
+    r"|presence\s+of|evidence\s+of|(?:patients|participants|subjects|adults|people)\s+with|with|ha(?:s|ve)|having)\s+)*"
+)
+_ON_SKIN = r"(?:rash(?:es)?|skin\s+(?:rash(?:es)?|lesions?|disease|involvement|findings?|changes|manifestations?|symptoms?|activity)|cutaneous\s+(?:lesions?|disease|involvement|manifestations?))"
 _SYNTHETASE = r"anti[-\s]?synth[ei]?tas(?:e|[ei]s)|anti[-\s]?sy?nthetase|antisyntetase"
 
 
@@ -154,9 +169,14 @@ NAMES = (
     Name(rf"(?:classic\w*|myopathic){_AND}(?:clinically\s+)?(?:a|hypo)[-\s]?myopathic\s+(?:{_DM}|DM\b)",
          (AMYOPATHIC, DERMATOMYOSITIS)),
     Name(rf"(?:clinically[-\s]+)?\b(?:a|hypo)[-\s]?myopathic{_QUOTE}(?:{_AND}{_QUOTE}(?:a|hypo)[-\s]?myopathic{_QUOTE})?(?:\s+(?:forms?|types?|variants?)\s+of)?"
-         rf"(?:\s+{_STATE}(?:{_DM}|DM\b)(?:\s+without\s+(?:(?:any|clinical|objective|evident)\s+)*(?:musc\w+\s+(?:involvement|disease|weakness|symptoms)|weakness|myositis)\b)?)?|(?:{_DM}|\bDM)\s+sine\s+myositis|\bC-?ADM\b(?![-\s]?140)",
+         rf"(?:\s+{_STATE}(?:{_DM}|DM\b)(?:\s+{_NO_MUSCLE})?)?|(?:{_DM}|\bDM)\s+sine\s+myositis|\bC-?ADM\b(?![-\s]?140)(?:\s+{_NO_MUSCLE})?",
          (AMYOPATHIC,)),
     Name(r"\bADM\b", (AMYOPATHIC,), is_guarded=True),
+    # Who has its rash has it: only where a line begins so.
+    Name(rf"^\W*{_SHOWN}(?:{_DM}\s+{_ON_SKIN}\b|{_ON_SKIN}\s+of\s+{_DM})(?!\W*$|\s*(?:only|alone|without|severity|scores?|index|assess|[,;]\s*(?:or|and)\b))",
+         (DERMATOMYOSITIS,)),
+    Name(rf"^\W*{_SHOWN}(?:DM\s+{_ON_SKIN}\b|{_ON_SKIN}\s+of\s+DM\b)(?!\W*$|\s*(?:only|alone|without|severity|scores?|index|assess|[,;]\s*(?:or|and)\b))",
+         (DERMATOMYOSITIS,), is_guarded=True),
     # Inclusion bodies: the inherited diseases first.
     Name(r"(?:(?:hereditary|familial|inherited|genetic)\s*(?:or|and|/)\s*sporadic"
          r"|sporadic\s*(?:or|and|/)\s*(?:hereditary|familial|inherited))\s+inclusion[-\s]body[-\s]my\w+",
@@ -202,6 +222,7 @@ NAMES = (
     Name(rf"(?:an)?other\s+(?:connective[-\s]tissue\s+(?:diseases?|disorders?)|CTDs?|rheumatic\s+diseases?)\s+(?:that\s+)?overlap\w*\s+with\s+(?:{_MYOSITIS}|{_IIM})|overlap(?:ping)?[-\s]+(?:{_MYOSITIS}|{_IIM})|(?:{_MYOSITIS}|{_IIM})[-\s]+overlap\b(?:\s+syndrom(?:es?)?)?"
          rf"|(?:{_MYOSITIS}|{_IIM})\s+with\s+(?!(?:the\s+)?(?:sole\s+|only\s+|single\s+)?exc|no\b)(?:\w+\s+){{0,3}}overlap|scleromyositis|sclero-?(?:derma-?)?(?:poly)?myositis"
          rf"|overlap\s+syndrom(?:es?)?\s+(?:with|including|of|that\s+includes?)\s+(?:{_MYOSITIS}|{_PM}|{_DM}|PM\b|DM\b)"
+         rf"|\boverlap(?:\s+syndromes?)?\s+of\s+{_PM_DM}\s+with\s+{_CTDS}|{_PM_DM}[-\s]+overlap(?:\s+syndromes?)?\s+with\s+{_CTDS}"
          rf"|(?:{_PM}|{_DM}|PM|DM|{_MYOSITIS})\s?[-/]\s?(?:systemic\s+)?(?:sclero\w+|SSc|lupus|SLE|Sj\w+|MCTD|RA)(?:\s+(?:erythematosus|syndrome))?[-\s]+overlap(?:\s+syndrom(?:es?)?)?"
          rf"|(?:{_MYOSITIS}|{_IIM})\s+in\s+(?:an?|the)\s+(?:setting|context|course|frame|framework)\s+of\s+(?:an?\s+|the\s+)?(?:other|another|systemic|different)?\s*(?:connective|rheumatic|CTD|lupus|scleroderma|sclerosis|SLE\b|SSc\b|MCTD\b|Sj)\w*"
          rf"|(?:{_MYOSITIS}|{_IIM})\s+(?:in\s+)?(?:overlap(?:ping)?|association|associated|in\s+the\s+context)\s*(?:with|of|to)?\s+"
@@ -235,6 +256,8 @@ NAMES = (
     Name(r"\bDM\b(?!\s*[12]\b(?![.)]\s)|[-\s]specific\b)", (DERMATOMYOSITIS,), is_guarded=True),
     Name(r"\bPM\b(?!\s*(?:2\.5|10)\b|[-‐‑–\s/]*Scl|[-‐‑–](?:75|100|Mito)\b)",
          (POLYMYOSITIS,), is_guarded=True),
+    Name(r"\bmyopathies?\s+inflammatoires?|\bmiopat[ií]as?\s+inflamat[oó]rias?|\bentz(?:ü|ue)ndliche\w*\s+(?:myopathien?|muskelerkrankung\w*)|\bmiopatie\s+infiammatorie",
+         (UMBRELLA,)),
     Name(rf"\b(?:{_IIM})\b|\b(?:auto-?immune|immune[-\s]mediated)\s+(?:inflammatory\s+)?(?:myopath(?:y|ies)|muscle\s+diseases?)"
          rf"|\b{_MYOSITIS}\b|myopath(?:y|ies),\s*(?:idiopathic\s+)?inflammatory", (UMBRELLA,)),
 )  # fmt: skip
