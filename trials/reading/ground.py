@@ -208,6 +208,10 @@ def are_plain(clause: Clause, end: int, here: list[Found]) -> bool:
         ),
         default=len(clause.masked),
     )
+    if abbreviated := _ABBREVIATED.match(clause.masked, end):
+        end = abbreviated.end()
+    elif _ABBREVIATION.search(clause.masked, 0, end + 1):
+        end += 1
     behind = clause.masked[end:until]
     if _OF_ONE_OF_TWO.match(behind):
         # Which one of them is spared is told elsewhere: see narrowing.py.
@@ -221,7 +225,15 @@ def are_plain(clause: Clause, end: int, here: list[Found]) -> bool:
         if _OF_ANY_CERTAINTY.search(behind):
             # "IBM (possible, probable or definite)"
             return True
+    if NAME not in behind and _PROVIDED.search(behind):
+        return False
     return not (found and NAME not in behind and _NARROWS.match(behind, found.end()))
+
+
+# "Amyopathic dermatomyositis (CADM) with fibrosis", at either name
+_ABBREVIATED = lazy(rf"\s*\({NAME}+\)")
+_ABBREVIATION = lazy(rf"{NAME}\s*\({NAME}+\)\Z")
+_PROVIDED = lazy(r",\s*(?:provided|as\s+long\s+as)\b", re.IGNORECASE)
 
 
 _OF_ANY_CERTAINTY = lazy(r"\b(?:possible|probable)\b.*\bdefinite\b", re.IGNORECASE)
@@ -231,7 +243,8 @@ _OF_ONE_OF_TWO = lazy(
 )
 # "Overlap with SLE that needs treatment of its own": few of those with it
 _NEEDS = lazy(
-    r"\b(?:requir(?:es?|ing)|needs?(?!\s+not)|needing|with\s+(?:active|severe|uncontrolled|predominant))\b",
+    r"\b(?:requir(?:es?|ing)|needs?(?!\s+not)|needing|with\s+(?:active|severe|uncontrolled|predominant)|for\s+which|in\s+whom|whose"
+    r"|in\s+(?:patients|persons|people|those|subjects|participants|individuals)\s+(?:with|who)|only(?=\s*(?:$|[;.,)])))\b",
     re.IGNORECASE,
 )
 

@@ -147,7 +147,7 @@ NAMES = (
          r"|\bjuvenile(?:[-\s]onset)?\b(?=\s*(?:(?:and|or|/)\s*(?:clinically\s+)?(?:a|hypo)myopathic\b|,\s*[\w-]+[-\s](?:associated|related|induced)\s+(?:and|or)\s+(?:inclusion|overlap|necroti)|[:;.)]|$|or\s+adult\s+in|not\b|no\b|yes\b|is\b|are\b))",
          (JUVENILE,), is_guarded=True),
     # Skin without muscle.
-    Name(rf"(?:(?:skin|cutaneous)[-\s](?:only|limited|restricted)|(?:pure(?:ly)?|exclusive(?:ly)?|solely)\s+(?:cutaneous|skin))\s+"
+    Name(rf"(?:(?:skin|cutaneous)[-\s](?:only|limited|restricted)|isolated\s+(?:cutaneous|skin)|(?:pure(?:ly)?|exclusive(?:ly)?|solely)\s+(?:cutaneous|skin))\s+"
          rf"(?:\((?:clinically\s+)?(?:a|hypo)-?myopathic\)\s+)?(?:{_DM}|DM\b)"
          r"(?:\s+without\s+(?:any\s+|clinical\s+)?musc\w+\s+(?:involvement|disease))?"
          rf"|(?:{_DM}|\bDM)\s+of\s+(?:the\s+)?skin\s+(?:only|alone)\b"
@@ -186,7 +186,7 @@ NAMES = (
          (ANOTHER,)),
     Name(rf"(?:sporadic\s+)?{_INCLUSION}[-\s]+bod(?:d?y|ies|ys)[-\s]+{_ITIS}|myositis,\s*inclusion[-\s]body(?![-\s]+my)"
          r"|sporadic\s+inclusion[-\s]+body[-\s]+myopathy|\bs-?IBM\b|inclusions?[-\s]+(?:bod(?:y|ies)[-\s]+)?m[iy]os[iy]s?t?[iy]?t?[iy]?s\b"
-         r"|(?:myositis|myopath(?:y|ies)|IIMs?)\s+of\s+(?:(?:the|an?)\s+)?inclusion[-\s]body\s+(?:(?:sub-?)?type|kind|form)|(?<=\()inclusion[-\s]body\s+(?:type|kind|form|disease)(?=\s*\))"
+         r"|(?:myositis|myopath(?:y|ies)|IIMs?|muscle\s+disease)\s+of\s+(?:(?:the|an?)\s+)?inclusion[-\s]body\s+(?:(?:sub-?)?type|kind|form)|(?<=\()inclusion[-\s]body\s+(?:type|kind|form|disease)(?=\s*\))"
          r"|myositis\s+with\s+inclusions?(?:\s+bod(?:y|ies))?", (INCLUSION_BODY,)),
     Name(r"inclusion[-\s]+body[-\s]+myopathy|(?<=[,/]\s)inclusion[-\s]body(?=\s*(?:[.;)]|$))|(?<=:\s)inclusion[-\s]body(?=\s*(?:,|and\b|or\b|/))|^\W*inclusion[-\s]body(?=\W*$)|inclusion[-\s]body(?=\s*(?:,|/|and|or|,\s*and|,\s*or)\s+(?:juvenile|necroti\w+|overlap|adult|viral|drug-\w+)\b)|\bIBM\b(?!\s*(?:,\s*)?(?:SPSS|Corp|Statist|Watson|Inc\b)|[-\s]?(?:FRS|functional\s+rating)\b)",
          (INCLUSION_BODY,), is_guarded=True),
@@ -222,7 +222,7 @@ NAMES = (
     Name(rf"(?:an)?other\s+(?:connective[-\s]tissue\s+(?:diseases?|disorders?)|CTDs?|rheumatic\s+diseases?)\s+(?:that\s+)?overlap\w*\s+with\s+(?:{_MYOSITIS}|{_IIM})|overlap(?:ping)?[-\s]+(?:{_MYOSITIS}|{_IIM})|(?:{_MYOSITIS}|{_IIM})[-\s]+overlap\b(?:\s+syndrom(?:es?)?)?"
          rf"|(?:{_MYOSITIS}|{_IIM})\s+with\s+(?!(?:the\s+)?(?:sole\s+|only\s+|single\s+)?exc|no\b)(?:\w+\s+){{0,3}}overlap|scleromyositis|sclero-?(?:derma-?)?(?:poly)?myositis"
          rf"|overlap\s+syndrom(?:es?)?\s+(?:with|including|of|that\s+includes?)\s+(?:{_MYOSITIS}|{_PM}|{_DM}|PM\b|DM\b)"
-         rf"|\boverlap(?:\s+syndromes?)?\s+of\s+{_PM_DM}\s+with\s+{_CTDS}|{_PM_DM}[-\s]+overlap(?:\s+syndromes?)?\s+with\s+{_CTDS}"
+         rf"|\boverlap(?:\s+syndromes?)?\s+of\s+{_PM_DM}\s+with\s+{_CTDS}|{_PM_DM}[-\s]+(?:in\s+)?overlap(?:ping|s)?(?:\s+syndromes?)?\s+with\s+{_CTDS}"
          rf"|(?:{_PM}|{_DM}|PM|DM|{_MYOSITIS})\s?[-/]\s?(?:systemic\s+)?(?:sclero\w+|SSc|lupus|SLE|Sj\w+|MCTD|RA)(?:\s+(?:erythematosus|syndrome))?[-\s]+overlap(?:\s+syndrom(?:es?)?)?"
          rf"|(?:{_MYOSITIS}|{_IIM})\s+in\s+(?:an?|the)\s+(?:setting|context|course|frame|framework)\s+of\s+(?:an?\s+|the\s+)?(?:other|another|systemic|different)?\s*(?:connective|rheumatic|CTD|lupus|scleroderma|sclerosis|SLE\b|SSc\b|MCTD\b|Sj)\w*"
          rf"|(?:{_MYOSITIS}|{_IIM})\s+(?:in\s+)?(?:overlap(?:ping)?|association|associated|in\s+the\s+context)\s*(?:with|of|to)?\s+"
