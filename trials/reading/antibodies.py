@@ -125,12 +125,14 @@ def asked(passages: list[Passage], narrow: Narrow) -> tuple[Asked, ...]:
     demands = _with_open_lists(
         (passage, slug, demand)
         for passage in criteria
-        if _may_ask(passage) and passage.text not in narrow.own
+        if _may_ask(passage)
         for slug, demand in _below(passage, leads, _demands(passage, narrow.taken))
         if not is_one_of_several(passage, criteria, _names_one, narrow.studied)
     )
     found: dict[str, tuple[Demand, Quote]] = {}
     for passage, slug, demand in demands:
+        if passage.text in narrow.own:
+            continue
         if any(p.line == passage.line and s == slug and d != demand for p, s, d in demands):
             # "Group 1: Jo-1 positive; group 2: Jo-1 negative"
             continue

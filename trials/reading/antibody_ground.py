@@ -121,6 +121,8 @@ class Around:
         first, last = (self.tokens[n].start for n in group)
         if _SUCH_AS.search(self.written, 0, first) or _OR_NON.match(self.written, first):
             return True
+        if _NON_OR.match(self.written, max(0, first - len("non-"))):
+            return True
         return bool(_OR_OTHERS.match(self.written, last))
 
     def before(self, first: int) -> int:
@@ -409,12 +411,13 @@ _SUCH_AS = lazy(
 )
 # "An antisynthetase antibody (Jo-1 or non-Jo-1)"
 _OR_NON = lazy(rf"{NAME}+\s+or\s+non-\s?{NAME}+(?=\W*(?:$|[.;)]))", re.IGNORECASE)
+_NON_OR = lazy(rf"non-\s?{NAME}+\s+or\s+{NAME}+", re.IGNORECASE)
 # "Anti-Jo-1 or another antisynthetase antibody", "anti-Jo-1, anti-SRP, etc."
 _OR_OTHERS = lazy(
     rf"{NAME}+(?:[\s,;/)+-]|\b(?:auto-?)?antibod\w+|\bpositiv\w+)*"
     r"(?:(?:\b(?:or|and|and/or)\s+|(?<=,\s))(?:(?:for|any|some|an)\s+)*(?:others?|another|similar|further)"
     r"(?=\s*(?:$|[.,;:)])|\s+(?:[\w-]+\s+){0,3}?(?:positiv|(?:auto-?)?antibod|MSA|MAA|(?:aa)?ARS\b|A?Abs?\b|anti-?synthetase|synthetase|ones?\b))"
-    rf"(?![^.;]*{NAME})|etc\b|and\s+so\s+on\b|among\s+others\b|for\s+(?:instance|example)\b|(?:is|are)\s+(?:\w+\s+){{0,2}}?(?:given|named|listed|mentioned)\s+(?:\w+\s+)?(?:as|for)\s+(?:an?\s+)?examples?\b|…|\.\.\.)",
+    rf"(?![^.;]*{NAME})|etc\b|and\s+so\s+on\b|among\s+others\b|for\s+(?:instance|example)\b|(?:is|are)\s+(?:\w+\s+){{0,2}}?(?:given|named|listed|mentioned)\s+(?:\w+\s+)?(?:as|for)\s+(?:an?\s+)?examples?\b|(?:is|are|would\s+be)\s+(?:\w+\s+)?examples?\b|…|\.\.\.)",
     re.IGNORECASE,
 )
 _AMOUNTS = r"(?:titers?|titres?|levels?|concentrations?|values?)"

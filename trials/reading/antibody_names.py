@@ -111,7 +111,10 @@ _ANY = (
 NAMES = lazy(_ANY, re.IGNORECASE)
 DASH = lazy(r"(?<=\w)[‐‑‒–](?=\w)")
 _CAPITALS = lazy(r"EJ|OJ|KS|Ha|HA|YRS|Zo|ZO|SAE(?:-?[12])?|Ku(?:70|80|86)?")
-_AGAINST = lazy(r"antibod\w+\s+(?:against|to)\b", re.IGNORECASE)
+_AGAINST = lazy(
+    r"antibod\w+\s+(?:against|to)\b|\b(?:sero-?)?(?:react\w*|positive)\s+(?:with|to|against|for)\b",
+    re.IGNORECASE,
+)
 _AMINO_ACID = lazy(r"\w+[iy]l", re.IGNORECASE)
 _ENZYME = lazy(r"synth[ei]?tase|tRNA|transfer[-\s]+RNA", re.IGNORECASE)
 # "anti-Jo-1 antibodies": the second word belongs to the name.

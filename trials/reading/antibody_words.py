@@ -33,7 +33,7 @@ _KIND = lazy(
     r"(?:\s+(?:positive|positivity|test|panel|detected|present))?"
     r"(?:(?:\s+(?!negative|other|except|but|not|without|no\b|status|profile|results?|test|level|titer|titre|panel|type|group|sero)[\w/-]+){1,9}(?=\s*\())?"
     rf"(?P<but>\s*[(,]?\s*(?:other\s+than|except(?:\s+for)?|but\s+not|not|excluding)\s+{NAME}+\)?)?"
-    r"\s*(?P<open>[(:,\[–-]?)\s*(?:(?:i\.?e\.?|e\.?g\.?|such\s+as|including|but\s+not\s+limited\s+to|namely|for\s+example|like|either"
+    r"\s*(?P<open>[(:,\[–-]?)\s*(?:(?:MSAs?|MAAs?)\s*[,;:]\s*)?(?:(?:i\.?e\.?|e\.?g\.?|such\s+as|including|but\s+not\s+limited\s+to|namely|for\s+example|like|either"
     r"|called|named|known\s+as|against|to|any\s+of|one\s+of)\b[,.:\s]*)*"
     rf"(?={NAME})",
     re.IGNORECASE,
