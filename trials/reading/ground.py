@@ -32,7 +32,7 @@ _PLAIN_BEHIND = lazy(
     re.IGNORECASE,
 )
 _NARROWS = lazy(
-    rf"(?!\W*(?:because|since)\b)(?:\W*(?:{WORDS['narrows']})\b|[^()]*\b(?:may|might|can|could|discuss\w*|permission|approval)\b)",
+    rf"(?!\W*(?:because|since)\b)(?:\W*(?:{WORDS['narrows']})\b|(?:(?!\b(?:disease|disorder|condition|illness|cause|infection|myopathy|dystrophy|factor)\w*\s+(?:that|which)\b)[^()])*\b(?:may|might|can|could|discuss\w*|permission|approval)\b)",
     re.IGNORECASE,
 )
 _SUBJECT = (

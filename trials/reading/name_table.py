@@ -62,7 +62,8 @@ _CTD = (
 )
 _CTDS = rf"{_CTD}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s*/\s*|\s+(?:and|or|and/or)\s+){_CTD})*"
 _NO_MUSCLE = (
-    r"without\s+(?:(?:any|clinical|objective|evident)\s+)*(?:musc\w+\s+(?:involvement|disease|weakness|symptoms)|weakness|myositis)\b"
+    r"(?:without|with\s+(?:no|never))\s+(?:(?:any|clinical|objective|evident|present|past|current|or|and)\s+)*"
+    r"(?:musc\w+\s+(?:involvement|disease|weakness|symptoms)|weakness(?:\s+of\s+(?:the\s+)?muscles?)?|myositis)\b"
 )
 # Words before the rash of a line that begins with it.
 _SHOWN = (
@@ -144,10 +145,10 @@ NAMES = (
     Name(r"\bR?JDMS?\b|\bJIIMs?\b|\bjuvenile\s+DM\b", (JUVENILE,)),
     Name(r"\b(?:JPM|JM)\b", (JUVENILE,), is_guarded=True),
     Name(rf"\b{_YOUNG}\s+(?:forms?|kinds?|disease|cases|types?|variants?|patients)\b"
-         r"|\bjuvenile(?:[-\s]onset)?\b(?=\s*(?:(?:and|or|/)\s*(?:clinically\s+)?(?:a|hypo)myopathic\b|,\s*[\w-]+[-\s](?:associated|related|induced)\s+(?:and|or)\s+(?:inclusion|overlap|necroti)|[:;.)]|$|or\s+adult\s+in|not\b|no\b|yes\b|is\b|are\b))",
+         r"|(?:(?<=[,/:(]\s)|(?<=[(,/]))juvenile(?=\s*(?:[,)/]|$|,?\s*(?:and|or)\s(?!adult)))|\bjuvenile(?:[-\s]onset)?\b(?=\s*(?:(?:and|or|/)\s*(?:clinically\s+)?(?:a|hypo)myopathic\b|,\s*[\w-]+[-\s](?:associated|related|induced)\s+(?:and|or)\s+(?:inclusion|overlap|necroti)|[:;.)]|$|or\s+adult\s+in|not\b|no\b|yes\b|is\b|are\b))",
          (JUVENILE,), is_guarded=True),
     # Skin without muscle.
-    Name(rf"(?:(?:skin|cutaneous)[-\s](?:only|limited|restricted)|isolated\s+(?:cutaneous|skin)|(?:pure(?:ly)?|exclusive(?:ly)?|solely)\s+(?:cutaneous|skin))\s+"
+    Name(rf"(?:(?:(?:skin|cutaneous)[-\s](?:only|limited|restricted)|isolated\s+(?:cutaneous|skin)|(?:pure(?:ly)?|exclusive(?:ly)?|solely)\s+(?:cutaneous|skin))\s+"
          rf"(?:\((?:clinically\s+)?(?:a|hypo)-?myopathic\)\s+)?(?:{_DM}|DM\b)"
          r"(?:\s+without\s+(?:any\s+|clinical\s+)?musc\w+\s+(?:involvement|disease))?"
          rf"|(?:{_DM}|\bDM)\s+of\s+(?:the\s+)?skin\s+(?:only|alone)\b"
@@ -159,7 +160,7 @@ NAMES = (
          rf"|(?:{_DM}|\bDM)\s+with\s+(?:(?:only\s+)?(?:skin|cutaneous)\s+(?:disease|involvement|symptoms|manifestations|signs)\s+only\b|only\s+(?:skin|cutaneous)\s+(?:disease|involvement|symptoms|manifestations|signs)\b)"
          rf"|(?:{_DM}|\bDM)\s+(?:patients?\s+)?whose\s+only\s+(?:manifestation|sign|symptom)s?\s+(?:is|are)\s+(?:in\s+|of\s+)?(?:the\s+)?(?:skin|cutaneous)\b"
          rf"|(?:{_DM}|\bDM),\s*(?:a|hypo)myopathic(?!\s+(?:derm|DM|disease|or|and|(?:(?:forms?|types?|variants?|cases|ones)\s+)?(?:also\s+|too\s+|are\s+|is\s+)*(?:included|allowed|accepted|permitted|eligible|too|comprised)))"
-         rf"|(?:{_DM}|\bDM)\s+(?:that\s+|which\s+)?(?:is|are)\s+(?:clinically\s+)?(?:a|hypo)myopathic(?:{_AND}(?:a|hypo)myopathic)?\b",
+         rf"|(?:{_DM}|\bDM)\s+(?:that\s+|which\s+)?(?:is|are)\s+(?:clinically\s+)?(?:a|hypo)myopathic(?:{_AND}(?:a|hypo)myopathic)?\b)(?:\s*,?\s*{_NO_MUSCLE})?",
          (AMYOPATHIC,)),
     Name(rf"(?:skin|cutaneous)[-\s]predominant{_AND}(?:skin|cutaneous)[-\s]only\s+(?:{_DM}|DM\b)",
          (AMYOPATHIC, DERMATOMYOSITIS)),
@@ -188,7 +189,7 @@ NAMES = (
          r"|sporadic\s+inclusion[-\s]+body[-\s]+myopathy|\bs-?IBM\b|inclusions?[-\s]+(?:bod(?:y|ies)[-\s]+)?m[iy]os[iy]s?t?[iy]?t?[iy]?s\b"
          r"|(?:myositis|myopath(?:y|ies)|IIMs?|muscle\s+disease)\s+of\s+(?:(?:the|an?)\s+)?inclusion[-\s]body\s+(?:(?:sub-?)?type|kind|form)|(?<=\()inclusion[-\s]body\s+(?:type|kind|form|disease)(?=\s*\))"
          r"|myositis\s+with\s+inclusions?(?:\s+bod(?:y|ies))?", (INCLUSION_BODY,)),
-    Name(r"inclusion[-\s]+body[-\s]+myopathy|(?<=[,/]\s)inclusion[-\s]body(?=\s*(?:[.;)]|$))|(?<=:\s)inclusion[-\s]body(?=\s*(?:,|and\b|or\b|/))|^\W*inclusion[-\s]body(?=\W*$)|inclusion[-\s]body(?=\s*(?:,|/|and|or|,\s*and|,\s*or)\s+(?:juvenile|necroti\w+|overlap|adult|viral|drug-\w+)\b)|\bIBM\b(?!\s*(?:,\s*)?(?:SPSS|Corp|Statist|Watson|Inc\b)|[-\s]?(?:FRS|functional\s+rating)\b)",
+    Name(r"inclusion[-\s]+body[-\s]+myopathy|(?:(?<=[,/:(]\s)|(?<=[(,/]))inclusion[-\s]body(?=\s*(?:[.;),/]|$|,?\s*(?:and|or)\s))|(?<=:\s)inclusion[-\s]body(?=\s*(?:,|and\b|or\b|/))|^\W*inclusion[-\s]body(?=\W*$)|inclusion[-\s]body(?=\s*(?:,|/|and|or|,\s*and|,\s*or)\s+(?:juvenile|necroti\w+|overlap|adult|viral|drug-\w+)\b)|\bIBM\b(?!\s*(?:,\s*)?(?:SPSS|Corp|Statist|Watson|Inc\b)|[-\s]?(?:FRS|functional\s+rating)\b)",
          (INCLUSION_BODY,), is_guarded=True),
     # Necrotizing.
     Name(r"(?:toxic|alcoholic|septic|infectious|viral)\s+necroti[sz]ing\s+myopath(?:y|ies)",
@@ -205,7 +206,7 @@ NAMES = (
          (NECROTIZING,)),
     Name(r"necroti[sz]ing\s+myositis|\b(?:NAM|SAAM)\b"
          # "Myositis (PM, DM, IBM or necrotizing)"
-         r"|(?:(?<=,\s)|(?<=/)|(?<=\bor\s)|(?<=\band\s))(?:immune[-\s]mediated\s+)?necroti[sz]ing(?=\s*(?:[);.]|$|(?:form|kind|type|variant)s?\b))",
+         r"|(?:(?<=[,:(]\s)|(?<=[/(])|(?<=\bor\s)|(?<=\band\s))(?:immune[-\s]mediated\s+)?necroti[sz]ing(?=\s*(?:[);.,/]|$|,?\s*(?:and|or)\s|(?:form|kind|type|variant)s?\b))",
          (NECROTIZING,), is_guarded=True),
     # Antisynthetase.
     Name(rf"(?:{_SYNTHETASE})(?:[-\s]+(?:auto)?antibod(?:y|ies))?[-\s]+(?:syndrom(?:es?)?|s[iy]nd?\.?(?=\W|$)|sdr?\.?(?=\W|$)|disease|inflammatory\s+my\w+|"
