@@ -42,7 +42,7 @@ _FOR_SOME = lazy(
     re.IGNORECASE,
 )
 _LIMIT = lazy(
-    r"[<>≤≥=]|\d\s*(?:mg|kg|%|weeks?|months?|days?|years?|hours?|points?|U/L|ml|g)\b|\b(?:above|below|over|under|within|dose|doses|change|started|last)\b",
+    r"[<>≤≥=]|\d\s*(?:mg|kg|%|weeks?|months?|days?|years?|hours?|points?|U/L|ml|g)\b|\b(?:above(?!\s*$)|below|over|under(?!\s+(?:study|investigation))|within|dose|doses|change|started|last)\b",
     re.IGNORECASE,
 )
 _DISEASE = lazy(

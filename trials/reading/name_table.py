@@ -58,7 +58,7 @@ _STATE = r"(?:(?:idiopathic|active|refractory|relapsed|new[-\s]onset|moderate|se
 _PM_DM = rf"(?:{_PM}|{_DM}|PM|DM|{_MYOSITIS})(?:\s*(?:/|and|or|and/or|&)\s*(?:{_PM}|{_DM}|PM|DM))?"
 _CTD = (
     r"(?:systemic\s+(?:sclerosis|lupus)(?:\s+erythematosus)?|scleroderma|lupus(?:\s+erythematosus)?|SLE|SSc|Sj[\w’'-]+(?:\s+(?:syndrome|disease))?|MCTD|RA|rheumatoid\s+arthritis"
-    r"|(?:an|any\s+)?other\s+(?:defined\s+|autoimmune\s+)*(?:connective[-\s]tissue\s+(?:diseases?|disorders?)|CTDs?|autoimmune\s+(?:diseases?|disorders?)))\b"
+    r"|(?:an|any\s+)?other\s+(?:defined\s+|autoimmune\s+)*(?:connective|CTDs?|autoimmune)(?:[-\s]tissue\s+(?:diseases?|disorders?)(?=\s*,))?)\b"
 )
 _CTDS = rf"{_CTD}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s*/\s*|\s+(?:and|or|and/or)\s+){_CTD})*"
 _NO_MUSCLE = (
