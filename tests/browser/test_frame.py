@@ -21,8 +21,8 @@ PAGES = {
     "about": "/about/",
 }
 SIZES = {18, 19.2, 22.4, 25.6, 28.8, 33.6, 41.6}
-# Writes a page once more, tag by tag, as it comes on a slow line; tells what moves in its head. Taking
-# parts out of a whole page shows less: some selectors match only once a page has come whole.
+# Writes a page once more, tag by tag, as it comes on a slow line; tells what moves in its head.
+# Taking parts out of a whole page shows less: some selectors match only once a page has come whole.
 MOVED_BY_THE_REST = """async () => {
     const source = await (await fetch(location.href)).text();
     const shown = (part) => part.checkVisibility({ visibilityProperty: true });

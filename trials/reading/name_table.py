@@ -70,7 +70,10 @@ _SHOWN = (
     r"(?:(?:active|typical|classic(?:al)?|characteristic|pathognomonic|definite|moderate|severe|moderate[-\s]to[-\s]severe|mild|persistent|refractory|current|stable|biopsy[-\s]proven|ongoing|an?|the"
     r"|presence\s+of|evidence\s+of|(?:patients|participants|subjects|adults|people)\s+with|with|ha(?:s|ve)|having)\s+)*"
 )
-_ON_SKIN = r"(?:rash(?:es)?|skin\s+(?:rash(?:es)?|lesions?|disease|involvement|findings?|changes|manifestations?|symptoms?|activity)|cutaneous\s+(?:lesions?|disease|involvement|manifestations?))"
+_ON_SKIN = (
+    r"(?:rash(?:es)?|skin\s+(?:rash(?:es)?|lesions?|disease|involvement|findings?|changes|manifestations?|symptoms?|activity)"
+    r"|cutaneous\s+(?:lesions?|disease|involvement|manifestations?))"
+)
 _SYNTHETASE = r"anti[-\s]?synth[ei]?tas(?:e|[ei]s)|anti[-\s]?sy?nthetase|antisyntetase"
 
 

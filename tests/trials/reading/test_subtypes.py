@@ -172,7 +172,7 @@ def test_an_exception_among_the_exclusions_takes(line):
         ("Juvenile dermatomyositis or polymyositis", "JM"),
         ("Juvenile-onset myositis", "JM"),
         ("Patients with juvenile DM, overlap myositis, or IBM", "JM OVERLAP IBM"),
-        ("Myositis in overlap with lupus", "OVERLAP"),
+        ("Myositis in overlap with another connective tissue disease", "OVERLAP"),
         ("Other types of myositis (e.g. IBM, IMNM, antisynthetase syndrome)", "IBM IMNM ASYS"),
         ("Amyopathic dermatomyositis", "CADM"),
         ("Clinically amyopathic DM, for this study looks at strength", "CADM"),
