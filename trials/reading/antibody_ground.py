@@ -415,7 +415,7 @@ _NON_OR = lazy(rf"non-\s?{NAME}+\s+or\s+{NAME}+", re.IGNORECASE)
 # "Anti-Jo-1 or another antisynthetase antibody", "anti-Jo-1, anti-SRP, etc."
 _OR_OTHERS = lazy(
     rf"{NAME}+(?:[\s,;/)+-]|\b(?:auto-?)?antibod\w+|\bpositiv\w+)*"
-    r"(?:(?:\b(?:or|and|and/or)\s+|(?<=,\s))(?:(?:for|any|some|an)\s+)*(?:others?|another|similar|further)"
+    r"(?:(?:\b(?:or|and|and/or)\s+|(?<=,\s))(?:(?:for|of|any|some|an)\s+)*(?:others?|another|similar|further)"
     r"(?=\s*(?:$|[.,;:)])|\s+(?:[\w-]+\s+){0,3}?(?:positiv|(?:auto-?)?antibod|MSA|MAA|(?:aa)?ARS\b|A?Abs?\b|anti-?synthetase|synthetase|ones?\b))"
     rf"(?![^.;]*{NAME})|etc\b|and\s+so\s+on\b|among\s+others\b|for\s+(?:instance|example)\b|(?:is|are)\s+(?:\w+\s+){{0,2}}?(?:given|named|listed|mentioned)\s+(?:\w+\s+)?(?:as|for)\s+(?:an?\s+)?examples?\b|(?:is|are|would\s+be)\s+(?:\w+\s+)?examples?\b|…|\.\.\.)",
     re.IGNORECASE,

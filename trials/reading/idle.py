@@ -37,16 +37,16 @@ _OR_NOT = lazy(
     rf",?\s*\b(?:with|after|before|following|on|under|having|had|exposed|treated|whether)\b[^,;.:(){NAME}]{{1,50}}?\bor\s+not\b(?=\s*(?:[,;.)]|$))",
     re.IGNORECASE,
 )
-# "As of version 4.0, IBM is out"
-_AS_OF = lazy(
-    r"\A\W*(?:as\s+of|since|from|with|per|under)\s+(?:(?:protocol|study)\s+)?(?:version|amendment|protocol)\s+[\w.-]{1,12}(?:\s+(?:on|onwards?))?\s*,",
+# "As of version 4.0, IBM is out", "including but not limited to DM"
+_REMARK = lazy(
+    r"\b(?:but|though)\s+(?:is\s+|are\s+)?not\s+(?:limited|restricted|confined)\s+to\b|\A\W*(?:as\s+of|since|from|with|per|under)\s+(?:(?:protocol|study)\s+)?(?:version|amendment|protocol)\s+[\w.-]{1,12}(?:\s+(?:on|onwards?))?\s*,",
     re.IGNORECASE,
 )
 
 
 def without_idle(masked: str) -> str:
     """A masked clause of the same length, with blanks for words that change nothing."""
-    masked = _BETWEEN.sub(_blank, _AS_OF.sub(lambda found: " " * len(found[0]), masked))
+    masked = _BETWEEN.sub(_blank, _REMARK.sub(lambda found: " " * len(found[0]), masked))
     return _OR_NOT.sub(lambda found: " " * len(found[0]), masked) if "not" in masked else masked
 
 

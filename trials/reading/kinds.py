@@ -40,7 +40,7 @@ _GOVERNED = lazy(r"\b(?:in|of|with|within|from|for|to|by|after|before)\b", re.IG
 # One kind of overlap: people with the others may join.
 _OF_ONE_KIND = lazy(
     r"sclero-?(?:derma-?)?(?:poly)?myositis|overlap(?:ping)?\s+(?:with\s+(?!\w*\s*other)|between\b.*\band\s+(?!\w*other)).*"
-    r"|(?!.*other)(?!(?:.*,){2})(?:overlap(?:\s+syndromes?)?\s+of\b.*|(?!overlap).*\boverlap(?:ping|s)?(?:\s+syndromes?)?)\s+with\b.*",
+    r"|(?!.*other)(?!(?:.*(?:,|\bor\b)){2})(?:overlap(?:\s+syndromes?)?\s+of\b.*|(?!overlap).*\boverlap(?:ping|s)?(?:\s+syndromes?)?)\s+with\b.*",
     re.IGNORECASE,
 )
 # "Anti-SRP positive myositis" is one of two kinds of necrotizing myopathy.

@@ -57,7 +57,7 @@ _QUOTE = r"[\"“”'’]?"
 _STATE = r"(?:(?:idiopathic|active|refractory|relapsed|new[-\s]onset|moderate|severe|rare)[\s/]+)*"
 _PM_DM = rf"(?:{_PM}|{_DM}|PM|DM|{_MYOSITIS})(?:\s*(?:/|and|or|and/or|&)\s*(?:{_PM}|{_DM}|PM|DM))?"
 _CTD = (
-    r"(?:systemic\s+(?:sclerosis|lupus)(?:\s+erythematosus)?|scleroderma|lupus(?:\s+erythematosus)?|SLE|SSc|Sj[\w’'-]+(?:\s+(?:syndrome|disease))?|MCTD|RA|rheumatoid\s+arthritis"
+    r"(?:systemic\s+(?:sclerosis|lupus)(?:\s+erythematosus)?|scleroderma|lupus(?:\s+erythematosus)?|SLE|SSc|mixed\s+connective(?:[-\s]tissue\s+disease)?|Sj[\w’'-]+(?:\s+(?:syndrome|disease))?|MCTD|RA|rheumatoid\s+arthritis"
     r"|(?:an|any\s+)?other\s+(?:defined\s+|autoimmune\s+)*(?:connective|CTDs?|autoimmune)(?:[-\s]tissue\s+(?:diseases?|disorders?)(?=\s*,))?)\b"
 )
 _CTDS = rf"{_CTD}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s*/\s*|\s+(?:and|or|and/or)\s+){_CTD})*"
@@ -172,7 +172,7 @@ NAMES = (
          (AMYOPATHIC, DERMATOMYOSITIS)),
     Name(rf"(?:classic\w*|myopathic){_AND}(?:clinically\s+)?(?:a|hypo)[-\s]?myopathic\s+(?:{_DM}|DM\b)",
          (AMYOPATHIC, DERMATOMYOSITIS)),
-    Name(rf"(?:clinically[-\s]+)?\b(?:a|hypo)[-\s]?myopathic{_QUOTE}(?:{_AND}{_QUOTE}(?:a|hypo)[-\s]?myopathic{_QUOTE})?(?:\s+(?:forms?|types?|variants?)\s+of)?"
+    Name(rf"(?:clinically[-\s]+)?\b(?:a|hypo)[-\s]?myopathic{_QUOTE}(?:{_AND}{_QUOTE}(?:a|hypo)[-\s]?myopathic{_QUOTE})?(?:\s+(?:forms?|types?|variants?)(?:\s+of|(?=\s*[),])))?"
          rf"(?:\s+{_STATE}(?:{_DM}|DM\b)(?:\s+{_NO_MUSCLE})?)?|(?:{_DM}|\bDM)\s+sine\s+myositis|\bC-?ADM\b(?![-\s]?140)(?:\s+{_NO_MUSCLE})?",
          (AMYOPATHIC,)),
     Name(r"\bADM\b", (AMYOPATHIC,), is_guarded=True),
@@ -191,7 +191,7 @@ NAMES = (
     Name(rf"(?:sporadic\s+)?{_INCLUSION}[-\s]+bod(?:d?y|ies|ys)[-\s]+{_ITIS}|myositis,\s*inclusion[-\s]body(?![-\s]+my)"
          r"|sporadic\s+inclusion[-\s]+body[-\s]+myopathy|\bs-?IBM\b|inclusions?[-\s]+(?:bod(?:y|ies)[-\s]+)?m[iy]os[iy]s?t?[iy]?t?[iy]?s\b"
          r"|(?:myositis|myopath(?:y|ies)|IIMs?|muscle\s+disease)\s+of\s+(?:(?:the|an?)\s+)?inclusion[-\s]body\s+(?:(?:sub-?)?type|kind|form)|(?<=\()inclusion[-\s]body\s+(?:type|kind|form|disease)(?=\s*\))"
-         r"|myositis\s+with\s+inclusions?(?:\s+bod(?:y|ies))?", (INCLUSION_BODY,)),
+         r"|myositis\s+(?:with|by)\s+inclusions?(?:\s+bod(?:y|ies))?(?:\s*\(s?IBM\))?", (INCLUSION_BODY,)),
     Name(r"inclusion[-\s]+body[-\s]+myopathy|(?:(?<=[,/:(]\s)|(?<=[(,/]))inclusion[-\s]body(?=\s*(?:[.;),/]|$|,?\s*(?:and|or)\s))|(?<=:\s)inclusion[-\s]body(?=\s*(?:,|and\b|or\b|/))|^\W*inclusion[-\s]body(?=\W*$)|inclusion[-\s]body(?=\s*(?:,|/|and|or|,\s*and|,\s*or)\s+(?:juvenile|necroti\w+|overlap|adult|viral|drug-\w+)\b)|\bIBM\b(?!\s*(?:,\s*)?(?:SPSS|Corp|Statist|Watson|Inc\b)|[-\s]?(?:FRS|functional\s+rating)\b)",
          (INCLUSION_BODY,), is_guarded=True),
     # Necrotizing.
@@ -220,7 +220,7 @@ NAMES = (
          rf"(?:{_MYOSITIS}|{_IIM}|(?:inflammatory\s+)?myopathy)|(?:anti[-\s]?)?Jo-?1\s+syndrome|anti[-\s]*tRNA[-\s]+synthetase\s+(?:syndrome|disease)",
          (ANTISYNTHETASE,)),
     # "Other ARS" and "anti-synthetase (Jo-1, PL-7)" are antibodies.
-    Name(rf"\bASS\b|(?<!\bother\s)(?:(?<!anti-)\bARS\b|{_SYNTHETASE})(?!\s*\(\W*(?:(?:e\.?g|i\.?e)\W+)?(?:anti-?)?(?:Jo|PL|EJ|OJ|KS|Zo|Ha)\b[^()]*\)(?!\s*syndrome))",
+    Name(rf"\bASS\b|(?<!\bother\s)(?<!\banother\s)(?:(?<!anti-)\bARS\b|{_SYNTHETASE})(?!\s*\(\W*(?:(?:e\.?g|i\.?e)\W+)?(?:anti-?)?(?:Jo|PL|EJ|OJ|KS|Zo|Ha)\b[^()]*\)(?!\s*syndrome))",
          (ANTISYNTHETASE,), is_guarded=True),
     # With another disease of connective tissue.
     Name(rf"(?:an)?other\s+(?:connective[-\s]tissue\s+(?:diseases?|disorders?)|CTDs?|rheumatic\s+diseases?)\s+(?:that\s+)?overlap\w*\s+with\s+(?:{_MYOSITIS}|{_IIM})|overlap(?:ping)?[-\s]+(?:{_MYOSITIS}|{_IIM})|(?:{_MYOSITIS}|{_IIM})[-\s]+overlap\b(?:\s+syndrom(?:es?)?)?"
