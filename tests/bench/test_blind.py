@@ -7,27 +7,30 @@ from bench import blind
 # The latest ones in `make test`: they have most kinds of wordings.
 LATEST = ("night", "clinic")
 # And of those that are not all mended: the ones that were opened last.
-LATEST_NOT_MENDED = ("linden", "rowan")
+LATEST_NOT_MENDED = ("cypress", "sequoia")
 # Batches opened lately, whose kinds of mistakes are not all mended: {answer: (how many are
 # right at least, how many are wrong at most)}.
 NOT_MENDED_YET = {
-    "aspen": {"+": (70, 1), "-": (48, 0), "required": (65, 2), "barred": (39, 3)},
+    "alder": {"+": (76, 0), "-": (32, 1), "required": (31, 0), "barred": (21, 0)},
+    "aspen": {"+": (70, 1), "-": (49, 0), "required": (65, 2), "barred": (39, 3)},
     "august": {"+": (181, 0), "-": (56, 0), "required": (65, 0), "barred": (15, 1)},
     "birch": {"+": (77, 2), "-": (40, 2), "required": (60, 5), "barred": (38, 4)},
     "cedar": {"+": (145, 0), "-": (52, 0), "required": (49, 7), "barred": (10, 1)},
-    "compass": {"+": (151, 0), "-": (58, 5), "required": (61, 12), "barred": (37, 0)},
-    "february": {"+": (129, 1), "-": (50, 1), "required": (73, 0), "barred": (27, 0)},
+    "compass": {"+": (152, 0), "-": (58, 2), "required": (61, 12), "barred": (37, 0)},
+    "cypress": {"+": (146, 0), "-": (75, 0), "required": (66, 0), "barred": (38, 0)},
+    "february": {"+": (129, 1), "-": (50, 0), "required": (74, 0), "barred": (27, 0)},
     "harbor": {"+": (154, 1), "-": (55, 2), "required": (59, 0), "barred": (8, 0)},
-    "linden": {"+": (126, 3), "-": (49, 2), "required": (37, 6), "barred": (16, 6)},
-    "maple": {"+": (131, 0), "-": (62, 1), "required": (76, 1), "barred": (33, 2)},
-    "may": {"+": (146, 1), "-": (44, 1), "required": (41, 2), "barred": (22, 0)},
+    "hazel": {"+": (70, 0), "-": (40, 0), "required": (47, 0), "barred": (27, 0)},
+    "juniper": {"+": (75, 1), "-": (53, 1), "required": (16, 0), "barred": (40, 0)},
+    "linden": {"+": (128, 3), "-": (52, 2), "required": (42, 4), "barred": (16, 6)},
+    "maple": {"+": (132, 0), "-": (63, 0), "required": (78, 0), "barred": (33, 2)},
+    "may": {"+": (147, 0), "-": (44, 1), "required": (41, 2), "barred": (22, 0)},
     "meadow": {"+": (157, 4), "-": (62, 1), "required": (28, 0), "barred": (32, 0)},
     "november": {"+": (211, 0), "-": (59, 1), "required": (46, 5), "barred": (20, 0)},
-    "rowan": {"+": (108, 2), "-": (48, 1), "required": (78, 0), "barred": (26, 0)},
+    "sequoia": {"+": (142, 0), "-": (56, 0), "required": (46, 1), "barred": (44, 0)},
     "snow": {"+": (164, 1), "-": (52, 0), "required": (73, 0), "barred": (24, 0)},
     "spring": {"+": (157, 0), "-": (50, 1), "required": (40, 0), "barred": (18, 0)},
-    "thaw": {"+": (197, 1), "-": (66, 0), "required": (23, 2), "barred": (15, 0)},
-    "willow": {"+": (103, 0), "-": (59, 1), "required": (103, 0), "barred": (20, 1)},
+    "thaw": {"+": (197, 1), "-": (67, 0), "required": (23, 0), "barred": (15, 0)},
 }
 
 

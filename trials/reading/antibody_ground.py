@@ -7,35 +7,15 @@ The words are data; see antibodies.toml.
 """
 
 import re
-from dataclasses import dataclass
 
 from . import diseases, names
 from .antibody_asides import WORDS, has_aside
-from .antibody_words import REMARK, blank, masked_names, without_other_items
+from .antibody_tokens import ENDS, Token, tokens
+from .antibody_words import REMARK, TOO_LOW, blank, masked_names, without_other_items
 from .cues import NAME, PEOPLE
 from .effects import Part
 from .names import Mention
 from .wording import lazy
-
-_TOKEN = lazy(rf"{NAME}+|{PEOPLE}+|\w[\w'’./-]*\w|\w|[^\w\s]")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    text: str
-    start: int
-
-    @property
-    def is_name(self) -> bool:
-        return self.text[0] == NAME
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it is a mark, or a name."""
-        return self.text in _ENDS or self.text[0] in (NAME, PEOPLE)
-
-    def among(self, *lists: str) -> bool:
-        return any(WORDS[name].fullmatch(self.text) for name in lists)
 
 
 class Around:
@@ -56,7 +36,7 @@ class Around:
             is_antibody = text[max(0, start - 5) : start].lower() == "anti-"
             if start < end and not is_antibody and NAME not in self.text[start:end]:
                 self.text = self.text[:start] + PEOPLE * (end - start) + self.text[end:]
-        self.tokens = [Token(m[0], m.start()) for m in _TOKEN.finditer(self.text)]
+        self.tokens = tokens(self.text)
 
     def is_aside(self, part: Part, mention: Mention) -> bool:
         text = self.text
@@ -89,7 +69,7 @@ class Around:
         """Whether an exclusion is of those whose test finds too little of it."""
         return any(
             found.start() < mention.end and mention.start < found.end()
-            for found in _TOO_LOW.finditer(self.text)
+            for found in TOO_LOW.finditer(self.text)
         )
 
     def group_of(self, mention: Mention) -> tuple[int, int]:
@@ -182,7 +162,7 @@ class Around:
         end = n
         while end < len(self.tokens):
             token = self.tokens[end]
-            if token.text in _ENDS or token.text.lower() in _LISTING:
+            if token.text in ENDS or token.text.lower() in _LISTING:
                 break
             end += 1
         return self.tokens[n:end], end
@@ -199,7 +179,7 @@ class Around:
         if before >= 0 and self.tokens[before].text.lower() in _ORS:
             return not self._ends_in_names(before)
         text = self.text[: self.tokens[first].start]
-        if _OR_BEFORE.fullmatch(text) or self._is_below_lead(text, behind):
+        if _OR_BEFORE.fullmatch(text) or _TEST_OR.search(text) or self._is_below_lead(text, behind):
             return True
         others = _OR_OTHERS.match(self.written, self.tokens[last].start)
         if others and not _OR.search(self.written, others.end()):
@@ -224,10 +204,14 @@ class Around:
         colon = text.rfind(":", start)
         start = colon + 1 if colon >= 0 else start
         for item in _ITEMS.split(text[start:])[:-1]:
-            words = [Token(m[0], 0) for m in _TOKEN.finditer(item)]
+            words = tokens(item)
             if not all(w.is_name or self._is_glue(w) for w in words):
                 return True
         if behind < len(self.tokens) and self.tokens[behind].text == ",":
+            rest = self.text[self.tokens[behind].start :]
+            if rest.count(",") > 1 and not _SENTENCE_OR_NAME.search(rest):
+                # "Any of: anti-Jo-1, age above 40, a rash"
+                return True
             item, _end = self._item(behind + 1)
             return bool(item) and not item[0].among("behind", "head", "same", "people")
         return False
@@ -312,6 +296,8 @@ class Around:
                 or token.text in "-(["
             ):
                 n -= 1
+            elif defined := _definition_before(self.tokens[: n + 1], self.text):
+                n -= defined
             elif token.text.lower() in _WITH:
                 n -= 1
                 if n >= 0 and not self._is_of_people(n):
@@ -336,12 +322,14 @@ class Around:
         return (
             token.text[0] == PEOPLE
             or token.among("people", "denials")
-            or token.text in _ENDS
+            or token.text in ENDS
             or token.text.lower() in _ORS
         )
 
     def _ends_plainly(self, last: int) -> bool:
         n = self.behind(last)
+        if any(token.text.lower() in _ORS for token in self.tokens[last + 1 : n]):
+            return True
         while n < len(self.tokens) and (
             self.tokens[n].text[0] == PEOPLE
             or (self.tokens[n].among("people", "tail") and not self.tokens[n].among("some"))
@@ -368,7 +356,6 @@ _MARKS = ",;/()[]+-&:–"
 _ORS = ("or", "and/or", "alternatively", "or/and")
 _OR = lazy(r"\bor\b", re.IGNORECASE)
 _LISTING = (*_ORS, "and", "nor", "plus")
-_ENDS = ".,:;()[]/–—&+•*"
 _WITH = ("with", "having", "have", "has", "had", "who", "whose", "w/")
 _LEAD = lazy(
     r"\b(?:one|two|three|four|[1-4]|any|either|more)\s+(?:or\s+more\s+)?(?:(?:out\s+)?of\b|(?=:)|(?:[\w-]+\s+){0,2}(?:features?|(?:risk\s+)?factors?|signs?|findings?|symptoms?|manifestations?)\b[^,;.:()]*[:(])(?=[^.;]*$)",
@@ -378,6 +365,7 @@ _LEAD = lazy(
 _ANTIBODY = lazy(r"[\s-]*(?:auto-?)?(?:antibod|Abs?\b)", re.IGNORECASE)
 # "Two of these: fever, arthritis, plus anti-Jo-1": it is not in that list.
 _BESIDES = lazy(r"\b(?:plus|in\s+addition\s+to|together\s+with|along\s+with)\W*$", re.IGNORECASE)
+_SENTENCE_OR_NAME = lazy(rf"[.;](?=\s*\w)|{NAME}")
 _ITEMS = lazy(r",|;|/|\bor\b|\band\b", re.IGNORECASE)
 # ", or" before and behind a phrase, and no other comma, parts two ways to fit.
 # "Anti-MDA5 antibody or serum ferritin above 1000"
@@ -385,6 +373,11 @@ _OTHER_TEST = lazy(
     r"(?:serum|plasma|blood)\s+(?!antibod|anti|positiv|sample|test)\w", re.IGNORECASE
 )
 _OR_BEFORE = lazy(rf"(?:[^,;.:{NAME}]*,|.*\()\s*or\s[^,;.:(){NAME}]*", re.IGNORECASE)
+# "By biopsy or, failing a biopsy, by EMG together with anti-Jo-1"
+_TEST_OR = lazy(
+    rf"\bby\b[^.;{NAME}]*\b(?:biops\w+|EMG|MRI|histolog\w+)\b[^.;{NAME}]*\bor\b[^.;{PEOPLE}{NAME}]*\Z",
+    re.IGNORECASE,
+)
 _OR_BEHIND = lazy(r"[^,;.:()]*,\s*or\s+(?P<word>\S+)[^,;.:]*", re.IGNORECASE)
 # "Anti-MDA5 DM or any other DM"
 _OR_OTHER_DISEASE = lazy(
@@ -420,15 +413,6 @@ _OR_OTHERS = lazy(
     rf"(?![^.;]*{NAME})|etc\b|and\s+so\s+on\b|among\s+others\b|for\s+(?:instance|example)\b|(?:is|are)\s+(?:\w+\s+){{0,2}}?(?:given|named|listed|mentioned)\s+(?:\w+\s+)?(?:as|for)\s+(?:an?\s+)?examples?\b|(?:is|are|would\s+be)\s+(?:\w+\s+)?examples?\b|…|\.\.\.)",
     re.IGNORECASE,
 )
-_AMOUNTS = r"(?:titers?|titres?|levels?|concentrations?|values?)"
-_TOO_LOW = lazy(
-    # Possessive, so that a list of many names is read in one way.
-    rf"(?:^|(?<=[.;]))[^\w{NAME}]*+(?:(?:an?|the|with|in|whose|who|have|has|having|serum|patients|participants|subjects|people|those|of|for|{_AMOUNTS})\s+)*+"
-    rf"{NAME}++(?:\s*+(?:[,/]|\b(?:and|or)\b)\s*+(?:(?:and|or)\s+)?+{NAME}++)*+"
-    rf"(?:\s++(?:(?:auto)?antibod\w++|{_AMOUNTS}|test|result|is|are|that|of|remain\w*+)(?!\w))*+"
-    r"\s*+(?:<|≤|below\b|under\b|(?:less|lower)\s+than\b|not\s+(?:above|exceeding|reaching)\b)",
-    re.IGNORECASE,
-)
 # "MDA5+ DM or CADM with RP-ILD": only some of them
 _OR_DISEASE_WITH = lazy(
     rf"or\s+{PEOPLE}++\s+(?:with|requiring|needing|who|in\s+whom)\b(?![^.;,]*{NAME})", re.IGNORECASE
@@ -440,6 +424,20 @@ _AMOUNT = lazy(
     r"(?:\s+(?:[\w’']+\s+){0,4}?(?:cut-?off|limit|normal|threshold|ULN|range)\b)?"
     r"|(?:(?:titers?|titres?|levels?|concentrations?)\s+(?:(?:of|above|over|at\s+least|no\s+less\s+than|not\s+less\s+than|exceeding|greater\s+than|higher\s+than)\s+)*)?"
     r"(?:[≥><=]\s*)?\d[\d.,:/]*(?:\s*(?:[A-Z]?U/mL|[A-Z]?U|units?|times|x|×|or\s+(?:more|above|higher)|ULN)\b)*",
+    re.IGNORECASE,
+)
+
+
+def _definition_before(before: list[Token], text: str) -> int:
+    """How many tokens, the last ones, tell what a disease is: "ASyS as defined by"."""
+    last = before[-1]
+    found = _DEFINED.search(text, 0, last.start + len(last.text))
+    return sum(token.start >= found.start("words") for token in before) if found else 0
+
+
+# "ASyS as defined by anti-Jo-1", "IMNM, if positive for anti-SRP"
+_DEFINED = lazy(
+    rf"{PEOPLE}(?P<words>\s*,?\s*(?:\(\s*)?(?:(?:as|that\s+is)\s+)?(?:(?:defined|characteri[sz]ed|proven|shown|confirmed)\s+by|if|when))\Z",
     re.IGNORECASE,
 )
 _CONDITION = lazy(r"\W*(?:in|for|if|when|among)\b", re.IGNORECASE)

@@ -33,7 +33,7 @@ _KIND = lazy(
     r"(?:\s+(?:positive|positivity|test|panel|detected|present))?"
     r"(?:(?:\s+(?!negative|other|except|but|not|without|no\b|status|profile|results?|test|level|titer|titre|panel|type|group|sero)[\w/-]+){1,9}(?=\s*\())?"
     rf"(?P<but>\s*[(,]?\s*(?:other\s+than|except(?:\s+for)?|but\s+not|not|excluding)\s+{NAME}+\)?)?"
-    r"\s*(?P<open>[(:,\[–-]?)\s*(?:(?:MSAs?|MAAs?)\s*[,;:]\s*)?(?:(?:i\.?e\.?|e\.?g\.?|such\s+as|including|but\s+not\s+limited\s+to|namely|for\s+example|like|either"
+    r"\s*(?P<open>[(:,\[–-]?)\s*(?:(?:MSAs?|MAAs?)\s*[,;:]\s*)?(?:(?:i\.?e\.?|e\.?g\.?|such\s+as|including|but\s+not\s+limited\s+to|namely|for\s+(?:example|instance)|like|either"
     r"|called|named|known\s+as|against|to|any\s+of|one\s+of)\b[,.:\s]*)*"
     rf"(?={NAME})",
     re.IGNORECASE,
@@ -200,3 +200,15 @@ def masked_names(text: str, mentions: list[Mention]) -> str:
     for mention in mentions:
         characters[mention.start : mention.end] = NAME * (mention.end - mention.start)
     return "".join(characters)
+
+
+_AMOUNTS = r"(?:titers?|titres?|levels?|concentrations?|values?)"
+# An exclusion of those whose test finds too little of it.
+TOO_LOW = lazy(
+    # Possessive, so that a list of many names is read in one way.
+    rf"(?:^|(?<=[.;]))[^\w{NAME}]*+(?:(?:an?|the|with|in|whose|who|have|has|having|serum|patients|participants|subjects|people|those|of|for|{_AMOUNTS})\s+)*+"
+    rf"{NAME}++(?:\s*+(?:[,/]|\b(?:and|or)\b)\s*+(?:(?:and|or)\s+)?+{NAME}++)*+"
+    rf"(?:\s++(?:(?:auto)?antibod\w++|{_AMOUNTS}|test|result|is|are|that|of|remain\w*+)(?!\w))*+"
+    r"\s*+(?:<|≤|below\b|under\b|(?:less|lower)\s+than\b|not\s+(?:above|exceeding|reaching)\b)",
+    re.IGNORECASE,
+)

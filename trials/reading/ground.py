@@ -234,7 +234,9 @@ def are_plain(clause: Clause, end: int, here: list[Found]) -> bool:
 # "Amyopathic dermatomyositis (CADM) with fibrosis", at either name
 _ABBREVIATED = lazy(rf"\s*\({NAME}+\)")
 _ABBREVIATION = lazy(rf"{NAME}\s*\({NAME}+\)\Z")
-_PROVIDED = lazy(r",\s*(?:provided|as\s+long\s+as)\b", re.IGNORECASE)
+_PROVIDED = lazy(
+    r",\s*(?:provided|as\s+long\s+as|(?:save|except)\s+(?:where|when|if|for))\b", re.IGNORECASE
+)
 
 
 _OF_ANY_CERTAINTY = lazy(r"\b(?:possible|probable)\b.*\bdefinite\b", re.IGNORECASE)

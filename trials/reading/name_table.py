@@ -145,6 +145,8 @@ NAMES = (
     Name(rf"\b{_YOUNG}\s+overlap\s+{_MYOSITIS}", (JUVENILE,)),
     Name(rf"\b{_YOUNG}\s+{_STATE}(?:dermato[-\s]?poly|poly[-\s]?dermato)[-\s]?{_ITIS}",
          (JUVENILE,)),
+    Name(rf"\b{_YOUNG}(?=,\s*(?:[\w-]+,\s*)*[\w-]+,?\s+(?:or|and)\s+[\w-]+\s+(?:{_MYOSITIS}|{_IIM}))",
+         (JUVENILE,)),
     Name(r"\bR?JDMS?\b|\bJIIMs?\b|\bjuvenile\s+DM\b", (JUVENILE,)),
     Name(r"\b(?:JPM|JM)\b", (JUVENILE,), is_guarded=True),
     Name(rf"\b{_YOUNG}\s+(?:forms?|kinds?|disease|cases|types?|variants?|patients)\b"
@@ -191,7 +193,8 @@ NAMES = (
     Name(rf"(?:sporadic\s+)?{_INCLUSION}[-\s]+bod(?:d?y|ies|ys)[-\s]+{_ITIS}|myositis,\s*inclusion[-\s]body(?![-\s]+my)"
          r"|sporadic\s+inclusion[-\s]+body[-\s]+myopathy|\bs-?IBM\b|inclusions?[-\s]+(?:bod(?:y|ies)[-\s]+)?m[iy]os[iy]s?t?[iy]?t?[iy]?s\b"
          r"|(?:myositis|myopath(?:y|ies)|IIMs?|muscle\s+disease)\s+of\s+(?:(?:the|an?)\s+)?inclusion[-\s]body\s+(?:(?:sub-?)?type|kind|form)|(?<=\()inclusion[-\s]body\s+(?:type|kind|form|disease)(?=\s*\))"
-         r"|myositis\s+(?:with|by)\s+inclusions?(?:\s+bod(?:y|ies))?(?:\s*\(s?IBM\))?", (INCLUSION_BODY,)),
+         r"|myositis\s+(?:with|by)\s+inclusions?(?:\s+bod(?:y|ies))?(?:\s*\(s?IBM\))?",
+         (INCLUSION_BODY,)),
     Name(r"inclusion[-\s]+body[-\s]+myopathy|(?:(?<=[,/:(]\s)|(?<=[(,/]))inclusion[-\s]body(?=\s*(?:[.;),/]|$|,?\s*(?:and|or)\s))|(?<=:\s)inclusion[-\s]body(?=\s*(?:,|and\b|or\b|/))|^\W*inclusion[-\s]body(?=\W*$)|inclusion[-\s]body(?=\s*(?:,|/|and|or|,\s*and|,\s*or)\s+(?:juvenile|necroti\w+|overlap|adult|viral|drug-\w+)\b)|\bIBM\b(?!\s*(?:,\s*)?(?:SPSS|Corp|Statist|Watson|Inc\b)|[-\s]?(?:FRS|functional\s+rating)\b)",
          (INCLUSION_BODY,), is_guarded=True),
     # Necrotizing.
@@ -226,7 +229,8 @@ NAMES = (
     Name(rf"(?:an)?other\s+(?:connective[-\s]tissue\s+(?:diseases?|disorders?)|CTDs?|rheumatic\s+diseases?)\s+(?:that\s+)?overlap\w*\s+with\s+(?:{_MYOSITIS}|{_IIM})|overlap(?:ping)?[-\s]+(?:{_MYOSITIS}|{_IIM})|(?:{_MYOSITIS}|{_IIM})[-\s]+overlap\b(?:\s+syndrom(?:es?)?)?"
          rf"|(?:{_MYOSITIS}|{_IIM})\s+with\s+(?!(?:the\s+)?(?:sole\s+|only\s+|single\s+)?exc|no\b)(?:\w+\s+){{0,3}}overlap|scleromyositis|sclero-?(?:derma-?)?(?:poly)?myositis"
          rf"|overlap\s+syndrom(?:es?)?\s+(?:with|including|of|that\s+includes?)\s+(?:{_MYOSITIS}|{_PM}|{_DM}|PM\b|DM\b)"
-         rf"|\boverlap(?:\s+syndromes?)?\s+of\s+{_PM_DM}\s+with\s+{_CTDS}|{_PM_DM}[-\s]+(?:in\s+)?overlap(?:ping|s)?(?:\s+syndromes?)?\s+with\s+{_CTDS}"
+         rf"|\boverlap(?:\s+syndromes?)?\s+of\s+{_PM_DM}\s+with\s+{_CTDS}|\boverlap(?:\s+syndromes?)?\s+(?:of|between)\s+{_CTD}\s+(?:and|with)\s+{_PM_DM}"
+         rf"|\b(?:SSc|SLE|RA|MCTD|lupus|scleroderma)\s?[-/]\s?(?:{_PM}|{_DM}|PM|DM|{_MYOSITIS})(?=[^.;]{{0,30}}\boverlap)(?:[-\s]+overlap(?:\s+syndromes?)?)?|(?:{_MYOSITIS}|{_IIM})\s+of\s+(?:(?:the|an)\s+)?overlap\s+(?:type|kind|form)|{_PM_DM}[-\s]+(?:in\s+)?overlap(?:ping|s)?(?:\s+syndromes?)?\s+with\s+{_CTDS}"
          rf"|(?:{_PM}|{_DM}|PM|DM|{_MYOSITIS})\s?[-/]\s?(?:systemic\s+)?(?:sclero\w+|SSc|lupus|SLE|Sj\w+|MCTD|RA)(?:\s+(?:erythematosus|syndrome))?[-\s]+overlap(?:\s+syndrom(?:es?)?)?"
          rf"|(?:{_MYOSITIS}|{_IIM})\s+in\s+(?:an?|the)\s+(?:setting|context|course|frame|framework)\s+of\s+(?:an?\s+|the\s+)?(?:other|another|systemic|different)?\s*(?:connective|rheumatic|CTD|lupus|scleroderma|sclerosis|SLE\b|SSc\b|MCTD\b|Sj)\w*"
          rf"|(?:{_MYOSITIS}|{_IIM})\s+(?:in\s+)?(?:overlap(?:ping)?|association|associated|in\s+the\s+context)\s*(?:with|of|to)?\s+"

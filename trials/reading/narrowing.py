@@ -169,12 +169,12 @@ _SAME_SPARED = lazy(
     re.IGNORECASE,
 )
 _SPARED = (
-    r"(?:is|are|may\s+be|can\s+be)\s+(?:not\s+excluded|accepted|allowed|permitted|eligible|acceptable"
+    r"(?:is|are|may\s+be|can\s+be)\s+(?:not\s+excluded|enrolled|screened|accepted|allowed|permitted|eligible|acceptable"
     r"|included|tolerated|no\s+exclusion|fine)"
 )
 _OVERLAP_SPARED = lazy(
     rf"\boverlap\w*\s+with\b[^.;]*\b{_SPARED}"
-    rf"|(?<!\w)(?:secondary\s+)?(?:Sj[\w\u2019']+|lupus|SLE|rheumatoid\s+arthritis|RA|SSc|sclero\w+)(?:\s+(?:syndrome|disease|features))?\s+{_SPARED}",
+    rf"|(?<!\w)(?:secondary\s+)?(?:Sj[\w\u2019']+|lupus|SLE|rheumatoid\s+arthritis|RA|SSc|sclero\w+)(?:\s+(?:syndrome|disease|features))?(?:\s+[\w’'-]+){{0,6}}?\s+{_SPARED}",
     re.IGNORECASE,
 )
 
