@@ -617,3 +617,63 @@ def test_harm_from_medicines_and_a_stroke_are_heard(text, sign):
 )
 def test_a_question_about_such_harm_raises_nothing(text):
     assert vocabulary.urgent(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my pee is the colour of coke",
+        "pee looks like cola",
+        "urine like strong tea",
+        "tea coloured urine since yesterday",
+        "my wee is rust coloured",
+        "urine has turned brown",
+        "I'm peeing something like coffee",
+        "he is peeing the color of tea and cannot get up",
+        "mi orina es como coca cola",
+        "Urin wie Cola",
+        "pipi couleur coca",
+        "xixi cor de coca",
+    ],
+)
+def test_urine_of_the_color_of_another_drink_is_heard(text):
+    assert vocabulary.urgent(text) == "emergency"
+    assert urgency.lines(text)[0] == "dark-urine"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "temperature 39.2 on methotrexate",
+        "my temp is 101 and I take rituximab",
+        "temp of 38.5 should I call",
+        "102 degrees since last night on CellCept",
+        "running a temp on azathioprine",
+        "temperatura de 39 con metotrexato",
+        "Temperatur 38,7 unter Rituximab",
+    ],
+)
+def test_a_temperature_is_a_fever_by_its_number_alone(text):
+    assert vocabulary.urgent(text) == "emergency"
+    assert "fever" in urgency.lines(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can I drink coke with methotrexate",
+        "does tea make you pee more",
+        "pee looks like wine after beetroot",
+        "urine test for a study",
+        "my pee is not dark",
+        "store methotrexate at what temperature",
+        "room temperature 40 minutes before injection",
+        "40 degrees outside, is the sun bad for my rash",
+        "is 39 too old for juvenile myositis",
+        "temperature is 36.6 on methotrexate",
+        "prednisone 40 mg and low temperature",
+        "the studies exclude a temperature above 38",
+    ],
+)
+def test_drinks_and_other_temperatures_raise_nothing(text):
+    assert vocabulary.urgent(text) == ""
