@@ -23,6 +23,7 @@ _VALUE_BEFORE = re.compile(
     rf"(?<![\w.])(?P<value>\d[\d.,]*\d\d(?:{_UNIT})?)(?P<between>\s)(?:of\s)?{_TEST}(?!\w|\W+\d)",
     re.IGNORECASE,
 )
+_ANY_TEST = re.compile(rf"\b{_TEST}\b", re.IGNORECASE)
 _LATER = re.compile(r"\s+(?:to|then|now|and)\s+\d[\d.,]*(?!\w)", re.IGNORECASE)
 _CK = ("ck", "cpk", "creat")
 
@@ -57,6 +58,10 @@ def _lab_value(match: re.Match[str]) -> LabValue:
     return LabValue(
         test, match.string[start:end], start, end, (min(start, between[0]), max(end, between[1]))
     )
+
+
+def is_about_a_test(text: str) -> bool:
+    return bool(_ANY_TEST.search(text))
 
 
 def number(value: str) -> float | None:

@@ -42,7 +42,7 @@ _STUDIES = {
     "spanish": vocabulary.word_set("ensayo ensayos estudio estudios"),
     "german": vocabulary.word_set("studie studien"),
     "french": vocabulary.word_set("essai essais etude etudes"),
-    "portuguese": vocabulary.word_set("estudo estudos"),
+    "portuguese": vocabulary.word_set("ensaio ensaios estudo estudos"),
 }
 # Of two languages with as many words, the first.
 LANGUAGES = {"spanish": "es", "german": "de", "french": "fr", "portuguese": "pt"}

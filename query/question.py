@@ -7,7 +7,7 @@ from typing import Any
 
 import vocabulary
 from places.mention import Mention
-from vocabulary import Kind, Term
+from vocabulary import Kind, Term, folding
 from vocabulary.folding import fold
 
 from . import languages, pointers, site
@@ -180,6 +180,12 @@ class Question:
     def loose_words(self) -> tuple[str, ...]:
         """Words that we do not know, and can leave out if nothing is found with them."""
         return self.words if self.terms or self.phrases or len(self.words) > 1 else ()
+
+    @property
+    def left_out_if_loose(self) -> tuple[str, ...]:
+        """The loose words as the reader wrote them: "exercise", not our folded "exercize"."""
+        written = {word.text: self.text[word.start : word.end] for word in folding.words(self.text)}
+        return tuple(written.get(word, word) for word in self.loose_words)
 
     def tsquery(self, loosely: bool = False) -> str:
         """For PostgreSQL's to_tsquery; "" if any text will do.

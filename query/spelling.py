@@ -1,6 +1,7 @@
 """Correct misspelled words, with our own names and the words of the texts that are searched."""
 
 import itertools
+import re
 from collections.abc import Callable, Iterable
 
 from rapidfuzz.distance import OSA
@@ -17,6 +18,8 @@ from .subjects import Subject
 SHORTEST = 4
 # How much of a word may be wrong: one letter in four; two swapped letters count once.
 WRONG_AT_MOST = 0.25
+# We fold "antisynthatase" to "anti" and the rest; what it is nearest to may begin with "anti", too.
+_TWICE = re.compile(r"^anti anti")
 # [(word that texts use, in how many of them)]
 Used = Iterable[tuple[str, int]]
 
@@ -44,7 +47,9 @@ def corrected(
             continue
         if not is_known(word) and (nearest := _nearest(word, alike(word) if is_english else ())):
             better[word] = written(nearest)
-    return _replaced(question.text, better) if better else ""
+    mended = _replaced(question.text, better) if better else ""
+    # A word that studies misspell in the same way is no better.
+    return "" if mended == question.text else mended
 
 
 def _replaced(text: str, better: dict[str, str]) -> str:
@@ -54,6 +59,7 @@ def _replaced(text: str, better: dict[str, str]) -> str:
         tokens = [token.text for token in written]
         if any(token in better for token in tokens):
             new = " ".join(better.get(token, token) for token in tokens)
+            new = _TWICE.sub("anti", new)
             text = text[: start + shift] + new + text[end + shift :]
             shift += len(new) - (end - start)
     return text

@@ -19,10 +19,14 @@ _ALTERNATIVE = {
 # Before what a reader does not want: "without prednisone", "no more steroids", "sin cortisona".
 _LEAVES_OUT = {
     *("without", "no", "sin", "not", "avoid", "avoiding", "isnt", "arent", "except", "ohne"),
+    *("excepto", "ausser", "sauf", "exceto", "eccetto", "sem", "senza"),
     *("sans", *_LEAVES_OUT_WITH),
 }
 # "No" says what a person lacks before these words; elsewhere it may say anything.
-_SURELY = {"without", "sin", "isnt", "arent", "ohne", "sans"}
+_SURELY = {
+    *("without", "sin", "isnt", "arent", "ohne", "sans", "sem", "senza", "except"),
+    *("excepto", "ausser", "sauf", "exceto", "eccetto"),
+}
 _SIGNS = {"rash", "pain", "weakness", "fever", "itch", "cancer"}
 # Nobody looks for these beside "no" or "not": "exercise trial, not drugs".
 _IN_GENERAL = {

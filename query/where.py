@@ -1,6 +1,9 @@
 """The place in a question, with what its language says about it."""
 
+import re
+
 import places
+import vocabulary
 from places.mention import (
     Mention,
     find_code,
@@ -14,9 +17,11 @@ from places.mention import (
     find_zip,
     find_zip_alone,
 )
+from vocabulary.folding import words
 
+from .lab_values import is_about_a_test
 from .languages import language_of
-from .small_talk import Intent
+from .small_talk import Intent, Run
 
 # Where a postcode is more likely than in the United States, if a question is in this language.
 _POSTCODES_OF = {
@@ -24,6 +29,24 @@ _POSTCODES_OF = {
     "es": ("Spain", "Mexico"),
     "fr": ("France",),
 }
+
+
+# "Polymyositis 90210". Behind the name of a test, five digits may be its value.
+_ZIP_AT_END = re.compile(r"(?<![\w.,-])\d{5}(?:-\d{4})?\W*$")
+
+
+def _names(text: str) -> bool:
+    """Whether a disease or a medicine is named, and no test of the blood."""
+    said = [word.text for word in words(text)]
+    is_named = any(
+        word in vocabulary.single_words() or _is_short_form((vocabulary.stem(word),))
+        for word in said
+    )
+    return is_named and not is_about_a_test(text)
+
+
+def _is_short_form(run: Run) -> bool:
+    return run in vocabulary.readings() or run in vocabulary.abbreviations()
 
 
 def place_in(text: str, intent: Intent) -> Mention | None:
@@ -38,6 +61,8 @@ def place_in(text: str, intent: Intent) -> Mention | None:
         mention = find_country(text) or find_zip(text, _postcodes_of(text)) or find_large_town(text)
     if not mention and intent != Intent.HELP:
         mention = find_last(text)
+    if not mention and intent != Intent.HELP and _ZIP_AT_END.search(text) and _names(text):
+        mention = find_zip(text, _postcodes_of(text))
     if not mention:
         mention = find_misspelled(text, by_itself=intent == Intent.STUDIES)
     return mention

@@ -171,3 +171,64 @@ def test_studies_that_pay_for_something_are_still_looked_for_by_these_words():
 @pytest.mark.parametrize("text", ["what happens at the end of it", "trials ending next year"])
 def test_an_end_is_not_always_that_of_a_study(text):
     assert "status" not in reader.read(text).choices
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("miosite por corpos de inclusão tratamento", "inclusion-body-myositis"),
+        ("miosite da corpi inclusi", "inclusion-body-myositis"),
+        ("封入体筋炎 治験", "inclusion-body-myositis"),
+        ("dermatomiosite juvenil", "juvenile-myositis"),
+        ("дерматомиозит", "dermatomyositis"),
+        ("皮膚筋炎", "dermatomyositis"),
+        ("miopatia necrosante", "immune-mediated-necrotizing-myopathy"),
+        ("síndrome antissintetase", "antisynthetase-syndrome"),
+        ("sindrome da anticorpi antisintetasi", "antisynthetase-syndrome"),
+        ("Überlappungssyndrom", "overlap-myositis"),
+        ("myosite de chevauchement", "overlap-myositis"),
+        ("Muskelentzündung", "inflammatory-myopathy"),
+        ("pseudopolyarthrite rhizomélique", "polymyalgia-rheumatica"),
+        ("dystrophie musculaire", "muscular-dystrophy"),
+    ],
+)
+def test_names_in_other_languages_are_read(text, slug):
+    assert slugs(text) == [slug]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("is there an age limit for IBM trials", ()),
+        ("how old can you be for IBM trials", ()),
+        ("no muscle biopsy required", ()),
+        ("ensaio clínico dermatomiosite", ()),
+        ("ibm studies except exercise", ()),
+        # Somebody may look for studies that exclude it.
+        ("trials excluding rituximab", ("excluding",)),
+    ],
+)
+def test_words_around_a_question_about_studies_need_not_be_found(text, words):
+    assert reader.read(text).words == words
+
+
+def test_words_that_are_left_out_are_shown_as_they_were_written():
+    question = reader.read("IBM Exercise colour")
+    assert question.loose_words == ("exercize", "color")
+    assert question.left_out_if_loose == ("Exercise", "colour")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("polymyositis 90210", "90210, Beverly Hills, California, United States"),
+        ("IVIG 15213", "15213, Pittsburgh, Pennsylvania, United States"),
+        ("jdm 60611?", "60611, Chicago, Illinois, United States"),
+        ("dermatomyositis CK 15213", None),
+        ("dermatomyositis ldh was 15213", None),
+        ("grant 15213", None),
+    ],
+)
+def test_a_zip_code_behind_a_name_is_a_place(text, place):
+    mention = reader.read(text).mention
+    assert (mention and mention.place.label) == place

@@ -28,3 +28,16 @@ def test_an_everyday_word_is_never_mended(text):
     question = reader.read(f"dermatomyositis {text}")
     similar = [("early", 9), ("system", 9), ("actos", 9)]
     assert spelling.corrected(question, lambda word: False, lambda word: similar) == ""
+
+
+def test_what_studies_misspell_too_is_no_correction():
+    assert corrected("myositis autoimunne", alike=[("autoimunne", 1)]) == ""
+
+
+def test_our_prefix_is_not_put_before_a_word_that_has_it():
+    question = reader.read("antisynthatase lung")
+    pages = {"synthetase": "antisynthetase"}
+    mended = spelling.corrected(
+        question, lambda word: word == "lung", lambda word: (), lambda word: pages.get(word, word)
+    )
+    assert mended == "antisynthetase lung"
