@@ -93,12 +93,44 @@ _WAYS = {
 }
 
 
+# A name in two languages or with its place has a dash; a short form stands in parentheses.
+_PART = re.compile(r"\s[-–/]\s")
+_IN_PARENTHESES = re.compile(r"\(([^\W\d_]\w{2,})\)")
+_IN_CAPITALS = re.compile(r"[^\W\d_]*[A-Z][^\W\d_]*[A-Z][^\W\d_]*")
+# "Cure JM" is what everybody calls the Cure JM Foundation.
+_ENDS_OF_NAMES = (" foundation", " coalition", " support network")
+# In these, a short form may be an ordinary word: "Nord".
+_SHORTEST_ABROAD = 5
+
+
+def _ways_to_say(organization, language=""):
+    """The names of an organization, and what people shorten the first one to."""
+    name, country = organization.name, organization.country
+    yield from (name, *organization.other_names)
+    before, _parenthesis, behind = name.partition(" (")
+    parts = [before if behind.endswith(")") else name, *_PART.split(before)]
+    found = [*parts, *_IN_PARENTHESES.findall(name)]
+    for end in _ENDS_OF_NAMES:
+        found += [part[: -len(end)] for part in parts if part.lower().endswith(end)]
+    for one in found:
+        if " " in one or (_IN_CAPITALS.fullmatch(one) and len(one) >= _shortest(language)):
+            yield one
+    if country and name.endswith(f" {country}"):
+        # "Myositis Association of Australia" is not the one in the United States.
+        yield f"{name.removesuffix(country)}of {country}"
+
+
+def _shortest(language):
+    return _SHORTEST_ABROAD if language else 3
+
+
 class Asked:
     """What a question says: names of organizations, choices of the form, and the other words."""
 
     def __init__(self, question: Question, organizations):
         text, mention = question.text_without_place, question.mention
         self.small_talk = small_talk.words("organizations")
+        self.language = question.language
         self.said: dict = where(mention.place) if mention and mention.place else {}
         names = {name: one.pk for one in organizations for name in self._names(one)}
         self._of_names = {stem for run in names for stem in run}
@@ -161,7 +193,7 @@ class Asked:
 
     def _names(self, organization):
         """Without names that many could have: "Myositis Support Group"."""
-        for name in (organization.name, *organization.other_names):
+        for name in _ways_to_say(organization, self.language):
             stems = vocabulary.stems(name)
             common = self.small_talk | _GENERIC
             if not all(stem in common or _disease((stem,)) for stem in stems):

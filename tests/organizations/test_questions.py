@@ -141,3 +141,28 @@ def test_every_type_of_myositis_has_a_group_with_a_number():
         found = answer(f"condition={condition}&country=United States").found
         assert any(one.contact_book.phones and one.is_for_patients for one in found), condition
     assert Organization.objects.live().count() == len(starter.organizations())
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("Cure JM", ["cure-jm"]),
+        ("NORD phone", ["nord"]),
+        ("EURORDIS", ["eurordis"]),
+        ("DGM Kontakt", ["dgm"]),
+        ("CARRA studies", ["carra"]),
+        ("Spierziekten Nederland", ["spierziekten-nederland"]),
+        ("World Myositis Day", ["world-myositis-day"]),
+        ("myositis association of australia", ["maa"]),
+        ("the myositis association", ["tma"]),
+        # None of these is a name.
+        ("muscular dystrophy", []),
+        ("friends with myositis", []),
+        ("Studien im Nord Westen", []),
+        ("rare diseases", []),
+        ("support and understanding", []),
+    ],
+)
+@pytest.mark.usefixtures("loaded")
+def test_an_organization_answers_to_what_people_call_it(text, slugs):
+    assert [one.slug for one in OrganizationSearch({"q": text}).named] == slugs
