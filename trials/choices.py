@@ -177,7 +177,8 @@ def status_label(status):
 
 def lower_first(label) -> str:
     text = str(label)
-    return text[:1].lower() + text[1:]
+    # A code that we do not know, such as PAUSED_FOR_REVIEW, stays as the registry writes it.
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 class Source(TextChoices):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from trials.age_limits import contradict
 from trials.choices import (
     CONTACT_STATUSES,
     OPEN_STATUSES,
@@ -194,6 +195,11 @@ class Trial(models.Model):  # type: ignore[django-manager-missing]  # TrialCurat
     def ages_in_words(self):
         # Rows of older rules may still hold "N/A".
         low, high = stated(self.minimum_age).lower(), stated(self.maximum_age).lower()
+        if contradict(low, high):
+            return _("Ages not clear in the record: from %(low)s, but only up to %(high)s") % {
+                "low": low,
+                "high": high,
+            }
         if low and high:
             number, _space, unit = low.partition(" ")
             if high.endswith(f" {unit}"):

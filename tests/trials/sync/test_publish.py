@@ -88,7 +88,11 @@ def test_a_whole_record_becomes_columns():
             "enrollmentInfo": {"count": 40, "type": "ESTIMATED"},
             "designInfo": {"allocation": "RANDOMIZED", "maskingInfo": {"masking": "DOUBLE"}},
         },
-        eligibilityModule={"maximumAge": "6 Months", "healthyVolunteers": False},
+        eligibilityModule={
+            "minimumAge": "3 Months",
+            "maximumAge": "6 Months",
+            "healthyVolunteers": False,
+        },
         sponsorCollaboratorsModule={
             "leadSponsor": {"name": "Sponsor", "class": "INDUSTRY"},
             "collaborators": [{"name": "Helper", "class": "OTHER"}],
@@ -123,8 +127,8 @@ def test_a_whole_record_becomes_columns():
         "phases": ["PHASE2", "PHASE3"],
         "enrollment": 40,
         "enrollment_type": "ESTIMATED",
-        "minimum_age": "18 Years",
-        "minimum_age_years": 18.0,
+        "minimum_age": "3 Months",
+        "minimum_age_years": 0.25,
         "maximum_age": "6 Months",
         "maximum_age_years": 0.5,
         "healthy_volunteers": False,
@@ -139,7 +143,7 @@ def test_a_whole_record_becomes_columns():
     assert got["design"]["allocation"] == "RANDOMIZED"
     assert got["design"]["masking_info"] == {"masking": "DOUBLE"}
     assert got["intervention_types"] == ["DRUG"]
-    assert got["std_ages"] == []  # there is no such age
+    assert got["std_ages"] == ["CHILD"]
 
 
 def test_a_bare_record_becomes_columns_too():

@@ -547,6 +547,24 @@ def test_it_says_at_once_who_else_than_by_age_can_join(client, publish):
     assert "Ages 18 to 40 years, women only" in text_of(client.get("/trials/"))
 
 
+def test_ages_that_contradict_each_other_are_said_to_be_unclear_and_rule_nobody_out(
+    client, publish
+):
+    publish(study(eligibilityModule={"minimumAge": "70 Years", "maximumAge": "18 Years"}))
+    said = "Ages not clear in the record: from 70 years, but only up to 18 years"
+    page = text_of(client.get("/trials/NCT99000001/"))
+    assert said in page
+    assert "Ages 70 to 18" not in page
+    assert said in text_of(client.get("/trials/?age=40"))
+
+
+def test_a_status_that_we_do_not_know_stays_as_the_registry_writes_it(client, publish):
+    publish(study(status="PAUSED_FOR_REVIEW"))
+    page = text_of(client.get("/trials/NCT99000001/"))
+    assert "Not open: PAUSED_FOR_REVIEW." in page
+    assert "pAUSED" not in page
+
+
 def test_a_condition_is_named_once_whichever_letters_are_capitals(client, publish):
     publish(study(conditionsModule={"conditions": ["Dermatomyositis", "dermatomyositis", "ILD"]}))
     assert "Dermatomyositis · ILD" in text_of(client.get("/trials/NCT99000001/"))
