@@ -366,3 +366,17 @@ def test_a_number_of_another_registry_names_it_with_its_search(client, words, re
 def test_a_second_number_of_a_study_finds_it(ask, client, words):
     assert numbers(ask(words)) == {REGISTERED}
     assert client.get("/search/", {"q": words}).url == f"/trials/{REGISTERED}/"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("dermatomyositis studies for women", "Sex: Women and girls"),
+        ("dermatomyositis studies, I am 45", "Age: 45"),
+        ("trials with no biopsy required", "No biopsy stated"),
+    ],
+)
+def test_filters_that_words_stand_for_are_said_in_the_search_of_everything(ask, words, said):
+    assert f"From your words, we chose: {said}" in ask(words)["everything"].replace(
+        "What it asks of you: ", ""
+    )

@@ -117,13 +117,20 @@ class SearchPage:
                 "names": ", ".join(names),
             }
             found.append((said.text, also if names else said.term.name))
-        for name, said in question.choice_words.items():
-            if self.request.values.get(name) in (None, "", []):
-                found.append((said, f"{self._label(name)}: {self._meaning(name)}"))
+        found += self.chosen_by_words
         mention = self.request.near.mention
         if mention and mention.place:
             found.append((question.text_of(mention), mention.place.label))
         return found
+
+    @property
+    def chosen_by_words(self) -> list[tuple[str, str]]:
+        """[(the reader's words, the filter that they stand for)]."""
+        return [
+            (said, f"{self._label(name)}: {self._meaning(name)}")
+            for name, said in self.request.question.choice_words.items()
+            if self.request.values.get(name) in (None, "", [])
+        ]
 
     @property
     def not_used(self) -> list[tuple[str, str]]:
