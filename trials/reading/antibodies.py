@@ -90,11 +90,18 @@ _ONLY_POSITIVE = lazy(
     r"(?:(?!\bnot\b)[^.;])*\b(?:may|can|will|are|is)\b(?!\s+not\b)",
     re.IGNORECASE,
 )
+# "Will be tested for anti-MDA5; a positive result makes a person ineligible"
+_ONLY_NEGATIVE = lazy(
+    r"[.;]\s*(?:an?|any|those\s+with\s+an?)\s+positive\s+(?:test|result|finding)s?\b(?:(?!\b(?:not|no)\b)[^.;])*\b(?:ineligible|exclu\w+|screen(?:ing)?[-\s]failures?|cannot)\b",
+    re.IGNORECASE,
+)
 # "Anti-Jo-1 to -OJ", "Jo-1 through KS"
 _RANGE = lazy(
     r"\b(?:anti-?)?(?:Jo-?1|PL-?7|PL-?12|EJ)\s*(?:to|through|up\s+to|until)\s*(?:anti)?-?\s?(?:PL-?12|EJ|OJ|KS|Zo|Ha)\b",
     re.IGNORECASE,
 )
+# "Without cancer, anti-MDA5 negative"
+_OPENS = lazy(r"\s*without\b(?!\s+(?:an?\s+|any\s+)?(?:anti-?)?\W*\Z)", re.IGNORECASE)
 _BUT_NOT = ("not", "but not", "and not")
 # "Positive for anti-Jo-1, but negative for anti-SRP"
 _OTHER_RESULT = lazy(
@@ -108,7 +115,7 @@ _OPPOSITE = {
 }
 _COMES_FIRST = {demand: number for number, demand in enumerate(Demand)}
 _NEGATIVE_LEAD = lazy(
-    r"\b(?:negative|absence|lack\w*|free|undetectable)\b(?![^.;:]*\bpositive)[^.;]*:\W*$",
+    r"\b(?:negative|absence|absent|lack\w*|free|undetectable|not\s+(?:found|detected|present))\b(?![^.;:]*\bpositive)[^.;]*:\W*$",
     re.IGNORECASE,
 )
 _MUST = lazy(r"\b(?:must|should|shall|ha(?:s|ve)\s+to|needs?|required)\b", re.IGNORECASE)
@@ -195,8 +202,8 @@ def _demands(passage: Passage, taken: frozenset[str]) -> list[tuple[str, Demand]
     `taken` are the types that the study takes.
     """
     written, spans = _told(passage)
-    if passage.names == Part.INCLUSION and _takes_only_positive(passage):
-        return [(slug, Demand.REQUIRED) for slug, _start, _end in spans]
+    if passage.names == Part.INCLUSION and (only := _taken_by_test(passage)):
+        return [(slug, only) for slug, _start, _end in spans]
     text, mentions = prepared(written, spans)
     clause, around = Clause(text, mentions), Around(text, mentions, written)
     found = []
@@ -280,10 +287,14 @@ def _told(passage: Passage) -> tuple[str, list[tuple[str, int, int]]]:
     return written, spans
 
 
-def _takes_only_positive(passage: Passage) -> bool:
-    """Whether only those may join whose test, told of before, is positive."""
-    only = _ONLY_POSITIVE.search(passage.line)
-    return bool(only and _TEST.search(passage.text) and not named(only[0]))
+def _taken_by_test(passage: Passage) -> Demand | None:
+    """What decides of those whose test is told of before: only one result lets them join."""
+    if not _TEST.search(passage.text):
+        return None
+    for rule, demand in ((_ONLY_POSITIVE, Demand.REQUIRED), (_ONLY_NEGATIVE, Demand.BARRED)):
+        if (only := rule.search(passage.line)) and not named(only[0]):
+            return demand
+    return None
 
 
 def _is_clear_no(text: str, cues: list[Found]) -> bool:
@@ -292,7 +303,7 @@ def _is_clear_no(text: str, cues: list[Found]) -> bool:
     An exclusion of people with "no anti-Jo-1 detected" asks for it.
     """
     is_denied = any(cue.kind in (Kind.DENIES, Kind.EXCEPTS) for cue in cues)
-    is_open = text.lstrip().lower().startswith("without")
+    is_open = bool(_OPENS.match(text))
     return is_denied and not is_open and not any(cue.is_uncertain for cue in cues)
 
 

@@ -398,7 +398,7 @@ _OF_ANOTHER = lazy(
 )
 # "A myositis-specific antibody, such as anti-Jo-1"
 _SUCH_AS = lazy(
-    rf"\b(?:e\.?\s?g\b|ex\.|examples?(?=\s*(?::|are\b))|such\s+as|for\s+(?:example|instance)|for\s+ex\b|includ(?:ing|es?)|incl\b|like|among\s+(?:others?|them)|not\s+limited\s+to)"
+    rf"\b(?:e\.?\s?g\b|ex\.|examples?(?=\s*(?::|are\b))|such\s+as|for\s+(?:example|instance)|for\s+ex\b|includ(?:ing|es?)|incl\b|like|(?<!to\s)say,?|typically|notably|especially|particularly|in\s+particular|inter\s+alia|among(?:st)?\s+(?:others?|them)|not\s+limited\s+to)"
     rf"(?:[\W{NAME}]|\b(?:anti|and|or|either|antibod\w+|the)\b)*\Z",
     re.IGNORECASE,
 )
@@ -410,7 +410,7 @@ _OR_OTHERS = lazy(
     rf"{NAME}+(?:[\s,;/)+-]|\b(?:auto-?)?antibod\w+|\bpositiv\w+)*"
     r"(?:(?:\b(?:or|and|and/or)\s+|(?<=,\s))(?:(?:for|of|any|some|an)\s+)*(?:others?|another|similar|further)"
     r"(?=\s*(?:$|[.,;:)])|\s+(?:[\w-]+\s+){0,3}?(?:positiv|(?:auto-?)?antibod|MSA|MAA|(?:aa)?ARS\b|A?Abs?\b|anti-?synthetase|synthetase|ones?\b))"
-    rf"(?![^.;]*{NAME})|etc\b|and\s+so\s+on\b|among\s+others\b|for\s+(?:instance|example)\b|(?:is|are)\s+(?:\w+\s+){{0,2}}?(?:given|named|listed|mentioned)\s+(?:\w+\s+)?(?:as|for)\s+(?:an?\s+)?examples?\b|(?:is|are|would\s+be)\s+(?:\w+\s+)?examples?\b|…|\.\.\.)",
+    rf"(?![^.;]*{NAME})|etc\b|and\s+so\s+on\b|among\s+others\b|for\s+(?:instance|example)\b|(?:is|are)\s+(?:\w+\s+){{0,2}}?(?:given|named|listed|mentioned)\s+(?:\w+\s+)?(?:as|for)\s+(?:an?\s+)?examples?\b|(?:is|are|would\s+be)\s+(?:\w+\s+)?examples?\b|(?:is|are)\s+(?:\w+\s+){{0,2}}?(?:given|named)\s+(?:\w+\s+)?as\s+illustrations?\b|…|\.\.\.)",
     re.IGNORECASE,
 )
 # "MDA5+ DM or CADM with RP-ILD": only some of them
@@ -437,12 +437,12 @@ def _definition_before(before: list[Token], text: str) -> int:
 
 # "ASyS as defined by anti-Jo-1", "IMNM, if positive for anti-SRP"
 _DEFINED = lazy(
-    rf"{PEOPLE}(?P<words>\s*,?\s*(?:\(\s*)?(?:(?:as|that\s+is)\s+)?(?:(?:defined|characteri[sz]ed|proven|shown|confirmed)\s+by|if|when))\Z",
+    rf"{PEOPLE}(?P<words>\s*,?\s*(?:\(\s*)?(?:(?:as|that\s+is)\s+)?(?:(?:defined|characteri[sz]ed|proven|shown|confirmed|caused|driven)\s+by|due\s+to|plus|presenting\s+with|showing|carrying|(?:together|combined|along)\s+with|if|when))\Z",
     re.IGNORECASE,
 )
 _CONDITION = lazy(r"\W*(?:in|for|if|when|among)\b", re.IGNORECASE)
 _PLAIN_PLACE = lazy(
-    rf"at\s+or\s+before\b|with\s+any\s+(?:other\s+)?(?:form|type|kind)s?\s+of\b|(?:of|at|with|in)\s+(?:any|whatever|whichever)\s+(?:tit\w+|level|time|concentration)\b|(?:in|on|by|at|as|for|from)\s+(?:(?:the|an?|any|either|both|all|each|their|his|her|two|more|than|one|consecutive|separate|different|independent|repeat\w*)\s+)*(?:(?:[\w{PEOPLE}]+\s+){{0,2}}(?:panel|blot|serology)|last|serum|blood|past|line|immuno\w+|elisa|screening|baseline|any|time"
+    rf"at\s+or\s+before\b|(?:prior\s+to|before)\s+(?:baseline|screening|enrol\w*|randomi[sz]ation|inclusion|entry)\b|with\s+any\s+(?:other\s+)?(?:form|type|kind)s?\s+of\b|(?:of|at|with|in)\s+(?:any|whatever|whichever)\s+(?:tit\w+|level|time|concentration)\b|(?:in|on|by|at|as|for|from)\s+(?:(?:the|an?|any|either|both|all|each|their|his|her|two|more|than|one|consecutive|separate|different|independent|repeat\w*)\s+)*(?:(?:[\w{PEOPLE}]+\s+){{0,2}}(?:panel|blot|serology)|last|serum|blood|past|line|immuno\w+|elisa|screening|baseline|any|time"
     r"|history|local|central|plasma|western|tests?|testing|assays?|methods?|techniques?|laborator\w*|they|it|these|this|such|entry|enrol\w*|visit\w*|point|dosages?|determination|measurement|occasions?|signs?|part|markers?|evidence|indication|proof)\b",
     re.IGNORECASE,
 )

@@ -92,7 +92,7 @@ ANTIBODIES = (
     Antibody(
         "pm-scl",
         "anti-PM-Scl",
-        r"PM[-\s/]*Scl(?:[-\s]?(?:75|100)(?:\s?/\s?(?:75|100))?)?\b|PM-?(?:75|100)\b",
+        r"PM[-\s/]*Scl(?:[-\s]?(?:75|100)(?:\s?(?:/|or|and)\s?-?(?:75|100))?)?\b|PM-?(?:75|100)\b",
     ),
     Antibody("ku", "anti-Ku", r"Ku(?:[-\s]?(?:70|80|86))?\b", True),
     Antibody(

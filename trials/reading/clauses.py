@@ -252,7 +252,11 @@ def _is_refused(clause: Clause, number: int, within: Part, here: list[Found]) ->
         if _are_appositions(clause, verbs):
             verbs = []
         # It says again what the heading says.
-        turns = [cue for cue in turns if not _AGAIN.match(clause.masked, 0, cue.end)]
+        turns = [
+            cue
+            for cue in turns
+            if cue.cue.exclusion != "excludes" and not _AGAIN.match(clause.masked, 0, cue.end)
+        ]
     kinds = {cue.kind for cue in verbs}
     if len(kinds) > 1 or any(cue.is_uncertain for cue in turns):
         return None

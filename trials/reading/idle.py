@@ -39,7 +39,7 @@ _OR_NOT = lazy(
 )
 # "As of version 4.0, IBM is out", "including but not limited to DM"
 _REMARK = lazy(
-    r"\b(?:but|though)\s+(?:is\s+|are\s+)?not\s+(?:limited|restricted|confined)\s+to\b|\A\W*(?:as\s+of|since|from|with|per|under)\s+(?:(?:protocol|study)\s+)?(?:version|amendment|protocol)\s+[\w.-]{1,12}(?:\s+(?:on|onwards?))?\s*,",
+    r"(?<=diagnosis),\s*(?:at\s+any\s+time|ever|past\s+or\s+present|current\s+or\s+past|made|established|confirmed)\b[^,;.()]{0,50},(?=\s*of\b)|\b(?:but|though)\s+(?:is\s+|are\s+)?not\s+(?:limited|restricted|confined)\s+to\b|\A\W*(?:as\s+of|since|from|with|per|under)\s+(?:(?:protocol|study)\s+)?(?:version|amendment|protocol)\s+[\w.-]{1,12}(?:\s+(?:on|onwards?))?\s*,",
     re.IGNORECASE,
 )
 

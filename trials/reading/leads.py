@@ -189,6 +189,13 @@ def _part_of_names(lead: str, plain: Part, last: Part) -> Part:
     return Part.UNCLEAR if is_denied and not is_explained else by_cues
 
 
+# "One of the following, confirmed by the medical file:"
+_PROVEN = lazy(
+    r"(?<=following),\s*(?:confirmed|documented|recorded|verified|proven|noted|as\s+\w+)\s+(?:by|in|on|from)\s[^,;.:()]{3,50}\Z",
+    re.IGNORECASE,
+)
+
+
 def _with_item(lead: str) -> tuple[str, Mention]:
     """The last sentence of a lead with an item behind it: (text, mention of the item)."""
     *before, text = clauses_of(lead)
@@ -198,7 +205,7 @@ def _with_item(lead: str) -> tuple[str, Mention]:
     if _ANNOUNCES_IN_BRACKETS.search(text.rstrip(" :：-–—")):
         text = text.rstrip(" :：-–—")
         text, closing = text[:-1], text[-1]
-    text = text.rstrip(" :：-–—.,;")
+    text = _PROVEN.sub("", text.rstrip(" :：-–—.,;"))
     text += " " if _GOVERNS.search(text) else ": "
     item = Mention((_ITEM,), len(text), len(text) + len(_ITEM))
     return text + _ITEM + closing, item

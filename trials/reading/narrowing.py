@@ -161,9 +161,9 @@ _SOME_SPARED = lazy(
     r"\bexceptions?\s*(?::|(?:is|are|being)(?:\s+made)?(?:\s+for)?|will\s+be\s+made\s+for|for|to\s+this\b[^:.;]*:)\s*(?:those\s+)?(?:participants|patients|subjects|people|those|anyone|persons|individuals)\b",
     re.IGNORECASE,
 )
-# "IBM; however, those with it who can walk may join"
+# "IBM; however, those with it who can walk may join", "IBM. However, patients under 60 may join"
 _SAME_SPARED = lazy(
-    r"[.;,(–—]\s*(?:(?:but|however|although|though|nevertheless|yet|still|only)\b,?\s*)?(?=[^.;]*\b(?:with\s+it|of\s+it|had\s+it|have\s+it|such\s+(?:patients|participants|subjects|people|persons|cases)"
+    r"[.;]\s*however,?\s+(?:patients|participants|subjects|people|those)\s+(?:with|who|whose|under|over|aged)\b[^.;]*?\b(?:may|can)\s+(?:still\s+|also\s+)?(?:be\s+(?:enrol\w*|includ\w*|allow\w*|accept\w*)|join|enter|participate|take\s+part)\b|[.;,(–—]\s*(?:(?:but|however|although|though|nevertheless|yet|still|only)\b,?\s*)?(?=[^.;]*\b(?:with\s+it|of\s+it|had\s+it|have\s+it|such\s+(?:patients|participants|subjects|people|persons|cases)"
     r"|(?:this|that|the\s+same)\s+(?:diagnosis|disease|condition)|(?:these|those)\s+(?:patients|participants|subjects|people)))"
     r"[^.;]*?\b(?:are\s+not\s+excluded|(?:may|can)\s+(?!not)(?:still\s+|also\s+)?(?:be\s+(?:enrol\w*|includ\w*|allow\w*|accept\w*|consider\w*)|join|enter|participate|take\s+part)|(?:are|is)\s+(?:still\s+|also\s+)?(?:allowed|permitted|eligible|acceptable|accepted|included))\b",
     re.IGNORECASE,
