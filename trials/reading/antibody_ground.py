@@ -177,6 +177,9 @@ class Around:
             # "By biopsy or by anti-Jo-1"
             before -= 1
         if before >= 0 and self.tokens[before].text.lower() in _ORS:
+            if self.tokens[before + 1].text.lower() in ("more", "older", "above", "over"):
+                # "Aged 40 or more with anti-TIF1-gamma"
+                return False
             return not self._ends_in_names(before)
         text = self.text[: self.tokens[first].start]
         if _OR_BEFORE.fullmatch(text) or _TEST_OR.search(text) or self._is_below_lead(text, behind):
@@ -308,7 +311,7 @@ class Around:
             return True
         if n == 0 and self.tokens[n].text.lower() in ("if", "when"):
             # "If anti-MDA5 is found, the patient is excluded"
-            return is_refused
+            return is_refused or "," not in self.text
         word = self.tokens[n].text.lower()
         if word == "and" and (n == 0 or self.tokens[n - 1].text in ",;"):
             # "IBM; JDM; and anti-MDA5 positive patients"

@@ -147,6 +147,9 @@ NAMES = (
          (JUVENILE,)),
     Name(rf"\b{_YOUNG}(?=,\s*(?:[\w-]+,\s*)*[\w-]+,?\s+(?:or|and)\s+[\w-]+\s+(?:{_MYOSITIS}|{_IIM}))",
          (JUVENILE,)),
+    Name(rf"(?:{_DM}|DM)\s+(?:or|and|and/or)\s+(?:{_PM}|PM)\s+of\s+(?:juvenile|childhood)[-\s]onset", (JUVENILE,)),
+    Name(rf"{_DM},?\s+(?:both\s+)?(?:of|in)\s+adults(?:\s*\([^()]*\))?\s+(?:and|or)\s+(?:of|in)\s+children",
+         (JUVENILE, DERMATOMYOSITIS)),
     Name(r"\bR?JDMS?\b|\bJIIMs?\b|\bjuvenile\s+DM\b", (JUVENILE,)),
     Name(r"\b(?:JPM|JM)\b", (JUVENILE,), is_guarded=True),
     Name(rf"\b{_YOUNG}\s+(?:forms?|kinds?|disease|cases|types?|variants?|patients)\b"
@@ -220,7 +223,7 @@ NAMES = (
          r"|(?:myositis|myopath(?:y|ies)|IIMs?|IM|DM|PM)\s+(?:associated\s+)?with\s+(?:specific\s+\w+\s*\(?\s*)?(?:"
          rf"{_SYNTHETASE})"
          r"|anti[-\s]?(?:Jo-?\s?1|PL-?\s?7|PL-?\s?12|EJ|OJ|KS)(?:[-\s]+(?:auto)?antibod\w+)?[-\s]*(?:positive|associated|\+)[-\s]*"
-         rf"(?:{_MYOSITIS}|{_IIM}|(?:inflammatory\s+)?myopathy)|(?:anti[-\s]?)?Jo-?1\s+syndrome|anti[-\s]*tRNA[-\s]+synthetase\s+(?:syndrome|disease)",
+         rf"(?:{_MYOSITIS}|{_IIM}|(?:inflammatory\s+)?myopathy)|(?:anti[-\s]?)?Jo-?1\s+syndrome|syndrome\s+of\s+(?:the\s+)?(?:{_SYNTHETASE})(?:\s+antibod\w+)?|anti[-\s]*tRNA[-\s]+synthetase\s+(?:syndrome|disease)",
          (ANTISYNTHETASE,)),
     # "Other ARS" and "anti-synthetase (Jo-1, PL-7)" are antibodies.
     Name(rf"\bASS\b|(?<!\bother\s)(?<!\banother\s)(?:(?<!anti-)\bARS\b|{_SYNTHETASE})(?!\s*\(\W*(?:(?:e\.?g|i\.?e)\W+)?(?:anti-?)?(?:Jo|PL|EJ|OJ|KS|Zo|Ha)\b[^()]*\)(?!\s*syndrome))",
@@ -229,7 +232,7 @@ NAMES = (
     Name(rf"(?:an)?other\s+(?:connective[-\s]tissue\s+(?:diseases?|disorders?)|CTDs?|rheumatic\s+diseases?)\s+(?:that\s+)?overlap\w*\s+with\s+(?:{_MYOSITIS}|{_IIM})|overlap(?:ping)?[-\s]+(?:{_MYOSITIS}|{_IIM})|(?:{_MYOSITIS}|{_IIM})[-\s]+overlap\b(?:\s+syndrom(?:es?)?)?"
          rf"|(?:{_MYOSITIS}|{_IIM})\s+with\s+(?!(?:the\s+)?(?:sole\s+|only\s+|single\s+)?exc|no\b)(?:\w+\s+){{0,3}}overlap|scleromyositis|sclero-?(?:derma-?)?(?:poly)?myositis"
          rf"|overlap\s+syndrom(?:es?)?\s+(?:with|including|of|that\s+includes?)\s+(?:{_MYOSITIS}|{_PM}|{_DM}|PM\b|DM\b)"
-         rf"|\boverlap(?:\s+syndromes?)?\s+of\s+{_PM_DM}\s+with\s+{_CTDS}|\boverlap(?:\s+syndromes?)?\s+(?:of|between)\s+{_CTD}\s+(?:and|with)\s+{_PM_DM}"
+         rf"|\boverlap(?:\s+syndromes?)?\s+(?:of|between)\s+{_PM_DM}\s+(?:with|and)\s+{_CTDS}|\boverlap(?:\s+syndromes?)?\s+(?:of|between)\s+{_CTD}\s+(?:and|with)\s+{_PM_DM}"
          rf"|\b(?:SSc|SLE|RA|MCTD|lupus|scleroderma)\s?[-/]\s?(?:{_PM}|{_DM}|PM|DM|{_MYOSITIS})(?=[^.;]{{0,30}}\boverlap)(?:[-\s]+overlap(?:\s+syndromes?)?)?|(?:{_MYOSITIS}|{_IIM})\s+of\s+(?:(?:the|an)\s+)?overlap\s+(?:type|kind|form)|{_PM_DM}[-\s]+(?:in\s+)?overlap(?:ping|s)?(?:\s+syndromes?)?\s+with\s+{_CTDS}"
          rf"|(?:{_PM}|{_DM}|PM|DM|{_MYOSITIS})\s?[-/]\s?(?:systemic\s+)?(?:sclero\w+|SSc|lupus|SLE|Sj\w+|MCTD|RA)(?:\s+(?:erythematosus|syndrome))?[-\s]+overlap(?:\s+syndrom(?:es?)?)?"
          rf"|(?:{_MYOSITIS}|{_IIM})\s+in\s+(?:an?|the)\s+(?:setting|context|course|frame|framework)\s+of\s+(?:an?\s+|the\s+)?(?:other|another|systemic|different)?\s*(?:connective|rheumatic|CTD|lupus|scleroderma|sclerosis|SLE\b|SSc\b|MCTD\b|Sj)\w*"
