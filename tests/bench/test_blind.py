@@ -7,22 +7,23 @@ from bench import blind
 # The latest ones in `make test`: they have most kinds of wordings.
 LATEST = ("night", "clinic")
 # And of those that are not all mended: the ones that were opened last.
-LATEST_NOT_MENDED = ("cypress", "sequoia")
+LATEST_NOT_MENDED = ("chestnut", "sequoia")
 # Batches opened lately, whose kinds of mistakes are not all mended: {answer: (how many are
 # right at least, how many are wrong at most)}.
 NOT_MENDED_YET = {
     "alder": {"+": (76, 0), "-": (32, 1), "required": (31, 0), "barred": (21, 0)},
     "aspen": {"+": (70, 1), "-": (49, 0), "required": (65, 2), "barred": (39, 3)},
     "august": {"+": (181, 0), "-": (56, 0), "required": (65, 0), "barred": (15, 1)},
-    "birch": {"+": (77, 2), "-": (40, 2), "required": (60, 5), "barred": (38, 4)},
+    "birch": {"+": (80, 2), "-": (40, 2), "required": (60, 5), "barred": (38, 4)},
     "cedar": {"+": (145, 0), "-": (52, 0), "required": (49, 7), "barred": (10, 1)},
+    "chestnut": {"+": (163, 3), "-": (71, 0), "required": (71, 0), "barred": (57, 1)},
     "compass": {"+": (152, 0), "-": (58, 2), "required": (61, 12), "barred": (37, 0)},
     "cypress": {"+": (146, 0), "-": (75, 0), "required": (66, 0), "barred": (38, 0)},
     "february": {"+": (129, 1), "-": (50, 0), "required": (74, 0), "barred": (27, 0)},
     "harbor": {"+": (154, 1), "-": (55, 2), "required": (59, 0), "barred": (8, 0)},
     "hazel": {"+": (70, 0), "-": (40, 0), "required": (47, 0), "barred": (27, 0)},
     "juniper": {"+": (75, 1), "-": (53, 1), "required": (16, 0), "barred": (40, 0)},
-    "larch": {"+": (29, 2), "-": (5, 2), "required": (68, 2), "barred": (71, 0)},
+    "larch": {"+": (29, 2), "-": (5, 2), "required": (69, 2), "barred": (71, 0)},
     "linden": {"+": (128, 3), "-": (52, 2), "required": (42, 4), "barred": (16, 6)},
     "maple": {"+": (132, 0), "-": (63, 0), "required": (78, 0), "barred": (33, 2)},
     "may": {"+": (147, 0), "-": (44, 1), "required": (41, 2), "barred": (22, 0)},

@@ -10,7 +10,7 @@ import re
 
 from . import diseases, names
 from .antibody_asides import WORDS, has_aside
-from .antibody_tokens import ENDS, Token, tokens
+from .antibody_tokens import ENDS, Token, definition_before, tokens
 from .antibody_words import REMARK, TOO_LOW, blank, masked_names, without_other_items
 from .cues import NAME, PEOPLE
 from .effects import Part
@@ -299,7 +299,7 @@ class Around:
                 or token.text in "-(["
             ):
                 n -= 1
-            elif defined := _definition_before(self.tokens[: n + 1], self.text):
+            elif defined := definition_before(self.tokens[: n + 1], self.text):
                 n -= defined
             elif token.text.lower() in _WITH:
                 n -= 1
@@ -431,18 +431,6 @@ _AMOUNT = lazy(
 )
 
 
-def _definition_before(before: list[Token], text: str) -> int:
-    """How many tokens, the last ones, tell what a disease is: "ASyS as defined by"."""
-    last = before[-1]
-    found = _DEFINED.search(text, 0, last.start + len(last.text))
-    return sum(token.start >= found.start("words") for token in before) if found else 0
-
-
-# "ASyS as defined by anti-Jo-1", "IMNM, if positive for anti-SRP"
-_DEFINED = lazy(
-    rf"{PEOPLE}(?P<words>\s*,?\s*(?:\(\s*)?(?:(?:as|that\s+is)\s+)?(?:(?:defined|characteri[sz]ed|proven|shown|confirmed|caused|driven)\s+by|due\s+to|plus|presenting\s+with|showing|carrying|(?:together|combined|along)\s+with|if|when))\Z",
-    re.IGNORECASE,
-)
 _CONDITION = lazy(r"\W*(?:in|for|if|when|among)\b", re.IGNORECASE)
 _PLAIN_PLACE = lazy(
     rf"at\s+or\s+before\b|(?:prior\s+to|before)\s+(?:baseline|screening|enrol\w*|randomi[sz]ation|inclusion|entry)\b|with\s+any\s+(?:other\s+)?(?:form|type|kind)s?\s+of\b|(?:of|at|with|in)\s+(?:any|whatever|whichever)\s+(?:tit\w+|level|time|concentration)\b|(?:in|on|by|at|as|for|from)\s+(?:(?:the|an?|any|either|both|all|each|their|his|her|two|more|than|one|consecutive|separate|different|independent|repeat\w*)\s+)*(?:(?:[\w{PEOPLE}]+\s+){{0,2}}(?:panel|blot|serology)|last|serum|blood|past|line|immuno\w+|elisa|screening|baseline|any|time"

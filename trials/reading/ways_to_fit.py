@@ -42,8 +42,8 @@ _NO_ANTIBODY = lazy(
 )
 _NO_NEED = lazy(
     r"\A\W*(?:if\s+(?:both|neither|none|these|this|they|it|all|not|negative|absent)|otherwise|alternatively|failing|or)\b"
-    r"|\bothers?\s+(?:do|does|need)\s+not\b|\bneeds?\s+no\s+(?:\w+\s+)?antibod|\bno\s+(?:\w+\s+)?antibod\w+\s+(?:requirement|(?:is\s+|are\s+)?(?:required|needed|necessary))"
-    r"|\bother\s+(?:[\w-]+\s+){0,3}(?:antibod\w+|MSAs?|MAAs?|(?:sub-?)?types?)\s+(?:[\w-]+\s+){0,4}(?:is|are|may\s+be|can\s+be|will\s+be)\s+(?:also\s+|equally\s+)?(?:accept\w+|allowed|permitted|eligible|fine|ok|possible|sufficient|enough|suitable)\b"
+    r"|\bothers?\s+(?:do|does|need)\s+not\b(?!\s+(?:qualify|count|suffice|fit))|\bneeds?\s+no\s+(?:\w+\s+)?antibod|\bno\s+(?:\w+\s+)?antibod\w+\s+(?:requirement|(?:is\s+|are\s+)?(?:required|needed|necessary))"
+    r"|\b(?<!\bno\s)other\s+(?:[\w-]+\s+){0,3}(?:antibod\w+|MSAs?|MAAs?|(?:sub-?)?types?)\s+(?:[\w-]+\s+){0,4}(?:is|are|may\s+be|can\s+be|will\s+be)\s+(?:also\s+|equally\s+)?(?:accept\w+|allowed|permitted|eligible|fine|ok|possible|sufficient|enough|suitable)\b"
     r"|\bothers\s+(?:are|may\s+be|can\s+be|will\s+be)\s+(?:also\s+|equally\s+)?(?:accept\w+|allowed|permitted|eligible|fine|ok|possible|sufficient|enough|suitable)\b"
     r"|\bin\s+the\s+absence\s+of\s+(?:any\s+|such\s+|these\s+)?(?:[\w-]+\s+)?(?:auto-?)?antibod\w+,?[^.;]*\b(?:acceptable|accepted|allowed|sufficient|enough|suffices)\b"
     r"|\bantibod\w+\s+(?:(?:is|are)\s+)?not\s+(?:required|needed|necessary)"
