@@ -33,7 +33,7 @@ from pathlib import Path
 from typing import NotRequired, Protocol, TypedDict
 
 from .extract_counties import ZipCode, area_of, counties
-from .extract_postcodes import NamedTown, Row, Town, postcodes
+from .extract_postcodes import NamedTown, Row, Town, mended, postcodes
 from .gazetteer import entries
 from .naming import (
     COUNTIES,
@@ -73,6 +73,16 @@ DIRECTIONS = set(
 # GeoNames gives each town a region's code, the other source that town's region by name. Where towns
 # of one code disagree more than this (Vietnam joined provinces in 2025), we do not name the region.
 AGREED = 0.9
+
+
+# Wards of Tokyo that GeoNames has in other prefectures (2026-07), and the points of their offices.
+# {(country, region, name): (region, latitude, longitude)}
+MOVED = {
+    ("JP", "19", "Bunkyo"): ("40", 35.708, 139.752),
+    ("JP", "21", "Kotō"): ("40", 35.673, 139.817),
+    ("JP", "05", "Shinagawa"): ("40", 35.609, 139.73),
+    ("JP", "14", "Suginami"): ("40", 35.7, 139.636),
+}
 
 
 # {code: (name, people, names as keys)}.
@@ -132,6 +142,9 @@ def main() -> None:
     towns = [
         town for town in source.get_cities().values() if town["countrycode"] not in PAST_COUNTRIES
     ]
+    for town in towns:
+        if moved := MOVED.get((town["countrycode"], town["admin1code"], town["name"])):
+            town["admin1code"], town["latitude"], town["longitude"] = moved
     states = {code: [row["name"], code] for code, row in source.get_us_states().items()}
     areas = _areas(source, towns, states)
     rows: list[Row] = [*_zips(), *_towns(towns, areas)]
@@ -146,7 +159,8 @@ def main() -> None:
         rows += [(one, "", code, "", "", "") for one in kept]
     DATA.mkdir(exist_ok=True)
     _write("names.tsv", rows)
-    _write("postcodes.tsv", postcodes(_postcode_folder(), _towns_of_countries(towns, areas)))
+    of_countries = _towns_of_countries(towns, areas)
+    _write("postcodes.tsv", mended(postcodes(_postcode_folder(), of_countries), of_countries))
     (DATA / "areas.tsv").write_text(
         "".join(
             f"{code}\t{name}\t{people}\t{'|'.join(names)}\n"

@@ -78,6 +78,41 @@ FAR_KM = 120
 # A point of the source belongs to the largest town within NEAR_KM, else to the nearest one.
 NEAR_KM, NEAREST_KM = 15, 80
 
+# How far a code must be from those around it before we believe that its village is another one of
+# that name: {country: km}. The smaller the country's codes, the less. Elsewhere, remote towns with
+# codes of their own (Tsushima, Cunnamulla) would be moved, and so would Dunkirk with 100 km.
+ODD_KM = {
+    "AT": 100, "CN": 600, "CZ": 100, "DE": 100, "FR": 150, "GR": 100, "JP": 300, "NL": 100,
+    "UA": 350, "ZA": 700,
+}  # fmt: skip
+# The last two first digits of the codes of each Mexican state, and our number of the state. One in
+# twenty codes had the town of another state: a village has many namesakes there.
+MEXICAN = (
+    (16, "09"), (20, "01"), (22, "02"), (23, "03"), (24, "04"), (27, "07"), (28, "08"), (30, "05"),
+    (33, "06"), (35, "10"), (38, "11"), (41, "12"), (43, "13"), (49, "14"), (57, "15"), (61, "16"),
+    (62, "17"), (63, "18"), (67, "19"), (71, "20"), (75, "21"), (76, "22"), (77, "23"), (79, "24"),
+    (82, "25"), (85, "26"), (86, "27"), (89, "28"), (90, "29"), (96, "30"), (97, "31"), (99, "32"),
+)  # fmt: skip
+# Those around it must lie together: seven of ten within this part of the distance, and this near.
+TOGETHER, TOGETHER_KM = 1 / 3, 120
+# So many other towns on each side, among so many codes.
+AROUND, AT_LEAST, REACH = 4, 3, 30
+# Codes, or the beginnings of codes, that this finds no town for and that the source's names lead
+# astray: {code: town}.
+TOWN_OF = {
+    **{"IN 480": "Chhindwara", "IN 495": "Bilaspur", "IN 533": "Rajamahendravaram"},
+    **{"IN 792": "Tezu", "IN 793": "Shillong", "IN 794": "Tura", "IN 795": "Imphal"},
+    **{"IN 796": "Aizawl", "IN 799": "Agartala", "CN 2100": "Nanjing"},
+    **{"BR 640": "Teresina", "BR 689": "Macapa", "BR 699": "Rio Branco"},
+    **dict.fromkeys(("MX 250", "MX 251", "MX 252"), "Saltillo"),
+    **{"MX 260": "Piedras Negras"},
+    **dict.fromkeys(("AU 1236", "AU 1237", "AU 1238", "AU 1239", "AU 1240"), "Sydney"),
+    **{"AU 4004": "Brisbane", "IN 403": "Panjim", "IN 577": "Shivamogga", "IN 759": "Dhenkanal"},
+    **{"IN 766": "Bhawanipatna", "JP 618": "Kyoto", "FR 05600": "Embrun"},
+    **{"FR 70100": "Gray"},
+    **dict.fromkeys(("FR 05140", "FR 05150", "FR 05160", "FR 05170", "FR 05190"), "Gap"),
+}
+
 
 # A line of names.tsv or postcodes.tsv: key, name, area, latitude, longitude, people.
 Row = tuple[str, str, str, str, str, str]
@@ -137,6 +172,93 @@ def postcodes(folder: Path, towns: dict[str, list[NamedTown]]) -> Iterator[Row]:
         else:
             town = _nearest(found, known) if known else found[0]
             yield _row("GB", row["code"], town, town.point)
+
+
+def mended(rows: Iterable[Row], towns: dict[str, list[NamedTown]]) -> list[Row]:
+    """The rows with each odd one at the town of the codes around it."""
+    of_countries: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in sorted(rows):
+        of_countries[row[0][:2].upper()].append(row)
+    found: list[Row] = []
+    for country, own in of_countries.items():
+        named = _by_name(towns.get(country, []))
+        for at, row in enumerate(own):
+            if name := _town_of(row[0].upper()):
+                town = named[key(name)][0]
+                own[at] = _row(country, row[0][3:], town, town.point)
+        if country == "MX":
+            own = _in_their_states(own)
+        while country in ODD_KM and (odd := _odd(own, ODD_KM[country])):
+            for at, other in odd.items():
+                own[at] = (own[at][0], *own[other][1:])
+        found += own
+    return found
+
+
+def _town_of(code: str) -> str:
+    beginnings = (code[:end] for end in range(len(code), 4, -1))
+    return next((TOWN_OF[one] for one in beginnings if one in TOWN_OF), "")
+
+
+def _in_their_states(rows: list[Row]) -> list[Row]:
+    """Mexican codes, each at a town of its state: if need be, that of the nearest code with one."""
+    right = [at for at, row in enumerate(rows) if row[2] == _mexican_state(row)]
+    found = []
+    for at, row in enumerate(rows):
+        state = _mexican_state(row)
+        if row[2] != state:
+            place = bisect.bisect_left(right, at)
+            near = [rows[one] for one in right[max(0, place - 40) : place + 40]]
+            near = [one for one in near if one[2] == state]
+            number = int(row[0][3:])
+            if near:
+                other = min(near, key=lambda one: abs(int(one[0][3:]) - number))
+                row = (row[0], *other[1:])
+        found.append(row)
+    return found
+
+
+def _mexican_state(row: Row) -> str:
+    first = int(row[0][3:5])
+    return "MX." + next((state for last, state in MEXICAN if first <= last), "")
+
+
+def _odd(rows: list[Row], least_km: int) -> dict[int, int]:
+    """{place of a row that lies far from those around it: place of the one whose town it takes}."""
+    found = {}
+    for at, row in enumerate(rows):
+        before = _others(rows, range(at - 1, max(-1, at - 1 - REACH), -1), row)
+        behind = _others(rows, range(at + 1, min(len(rows), at + 1 + REACH)), row)
+        if min(len(before), len(behind)) < AT_LEAST:
+            continue
+        points = [_at(rows[other]) for other in before + behind]
+        middle = _median(one[0] for one in points), _median(one[1] for one in points)
+        spread = sorted(_km(middle, one) for one in points)[int(len(points) * 0.7)]
+        far = _km(middle, _at(row))
+        if far > least_km and spread < min(far * TOGETHER, TOGETHER_KM):
+            close = [one for one in before + behind if _km(middle, _at(rows[one])) <= spread]
+            found[at] = max(close, key=lambda one: (_shared(rows[one][0], row[0]), -abs(one - at)))
+    return found
+
+
+def _others(rows: list[Row], order: Iterable[int], row: Row) -> list[int]:
+    """The first rows that are of other towns, one of each."""
+    found: dict[tuple[str, ...], int] = {}
+    for at in order:
+        if rows[at][1:3] != row[1:3]:
+            found.setdefault(rows[at][1:3], at)
+        if len(found) == AROUND:
+            break
+    return list(found.values())
+
+
+def _at(row: Row) -> Point:
+    return float(row[3]), float(row[4])
+
+
+def _median(numbers: Iterable[float]) -> float:
+    found = sorted(numbers)
+    return found[len(found) // 2]
 
 
 def _rows(folder: Path, country: str) -> list[Locality]:

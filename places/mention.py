@@ -275,6 +275,10 @@ def find_zip(words: str, countries: tuple[str, ...] = ()) -> Mention | None:
     return None
 
 
+# A sponsor whose name begins with a town.
+_COMPANY = re.compile(r"bristol[\s-]+myers", re.IGNORECASE)
+
+
 def find_large_town(words: str) -> Mention | None:
     """The first town that is known by its size, wherever it stands."""
     found = list(_WORD.finditer(words[:_MOST_TEXT]))
@@ -282,11 +286,13 @@ def find_large_town(words: str) -> Mention | None:
         for last in reversed(found[at : at + 3]):
             run = re.sub(r"\W+$", "", words[first.start() : last.end()])
             is_short = len(run) < 5 and not (len(run) == 4 and run.istitle())
-            if is_short or key(run) in NO_PLACES or not by_name(run):
+            is_company = _COMPANY.match(words, first.start())
+            if is_short or is_company or key(run) in NO_PLACES or not by_name(run):
                 continue
             one = by_name(run)[0]
-            # Nobody writes an ordinary English word as "München".
+            # Nobody writes an ordinary English word as "München", nor inside a sentence as "Milano".
             is_sure = key(run) == key(one.place.name) or not run.isascii()
+            is_sure = is_sure or (at > 0 and run.istitle() and not words.istitle())
             least = LAST_PEOPLE if one.is_own else LAST_PEOPLE * FOREIGN_NAME
             if one.is_own and run[0].isupper() and not words.isupper():
                 least = CAPITALIZED_PEOPLE

@@ -3,7 +3,7 @@
 import pytest
 
 import places
-from places import gazetteer
+from places import extract_postcodes, gazetteer
 
 
 def label(text, country=""):
@@ -234,3 +234,69 @@ def test_the_number_of_a_house_is_no_postcode(text):
 @pytest.mark.parametrize("text", ["7030 NJ", "Hoboken NJ 7030", "Hoboken, New Jersey 7030"])
 def test_a_zero_that_is_lost_beside_a_state_is_found(text):
     assert places.resolve(text).label == "07030, Hoboken, New Jersey, United States"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("25000, Mexico", "25000, Saltillo, Coahuila, Mexico"),
+        ("31000, Mexico", "31000, Chihuahua, Mexico"),
+        ("27000, México", "27000, Torreón, Coahuila, Mexico"),
+        ("33800, Mexico", "33800, Hidalgo del Parral, Chihuahua, Mexico"),
+        ("113-8655, Japan", "113-8655, Bunkyo, Tokyo, Japan"),
+        ("140-0001, Japan", "140-0001, Shinagawa, Tokyo, Japan"),
+        ("403001, India", "403001, Panjim, Goa, India"),
+        ("533101, India", "533101, Rajamahendravaram, Andhra Pradesh, India"),
+        ("799001, India", "799001, Agartala, Tripura, India"),
+        ("4004, Australia", "4004, Brisbane, Queensland, Australia"),
+        ("59140, France", "59140, Dunkirk, Hauts-de-France, France"),
+        ("22630, France", "22630, Évran, Brittany, France"),
+    ],
+)
+def test_a_postcode_is_not_that_of_a_namesake_far_away(text, found):
+    assert label(text) == found
+
+
+# The first two digits of a Mexican code tell the state: the last of each, and GeoNames' number.
+MEXICAN_STATES = extract_postcodes.MEXICAN
+
+
+def test_every_mexican_postcode_is_in_its_state():
+    lines = (gazetteer.DATA / "postcodes.tsv").read_text(encoding="utf-8").split("\n")
+    rows = [line.split("\t") for line in lines if line.startswith("mx ")]
+    assert len(rows) > 30_000
+    for key, _name, area, *_rest in rows:
+        state = next(state for last, state in MEXICAN_STATES if int(key[3:5]) <= last)
+        assert area == f"MX.{state}", key
+
+
+@pytest.mark.parametrize(
+    "ward", ["Shinagawa", "Suginami", "Bunkyo", "品川区", "文京", "Koto City, Tokyo"]
+)
+def test_a_ward_of_tokyo_is_in_tokyo(ward):
+    place = places.resolve(ward)
+    assert place.region == "Tokyo"
+    assert abs(place.latitude - 35.7) < 0.2
+    assert abs(place.longitude - 139.7) < 0.2
+
+
+def row(code, name, north, east, area="AT.03"):
+    return code, name, area, f"{north:.3f}", f"{east:.3f}", "1000"
+
+
+def test_a_code_far_from_those_around_it_takes_the_town_of_one_of_them():
+    around = [row(f"at 33{n:02}", f"Town {n}", 48.1, 14.8 + n / 100) for n in range(8)]
+    odd = row("at 3304", "Namesake", 47.9, 16.9)
+    rows = [one for one in around if one[0] != odd[0]] + [odd]
+    mended = {one[0]: one for one in extract_postcodes.mended(rows, {})}
+    assert mended["at 3304"][1] in ("Town 3", "Town 5")
+    assert [mended[one[0]] for one in around if one[0] != odd[0]] == [
+        one for one in around if one[0] != odd[0]
+    ]
+
+
+def test_a_remote_town_with_a_code_of_its_own_stays():
+    around = [row(f"au 44{n:02}", f"Town {n}", -28.0, 148.0 + n / 10, "AU.04") for n in range(8)]
+    remote = row("au 4404", "Remote", -28.0, 142.0, "AU.04")
+    rows = [one for one in around if one[0] != remote[0]] + [remote]
+    assert remote in extract_postcodes.mended(rows, {})

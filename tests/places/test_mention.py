@@ -216,7 +216,25 @@ def test_a_large_town_is_known_wherever_it_stands(text, place):
     assert find_large_town(text).place.label == place
 
 
-@pytest.mark.parametrize("text", ["reading and mobile phones", "florence nightingale", "nice"])
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("studio clinico dermatomiosite Milano", "Milan, Lombardy, Italy"),
+        ("studies of IBM Praha", "Prague, Czechia"),
+        ("trial Wien", "Vienna, Austria"),
+    ],
+)
+def test_a_large_town_is_known_by_its_own_name_inside_a_sentence(text, place):
+    assert find_large_town(text).place.label == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("reading and mobile phones", "florence nightingale", "nice"),
+        *("trials Bristol Myers Squibb", "Bristol-Myers studies", "trials of Orencia"),
+    ],
+)
 def test_ordinary_words_are_no_large_towns(text):
     assert find_large_town(text) is None
 
