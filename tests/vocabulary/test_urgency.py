@@ -677,3 +677,34 @@ def test_a_temperature_is_a_fever_by_its_number_alone(text):
 )
 def test_drinks_and_other_temperatures_raise_nothing(text):
     assert vocabulary.urgent(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tecentriq muscle weakness eyelids",
+        "on Opdivo and so weak I cannot lift my arms",
+        "keytruda and double vision",
+        "dad is on immunotherapy and his heart is racing",
+        "Muskelschwäche unter Immuntherapie",
+        "faiblesse sous immunothérapie",
+    ],
+)
+def test_signs_on_cancer_immunotherapy_are_heard(text):
+    assert vocabulary.urgent(text) == "emergency"
+    assert "checkpoint" in urgency.lines(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what is immunotherapy",
+        "Keytruda caused myositis",
+        "does Opdivo cause myositis",
+        "trials of immunotherapy in people with weakness",
+        "immunotherapy side effects",
+        "no weakness on keytruda",
+    ],
+)
+def test_questions_about_immunotherapy_raise_nothing(text):
+    assert vocabulary.urgent(text) == ""
