@@ -56,9 +56,23 @@ _IS = (
     r"(?:i\s?['’]?\s?a?m|(?:he|she|who)\s?['’]?\s?i?s|(?:is|am|turned|soy)"
     r"|(?:you|we|they)\s(?:a)?re)(?:\s(?:now|only|just|almost|already|nearly|about))*"
 )
+# "My mother (82)", "our boy, 5, has JDM".
+_PERSON = (
+    r"(?P<who>mother|father|mom|mum|mam|dad|wife|husband|spouse|partner|son|daughter|boy|girl|child|kid|toddler"
+    r"|brother|sister|grand(?:son|daughter|child|ma|pa|mother|father)|nan|aunt|uncle|niece|nephew|cousin"
+    r"|friend|patient|man|woman|male|female|lady|gentleman|madre|padre|hij[oa]|espos[oa]|marido|niñ[oa]"
+    r"|mutter|vater|tochter|sohn|mann|frau|mère|père|fils|fille|mari|femme|mãe|pai|filh[oa])"
+)
 _AGES = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        rf"\b{_PERSON}\s?\(\s?(?P<n>\d{{1,3}})\s?\)",
+        rf"\b{_PERSON}\s?,\s?(?P<n>\d{{1,3}})(?=\s?,|\s?$|\s(?:with|has|con|mit|avec|com)\b)",
+        rf"\b{_PERSON}\s(?P<n>\d{{1,3}})(?=\s?,|\s?$|\s(?:with|has|con|mit|avec|com)\b)",
+        # As clinicians write it: "62F", "F/62", "62 M with IBM".
+        r"(?<![\w.,/-])(?P<n>[1-9]\d)(?:\s?/\s?)?(?-i:[FM])(?!\w|\s?[\w.]*\d|\s(?:cells|dollars|euros?|people|patients))",
+        r"(?<![\w.,/-])(?-i:[FM])\s?/\s?(?P<n>[1-9]\d)(?![\w.,/-])",
+        r"(?<![\w.,/-])(?P<n>[1-9]\d)\s(?:fe)?male\b(?!\s(?:patients|participants|subjects|people))",
         rf"\btoo\s(?:old|young)\s(?:at|with)\s{_N}{_ELSE}",
         rf"(?<![\w.]){_N}[\s-]?(?P<unit>months?|mos?|weeks?|wks?|days?)[\s-]olds?\b",
         rf"\b(?:beb[eé]|niñ[oa]|hij[oa]|nene|nena)\s+de\s+{_N}\s(?P<unit>meses|mes|semanas?)\b",
@@ -144,8 +158,19 @@ def find(text: str) -> Age | None:
             number = _number(said["n"] or said.get("word") or "")
             if 0 < number <= OLDEST:
                 unit = _IN_FORM.get((said.get("unit") or "y")[0].lower(), "year")
-                return Age(number, unit, *match.span())
+                # The word for the person says more: whose age it is, a child, a woman.
+                return Age(number, unit, *match.span("n" if said.get("who") else 0))
     return None
+
+
+_FEMALE, _MALE = re.compile(r"\d\W*F|F\W*\d|female"), re.compile(r"\d\W*M|M\W*\d|\bmale")
+
+
+def sex_in(said: str) -> str:
+    """ "FEMALE" or "MALE", if the words of an age say so, as in "62F"; else ""."""
+    if _FEMALE.search(said):
+        return "FEMALE"
+    return "MALE" if _MALE.search(said) else ""
 
 
 def _number(text: str) -> int:

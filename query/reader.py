@@ -121,7 +121,10 @@ def _understood(rest: str, question: Question, added: Added) -> Question:
     while at < len(tokens):
         length, kind, value = _longest(stems, at, tokens, added)
         is_thing = kind in ("terms", "word")
-        left_out = unwanted.left_out_from(tokens, at, length, kind) if is_thing else None
+        left_out = None
+        if is_thing:
+            names_disease = any(said.term.kind == Kind.CONDITION for said in found.terms)
+            left_out = unwanted.left_out_from(tokens, at, length, kind, names_disease)
         if kind == "terms" and unwanted.goes_on(tokens, left_out_until, at):
             left_out = at, at + length
         if left_out:
@@ -188,6 +191,8 @@ class _Found:
             number, unit, start, end = age
             years = (str(number),)
             self.choose("age", years if unit == "year" else (*years, unit), text[start:end])
+            if sex := ages.sex_in(text[start:end]):
+                self.choose("sex", (sex,), text[start:end])
             text = _blanked(text, start, end)
         if children := ages.find_children(text):
             self.choose("ages", ("CHILD",), children[0])

@@ -49,6 +49,15 @@ from query import ages, reader
         ("tengo cuarenta y dos años", (42, "year")),
         ("mon fils a 9 ans", (9, "year")),
         ("meine Tochter, 11 Jahre", (11, "year")),
+        ("my little boy, 5, has JDM", (5, "year")),
+        ("my mother (82) IBM", (82, "year")),
+        ("wife 58 with dermatomyositis", (58, "year")),
+        ("granddaughter, 7", (7, "year")),
+        ("mein Vater (76) hat IBM", (76, "year")),
+        ("62F refractory DM", (62, "year")),
+        ("67M with IBM", (67, "year")),
+        ("F/45 anti-MDA5", (45, "year")),
+        ("45 female polymyositis", (45, "year")),
     ],
 )
 def test_an_age_is_read_in_any_wording(text, age):
@@ -85,6 +94,14 @@ def test_an_age_is_read_in_any_wording(text, age):
         "born in 1850",
         "for 12-17 year olds",
         "the study will be over 12 months",
+        "my son, 2 studies found",
+        "friend (3 visits)",
+        "10 male patients",
+        "anti-M2",
+        "10M cells",
+        "walk 30 m",
+        "mother of 3",
+        "patient 12 in the trial",
     ],
 )
 def test_other_numbers_are_no_ages(text):
@@ -123,6 +140,21 @@ def test_over_65s_are_older_adults_and_65_is_no_upper_limit():
 
 def test_a_grown_up_daughter_is_no_child():
     assert reader.read("my daughter is 34").choices == {"age": ("34",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("62F refractory DM", {"age": ("62",), "sex": ("FEMALE",)}),
+        ("67 male IBM", {"age": ("67",), "sex": ("MALE",)}),
+        ("woman, 45, polymyositis", {"age": ("45",), "sex": ("FEMALE",)}),
+        ("my mother (82) IBM", {"age": ("82",)}),
+    ],
+)
+def test_an_age_keeps_the_words_for_the_person(text, choices):
+    question = reader.read(text)
+    assert question.choices == choices
+    assert question.terms
 
 
 def test_months_are_kept_as_months():

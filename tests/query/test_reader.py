@@ -232,3 +232,18 @@ def test_words_that_are_left_out_are_shown_as_they_were_written():
 def test_a_zip_code_behind_a_name_is_a_place(text, place):
     mention = reader.read(text).mention
     assert (mention and mention.place.label) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Gamunex", "intravenous immunoglobulin"),
+        ("Gammaked infusion", "intravenous immunoglobulin"),
+        ("Cortancyl", "prednisone"),
+        ("Jakavi", "ruxolitinib"),
+        ("Livalo muscle pain", "pitavastatin"),
+        ("Libtayo", "cemiplimab"),
+    ],
+)
+def test_brands_of_many_countries_are_read_as_their_medicines(text, name):
+    assert [said.term.name for said in reader.read(text).terms] == [name]
