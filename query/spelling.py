@@ -49,7 +49,7 @@ def corrected(
             better[word] = written(nearest)
     mended = _replaced(question.text, better) if better else ""
     # A word that studies misspell in the same way is no better.
-    return "" if mended == question.text else mended
+    return "" if mended.casefold() == question.text.casefold() else mended
 
 
 def _replaced(text: str, better: dict[str, str]) -> str:

@@ -10,7 +10,12 @@ from vocabulary.folding import Word, fold
 from .question import MEDICINES, Said
 
 # Before what a reader does not want, if this word follows: "instead of IVIG".
-_LEAVES_OUT_WITH = {"instead": "of", "rather": "than", "other": "than", "vez": "de", "lugar": "de"}
+_LEAVES_OUT_WITH = {
+    **{"instead": "of", "rather": "than", "other": "than", "vez": "de", "lugar": "de"},
+    **{"apart": "from", "aside": "from"},
+}
+# Studies may exclude it, too: "trials excluding rituximab". Behind a disease it is not wanted.
+_LEAVES_OUT_BEHIND_A_DISEASE = {"excluding", "exclude", "minus"}
 # These lead to it with a word that says nothing elsewhere: "an alternative to steroids".
 _ALTERNATIVE = {
     "alternative": "to", "alternatives": "to", "replacement": "for", "replacements": "for",
@@ -42,7 +47,7 @@ _IN_GENERAL = {
 _NEVER_LEFT_OUT = {"diagnosis", "diagnosed", "diagnostico", "insurance", "seguro"}
 _BETWEEN = {
     *("any", "the", "more", "taking", "using", "use", "of", "el", "la", "los", "las", "tomar"),
-    *("a", "an", "than", "de", "un", "una", "getting", "having", "on"),
+    *("a", "an", "than", "from", "de", "un", "una", "getting", "having", "on"),
 }
 _OR = {"or", "nor", "o", "ni"}
 # Before a statin beside a disease: "necrotizing myopathy from a statin".
@@ -80,7 +85,9 @@ def goes_on(tokens: list[Word], until: int, at: int) -> bool:
     return bool(between) and all(word in _OR for word in between)
 
 
-def left_out_from(tokens: list[Word], at: int, length: int, kind: str) -> tuple[int, int] | None:
+def left_out_from(
+    tokens: list[Word], at: int, length: int, kind: str, names_disease: bool = False
+) -> tuple[int, int] | None:
     """(first, end) of "without the X" or "X-free" around a known run of words; None for others."""
     lead = at - 1
     while lead >= 0 and tokens[lead].text in _BETWEEN:
@@ -95,6 +102,8 @@ def left_out_from(tokens: list[Word], at: int, length: int, kind: str) -> tuple[
     is_sure = kind == "terms" or before in _SURELY or first in _SIGNS | _IN_GENERAL
     if before in _LEAVES_OUT_WITH and tokens[lead + 1].text != _LEAVES_OUT_WITH[before]:
         return None
+    if names_disease and before in _LEAVES_OUT_BEHIND_A_DISEASE:
+        return lead, end
     if before in _LEAVES_OUT and is_sure and first not in _NEVER_LEFT_OUT:
         return lead, end
     if kind == "terms" and end < len(tokens) and tokens[end].text == "free":

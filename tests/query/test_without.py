@@ -235,3 +235,20 @@ def test_an_alternative_to_a_medicine_is_not_that_medicine(text):
     question = reader.read(text)
     assert [one.why for one in question.not_used] == ["without"]
     assert not [said for said in question.terms if said.term.kind.value.startswith("medicine")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dermatomyositis excluding rituximab",
+        "polymyositis apart from CAR-T",
+        "ibm studies except exercise",
+        "myositis treatment aside from steroids",
+        "dermatomiosite sem biopsia e sem placebo, excepto metotrexato",
+    ],
+)
+def test_what_is_excepted_is_not_what_is_looked_for(text):
+    question = reader.read(text)
+    assert "without" in [one.why for one in question.not_used]
+    assert not [said for said in question.terms if said.term.slug.startswith("medicine:")]
+    assert "exercize" not in question.words
