@@ -126,11 +126,17 @@ class SearchPage:
     @property
     def chosen_by_words(self) -> list[tuple[str, str]]:
         """[(the reader's words, the filter that they stand for)]."""
-        return [
+        found = [
             (said, f"{self._label(name)}: {self._meaning(name)}")
             for name, said in self.request.question.choice_words.items()
             if self.request.values.get(name) in (None, "", [])
         ]
+        mention = self.request.near.mention
+        if mention and mention.within:
+            unit = _("miles") if mention.unit == "mi" else _("km")
+            text = _("within %(distance)d %(unit)s") % {"distance": mention.within, "unit": unit}
+            found.append((self.request.question.text_of(mention), text))
+        return found
 
     @property
     def not_used(self) -> list[tuple[str, str]]:
