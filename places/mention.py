@@ -290,7 +290,7 @@ def find_large_town(words: str) -> Mention | None:
             if is_short or is_company or key(run) in NO_PLACES or not by_name(run):
                 continue
             one = by_name(run)[0]
-            # Nobody writes an ordinary English word as "München", nor inside a sentence as "Milano".
+            # Nobody writes an ordinary English word as "München", nor "Milano" inside a sentence.
             is_sure = key(run) == key(one.place.name) or not run.isascii()
             is_sure = is_sure or (at > 0 and run.istitle() and not words.istitle())
             least = LAST_PEOPLE if one.is_own else LAST_PEOPLE * FOREIGN_NAME
