@@ -130,6 +130,8 @@ _ME = re.compile(
 _WHOLE_CODE = re.compile(
     r"[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}|[a-z]\d[a-z][ -]?\d[a-z]\d|.*[^\W\d]{4}.*", re.IGNORECASE
 )
+# A sponsor whose name begins with a town.
+_COMPANY = re.compile(r"bristol[\s-]+myers", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,;:()\[\]\"“”?!]+")
 _MOST_WORDS, _MOST_LEADS, _MOST_TEXT = 6, 12, 1_000
 
@@ -275,24 +277,20 @@ def find_zip(words: str, countries: tuple[str, ...] = ()) -> Mention | None:
     return None
 
 
-# A sponsor whose name begins with a town.
-_COMPANY = re.compile(r"bristol[\s-]+myers", re.IGNORECASE)
-
-
 def find_large_town(words: str) -> Mention | None:
     """The first town that is known by its size, wherever it stands."""
-    found = list(_WORD.finditer(words[:_MOST_TEXT]))
+    words = _COMPANY.sub(lambda company: " " * len(company[0]), words[:_MOST_TEXT])
+    found = list(_WORD.finditer(words))
     for at, first in enumerate(found):
         for last in reversed(found[at : at + 3]):
             run = re.sub(r"\W+$", "", words[first.start() : last.end()])
             is_short = len(run) < 5 and not (len(run) == 4 and run.istitle())
-            is_company = _COMPANY.match(words, first.start())
-            if is_short or is_company or key(run) in NO_PLACES or not by_name(run):
+            if is_short or key(run) in NO_PLACES or not by_name(run):
                 continue
             one = by_name(run)[0]
             # Nobody writes an ordinary English word as "München", nor "Milano" inside a sentence.
-            is_sure = key(run) == key(one.place.name) or not run.isascii()
-            is_sure = is_sure or (at > 0 and run.istitle() and not words.istitle())
+            is_native = not run.isascii() or (at > 0 and run.istitle() and not words.istitle())
+            is_sure = key(run) == key(one.place.name) or is_native
             least = LAST_PEOPLE if one.is_own else LAST_PEOPLE * FOREIGN_NAME
             if one.is_own and run[0].isupper() and not words.isupper():
                 least = CAPITALIZED_PEOPLE

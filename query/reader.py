@@ -121,10 +121,8 @@ def _understood(rest: str, question: Question, added: Added) -> Question:
     while at < len(tokens):
         length, kind, value = _longest(stems, at, tokens, added)
         is_thing = kind in ("terms", "word")
-        left_out = None
-        if is_thing:
-            names_disease = any(said.term.kind == Kind.CONDITION for said in found.terms)
-            left_out = unwanted.left_out_from(tokens, at, length, kind, names_disease)
+        there = tokens, at, length, kind, found.names_disease
+        left_out = unwanted.left_out_from(*there) if is_thing else None
         if kind == "terms" and unwanted.goes_on(tokens, left_out_until, at):
             left_out = at, at + length
         if left_out:
@@ -180,6 +178,10 @@ class _Found:
     # Short forms that mean something only next to other names: (short form, as it was typed, the
     # word before it, how many terms came before it).
     short: list[tuple[Abbreviation, str, str, int]] = field(default_factory=list)
+
+    @property
+    def names_disease(self) -> bool:
+        return any(said.term.kind == Kind.CONDITION for said in self.terms)
 
     def take_numbers(self, text: str) -> str:
         """The text with blanks for words about age or a past cancer, and for values of tests."""
