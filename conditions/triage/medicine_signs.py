@@ -12,7 +12,7 @@ MEDICINE_SIGNS = (
         "belly",
         Level.NOW,
         _(
-            "You take steroids, a JAK inhibitor, or a pain reliever (such as ibuprofen), and have "
+            "You take steroids, a JAK inhibitor, or a pain reliever (such as ibuprofen) and have "
             "severe belly pain, even without a fever."
         ),
         (
@@ -54,7 +54,7 @@ MEDICINE_SIGNS = (
         "methotrexate-sick",
         Level.NOW,
         _(
-            "You took methotrexate more often than prescribed, and have mouth sores, a fever, "
+            "You took methotrexate more often than prescribed and have mouth sores, a fever, "
             "bleeding, or vomiting. Take no more until you are told to."
         ),
         (
@@ -69,7 +69,7 @@ MEDICINE_SIGNS = (
         "sugar-danger",
         Level.NOW,
         _(
-            "You take steroids, and are very thirsty or urinate a lot. You are also drowsy, "
+            "You take steroids, you are very thirsty or urinate a lot, and you are drowsy, "
             "confused, or vomiting. Your blood sugar may be very high."
         ),
         (sources.SUGAR, sources.SUGAR_COMA),
@@ -94,9 +94,9 @@ MEDICINE_SIGNS = (
         "brain-infection",
         Level.TODAY,
         _(
-            "You take rituximab, mycophenolate, or another immunosuppressant, and over weeks, your "
-            "vision, speech, thinking, or walking gets worse. It may be a rare brain infection "
-            "(PML). If it is sudden, that is an emergency."
+            "You take rituximab, mycophenolate, or another immunosuppressant, and your vision, "
+            "speech, thinking, or walking gets worse over weeks. It may be a rare brain infection "
+            "(PML). If it happens suddenly, that is an emergency."
         ),
         (sources.PML_RITUXIMAB, sources.INFUSION, sources.PML_MYCOPHENOLATE),
         True,
@@ -112,8 +112,8 @@ MEDICINE_SIGNS = (
         "sugar",
         Level.TODAY,
         _(
-            "You take steroids, and are very thirsty, urinate a lot, or have blurred vision. "
-            "Your blood sugar may be high."
+            "You take steroids and are very thirsty, urinate a lot, or have blurred vision. Your "
+            "blood sugar may be high."
         ),
         (sources.SUGAR, sources.SUGAR_COMA),
         True,

@@ -76,7 +76,7 @@ _SIGNS = (
         "checkpoint",
         Level.NOW,
         _(
-            "You are or were on a checkpoint inhibitor (a cancer medicine). And you have new "
+            "You are or were on a checkpoint inhibitor (a cancer medicine). Now you have new "
             "weakness, drooping eyelids, double vision, a racing heart, or trouble breathing, "
             "swallowing, or speaking."
         ),
@@ -97,7 +97,7 @@ _SIGNS = (
         "adrenal",
         Level.NOW,
         _(
-            "You take steroids or recently stopped them, and keep vomiting or feel faint, "
+            "You take steroids or recently stopped them, and you keep vomiting or feel faint, "
             "confused, or very weak. This may be an adrenal crisis: say “I take steroids.”"
         ),
         (sources.ADRENAL, sources.ADRENAL_TOO, sources.STEROIDS),
@@ -118,7 +118,7 @@ _SIGNS = (
         Level.NOW,
         _(
             "You have a fever with trouble breathing, confusion, fainting, or shaking chills. Or "
-            "you take immunosuppressants, and have shaking chills or are suddenly very sick, even "
+            "you take immunosuppressants and have shaking chills or are suddenly very sick, even "
             "without a fever."
         ),
         (sources.SEPSIS, sources.SEPSIS_IMMUNE, sources.SEPSIS_HOSPITAL),
@@ -176,7 +176,7 @@ _SIGNS = (
         "kidney-crisis",
         Level.NOW,
         _(
-            "You have scleroderma, and get a bad headache, blurred vision, or very high blood "
+            "You have scleroderma and get a bad headache, blurred vision, or very high blood "
             "pressure."
         ),
         (sources.SCLERODERMA,),
@@ -193,7 +193,7 @@ _SIGNS = (
         "pregnancy-danger",
         Level.NOW,
         _(
-            "You are pregnant or gave birth in the last year. And you have a severe headache, "
+            "You are pregnant or gave birth in the last year. Now you have a severe headache, "
             "changes in your vision, severe belly pain, heavy bleeding, or a seizure (the body "
             "stiffens and shakes)."
         ),
@@ -240,8 +240,8 @@ _SIGNS = (
         "cough-lungs",
         Level.TODAY,
         _(
-            "You have a new cough. And you have lung disease, MDA5 antibodies, or antisynthetase "
-            "syndrome, or you take methotrexate or do not know which antibodies you have."
+            "You have a new cough, and you have lung disease, MDA5 antibodies, or antisynthetase "
+            "syndrome, take methotrexate, or do not know which antibodies you have."
         ),
         (sources.LUNGS_TOO, sources.METHOTREXATE),
         True,
@@ -250,8 +250,8 @@ _SIGNS = (
         "cough-weak",
         Level.TODAY,
         _(
-            "You have weak breathing or swallowing muscles, as many people with inclusion body "
-            "myositis do. And you get a new wet cough or a chest infection."
+            "Your breathing or swallowing muscles are weak, as in many people with inclusion body "
+            "myositis, and you get a new wet cough or chest infection."
         ),
         (sources.CHEST_EARLY, sources.CHEST_IBM, sources.CHEST_COUGH),
         True,
@@ -259,7 +259,7 @@ _SIGNS = (
     Sign(
         "cough-methotrexate",
         Level.TODAY,
-        _("You take methotrexate, and have a new dry cough."),
+        _("You take methotrexate and have a new dry cough."),
         (sources.METHOTREXATE,),
         True,
     ),
@@ -267,7 +267,7 @@ _SIGNS = (
         "fever",
         Level.TODAY,
         _(
-            "You have a fever of 100.4°F (38°C) or higher, and take medicines that calm the immune "
+            "You have a fever of 100.4°F (38°C) or higher and take medicines that calm the immune "
             "system (immunosuppressants). If no one answers, go to an emergency room."
         ),
         (sources.STEROIDS, sources.FEVER),
@@ -284,7 +284,7 @@ _SIGNS = (
         "infection",
         Level.TODAY,
         _(
-            "You take immunosuppressants, and feel sick with a cough, vomiting, or diarrhea, have "
+            "You take immunosuppressants and feel sick with a cough, vomiting, or diarrhea, have "
             "burning when you urinate, or have red, swollen skin. If you take steroids and cannot "
             "keep pills down, that is an emergency."
         ),
@@ -295,7 +295,7 @@ _SIGNS = (
         "marrow",
         Level.TODAY,
         _(
-            "You take methotrexate, azathioprine, or mycophenolate. And you have mouth sores, a "
+            "You take methotrexate, azathioprine, or mycophenolate, and you have mouth sores, a "
             "bad sore throat, unusual bruises or bleeding, or yellow skin or eyes."
         ),
         (sources.AZATHIOPRINE, sources.METHOTREXATE_SIGNS, sources.MYCOPHENOLATE),
@@ -364,8 +364,8 @@ _SIGNS = (
         "steroid-eyes",
         Level.TODAY,
         _(
-            "You take steroids, and have worse vision or eye pain. If you lose vision, or your "
-            "vision suddenly changes and your eye hurts, that is an emergency."
+            "You take steroids, and your vision gets worse or your eyes hurt. If you lose vision, "
+            "or your vision suddenly changes and your eye hurts, that is an emergency."
         ),
         (sources.STEROIDS_CALL, sources.STEROIDS_EYES, sources.ARTERY, sources.EYE_PAIN),
         True,
@@ -373,7 +373,7 @@ _SIGNS = (
     Sign(
         "steroid-mood",
         Level.TODAY,
-        _("You take steroids, and have severe mood swings or do not feel like yourself."),
+        _("You take steroids and have severe mood swings or do not feel like yourself."),
         (sources.STEROIDS_CALL,),
         True,
     ),
@@ -381,7 +381,7 @@ _SIGNS = (
         "virus",
         Level.TODAY,
         _(
-            "You take immunosuppressants, and have the flu, COVID-19, or shingles (especially near "
+            "You take immunosuppressants and have the flu, COVID-19, or shingles (especially near "
             "an eye). Or you were near someone with chickenpox, shingles, or measles."
         ),
         (sources.FLU, sources.CHICKENPOX, sources.MEASLES, sources.COVID, sources.SHINGLES),
@@ -411,7 +411,7 @@ _SIGNS = (
         "pregnancy",
         Level.TODAY,
         _(
-            "You are pregnant, and you have any bleeding or the baby moves less. Or, during "
+            "You are pregnant, and you have any bleeding or the baby is moving less. Or, during "
             "pregnancy or in the year after, you have a fever or a very swollen face or hands. "
             "Call your pregnancy care team or labor and delivery right away."
         ),
@@ -423,8 +423,8 @@ _SIGNS = (
         "cough",
         Level.DAYS,
         _(
-            "You have a new cough. And you know that you have no lung disease, MDA5 antibodies, or "
-            "antisynthetase syndrome, and do not take methotrexate."
+            "You have a new cough, but you know that you have no lung disease, MDA5 antibodies, "
+            "or antisynthetase syndrome, and you do not take methotrexate."
         ),
         (sources.POLYMYOSITIS, sources.LUNGS_TOO),
         True,
