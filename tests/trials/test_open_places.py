@@ -64,7 +64,7 @@ def test_front_page_card_study_page_program_and_table_agree(client, publish):
     assert "4 locations are listed as open." in text_of(client.get("/"))
     list_page = text_of(client.get("/trials/"))
     assert "at 3 locations; call first." in list_page
-    assert "as available at 1 location; call first." in list_page
+    assert "is listed as available at 1 location as of" in list_page
     assert [row["open_places"] for row in rows(client, "?sort=updated")] == ["3", "1"]
     answer = client.get("/api/v1/trials/?sort=updated").json()["results"]
     assert [one["nearest_site"]["open_sites"] for one in answer] == [3, 1]
@@ -137,8 +137,8 @@ def test_what_is_said_of_a_place(status, site_status, verified, words):
 @pytest.mark.parametrize(
     ("status", "words"),
     [
-        ("AVAILABLE", "Expanded access, listed as available; the registry lists no location"),
-        ("APPROVED_FOR_MARKETING", "the treatment has been approved; ask your doctor about it"),
+        ("AVAILABLE", "Expanded access is listed as available, but the registry lists no location"),
+        ("APPROVED_FOR_MARKETING", "The treatment has been approved, so ask your doctor about it"),
         ("TEMPORARILY_NOT_AVAILABLE", "Expanded access is not available at the moment"),
         ("NO_LONGER_AVAILABLE", "Expanded access is no longer available"),
     ],
@@ -166,7 +166,10 @@ def test_expanded_access_is_told_in_its_own_words_wherever_it_stands(
         ([site(status="")], "the registry does not say at which locations. Call first."),
         ([site(status="COMPLETED")], "listed as available, but not at any location"),
         ([site(status="RECRUITING")], "listed as available, but not at any location"),
-        ([site(status="AVAILABLE")], "Expanded access, listed on Oct. 20, 2026 as available at 1"),
+        (
+            [site(status="AVAILABLE")],
+            "Expanded access is listed as available at 1 location as of Oct. 20, 2026",
+        ),
     ],
 )
 def test_expanded_access_with_places(client, publish, sites, words):

@@ -167,8 +167,8 @@ class NearestSite:
                 return _("By invitation only: the study team chooses who to ask.")
             case "APPROVED_FOR_MARKETING":
                 return _(
-                    "Expanded access has ended: the treatment has been approved; ask your doctor "
-                    "about it."
+                    "Expanded access has ended. The treatment has been approved, so ask your "
+                    "doctor about it."
                 )
             case "TEMPORARILY_NOT_AVAILABLE":
                 return _("Expanded access is not available at the moment. Ask your doctor.")
@@ -200,9 +200,11 @@ class NearestSite:
         words = {"where": where, "date": date and _in_words(date, get_language())}
         match self.trial.overall_status, bool(date):
             case "AVAILABLE", True:
-                text = _("Expanded access, listed on %(date)s as available %(where)s; call first.")
+                text = _(
+                    "Expanded access is listed as available %(where)s as of %(date)s; call first."
+                )
             case "AVAILABLE", False:
-                text = _("Expanded access, listed as available %(where)s; call first.")
+                text = _("Expanded access is listed as available %(where)s; call first.")
             case _recruiting, True:
                 text = _("Listed as recruiting on %(date)s %(where)s; call first.")
             case _recruiting, False:
@@ -246,12 +248,12 @@ class NearestSite:
     def _expanded_access_without_an_open_place(self):
         if not any(self.sites_by_status.values()):
             return _(
-                "Expanded access, listed as available; the registry lists no location. Your doctor "
-                "has to ask for it."
+                "Expanded access is listed as available, but the registry lists no location. Your "
+                "doctor has to ask for it."
             )
         if self.sites == "silent":
             return _(
-                "Expanded access, listed as available; the registry does not say at which "
+                "Expanded access is listed as available, but the registry does not say at which "
                 "locations. Call first."
             )
         return _("Expanded access is listed as available, but not at any location; call first.")

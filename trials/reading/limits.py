@@ -213,8 +213,8 @@ RULES = (
     Rule(
         "no-recent-cancer",
         gettext_noop(
-            "It excludes people with cancer now or within a stated time. That includes many people "
-            "whose myositis came with a cancer."
+            "It excludes people who have cancer or had it within a stated time. That includes "
+            "many people whose myositis came with a cancer."
         ),
         keys=(
             *("malignan", "cancer", "neoplas", "carcinoma", "tumo", "lymphoma", "leuk", "melanoma"),

@@ -20,7 +20,7 @@ _SAYS: dict[str, Promise] = {
     ),
     "planning a child": _(
         "Some medicines have to be changed well before a pregnancy. Talk to your care team before "
-        "you try for a baby, and use reliable birth control until then."
+        "you try to have a baby, and use reliable birth control until then."
     ),
     "allopurinol": _(
         "Allopurinol raises the risk that azathioprine harms the bone marrow. Before you take "
@@ -53,8 +53,8 @@ _SAYS: dict[str, Promise] = {
     ),
     "steroid taper": _(
         "If you faint, get confused, feel very weak, or keep vomiting while your steroid dose is "
-        "being lowered, that is an emergency. If you only feel unwell, call your care team before "
-        "the next step. Do not change the dose on your own."
+        "being lowered, that is an emergency. If you just do not feel well, call your care "
+        "team before the next step. Do not change the dose on your own."
     ),
     "stopping steroids": _(
         "Do not stop a steroid on your own. If you stopped and keep vomiting, faint, or get "
@@ -119,9 +119,11 @@ _SAYS: dict[str, Promise] = {
         "We have no card to print. You can write one: your type of myositis, your medicines "
         "(above all steroids), trouble with swallowing or breathing, and who to call."
     ),
-    "feelings": _("You are not the only one who feels like this, and it is not weakness."),
+    "feelings": _(
+        "You are not the only one who feels like this, and it is not a sign of weakness."
+    ),
     "giving blood": _(
-        "Our pages do not say whether you can give blood or organs. Ask the blood service: it "
+        "Our pages do not say whether you can give blood or organs. Ask the donation center: it "
         "depends on your disease and your medicines."
     ),
     "press": _("“About this portal” says how to reach the people who run it."),

@@ -193,7 +193,7 @@ def test_expanded_access_is_said_to_be_that():
     trial = a_study(1, "AVAILABLE")
     nearest = near(trial, [a_site(trial, 1, "AVAILABLE")])
     assert nearest.badge_is_open
-    assert nearest.sentence.startswith("Expanded access, listed on")
+    assert nearest.sentence.startswith("Expanded access is listed as available")
     other = a_study(2, "AVAILABLE")
     assert not near(other, [a_site(other, 1, "RECRUITING")]).badge_is_open
 
