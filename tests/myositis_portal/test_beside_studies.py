@@ -377,6 +377,6 @@ def test_a_second_number_of_a_study_finds_it(ask, client, words):
     ],
 )
 def test_filters_that_words_stand_for_are_said_in_the_search_of_everything(ask, words, said):
-    assert f"From your words, we chose: {said}" in ask(words)["everything"].replace(
+    assert f"Based on your words, we chose: {said}" in ask(words)["everything"].replace(
         "What it asks of you: ", ""
     )

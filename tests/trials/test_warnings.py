@@ -106,7 +106,7 @@ class TestEditorsAndReaders:
         box = html.partition('id="decision"')[0].rpartition("<section")[2]
         assert 'class="banner"' in box
         assert BOX in html
-        assert "Ask for it on paper" in html
+        assert "Ask to get this in writing" in html
         assert "Before you call:" not in html
 
     @pytest.mark.usefixtures("_published")
