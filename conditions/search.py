@@ -89,6 +89,16 @@ def knows(word: str) -> bool:
     return is_small_talk or other_words.knows(stem) or stem in index().having
 
 
+def group_of(term: vocabulary.Term) -> str:
+    """The group of a medicine that our texts name only by its group: "statin" for fluvastatin."""
+    if term.kind != vocabulary.Kind.MEDICINE:
+        return ""
+    group = vocabulary.medicine_group(term.name)
+    if not group or index().having_any({vocabulary.stems(name) for name in term.names}):
+        return ""
+    return group if index().having_any({vocabulary.stems(group)}) else ""
+
+
 def used() -> list[tuple[str, int]]:
     """The words of our texts, and in how many texts each is: what a misspelled word may be."""
     return list(index().used.items())
@@ -140,7 +150,9 @@ class KnowledgeSearch:
             if at is not None:
                 rest[at : at + len(run)] = [""]
             term = said.term
-            names = map(vocabulary.stems, (*term.names, *term.title_names))
+            names = {vocabulary.stems(name) for name in (*term.names, *term.title_names)}
+            if group := group_of(term):
+                names.add(vocabulary.stems(group))
             disease = term.condition or ("" if ":" in term.slug else term.slug)
             is_medicine = term.kind == vocabulary.Kind.MEDICINE
             found.append(
@@ -186,7 +198,9 @@ class KnowledgeSearch:
         found = [term for term, said in named.items() if is_alone or _is_meant(term, *said)]
         for said in terms:
             if said.term.kind == vocabulary.Kind.MEDICINE:
-                names = map(vocabulary.stems, said.term.names)
+                names = [*map(vocabulary.stems, said.term.names)]
+                if group := group_of(said.term):
+                    names.append(vocabulary.stems(group))
                 found += [self.index.words[run][0] for run in names if run in self.index.words]
         return list(dict.fromkeys(found))[:MOST_WORDS]
 

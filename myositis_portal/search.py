@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 import vocabulary
 from conditions.models import Condition
-from conditions.search import KnowledgeSearch, knows
+from conditions.search import KnowledgeSearch, group_of, knows
 from organizations.search import OrganizationSearch
 from query import languages
 from query.question import MEDICINES, Question, Said
@@ -204,9 +204,16 @@ class Search:
             said
             for said in self.question.terms
             if said.term.kind in MEDICINES
+            and not group_of(said.term)
             and not any(knows(name) for name in said.term.names if " " not in name)
             and not self.studies.request.has_studies(Question(terms=(said,)))
         ]
+
+    @cached_property
+    def known_by_group(self) -> list[tuple[Said, str]]:
+        """Medicines of which our pages have only the group: fluvastatin, a statin."""
+        found = [(said, group_of(said.term)) for said in self.question.terms]
+        return [(said, group) for said, group in found if group]
 
     @cached_property
     def urgent(self):

@@ -25,6 +25,8 @@ SELF_HARM = "self_harm"
 # The only guide for a reader in despair. Others that have the words tell how long people live.
 GUIDE_ON_MOOD = "mood"
 JUVENILE = "juvenile-myositis"
+# For a question about studies in general, which no study and no statement of ours answers.
+ON_STUDIES = ("understanding-clinical-trials", "informed-consent", "costs-and-travel-of-a-study")
 # Values that are measured: only a clinician can say what a reader's own value means.
 MEASURED = (TermCategory.TEST, TermCategory.MEASURE)
 
@@ -193,8 +195,24 @@ class EverythingPage:
         )
 
     @property
+    def _asks_of_studies_in_general(self):
+        """ "Can they throw me out of a study": words that no study has, and nothing to look for."""
+        studies = self.search.studies
+        question = studies.question
+        names = question.terms or question.choices or question.numbers or question.phrases
+        is_alone = not (names or question.mention or question.not_used or question.subjects)
+        return bool(
+            self.search.intent == Intent.STUDIES
+            and is_alone
+            and len(question.words) > 1
+            and studies.result.is_loose
+        )
+
+    @property
     def _shows_studies(self):
         question = self.search.studies.question
+        if self._asks_of_studies_in_general:
+            return False
         if self.search.intent == Intent.STUDIES:
             return True
         if not (question.needs_text or question.numbers or question.choices):
@@ -204,7 +222,7 @@ class EverythingPage:
         return True
 
     def _diseases(self):
-        if self._is_no_way_to_a_diagnosis:
+        if self._is_no_way_to_a_diagnosis or self._asks_of_studies_in_general:
             return None
         told = [answer.page for answer in [*self.pointed, *self.answers]]
         if self.search.unclear:
@@ -217,6 +235,9 @@ class EverythingPage:
             mood = Guide.objects.live().filter(slug=GUIDE_ON_MOOD)
             return Section("guides", _("Guides"), list(mood))
         rows = [*notes.guides(self.search.question), *self.search.knowledge.found(Guide)]
+        if self._asks_of_studies_in_general:
+            general = Guide.objects.live().in_bulk(ON_STUDIES, field_name="slug")
+            rows += [general[slug] for slug in ON_STUDIES if slug in general]
         return Section("guides", _("Guides"), self._but_beside(dict.fromkeys(rows)))
 
     def _words(self):

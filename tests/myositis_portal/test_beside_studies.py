@@ -380,3 +380,31 @@ def test_filters_that_words_stand_for_are_said_in_the_search_of_everything(ask, 
     assert f"Based on your words, we chose: {said}" in ask(words)["everything"].replace(
         "What it asks of you: ", ""
     )
+
+
+def test_a_medicine_that_our_pages_name_only_by_its_group_is_answered_by_the_group(ask):
+    page = ask("Lescol muscle cramps")["everything"]
+    assert "“Lescol” is a name for the medicine fluvastatin." in page
+    assert "its group: statin" in page
+    assert "A medicine for high cholesterol" in page
+    assert "that is all we know about it" not in page
+
+
+def test_a_medicine_that_our_pages_name_is_not_answered_by_its_group(ask):
+    assert "its group" not in ask("Lipitor")["everything"]
+    assert "that is all we know about it" in ask("Orencia")["everything"]
+
+
+@pytest.mark.parametrize(
+    "words", ["can they throw me out of a study", "does the trial nurse speak slowly"]
+)
+def test_a_question_about_studies_in_general_gets_guides_and_no_studies_at_random(client, words):
+    response = client.get("/search/", {"q": words})
+    sections = {one.name: one.rows for one in response.context["page"].sections}
+    assert "studies" not in sections
+    assert "understanding-clinical-trials" in [guide.slug for guide in sections["guides"]]
+
+
+def test_words_that_name_what_to_look_for_still_get_studies(client):
+    response = client.get("/search/", {"q": "dermatomyositis trials zebra"})
+    assert "studies" in [one.name for one in response.context["page"].sections]
