@@ -69,6 +69,8 @@ _AGES = [
         rf"\b{_PERSON}\s?\(\s?(?P<n>\d{{1,3}})\s?\)",
         rf"\b{_PERSON}\s?,\s?(?P<n>\d{{1,3}})(?=\s?,|\s?$|\s(?:with|has|con|mit|avec|com)\b)",
         rf"\b{_PERSON}\s(?P<n>\d{{1,3}})(?=\s?,|\s?$|\s(?:with|has|con|mit|avec|com)\b)",
+        rf"\b{_PERSON}\s(?P<n>\d{{1,2}})(?=\s(?:jdm|jm|dm|pm|ibm|sibm|imnm|asys|cadm|mda5|\w*myositis)\b)",
+        r"^\s*(?-i:[FM])[\s,]+(?P<n>[1-9]\d)(?=\s?,|\s?$|\s(?:with\b|anti|[A-Z]))",
         # As clinicians write it: "62F", "F/62", "62 M with IBM".
         r"(?<![\w.,/-])(?P<n>[1-9]\d)(?:\s?/\s?)?(?-i:[FM])(?!\w|\s?[\w.]*\d|\s(?:cells|dollars|euros?|people|patients))",
         r"(?<![\w.,/-])(?-i:[FM])\s?/\s?(?P<n>[1-9]\d)(?![\w.,/-])",

@@ -58,6 +58,9 @@ from query import ages, reader
         ("67M with IBM", (67, "year")),
         ("F/45 anti-MDA5", (45, "year")),
         ("45 female polymyositis", (45, "year")),
+        ("boy 11 JDM Ohio trial", (11, "year")),
+        ("F 29 anti-Jo1 ILD", (29, "year")),
+        ("M, 61, IBM", (61, "year")),
     ],
 )
 def test_an_age_is_read_in_any_wording(text, age):
