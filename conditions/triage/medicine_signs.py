@@ -12,8 +12,8 @@ MEDICINE_SIGNS = (
         "belly",
         Level.NOW,
         _(
-            "You take steroids, a JAK inhibitor, or a pain reliever (such as ibuprofen) and have "
-            "severe belly pain, even without a fever."
+            "You take steroids, a JAK inhibitor, or a pain reliever (such as ibuprofen), and you "
+            "have severe belly pain, even without a fever."
         ),
         (
             sources.BELLY,
