@@ -246,7 +246,7 @@ _OF_ONE_OF_TWO = lazy(
 )
 # "Overlap with SLE that needs treatment of its own": few of those with it
 _NEEDS = lazy(
-    r"\b(?:requir(?:es?|ing)|needs?(?!\s+not)|needing|with\s+(?:active|severe|uncontrolled|predominant)|for\s+which|in\s+whom|whose"
+    r"\b(?:requir(?:es?|ing)|needs?(?!\s+not)|needing|with\s+(?:active|severe|uncontrolled|predominant)|for\s+which|in\s+whom|whose|where|carrying"
     r"|in\s+(?:patients|persons|people|those|subjects|participants|individuals)\s+(?:with|who)|only(?=\s*(?:$|[;.,)])))\b",
     re.IGNORECASE,
 )

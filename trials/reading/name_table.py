@@ -196,7 +196,7 @@ NAMES = (
          (ANOTHER,)),
     Name(rf"(?:sporadic\s+)?{_INCLUSION}[-\s]+bod(?:d?y|ies|ys)[-\s]+{_ITIS}|myositis,\s*inclusion[-\s]body(?![-\s]+my)"
          r"|sporadic\s+inclusion[-\s]+body[-\s]+myopathy|\bs-?IBM\b|inclusions?[-\s]+(?:bod(?:y|ies)[-\s]+)?m[iy]os[iy]s?t?[iy]?t?[iy]?s\b"
-         r"|(?:myositis|myopath(?:y|ies)|IIMs?|muscle\s+disease)\s+of\s+(?:(?:the|an?)\s+)?inclusion[-\s]body\s+(?:(?:sub-?)?type|kind|form)|(?<=\()inclusion[-\s]body\s+(?:type|kind|form|disease)(?=\s*\))"
+         r"|(?:myositis|myopath(?:y|ies)|IIMs?|muscle\s+disease)\s+of\s+(?:(?:the|an?)\s+)?inclusion[-\s]body\s+(?:(?:sub-?)?type|kind|form)|(?:(?<=\()|(?<=\band\s)|(?<=\bor\s))inclusion[-\s]body\s+(?:type|kind|form|disease)(?=\s*(?:\)|\.|$))"
          r"|myositis\s+(?:with|by)\s+inclusions?(?:\s+bod(?:y|ies))?(?:\s*\(s?IBM\))?",
          (INCLUSION_BODY,)),
     Name(r"inclusion[-\s]+body[-\s]+myopathy|(?:(?<=[,/:(]\s)|(?<=[(,/]))inclusion[-\s]body(?=\s*(?:[.;),/]|$|,?\s*(?:and|or)\s))|(?<=:\s)inclusion[-\s]body(?=\s*(?:,|and\b|or\b|/))|^\W*inclusion[-\s]body(?=\W*$)|inclusion[-\s]body(?=\s*(?:,|/|and|or|,\s*and|,\s*or)\s+(?:juvenile|necroti\w+|overlap|adult|viral|drug-\w+)\b)|\bIBM\b(?!\s*(?:,\s*)?(?:SPSS|Corp|Statist|Watson|Inc\b)|[-\s]?(?:FRS|functional\s+rating)\b)",
@@ -234,7 +234,7 @@ NAMES = (
          rf"|(?:{_MYOSITIS}|{_IIM})\s+with\s+(?!(?:the\s+)?(?:sole\s+|only\s+|single\s+)?exc|no\b)(?:\w+\s+){{0,3}}overlap|scleromyositis|sclero-?(?:derma-?)?(?:poly)?myositis"
          rf"|overlap\s+syndrom(?:es?)?\s+(?:with|including|of|that\s+includes?)\s+(?:{_MYOSITIS}|{_PM}|{_DM}|PM\b|DM\b)"
          rf"|\boverlap(?:\s+syndromes?)?\s+(?:of|between)\s+{_PM_DM}\s+(?:with|and)\s+{_CTDS}|\boverlap(?:\s+syndromes?)?\s+(?:of|between)\s+{_CTD}\s+(?:and|with)\s+{_PM_DM}"
-         rf"|\b(?:SSc|SLE|RA|MCTD|lupus|scleroderma)\s?[-/]\s?(?:{_PM}|{_DM}|PM|DM|{_MYOSITIS})(?=[^.;]{{0,30}}\boverlap)(?:[-\s]+overlap(?:\s+syndromes?)?)?|(?:{_MYOSITIS}|{_IIM})\s+of\s+(?:(?:the|an)\s+)?overlap\s+(?:type|kind|form)|{_PM_DM}[-\s]+(?:in\s+)?overlap(?:ping|s)?(?:\s+syndromes?)?\s+with\s+{_CTDS}"
+         rf"|\b(?:SSc|SLE|RA|MCTD|lupus|scleroderma)\s?[-/]\s?(?:{_PM}|{_DM}|PM|DM|{_MYOSITIS})(?=[^.;]{{0,30}}\boverlap)(?:[-\s]+overlap(?:\s+syndromes?)?)?|(?:{_MYOSITIS}|{_IIM})\s+of\s+(?:(?:the|an)\s+)?overlap\s+(?:type|kind|form)|{_PM_DM}[-\s]+(?:(?:occurring\s+)?in\s+(?:an\s+)?)?overlap(?:ping|s)?(?:\s+syndromes?)?\s+with\s+{_CTDS}"
          rf"|(?:{_PM}|{_DM}|PM|DM|{_MYOSITIS})\s?[-/]\s?(?:systemic\s+)?(?:sclero\w+|SSc|lupus|SLE|Sj\w+|MCTD|RA)(?:\s+(?:erythematosus|syndrome))?[-\s]+overlap(?:\s+syndrom(?:es?)?)?"
          rf"|(?:{_MYOSITIS}|{_IIM})\s+in\s+(?:an?|the)\s+(?:setting|context|course|frame|framework)\s+of\s+(?:an?\s+|the\s+)?(?:other|another|systemic|different)?\s*(?:connective|rheumatic|CTD|lupus|scleroderma|sclerosis|SLE\b|SSc\b|MCTD\b|Sj)\w*"
          rf"|(?:{_MYOSITIS}|{_IIM})\s+(?:in\s+)?(?:overlap(?:ping)?|association|associated|in\s+the\s+context)\s*(?:with|of|to)?\s+"

@@ -68,7 +68,7 @@ class Passage(msgspec.Struct, frozen=True):
 
 # "Controls only: a diagnosis of DM"
 _OF_CONTROLS = lazy(
-    r"\W*(?:only\s+)?(?:(?:for|in)\s+)?(?:the\s+)?(?:healthy\s+)?(?:controls?|volunteers)(?:\s+(?:only|group|arm|participants|subjects))*\s*[:)\]]",
+    r"\W*(?:only\s+)?(?:(?:for|in)\s+)?(?:the\s+)?(?:healthy\s+)?(?:controls?|volunteers|comparison\s+group)(?:\s+(?:only|group|arm|participants|subjects))*\s*(?:\(controls?\)\s*)?[:)\]]",
     re.IGNORECASE,
 )
 # Among exclusions: "Lupus or DM in the healthy control group", "Relatives with DM or with PM"
