@@ -88,6 +88,14 @@ pytestmark = pytest.mark.django_db
 loaded = databases.with_starter()
 
 
+@pytest.mark.parametrize(
+    "path", sorted(starter._FOLDER.rglob("*.yaml")), ids=lambda path: path.stem
+)
+def test_the_reader_without_libyaml_reads_the_same(path):
+    text = path.read_text(encoding="utf-8")
+    assert yaml.load(text, yaml.SafeLoader) == yaml.load(text, starter._Loader)
+
+
 def test_all_pages_are_there():
     named = {slug for slug in vocabulary.terms() if ":" not in slug}
     assert named | WITHOUT_A_NAME == CONDITIONS
