@@ -12,6 +12,8 @@ FEWEST_PEOPLE = 1_000
 # A name in another language weighs less than a town's own. It weighs nothing if a bigger town has
 # it as its own name: Roma is Rome, but Rome is never Lomé.
 FOREIGN_NAME = 0.1
+# But a town this much larger than the one of that name may be meant: Bruges, in Belgium.
+MUCH_LARGER = 5
 # Two towns of one name and region this near are one, counted twice: Lexington, Kentucky.
 SAME_KM = 25
 # A region that is named after its own city weighs nothing beside it if this share of its people
@@ -79,7 +81,8 @@ def matching(name: str, outer: list[str]) -> list[Found]:
         is_country = not entry.point and "." not in entry.area
         if (outer and is_country and entry.area not in LIE_IN) or name.isdecimal():
             continue
-        if entry.point and not entry.is_own and entry.people * FOREIGN_NAME < most:
+        is_abroad = bool(entry.point) and not entry.is_own
+        if is_abroad and entry.people * FOREIGN_NAME < most and entry.people < most * MUCH_LARGER:
             continue
         if outer:
             # A region does not lie in itself.

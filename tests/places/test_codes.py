@@ -280,6 +280,12 @@ def test_a_ward_of_tokyo_is_in_tokyo(ward):
     assert abs(place.longitude - 139.7) < 0.2
 
 
+def test_a_small_namesake_does_not_hide_a_city_that_is_known_by_that_name():
+    with pytest.raises(places.Ambiguous) as problem:
+        places.resolve("Bruges")
+    assert "Brugge, Flanders, Belgium" in [place.label for place in problem.value.places]
+
+
 def row(code, name, north, east, area="AT.03"):
     return code, name, area, f"{north:.3f}", f"{east:.3f}", "1000"
 
