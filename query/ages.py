@@ -58,7 +58,7 @@ _IS = (
 )
 # "My mother (82)", "our boy, 5, has JDM".
 _PERSON = (
-    r"(?P<who>mother|father|mom|mum|mam|dad|wife|husband|spouse|partner|son|daughter|boy|girl|child|kid|toddler"
+    r"(?P<who>(?:step)?(?:mother|father|mom|mum|dad|son|daughter|brother|sister)(?:[\s-]in[\s-]law)?|mother|father|mom|mum|mam|dad|wife|husband|spouse|partner|son|daughter|boy|girl|child|kid|toddler"
     r"|brother|sister|grand(?:son|daughter|child|ma|pa|mother|father)|nan|aunt|uncle|niece|nephew|cousin"
     r"|friend|patient|man|woman|male|female|lady|gentleman|madre|padre|hij[oa]|espos[oa]|marido|niñ[oa]"
     r"|mutter|vater|tochter|sohn|mann|frau|mère|père|fils|fille|mari|femme|mãe|pai|filh[oa])"

@@ -61,6 +61,8 @@ from query import ages, reader
         ("boy 11 JDM Ohio trial", (11, "year")),
         ("F 29 anti-Jo1 ILD", (29, "year")),
         ("M, 61, IBM", (61, "year")),
+        ("stepdad, 68, IBM", (68, "year")),
+        ("my mother-in-law (77)", (77, "year")),
     ],
 )
 def test_an_age_is_read_in_any_wording(text, age):

@@ -257,6 +257,7 @@ starter = databases.with_starter()
         ("wird es schlimmer", "course"),
         ("my GP keeps saying it's just age", "not believed"),
         ("doctor says its nothing", "not believed"),
+        ("doctors think I'm making it up", "not believed"),
         ("will my insurance cover the trial", "what a study costs"),
         ("does medicare pay for a study", "what a study costs"),
         ("do I keep getting the drug after the study ends", "after a study"),

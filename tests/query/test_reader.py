@@ -180,6 +180,7 @@ def test_an_end_is_not_always_that_of_a_study(text):
         ("miosite da corpi inclusi", "inclusion-body-myositis"),
         ("封入体筋炎 治験", "inclusion-body-myositis"),
         ("dermatomiosite juvenil", "juvenile-myositis"),
+        ("miosite infantil", "juvenile-myositis"),
         ("дерматомиозит", "dermatomyositis"),
         ("皮膚筋炎", "dermatomyositis"),
         ("miopatia necrosante", "immune-mediated-necrotizing-myopathy"),

@@ -622,6 +622,21 @@ def test_a_question_about_such_harm_raises_nothing(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "kein Antrieb mehr, alles sinnlos",
+        "das Leben hat keinen Sinn mehr",
+        "la vida no tiene sentido",
+        "life has no meaning since the diagnosis",
+        "I have nothing to live for",
+        "a vida não tem sentido",
+    ],
+)
+def test_that_life_has_no_meaning_is_heard(text):
+    assert vocabulary.urgent(text) == "self_harm"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "my pee is the colour of coke",
         "pee looks like cola",
         "urine like strong tea",
