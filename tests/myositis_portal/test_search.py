@@ -513,7 +513,7 @@ def test_where_no_group_is_in_the_country_that_is_said(ask):
     ("words", "said"),
     [
         ("methotrexate every day by mistake instead of weekly", "You took methotrexate more often"),
-        ("IBM with a chest infection", "You have weak breathing or swallowing muscles"),
+        ("IBM with a chest infection", "Your breathing or swallowing muscles are weak"),
         ("tomé metotrexato todos los días por error", "Tomó metotrexato más veces"),
     ],
 )
