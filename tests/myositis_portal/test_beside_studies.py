@@ -408,3 +408,8 @@ def test_a_question_about_studies_in_general_gets_guides_and_no_studies_at_rando
 def test_words_that_name_what_to_look_for_still_get_studies(client):
     response = client.get("/search/", {"q": "dermatomyositis trials zebra"})
     assert "studies" in [one.name for one in response.context["page"].sections]
+
+
+def test_a_filter_that_words_say_twice_is_said_once(ask):
+    page = ask("trials for children under 12")["everything"]
+    assert page.count("Children and teenagers (under 18)") == 1

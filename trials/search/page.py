@@ -151,7 +151,8 @@ class SearchPage:
         if name == "age":
             return " ".join(self.request.question.choices[name])
         known = choices_of(name, get_language())
-        values = map(str, self.request.question.choices[name])
+        # "Children under 12" says it twice.
+        values = dict.fromkeys(map(str, self.request.question.choices[name]))
         return ", ".join(known.get(value, value) for value in values)
 
     @property
