@@ -34,7 +34,7 @@ class Network:
             _ip("address", "add", f"{BRIDGE}/24", "dev", LINK)
             _ip("link", "set", LINK, "up")
             for number, node in enumerate(self.nodes):
-                self._add(node, f"chaosv{number}")
+                self._add(node, _link(number))
         except OSError:
             self.__exit__()
             raise
@@ -45,8 +45,10 @@ class Network:
             with contextlib.suppress(OSError):
                 _ip("netns", "delete", self.name(node))
             shutil.rmtree(Path("/etc/netns") / self.name(node), ignore_errors=True)
-        with contextlib.suppress(OSError):
-            _ip("link", "delete", LINK)
+        # A program that still runs in a node, of a run that was killed, keeps its end of the link.
+        for link in (*map(_link, range(len(self.nodes))), LINK):
+            with contextlib.suppress(OSError):
+                _ip("link", "delete", link)
 
     def _add(self, node, link):
         name = self.name(node)
@@ -63,6 +65,10 @@ class Network:
         hosts.parent.mkdir(parents=True, exist_ok=True)
         names = [f"{self.address(one)} {one}" for one in self.nodes]
         hosts.write_text("\n".join(["127.0.0.1 localhost", *names, ""]))
+
+
+def _link(number):
+    return f"chaosv{number}"
 
 
 def _ip(*words):
