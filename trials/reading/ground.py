@@ -19,6 +19,7 @@ from .ground_words import WORDS
 from .lists import first_of_list, is_level, last_of_list
 from .reach import NEXT_ITEM
 from .scopes import Clause, Found
+from .word_grades import Grade, grade_of
 from .wording import lazy
 
 _SEPARATOR = lazy(rf"[,:;(\[–—/&+=]|[.]\s|\s-\s|\b(?:{WORDS['separators']})\b", re.IGNORECASE)
@@ -286,9 +287,22 @@ def is_firm_yes(clause: Clause, number: int, within: Part, here: list[Found]) ->
         not here and _is_denied(clause, first)
     ):
         return False
-    return not _has_unknown_predicate(clause, last_of_list(clause, number))
+    last = last_of_list(clause, number)
+    return not (_has_unknown_predicate(clause, last) or _has_unknown_remark(clause, last))
 
 
+def _has_unknown_remark(clause: Clause, number: int) -> bool:
+    """Whether a name is all but a heading for a few words that no rule knows: "IBM: nope"."""
+    remark = _SHORT_REMARK.fullmatch(clause.masked, clause.mentions[number].end)
+    words = remark["words"] if remark else ""
+    return bool(words) and (grade_of(words) == Grade.UNKNOWN or bool(_OFF.match(words)))
+
+
+# Without numbers: "DM: CDASI of 14 or more" tells who they are.
+_SHORT_REMARK = lazy(
+    rf"(?:\s*:\s*|\s+[-–—]\s+|\s*\()(?P<words>[^\d<>≥≤=:;,.(){NAME}]{{2,40}})[.)]?"
+)
+_OFF = lazy(r"(?:off|out)\b|(?:no|never)\W*\Z", re.IGNORECASE)
 # "Randomization is stratified by subtype (DM versus others)": it may take more types than these.
 _STRATIFIED = lazy(r"\bstratif(?:y|ied|ication|ying)\b", re.IGNORECASE)
 
