@@ -7,11 +7,12 @@ from bench import blind
 # The latest ones in `make test`: they have most kinds of wordings.
 LATEST = ("night", "clinic")
 # And of those that are not all mended: the ones that were opened last.
-LATEST_NOT_MENDED = ("chestnut", "sequoia")
+LATEST_NOT_MENDED = ("alpine", "chestnut")
 # Batches opened lately, whose kinds of mistakes are not all mended: {answer: (how many are
 # right at least, how many are wrong at most)}.
 NOT_MENDED_YET = {
     "alder": {"+": (76, 0), "-": (32, 1), "required": (31, 0), "barred": (21, 0)},
+    "alpine": {"+": (166, 6), "-": (79, 1), "required": (48, 0), "barred": (57, 0)},
     "aspen": {"+": (70, 1), "-": (49, 0), "required": (65, 2), "barred": (39, 3)},
     "august": {"+": (181, 0), "-": (56, 0), "required": (65, 0), "barred": (15, 1)},
     "birch": {"+": (80, 2), "-": (40, 2), "required": (60, 5), "barred": (38, 4)},

@@ -35,6 +35,8 @@ def is_of_diseases(clause: Clause, number: int, here: list[Found]) -> bool:
     turn = next((c for c in here if c.kind == Kind.EXCEPTS and c.end <= start), None)
     if turn is None or any(cue.kind in (Kind.INCLUDES, Kind.REFUSES) for cue in here):
         return True
+    if _NEXT_ITEM.search(clause.masked, turn.end, start):
+        return False
     head = part_begin(clause, number)
     before = clause.masked[head : turn.end]
     if _CAUSE_OF_WEAKNESS.search(before):
@@ -45,6 +47,8 @@ def is_of_diseases(clause: Clause, number: int, here: list[Found]) -> bool:
     return turn.start == head or bool(_DISEASES.search(before) and not _NO_DISEASE.search(before))
 
 
+# "Diseases other than myositis (lupus, RA), and overlap myositis"
+_NEXT_ITEM = lazy(r"\)\s*,\s*(?:and|or)\b", re.IGNORECASE)
 _DISEASES = lazy(
     rf"[{NAME}]|myopath|myosit|diseas|disorder|condition|diagnos|illness|syndrome|auto-?immun|rheumat|type|form|kind|subset|any|CTD|dermatos|itis\b|dystroph|one\b|none|all\b",
     re.IGNORECASE,

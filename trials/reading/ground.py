@@ -19,7 +19,7 @@ from .ground_words import WORDS
 from .lists import first_of_list, is_level, last_of_list
 from .reach import NEXT_ITEM
 from .scopes import Clause, Found
-from .word_grades import Grade, grade_of
+from .word_grades import are_all_unknown
 from .wording import lazy
 
 _SEPARATOR = lazy(rf"[,:;(\[–—/&+=]|[.]\s|\s-\s|\b(?:{WORDS['separators']})\b", re.IGNORECASE)
@@ -282,6 +282,8 @@ def is_firm_yes(clause: Clause, number: int, within: Part, here: list[Found]) ->
         return False
     if any(cue.kind == Kind.INCLUDES and not cue.text.endswith(" be") for cue in here):
         return True
+    if _may_be_refused_too(clause, number):
+        return False
     first = first_of_list(clause, number)
     if is_of_another(clause, _own(clause, first, 0), first) or (
         not here and _is_denied(clause, first)
@@ -291,18 +293,35 @@ def is_firm_yes(clause: Clause, number: int, within: Part, here: list[Found]) ->
     return not (_has_unknown_predicate(clause, last) or _has_unknown_remark(clause, last))
 
 
+def _may_be_refused_too(clause: Clause, number: int) -> bool:
+    """Whether a refusal of the next name may be of this one: "IBM and cancer-related DM: no"."""
+    if number + 1 >= len(clause.mentions) or not _AND_KIND.match(clause.between(number)):
+        return False
+    end = clause.mentions[number + 1].end
+    return any(
+        cue.kind == Kind.REFUSES and cue.start >= end and number + 1 in cue.reaches
+        for cue in clause.cues
+    )
+
+
+_AND_KIND = lazy(r"\s+(?:and|or)\s+\w", re.IGNORECASE)
+
+
 def _has_unknown_remark(clause: Clause, number: int) -> bool:
     """Whether a name is all but a heading for a few words that no rule knows: "IBM: nope"."""
     remark = _SHORT_REMARK.fullmatch(clause.masked, clause.mentions[number].end)
-    words = remark["words"] if remark else ""
-    return bool(words) and (grade_of(words) == Grade.UNKNOWN or bool(_OFF.match(words)))
+    if not remark:
+        return False
+    is_heading = remark["mark"] == ":" and not _NO_SUCH.match(remark["words"])
+    return bool(_OFF.match(remark["words"])) or (is_heading and are_all_unknown(remark["words"]))
 
 
 # Without numbers: "DM: CDASI of 14 or more" tells who they are.
 _SHORT_REMARK = lazy(
-    rf"(?:\s*:\s*|\s+[-–—]\s+|\s*\()(?P<words>[^\d<>≥≤=:;,.(){NAME}]{{2,40}})[.)]?"
+    rf"\s*(?P<mark>:|(?<=\s)[-–—](?=\s)|\()\s*(?P<words>[^\d<>≥≤=:;,.(){NAME}]{{2,40}})[.)]?"
 )
 _OFF = lazy(r"(?:off|out)\b|(?:no|never)\W*\Z", re.IGNORECASE)
+_NO_SUCH = lazy(r"no\s+\w", re.IGNORECASE)  # "DM: no biopsy required"
 # "Randomization is stratified by subtype (DM versus others)": it may take more types than these.
 _STRATIFIED = lazy(r"\bstratif(?:y|ied|ication|ying)\b", re.IGNORECASE)
 

@@ -145,6 +145,10 @@ _NO_WEAKNESS = lazy(
 )
 
 
+def are_all_unknown(words: str) -> bool:
+    return not any(map(_is_harmless, TOKEN.findall(words)))
+
+
 @lru_cache(maxsize=4096)
 def _is_harmless(token: str) -> bool:
     return token[0].isdigit() or bool(_HARMLESS.fullmatch(token))

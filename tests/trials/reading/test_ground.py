@@ -210,6 +210,10 @@ def test_an_inclusion_in_known_words_accepts_a_type(line, codes):
         ("I", "Subtypes: PM, DM, IBM, not classified", "DM IBM PM"),
         ("I", "Which type do you have: DM, PM or IBM; I do not know which", "DM IBM PM"),
         ("I", "PM, not classified as IBM", "-IBM PM"),
+        ("I", "PM; IBM and tumor related myositis not included", "?IBM PM"),
+        ("E", "Illness other than IIM (RA, SLE), and overlap syndromes of myositis", "?OVERLAP"),
+        ("I", "IBM - off limits", "?IBM"),
+        ("I", "IBM: sadly impossible", "?IBM"),
     ],
 )
 def test_wording_that_refuses_or_doubts_is_not_a_yes(heading, line, codes):
