@@ -100,8 +100,6 @@ _RANGE = lazy(
     r"\b(?:anti-?)?(?:Jo-?1|PL-?7|PL-?12|EJ)\s*(?:to|through|up\s+to|until)\s*(?:anti)?-?\s?(?:PL-?12|EJ|OJ|KS|Zo|Ha)\b",
     re.IGNORECASE,
 )
-# "Without cancer, anti-MDA5 negative"
-_OPENS = lazy(r"\s*without\b(?!\s+(?:an?\s+|any\s+)?(?:anti-?)?\W*\Z)", re.IGNORECASE)
 _BUT_NOT = ("not", "but not", "and not")
 # "Positive for anti-Jo-1, but negative for anti-SRP"
 _OTHER_RESULT = lazy(
@@ -303,7 +301,7 @@ def _is_clear_no(text: str, cues: list[Found]) -> bool:
     An exclusion of people with "no anti-Jo-1 detected" asks for it.
     """
     is_denied = any(cue.kind in (Kind.DENIES, Kind.EXCEPTS) for cue in cues)
-    is_open = bool(_OPENS.match(text))
+    is_open = text.lstrip().lower().startswith("without")
     return is_denied and not is_open and not any(cue.is_uncertain for cue in cues)
 
 

@@ -429,8 +429,6 @@ _AMOUNT = lazy(
     r"(?:[≥><=]\s*)?\d[\d.,:/]*(?:\s*(?:[A-Z]?U/mL|[A-Z]?U|units?|times|x|×|or\s+(?:more|above|higher)|ULN)\b)*",
     re.IGNORECASE,
 )
-
-
 _CONDITION = lazy(r"\W*(?:in|for|if|when|among)\b", re.IGNORECASE)
 _PLAIN_PLACE = lazy(
     rf"at\s+or\s+before\b|(?:prior\s+to|before)\s+(?:baseline|screening|enrol\w*|randomi[sz]ation|inclusion|entry)\b|with\s+any\s+(?:other\s+)?(?:form|type|kind)s?\s+of\b|(?:of|at|with|in)\s+(?:any|whatever|whichever)\s+(?:tit\w+|level|time|concentration)\b|(?:in|on|by|at|as|for|from)\s+(?:(?:the|an?|any|either|both|all|each|their|his|her|two|more|than|one|consecutive|separate|different|independent|repeat\w*)\s+)*(?:(?:[\w{PEOPLE}]+\s+){{0,2}}(?:panel|blot|serology)|last|serum|blood|past|line|immuno\w+|elisa|screening|baseline|any|time"

@@ -150,12 +150,14 @@ def _derived(record: ctgov.StudyRecord) -> dict[str, Any]:
     """What we compute from single fields, to filter by."""
     protocol = record.protocol_section
     who, arms = protocol.eligibility_module, protocol.arms_interventions_module
-    # Limits that contradict each other rule nobody out: the page says so, and the team knows.
-    is_unclear = contradict(who.minimum_age, who.maximum_age)
+    youngest, oldest = who.minimum_age or "", who.maximum_age or ""
+    if contradict(youngest, oldest):
+        # They rule nobody out: the page says so, and the team knows.
+        youngest = oldest = ""
     return {
-        "minimum_age_years": None if is_unclear else years(who.minimum_age or ""),
-        "maximum_age_years": None if is_unclear else years(who.maximum_age or ""),
-        "too_old_years": None if is_unclear else too_old(who.maximum_age or ""),
+        "minimum_age_years": years(youngest),
+        "maximum_age_years": years(oldest),
+        "too_old_years": too_old(oldest),
         "intervention_types": _distinct(item.type for item in arms.interventions),
         "std_ages": _distinct(who.std_ages) or age_groups(who.minimum_age, who.maximum_age),
         "countries": _distinct(
