@@ -32,6 +32,9 @@ def word_set(text: str) -> frozenset[str]:
 
 def places_of(run: tuple[str, ...], said: tuple[str, ...]) -> list[int]:
     """Where a sequence of stems begins among others."""
+    if run and run[0] not in said:
+        # True of nearly all that are looked for, and ten times as fast as to look everywhere.
+        return []
     length = len(run)
     return [at for at in range(len(said) - length + 1) if said[at : at + length] == run]
 

@@ -18,6 +18,7 @@ _BEFORE, _BEHIND = 4, 2
 _CLOSE = 6
 # "Cannot ~ up" of a sign: so many words may stand between.
 _GAP, _MOST_BETWEEN = "~", 3
+_ABOVE = re.compile(r"above(\d+)")
 # More lines at the top of a box would only be the box again.
 _MOST_LINES = 3
 
@@ -185,9 +186,8 @@ class _Heard:
 
     def _has(self, run: tuple[str, ...]) -> bool:
         """Whether these words stand one after the other, and are neither denied nor past."""
-        itself = denied.denies_itself(run)
         return any(
-            itself or self._not_now.isdisjoint(range(at, at + len(run)))
+            denied.denies_itself(run) or self._not_now.isdisjoint(range(at, at + len(run)))
             for at in places_of(run, self.said)
         )
 
@@ -236,7 +236,7 @@ class _Heard:
         return all(any(self._has_part(run) for run in group) for group in sign.groups)
 
     def _has_part(self, run: tuple[str, ...]) -> bool:
-        if run and (number := re.fullmatch(r"above(\d+)", run[0])):
+        if run and (number := _ABOVE.fullmatch(run[0])):
             least = int(number[1])
             return any(word.isdigit() and int(word) >= least for word in self.tokens.texts)
         if _GAP in run:
