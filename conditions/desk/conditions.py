@@ -88,8 +88,8 @@ class ConditionViewSet(PageViewSet):
                             "Readers see these names on the page and can search by them. If "
                             "our rules know the disease, a new name also finds its studies, a "
                             "minute after it is published. For a new disease, names do not change "
-                            "the search for studies. Readers cannot choose it there until a "
-                            "programmer adds it to the rules that read the records."
+                            "the search for studies. Readers cannot choose the new disease there "
+                            "until a programmer adds it to the rules that read the records."
                         ),
                     ),
                     InlinePanel(

@@ -88,8 +88,8 @@ class GuideViewSet(PageViewSet):
                         permission="conditions.publish_guide",
                         help_text=_(
                             "Medical text is shown as reviewed only once a clinician has signed "
-                            "it. Unchecking it is only a request: the guide goes out without a "
-                            "signature once a clinician agrees."
+                            "it. Unchecking this box is only a request: the guide goes out "
+                            "without a signature once a clinician agrees."
                         ),
                     ),
                     FieldPanel("position"),

@@ -50,7 +50,7 @@ class MeetingForm(WagtailAdminModelForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=gettext_lazy(
-            "If it is weekly and you choose none: the weekday of the first day."
+            "If it is weekly and you choose none, it repeats on the weekday of the first day."
         ),
     )
     positions = forms.MultipleChoiceField(
@@ -65,7 +65,7 @@ class MeetingForm(WagtailAdminModelForm):
         required=False,
         help_text=gettext_lazy(
             "Numbers separated by commas, such as 1, 15. Months without that date are skipped. "
-            "If you leave it empty: the date of the first day."
+            "If you leave this empty, the date of the first day counts."
         ),
     )
     until = forms.DateField(

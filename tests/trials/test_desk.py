@@ -411,7 +411,7 @@ def three(publish):
 
 def test_studies_are_hidden_together_for_a_reason(at_the_desk, three):
     asked = at_the_desk.get(bulk("hide", NUMBER, OTHER)).content.decode()
-    assert "This is about 2 studies." in asked
+    assert "This affects 2 studies." in asked
     assert at_the_desk.press(bulk("hide", NUMBER, OTHER)).status_code == 200
     assert not TrialCuration.objects.exists(), "without a reason"
     at_the_desk.press(bulk("hide", NUMBER, OTHER), {"hidden_reason": "Both are withdrawn."})

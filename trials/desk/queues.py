@@ -205,11 +205,11 @@ QUEUES = [
         ),
         about=gettext_lazy(
             "Studies of myositis that readers can call. The record may have wording about paying "
-            "to take part. It may offer cells or a supplement and not say who oversees it. It may "
-            "not say clearly what kind of sponsor it has. Open studies that list no location, or "
-            "no one to call, are here too. Each is only a reason to look. Choose a caution, such "
-            "as “Ask who pays and who approved it,” which readers see as a neutral box. Or say "
-            "that there is nothing to decide."
+            "to take part. The study may offer cells or a supplement, and its record may not say "
+            "who oversees that. The record may not say clearly what kind of sponsor the study "
+            "has. Open studies that list no location, or no one to call, are here too. Each is "
+            "only a reason to look. Choose a caution, such as “Ask who pays and who approved it,” "
+            "which readers see as a neutral box. Or say that there is nothing to decide."
         ),
         permissions=(DECIDES,),
         found=doubts.flagged,
@@ -226,8 +226,8 @@ QUEUES = [
         ),
         about=gettext_lazy(
             "Their records are published as they are, but are too long or too unusual for our "
-            "rules. Readers see that we have not read them, and no list of myositis shows them. "
-            "Read the record, and decide what it is about."
+            "rules. Readers see that we have not read them, and no list of myositis studies shows "
+            "them. Read the record, and decide what it is about."
         ),
         permissions=(DECIDES,),
         found=unread,
@@ -314,7 +314,7 @@ QUEUES = [
             "%(count)d record could not be read", "%(count)d records could not be read", "count"
         ),
         about=gettext_lazy(
-            "Records of the last sync that could not be used, and why. Each stays as it was "
+            "Records from the last sync that could not be used, and why. Each stays as it was "
             "before, if we had it. This usually needs a programmer, not a decision."
         ),
         permissions=(RELEASES,),

@@ -195,9 +195,10 @@ register(
         ),
         about=_(
             "Call the study team, or read the record. If readers are right, press “It is true: "
-            "tell readers”: the page of the study then says so, with both dates, until the sponsor "
-            "changes the record. If not, press “Nothing to tell.” Both can be undone under Trials, "
-            "Reports on studies. Readers cannot see reports that no one has checked."
+            "tell readers”: the page of the study then says so, with the date of the report and "
+            "the date of your check, until the sponsor changes the record. If not, press “Nothing "
+            "to tell.” Both can be undone under Trials, Reports on studies. Readers cannot see "
+            "reports that no one has checked."
         ),
         permissions=(DECIDES,),
         found=lambda: StudyReport.objects.open().most_told_first(),

@@ -82,7 +82,7 @@ def _unproven_offers(trial) -> Iterator[Quoted]:
 
 def _sponsor(trial) -> Iterator[Quoted]:
     if trial.lead_sponsor_class in _UNCLEAR:
-        text = _("The record does not say clearly what kind of sponsor it has")
+        text = _("The record does not say clearly what kind of sponsor the study has")
         yield Quoted(text, trial.lead_sponsor_name, "lead_sponsor_name")
 
 
