@@ -33,7 +33,7 @@ COMMON = {
 }
 AREAS = {
     "Africa": _("Africa"),
-    "America": _("America"),
+    "America": _("The Americas"),
     "Asia": _("Asia"),
     "Atlantic": _("Atlantic Ocean"),
     "Australia": _("Australia"),

@@ -173,7 +173,8 @@ def test_a_chosen_zone_stands_before_the_one_of_the_meeting(client, one):
         words = text(page)
         assert "Sunday, Nov. 29, 2026, 5:30 a.m. Calcutta (UTC+5:30)" in words
         assert (
-            "Local time there: Saturday, Nov. 28, 2026, 7 p.m., Eastern Time (New York, Toronto)."
+            "In the meeting’s own time zone: Saturday, Nov. 28, 2026, 7 p.m., Eastern Time "
+            "(New York, Toronto)."
             in words
         )
         assert '<option value="Asia/Calcutta" selected>' in page
@@ -188,7 +189,7 @@ def test_in_the_same_time_nothing_is_said_twice(client, one):
     meeting = made.meeting(one, time_zone="Europe/Berlin")
     page = text(read(client, meeting.get_absolute_url(), tz="Europe/Paris"))
     assert "Saturday, Nov. 21, 2026, 7 p.m. Paris (UTC+1)" in page
-    assert "Local time there" not in page
+    assert "In the meeting’s own time zone" not in page
 
 
 def test_clocks_that_change_on_one_side_only_are_told_right(client, one):
