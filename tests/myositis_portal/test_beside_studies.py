@@ -209,7 +209,7 @@ def test_who_had_cancer_finds_the_studies_that_speak_of_it_with_their_words(ask,
     answer = ask(words)
     assert numbers(answer) == {CANCER}
     for place in ("page", "everything"):
-        assert "On cancer in the past: “" in answer[place]
+        assert "About cancer in the past: “" in answer[place]
         assert "History of malignancy within the past 5 years" in answer[place]
         assert "Many studies exclude people who had cancer" in answer[place]
     [study] = answer["api"]["results"]

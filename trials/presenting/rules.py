@@ -82,7 +82,7 @@ def rules() -> dict[str, Rule]:
         Rule(
             "cancer",
             _("Cancer in the past"),
-            _("On cancer in the past"),
+            _("About cancer in the past"),
             "limits",
             "no-recent-cancer",
         )
@@ -93,7 +93,7 @@ def rules() -> dict[str, Rule]:
                 Rule(
                     f"no-{term.slug.removeprefix('medicines:').replace(' ', '-')}",
                     format_lazy("{} {}", _("Time off a medicine:"), term.name),
-                    format_lazy("{} {}", _("On time off a medicine:"), term.name),
+                    format_lazy("{} {}", _("About time off a medicine:"), term.name),
                     "requirements",
                     _WASHOUT,
                     _names(term),

@@ -48,8 +48,8 @@ RULES = (
         "cancer-associated",
         gettext_noop("Myositis that comes with cancer"),
         gettext_noop(
-            "Its title, conditions, or summary mention myositis that comes with cancer, or the "
-            "search for cancer."
+            "Its title, conditions, or summary mention myositis that comes with cancer, or "
+            "cancer screening."
         ),
         any_of(
             rf"(?:{_CANCER}|tumou?r)s?[-\s]*(?:associated|related)\s+(?:\w+\s+)?{_MYOSITIS}",

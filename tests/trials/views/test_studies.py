@@ -308,7 +308,7 @@ def test_the_trial_page_puts_the_nearest_places_first(client, publish):
     assert html.index("Nearest to Villeurbanne") < html.index("Example Hospital Lyon")
     assert "less than 8 km away" in html
     filtered = text_of(client.get("/trials/NCT99000001/?site=lyon"))
-    assert "1 of 41 locations have “lyon” in their name." in filtered
+    assert "Locations that match “lyon”: 1 of 41." in filtered
     asked = text_of(client.get("/trials/NCT99000001/?place=Springfield"))
     assert "There is more than one place called “Springfield.”" in asked
 
