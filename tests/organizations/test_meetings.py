@@ -174,8 +174,7 @@ def test_a_chosen_zone_stands_before_the_one_of_the_meeting(client, one):
         assert "Sunday, Nov. 29, 2026, 5:30 a.m. Calcutta (UTC+5:30)" in words
         assert (
             "In the meeting’s own time zone: Saturday, Nov. 28, 2026, 7 p.m., Eastern Time "
-            "(New York, Toronto)."
-            in words
+            "(New York, Toronto)." in words
         )
         assert '<option value="Asia/Calcutta" selected>' in page
         assert "data-own-time" not in page

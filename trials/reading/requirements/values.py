@@ -32,7 +32,7 @@ PAYMENT = gettext_noop("payment")
 FREE = gettext_noop("free of charge")
 COST = gettext_noop("cost to you")
 # open_label_extension
-IS_EXTENSION = gettext_noop("this study is one")
+IS_EXTENSION = gettext_noop("this study is an extension of an earlier one")
 OFFERED = gettext_noop("part of the plan")
 # visits
 VISITS = gettext_noop("visits")
