@@ -49,7 +49,7 @@ _DOCTORS = (
     r"(?:health[-\s]?(?:care)?[-\s]?(?:professionals?|providers?|workers?|personnel|staff)|clinicians?"
     r"|physicians?|doctors?|nurses?|specialists?|practitioners?|pharmacists?|medical\s+(?:staff|students?)"
     r"|(?:physio|physical\s+|occupational\s+|speech\s+)therapists?|(?:rheumat|neur|dermat|pulmon)ologists?"
-    r"|p(?:a)?ediatricians?|employees?|researchers?|investigators?|experts?)"
+    r"|p(?:a)?ediatricians?|employees?|researchers?|investigators?|experts?|residents(?!\s+(?:of|in)\b)|trainees)"
 )
 # They are what a line is about, and no other person stands between them and the disease.
 _FIRST = (
@@ -69,7 +69,7 @@ _DOCTORS_FIRST = lazy(
 )
 _SURVEY = lazy(
     r"\b(?:survey|questionnaire|interviews?|views?|opinions?|attitudes?|knowledge|perspectives?|practices?"
-    r"|experiences?|perceptions?|education|training|awareness|coping|burden|quality\s+of\s+life)\b",
+    r"|experiences?|perceptions?|education|e-?learning|training|awareness|coping|burden|quality\s+of\s+life)\b",
     re.IGNORECASE,
 )
 # Several of them, or what they think: "Specialist Care" is for patients.

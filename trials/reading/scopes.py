@@ -171,8 +171,18 @@ class Clause:
             and (
                 self.masked[: cue.start].rstrip().endswith(",")
                 or _WHO_ARE.match(self.masked, self.mentions[number].end)
+                or self._is_of_any(number, cue)
             )
             for cue in self.cues
+        )
+
+    def _is_of_any(self, number: int, cue: Found) -> bool:
+        """Whether one type alone is excepted of any: "IIM other than IBM, refractory to steroids"."""
+        return (
+            cue.kind == Kind.EXCEPTS
+            and number == len(self.mentions) - 1 > 0
+            and self.mentions[number - 1].means == (UMBRELLA,)
+            and self.mentions[number - 1].end <= cue.start
         )
 
     def _is_next_turn(self, number: int, near: re.Match[str]) -> bool:

@@ -23,7 +23,7 @@ class Grade(IntEnum):
     ASKS = 2
     # Words that no rule knows, and that may mean a smaller kind.
     UNKNOWN = 3
-    # "Only", "unless", "provided that": some people with the type are kept out.
+    # "Only", "unless", "limited to": some people with the type are kept out.
     LIMITS = 4
 
     @property

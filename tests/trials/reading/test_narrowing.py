@@ -87,11 +87,11 @@ def test_an_exception_for_those_without_an_antibody_takes_only_some(line, slugs)
         ("IMNM with an antibody (anti-SRP) or PM; no antibody is needed for PM", "IMNM PM"),
         ("DM or IBM; IBM if younger than 75", "DM IBM"),
         ("DM, IMNM or PM; PM only with a biopsy or an MSA", "DM IMNM ?PM"),
-        ("Diagnosis of IMNM, or of DM provided that anti-Mi-2 is found", "IMNM ?DM"),
+        ("Diagnosis of IMNM, or of DM provided that anti-Mi-2 is found", "IMNM DM"),
         ("DM or PM; PM unless a dystrophy is suspected", "DM ?PM"),
         ("DM, and IMNM (anti-SRP positive only)", "DM ?IMNM"),
         ("DM, and IMNM but not with anti-HMGCR", "DM ?IMNM"),
-        ("DM, and PM as long as the biopsy is inflammatory", "DM ?PM"),
+        ("DM, and PM as long as the biopsy is inflammatory", "DM PM"),
     ],
 )
 def test_a_type_with_a_condition_is_taken_and_one_with_a_limit_is_unclear(line, codes):

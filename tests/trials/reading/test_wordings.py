@@ -75,7 +75,7 @@ def test_doubt_about_an_exclusion_is_no_answer(heading, line, codes):
         ("I", "At least 40 years old, or 18 for people with DM", "DM"),
         ("I", "Adults; children aged 8 years or more in the case of JDM", "JM"),
         ("I", "Overlap myositis with muscle disease as the main feature", "OVERLAP"),
-        ("I", "Overlap myositis, provided that muscle disease is the main feature", "?OVERLAP"),
+        ("I", "Overlap myositis, provided that muscle disease is the main feature", "OVERLAP"),
     ],
 )
 def test_a_type_in_words_of_physicians_and_measures_is_included(heading, line, codes):
