@@ -81,7 +81,9 @@ def _spellings(raw: str) -> tuple[tuple[str, bool], ...]:
             text = text.replace(letter, f" {name} ")
         text = unicodedata.normalize("NFKD", text)
         text = "".join(mark for mark in text if not unicodedata.combining(mark))
-        text = text.replace("ß", "ss").replace("ø", "o").replace("ł", "l").lower()
+        text = (
+            text.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("œ", "oe").lower()
+        )
     words: list[str] = []
     for word in re.split(r"\s+", text):
         word = re.sub(r"['’ʼ]s?$|(?<=s)['’ʼ]$", "", word)

@@ -63,3 +63,7 @@ ODD = ("PL-12", "anti", "jo", "1", "phase", "II/III", "mda", "5", "Sjögren's", 
 def test_folded_once_is_folded_for_good(parts):
     once = fold(" ".join(parts))
     assert fold(once) == once
+
+
+def test_a_french_ligature_is_two_letters():
+    assert fold("cœur") == fold("coeur") == "coeur"
