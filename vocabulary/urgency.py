@@ -48,9 +48,14 @@ def _runs(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(run for run in runs if run)
 
 
+def _stems(text: str) -> tuple[str, ...]:
+    """Those of an entry, read as a question is: "j'ai" is one word of it."""
+    return Tokens(text).stems
+
+
 def _run(text: str) -> tuple[str, ...]:
     first, gap, then = text.partition(_GAP)
-    return (*stems(first), _GAP, *stems(then)) if gap else stems(text)
+    return (*_stems(first), _GAP, *_stems(then)) if gap else _stems(text)
 
 
 @cache
@@ -209,7 +214,7 @@ class _Heard:
             word = self.tokens.texts[place]
             if word in nouns:
                 return place not in self._not_now
-            if word == "no" and at - place > _BEHIND:
+            if word in ("no", "nao") and at - place > _BEHIND:
                 continue
             if word in before:
                 return True

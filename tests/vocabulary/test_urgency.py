@@ -728,3 +728,203 @@ def test_signs_on_cancer_immunotherapy_are_heard(text):
 )
 def test_questions_about_immunotherapy_raise_nothing(text):
     assert vocabulary.urgent(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no me llega el aire",
+        "no jalo aire",
+        "me quedo sin aliento",
+        "respiro con dificultad",
+        "se está asfixiando",
+        "no puedo pasar saliva",
+        "me atraganté con un trozo de carne",
+        "me aprieta el pecho",
+        "tengo taquicardia",
+        "el corazón me late muy rápido",
+        "me está dando un infarto",
+        "perdí el conocimiento",
+        "de repente no tengo fuerza",
+        "no puedo mover las piernas",
+        "se me cae la cabeza",
+        "la orina me sale negra",
+        "toso sangre",
+        "hago popó negro",
+        "mi hija tiene calentura",
+        "se me hinchó la lengua",
+        "se le cae el párpado",
+        "se le torció la boca",
+        "creo que es una crisis suprarrenal",
+        "tomo prednisona y no paro de vomitar",
+    ],
+)
+def test_everyday_spanish_for_a_sign_is_heard(text):
+    assert vocabulary.urgent(text) == "emergency"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je suis à bout de souffle",
+        "gêne respiratoire",
+        "oppression dans la poitrine",
+        "mon cœur s’emballe",
+        "mon coeur bat très vite",
+        "je suis tombée dans les pommes",
+        "il a perdu connaissance",
+        "il fait un malaise",
+        "je n'ai plus de force d'un coup",
+        "je ne peux plus bouger les jambes",
+        "je m'étrangle en mangeant",
+        "selles noires",
+        "je crache du sang",
+        "ma gorge se ferme",
+        "je vois double",
+        "paupière qui tombe",
+        "sa bouche est de travers",
+        "j'ai 39 de température",
+        "j'ai la grippe et je prends du méthotrexate",
+        "on appelle le samu ou pas",
+    ],
+)
+def test_everyday_french_for_a_sign_is_heard(text):
+    assert vocabulary.urgent(text) == "emergency"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ich kriege kaum Luft",
+        "mir bleibt die Luft weg",
+        "ich ringe nach Luft",
+        "das Atmen fällt mir schwer",
+        "Schnappatmung",
+        "mein Kind atmet nicht",
+        "außer Atem",
+        "Engegefühl in der Brust",
+        "Herzrasen",
+        "mein Herz stolpert",
+        "habe ich einen Herzinfarkt",
+        "bewusstlos",
+        "plötzlich verwirrt",
+        "plötzlich keine Kraft mehr",
+        "kann meine Beine nicht bewegen",
+        "Urin ist dunkel",
+        "ich spucke Blut",
+        "Teerstuhl",
+        "ich sehe doppelt",
+        "hängendes Augenlid",
+        "habe ich einen Schlaganfall",
+        "Krankenwagen rufen",
+        "Nebennierenkrise",
+        "ich habe Corona und nehme Rituximab",
+    ],
+)
+def test_everyday_german_for_a_sign_is_heard(text):
+    assert vocabulary.urgent(text) == "emergency"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "não tô conseguindo respirar",
+        "meu filho não respira",
+        "estou sem fôlego",
+        "respiração ofegante",
+        "aperto no peito",
+        "meu peito dói",
+        "coração disparado",
+        "desmaiou agora",
+        "perdi os sentidos",
+        "fraqueza de repente",
+        "engasguei com a comida",
+        "a comida não desce",
+        "xixi escuro",
+        "tosse com sangue",
+        "sangue no cocô",
+        "fezes pretas",
+        "garganta fechando",
+        "vejo dobrado",
+        "pálpebra caída",
+        "é um AVC",
+        "ligar para o samu",
+        "cobreiro e tomo metotrexato",
+    ],
+)
+def test_everyday_portuguese_for_a_sign_is_heard(text):
+    assert vocabulary.urgent(text) == "emergency"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tarjeta de emergencia para esteroides",
+        "vivo sin aire acondicionado",
+        "análisis de sangre y tos",
+        "me ahogo en deudas",
+        "urgencia urinaria",
+        "no quiero seguir tomando cortisona",
+        "sin taquicardia ni fiebre",
+        "respiro sin dificultad",
+        "no tengo falta de aire",
+        "sin falta de aire",
+        "riesgo de infarto con miositis",
+        "quiero desaparecer las manchas de la piel",
+        "mi orina no es oscura",
+        "es un derrame pleural",
+        "carte d'urgence pour la cortisone",
+        "prise de sang et toux",
+        "je respire plus facilement",
+        "comment éviter les fausses routes",
+        "pas de tachycardie",
+        "je ne vois pas double",
+        "risque d'infarctus",
+        "Verschlucken vorbeugen",
+        "Blut abgenommen, Husten",
+        "ich will nicht mehr Methotrexat nehmen",
+        "kein Herzrasen",
+        "Urin ist nicht dunkel",
+        "Risiko für Schlaganfall",
+        "Atemübungen",
+        "ich kann nicht mehr arbeiten",
+        "casa sem ar condicionado",
+        "passei um sufoco para conseguir o remédio",
+        "exame de sangue e tosse",
+        "evitar engasgos",
+        "sem falta de ar",
+        "não tenho palpitações",
+        "não trabalho e respiro bem",
+        "risco de AVC",
+        "urgência urinária",
+    ],
+)
+def test_harmless_neighbors_in_other_languages_raise_nothing(text):
+    assert vocabulary.urgent(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "me quiero matar",
+        "me voy a matar",
+        "pensamientos suicidas",
+        "prefiero estar muerta",
+        "estoy cansada de vivir",
+        "j'ai des idées suicidaires",
+        "je voudrais mourir",
+        "j'ai envie de me faire du mal",
+        "je pense à mettre fin à mes jours",
+        "ich bringe mich um",
+        "ich habe Selbstmordgedanken",
+        "ich will mir etwas antun",
+        "wäre lieber tot",
+        "lebensmüde",
+        "vou me matar",
+        "quero me suicidar",
+        "não aguento mais viver",
+        "acabar com a minha vida",
+    ],
+)
+def test_despair_in_everyday_words_of_other_languages_is_heard(text):
+    assert vocabulary.urgent(text) == "self_harm"
