@@ -6,6 +6,7 @@ from pathlib import Path
 
 import vocabulary
 from vocabulary.folding import words
+from vocabulary.tokens import Tokens
 
 from . import other_words, small_talk
 
@@ -63,6 +64,21 @@ def language_of(text: str) -> str:
     known = {name: _count(said, everyday(name)) for name in LANGUAGES}
     most = max(LANGUAGES, key=lambda name: 2 * ours[name] + known[name])
     return LANGUAGES[most] if ours[most] or known[most] > 1 else ""
+
+
+def language_of_signs(text: str) -> str:
+    """The language of the words for signs of trouble, of which one is enough; "" for English."""
+    said = Tokens(text).texts
+    known = {name: _count(said, _sign_words(name)) for name in LANGUAGES}
+    most = max(LANGUAGES, key=lambda name: known[name])
+    return LANGUAGES[most] if known[most] else ""
+
+
+@cache
+def _sign_words(language: str) -> frozenset[str]:
+    path = Path(__file__).with_name("sign_words.toml")
+    text: str = tomllib.loads(path.read_text(encoding="utf-8"))[language]
+    return frozenset(word.text for word in words(text)) - everyday("english")
 
 
 def _count(said: list[str], known: frozenset[str]) -> int:

@@ -105,8 +105,10 @@ class Question:
 
     @property
     def language_of_the_box(self) -> str:
-        """The language of the emergency box; "" for English. A few Spanish words are enough."""
-        return self.language or ("es" if self.is_spanish else "")
+        """The language of the emergency box; "" for English. One word for a sign is enough."""
+        if self.language or not self.is_spanish:
+            return self.language or languages.language_of_signs(self.text)
+        return languages.language_of_signs(self.text) or "es"
 
     @cached_property
     def intent(self) -> Intent:
