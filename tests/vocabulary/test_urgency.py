@@ -829,6 +829,7 @@ def test_everyday_german_for_a_sign_is_heard(text):
     "text",
     [
         "não tô conseguindo respirar",
+        "não estou a conseguir engolir",
         "meu filho não respira",
         "estou sem fôlego",
         "respiração ofegante",
@@ -896,6 +897,8 @@ def test_everyday_portuguese_for_a_sign_is_heard(text):
         "não tenho palpitações",
         "não trabalho e respiro bem",
         "risco de AVC",
+        "como conseguir respirar melhor",
+        "estou conseguindo engolir melhor",
         "urgência urinária",
     ],
 )
