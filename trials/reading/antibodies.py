@@ -103,7 +103,7 @@ _RANGE = lazy(
 _BUT_NOT = ("not", "but not", "and not")
 # "Positive for anti-Jo-1, but negative for anti-SRP"
 _OTHER_RESULT = lazy(
-    r"\.|\bbut\s+(?:sero-?)?(?:negative|positive)\s|[,;]\s*(?:sero-?)?(?:negative|positive)\s+(?:for|to)\b",
+    r"\.|;\s+(?=(?:sero-?|antibody[- ])negative\s+(?!for\b|to\b)\w)|\bbut\s+(?:sero-?)?(?:negative|positive)\s|[,;]\s*(?:sero-?)?(?:negative|positive)\s+(?:for|to)\b",
     re.IGNORECASE,
 )
 _OPPOSITE = {
@@ -162,6 +162,9 @@ def _may_ask(passage: Passage) -> bool:
     budget.check()
     text = DASH.sub("-", passage.text)
     if passage.is_about_controls:
+        return False
+    if passage.names == Part.ASIDE and passage.within == Part.EXCLUSION:
+        # "Kinds of DM as below:", and "anti-Mi-2 (+) DM" under it, is not asked for.
         return False
     if _SPEAKS.search(text) or (holds(text, _SIGNS) and _SIGNED.search(text)):
         return True

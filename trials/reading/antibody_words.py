@@ -97,7 +97,7 @@ _ALLOWED = lazy(
 
 # "DM with anti-MDA5 (all other DM can be enrolled)"
 _OTHERS_ALLOWED = lazy(
-    rf"[;,(]\s*(?:while\s+|but\s+|whereas\s+)?(?:all\s+|any\s+|the\s+)?others?\b[^.;()]*?\b{_ALLOWED.pattern}[^.;(){NAME}]*\)?",
+    rf"[;,(]\s*(?:while\s+|but\s+|whereas\s+)?(?:all\s+|any\s+|the\s+)?others?\b[^.;()]*?\b(?:{_ALLOWED.pattern})[^.;(){NAME}]*\)?",
     re.IGNORECASE,
 )
 

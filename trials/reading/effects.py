@@ -63,7 +63,7 @@ _ALLOWING_WORDS = (
     *("preclu", "constitut", "grounds", "considered"),
 )
 _CLAUSE = lazy(
-    r"(?<=[.!?])(?<!\bexcl\.)(?<!\bincl\.)(?<!\bexc\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bsec\.)(?<!\bacc\.)(?<!\bresp\.)(?<!\bca\.)(?<![:.;,)]\s\d\.)\s+(?=[A-Z(])|;\s+|,\s+(?=(?:but(?!\s+not\s+limited)|however(?!,\s+(?:is|are|was|were|may|can|will|must|should|has|have|do|does|cannot|not|never|be|been)\b))\b)"
+    r"(?<=[.!?])(?<!\bexcl\.)(?<!\bincl\.)(?<!\bexc\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bsec\.)(?<!\bacc\.)(?<!\bresp\.)(?<!\bca\.)(?<![:.;,)]\s\d\.)\s+(?=[A-Z(])|;\s+|,\s+(?=(?:but(?!\s+not\s+limited)|(?<!\bis,\s)(?<!\bare,\s)(?<!\bmay,\s)(?<!\bcan,\s)(?<!\bwill,\s)however(?!,\s+(?:is|are|was|were|may|can|will|must|should|has|have|do|does|cannot|not|never|be|been)\b))\b)"
 )
 _MAY_HAVE_CLAUSES = lazy(r"[.!?;] |, (?:but|however)\b").search
 _REMARK = lazy(r"\([^()]*\)")
