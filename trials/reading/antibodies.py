@@ -103,7 +103,8 @@ _RANGE = lazy(
 _BUT_NOT = ("not", "but not", "and not")
 # "Positive for anti-Jo-1, but negative for anti-SRP"
 _OTHER_RESULT = lazy(
-    r"\.|;\s+(?=(?:sero-?|antibody[- ])negative\s+(?!for\b|to\b)\w)|\bbut\s+(?:sero-?)?(?:negative|positive)\s|[,;]\s*(?:sero-?)?(?:negative|positive)\s+(?:for|to)\b",
+    r"\.|;\s+(?=(?:sero-?|antibody[- ])negative\s+(?!for\b|to\b)\w)"
+    r"|\bbut\s+(?:sero-?)?(?:negative|positive)\s|[,;]\s*(?:sero-?)?(?:negative|positive)\s+(?:for|to)\b",
     re.IGNORECASE,
 )
 _OPPOSITE = {

@@ -177,7 +177,7 @@ class Clause:
         )
 
     def _is_of_any(self, number: int, cue: Found) -> bool:
-        """Whether one type alone is excepted of any: "IIM other than IBM, refractory to steroids"."""
+        """Whether a type alone is excepted of any: "IIM other than IBM, refractory to steroids"."""
         return (
             cue.kind == Kind.EXCEPTS
             and number == len(self.mentions) - 1 > 0
