@@ -64,9 +64,9 @@ def answers_assistants() -> bool:
 def answer_assistant(request):
     """One message of the Model Context Protocol."""
     if not answers_assistants():
-        return problem(404, _("This portal does not answer assistants."))
+        return problem(404, _("This portal does not answer AI assistants."))
     if request.method != "POST":
-        response = problem(405, _("Assistants send their questions here, with POST."))
+        response = problem(405, _("AI assistants send their questions here, with POST."))
         response["Allow"] = "POST, OPTIONS"
         return response
     # Only here: it is large, and most processes are never asked.

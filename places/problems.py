@@ -109,7 +109,9 @@ class SharedPostcode(Ambiguous):
             "of these, type your city and country."
         ) % {"text": shown(text)}
         if zip_code:
-            message += " " + _("A U.S. ZIP code has five digits: %(zip)s.") % {"zip": zip_code}
+            message += " " + _("If you meant a U.S. ZIP code, type all five digits: %(zip)s.") % {
+                "zip": zip_code
+            }
         NotResolved.__init__(self, message, places)
 
 

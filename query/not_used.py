@@ -30,9 +30,9 @@ _REASONS = {
         "your doctor which ones were tested."
     ),
     "allowed": gettext_lazy(
-        "We cannot search for what a study allows you to keep taking, so a study does not have to "
-        "name it. Read “Who can take part” on each study, and ask the study team. Do not stop a "
-        "medicine to join a study unless your care team says so."
+        "We cannot search for what a study allows you to keep taking, so studies in the list may "
+        "not mention it. Read “Who can take part” on each study, and ask the study team. Do not "
+        "stop a medicine to join a study unless your care team says so."
     ),
     "unstated": gettext_lazy(
         "No matching record states this, so we left it out. A record that does not state it may "

@@ -90,7 +90,7 @@ RULES = (
     Rule(
         "weakness-needed",
         gettext_noop(
-            "It accepts people whose muscles are weak on a strength test or an exam. People with a "
+            "It is for people whose muscles are weak on a strength test or an exam. People with a "
             "rash and strong muscles may not fit."
         ),
         keys=("mmt", "manual muscle", "weak", "cmas", "strength", "power"),
@@ -185,8 +185,8 @@ RULES = (
     Rule(
         "lung-disease-needed",
         gettext_noop(
-            "It accepts people whose lungs are affected too (interstitial lung disease). People "
-            "with healthy lungs may not fit."
+            "It is for people who also have lung disease (interstitial lung disease). People with "
+            "healthy lungs may not fit."
         ),
         keys=("ild", "interstitial", "fibrosis", "involvement"),
         includes=any_of(
@@ -247,7 +247,7 @@ RULES = (
     Rule(
         "antibody-needed",
         gettext_noop(
-            "It accepts people with certain antibodies in their blood, at least in some groups. "
+            "It is for people with certain antibodies in their blood, at least in some groups. "
             "People without any of these may not fit."
         ),
         keys=("antibod", "msa", "maa", "anti-", "sero"),
@@ -280,7 +280,7 @@ RULES = (
     Rule(
         "rash-needed",
         gettext_noop(
-            "It accepts people with an active rash, or one that a doctor scores as bad enough. "
+            "It is for people with an active rash, or one that a doctor scores as bad enough. "
             "People whose skin is calm may not fit."
         ),
         keys=("cdasi", "severity index", "skin", "cutaneous", "rash", "gottron", "heliotrope"),

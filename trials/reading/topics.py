@@ -48,7 +48,7 @@ RULES = (
         "cancer-associated",
         gettext_noop("Myositis that comes with cancer"),
         gettext_noop(
-            "Its title, conditions, or summary mention myositis that comes with cancer, or "
+            "Its title, conditions, or summary mentions myositis that comes with cancer, or "
             "cancer screening."
         ),
         any_of(
@@ -76,7 +76,7 @@ RULES = (
         "lungs",
         gettext_noop("Lung disease with myositis"),
         gettext_noop(
-            "Its title, conditions, or summary mention myositis together with interstitial lung "
+            "Its title, conditions, or summary mentions myositis together with interstitial lung "
             "disease (ILD)."
         ),
         any_of(
@@ -90,8 +90,8 @@ RULES = (
         "calcinosis",
         gettext_noop("Calcium lumps (calcinosis)"),
         gettext_noop(
-            "Its title, conditions, or summary mention calcinosis, hard lumps of calcium under the "
-            "skin."
+            "Its title, conditions, or summary mentions calcinosis, hard lumps of calcium under "
+            "the skin."
         ),
         any_of(r"calcinosis", r"dystrophic\s+calcif\w+", r"calcium\s+deposits"),
     ),

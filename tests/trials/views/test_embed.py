@@ -64,7 +64,7 @@ def test_the_list_takes_the_parameters_of_the_search_and_how_many_to_show(client
     assert len(titles(client, "condition=inclusion-body-myositis")) == 1
     assert titles(client, "q=nothing+like+it") == []
     page = soup(client.get("/embed/studies/?condition=inclusion-body-myositis&theme=dark"))
-    [more] = [link for link in page.main.find_all("a") if "details" in link.text]
+    [more] = [link for link in page.main.find_all("a") if "in full" in link.text]
     assert more["href"] == "/trials/?condition=inclusion-body-myositis"
 
 

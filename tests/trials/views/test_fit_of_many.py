@@ -48,7 +48,9 @@ class TestFitOfMany:
         page = client.post(PAGE, {"steroid": "to_40"})
         assert shown(page) == {"Rituximab study", "Silent study"}
         text = text_of(page)
-        assert "Filter in use: your answers. Of studies 1 to 3 of 3, we hid 1." in text
+        assert (
+            "Filter in use: your answers. These are studies 1 to 3 of 3. We hid 1 of them." in text
+        )
         assert "Prednisone > 20 mg/day" in text
         assert "your answer: Daily steroid dose" in text
         assert "eligible" not in text.lower()
@@ -92,7 +94,7 @@ class TestFitOfMany:
         }
         assert carried == answers
         second = client.post(PAGE, carried | {"start": "2"})
-        assert "Of studies 3 to 3 of 3" in text_of(second)
+        assert "These are studies 3 to 3 of 3." in text_of(second)
         assert 'name="start"' not in second.content.decode()
         assert shown(first) | shown(second) == {"Rituximab study", "Silent study"}
 

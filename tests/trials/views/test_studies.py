@@ -458,7 +458,7 @@ def test_studies_are_grouped_by_whether_they_take_the_type_by_name(client, publi
     words = (
         "Accepts your type by name: 1",
         "Of dermatomyositis",
-        "Does not say whether your type can join, or says it in unclear words: 1",
+        "Does not say whether your type can join, or is unclear about it: 1",
         "its words are unclear, that means neither yes nor no.",
         "Of myositis as a whole",
         "For caregivers, relatives, or volunteers, not for people with it: 1",

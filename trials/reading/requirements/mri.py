@@ -14,8 +14,8 @@ REQUIREMENT = Requirement(
     "mri",
     gettext_noop("Would I need an MRI scan?"),
     gettext_noop(
-        "An MRI is a picture taken in a narrow, loud tube. A rule against people who cannot have "
-        "one suggests that the study does one."
+        "An MRI is a picture taken in a narrow, loud tube. If the rules keep out people who cannot "
+        "have one, the study probably does one."
     ),
     keys=("mri", "magnetic resonance", "mr imaging", "mr-imaging"),
     values="kinds",
