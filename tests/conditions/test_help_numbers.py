@@ -40,7 +40,7 @@ def test_the_place_says_it_else_the_language_of_the_browser(client, language, pl
 
 
 @pytest.mark.parametrize(
-    "language", ["", "en", "de", "*", "zh-Hans", "pt-BR", "en-XX;q=1", "-", "x" * 99]
+    "language", ["", "en", "de", "*", "zh-Hans", "pt-AO", "en-XX;q=1", "-", "x" * 99]
 )
 def test_without_a_known_country_it_is_the_local_number(client, language):
     found = box(urgent(client, language))
