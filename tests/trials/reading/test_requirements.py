@@ -460,6 +460,7 @@ SILENT = [
     ("travel_or_payment", {"excludes": ["Claims for workers' compensation"]}),
     ("travel_or_payment", {"summary": "Attention is paid to side effects."}),
     ("travel_or_payment", {"summary": "The disease raises health care costs."}),
+    ("travel_or_payment", {"summary": "Travel support is not available."}),
 ]
 
 DENIED = [
@@ -567,6 +568,40 @@ def test_a_rule_against_a_scan_suggests_one_and_words_outweigh_it():
 )
 def test_money_goes_both_ways(text, which):
     assert read(text)["travel_or_payment"].detail["which"] == [which]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Participants will pay for their own travel.",
+        "Participants must be able to pay for travel and lodging.",
+        "Participants must cover the cost of travel.",
+        "Participants travel at their own expense.",
+        "Travel costs will be borne by the participant.",
+        "Travel expenses are paid by the participants.",
+        "Travel expenses are the responsibility of the participant.",
+        "Travel costs are self-funded.",
+        "Patients are responsible for travel costs.",
+        "Willing to pay travel expenses.",
+    ],
+)
+def test_a_journey_that_people_pay_themselves_is_no_help(text):
+    assert read(text)["travel_or_payment"].detail["which"] == [values.COST]
+    assert read(includes=[text])["travel_or_payment"].detail["which"] == [values.COST]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The sponsor will cover travel and lodging for participants.",
+        "Travel costs are paid by the sponsor, whatever participants pay at first.",
+        "Travel costs are paid to the participants.",
+        "The sponsor is responsible for travel costs.",
+        "Patients will be reimbursed for travel.",
+    ],
+)
+def test_a_journey_that_others_pay_is_help(text):
+    assert read(text)["travel_or_payment"].detail["which"] == [values.TRAVEL_PAID]
 
 
 @pytest.mark.parametrize(

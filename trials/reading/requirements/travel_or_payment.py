@@ -9,6 +9,15 @@ from .values import COST, FREE, PAYMENT, TRAVEL_PAID
 _TO_MONEY = r"\b(?:reimburs\w*|cover\w*|paid|pays?|payment|support\w*|compensat\w*|provid\w*)\b"
 _JOURNEY = r"\b(?:travel\w*|transport\w*|parking|mileage|lodging|accommodation|hotel|taxi|meals)\b"
 _YOU = r"\b(?:participants?|patients?|subjects?|volunteers?|you|families|caregivers?)\b"
+# Words of a journey that people pay themselves.
+_OWN_JOURNEY = (
+    rf"\b(?:(?:borne|paid|covered|funded) by|responsibility of) (?:the )?{_YOU[2:]}"
+    rf"|{_YOU} (?:is|are|will be) (?:\w+ )?(?:responsible|liable)"
+    r"|\bself-f(?:unded|inanced)|\bown (?:cost|expense)"
+    rf"|{_YOU}(?: \w+){{0,3}} (?:will|must|need to|have to|able to|to) (?:pay|cover|bear)\b"
+    r"|\b(?:willing|able)(?: \w+){0,3} (?:to )?(?:pay|cover|bear)\b"
+    r"|\b(?:pay|cover|bear)(?: for)? (?:their|your) own\b"
+)
 
 
 REQUIREMENT = Requirement(
@@ -41,7 +50,8 @@ REQUIREMENT = Requirement(
             (TOLD, GIVEN, INCLUDES),
             TRAVEL_PAID,
             r"oxygen|electron|glucose|lipid|membrane|within the|current|no (?:travel|reimburs"
-            r"|comp)|not (?:be )?(?:reimburs|compens|paid|cover)|barrier|burden|difficult",
+            r"|comp)|not (?:be )?(?:reimburs|compens|paid|cover|available|provided)|barrier"
+            rf"|burden|difficult|{_OWN_JOURNEY}",
         ),
         Rule(
             rf"{_YOU}[^.;]{{0,60}}\b(?:paid|compensated|(?:get|receive) (?:\w+ ){{0,4}}(?:payment"
@@ -66,8 +76,9 @@ REQUIREMENT = Requirement(
         Rule(
             rf"{_YOU}(?: \w+){{0,3}} (?:will|must|need to|have to|are (?:required"
             rf"|expected) to|to)"
-            r" (?:pay|be charged|bear)\b|\bcosts?\b[^.;]{0,60}\b(?:borne|paid"
-            r"|covered) by (?:the )?"
+            r" (?:pay|be charged|bear|cover (?:\w+ ){0,3}(?:costs?|expenses?))\b"
+            r"|\b(?:costs?|expenses?)\b[^.;]{0,60}"
+            r"\b(?:(?:borne|paid|covered) by|(?:is|are|be) the responsibility of) (?:the )?"
             rf"{_YOU[2:]}|\b(?:willing|able)(?: \w+){{0,3}} (?:to )?(?:pay|buy|purchase)\b"
             r"|\bself-f(?:unded|inanced)\b|\bat (?:their|your|his or her) own (?:cost|expense)\b"
             rf"|{_YOU} (?:is|are|will be) (?:\w+ )?(?:responsible|liable) for "
