@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from trials.choices import Feature, StudyType, lower_first
 from trials.models import Trial
 from trials.reading.requirements import REQUIREMENTS, WARNS
+from trials.reading.requirements.values import COST, FREE, PAYMENT, TRAVEL_PAID
 
 from .labels import label
 from .quoted import Quoted
@@ -245,6 +246,26 @@ def _results(state: str, detail: dict[str, Any]) -> str:
     return _yes_no(state, detail)
 
 
+_MONEY = {
+    TRAVEL_PAID: gettext_lazy("help with travel"),
+    PAYMENT: gettext_lazy("money for you"),
+    FREE: gettext_lazy("something free of charge"),
+    COST: gettext_lazy("a cost to you"),
+}
+
+
+def _travel_or_payment(state: str, detail: dict[str, Any]) -> str:
+    """The question has three parts, so neither yes nor no would answer it."""
+    if state == "stated_not":
+        return _("The record says what is not paid, in these words:")
+    if state != "stated":
+        return ""
+    listed = ", ".join(str(_MONEY.get(which, which)) for which in detail.get("which", ()))
+    if not listed:
+        return _("The record says so in these words:")
+    return _("Mentioned in the record: %(what)s.") % {"what": listed}
+
+
 def _consent_form(state: str, detail: dict[str, Any]) -> str:
     return _("Yes, it is posted.") if state == "stated" else ""
 
@@ -253,6 +274,7 @@ _SPECIAL = {
     "groups": _groups,
     "blinding": _blinding,
     "duration": _duration,
+    "travel_or_payment": _travel_or_payment,
     "consent_form": _consent_form,
     "expanded_access": _yes_no,
     "results": _results,
