@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from trials.age_limits import contradict
+from trials.age_limits import contradict, takes_adults, takes_minors
 from trials.choices import (
     CONTACT_STATUSES,
     OPEN_STATUSES,
@@ -35,6 +35,16 @@ from web.safe_links import host_of, web_address
 
 from .curation import TrialCuration
 from .trial_queryset import TrialQuerySet
+
+# {(sex, whether minors fit, whether adults fit): (alone, after the ages)}
+_SEX_IN_WORDS = {
+    (Sex.FEMALE, True, True): (Sex.FEMALE.label, _("women and girls only")),
+    (Sex.FEMALE, True, False): (_("Girls"), _("girls only")),
+    (Sex.FEMALE, False, True): (_("Women"), _("women only")),
+    (Sex.MALE, True, True): (Sex.MALE.label, _("men and boys only")),
+    (Sex.MALE, True, False): (_("Boys"), _("boys only")),
+    (Sex.MALE, False, True): (_("Men"), _("men only")),
+}
 
 # What the registry writes where it has no number.
 PLACEHOLDER_ENROLLMENT = 99999999
@@ -213,8 +223,19 @@ class Trial(models.Model):  # type: ignore[django-manager-missing]  # TrialCurat
 
     @property
     def ages_and_sex(self):
-        only = {Sex.FEMALE: _("women only"), Sex.MALE: _("men only")}.get(self.sex)
+        _whole, only = self._sex_of_its_ages
         return f"{self.ages_in_words}, {only}" if only else self.ages_in_words
+
+    @property
+    def sex_in_words(self):
+        """Who can join, where only one sex can; "" where the record has no such limit."""
+        whole, _only = self._sex_of_its_ages
+        return whole
+
+    @property
+    def _sex_of_its_ages(self):
+        limits = self.minimum_age, self.maximum_age
+        return _SEX_IN_WORDS.get((self.sex, takes_minors(*limits), takes_adults(*limits)), ("", ""))
 
     @property
     def conditions_once(self) -> list[str]:

@@ -119,12 +119,11 @@ def _stated(trial: Trial, answers: Answers) -> list[Row]:
         verdict = _age(trial, answers)
         rows.append(Row(str(trial.ages_in_words), where, verdict, _because("age", verdict)))
     if trial.sex in _SEXES:
-        text = _("Women and girls") if trial.sex == "FEMALE" else _("Men and boys")
         verdict = Verdict.ASK
         if answers.is_female is not None:
             is_taken = answers.is_female == (trial.sex == "FEMALE")
             verdict = Verdict.NO_CONFLICT if is_taken else Verdict.MAY_RULE_OUT
-        rows.append(Row(text, where, verdict, _because("sex", verdict)))
+        rows.append(Row(str(trial.sex_in_words), where, verdict, _because("sex", verdict)))
     if trial.is_about_myositis and not trial.is_for_others and answers.type in TYPES:
         rows.append(_type(trial, TYPES[answers.type]))
     return rows

@@ -547,6 +547,49 @@ def test_it_says_at_once_who_else_than_by_age_can_join(client, publish):
     assert "Ages 18 to 40 years, women only" in text_of(client.get("/trials/"))
 
 
+@pytest.mark.parametrize(
+    ("sex", "ages", "alone", "after_ages"),
+    [
+        ("FEMALE", ("18 Years", ""), "Women", "18 years and older, women only"),
+        ("FEMALE", ("216 Months", "N/A"), "Women", "216 months and older, women only"),
+        ("FEMALE", ("", ""), "Women and girls", "No age limit stated, women and girls only"),
+        ("FEMALE", ("", "65 Years"), "Women and girls", "Up to 65 years, women and girls only"),
+        # Somebody of 18 is no girl any more.
+        ("FEMALE", ("2 Years", "18 Years"), "Women and girls", "Ages 2 to 18 years, women and"),
+        ("FEMALE", ("2 Years", "17 Years"), "Girls", "Ages 2 to 17 years, girls only"),
+        ("FEMALE", ("6 Months", "215 Months"), "Girls", "Ages 6 to 215 months, girls only"),
+        ("MALE", ("40 Years", "65 Years"), "Men", "Ages 40 to 65 years, men only"),
+        ("MALE", ("5 Years", ""), "Men and boys", "5 years and older, men and boys only"),
+        ("MALE", ("", "17 Years"), "Boys", "Up to 17 years, boys only"),
+        # Limits that contradict each other rule nobody out.
+        ("MALE", ("70 Years", "16 Years"), "Men and boys", "only up to 16 years, men and boys"),
+        ("ALL", ("18 Years", ""), "", "18 years and older"),
+        ("", ("", "17 Years"), "", "Up to 17 years"),
+    ],
+)
+def test_the_sex_of_those_who_can_join_is_told_by_their_ages(sex, ages, alone, after_ages):
+    trial = Trial(sex=sex, minimum_age=ages[0], maximum_age=ages[1])
+    assert trial.sex_in_words == alone
+    assert after_ages in trial.ages_and_sex
+    assert trial.ages_and_sex.endswith("only") == bool(alone)
+
+
+def test_card_page_details_and_self_check_name_the_same_sex(client, publish):
+    publish(
+        study(eligibilityModule={"sex": "MALE", "minimumAge": "4 Years", "maximumAge": "9 Years"})
+    )
+    said = "Ages 4 to 9 years, boys only"
+    page = text_of(client.get("/trials/NCT99000001/"))
+    assert said in page
+    assert "Sex Boys Healthy volunteers" in page
+    assert said in text_of(client.get("/trials/"))
+    assert said in text_of(client.get("/embed/study/NCT99000001/"))
+    check = text_of(client.post("/trials/NCT99000001/fit/", {"sex": "male"}))
+    assert re.search(r"\bBoys\b", check)
+    for text in (page, check):
+        assert "Men and boys" not in text
+
+
 def test_ages_that_contradict_each_other_are_said_to_be_unclear_and_rule_nobody_out(
     client, publish
 ):
