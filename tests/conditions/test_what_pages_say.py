@@ -42,6 +42,10 @@ EVERYTHING = {**PAGES, **{f"glossary/{slug}": meaning for slug, meaning in WORDS
             "immune-mediated-necrotizing-myopathy",
             r"all got medicines that calm .* in 86%\. The report's summary does not say how many",
         ),
+        *(
+            (slug, r"[Rr]ed yeast rice contains monacolin K\W.{,40} lovastatin\b")
+            for slug in ("food-supplements-and-alcohol", "medicines-that-can-harm-muscle")
+        ),
         ("is-it-myositis", r"Pain is common in some types of myositis and absent in others"),
         ("ici-myositis", r"60 published cases.*60% of the people died"),
         ("lungs-and-heart", r"now, day or night"),
@@ -116,6 +120,7 @@ def test_one_term_for_medicines_that_calm_the_immune_system(slug):
         "emergency care the same day",
         "there was no drug treatment",
         "some of your own immune cells",
+        "the same chemical makeup",
         "In a group of 26 people",
         "whom",
     ],
