@@ -173,7 +173,7 @@ _SPARED = (
     r"|included|tolerated|no\s+exclusion|fine)"
 )
 _OVERLAP_SPARED = lazy(
-    rf"\boverlap\w*\s+with\b[^.;]*\b{_SPARED}"
+    rf"\boverlap\w*\s+with\b[^.;]*\b{_SPARED}|\b(?:not\s+appl\w+|not\s+concern)\s+(?:to|for|in)?\s*(?:those\s+with\s+)?overlap\w*\s+with\b"
     rf"|(?<!\w)(?:secondary\s+)?(?:Sj[\w\u2019']+|lupus|SLE|rheumatoid\s+arthritis|RA|SSc|sclero\w+)(?:\s+(?:syndrome|disease|features))?(?:\s+[\w’'-]+){{0,6}}?\s+{_SPARED}",
     re.IGNORECASE,
 )

@@ -146,7 +146,9 @@ def reach_forward(clause: "Clause", cue: "Found", start: int | None = None) -> N
     if not clause.holds(cue.group, clause.group_of(first)) or clause.is_parted(start, end):
         cue.is_settled = True
         return
-    if cue.text.lower() == "unless" and OF_SOME_STATE.fullmatch(clause.masked[start:end].rstrip()):
+    if cue.text.lower() == "unless" and OF_SOME_STATE.fullmatch(
+        clause.masked[start:end].rstrip(f" {PEOPLE}")
+    ):
         return
     if _ends_with_item(clause, cue, first, start):
         return

@@ -47,7 +47,7 @@ _UNLESS_AHEAD = lazy(
 )
 _LIMITED = lazy(
     # An antibody that it asks for is told as such.
-    rf"\b(?:limited|restricted|confined)\s+to\s+(?:the\s+)?{_PEOPLE}\s+(?:with|who|whose|that|in|on|having)\b(?![^.;]*(?:\banti-|antibod|positive))"
+    rf"\b(?:limited|restricted|confined)\s+to\s+(?:the\s+)?{_PEOPLE}\s+(?:with|who|whose|that|in|on|having|(?!aged)\w{{4,}}ed)\b(?![^.;]*(?:\banti-|antibod|positive))"
     rf"|(?<=[\s,(])only\s+(?:the\s+)?{_PEOPLE}\s+(?:with|who|whose|that|having|of)\b(?![^.;]*(?:{NAME}|\banti-|antibod|positive))",
     re.IGNORECASE,
 )

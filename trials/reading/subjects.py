@@ -66,7 +66,7 @@ _OF_A_FORM = lazy(
 )
 # "IBM unless mild, as well as PM"
 OF_SOME_STATE = lazy(
-    r"\s*(?:it\s+is\s+|they\s+are\s+)?(?:[\w-]+\s+)?[\w-]+(?:\s*,\s*(?:and|or)\b|\s*,?\s*(?:as\s+well\s+as|and\s+also|along\s+with)\b)",
+    r"\s*(?:(?:it\s+is\s+|they\s+are\s+)?(?:[\w-]+\s+)?|(?:it|they|he|she|these|this|those)\s+(?:[\w-]+\s+){1,8}?)[\w-]+(?:\s*,\s*(?:and|or)\b|\s*,?\s*(?:as\s+well\s+as|and\s+also|along\s+with)\b)",
     re.IGNORECASE,
 )
 # "ASyS without lung disease, and PM": the denial ends with the comma.
