@@ -106,14 +106,15 @@ def read(record: "StudyRecord") -> Reading:
 def _read(record: "StudyRecord") -> Reading:
     texts = passages.passages(record)
     named = subtypes.named(texts)
-    said = subtypes.evidence(named)
+    told = subtypes.told(named)
+    said = subtypes.evidence(named, told)
     is_observational = record.protocol_section.design_module.study_type == "OBSERVATIONAL"
     reason = relevance.relevance(texts, said, is_observational)
     answers = requirements.read(record, texts)
     if reason.relevance != Relevance.MYOSITIS:
         return Reading(reason, False, verdicts.verdicts([]), (), (), (), answers)
     takes_healthy = record.protocol_section.eligibility_module.healthy_volunteers
-    for_others = population.others(named, texts, takes_healthy)
+    for_others = population.others(named, told, texts, takes_healthy)
     joining = [] if for_others else population.of_those_enrolled(named, said)
     asked = antibodies.asked(texts, subtypes.narrow(said))
     return Reading(

@@ -8,12 +8,12 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .clauses import Says
+from .clauses import Said, Says
 from .diseases import ANOTHER, SUBTYPES, UMBRELLA
 from .effects import Part
 from .names import Mention
 from .passages import Passage, Quote
-from .subtypes import CRITERIA, Evidence, said_in
+from .subtypes import CRITERIA, Evidence, Told
 from .wording import lazy
 
 _CAREGIVERS = r"(?:care-?\s?givers?|carers?|care[-\s]?partners?)"
@@ -147,12 +147,15 @@ class Others:
 
 
 def others(
-    found: list[tuple[Passage, list[Mention]]], texts: list[Passage], takes_healthy: bool | None
+    found: list[tuple[Passage, list[Mention]]],
+    told: Told,
+    texts: list[Passage],
+    takes_healthy: bool | None,
 ) -> Others | None:
     """None where the record does not say that it takes others, or takes people with it as well."""
-    criteria = [entry for entry in found if entry[0].field in _CRITERIA]
-    if any(_takes_those_with_it(*entry) for entry in criteria):
+    if any(_takes_those_with_it(*entry) for entry in told if entry[0].field in _CRITERIA):
         return None
+    criteria = [entry for entry in found if entry[0].field in _CRITERIA]
     titles = [entry for entry in found if entry[0].field in _TITLES]
     lines = [
         (entry, who)
@@ -164,26 +167,30 @@ def others(
     ]
     said = [_who(passage, mention) for passage, here in titles for mention in here]
     first = said[0] if all(said) and said else None
-    told = lines or ([(titles[0], first)] if first else [])
-    if told and told[0][1] != Who.CAREGIVERS and any(_names_them(*entry) for entry in titles):
-        told = []
-    if not told and (title := _of_healthy_people(texts, takes_healthy)):
-        told = [((title, []), Who.HEALTHY)]
-    if not told:
+    who_joins = lines or ([(titles[0], first)] if first else [])
+    if (
+        who_joins
+        and who_joins[0][1] != Who.CAREGIVERS
+        and any(_names_them(*entry) for entry in titles)
+    ):
+        who_joins = []
+    if not who_joins and (title := _of_healthy_people(texts, takes_healthy)):
+        who_joins = [((title, []), Who.HEALTHY)]
+    if not who_joins:
         return None
-    (passage, _here), who = told[0]
-    within = [entry for entry, _who in told] + titles
+    (passage, _here), who = who_joins[0]
+    within = [entry for entry, _who in who_joins] + titles
     named = {slug for _passage, here in within for m in here for slug in m.means}
     types = tuple(slug for slug in SUBTYPES if slug in named)
     return Others(who, types or (UMBRELLA,), passage.quote)
 
 
-def _takes_those_with_it(passage: Passage, here: list[Mention]) -> bool:
+def _takes_those_with_it(passage: Passage, said: list[Said]) -> bool:
     return any(
-        said.says == Says.INCLUDES
-        and ANOTHER not in said.mention.means
-        and not _who(passage, said.mention)
-        for said in said_in(passage, here)
+        one.says == Says.INCLUDES
+        and ANOTHER not in one.mention.means
+        and not _who(passage, one.mention)
+        for one in said
     )
 
 

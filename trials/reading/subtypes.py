@@ -146,10 +146,17 @@ def _is_studied(said: Evidence) -> bool:
     return said.includes or (said.says == Says.UNCLEAR and said.passage.field in NAMED)
 
 
-def evidence(found: list[tuple[Passage, list[Mention]]]) -> list[Evidence]:
+# What each passage alone says of each disease that it names.
+Told = list[tuple[Passage, list[Said]]]
+
+
+def told(found: list[tuple[Passage, list[Mention]]]) -> Told:
+    return [(passage, _all_said(passage, here)) for passage, here in found]
+
+
+def evidence(found: list[tuple[Passage, list[Mention]]], whole: Told) -> list[Evidence]:
     """What the passages say of each disease: people with it may join, may not, or it is unclear."""
     narrowing = {p.line: narrowed(p.line, p.names) for p, _here in found if p.line}
-    whole = [(passage, _all_said(passage, here)) for passage, here in found]
     spoken = [(passage, _joining(said)) for passage, said in whole]
     own = own_words.of_record(found, spoken)
     lines = {(p.line, p.names, p.below) for p, _here in found if p.line}
@@ -178,7 +185,7 @@ def evidence(found: list[tuple[Passage, list[Mention]]]) -> list[Evidence]:
     ]
 
 
-def _refused_in_part(spoken: list[tuple[Passage, list[Said]]]) -> set[str]:
+def _refused_in_part(spoken: Told) -> set[str]:
     """The types of which an inclusion refuses some, or may: "no paraneoplastic DM"."""
     types: set[str] = set()
     for passage, said in spoken:
@@ -189,7 +196,7 @@ def _refused_in_part(spoken: list[tuple[Passage, list[Said]]]) -> set[str]:
     return types
 
 
-def _barred_in_part(spoken: list[tuple[Passage, list[Said]]]) -> frozenset[str]:
+def _barred_in_part(spoken: Told) -> frozenset[str]:
     """The types of which a criterion bars a kind, whatever other lines say: "DM with cancer"."""
     return frozenset[str]().union(
         *(
@@ -241,12 +248,8 @@ def is_umbrella(said: list[Evidence]) -> bool:
     return UMBRELLA in taken and not taken.intersection(SUBTYPES)
 
 
-def said_in(passage: Passage, here: list[Mention]) -> list[Said]:
-    """What a passage says of those names that stand for people who may or may not join."""
-    return _joining(_all_said(passage, here))
-
-
 def _joining(said: list[Said]) -> list[Said]:
+    """Of what is said, that of people who may or may not join."""
     return [one for one in said if one.says != Says.NEITHER]
 
 
