@@ -1,7 +1,8 @@
 """What the lists and forms of all models on the desk have in common.
 
 Importing this module also changes Wagtail's own `SnippetViewSet`, so that a new model cannot forget
-the search box of its chooser, or the refusal to delete what is used.
+the search box of its chooser, the refusal to delete what is used, or to save over what somebody
+else saved meanwhile.
 """
 
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
@@ -9,6 +10,7 @@ from wagtail.snippets.views import snippets
 
 from .choosers import DeskChooser
 from .deleting import DeleteView
+from .overwriting import CreateView, EditView
 
 
 class IndexView(snippets.IndexView):
@@ -55,6 +57,8 @@ class UsageView(ForReaders, snippets.UsageView):
 
 snippets.SnippetViewSet.chooser_viewset_class = DeskChooser
 snippets.SnippetViewSet.delete_view_class = DeleteView
+snippets.SnippetViewSet.add_view_class = CreateView
+snippets.SnippetViewSet.edit_view_class = EditView
 snippets.SnippetViewSet.index_view_class = IndexView
 
 

@@ -12,6 +12,8 @@ from django.test import Client
 from django.test.client import ClientHandler
 from django.utils.html import strip_tags
 
+# What every form of the desk sends along, whatever is typed: its token, and the version it shows.
+SENT_ALONG = ("csrfmiddlewaretoken", "loaded_revision_id", "loaded_revision_created_at")
 # Loading the middleware takes longer than most requests, so all browsers share it.
 _handler = ClientHandler(enforce_csrf_checks=True)
 
@@ -68,7 +70,7 @@ class Browser(Client):
         hidden = hidden_fields(form)
         if page is None:
             # A page that is edited: its other fields are for the test to fill in.
-            hidden = {name: hidden[name] for name in hidden if name == "csrfmiddlewaretoken"}
+            hidden = {name: hidden[name] for name in hidden if name in SENT_ALONG}
         return self.post(address, hidden | dict(data), **extra)
 
 

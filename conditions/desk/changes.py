@@ -17,6 +17,7 @@ class ChangeViewSet(DeskViewSet):
     list_export = ["changed_on", "get_kind_display", "condition", "guide", "text"]
     export_headings = {"get_kind_display": _("kind")}
     export_filename = "changes"
+    inspect_view_fields = ["kind", "condition", "guide", "changed_on", "text"]
     panels = [
         FieldPanel("kind"),
         FieldPanel("condition"),

@@ -14,6 +14,7 @@ from wagtail.snippets.views import snippets
 
 from conditions.models import GlossaryTerm
 from conditions.readability.panel import WithReadabilityPanel
+from desk.overwriting import EditView
 from desk.view_sets import DeskViewSet
 
 
@@ -21,7 +22,7 @@ class TermCreateView(WithReadabilityPanel, snippets.CreateView):
     pass
 
 
-class TermEditView(WithReadabilityPanel, snippets.EditView):
+class TermEditView(WithReadabilityPanel, EditView):
     pass
 
 

@@ -14,6 +14,7 @@ from wagtail.snippets.views import snippets
 
 from conditions import markup
 from conditions.readability.panel import ReadabilityPanel, WithReadabilityPanel
+from desk.overwriting import EditView
 
 
 class YesOrNo(FieldComparison):
@@ -55,7 +56,7 @@ class UnderReview(WorkflowLock):
         return None
 
 
-class PageEditView(WithReadabilityPanel, NeverPublishesItself, WholeForm, snippets.EditView):
+class PageEditView(WithReadabilityPanel, NeverPublishesItself, WholeForm, EditView):
     """People who may not change a page now get no form: what they typed would be lost.
 
     They get the text to read, with the changes first, and the answers that they may give.

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import RevisionMixin
 
 from conditions.choices import ChangeKind
 from desk.dates import has_come
@@ -11,7 +12,7 @@ from desk.dates import has_come
 from .pages import Condition, Guide
 
 
-class Change(models.Model):
+class Change(RevisionMixin, models.Model):
     """What changed on a page, in words for its readers. Public, in the corrections log."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=ChangeKind)

@@ -252,7 +252,7 @@ def test_a_clinician_can_sign_on_the_page_itself(client, editor, clinician):
 def test_a_signature_that_no_window_checked_is_checked_all_the_same(editor, clinician):
     page = add(editor, "Muscles get weak.")
     edit = desk.address(page, "edit", page.pk)
-    answer = clinician.send(edit, from_the_page("approve", "{}"))
+    answer = clinician.press(edit, from_the_page("approve", "{}"))
     page.refresh_from_db()
     assert (answer.status_code, page.live) == (400, False)
 

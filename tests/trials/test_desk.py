@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from desk import roles
+from tests.client import text_of
 from tests.conditions.desk import person
 from tests.studies import site, study
 from trials.desk import queues
@@ -372,6 +373,25 @@ def test_a_decision_without_its_words_is_not_kept(at_the_desk, publish):
         answer = at_the_desk.press(opened.context["action_url"], sent)
         assert complaint in answer.content.decode()
     assert not TrialCuration.objects.exists()
+
+
+def test_two_who_decide_on_one_study_do_not_overwrite_each_other(at_the_desk, publish):
+    publish(an_open_study())
+    address = at_the_desk.get(reverse("desk-decide", args=[NUMBER]), follow=True).context[
+        "action_url"
+    ]
+    token = at_the_desk.token()
+    decided(NUMBER, note="Of the first.").save_revision()
+    answer = at_the_desk.post(address, form(note="Of the second.") | {"csrfmiddlewaretoken": token})
+    assert "Not saved: steward saved a decision on this study" in text_of(answer)
+    assert "Of the second." in answer.content.decode()
+    edit = reverse(
+        TrialCuration.snippet_viewset.get_url_name("edit"), args=[TrialCuration.objects.get().pk]
+    )
+    # As opened before the first saved.
+    answer = at_the_desk.send(edit, form(note="Of the second."))
+    assert "Not saved yet: someone saved another version" in text_of(answer)
+    assert TrialCuration.objects.get().note == "Of the first."
 
 
 def test_the_number_of_a_duplicate_may_be_typed_in_small_letters(at_the_desk, publish):

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -13,6 +14,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.utils import get_valid_next_url_from_request, set_query_params
 from wagtail.snippets.views import snippets
 
+from desk.overwriting import CreateView, EditView, who_and_when
 from desk.view_sets import IndexView
 from trials.choices import DECIDABLE, Caution, Doubt
 from trials.models import Trial, TrialCuration
@@ -72,11 +74,6 @@ class DecisionForm(WagtailAdminModelForm):
 class BesideTheRecord:
     """The form of a decision, with the study beside it."""
 
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        # Autosave would show readers half a decision.
-        self.autosave_enabled = False
-
     def with_way_back(self, address):
         way_back = get_valid_next_url_from_request(self.request)
         return set_query_params(address, {"next": way_back}) if way_back else address
@@ -92,7 +89,7 @@ class BesideTheRecord:
         return super().get_context_data(**kwargs) | context_of(self.trial)
 
 
-class DecisionCreateView(BesideTheRecord, snippets.CreateView):
+class DecisionCreateView(BesideTheRecord, CreateView):
     page_title = _("Decide")
     template_name = "trials/desk/decision_create.html"
 
@@ -101,9 +98,31 @@ class DecisionCreateView(BesideTheRecord, snippets.CreateView):
         return get_object_or_404(Trial, pk=self.request.GET.get("trial", ""))
 
     def dispatch(self, request, *args, **kwargs):
-        if TrialCuration.objects.filter(trial=self.trial).exists():
-            return redirect(self.with_way_back(reverse("desk-decide", args=[self.trial.pk])))
+        if request.method != "POST" and self.decision_of_others:
+            return redirect(self.with_way_back(self.address_of_decision))
         return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def decision_of_others(self):
+        return TrialCuration.objects.filter(trial=self.trial).first()
+
+    @property
+    def address_of_decision(self):
+        return reverse("desk-decide", args=[self.trial.pk])
+
+    def is_valid(self, form):
+        is_valid = super().is_valid(form)
+        if not (saved := self.decision_of_others):
+            return is_valid
+        told = gettext(
+            "Not saved: %(who)s saved a decision on this study on %(when)s, after you opened this "
+            "form. What you typed is still below."
+        ) % who_and_when(saved.decided_by, saved.decided_at)
+        link = '{} <a href="{}" target="_blank" rel="noreferrer">{}</a>'
+        self.produced_error_message = format_html(
+            link, told, self.address_of_decision, gettext("Open that decision in a new tab")
+        )
+        return False
 
     def get_initial_form_instance(self):
         return TrialCuration(trial=self.trial)
@@ -113,7 +132,7 @@ class DecisionCreateView(BesideTheRecord, snippets.CreateView):
         return self.with_way_back(address)
 
 
-class DecisionEditView(BesideTheRecord, snippets.EditView):
+class DecisionEditView(BesideTheRecord, EditView):
     template_name = "trials/desk/decision_edit.html"
     delete_item_label = _("Undo")
 
