@@ -375,6 +375,34 @@ def test_a_decision_without_its_words_is_not_kept(at_the_desk, publish):
     assert not TrialCuration.objects.exists()
 
 
+NOTHING = "Nothing is decided yet."
+
+
+@pytest.mark.parametrize("sent", [form(), form(hidden_reason="Old.")], ids=["empty", "a reason"])
+def test_a_decision_that_decides_nothing_is_not_kept(at_the_desk, publish, sent):
+    publish(an_open_study())
+    opened = at_the_desk.get(reverse("desk-decide", args=[NUMBER]), follow=True)
+    assert NOTHING in text_of(at_the_desk.press(opened.context["action_url"], sent))
+    assert not TrialCuration.objects.exists()
+
+
+def test_a_decision_cannot_be_emptied_only_undone(at_the_desk, publish):
+    publish(an_open_study())
+    curation = decided(NUMBER, note="Call first.")
+    edit = reverse(TrialCuration.snippet_viewset.get_url_name("edit"), args=[curation.pk])
+    assert NOTHING in text_of(at_the_desk.press(edit, form()))
+    assert TrialCuration.objects.get().note == "Call first."
+
+
+def test_a_decision_that_readers_do_not_see_is_not_said_to_be_seen(at_the_desk, publish):
+    publish(an_open_study())
+    opened = at_the_desk.get(reverse("desk-decide", args=[NUMBER]), follow=True)
+    address = opened.context["action_url"]
+    told = text_of(at_the_desk.press(address, form(settled="relevance"), follow=True))
+    assert f"It is saved that you looked into {NUMBER}. Readers see our own reading" in told
+    assert "Readers see it now" not in told
+
+
 def test_two_who_decide_on_one_study_do_not_overwrite_each_other(at_the_desk, publish):
     publish(an_open_study())
     address = at_the_desk.get(reverse("desk-decide", args=[NUMBER]), follow=True).context[

@@ -65,6 +65,28 @@ class DecisionForm(WagtailAdminModelForm):
             if name in self.fields:
                 self.fields[name].choices = [("", text), *choices]
 
+    def is_valid(self):
+        is_valid = super().is_valid()
+        if is_valid and not self.decides_something:
+            self.add_error(
+                None,
+                _(
+                    "Nothing is decided yet. Choose something, or check what you looked into. To "
+                    "take back a decision, use “Undo.”"
+                ),
+            )
+            return False
+        return is_valid
+
+    @property
+    def decides_something(self) -> bool:
+        # A reason without “hide it” decides nothing.
+        fields = {name for name in self.cleaned_data if name != "hidden_reason"}
+        verdicts = (form.cleaned_data for form in self.formsets["subtypes"].forms)
+        return any(self.cleaned_data[name] for name in fields) or any(
+            verdict and not verdict.get("DELETE") for verdict in verdicts
+        )
+
     def save(self, commit=True):
         # Even if nothing else changed: someone looked, and the decision is still right.
         self.instance.sign(self.for_user)
@@ -82,7 +104,13 @@ class BesideTheRecord:
         return get_valid_next_url_from_request(self.request) or super().get_success_url()
 
     def get_success_message(self, *instance):
-        text = gettext("The decision on %(number)s is saved. Readers see it now.")
+        curation = TrialCuration.objects.get(trial=self.trial)
+        if curation.is_seen_by_readers:
+            text = gettext("The decision on %(number)s is saved. Readers see it now.")
+        else:
+            text = gettext(
+                "It is saved that you looked into %(number)s. Readers see our own reading of it."
+            )
         return text % {"number": self.trial.pk}
 
     def get_context_data(self, **kwargs):

@@ -155,14 +155,18 @@ class TrialCuration(RevisionMixin, ClusterableModel):
         self.decided_as = role_of(user)
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing is decided, so that our own reading applies."""
-        return not (
+    def is_seen_by_readers(self) -> bool:
+        """Whether it changes anything that readers see."""
+        return bool(
             any((self.is_hidden, self.is_pinned, self.note, self.relevance, self.caution))
             or self.duplicate_of_id
-            or self.settled
             or self.subtypes.exists()
         )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is decided, so that our own reading applies."""
+        return not (self.is_seen_by_readers or self.settled)
 
     @property
     def published(self) -> dict[str, Any]:
