@@ -12,6 +12,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.log_actions import LogFormatter, log
+from wagtail.utils.timestamps import render_timestamp
 
 from desk.tables import FormColumn
 from organizations.models import Report
@@ -86,18 +87,24 @@ def handle_report(request, pk):
     report = _report_for(request, pk)
     if Report.objects.filter(pk=pk).handle(role_of(request.user)):
         _log(report, HANDLED, request.user)
-    messages.success(
-        request,
-        gettext("Handled: %(report)s. You can open it again under Support, Reports from readers.")
-        % {"report": report},
-    )
+        told = gettext(
+            "Handled: %(report)s. You can open it again under Support, Reports from readers."
+        )
+        messages.success(request, told % {"report": report})
+    else:
+        report.refresh_from_db()
+        told = gettext("Nothing was changed. Handled before: %(report)s, by %(who)s on %(when)s.")
+        who, when = report.handled_by, render_timestamp(report.handled_at)
+        messages.warning(request, told % {"report": report, "who": who, "when": when})
     return _back(request)
 
 
 @require_POST
 def open_report_again(request, pk):
     report = _report_for(request, pk)
-    if report.is_open or report.open_again():
+    if report.is_open:
+        messages.success(request, gettext("Already open: %(report)s") % {"report": report})
+    elif report.open_again():
         _log(report, OPENED_AGAIN, request.user)
         messages.success(request, gettext("Open again: %(report)s") % {"report": report})
     else:

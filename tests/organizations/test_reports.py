@@ -21,6 +21,7 @@ from organizations.models import (
     Report,
     ReportSender,
 )
+from tests.client import text_of
 from tests.conditions.desk import person
 from web.reader_reports import REPORTS_OF_A_SENDER, REPORTS_OF_ALL, TooManyReports
 
@@ -377,6 +378,17 @@ def test_a_report_is_handled_and_opened_again_with_one_press_and_both_are_logged
     history = Organization.snippet_viewset.get_url_name("history")
     page = client.get(reverse(history, args=[contact.organization_id])).content.decode()
     assert "Handled what readers reported about 555-010-0100" in page
+
+
+def test_who_handles_a_report_second_is_told_that_somebody_was_before(contact, client):
+    report = Report.objects.take(contact, "dead", "one")
+    Report.objects.all().handle("Data stewards")
+    client.force_login(person("editor", roles.EDITORS))
+    client.send(reverse("desk-handle-report", args=[report.pk]))
+    told = text_of(client.get(reverse("desk-reports:index")))
+    assert "Nothing was changed. Handled before:" in told
+    assert "by Data stewards on" in told
+    assert not ModelLogEntry.objects.filter(action="organizations.report_handled").exists()
 
 
 def test_a_report_does_not_open_again_beside_a_newer_one(contact, client):

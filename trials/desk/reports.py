@@ -3,6 +3,7 @@
 import django_filters
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext, ngettext_lazy
@@ -13,6 +14,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views import generic
 from wagtail.log_actions import log
+from wagtail.utils.timestamps import render_timestamp
 
 from desk.queues import Queue, Reason, Row, register
 from desk.tables import FormColumn
@@ -98,12 +100,14 @@ class StudyReportViewSet(ReadOnlyViewSet):
 
 
 @require_POST
+@transaction.atomic
 def confirm_report(request, pk):
     """One press: an editor found that it is true, and readers see it."""
     report = _report_for(request, pk)
-    if report.is_open:
-        report.confirm(role_of(request.user))
-        log(report.trial, CONFIRMED, user=request.user)
+    if not report.is_open:
+        return _handled_before(request, report)
+    report.confirm(role_of(request.user))
+    log(report.trial, CONFIRMED, user=request.user)
     told = gettext(
         "Readers now see it: %(report)s. You can open it again under Trials, Reports on studies."
     )
@@ -112,21 +116,26 @@ def confirm_report(request, pk):
 
 
 @require_POST
+@transaction.atomic
 def handle_report(request, pk):
     """One press: an editor looked into it, and there is nothing to tell."""
     report = _report_for(request, pk)
-    if report.is_open:
-        report.handle(role_of(request.user))
-        log(report.trial, HANDLED, user=request.user)
+    if not report.is_open:
+        return _handled_before(request, report)
+    report.handle(role_of(request.user))
+    log(report.trial, HANDLED, user=request.user)
     told = gettext("Handled: %(report)s. You can open it again under Trials, Reports on studies.")
     messages.success(request, told % {"report": report})
     return _back(request)
 
 
 @require_POST
+@transaction.atomic
 def open_report_again(request, pk):
     report = _report_for(request, pk)
-    if report.is_open or report.open_again():
+    if report.is_open:
+        messages.success(request, gettext("Already open: %(report)s") % {"report": report})
+    elif report.open_again():
         log(report.trial, OPENED_AGAIN, user=request.user)
         messages.success(request, gettext("Open again: %(report)s") % {"report": report})
     else:
@@ -136,10 +145,27 @@ def open_report_again(request, pk):
     return _back(request)
 
 
+def _handled_before(request, report):
+    told = gettext(
+        "Nothing was changed. Someone handled this report before: %(report)s (%(outcome)s, by "
+        "%(who)s on %(when)s). To answer it differently, open it again under Trials, Reports on "
+        "studies."
+    ) % {
+        "report": report,
+        "outcome": outcome(report),
+        "who": report.handled_by,
+        "when": render_timestamp(report.handled_at),
+    }
+    messages.warning(request, told)
+    return _back(request)
+
+
 def _report_for(request, pk):
+    """The report, locked: of two answers at the same moment, the second finds the first."""
     if not request.user.has_perm(DECIDES):
         raise PermissionDenied
-    return get_object_or_404(StudyReport.objects.select_related("trial"), pk=pk)
+    reports = StudyReport.objects.select_related("trial").select_for_update(of=("self",))
+    return get_object_or_404(reports, pk=pk)
 
 
 def _back(request):

@@ -180,6 +180,27 @@ class TestEditor:
         assert "told us on" not in text_of(client.get(PAGE))
         assert "Readers not told" in text_of(client.get(LIST))
 
+    def test_who_answers_second_is_told_that_nothing_was_changed(self, client, trial):
+        report = take(trial)
+        confirm = reverse("desk-confirm-study-report", args=[report.pk])
+        handle = reverse("desk-handle-study-report", args=[report.pk])
+        again = reverse("desk-open-study-report", args=[report.pk])
+        client.press(confirm, page=QUEUE)
+        client.get(QUEUE)
+        for late in (handle, confirm):
+            client.send(late)
+            told = text_of(client.get(QUEUE))
+            assert "Nothing was changed. Someone handled this report before" in told
+            assert "(Readers told, by Data steward on Nov. 21, 2026" in told
+        assert "told us on" in text_of(client.get(PAGE))
+        for _press in range(2):
+            client.send(again)
+        actions = ModelLogEntry.objects.filter(action__startswith="trials.report")
+        assert [entry.action for entry in actions.order_by("pk")] == [
+            "trials.report_confirmed",
+            "trials.report_opened_again",
+        ]
+
     def test_a_new_record_takes_away_what_was_said_of_the_old_one(self, client, trial):
         take(trial).confirm("Data steward")
         assert "told us on" in text_of(client.get(PAGE))
