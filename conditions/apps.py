@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +11,13 @@ class ConditionsConfig(AppConfig):
 
     def ready(self):
         from desk.roles import make_roles
+        from web import own_pages
 
         from . import shown_links
+        from .models import Condition, Guide
+        from .models.addresses import is_page
 
+        own_pages.register("conditions:condition", partial(is_page, Condition))
+        own_pages.register("conditions:guide", partial(is_page, Guide))
         shown_links.register_all()
         post_migrate.connect(make_roles, sender=self)

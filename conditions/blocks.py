@@ -7,16 +7,29 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from web.own_pages import leads_somewhere
+
+from . import markup
 from .choices import Section
 
 
 def is_question(text: str) -> bool:
     """Whether it is something to ask a doctor or a study team: no source can confirm that."""
     return text.rstrip(" \n”").endswith("?")
+
+
+def leads_nowhere(addresses: list[str]) -> str:
+    text = ngettext(
+        "This link leads to no page of ours: %(links)s",
+        "These links lead to no page of ours: %(links)s",
+        len(addresses),
+    )
+    return text % {"links": ", ".join(addresses)}
 
 
 class StatementValue(blocks.StructValue):
@@ -33,6 +46,12 @@ class StatementValue(blocks.StructValue):
     @property
     def is_question(self) -> bool:
         return is_question(self["text"])
+
+    @property
+    def dead_links(self) -> list[str]:
+        """The addresses of our own in the text under which there is no page."""
+        found = dict.fromkeys(markup.own_addresses(self["text"]))
+        return [address for address in found if not leads_somewhere(address)]
 
     @property
     def is_expired(self) -> bool:

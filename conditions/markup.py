@@ -28,6 +28,13 @@ def render(text: str, words=None) -> SafeString:
     return SafeString(_markdown.renderer.render(tokens, _markdown.options, {}))
 
 
+def own_addresses(text: str) -> list[str]:
+    """The addresses of our own pages that links in a text lead to."""
+    tokens = _markdown.parseInline(" ".join(text.split()))[0].children or []
+    links = (str(token.attrs["href"]) for token in tokens if token.type == "link_open")
+    return [address for address in links if address.startswith("/")]
+
+
 def unmarked(rendered: str) -> str:
     """The words of such HTML."""
     return html.unescape(strip_tags(rendered))

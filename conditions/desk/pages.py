@@ -2,6 +2,7 @@
 
 import django_filters
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -9,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from conditions.blocks import leads_nowhere
 from desk.view_sets import DeskViewSet, StepsView, StepView, UsageView
 
 from .page_views import PageCreateView, PageEditView, PagePreviewView
@@ -42,26 +44,38 @@ class PageFilterSet(WagtailFilterSet):
 
 class PageForm(WagtailAdminModelForm):
     def clean_body(self):
-        """The date on which a statement hides must be in the future, unless it was there before.
-
-        An editor who corrects another line of the page need not check an old fact at once.
-        """
-        before = {
-            block.id: block.value["expires_on"]
-            for block in self.instance.body
-            if block.block_type == "statement"
-        }
-        passed = _("This day has passed. Choose a later day, or leave it empty.")
-        errors = {
-            number: StructBlockValidationError(block_errors={"expires_on": ValidationError(passed)})
-            for number, block in enumerate(self.cleaned_data["body"])
-            if block.block_type == "statement"
-            and block.value.is_expired
-            and block.value["expires_on"] != before.get(block.id)
-        }
+        errors = {}
+        for number, block in enumerate(self.cleaned_data["body"]):
+            if block.block_type == "statement" and (found := self.errors_of(block)):
+                errors[number] = StructBlockValidationError(block_errors=found)
         if errors:
             raise StreamBlockValidationError(block_errors=errors)
         return self.cleaned_data["body"]
+
+    def errors_of(self, block) -> dict[str, ValidationError]:
+        found = {}
+        # An editor who corrects another line of the page need not check an old fact at once.
+        if block.value.is_expired and block.value["expires_on"] != self.days_before.get(block.id):
+            found["expires_on"] = ValidationError(
+                _("This day has passed. Choose a later day, or leave it empty.")
+            )
+        if self.moves_on and (dead := block.value.dead_links):
+            found["text"] = ValidationError(leads_nowhere(dead))
+        return found
+
+    @cached_property
+    def days_before(self):
+        """The days on which statements hide, as they were saved."""
+        statements = (block for block in self.instance.body if block.block_type == "statement")
+        return {block.id: block.value["expires_on"] for block in statements}
+
+    @property
+    def moves_on(self) -> bool:
+        """Whether the page goes to its next step, or out. A draft may have links to what is yet to
+        be written, and may be sent back because of them."""
+        if "action-workflow-action" in self.data:
+            return self.data.get("workflow-action-name") == "approve"
+        return bool({"action-submit", "action-restart-workflow"} & self.data.keys())
 
 
 ADDRESS = FieldPanel(

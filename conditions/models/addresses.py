@@ -49,6 +49,12 @@ class PublicAddress(models.Model):
         return f"{self.model} {self.slug}"
 
 
+def is_page(model: type[Page], slug: str) -> bool:
+    """Whether there is a page at this address, perhaps as a draft, or one that has moved."""
+    pages = model._default_manager.filter(slug=slug)
+    return pages.exists() or PublicAddress.objects.page(model, slug) is not None
+
+
 class KeepsItsAddresses(models.Model):
     """A page whose address may change. An address that only a draft has does not count."""
 

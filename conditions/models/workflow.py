@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import AbstractGroupApprovalTask, Revision, TaskState, WorkflowState
 
+from conditions.blocks import leads_nowhere
 from desk.dates import is_soon_enough, is_to_come
 from desk.roles import REVIEWERS
 
@@ -92,6 +93,8 @@ def submit(page: KnowledgePage, user: User) -> None:
     version = page.get_latest_revision_as_object()
     version.full_clean()
     version.body.stream_block.clean(version.body)
+    if dead := [link for statement in version.statements for link in statement.dead_links]:
+        raise ValidationError(leads_nowhere(dead))
     if not page.latest_revision_id:
         page.save_revision(user=user, log_action=True)
     state = page.get_workflow().start(page, user)
