@@ -1,6 +1,11 @@
 """The buttons at the foot of a page's form."""
 
-from wagtail.snippets.action_menu import LockedMenuItem, PublishMenuItem, WorkflowMenuItem
+from wagtail.snippets.action_menu import (
+    CancelWorkflowMenuItem,
+    LockedMenuItem,
+    PublishMenuItem,
+    WorkflowMenuItem,
+)
 
 from conditions.models import KnowledgePage
 
@@ -10,6 +15,10 @@ def offer_what_can_be_done(menu_items, request, context):
         return
     menu_items[:] = [item for item in menu_items if not isinstance(item, PublishMenuItem)]
     page = context.get("instance")
+    if page and not page.can_be_withdrawn_by(request.user):
+        menu_items[:] = [
+            item for item in menu_items if not isinstance(item, CancelWorkflowMenuItem)
+        ]
     task = page and page.current_workflow_task
     if context["view"] != "edit" or not task or not context["locked_for_user"]:
         return

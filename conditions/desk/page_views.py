@@ -10,11 +10,14 @@ from wagtail.admin.compare import FieldComparison, TextDiff, register_comparison
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import StatusSidePanel
 from wagtail.locks import WorkflowLock
+from wagtail.models import TaskState
 from wagtail.snippets.views import snippets
 
 from conditions import markup
+from conditions.models.workflow import AnsweredBefore
 from conditions.readability.panel import ReadabilityPanel, WithReadabilityPanel
 from desk.overwriting import EditView
+from desk.view_sets import ForReaders
 
 
 class YesOrNo(FieldComparison):
@@ -27,6 +30,21 @@ class YesOrNo(FieldComparison):
 
 
 register_comparison_class(models.BooleanField, comparison_class=YesOrNo)
+
+
+def where_it_is(page) -> str:
+    """What became of a page that was submitted or answered."""
+    names = {"page": page}
+    if step := page.current_workflow_task:
+        text = gettext("“%(page)s” is saved, and waits now at the step “%(step)s.”")
+        return text % {**names, "step": step.name}
+    if page.current_workflow_state:
+        return gettext("“%(page)s” is sent back with your comment.") % names
+    if page.approved_schedule:
+        return gettext("“%(page)s” is approved, and goes out on its date.") % names
+    if page.live and not page.has_unpublished_changes:
+        return gettext("“%(page)s” is published. Readers see it now.") % names
+    return ""
 
 
 class NeverPublishesItself:
@@ -45,7 +63,20 @@ class WholeForm:
         return super().post(request, *args, **kwargs)
 
 
-class PageCreateView(WithReadabilityPanel, NeverPublishesItself, WholeForm, snippets.CreateView):
+class SaysWhereItWent:
+    """Say at which step a page waits after its button was pressed. Wagtail says "updated"."""
+
+    def get_success_message(self, instance=None):
+        told = super().get_success_message(instance)
+        if self.action in ("submit", "restart-workflow", "workflow-action"):
+            page = self.model.objects.get(pk=(instance or self.object).pk)
+            return where_it_is(page) or told
+        return told
+
+
+class PageCreateView(
+    WithReadabilityPanel, SaysWhereItWent, NeverPublishesItself, WholeForm, snippets.CreateView
+):
     pass
 
 
@@ -56,7 +87,9 @@ class UnderReview(WorkflowLock):
         return None
 
 
-class PageEditView(WithReadabilityPanel, NeverPublishesItself, WholeForm, EditView):
+class PageEditView(
+    WithReadabilityPanel, SaysWhereItWent, NeverPublishesItself, WholeForm, EditView
+):
     """People who may not change a page now get no form: what they typed would be lost.
 
     They get the text to read, with the changes first, and the answers that they may give.
@@ -140,13 +173,47 @@ class PageEditView(WithReadabilityPanel, NeverPublishesItself, WholeForm, EditVi
 
     def take_answer(self):
         if self.action == "workflow-action":
+            if self.is_out_of_date:
+                messages.warning(
+                    self.request, gettext("There is a newer version. Please read that one first.")
+                )
+                return redirect(self.get_edit_url())
             self.workflow_action_action()
             messages.success(self.request, gettext("Thank you. Your answer is saved."))
             return redirect(self.get_success_url())
         if self.action == "cancel-workflow":
             self.cancel_workflow_action()
             messages.success(self.request, self.get_success_message())
+        elif "action-cancel-workflow" in self.request.POST:
+            messages.warning(
+                self.request, gettext("Only the person who submitted this page can withdraw it.")
+            )
         return redirect(self.get_edit_url())
+
+    def get_available_actions(self):
+        actions = super().get_available_actions()
+        if not self.object.can_be_withdrawn_by(self.request.user):
+            actions = [action for action in actions if action != "cancel-workflow"]
+        return actions
+
+    def dispatch(self, request, *args, **kwargs):
+        # Before the check of permissions: a clinician may open the page only while it waits.
+        if answered := self.answered_before():
+            messages.warning(request, str(AnsweredBefore(answered)))
+            return redirect(self.index_url_name)
+        return super().dispatch(request, *args, **kwargs)
+
+    def answered_before(self):
+        """Return what was answered when somebody answers again, as the second press of a button."""
+        sent = self.request.POST
+        asks = "action-workflow-action" in sent and "body-count" not in sent
+        if not asks or self.action == "workflow-action" or not self.may_see():
+            return None
+        answered = TaskState.objects.for_instance(self.object).exclude(finished_at=None)
+        return answered.order_by("finished_at", "pk").last()
+
+    def may_see(self):
+        return self.user_has_any_permission(ForReaders.any_permission_required)
 
     def is_valid(self, form):
         is_valid = super().is_valid(form)

@@ -4,6 +4,8 @@ They are ordinary models with Wagtail's mixins for drafts, versions and workflow
 them on the desk (conditions/desk/); readers see them through plain Django views.
 """
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.http import HttpRequest
@@ -76,6 +78,11 @@ class KnowledgePage(
                 *(part.heading + "\n" + _lines(part.statements) for part in self.parts),
             ]
         )
+
+    def can_be_withdrawn_by(self, user: AbstractBaseUser | AnonymousUser) -> bool:
+        """Only by the person who submitted it. Whoever is asked for an answer can send it back."""
+        state = self.current_workflow_state
+        return bool(state and state.requested_by_id == user.pk)
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
         return {"page": self, "is_preview": True}

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import AbstractGroupApprovalTask, Revision, TaskState, WorkflowState
+from wagtail.utils.timestamps import render_timestamp
 
 from conditions.blocks import leads_nowhere
 from desk.dates import is_soon_enough, is_to_come
@@ -55,6 +56,20 @@ class SendBackForm(forms.Form):
     )
 
 
+class AnsweredBefore(PermissionDenied):
+    """Somebody has answered this step, perhaps with the first press of the same button."""
+
+    def __init__(self, answered: TaskState) -> None:
+        told = _("“%(step)s” was answered before: %(answer)s, by %(who)s on %(when)s.")
+        found = {
+            "step": answered.task.name,
+            "answer": answered.get_status_display(),
+            "who": answered.finished_by or _("someone"),
+            "when": render_timestamp(answered.finished_at),
+        }
+        super().__init__(f"{told % found} {_('Nothing was done now.')}")
+
+
 class Step(AbstractGroupApprovalTask):
     """A step that some pages need not take."""
 
@@ -75,14 +90,30 @@ class Step(AbstractGroupApprovalTask):
             workflow_state=workflow_state,
             revision=revision,
             task=self,
-            status=TaskState.STATUS_SKIPPED,
             finished_at=timezone.now(),
+            **self.outcome_if_needless(revision),
         )
+
+    def outcome_if_needless(self, revision: Revision) -> dict[str, Any]:
+        return {"status": TaskState.STATUS_SKIPPED}
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         if action == "reject":
             return SendBackForm
         return super().get_form_for_action(action)
+
+    @transaction.atomic
+    def on_action(
+        self, task_state: TaskState, user: User, action_name: str, **answers: str
+    ) -> None:
+        # Of two answers at the same moment, the second waits here and then finds the first.
+        now = TaskState.objects.select_for_update().get(pk=task_state.pk)
+        if now.status != TaskState.STATUS_IN_PROGRESS:
+            raise AnsweredBefore(now)
+        self.answer(task_state, user, action_name, **answers)
+
+    def answer(self, task_state: TaskState, user: User, action_name: str, **answers: str) -> None:
+        super().on_action(task_state, user, action_name, **answers)
 
 
 def submit(page: KnowledgePage, user: User) -> None:
@@ -114,6 +145,18 @@ class EditorsLook(Step):
     def is_needless(self, revision: Revision, page: KnowledgePage) -> bool:
         # Who saved the version, not who started the workflow: submitting saves.
         return bool(revision.user and self._user_in_groups(revision.user))
+
+    def outcome_if_needless(self, revision: Revision) -> dict[str, Any]:
+        return {"status": TaskState.STATUS_APPROVED, "finished_by": revision.user}
+
+    def answer(self, task_state: TaskState, user: User, action_name: str, **answers: str) -> None:
+        page = task_state.workflow_state.content_object
+        page.refresh_from_db(fields=["latest_revision"])
+        if action_name == "approve" and self.is_needless(page.latest_revision, page):
+            # Approving saves the text first. Otherwise this step would come a second time, for the
+            # version that was just saved.
+            task_state.revision = page.latest_revision
+        super().answer(task_state, user, action_name, **answers)
 
 
 class ClinicalReview(Step):
@@ -163,10 +206,7 @@ class ClinicalReview(Step):
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         return SignatureForm if action == "approve" else super().get_form_for_action(action)
 
-    @transaction.atomic
-    def on_action(
-        self, task_state: TaskState, user: User, action_name: str, **answers: str
-    ) -> None:
+    def answer(self, task_state: TaskState, user: User, action_name: str, **answers: str) -> None:
         is_not_medical = task_state.revision.as_object().drops_medical
         if action_name in (AGREE, "approve") and is_not_medical != (action_name == AGREE):
             raise PermissionDenied(_("There is a newer version. Please read that one first."))
@@ -182,7 +222,7 @@ class ClinicalReview(Step):
                 raise BadRequest(form.errors.as_text())
             self._sign(task_state, user, form.cleaned_data)
             answers = {"comment": form.cleaned_data["comment"]}
-        super().on_action(task_state, user, action_name, **answers)
+        super().answer(task_state, user, action_name, **answers)
 
     def _sign(self, task_state: TaskState, user: User, answers: dict[str, Any]) -> None:
         revision = task_state.revision
