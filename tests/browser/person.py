@@ -109,7 +109,7 @@ class Person:
 
     def submits(self):
         self.presses("Submit to Medical text")
-        self.is_told("submitted for moderation")
+        self.is_told("is saved, and waits now at the step")
 
     def saves(self):
         self.presses("Save draft")

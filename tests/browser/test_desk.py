@@ -94,7 +94,7 @@ def test_what_a_contributor_wrote_is_let_through_by_an_editor_and_sent_back_by_a
     writer.is_told("Sent back at “Clinical review” by clinician: Say which muscles.")
     writer.rewrites_the_last("Muscles get weak.", "Muscles of the hips get weak.")
     writer.presses("Resubmit to Clinical review")
-    writer.is_told("submitted for moderation")
+    writer.is_told("is saved, and waits now at the step")
     clinician.signs("Contributitis")
     assert reads("/conditions/contributitis/")[0] == 404
     # No editor has seen the new words yet.
