@@ -73,13 +73,18 @@ class FoundOrganizationSerializer(OrganizationSerializer):
     """Adds what depends on the search."""
 
     distance_km = serializers.SerializerMethodField()
-    next_meeting = serializers.DateTimeField(read_only=True, allow_null=True)
+    next_meeting = serializers.SerializerMethodField()
 
     class Meta(OrganizationSerializer.Meta):
         fields = [*OrganizationSerializer.Meta.fields, "distance_km", "next_meeting"]
 
     def get_distance_km(self, organization) -> float | None:
         return None if organization.km is None else round(organization.km, 1)
+
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
+    def get_next_meeting(self, organization):
+        """In the meeting's own time zone, whose day is the right one; the field would use UTC."""
+        return organization.next_meeting
 
 
 class BesideOrganizationsSerializer(NoticeSerializer):

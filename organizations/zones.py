@@ -72,11 +72,16 @@ def in_words(name: str, moment: dt.datetime) -> str:
     return offset if name == "UTC" else f"{town(name)} ({offset})"
 
 
+def day_in_words(moment: dt.datetime) -> str:
+    """The day in its own zone; the template filter "date" would turn it into UTC first."""
+    return date_format(moment, "DATE_FORMAT")
+
+
 def time_in_words(moment: dt.datetime) -> str:
     """The time in its own zone."""
     return gettext("%(weekday)s, %(date)s, %(time)s") % {
         "weekday": date_format(moment, "l"),
-        "date": date_format(moment, "DATE_FORMAT"),
+        "date": day_in_words(moment),
         "time": date_format(moment, "TIME_FORMAT"),
     }
 

@@ -9,6 +9,7 @@ register = template.Library()
 
 register.simple_tag(zones.options, name="zone_options")
 register.simple_tag(zones.option, name="chosen_zone")
+register.filter("day_in_words", zones.day_in_words)
 
 
 @register.simple_tag(takes_context=True)

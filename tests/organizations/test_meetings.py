@@ -98,6 +98,22 @@ def test_the_next_meeting_comes_first(client, one):
     assert "3 meetings" in read(client)
 
 
+@pytest.mark.parametrize("address", ["/", "/organizations/", "/search/?q=one"])
+def test_its_day_is_the_one_in_its_own_time_zone_even_if_utc_has_the_next(client, one, address):
+    made.meeting(one, recurrence="FREQ=MONTHLY;BYDAY=1SA")
+    page = read(client, address)
+    assert "Dec. 5, 2026" in text(page)
+    assert "Dec. 6, 2026" not in text(page)
+
+
+def test_programs_get_its_next_time_with_its_own_day(client, one):
+    made.meeting(one, recurrence="FREQ=MONTHLY;BYDAY=1SA")
+    found = client.get("/api/v1/organizations/").json()["results"][0]
+    assert found["next_meeting"] == "2026-12-05T19:00:00-05:00"
+    [meeting] = client.get("/api/v1/meetings/").json()["results"]
+    assert meeting["next_dates"][0] == found["next_meeting"]
+
+
 def test_a_meeting_shows_for_a_year_after_its_check_and_is_marked_after_half_of_one(
     client, one, clock
 ):
