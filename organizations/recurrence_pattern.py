@@ -9,8 +9,9 @@ import itertools
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from .recurrence import NotRead, read_rule
 
@@ -96,6 +97,46 @@ class Pattern:
         elif self.times:
             parts["COUNT"] = str(self.times)
         return ";".join(f"{name}={value}" for name, value in parts.items() if value)
+
+
+def in_words(rule: str) -> str:
+    """Write a rule as the list of meetings shows it; one that no fields can express stays as it is.
+
+    Every 2 weeks: Monday, Friday, until Dec. 5, 2026
+    """
+    pattern = pattern_of(rule)
+    if pattern is None:
+        return rule
+    if pattern.repeats == Repeats.ONCE:
+        return gettext("Once")
+    often = _how_often(pattern) % {"count": pattern.interval}
+    days = _days_in_words(pattern)
+    words = [f"{often}: {days}" if days else often]
+    if pattern.until:
+        day = date_format(pattern.until, "DATE_FORMAT")
+        words.append(gettext("until %(day)s") % {"day": day})
+    if pattern.times:
+        counted = ngettext("%(count)d time", "%(count)d times", pattern.times)
+        words.append(counted % {"count": pattern.times})
+    return ", ".join(words)
+
+
+def _how_often(pattern):
+    count = pattern.interval
+    if pattern.repeats == Repeats.WEEKLY:
+        return ngettext("Every week", "Every %(count)d weeks", count)
+    if pattern.repeats == Repeats.YEARLY:
+        return ngettext("Every year", "Every %(count)d years", count)
+    return ngettext("Every month", "Every %(count)d months", count)
+
+
+def _days_in_words(pattern):
+    """Monday, Friday; Saturday (First); or 1, 15"""
+    weekdays = ", ".join(str(Weekday(day).label) for day in pattern.weekdays)
+    positions = ", ".join(str(Position(number).label) for number in pattern.positions)
+    if positions:
+        return f"{weekdays} ({positions})"
+    return weekdays or ", ".join(map(str, pattern.month_days))
 
 
 def pattern_of(rule: str) -> Pattern | None:

@@ -17,6 +17,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from desk.view_sets import DeskViewSet
 from organizations import zones
 from organizations.models import Meeting
+from organizations.recurrence_pattern import in_words
 
 from .checks import CHECK, CheckMeetingColumn, DueFilter
 from .meeting_form import MeetingForm
@@ -34,6 +35,15 @@ class NextDatesPanel(Panel):
             if self.instance.first_day is None or self.form.errors:
                 return []
             return [zones.time_in_words(start) for start in self.instance.next_dates()]
+
+
+def next_in_words(meeting):
+    """In its own time zone: a column of dates would show it in the editor's."""
+    return zones.time_in_words(meeting.next) if meeting.next else ""
+
+
+def how_often(meeting):
+    return in_words(meeting.recurrence)
 
 
 class MeetingFilterSet(WagtailFilterSet):
@@ -77,9 +87,9 @@ class MeetingViewSet(DeskViewSet):
     list_display = [
         "title",
         Column("organization", sort_key="organization__name"),
-        Column("recurrence"),
+        Column("recurrence", label=_("How often"), accessor=how_often),
         "time_zone",
-        DateColumn("next", label=_("Next date")),
+        Column("next", label=_("Next date"), accessor=next_in_words),
         BooleanColumn("is_shown", label=_("Readers see it")),
         DateColumn("checked_on", label=_("Checked on"), sort_key="checked_on"),
         CheckMeetingColumn("check", label=""),

@@ -4,13 +4,14 @@ import datetime as dt
 from urllib.parse import urlencode
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
 from organizations.models import Meeting
-from tests.client import soup
+from tests.client import soup, text_of
 
 from . import made
 from .test_desk import address, come_in
@@ -281,3 +282,13 @@ def test_the_list_can_be_asked_for_what_waits(editor):
     page = editor.get(address(Meeting, "list"), {"check": "180"}).content.decode()
     assert "Old sample" in page
     assert "Fresh sample" not in page
+
+
+@time_machine.travel("2026-11-28T12:00:00Z", tick=False)
+def test_the_list_says_when_each_takes_place_in_its_own_time_zone_and_in_words(editor):
+    made.meeting(made.organization("one"), recurrence="FREQ=MONTHLY;BYDAY=1SA")
+    page = text_of(editor.get(address(Meeting, "list")))
+    assert "Saturday, Dec. 5, 2026, 7 p.m." in page
+    assert "Dec. 6" not in page
+    assert "Every month: Saturday (First)" in page
+    assert "FREQ=" not in page

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from organizations.recurrence import NeverComes, NotRead, Recurrence, read_rule
-from organizations.recurrence_pattern import FIELDS, Pattern, Position, Repeats, Weekday, pattern_of
+from organizations.recurrence_pattern import (
+    FIELDS,
+    Pattern,
+    Position,
+    Repeats,
+    Weekday,
+    in_words,
+    pattern_of,
+)
 
 from .test_recurrence import RULES, rule_of
 
@@ -144,3 +152,20 @@ def test_a_pattern_that_never_comes_is_told():
     rule = Pattern(Repeats.MONTHLY_BY_DATE, 12, month_days=(31,)).rule
     with pytest.raises(NeverComes):
         Recurrence(dt.datetime(2026, 2, 1), "UTC", rule).earliest  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("", "Once"),
+        ("FREQ=WEEKLY", "Every week"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR", "Every 2 weeks: Monday, Friday"),
+        ("FREQ=MONTHLY;BYDAY=1SA,-1SA", "Every month: Saturday (First, Last)"),
+        ("FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1,15", "Every 3 months: 1, 15"),
+        ("FREQ=YEARLY;UNTIL=20281205", "Every year, until Dec. 5, 2028"),
+        ("FREQ=WEEKLY;COUNT=10", "Every week, 10 times"),
+        ("FREQ=MONTHLY;BYMONTHDAY=-1", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+    ],
+)
+def test_a_rule_stands_in_words_where_fields_can_express_it(rule, words):
+    assert in_words(rule) == words
