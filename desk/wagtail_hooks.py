@@ -12,7 +12,17 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.widgets import BaseChooser
 from wagtail.admin.widgets.button import Button
 
-from . import csp_widgets, deleting, lock_outs, queues, safe_exports, search, sign_ins, two_factor
+from . import (
+    csp_widgets,
+    deleting,
+    lock_outs,
+    queues,
+    safe_exports,
+    search,
+    sign_ins,
+    two_factor,
+    typed_dates,
+)
 from .first_page import Counts, NeedsSomebody
 
 BaseChooser.render = csp_widgets.render
@@ -21,6 +31,8 @@ SpreadsheetExportMixin.preprocess_field_value = safe_exports.preprocess_field_va
 AvatarSettingsPanel.is_active = lambda panel: False
 # This column links to the page tree, which we do not use.
 workflows.Index.columns = [one for one in workflows.Index.columns if one.name != "usage"]
+
+typed_dates.read_strictly()
 
 hooks.register("register_actions", deleting.keep_what_is_used)
 # After Wagtail's action of this name, and before the one that takes back decisions on studies.

@@ -17,4 +17,8 @@
   }
 
   window.wagtail.app.register("desk-start", Start);
+
+  // When one leaves a field, Wagtail's calendar turns "7pm" into 07:00, and what it cannot read into
+  // now. What was typed stays, and the server reads it or refuses it.
+  window.jQuery.fn.datetimepicker.defaults.validateOnBlur = false;
 })();

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
+from desk.typed_dates import NO_DAY
 from organizations.recurrence_pattern import (
     FIELDS,
     Pattern,
@@ -69,7 +70,10 @@ class MeetingForm(WagtailAdminModelForm):
         ),
     )
     until = forms.DateField(
-        label=gettext_lazy("Last possible day"), widget=AdminDateInput, required=False
+        label=gettext_lazy("Last possible day"),
+        widget=AdminDateInput,
+        required=False,
+        error_messages=NO_DAY,
     )
     times = forms.IntegerField(
         label=gettext_lazy("Or how many times in all"),

@@ -93,6 +93,45 @@ def test_a_correction_of_a_day_to_come_is_refused_and_keeps_what_was_typed_and_c
     assert "A number was wrong." in reads("/corrections/")[1]
 
 
+def test_a_date_that_cannot_be_read_stays_as_typed_and_is_refused_beside_its_field(desk):
+    editor = desk("editor")
+    page = editor.page
+    editor.opens("Sample meeting", "Meetings", "Support")
+    typed = {
+        "first_day": ("12/5/2026", "This is not a day"),
+        "starts_at": ("25:99", "This is not a time"),
+        "checked_on": ("2026-02-30", "This is not a day"),
+    }
+    for name, (value, _told) in typed.items():
+        _types_and_leaves(page.locator(f"[name={name}]"), value)
+    editor.presses("Save draft")
+    for name, (value, told) in typed.items():
+        field = page.locator(f".w-field:has([name={name}])")
+        expect(field).to_contain_text(told)
+        expect(field.locator("input")).to_have_value(value)
+
+
+def test_a_day_to_hide_a_statement_that_cannot_be_read_stays_as_typed(desk):
+    editor = desk("editor")
+    editor.begins("Typitis")
+    editor.writes("This is approved.")
+    field = editor.page.get_by_role("textbox", name="Hide it on")
+    _types_and_leaves(field, "Dec 5")
+    editor.presses("Submit to Medical text")
+    expect(editor.page.get_by_text("This is not a day that we can read.").first).to_be_visible()
+    expect(field).to_have_value("Dec 5")
+
+
+def _types_and_leaves(field, value):
+    field.focus()
+    # The calendar that opens a moment later would still correct it.
+    expect(field.page.locator(".xdsoft_datetimepicker:visible")).to_have_count(1)
+    field.fill(value)
+    field.press("Tab")
+    expect(field).to_have_value(value)
+    expect(field.page.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
+
+
 def test_the_form_says_what_the_names_of_a_new_disease_do(desk):
     editor = desk("editor")
     editor.goes_to_the_list()
