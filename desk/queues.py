@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
@@ -75,7 +76,10 @@ class Row:
 
     @property
     def since_day(self) -> dt.date | None:
-        return self.since.date() if isinstance(self.since, dt.datetime) else self.since
+        """The day where the person is who looks at the desk, as in its other lists."""
+        if isinstance(self.since, dt.datetime):
+            return timezone.localdate(self.since)
+        return self.since
 
 
 @dataclass(frozen=True)

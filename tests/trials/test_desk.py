@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from desk import roles
-from tests.client import text_of
+from desk import roles, tables
+from tests.client import soup, text_of
 from tests.conditions.desk import person
 from tests.studies import site, study
 from trials.desk import queues
-from trials.models import StagedStudy, SyncRun, Trial, TrialCuration
+from trials.models import StagedStudy, StudyReport, SyncRun, Trial, TrialCuration
 
 from . import decisions
 from .decisions import NUMBER, an_open_study, decided, form
@@ -537,6 +537,23 @@ def test_decisions_are_listed_and_taken_along(at_the_desk, publish):
     assert "Taking part may cost money" in at_the_desk.get(address).content.decode()
     table = at_the_desk.get(address, {"export": "csv"}).getvalue().decode()
     assert f"{NUMBER},A study of dermatomyositis,Caution: Taking part may cost money." in table
+
+
+def test_each_row_of_a_list_leads_to_its_page(at_the_desk, publish):
+    run = publish(an_open_study())
+    decision = decided(NUMBER, note="A note.")
+    StudyReport.objects.take(Trial.objects.get(), "closed", "a sender")
+    for listed, opens in (
+        (
+            reverse(TrialCuration.snippet_viewset.get_url_name("list")),
+            tables.edit_address(decision),
+        ),
+        (reverse("desk-syncs:index"), reverse("desk-syncs:inspect", args=[run.pk])),
+        (reverse("desk-study-reports:index"), reverse("desk-trials:inspect", args=[NUMBER])),
+    ):
+        rows = soup(at_the_desk.get(listed)).select("table.listing tbody tr")
+        assert [row.a and row.a["href"] for row in rows] == [opens]
+        assert at_the_desk.get(opens).status_code == 200
 
 
 def test_nobody_edits_by_hand_what_the_sync_writes(admin_client, publish):

@@ -10,10 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.utils import get_valid_next_url_from_request, set_query_params
 from wagtail.snippets.views import snippets
 
+from desk import tables
 from desk.overwriting import CreateView, EditView, who_and_when
 from desk.view_sets import IndexView
 from trials.choices import DECIDABLE, Caution, Doubt
@@ -210,7 +211,9 @@ class DecisionViewSet(snippets.SnippetViewSet):
     ordering = "-decided_at"
     list_per_page = 50
     list_display = [
-        Column("trial_id", label=_("NCT number"), sort_key="trial"),
+        TitleColumn(
+            "trial_id", label=_("NCT number"), sort_key="trial", get_url=tables.edit_address
+        ),
         Column("title", label=_("Title"), accessor="trial.brief_title"),
         Column("what", label=_("What was decided"), accessor=what_was_decided),
         DateColumn("decided_at", label=_("Decided"), sort_key="decided_at"),

@@ -5,7 +5,7 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
@@ -163,7 +163,7 @@ class SyncRunViewSet(ReadOnlyViewSet):
     menu_label = _("Syncs")
     ordering = "-pk"
     list_display = [
-        Column("pk", label=_("Number"), sort_key="pk"),
+        TitleColumn("pk", label=_("Number"), sort_key="pk", url_name="desk-syncs:inspect"),
         "outcome",
         "source",
         DateColumn("started_at", label=_("Started"), sort_key="started_at"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views import generic
 from wagtail.log_actions import log
@@ -72,7 +72,13 @@ class StudyReportViewSet(ReadOnlyViewSet):
     search_fields = ["trial__nct_id", "trial__brief_title"]
     ordering = ["-last_at"]
     list_display = [
-        Column("trial_id", label=_("NCT number"), sort_key="trial"),
+        TitleColumn(
+            "trial_id",
+            label=_("NCT number"),
+            sort_key="trial",
+            url_name="desk-trials:inspect",
+            id_accessor="trial_id",
+        ),
         Column("title", label=_("Title"), accessor="trial.brief_title"),
         Column("told", label=_("What readers say"), accessor="get_told_display", sort_key="told"),
         Column("count", sort_key="count"),
