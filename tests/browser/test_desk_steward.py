@@ -1,5 +1,6 @@
 """What a data steward and an administrator do on the desk: syncs, studies, lock-outs."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.gate import exhaustive
@@ -25,6 +26,34 @@ def test_a_held_sync_says_what_would_vanish_and_its_release_is_taken_back(desk):
     page.get_by_role("button", name="Undo the release").click()
     steward.is_told("is no longer released")
     expect(page.get_by_role("button", name="Release")).to_have_count(waiting)
+
+
+@pytest.mark.parametrize("width", [390, pytest.param(768, marks=exhaustive), 1024])
+def test_what_is_wider_than_the_window_comes_into_sight_by_keyboard(desk, width):
+    page = desk("steward").page
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(page.url + "syncs/")
+    last = page.get_by_role("columnheader", name="Reason")
+    page.locator("td.title a").first.focus()
+    for _press in range(60):
+        if _is_in_sight(last, width):
+            break
+        page.keyboard.press("ArrowRight")
+    assert _is_in_sight(last, width)
+
+
+@pytest.mark.parametrize("width", [390, pytest.param(768, marks=exhaustive), 1024])
+def test_the_buttons_of_a_row_are_in_sight_in_a_narrow_window(desk, width):
+    page = desk("steward").page
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(page.url + "study-reports/")
+    assert _is_in_sight(page.get_by_role("button", name="Nothing to tell").first, width)
+
+
+def _is_in_sight(element, width):
+    box = element.bounding_box()
+    # Widths are not whole pixels.
+    return box["x"] >= 0 and box["x"] + box["width"] <= width + 1
 
 
 @exhaustive

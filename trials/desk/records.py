@@ -163,7 +163,13 @@ class SyncRunViewSet(ReadOnlyViewSet):
     menu_label = _("Syncs")
     ordering = "-pk"
     list_display = [
-        TitleColumn("pk", label=_("Number"), sort_key="pk", url_name="desk-syncs:inspect"),
+        TitleColumn(
+            "pk",
+            label=_("Number"),
+            sort_key="pk",
+            url_name="desk-syncs:inspect",
+            classname="desk-short",
+        ),
         "outcome",
         "source",
         DateColumn("started_at", label=_("Started"), sort_key="started_at"),
