@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail.admin.compare import FieldComparison, TextDiff, register_comparison_class
-from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.components import Component, MediaContainer
 from wagtail.admin.ui.side_panels import StatusSidePanel
 from wagtail.locks import WorkflowLock
 from wagtail.models import TaskState
@@ -17,7 +17,7 @@ from conditions import markup
 from conditions.models.workflow import AnsweredBefore
 from conditions.readability.panel import ReadabilityPanel, WithReadabilityPanel
 from desk.overwriting import EditView
-from desk.view_sets import ForReaders
+from desk.view_sets import ForReaders, InspectView
 
 
 class YesOrNo(FieldComparison):
@@ -229,6 +229,23 @@ class PageEditView(
         """Let autosave overwrite a draft, but never one that somebody has approved."""
         revision = super().overwrite_revision
         return None if revision and revision.task_states.exists() else revision
+
+
+class WholeText(Component):
+    """The text of a page, with the sources of each statement."""
+
+    template_name = "conditions/desk/whole_text.html"
+
+    def __init__(self, page):
+        self.page = page
+
+    def get_context_data(self, parent_context):
+        return {"parts": [(part, _in_words(part)) for part in self.page.parts]}
+
+
+class PageInspectView(InspectView):
+    def get_body_display_value(self):
+        return WholeText(self.object)
 
 
 def _in_words(part):

@@ -13,7 +13,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from conditions.blocks import leads_nowhere
 from desk.view_sets import DeskViewSet, StepsView, StepView, UsageView
 
-from .page_views import PageCreateView, PageEditView, PagePreviewView
+from .page_views import PageCreateView, PageEditView, PageInspectView, PagePreviewView
 
 
 def review_of(page):
@@ -100,6 +100,7 @@ REVIEW = MultiFieldPanel(
 class PageViewSet(DeskViewSet):
     add_view_class = PageCreateView
     edit_view_class = PageEditView
+    inspect_view_class = PageInspectView
     workflow_history_view_class = StepsView
     workflow_history_detail_view_class = StepView
     usage_view_class = UsageView

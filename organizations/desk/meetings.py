@@ -14,7 +14,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 
-from desk.view_sets import DeskViewSet
+from desk.view_sets import DeskViewSet, InspectView
 from organizations import zones
 from organizations.models import Meeting
 from organizations.recurrence_pattern import in_words
@@ -78,8 +78,14 @@ RECURRENCE = MultiFieldPanel(
 )
 
 
+class MeetingInspectView(InspectView):
+    def get_recurrence_display_value(self):
+        return how_often(self.object)
+
+
 class MeetingViewSet(DeskViewSet):
     model = Meeting
+    inspect_view_class = MeetingInspectView
     list_per_page = 60
     icon = "calendar"
     menu_label = _("Meetings")

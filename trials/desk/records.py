@@ -10,6 +10,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
+from desk.view_sets import InWords
 from trials.choices import Status
 from trials.models import SyncRun, Trial
 from trials.presenting import explanations
@@ -155,6 +156,10 @@ class TrialViewSet(ReadOnlyViewSet):
     export_filename = "trials"
 
 
+class SyncInspectView(InWords, generic.InspectView):
+    pass
+
+
 class SyncRunViewSet(ReadOnlyViewSet):
     model = SyncRun
     name = url_prefix = "syncs"
@@ -183,4 +188,5 @@ class SyncRunViewSet(ReadOnlyViewSet):
         *("released_at", "released_by"),
     ]
     export_filename = "syncs"
+    inspect_view_class = SyncInspectView
     inspect_view_fields_exclude = ["task_id", "scopes_hash"]
