@@ -3,6 +3,8 @@
 import itertools
 from dataclasses import dataclass
 
+from trials.reading.subtypes import State
+
 from .request import SearchRequest
 from .result import SearchResult
 
@@ -11,7 +13,7 @@ from .result import SearchResult
 class FitGroup:
     """Some cards of a page, whose studies fit the reader's type equally well."""
 
-    BY_NAME, SILENT, FOR_OTHERS = range(3)
+    BY_NAME, SILENT, FOR_OTHERS, BARRED = range(4)
 
     # One of these; None if the list is not in groups.
     kind: int | None
@@ -28,6 +30,8 @@ def groups_by_fit(
     """The cards of a page, the first of which has the number `start` among all; one group if the
     list is not in that order."""
     studies = result.by_fit
+    if not studies and result.barring and result.is_in_usual_order:
+        return _barred_last(request, result, cards, start)
     if not studies or sum(studies) == studies[FitGroup.SILENT]:
         return [FitGroup(None, 0, cards, start)]
     types = set(request.types)
@@ -44,6 +48,22 @@ def groups_by_fit(
         for kind, (found, first) in enumerate(zip(groups, _starts(groups, start), strict=True))
         if found
     ]
+
+
+def _barred_last(request, result, cards, start):
+    """For a type in the reader's words alone: those that do not accept it stand apart."""
+    barred = [card for card in cards if _bars(card.trial, request.named_types)]
+    rest = [card for card in cards if card not in barred]
+    groups = [
+        FitGroup(None, 0, rest, start),
+        FitGroup(FitGroup.BARRED, result.barring, barred, start + len(rest)),
+    ]
+    return [group for group in groups if group.results]
+
+
+def _bars(trial, types):
+    excluded = {v["subtype"] for v in trial.verdicts if v["state"] == State.EXCLUDED}
+    return not trial.is_for_others and excluded.issuperset(types)
 
 
 def group_apart(cards: list, start: int) -> list[FitGroup]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from trials.models import Location, tsquery
 from trials.presenting.freshness_mark import DOUBTFUL_RANK, freshness_rank
 from trials.reading.diseases import UMBRELLA
+from trials.reading.subtypes import State
 
 from .sort_keys import SortKey
 
@@ -25,6 +26,9 @@ def sort_keys(request: "SearchRequest", text: str) -> list[SortKey]:
     best = [SortKey(("rank", text), partial(_rank, text), True)] if text else []
     if request.is_about_a_type:
         about = [SortKey(("fit", *request.types), partial(fit_rank, request.types)), *about]
+    elif request.named_types:
+        types = request.named_types
+        about = [SortKey(("barred", *types), partial(barred_rank, types)), *about]
     point = request.near.point
     nearest = [SortKey(("distance", point), partial(_distance, point))] if point else []
     today = timezone.localdate()
@@ -80,6 +84,23 @@ def is_for_others_of(condition: str) -> Q:
 def fit_rank(types: list[str]) -> Case:
     """0 for studies that take a type by name, 2 for those for other people, 1 for the rest."""
     return Case(When(takes_by_name(types), then=0), When(is_for_others(), then=2), default=1)
+
+
+def bars(types: list[str]) -> Q:
+    """Studies whose records, or an editor's decision, say of each type that it may not join."""
+    found = ~is_for_others()
+    for slug in types:
+        read = [{"subtype": slug, "state": State.EXCLUDED.value}]
+        decided = f"decisions__subtypes__{slug}"
+        found &= Q(**{f"{decided}__state": State.EXCLUDED.value}) | Q(
+            readings__subtypes__contains=read, **{f"{decided}__isnull": True}
+        )
+    return found
+
+
+def barred_rank(types: list[str]) -> Case:
+    """1 for studies that no one with these types may join, 0 for the rest."""
+    return Case(When(bars(types), then=1), default=0)
 
 
 def _pinned_first(today):

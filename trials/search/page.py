@@ -18,7 +18,8 @@ from .filter_panel import FilterPanel
 from .forms import choices_of
 from .request import SearchRequest
 from .result import SearchResult
-from .title import title
+from .title import title, types_in_a_sentence
+from .ways_on import WayOn, ways_on
 
 # People read the beginning of a browser's tab or a bookmark.
 LONGEST_TITLE = 120
@@ -208,7 +209,15 @@ class SearchPage:
     def is_place_settled(self) -> bool:
         return places.is_settled(self.place_as_typed)
 
-    # Ways out of an empty list
+    # Ways out of a list that is empty, or has nothing for people with the reader's disease
+
+    @property
+    def types_in_a_sentence(self) -> str:
+        return types_in_a_sentence(self.request)
+
+    @cached_property
+    def ways_on(self) -> list[WayOn]:
+        return ways_on(self.request)
 
     @property
     def wider(self) -> list[tuple[str, int, str]]:

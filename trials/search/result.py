@@ -14,7 +14,7 @@ from . import facets
 from .facet_table import ALL
 from .filters import candidates, filters
 from .forms import MENTION
-from .order import is_for_others, is_for_others_of, sort_keys, takes_by_name
+from .order import bars, is_for_others, is_for_others_of, sort_keys, takes_by_name
 from .request import SearchRequest
 
 
@@ -83,12 +83,17 @@ class SearchResult:
         text = "" if question.numbers else self.request.tsquery(question, self.is_loose)
         return self.request.bitmaps.in_order(self.counts.studies, sort_keys(self.request, text))
 
+    @property
+    def is_in_usual_order(self) -> bool:
+        """Whether the fit decides first, and not a distance or a date that the reader chose."""
+        return self.request.values.get("sort") in (None, "", "relevance")
+
     @cached_property
     def by_fit(self) -> tuple[int, int, int] | None:
         """How many take the reader's type by name, do not say so, and are for other people; None if
         the list is not in that order."""
         request = self.request
-        if not request.is_about_a_type or request.values.get("sort") not in (None, "", "relevance"):
+        if not request.is_about_a_type or not self.is_in_usual_order:
             return None
         bitmaps, studies = request.bitmaps, self.counts.studies
         named = bitmaps.of_query(
@@ -98,6 +103,22 @@ class SearchResult:
         others = bitmaps.of_query(("others",), lambda: Trial.objects.filter(is_for_others()))
         by_name, others = (studies & named).bit_count(), (studies & others).bit_count()
         return by_name, studies.bit_count() - by_name - others, others
+
+    @cached_property
+    def barring(self) -> int:
+        """How many say that no one with the types may join that the reader chose or named. Words
+        find them, because their records name the type; a filter for it does not."""
+        types = self.request.named_types
+        if not types:
+            return 0
+        bitmaps = self.request.bitmaps
+        barring = bitmaps.of_query(("barred", *types), lambda: Trial.objects.filter(bars(types)))
+        return (self.counts.studies & barring).bit_count()
+
+    @property
+    def none_accepts(self) -> bool:
+        """Whether studies were found, and none that someone with the named type may join."""
+        return 0 < self.counts.total == self.barring
 
     @cached_property
     def apart(self) -> list[str]:

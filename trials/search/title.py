@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 import places
 from trials.choices import lower_first
+from trials.presenting.explanations import name_in_a_sentence
 from trials.presenting.labels import label
 from web.shown_text import contained
 
@@ -33,6 +34,8 @@ def title(request: SearchRequest, result: SearchResult, is_place_unclear: bool) 
     text = " ".join(filter(None, [_count(request, result), *_subject(request)]))
     if place := request.near.place:
         text += " " + _("near %(place)s") % {"place": _place(place, is_place_unclear)}
+    # This is never too long to say.
+    text += _barring(request, result)
     pieces, left_out = list(_pieces(request, result)), 0
     for piece in pieces:
         if left_out or len(text) + len(piece) > LONGEST:
@@ -77,6 +80,28 @@ def _subject(request) -> Iterator[str]:
         yield _("of myositis")
     if is_volunteer:
         yield _("for healthy volunteers")
+
+
+def _barring(request, result):
+    """How many of them are none for people with the type that the reader named."""
+    count = result.barring
+    if not count:
+        return ""
+    text = ngettext(
+        ", %(count)d of which does not accept %(types)s",
+        ", %(count)d of which do not accept %(types)s",
+        count,
+    )
+    if result.none_accepts:
+        text = ngettext(
+            ", which does not accept %(types)s", ", none of which accepts %(types)s", count
+        )
+    return text % {"count": count, "types": types_in_a_sentence(request)}
+
+
+def types_in_a_sentence(request: SearchRequest) -> str:
+    """The types that the reader chose or named."""
+    return _(" or ").join(name_in_a_sentence(slug) for slug in request.named_types)
 
 
 def _place(around, is_unclear):

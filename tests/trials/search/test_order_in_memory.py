@@ -15,7 +15,7 @@ from tests.studies import site, study
 from trials.models import Location, Trial, tsquery
 from trials.presenting.freshness_mark import DOUBTFUL_RANK, freshness_rank
 from trials.search import bitmaps
-from trials.search.order import fit_rank
+from trials.search.order import barred_rank, fit_rank
 from trials.search.page import SearchPage
 
 from .made import BOSTON, CHICAGO, at
@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 STUDIES, SEARCHES = 90, 120
 TITLES = ["Rituximab", "Rituximab for children", "Placebo against rituximab", "Exercise"]
 TYPES = ["dermatomyositis", "inclusion-body-myositis"]
+CRITERIA = ["Adults", "Exclusion Criteria:\n\n* Dermatomyositis"]
 ASKED = {
     "q": ["", "rituximab", "rituximab OR exercise", "exercise children", "dermatomyositis"],
     "place": ["", "Boston, MA", "Chicago, Illinois", "Massachusetts"],
@@ -69,6 +70,7 @@ def of_chance(chance, number):
             "studyFirstPostDateStruct": {"date": chance.choice(["2025-01-02", "2024-05-01"])},
             "lastUpdatePostDateStruct": {"date": chance.choice(["2026-10-20", "2026-09-01"])},
         },
+        eligibilityModule={"eligibilityCriteria": chance.choice(CRITERIA)},
         **at(*chance.sample(sites, chance.randint(0, 3))),
     )
 
@@ -88,6 +90,8 @@ def by_postgresql(search):
         about, best = ["-about"], ["-best"]
     if asked.is_about_a_type:
         about = [fit_rank(asked.types), *about]
+    elif asked.types and not asked.audience:
+        about = [barred_rank(asked.types), *about]
     if point := asked.near.point:
         sites = Location.objects.filter(trial=OuterRef("pk")).that_may_be_open()
         trials = trials.alias(distance=Subquery(sites.shortest_distance_from(*point)))
