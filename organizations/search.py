@@ -141,7 +141,7 @@ class OrganizationSearch:
         found = [one for one in self.organizations if all(self._fits(one, name) for name in tests)]
         if WORDS in left_out:
             return self._with_most_words(found, left_out)
-        return sorted(found, key=lambda one: self._rank(one, left_out))
+        return sorted(found, key=lambda one: self.rank(one, left_out))
 
     def _with_most_words(self, found, left_out):
         """Those with the most of the words, a few if possible, but none without any of the words if
@@ -151,7 +151,7 @@ class OrganizationSearch:
             return []
         most = max(missing[0], min(missing[:FEW][-1], len(self.asked.words) - 1))
         found = [one for one in found if self.missing[one.pk] <= most]
-        return sorted(found, key=lambda one: (self.missing[one.pk], self._rank(one, left_out)))
+        return sorted(found, key=lambda one: (self.missing[one.pk], self.rank(one, left_out)))
 
     def _fits(self, one, name):
         value = self.chosen[name]
@@ -169,7 +169,7 @@ class OrganizationSearch:
             return one.far_from(value.country) is not None
         return value in VALUES[name](one)
 
-    def _rank(self, one, left_out):
+    def rank(self, one, left_out):
         """Small for the best. Those that the reader called by name come first in every order."""
         related = (
             self.related.get(self.chosen.get("condition")) if "condition" not in left_out else None
@@ -264,6 +264,18 @@ class OrganizationSearch:
         homes = {country for one in self.organizations for country in one.countries}
         chosen = {self.form.cleaned_data.get(name), self.asked.said.get(name)} - {"", None}
         return [(country, country) for country in sorted({*homes, *EUROPE, *chosen})]
+
+
+def also_near(search: OrganizationSearch) -> list:
+    """If none of those found is near, those near the reader's place, or based in the country, that
+    do not fit all that was asked: they must not be denied."""
+    if search.is_none_near:
+        here = [one for one in search.organizations if search.is_near(one)]
+    elif search.is_none_here:
+        here = [one for one in search.organizations if one.country == search.here]
+    else:
+        return []
+    return sorted(here, key=lambda one: search.rank(one, ("condition",)))[:MOST_INSTEAD]
 
 
 VALUES = {

@@ -4,12 +4,14 @@ import places
 from conditions import json_ld as schema
 from organizations import json_ld
 from organizations.models import Organization
+from organizations.search import also_near
 
 NAMES_SHOWN = 2
 
 register = template.Library()
 
 register.filter("in_a_sentence", places.in_a_sentence)
+register.simple_tag(also_near)
 
 
 @register.inclusion_tag("organizations/groups.html", takes_context=True)

@@ -503,7 +503,10 @@ def test_ways_to_meet_ask_for_groups(search, words):
 
 def test_where_no_group_is_in_the_country_that_is_said(ask):
     page = ask("support group ireland")
-    assert "We do not know of any organizations in Ireland. These are in other countries" in page
+    assert "None of the organizations in Ireland that we know matches everything" in page
+    assert "The ones below are in other countries" in page
+    assert "Muscular Dystrophy Ireland" in page
+    assert "We do not know of any organizations in Ireland" not in page
 
 
 # What cannot wait

@@ -57,7 +57,7 @@ def test_a_page_shows_a_number_that_can_be_pressed_and_says_when_it_was_checked(
 def test_a_number_of_the_government_says_that_we_did_not_check_it(client):
     made.organization("one", [made.phone("800-821-7356")])
     for page in (read(client), read(client, ADDRESS + "one/")):
-        assert "800-821-7356</a>" in page
+        assert re.search("800-821-7356(</span>)?</a>", page)
         assert "We have not checked this yet." in page
 
 
@@ -237,6 +237,27 @@ def test_a_place_with_nobody_near_says_so_and_shows_who_serves_it(client):
     assert "We do not know of any organizations near Dallas, Texas, United States." in page
     assert "These help people anywhere in the United States" in page
     assert found(client, place="Dallas") == ["far"]
+
+
+def test_those_near_that_do_not_match_the_words_are_named_not_denied(client):
+    made.organization("center", place="Chicago, IL", kinds=["clinic"])
+    made.organization("far", place="Seattle, WA", kinds=["group"])
+    for address in (ADDRESS, "/search/"):
+        page = text(read(client, address, q="support group near Chicago"))
+        assert "We do not know of any organizations near" not in page
+        said = page.index("None of the organizations near Chicago, Illinois, United States that we")
+        assert said < page.index("Center , less than 5 miles away") < page.index("Seattle, WA")
+    assert found(client, q="support group near Chicago") == ["far"]
+
+
+def test_those_in_a_country_that_do_not_match_are_named_not_denied(client):
+    made.organization("center", country="Germany", kinds=["clinic"])
+    made.organization("abroad", country="Austria", reach="europe", kinds=["group"])
+    page = text(read(client, country="Germany", kind="group"))
+    assert "None of the organizations in Germany that we know matches" in page
+    assert page.index("Center") < page.index("Abroad")
+    nobody = text(read(client, country="France", kind="group"))
+    assert "None of the organizations in France" not in nobody
 
 
 def test_where_nobody_serves_a_place_the_nearest_is_shown_and_then_who_can_be_reached(client):
