@@ -82,13 +82,17 @@ def facts(trial: Trial, nearest: NearestSite, audience: str = "") -> list[Fact]:
         (_("Biopsy"), in_brief["biopsy"]),
     ]
     return [
-        Fact(_where(nearest), _nearest(trial, nearest), nearest.badge_is_open),
+        where(trial, nearest),
         who,
         *(Fact(label, text or _("Not stated"), bool(text)) for label, text in answered),
     ]
 
 
-def _where(nearest):
+def where(trial: Trial, nearest: NearestSite) -> Fact:
+    return Fact(_name_of_where(nearest), _nearest(trial, nearest), nearest.badge_is_open)
+
+
+def _name_of_where(nearest):
     """No location is the nearest if the reader named no town."""
     site = nearest.open or nearest.abroad or nearest.unstated
     is_near = nearest.place and (not site or site.km is not None)

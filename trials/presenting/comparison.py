@@ -103,7 +103,8 @@ def comparison(trials: list[Trial], place: Place | None) -> Comparison:
     nearest = nearest_sites(trials, place, unit)
     studies = [Study(trial, nearest[trial.pk], place) for trial in trials]
     _name(studies)
-    rows = [Row(str(text), studies, [cell(one) for one in studies]) for text, cell in _ROWS]
+    rows = [_where(studies)]
+    rows += [Row(str(text), studies, [cell(one) for one in studies]) for text, cell in _ROWS]
     return Comparison(studies, rows)
 
 
@@ -127,9 +128,13 @@ def _said(text: str) -> Cell:
     return Cell((text,)) if text else _not_stated()
 
 
-def _nearest(study: Study) -> Cell:
-    fact = answer.facts(study.trial, study.nearest)[0]
-    return Cell((fact.text,), is_stated=fact.is_stated)
+def _where(studies: list[Study]) -> Row:
+    """No location is the nearest if the reader named no town."""
+    facts = [answer.where(study.trial, study.nearest) for study in studies]
+    # Of a study without an open location the name says nothing.
+    names = [fact.label for fact in sorted(facts, key=lambda fact: not fact.is_stated)]
+    cells = [Cell((fact.text,), is_stated=fact.is_stated) for fact in facts]
+    return Row(names[0] if names else _("Open locations"), studies, cells)
 
 
 def _types(study: Study) -> Cell:
@@ -221,7 +226,6 @@ def _treatments(study: Study) -> Cell:
 
 
 _ROWS: tuple[tuple[Promise, Callable[[Study], Cell]], ...] = (
-    (gettext_lazy("Nearest open location"), _nearest),
     (gettext_lazy("Types of myositis"), _types),
     (gettext_lazy("Antibodies"), _antibodies),
     (gettext_lazy("Age"), lambda study: _said(str(study.trial.ages_in_words))),

@@ -102,6 +102,12 @@ class TestThePage:
         assert f"/trials/compare/?id={B}&place=Paris%2C+France&for=child" not in links
         assert f"?id={B}&place=Paris%2C+France&for=child" in links
 
+    def test_without_a_town_no_location_is_called_the_nearest(self, client):
+        for place in ("", "&place=France"):
+            rows = table(client.get(TWO + place))
+            assert rows["Open locations"][0] in ("1", "1 in France")
+            assert "Nearest open location" not in rows
+
     def test_without_a_study_it_says_how_to_choose(self, client):
         response = client.get("/trials/compare/")
         assert "type numbers here" in text_of(response)
