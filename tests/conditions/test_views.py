@@ -168,6 +168,13 @@ def test_a_section_that_nobody_checked_says_so_once(page, source):
     assert text.count("To be reviewed: this part comes from general knowledge.") == 1
     assert "Perhaps. [ Source 1 ]" in text
     assert "Maybe. To be reviewed" not in text
+    assert text.count("Each number leads to a general page") == 1
+
+
+def test_numbers_are_explained_only_where_there_are_some(page):
+    text = text_of(page(section("signs"), statement("Maybe.", checked=False)))
+    assert "this part comes from general knowledge" in text
+    assert "Each number leads to" not in text
 
 
 def test_an_expired_fact_hides_itself(page, source):
