@@ -5,7 +5,6 @@ from conditions.pages import Reading
 
 register = template.Library()
 register.simple_tag(triage.box, name="triage_box")
-register.simple_tag(triage.groups, name="groups_of_signs")
 register.simple_tag(triage.box_in)
 register.simple_tag(help_numbers.without_crisis_lines)
 register.simple_tag(help_numbers.to_dial, name="numbers_to_dial")

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from .agreement import disagreements, levels_in
 from .boxes import box_in
 from .levels import LEAD_SOURCES, LEADS, Level
-from .shown import FOR_ALL, IN_THE_BOX
+from .shown import FOR_ALL, in_order
 from .sign import Sign
 from .signs import SIGNS
 
@@ -49,9 +49,9 @@ def groups(slugs: Iterable[str]) -> list[Group]:
     return found
 
 
-def box() -> list[Group]:
-    """What the emergency box says."""
-    return groups(IN_THE_BOX)
+def box(named: Iterable[str] = ()) -> list[Group]:
+    """What the emergency box says; the signs that the reader named come first, and only once."""
+    return [group for slugs in in_order(named or ()) for group in groups(slugs)]
 
 
 def statements(slugs: Iterable[str]) -> list[dict]:

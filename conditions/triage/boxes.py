@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .levels import Level
-from .shown import IN_THE_BOX
+from .shown import in_order
 from .signs import SIGNS
 
 
@@ -20,8 +20,6 @@ class GroupInWords:
 
 @dataclass(frozen=True)
 class Box:
-    """`first` are the signs that the reader's words tell of; `groups` are those of every box."""
-
     language: str
     heading: str
     lead: str
@@ -30,7 +28,6 @@ class Box:
     unchecked: str
     # "heading", "text" and "line" of the box for somebody in despair.
     self_harm: dict[str, str]
-    first: list[GroupInWords]
     groups: list[GroupInWords]
 
 
@@ -63,8 +60,7 @@ def box_in(language: str, named_signs: Iterable[str] = ()) -> Box | None:
         data["others"],
         data["unchecked"],
         data["self_harm"],
-        _groups(data, named_signs or ()),
-        _groups(data, IN_THE_BOX),
+        [group for slugs in in_order(named_signs or ()) for group in _groups(data, slugs)],
     )
 
 

@@ -3,8 +3,10 @@ otherwise."""
 
 from dataclasses import replace
 from io import StringIO
+from itertools import pairwise
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
 from django.template.loader import render_to_string
 
@@ -200,6 +202,20 @@ def test_the_box_has_the_numbers_of_the_countries_where_the_language_is_spoken(l
     html = render_to_string("includes/emergency_in.html", {"language": language})
     assert f'lang="{language}"' in html
     assert [n for n in numbers if f'href="tel:{n}"' in html] == numbers
+
+
+@pytest.mark.parametrize("language", ["", "de"])
+def test_a_named_sign_is_said_once_and_no_heading_twice_in_a_row(language):
+    template = "includes/emergency_in.html" if language else "includes/emergency.html"
+    for named in (("choking",), ("choking", "fever"), ("fever",)):
+        html = render_to_string(template, {"language": language, "named_signs": named})
+        box = BeautifulSoup(html, "html.parser")
+        leads = [ul.find_previous_sibling("p").text for ul in box("ul")]
+        assert all(one != after for one, after in pairwise(leads)), named
+        signs = [li.text for li in box("li")]
+        assert len(signs) == len(set(signs))
+        words = boxes.signs_in(language) if language else triage.SIGNS
+        assert signs[0] == str(getattr(words[named[0]], "text", words[named[0]]))
 
 
 def test_the_sign_that_was_named_comes_first_in_the_box():
