@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from query import lab_values
 from vocabulary.folding import fold
 from web.shown_text import contained
+from web.text_field import TextField
 
 from . import ck_scale
 from .choices import TermCategory
 from .models import GlossaryTerm
 
 
-class WordsField(forms.CharField):
+class WordsField(TextField):
     """A reader's own words, as one line."""
 
     def to_python(self, value):
@@ -72,7 +73,7 @@ def _text(term):
     return fold(" ".join([term.term, *term.other_names, term.meaning]))
 
 
-class LabValueField(forms.CharField):
+class LabValueField(TextField):
     """The value of a blood test as a report prints it: "4,500 U/L" is 4500.0."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})

@@ -7,6 +7,7 @@ import places
 from conditions.forms import WordsField
 from conditions.models import Condition
 from places.fields import PlaceField, settle_by_country
+from web.text_field import TextField
 
 from . import zones
 from .choices import Audience, Kind, Language, Way
@@ -28,7 +29,7 @@ class OrganizationForm(forms.Form):
         max_length=120,
         help_text=_("Your city or town, a ZIP or postal code, or a state. It stays on this site."),
     )
-    country = forms.CharField(label=_("Country"), required=False, max_length=80)
+    country = TextField(label=_("Country"), required=False, max_length=80)
     audience = forms.ChoiceField(label=_("Who it is for"), required=False, choices=Audience.choices)
     kind = forms.ChoiceField(label=_("Kind of help"), required=False, choices=Kind.choices)
     language = forms.ChoiceField(label=_("Language"), required=False, choices=Language.choices)
@@ -70,7 +71,7 @@ class MeetingForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), required=False, choices=Language.choices)
     way = forms.ChoiceField(label=_("How people meet"), required=False, choices=Way.choices)
     organization = forms.ChoiceField(label=_("Organization"), required=False)
-    tz = forms.CharField(label=_("Show times in"), required=False, max_length=60)
+    tz = TextField(label=_("Show times in"), required=False, max_length=60)
 
     def __init__(self, data, organizations=()):
         super().__init__(data, label_suffix="")

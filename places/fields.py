@@ -3,6 +3,7 @@
 from typing import NamedTuple, NotRequired, TypedDict
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from .place import Place
 from .problems import Misspelled, NotResolved, Unknown
@@ -27,6 +28,12 @@ class FieldError(TypedDict):
 
 class PlaceField(forms.CharField):
     """A typed place becomes a Place. If it can be several, the error lists them."""
+
+    default_error_messages = {
+        "max_length": _(
+            "It is too long: we can use up to %(limit_value)d letters, and this has %(show_value)d."
+        )
+    }
 
     def clean(self, value: str | None) -> Place | None:
         text = super().clean(value)

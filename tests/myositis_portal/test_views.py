@@ -73,6 +73,15 @@ def test_home_counts_open_places_and_shows_what_is_new_and_what_is_urgent(client
     assert "Call your local emergency number now" in client.get("/urgent/").content.decode()
 
 
+@pytest.mark.parametrize("address", ["/search/", "/trials/", "/organizations/", "/glossary/"])
+def test_words_that_are_too_many_stay_in_their_field_and_we_say_so(client, publish, address):
+    publish(study())
+    page = client.get(address, {"q": "long " * 100}).content.decode()
+    assert f'value="{"long " * 100}"' in page
+    assert re.search(r"too long: we can use up to [123]00 letters, and this has (499|500)", page)
+    assert "Ensure this value" not in page
+
+
 def test_what_can_be_saved_works_without_a_server_and_says_what_else_does(client):
     page = client.get("/saved/").content.decode()
     assert "kept only on this device" in page

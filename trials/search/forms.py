@@ -14,6 +14,7 @@ from query import nct_numbers
 from trials.presenting import rules
 from trials.reading.ages import span
 from trials.reading.countries import country_name
+from web.text_field import TextField
 from web.values_field import ValuesField
 
 from . import bitmaps
@@ -42,7 +43,7 @@ class _SharedFields(dict[str, forms.Field]):
 def _field(facet):
     options = {"label": facet.label, "required": False}
     if facet.shown == Shown.LIST_OF_VALUES:
-        return forms.CharField(**options, max_length=100)
+        return TextField(**options, max_length=100)
     kind = ValuesField if facet.has_several_values else forms.ChoiceField
     # Choices are a function, because a list would be copied for every search.
     return kind(**options, choices=facet.options)
@@ -100,7 +101,7 @@ class SearchForm(forms.Form):
             ("km", _("kilometers")),
         ],
     )
-    age = forms.CharField(
+    age = TextField(
         label=_("Age"),
         required=False,
         max_length=20,
@@ -215,7 +216,7 @@ class NearForm(forms.Form):
 class SiteSearch(NearForm):
     """Which of a study's sites a reader looks for, on the page of the study."""
 
-    site = forms.CharField(
+    site = TextField(
         label=_("Name of a location"),
         required=False,
         max_length=100,
