@@ -69,6 +69,19 @@ def test_paper_has_the_number_to_call_as_text(seen):
     page = seen(trial(records.IBM), DESKTOP)
     page.emulate_media(media="print")
     assert page.locator(".ask-team").get_by_text(records.IBM_PHONE).last.is_visible()
+    assert page.inner_text("main").count(records.IBM_PHONE) == 1
+
+
+@pytest.mark.parametrize("width", [200, 390])
+def test_a_phone_number_stays_on_one_line(seen, width):
+    page = seen(trial(records.IBM), {"width": width, "height": 800})
+    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+    numbers = page.get_by_text(records.IBM_PHONE, exact=True)
+    assert numbers.count() > 1
+    for number in numbers.all():
+        lines = "node => { const all = document.createRange(); all.selectNodeContents(node);"
+        lines += " return new Set([...all.getClientRects()].map(r => r.top)).size }"
+        assert number.evaluate(lines) <= 1
 
 
 @pytest.mark.parametrize("address", first_in_gate(MANY, "/trials/", NEAR))

@@ -61,6 +61,22 @@ def test_paper_has_the_answer_and_neither_the_shell_nor_what_was_folded(tab, por
             assert not page.locator(shell).is_visible(), shell
 
 
+def test_a_heading_with_nothing_open_below_it_is_not_printed(tab, portals):
+    with tab() as page:
+        page.goto(portals["whole"] + "/conditions/inclusion-body-myositis/")
+        studies = page.get_by_role("heading", name="Studies, people, and guides")
+        names = page.get_by_role("heading", name="Names, words, and sources")
+        assert studies.is_visible()
+        page.emulate_media(media="print")
+        assert not studies.is_visible()
+        assert not names.is_visible()
+        for opened, heading, other in (("#guides", studies, names), ("#sources", names, studies)):
+            page.locator(f"details:has(> summary {opened})").evaluate("part => part.open = true")
+            assert heading.is_visible()
+            assert not other.is_visible()
+            page.locator(f"details:has(> summary {opened})").evaluate("part => part.open = false")
+
+
 def test_the_saved_studies_are_printed_without_what_can_be_pressed(tab, portals):
     with tab() as page:
         page.goto(f"{portals['whole']}/trials/{records.IBM}/")

@@ -58,7 +58,7 @@ def test_the_contact_of_an_open_place_stands_in_for_a_missing_central_one(client
     publish(study(contactsLocationsModule={"locations": places}))
     html = client.get("/trials/NCT99000001/").text
     box = html[html.index('class="ask-team"') : html.index("</aside>", html.index("ask-team"))]
-    assert "Call 202-555-0188" in box
+    assert "Call 202-555-0188" in strip_tags(box)
     assert "Example Hospital Paris" in box
 
 
