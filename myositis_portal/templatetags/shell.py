@@ -20,6 +20,7 @@ AREAS = {
     "conditions": MYOSITIS,
     "conditions:guides": GUIDES,
     "conditions:guide": GUIDES,
+    "conditions:tracker": GUIDES,
     "organizations": SUPPORT,
     "saved": SAVED,
 }

@@ -35,6 +35,7 @@ def test_the_head_is_the_same_on_every_page(client):
         ("/conditions/dermatomyositis/", "/conditions/", "true"),
         ("/guides/", "/guides/", "page"),
         ("/guides/placebo/", "/guides/", "true"),
+        ("/tracker/", "/guides/", "true"),
         ("/organizations/", "/organizations/", "page"),
         ("/organizations/one/", "/organizations/", "true"),
         ("/organizations/meetings/", "/organizations/", "true"),
