@@ -208,7 +208,7 @@ FACETS = (
         shown=Shown.LIST,
         # A question about the condition, which filters.py and page.py pass on.
         stands_for=_that_includes,
-        none_chosen=_("Accepts this type, or does not rule it out"),
+        none_chosen=_("May accept this type"),
         help_for_programs="Needs a condition. Only studies that accept the type by name.",
     ),
     Facet(

@@ -108,6 +108,10 @@ class FilterPanel:
 
     def _options(self, name, chosen):
         facet = _FACETS.get(name)
+        if name == "within":
+            unit = self.request.near.unit_in_words
+            known = choices_of(name, get_language())
+            return {value: f"{text} {unit}" if value else text for value, text in known.items()}
         if not facet or facet.shown != Shown.LIST_OF_VALUES:
             return choices_of(name, get_language())
         values = sorted({*self.counts.values[name], chosen} - {""})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from trials.reading.subtypes import State
 
+from .order import named_types
 from .request import SearchRequest
 from .result import SearchResult
 
@@ -52,7 +53,7 @@ def groups_by_fit(
 
 def _barred_last(request, result, cards, start):
     """For a type in the reader's words alone: those that do not accept it stand apart."""
-    barred = [card for card in cards if _bars(card.trial, request.named_types)]
+    barred = [card for card in cards if _keeps_out(card.trial, named_types(request))]
     rest = [card for card in cards if card not in barred]
     groups = [
         FitGroup(None, 0, rest, start),
@@ -61,7 +62,7 @@ def _barred_last(request, result, cards, start):
     return [group for group in groups if group.results]
 
 
-def _bars(trial, types):
+def _keeps_out(trial, types):
     excluded = {v["subtype"] for v in trial.verdicts if v["state"] == State.EXCLUDED}
     return not trial.is_for_others and excluded.issuperset(types)
 

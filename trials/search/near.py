@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 import places
 
 
@@ -31,6 +33,13 @@ class Near:
             or (self.mention.unit if self.mention else None)
             or ("mi" if self.place and self.place.uses_miles else "km")
         )
+
+    @property
+    def unit_in_words(self) -> str:
+        is_known = self.place or self._values.get("unit") or (self.mention and self.mention.unit)
+        if not is_known:
+            return _("miles or km")
+        return _("miles") if self.unit == "mi" else _("km")
 
     @property
     def within_km(self) -> float | None:

@@ -26,8 +26,7 @@ def sort_keys(request: "SearchRequest", text: str) -> list[SortKey]:
     best = [SortKey(("rank", text), partial(_rank, text), True)] if text else []
     if request.is_about_a_type:
         about = [SortKey(("fit", *request.types), partial(fit_rank, request.types)), *about]
-    elif request.named_types:
-        types = request.named_types
+    elif types := named_types(request):
         about = [SortKey(("barred", *types), partial(barred_rank, types)), *about]
     point = request.near.point
     nearest = [SortKey(("distance", point), partial(_distance, point))] if point else []
@@ -86,7 +85,12 @@ def fit_rank(types: list[str]) -> Case:
     return Case(When(takes_by_name(types), then=0), When(is_for_others(), then=2), default=1)
 
 
-def bars(types: list[str]) -> Q:
+def named_types(request: "SearchRequest") -> list[str]:
+    """The types that the reader chose or named, and may have; a healthy volunteer has none."""
+    return [] if request.audience == "volunteer" else request.types
+
+
+def keeps_out(types: list[str]) -> Q:
     """Studies whose records, or an editor's decision, say of each type that it may not join."""
     found = ~is_for_others()
     for slug in types:
@@ -100,7 +104,7 @@ def bars(types: list[str]) -> Q:
 
 def barred_rank(types: list[str]) -> Case:
     """1 for studies that no one with these types may join, 0 for the rest."""
-    return Case(When(bars(types), then=1), default=0)
+    return Case(When(keeps_out(types), then=1), default=0)
 
 
 def _pinned_first(today):

@@ -18,8 +18,7 @@ from .filter_panel import FilterPanel
 from .forms import choices_of
 from .request import SearchRequest
 from .result import SearchResult
-from .title import title, types_in_a_sentence
-from .ways_on import WayOn, ways_on
+from .title import title
 
 # People read the beginning of a browser's tab or a bookmark.
 LONGEST_TITLE = 120
@@ -69,6 +68,8 @@ class SearchPage:
     def _chip(self, name, value):
         known = choices_of(name, get_language())
         text = self.request.near.place.label if name == "place" else known.get(value, label(value))
+        if name == "within":
+            text = f"{text} {self.request.near.unit_in_words}"
         return f"{self._label(name)}: {text}"
 
     @cached_property
@@ -134,8 +135,8 @@ class SearchPage:
         ]
         mention = self.request.near.mention
         if mention and mention.within:
-            unit = _("miles") if mention.unit == "mi" else _("km")
-            text = _("within %(distance)d %(unit)s") % {"distance": mention.within, "unit": unit}
+            words = {"distance": mention.within, "unit": self.request.near.unit_in_words}
+            text = _("within %(distance)d %(unit)s") % words
             found.append((self.request.question.text_of(mention), text))
         return found
 
@@ -209,15 +210,7 @@ class SearchPage:
     def is_place_settled(self) -> bool:
         return places.is_settled(self.place_as_typed)
 
-    # Ways out of a list that is empty, or has nothing for people with the reader's disease
-
-    @property
-    def types_in_a_sentence(self) -> str:
-        return types_in_a_sentence(self.request)
-
-    @cached_property
-    def ways_on(self) -> list[WayOn]:
-        return ways_on(self.request)
+    # Ways out of an empty list
 
     @property
     def wider(self) -> list[tuple[str, int, str]]:

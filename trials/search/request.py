@@ -160,14 +160,11 @@ class SearchRequest:
         return [slug for slug in SUBTYPES if slug in (self.values.get("condition"), *said)]
 
     @property
-    def named_types(self) -> list[str]:
-        """The same for somebody who has one of them; a healthy volunteer has none."""
-        return [] if self.audience == "volunteer" else self.types
-
-    @property
     def is_about_a_type(self) -> bool:
         """Whether studies that take a type by name come first."""
-        return is_read(self.values.get("condition")) and bool(self.named_types)
+        # A healthy volunteer has none of them.
+        is_volunteer = self.audience == "volunteer"
+        return is_read(self.values.get("condition")) and bool(self.types) and not is_volunteer
 
     @cached_property
     def without_effect(self) -> dict[str, str]:

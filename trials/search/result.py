@@ -6,15 +6,18 @@ Page, API, CSV and Atom all show `SearchResult.trials`, in the same order.
 from functools import cached_property, reduce
 from operator import and_
 
+from django.utils.translation import gettext as _
+
 from trials.choices import OPEN_STATUSES
 from trials.models import Trial
+from trials.presenting.explanations import name_in_a_sentence
 from trials.reading.diseases import SUBTYPES
 
 from . import facets
 from .facet_table import ALL
 from .filters import candidates, filters
 from .forms import MENTION
-from .order import bars, is_for_others, is_for_others_of, sort_keys, takes_by_name
+from .order import is_for_others, is_for_others_of, keeps_out, named_types, sort_keys, takes_by_name
 from .request import SearchRequest
 
 
@@ -108,17 +111,24 @@ class SearchResult:
     def barring(self) -> int:
         """How many say that no one with the types may join that the reader chose or named. Words
         find them, because their records name the type; a filter for it does not."""
-        types = self.request.named_types
+        types = named_types(self.request)
         if not types:
             return 0
         bitmaps = self.request.bitmaps
-        barring = bitmaps.of_query(("barred", *types), lambda: Trial.objects.filter(bars(types)))
+        barring = bitmaps.of_query(
+            ("barred", *types), lambda: Trial.objects.filter(keeps_out(types))
+        )
         return (self.counts.studies & barring).bit_count()
 
     @property
     def none_accepts(self) -> bool:
         """Whether studies were found, and none that someone with the named type may join."""
         return 0 < self.counts.total == self.barring
+
+    @property
+    def types_in_a_sentence(self) -> str:
+        """Those that the reader chose or named."""
+        return _(" or ").join(map(name_in_a_sentence, named_types(self.request)))
 
     @cached_property
     def apart(self) -> list[str]:

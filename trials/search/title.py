@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 import places
 from trials.choices import lower_first
-from trials.presenting.explanations import name_in_a_sentence
 from trials.presenting.labels import label
 from web.shown_text import contained
 
@@ -31,11 +30,11 @@ _NAMED = {"purpose", "intervention", "sponsor", "antibody", "rules"}
 def title(request: SearchRequest, result: SearchResult, is_place_unclear: bool) -> str:
     """For the heading and the browser's tab: the number of studies, then what they are about,
     where they are, and the filters and the order that were chosen."""
-    text = " ".join(filter(None, [_count(request, result), *_subject(request)]))
+    text = " ".join(filter(None, [_count(request, result), *_subject(request, result.is_loose)]))
     if place := request.near.place:
         text += " " + _("near %(place)s") % {"place": _place(place, is_place_unclear)}
     # This is never too long to say.
-    text += _barring(request, result)
+    text += _barring(result)
     pieces, left_out = list(_pieces(request, result)), 0
     for piece in pieces:
         if left_out or len(text) + len(piece) > LONGEST:
@@ -45,7 +44,7 @@ def title(request: SearchRequest, result: SearchResult, is_place_unclear: bool) 
     if left_out:
         more = ngettext("%(count)d more filter", "%(count)d more filters", left_out)
         text += ", " + more % {"count": left_out}
-    if sort := request.parameters.get("sort"):
+    if (sort := request.parameters.get("sort")) and _has_effect(request, "sort", sort):
         text += ", " + _label("sort", sort)
     return text
 
@@ -61,8 +60,8 @@ def _count(request, result):
     return text % {"count": count}
 
 
-def _subject(request) -> Iterator[str]:
-    condition, words = request.values.get("condition"), request.values.get("q")
+def _subject(request, is_loose) -> Iterator[str]:
+    condition, words = request.values.get("condition"), _words(request)
     about = request.values.get("about")
     is_volunteer = request.audience == "volunteer"
     if condition:
@@ -71,7 +70,9 @@ def _subject(request) -> Iterator[str]:
         yield text % {"condition": lower_first(name)}
     if words:
         words = Truncator(contained(words)).chars(LONGEST_WORDS)
-        yield _("with “%(words)s”") % {"words": words}
+        # Those that have all the words, or most of them.
+        text = _("closest to “%(words)s”") if is_loose else _("with “%(words)s”")
+        yield text % {"words": words}
     if about == MENTION:
         yield _("that only mention myositis")
     elif about == MUSCLE:
@@ -82,7 +83,7 @@ def _subject(request) -> Iterator[str]:
         yield _("for healthy volunteers")
 
 
-def _barring(request, result):
+def _barring(result):
     """How many of them are none for people with the type that the reader named."""
     count = result.barring
     if not count:
@@ -96,12 +97,21 @@ def _barring(request, result):
         text = ngettext(
             ", which does not accept %(types)s", ", none of which accepts %(types)s", count
         )
-    return text % {"count": count, "types": types_in_a_sentence(request)}
+    return text % {"count": count, "types": result.types_in_a_sentence}
 
 
-def types_in_a_sentence(request: SearchRequest) -> str:
-    """The types that the reader chose or named."""
-    return _(" or ").join(name_in_a_sentence(slug) for slug in request.named_types)
+def _words(request):
+    """What was typed, but for a "near me" that we cannot use."""
+    typed, mention = request.values.get("q", ""), request.near.mention
+    if mention and mention.near_me and not mention.place and typed == request.question.text:
+        typed = f"{typed[: mention.start]} {typed[mention.end :]}"
+    return " ".join(typed.split())
+
+
+def _has_effect(request: SearchRequest, name: str, value: str) -> bool:
+    """Whether distances do, while a reader is asked which place is meant."""
+    needs_point = name == "within" or (name, value) == ("sort", "distance")
+    return bool(request.near.point) or not needs_point
 
 
 def _place(around, is_unclear):
@@ -120,6 +130,7 @@ def _pieces(request, result) -> Iterator[str]:
     for name in request.parameters:
         value = request.values.get(name)
         is_chosen = name not in _SAID and value not in (None, "", [])
+        is_chosen = is_chosen and _has_effect(request, name, value)
         if is_chosen and (piece := _piece(request, name, value)):
             yield piece
 
@@ -129,8 +140,8 @@ def _piece(request, name, value):
         case "status", statuses:
             return _status(statuses)
         case "within", distance:
-            unit = _("miles") if request.near.unit == "mi" else _("km")
-            return _("within %(distance)d %(unit)s") % {"distance": distance, "unit": unit}
+            words = {"distance": distance, "unit": request.near.unit_in_words}
+            return _("within %(distance)d %(unit)s") % words
         case "age", _span:
             return _("age %(age)s") % {"age": " ".join(request.data["age"].split())}
         case "country", country:

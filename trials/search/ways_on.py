@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from trials.presenting.explanations import name_in_a_sentence
 
+from .order import named_types
 from .request import SearchRequest
 from .result import SearchResult
 
@@ -26,7 +27,7 @@ def ways_on(request: SearchRequest) -> list[WayOn]:
     """For each type that the reader named: near the place, if there is one, and anywhere."""
     found, near = [], request.near
     places = [near.place.label, ""] if near.place else [""]
-    for slug in request.named_types:
+    for slug in named_types(request):
         for place in places:
             asked = {"condition": slug, "place": place, "for": request.audience}
             asked = {name: value for name, value in asked.items() if value}

@@ -6,10 +6,13 @@ from conditions.json_ld import script
 from trials.models import Trial
 from trials.presenting import json_ld
 from trials.search.condition_studies import ConditionStudies, OpenStudies
+from trials.search.ways_on import ways_on
 
 RUN_SHOWN = 10
 
 register = template.Library()
+
+register.simple_tag(ways_on)
 
 
 @register.simple_tag(takes_context=True)

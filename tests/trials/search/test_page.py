@@ -65,6 +65,22 @@ def test_a_distance_waits_for_the_place_that_is_asked_about(near_and_far):
     assert SearchPage({"fit": "takes", "condition": "dermatomyositis"}).ignored == []
 
 
+@pytest.mark.parametrize(
+    ("asked", "unit"),
+    [
+        ({"place": "Boston, MA"}, "miles"),
+        ({"place": "Lyon, France"}, "km"),
+        ({"place": "Boston, MA", "unit": "km"}, "km"),
+        ({"place": "Springfield"}, "miles or km"),
+    ],
+)
+def test_a_distance_has_its_unit_in_the_list_and_among_what_was_chosen(near_and_far, asked, unit):
+    search = SearchPage({"within": "250"} | asked)
+    assert f"How far: 250 {unit}" in [text for text, _address in search.chips]
+    within = next(one for one in search.filter_panel.lists if one.name == "within")
+    assert [choice.label for choice in within.choices][:2] == ["Any distance", f"25 {unit}"]
+
+
 def test_an_empty_list_names_the_filters_that_emptied_it(publish):
     publish(
         study("NCT99000001", eligibilityModule={"minimumAge": "40 Years"}),

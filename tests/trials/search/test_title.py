@@ -72,6 +72,19 @@ def test_status_phase_order_and_every_other_filter_is_in_the_title(one, query, e
     assert title(query) == expected
 
 
+def test_what_has_no_effect_while_a_place_is_asked_about_is_not_in_the_title(one):
+    assert title("place=Springfield&within=250") == "1 open study of myositis"
+    assert title("place=Springfield&sort=distance") == "1 open study of myositis"
+
+
+def test_words_that_could_not_be_used_are_not_said_to_be_in_the_studies(one):
+    assert title("q=dermatomyositis+near+me") == "1 open study with “dermatomyositis”"
+    assert title("q=near+me") == "1 open study of myositis"
+    assert title("q=dermatomyositis+lawsuit") == (
+        "1 open study closest to “dermatomyositis lawsuit”"
+    )
+
+
 def test_closed_studies_that_are_shown_because_none_is_open_are_called_so(publish):
     publish(study(status="COMPLETED"))
     assert title("") == "1 study of myositis, none of them open"

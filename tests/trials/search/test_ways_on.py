@@ -8,6 +8,7 @@ from tests.client import text_of
 from tests.studies import site, study
 from trials.models import Trial
 from trials.search.page import SearchPage
+from trials.search.ways_on import ways_on
 
 from .made import at, found, numbers
 
@@ -37,7 +38,7 @@ def one_elsewhere(publish):
     )
 
 
-def test_no_study_that_bars_the_typed_disease_stands_as_an_answer(client, one_elsewhere):
+def test_no_study_that_keeps_out_the_typed_disease_stands_as_an_answer(client, one_elsewhere):
     assert search(q="IBM tablets in Florida").title == (
         "2 open studies with “IBM tablets in Florida” near Florida (state), United States, none of "
         "which accepts inclusion body myositis"
@@ -53,15 +54,15 @@ def test_no_study_that_bars_the_typed_disease_stands_as_an_answer(client, one_el
 
 
 def test_the_ways_on_are_searches_for_the_disease_alone(client, one_elsewhere):
-    ways = search(q="IBM tablets in Florida").ways_on
+    ways = ways_on(search(q="IBM tablets in Florida").request)
     assert [(way.open_studies, way.is_limited) for way in ways] == [(0, True), (1, False)]
     assert "Sample cream" in text_of(client.get(f"/trials/{ways[1].address}"))
     assert client.get(reverse("trials-atom") + ways[0].address).status_code == 200
-    near_a_town = search(q="IBM tablets near Miami, Florida").ways_on
+    near_a_town = ways_on(search(q="IBM tablets near Miami, Florida").request)
     assert [(way.open_studies, way.is_limited) for way in near_a_town] == [(1, False)]
 
 
-def test_where_some_may_accept_it_those_that_bar_it_come_last_and_apart(client, publish):
+def test_where_some_may_accept_it_those_that_do_not_come_last_and_apart(client, publish):
     publish(
         barring("NCT99000001"),
         study("NCT99000002", title="Sample tablets", conditionsModule=IBM),

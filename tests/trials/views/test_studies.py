@@ -69,6 +69,14 @@ def test_bad_input_is_left_out_said_and_kept_in_its_field(client, publish):
     assert 'value="myositis"' in response.content.decode()
 
 
+def test_the_way_to_change_a_search_counts_only_filters(client, publish):
+    publish(study())
+    assert "Change your search Words" in " ".join(
+        text_of(client.get("/trials/?q=dermatomyositis")).split()
+    )
+    assert "Change your search (1 filter)" in text_of(client.get("/trials/?sex=MALE&q=x"))
+
+
 def full_record():
     return study(
         title="A study <b>of</b> something",
