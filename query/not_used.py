@@ -31,8 +31,8 @@ _REASONS = {
     ),
     "allowed": gettext_lazy(
         "We cannot search for what a study allows you to keep taking, so studies in the list may "
-        "not mention it. Read “Who can take part” on each study, and ask the study team. Do not "
-        "stop a medicine to join a study unless your care team says so."
+        "not mention it. Read “Who can join” and “Who cannot join” on each study’s page, and ask "
+        "the study team. Do not stop a medicine to join a study unless your care team says so."
     ),
     "unstated": gettext_lazy(
         "No matching record states this, so we left it out. A record that does not state it may "

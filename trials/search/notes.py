@@ -161,10 +161,13 @@ def _on_other_disease(question):
 def _on_about(question):
     text = _(
         "“About this portal” says who runs it and how it works. Each guide and each page on a "
-        "disease says whether a clinician has reviewed it. The status page says when our data "
-        "were last updated. This portal gives information, not medical advice."
+        "disease says whether a clinician has reviewed it. “How fresh is this?” says when our "
+        "data were last updated. This portal gives information, not medical advice."
     )
-    links = [(_("About this portal"), reverse("about")), (_("Status"), reverse("status"))]
+    links = [
+        (_("About this portal"), reverse("about")),
+        (_("How fresh is this?"), reverse("status")),
+    ]
     return Note(text, links=links)
 
 

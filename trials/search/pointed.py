@@ -35,7 +35,7 @@ _SAYS: dict[str, Promise] = {
     ),
     "compassionate allowances": _(
         "“Compassionate Allowances” is a list that the U.S. Social Security Administration uses to "
-        "decide on disability faster. We do not have that list: look on ssa.gov, or ask them."
+        "decide disability claims faster. We do not have that list: look on ssa.gov, or ask them."
     ),
     "brain fog": _(
         "None of our pages are about brain fog. Those on fatigue and mood come closest. Tell your "
@@ -70,8 +70,9 @@ _SAYS: dict[str, Promise] = {
         "the rash to a doctor."
     ),
     "wheelchair": _(
-        "No one can say this for any one person, and it depends on the type of myositis. Ask your "
-        "care team what they expect, and which treatment and exercise may help."
+        "No one can say for sure whether any one person will need a wheelchair. It depends on the "
+        "type of myositis. Ask your care team what they expect, and which treatment and exercise "
+        "may help."
     ),
     "ck that changed": _(
         "A small change in CK is not an emergency. Tell your care team about it. If you get weaker "
@@ -108,8 +109,8 @@ _SAYS: dict[str, Promise] = {
         "We do not rate or recommend doctors. These pages say how to find one who knows myositis."
     ),
     "best hospital": _(
-        "We do not rank hospitals or doctors. Ask each about its experience with your type of "
-        "myositis."
+        "We do not rank hospitals or doctors. Ask each one how much experience they have with your "
+        "type of myositis."
     ),
     "flesh eating": _(
         "No. “Flesh-eating disease” is another illness, an infection. In necrotizing myopathy, the "

@@ -27,16 +27,16 @@ _ANSWERS: dict[str, tuple[Promise, tuple[str, ...]]] = {
     "mistake": (
         _(
             "Please tell us. Next to each phone number and address of a group is the link “Wrong? "
-            "Tell us.” A study’s page has a link like it below its contacts. For anything else, "
-            "“Corrections” says where to write."
+            "Tell us.” Below the contacts of a study is the link “I called: it is closed, or a "
+            "number is wrong.” For anything else, “Corrections” says where to write."
         ),
         ("conditions:corrections", "organizations:list"),
     ),
     "print": (
         _(
-            "Pages on diseases, guides, and lists have a “Print” button. A study’s page links to a "
-            "call sheet to print, which also comes in large print. Your browser’s print command "
-            "works on every page."
+            "Pages on diseases, guides, and lists have a button to print them. A study’s page "
+            "links to a call sheet to print, which also comes in large print. Your browser’s "
+            "print command works on every page."
         ),
         ("trials:short-list", "conditions:tracker", "conditions:guides"),
     ),
