@@ -10,8 +10,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, ngettext
 
 from .audience import audience_of, words_of
 from .problem_details import is_for_programs, problem
@@ -43,7 +42,11 @@ def too_many(
     """Answer 429, and say after how many seconds to come back."""
     response: HttpResponse
     if is_for_programs(request):
-        detail = _("Too many requests at once. Please try again in %(count)d seconds.")
+        detail = ngettext(
+            "Too many requests at once. Please try again in %(count)d second.",
+            "Too many requests at once. Please try again in %(count)d seconds.",
+            seconds,
+        )
         response = problem(429, detail % {"count": seconds})
     else:
         response = HttpResponse(_page(request, template, context), status=429)

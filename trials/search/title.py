@@ -76,7 +76,7 @@ def _subject(request, is_loose) -> Iterator[str]:
     if about == MENTION:
         yield _("that only mention myositis")
     elif about == MUSCLE:
-        yield _("of all muscle diseases")
+        yield _("about any muscle disease")
     elif not condition and not words:
         yield _("of myositis")
     if is_volunteer:

@@ -60,7 +60,7 @@ def one(publish):
                                    "capsules"),
         ("results=yes", "0 open studies of myositis, results posted"),
         ("country=France", "1 open study of myositis, in France"),
-        ("about=muscle", "1 open study of all muscle diseases"),
+        ("about=muscle", "1 open study about any muscle disease"),
         ("about=mention", "0 open studies that only mention myositis"),
         ("condition=dermatomyositis&fit=takes", "1 open study for dermatomyositis, accepts this "
                                                 "type by name"),
