@@ -51,10 +51,20 @@ class EditView(OnlyDraftsSaveThemselves, snippets.EditView):
     @cached_property
     def is_out_of_date(self):
         names = ("loaded_revision_id", "overwrite_revision_id")
-        if self.latest_revision and not any(self.request.POST.get(name) for name in names):
-            # Opened while there was no version yet.
-            return True
-        return super().is_out_of_date
+        is_unknown = self.latest_revision and not any(self.request.POST.get(name) for name in names)
+        # A form without a version was opened while there was none yet.
+        is_newer = bool(is_unknown) or super().is_out_of_date
+        return is_newer and (self.expects_json_response or self.has_version_of_others())
+
+    def has_version_of_others(self):
+        """Whether somebody else saved after the form was opened. A version of one's own may well be
+        of this form, which saves itself and does not tell which version that made."""
+        opened = self.request.POST.get("loaded_revision_id", "")
+        if opened == str(self.latest_revision.pk):
+            # It was saved again under the same number.
+            return self.latest_revision.user != self.request.user
+        newer = self.object.revisions.filter(pk__gt=int(opened) if opened.isdecimal() else 0)
+        return newer.exclude(user=self.request.user).exists()
 
     def is_valid(self, form):
         is_valid = super().is_valid(form)

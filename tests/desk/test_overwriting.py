@@ -81,6 +81,29 @@ def test_a_second_press_replaces_the_other_version(page, first, second):
     assert latest_text(page) == "Of the second."
 
 
+def test_what_the_form_saved_by_itself_is_ones_own(page, first):
+    """Wagtail's script sends its own version along when the form saves itself, and not else."""
+    opened = hidden_in(first, page)
+    edit = desk.address(page, "edit", page.pk)
+    form = opened | written("Saved by itself.")
+    answer = first.post(edit, form, headers={"accept": "application/json"})
+    assert answer.json()["success"]
+    assert latest_text(page) == "Saved by itself."
+    assert save(first, page, opened, written("Then by hand.")).status_code == 302
+    assert latest_text(page) == "Then by hand."
+
+
+def test_what_somebody_saved_after_ones_own_form_saved_itself_is_told_of(page, first, second):
+    opened = hidden_in(first, page)
+    edit = desk.address(page, "edit", page.pk)
+    form = opened | written("Saved by itself.")
+    first.post(edit, form, headers={"accept": "application/json"})
+    save(second, page, hidden_in(second, page), written("Of the second."))
+    answer = save(first, page, opened, written("Of the first."))
+    assert "Not saved yet: second saved another version on" in text_of(answer)
+    assert latest_text(page) == "Of the second."
+
+
 def test_a_third_version_is_told_of_too(page, first, second):
     opened = hidden_in(second, page)
     save(first, page, hidden_in(first, page), written("Of the first."))
