@@ -132,6 +132,22 @@ def _types_and_leaves(field, value):
     expect(field.page.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
 
 
+def test_what_the_form_saved_by_itself_is_not_taken_for_another_persons_version(desk):
+    editor = desk("editor")
+    page = editor.page
+    editor.opens("What a placebo is", "Guides")
+    expect(page.locator("html")).to_have_attribute("data-watches", "")
+    summary = page.get_by_role("textbox", name="Summary*")
+    with page.expect_response(
+        lambda answer: answer.request.method == "POST" and "/guide/edit/" in answer.url
+    ) as saved:
+        summary.press("End")
+        summary.press_sequentially(" More.")
+    assert saved.value.json()["success"]
+    editor.saves()
+    expect(page.get_by_text("Not saved yet")).to_have_count(0)
+
+
 def test_the_form_says_what_the_names_of_a_new_disease_do(desk):
     editor = desk("editor")
     editor.goes_to_the_list()
