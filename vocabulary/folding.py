@@ -15,6 +15,8 @@ _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "κ": "kappa",
     "λ": "lambda", "μ": "mu", "µ": "mu", "σ": "sigma", "ω": "omega",
 }  # fmt: skip
+# Letters that are no other letter with a mark.
+_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "œ": "oe"})
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _PHASE = re.compile(r"(i{1,3}|iv|[1-4])[abc]?")
 # British spellings, turned into the registry's American ones wherever they stand in a word.
@@ -81,9 +83,7 @@ def _spellings(raw: str) -> tuple[tuple[str, bool], ...]:
             text = text.replace(letter, f" {name} ")
         text = unicodedata.normalize("NFKD", text)
         text = "".join(mark for mark in text if not unicodedata.combining(mark))
-        text = (
-            text.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("œ", "oe").lower()
-        )
+        text = text.translate(_LETTERS).lower()
     words: list[str] = []
     for word in re.split(r"\s+", text):
         word = re.sub(r"['’ʼ]s?$|(?<=s)['’ʼ]$", "", word)

@@ -10,6 +10,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 
 from conditions.models import Condition, Guide, Reference
 from desk import roles
+from tests.client import Browser
 
 SIGNER = "Dr. Example, rheumatologist"
 
@@ -19,6 +20,13 @@ def person(name, *roles_of_theirs):
     user, _ = User.objects.get_or_create(username=name, email=f"{name.split()[0]}@example.org")
     user.groups.set(Group.objects.filter(name__in=roles_of_theirs))
     return user
+
+
+def come_in(name, *roles_of_theirs):
+    """A browser in which somebody with these roles has signed in."""
+    browser = Browser()
+    browser.force_login(person(name, *roles_of_theirs))
+    return browser
 
 
 def writer():

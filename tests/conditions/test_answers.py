@@ -11,7 +11,7 @@ from wagtail.models import ModelLogEntry, TaskState
 from conditions.models import Condition, Guide
 from conditions.models.workflow import SIGNED, AnsweredBefore, submit
 from desk import roles
-from tests.client import Browser, text_of
+from tests.client import text_of
 
 from . import desk
 
@@ -20,25 +20,19 @@ pytestmark = pytest.mark.django_db
 DEAD = "See [this](/guides/nothing-here/) and [that](/conditions/)."
 
 
-def come_in(name, *theirs):
-    browser = Browser()
-    browser.force_login(desk.person(name, *theirs))
-    return browser
-
-
 @pytest.fixture
 def writer():
-    return come_in("writer", roles.CONTRIBUTORS)
+    return desk.come_in("writer", roles.CONTRIBUTORS)
 
 
 @pytest.fixture
 def editor():
-    return come_in("editor", roles.EDITORS)
+    return desk.come_in("editor", roles.EDITORS)
 
 
 @pytest.fixture
 def clinician():
-    return come_in("clinician", roles.REVIEWERS)
+    return desk.come_in("clinician", roles.REVIEWERS)
 
 
 def press(browser, page, button, text="Something is so.", **more):
@@ -130,7 +124,7 @@ def test_what_was_submitted_after_a_clinician_opened_the_page_is_not_signed(clin
 def test_only_who_submitted_a_page_withdraws_it(writer, role):
     page = desk.looked_at(desk.a_condition())
     edit = desk.address(page, "edit", page.pk)
-    other = come_in("another", role)
+    other = desk.come_in("another", role)
     assert "action-cancel-workflow" not in other.get(edit).content.decode()
     answer = other.send(edit, {"action-cancel-workflow": "true"}, follow=True)
     assert "Only the person who submitted this page can withdraw it." in text_of(answer)

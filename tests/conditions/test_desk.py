@@ -16,7 +16,6 @@ from conditions.models import Change, Condition, GlossaryTerm, Guide, Reference,
 from conditions.models.workflow import SIGNED
 from desk import roles
 from myositis_portal.settings import CELERY_BEAT_SCHEDULE
-from tests.client import Browser
 
 from . import desk
 
@@ -25,25 +24,19 @@ pytestmark = pytest.mark.django_db
 EXAMPLITIS = "/conditions/examplitis/"
 
 
-def come_in(name, *roles_of_theirs):
-    browser = Browser()
-    browser.force_login(desk.person(name, *roles_of_theirs))
-    return browser
-
-
 @pytest.fixture
 def writer(db):
-    return come_in("writer", roles.CONTRIBUTORS)
+    return desk.come_in("writer", roles.CONTRIBUTORS)
 
 
 @pytest.fixture
 def editor(db):
-    return come_in("editor", roles.EDITORS)
+    return desk.come_in("editor", roles.EDITORS)
 
 
 @pytest.fixture
 def clinician(db):
-    return come_in("clinician", roles.REVIEWERS)
+    return desk.come_in("clinician", roles.REVIEWERS)
 
 
 def only_page():

@@ -7,7 +7,6 @@ from conditions import starter
 from conditions.models import Condition, Reference
 from conditions.starter.loading import Loading
 from desk import roles
-from tests.client import Browser
 
 from . import desk
 
@@ -30,9 +29,7 @@ BACK = "Review this version"
 
 @pytest.fixture
 def editor():
-    browser = Browser()
-    browser.force_login(desk.person("editor", roles.EDITORS))
-    return browser
+    return desk.come_in("editor", roles.EDITORS)
 
 
 @pytest.fixture

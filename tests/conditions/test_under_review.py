@@ -5,7 +5,6 @@ from bs4 import BeautifulSoup
 
 from conditions.models import Condition, Guide
 from desk import roles
-from tests.client import Browser
 
 from . import desk
 
@@ -14,20 +13,14 @@ pytestmark = pytest.mark.django_db
 ANSWER = {"action-workflow-action": "true", "workflow-action-name": "approve"}
 
 
-def come_in(name, *theirs):
-    browser = Browser()
-    browser.force_login(desk.person(name, *theirs))
-    return browser
-
-
 @pytest.fixture
 def editor():
-    return come_in("editor", roles.EDITORS)
+    return desk.come_in("editor", roles.EDITORS)
 
 
 @pytest.fixture
 def clinician():
-    return come_in("clinician", roles.REVIEWERS)
+    return desk.come_in("clinician", roles.REVIEWERS)
 
 
 def opened(browser, page):
@@ -78,7 +71,7 @@ def test_a_new_page_is_said_to_be_new(clinician):
 @pytest.mark.parametrize("role", [roles.CONTRIBUTORS, roles.EDITORS])
 def test_nobody_else_gets_a_form_to_write_in_meanwhile(role):
     page = desk.looked_at(desk.a_condition())
-    seen = opened(come_in("somebody", role), page)
+    seen = opened(desk.come_in("somebody", role), page)
     assert fields_to_write_in(seen) == []
     assert "no one can change it in the meantime" in seen.get_text()
     assert "Approve and sign" not in seen.get_text()
@@ -198,7 +191,7 @@ def test_nobody_signs_what_is_not_medical_or_agrees_to_what_is(clinician, editor
 
 @pytest.mark.parametrize("theirs", [[roles.ADMINISTRATORS], [roles.EDITORS, roles.ADMINISTRATORS]])
 def test_who_is_no_clinician_needs_a_second_person(theirs):
-    alone, other = come_in("alone", *theirs), come_in("other", roles.ADMINISTRATORS)
+    alone, other = desk.come_in("alone", *theirs), desk.come_in("other", roles.ADMINISTRATORS)
     alone.press(desk.address(Guide, "add"), unticked())
     guide = Guide.objects.get()
     agree(alone, guide)
@@ -210,7 +203,7 @@ def test_who_is_no_clinician_needs_a_second_person(theirs):
 
 
 def test_a_contributors_guide_is_medical_whatever_their_form_says():
-    writer = come_in("writer", roles.CONTRIBUTORS)
+    writer = desk.come_in("writer", roles.CONTRIBUTORS)
     writer.press(desk.address(Guide, "add"), unticked())
     assert Guide.objects.get().is_medical
     assert b'name="is_medical"' not in writer.get(desk.address(Guide, "add")).content
@@ -253,7 +246,7 @@ def test_an_editor_submits_several_at_once_and_each_reaches_the_clinician(editor
 
 def test_what_a_contributor_submits_with_others_is_still_looked_at_by_an_editor():
     page = desk.a_condition(live=True)
-    writer = come_in("writer", roles.CONTRIBUTORS)
+    writer = desk.come_in("writer", roles.CONTRIBUTORS)
     queue, press = "/admin/queues/unsigned/", "/admin/queues/unsigned/submit/"
     writer.press(press, {"page": [f"condition:{page.pk}"]}, page=queue)
     assert page.current_workflow_task.name == "Editor's check"
@@ -283,7 +276,7 @@ def test_what_names_no_page_submits_nothing(editor, sent):
 def test_who_writes_no_pages_submits_none(role):
     page = desk.a_condition(live=True)
     sent = {"page": [f"condition:{page.pk}"]}
-    come_in("somebody", role).send("/admin/queues/unsigned/submit/", sent)
+    desk.come_in("somebody", role).send("/admin/queues/unsigned/submit/", sent)
     assert not page.workflow_in_progress
 
 
@@ -291,7 +284,7 @@ def test_who_writes_no_pages_submits_none(role):
 def test_a_queue_offers_only_what_its_viewer_may_open(role):
     desk.a_condition(live=True)
     desk.looked_at(desk.a_condition(name="Other", slug="other"))
-    browser = come_in("somebody", role)
+    browser = desk.come_in("somebody", role)
     for slug in ("emergency-box", "to-sign", "unsigned", "overdue"):
         listed = browser.get(f"/admin/queues/{slug}/")
         if listed.status_code != 200:
@@ -317,5 +310,5 @@ def test_a_clinician_may_look_at_all_that_the_page_to_read_leads_to(clinician):
 )
 def test_only_who_may_delete_gets_boxes_to_tick_in_a_list(role, has_boxes):
     desk.a_condition()
-    listed = come_in("somebody", role).get(desk.address(Condition, "list")).content
+    listed = desk.come_in("somebody", role).get(desk.address(Condition, "list")).content
     assert (b"data-bulk-action-checkbox" in listed) == has_boxes

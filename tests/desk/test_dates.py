@@ -8,7 +8,6 @@ import time_machine
 from conditions.models import Condition
 from desk import roles
 from desk.templatetags.desk import how_long_ago
-from tests.client import Browser
 from tests.conditions import desk
 
 NOON = dt.datetime(2026, 11, 28, 12, tzinfo=dt.UTC)
@@ -34,8 +33,7 @@ def test_only_what_is_past_is_so_long_ago(moment, written):
 
 @pytest.mark.django_db
 def test_lists_and_pages_say_on_which_day_a_review_is_due():
-    browser = Browser()
-    browser.force_login(desk.person("editor", roles.EDITORS))
+    browser = desk.come_in("editor", roles.EDITORS)
     due = dt.date.today() + dt.timedelta(days=365)
     desk.a_condition(live=True, review_due=due)
     listed = browser.get(desk.address(Condition, "list")).content.decode()

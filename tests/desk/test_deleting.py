@@ -8,7 +8,6 @@ from conditions.models import Change, Condition, GlossaryTerm, Guide, Reference
 from desk import roles
 from desk.deleting import uses_of
 from organizations.models import Meeting, Organization
-from tests.client import Browser
 from tests.conditions import desk
 from tests.organizations import made
 
@@ -17,9 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def admin():
-    browser = Browser()
-    browser.force_login(desk.person("admin", roles.ADMINISTRATORS))
-    return browser
+    return desk.come_in("admin", roles.ADMINISTRATORS)
 
 
 def source(name):

@@ -6,27 +6,21 @@ from django.urls import reverse
 from conditions.models import Change, Condition
 from desk import roles
 from organizations.models import Organization
-from tests.client import Browser, form_to, hidden_fields, soup, text_of
+from tests.client import form_to, hidden_fields, soup, text_of
 from tests.conditions import desk
 from tests.organizations import made
 
 pytestmark = pytest.mark.django_db
 
 
-def come_in(name):
-    browser = Browser()
-    browser.force_login(desk.person(name, roles.EDITORS))
-    return browser
-
-
 @pytest.fixture
 def first():
-    return come_in("first")
+    return desk.come_in("first", roles.EDITORS)
 
 
 @pytest.fixture
 def second():
-    return come_in("second")
+    return desk.come_in("second", roles.EDITORS)
 
 
 def hidden_in(browser, page):

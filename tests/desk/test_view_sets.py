@@ -5,7 +5,7 @@ import pytest
 from conditions.models import Guide
 from desk import roles
 from organizations.models import Meeting, Organization
-from tests.client import Browser, soup, text_of
+from tests.client import soup, text_of
 from tests.conditions import desk
 from tests.organizations import made
 
@@ -14,16 +14,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def clinician():
-    browser = Browser()
-    browser.force_login(desk.person("clinician", roles.REVIEWERS))
-    return browser
+    return desk.come_in("clinician", roles.REVIEWERS)
 
 
 def test_a_page_is_shown_with_its_text_and_its_sources(clinician):
     source = desk.source()
     text = desk.statement("It can go into **remission**.", [source], checked=True)
-    editor = Browser()
-    editor.force_login(desk.person("editor", roles.EDITORS))
+    editor = desk.come_in("editor", roles.EDITORS)
     editor.press(desk.address(Guide, "add"), desk.guide_form(text))
     page = clinician.get(desk.address(Guide, "inspect", Guide.objects.get().pk))
     shown = text_of(page)
